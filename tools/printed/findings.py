@@ -1,0 +1,89 @@
+"""findings.md: every finding code, its severity and the rule behind it, from the code that reports it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from printed.markdown import code, page, plain, table
+
+LIBRARY = Path(__file__).resolve().parents[2] / "peelian"
+
+
+@dataclass(frozen=True, order=True)
+class Reported:
+    """One place where a finding is made: its words with … for what differs, and the module's rule."""
+
+    code: str
+    severity: str
+    says: str
+    rule: str
+
+
+def pages() -> dict[str, str]:
+    found = sorted({reported for path in sorted(LIBRARY.rglob("*.py")) for reported in reported_in(path)})
+    rows = [(code(r.code), r.severity, plain(r.says), plain(r.rule)) for r in found]
+    about = (
+        "An error stops a build unless accepted-findings.yaml names it; a warning and a note do not. "
+        "Each is printed with its place: a file and line, or a figure's id. … stands for what differs."
+    )
+    head = ["Code", "Severity", "What it says", "Rule it comes from"]
+    return {"findings.md": page("Findings", "the modules of `peelian`", [about, table(head, rows)])}
+
+
+def reported_in(path: Path) -> Iterator[Reported]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    rule = first_sentence(ast.get_docstring(tree))
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    for call in ast.walk(tree):
+        if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Finding"):
+            continue
+        around = [f for f in functions if f.lineno <= call.lineno <= (f.end_lineno or f.lineno)]
+        inmost = max(around, key=lambda f: f.lineno, default=None)
+        for name in literals(argument(call, 0, "code")):
+            severity = next(literals(argument(call, 3, "severity")), "error")
+            yield Reported(name, severity, words(argument(call, 2, "says"), call, inmost), rule)
+
+
+def argument(call: ast.Call, position: int, name: str) -> ast.expr | None:
+    named = [keyword.value for keyword in call.keywords if keyword.arg == name]
+    if named:
+        return named[0]
+    return call.args[position] if len(call.args) > position else None
+
+
+def literals(value: ast.expr | None) -> Iterator[str]:
+    """The texts an argument can be, where it is written there: one, or either arm of a choice."""
+    if isinstance(value, ast.Constant) and isinstance(value.value, str):
+        yield value.value
+    elif isinstance(value, ast.IfExp):
+        yield from literals(value.body)
+        yield from literals(value.orelse)
+
+
+def words(says: ast.expr | None, call: ast.Call, function: ast.FunctionDef | None) -> str:
+    """The sentence of the finding as it is written in the code; empty where it is made elsewhere."""
+    match says:
+        case ast.Constant(value=str(text)):
+            return text
+        case ast.JoinedStr(values=pieces):
+            return "".join(str(p.value) if isinstance(p, ast.Constant) else "…" for p in pieces)
+        case ast.Name(id=name) if function is not None:
+            before = [
+                node
+                for node in ast.walk(function)
+                if isinstance(node, ast.Assign)
+                and node.lineno < call.lineno
+                and any(isinstance(target, ast.Name) and target.id == name for target in node.targets)
+            ]
+            if before:
+                return words(max(before, key=lambda node: node.lineno).value, call, None)
+    return ""
+
+
+def first_sentence(docstring: str | None) -> str:
+    first = " ".join((docstring or "").split("\n\n")[0].split())
+    sentence, stop, _ = first.partition(". ")
+    return sentence + "." if stop else first

@@ -1,0 +1,86 @@
+"""json.md: what `--json` and manifest.json hold, from answers about the plan that `peelian new` writes."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from printed.markdown import code, page, table
+
+MOST_FIGURES = 40  # traces that are merged into one shape
+
+NAMES = {str: "text", int: "whole number", float: "number", bool: "true or false", type(None): "null"}
+
+
+def pages() -> dict[str, str]:
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        answers = dict(asked())
+    parts = [
+        "Paths name the keys; `[]` is each item of a list. A key that can be left out is marked. "
+        "These are printed from real answers about a small plan; a list that was empty there shows no items."
+    ]
+    for title, values in answers.items():
+        parts += [f"## {title}", table(["Path", "What it holds", "Always there"], rows(values))]
+    return {"json.md": page("What programs get", "answers about the plan of `peelian new`", parts)}
+
+
+def asked() -> Iterator[tuple[str, list[Any]]]:
+    """Each command that takes --json, with its answers."""
+    plan = "plan"
+    answer("new", plan)
+    publication = sorted(path.stem for path in Path(plan, "publications").glob("*.yaml"))[0]
+    yield "peelian validate", [answer("validate", plan, "--json")]
+    yield "peelian load", [answer("load", plan, "--json")]
+    yield "peelian build", [answer("build", plan, publication, "--json")]
+    edition = f"{plan}/editions/{publication}"
+    manifest = json.loads(Path(edition, "manifest.json").read_text(encoding="utf-8"))
+    figures = [figure["id"] for figure in manifest["figures"]]
+    yield "peelian show", [answer("show", plan, figures[0].split("/")[0], "--json")]
+    yield "peelian trace", [answer("trace", edition, figure, "--json") for figure in figures[:MOST_FIGURES]]
+    yield "peelian diff", [answer("diff", edition, edition, "--json")]
+    yield "peelian verify", [answer("verify", edition, "--json")]
+    yield "manifest.json", [manifest]
+
+
+def answer(*words: str) -> Any:
+    """What the command prints, read as JSON where that was asked for. A failure ends the printing."""
+    from peelian.cli import main
+
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()) as said:
+        exit_code = main(words)
+    if exit_code not in (0, 1):
+        raise SystemExit(f"peelian {' '.join(words)}: exit code {exit_code}\n{said.getvalue()}")
+    return json.loads(out.getvalue()) if "--json" in words else None
+
+
+def rows(values: list[Any]) -> list[tuple[str, str, str]]:
+    return [
+        (code(path), " or ".join(sorted(kinds)), "yes" if always else "no")
+        for path, kinds, always in shape(values, "")
+        if path
+    ]
+
+
+def shape(values: list[Any], path: str) -> Iterator[tuple[str, set[str], bool]]:
+    """Every path below these values of one place, with the kinds of value seen there."""
+    objects = [value for value in values if isinstance(value, dict)]
+    for key in dict.fromkeys(key for value in objects for key in value):
+        below = [value[key] for value in objects if key in value]
+        name = f"{path}.{key}" if path else key
+        yield name, {kind(value) for value in below}, len(below) == len(objects)
+        yield from shape(below, name)
+    items = [item for value in values if isinstance(value, list) for item in value]
+    if items and not all(isinstance(item, dict) for item in items):
+        yield f"{path}[]", {kind(item) for item in items}, True
+    if items:
+        yield from shape(items, f"{path}[]")
+
+
+def kind(value: Any) -> str:
+    return {dict: "object", list: "list"}.get(type(value)) or NAMES[type(value)]
