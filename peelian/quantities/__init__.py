@@ -1,0 +1,30 @@
+"""Numbers: units, printed against computed numbers, change, and the one home of rounding.
+
+What goes in is exact (`Quantity`, a `Fraction` in a unit); what comes out is what a reader sees (`Printed`).
+"""
+
+from peelian.quantities.changes import change, percent_change
+from peelian.quantities.printing import Scale, Style, show
+from peelian.quantities.reading import read
+from peelian.quantities.rounding import round_half_away
+from peelian.quantities.units import UNITS, Unit
+from peelian.quantities.values import NoValue, Printed, Quantity, QuantityError, exact
+from peelian.quantities.words import in_words
+
+__all__ = [
+    "UNITS",
+    "NoValue",
+    "Printed",
+    "Quantity",
+    "QuantityError",
+    "Scale",
+    "Style",
+    "Unit",
+    "change",
+    "exact",
+    "in_words",
+    "percent_change",
+    "read",
+    "round_half_away",
+    "show",
+]

@@ -1,0 +1,73 @@
+"""From a computed number to the number a reader sees, rounded once, with its sign and unit."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal
+
+from peelian.quantities import durations
+from peelian.quantities.rounding import digits, half_step, round_half_away
+from peelian.quantities.units import SCALES, Unit, unit_named
+from peelian.quantities.values import Printed, Quantity, QuantityError
+
+Style = Literal["prose", "table"]
+Scale = Literal["thousand", "million", "billion"]
+
+SCALED_DECIMALS = 1  # "40.9 million" where the caller names no decimals
+
+
+def show(
+    quantity: Quantity,
+    decimals: int | None = None,
+    *,
+    style: Style = "prose",
+    signed: bool = False,
+    scale: Scale | None = None,
+) -> Printed:
+    """The number as printed, with its unit: "300,418", "8.5%", "9 minutes and 43 seconds", "£12.2 million".
+
+    `decimals` None takes the unit's own. `style` table is shorter for points ("4.1pp") and times ("12:44").
+    `signed` puts a plus before what is above zero as printed; zero has no sign, and never a minus.
+    """
+    unit = unit_named(quantity.unit)
+    if scale is not None and not unit.scales:
+        raise QuantityError(f"{unit.name} is not printed in {scale}s; leave the scale out")
+    places = _places(unit, decimals, scale)
+    factor = SCALES[scale] if scale else 1
+    rounded = round_half_away(Fraction(quantity.value, factor), places) * factor
+    sign = "-" if rounded < 0 else "+" if signed and rounded > 0 else ""
+    half_width = _half_width(unit, quantity.value, places, factor)
+    if unit.name == "seconds":
+        body, half_width = _duration(rounded, places, style)
+    else:
+        number = digits(rounded / factor, places)
+        body = unit.prefix + number + (f" {scale}" if scale else "") + _suffix(unit, number, style, scale)
+    return Printed(sign + body, rounded, unit.name, half_width)
+
+
+def _places(unit: Unit, decimals: int | None, scale: Scale | None) -> int:
+    if decimals is not None:
+        return decimals
+    return SCALED_DECIMALS if scale else unit.decimals
+
+
+def _half_width(unit: Unit, value: Fraction, places: int, factor: int) -> Fraction:
+    """Zero where a whole thing is printed to the last one and nothing was rounded away."""
+    if unit.whole and factor == 1 and places >= 0 and value.denominator == 1:
+        return Fraction(0)
+    return half_step(places) * factor
+
+
+def _duration(rounded: Fraction, places: int, style: Style) -> tuple[str, Fraction]:
+    if style == "table":
+        return durations.clock(rounded, places), half_step(places)
+    words, half_width = durations.prose(rounded, places)
+    return words, max(half_width, half_step(places))
+
+
+def _suffix(unit: Unit, number: str, style: Style, scale: Scale | None) -> str:
+    if style == "table" and unit.words:
+        return unit.suffix
+    if number == "1" and unit.one and scale is None:
+        return unit.one
+    return unit.words or unit.suffix

@@ -1,0 +1,69 @@
+"""Whole numbers in words, both ways: 43 is "forty-three"."""
+
+from __future__ import annotations
+
+from peelian.quantities.values import QuantityError
+
+_SMALL = (
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+LARGEST = 999
+
+
+def in_words(n: int) -> str:
+    """A whole number from 0 to 999 in British words: "seven", "forty-three", "one hundred and five"."""
+    if not 0 <= n <= LARGEST:
+        raise QuantityError(f"{n} is not written in words; 0 to {LARGEST} are, print others in digits")
+    if n < 20:
+        return _SMALL[n]
+    if n < 100:
+        tens, ones = divmod(n, 10)
+        return _TENS[tens - 2] + (f"-{_SMALL[ones]}" if ones else "")
+    hundreds, rest = divmod(n, 100)
+    return f"{_SMALL[hundreds]} hundred" + (f" and {in_words(rest)}" if rest else "")
+
+
+def from_words(text: str) -> int | None:
+    """The number that `in_words` writes so, hyphen or space alike; None where the text is no such number."""
+    head, hundred, tail = text.strip().partition(" hundred")
+    if not hundred:
+        return _below_hundred(head)
+    hundreds = _below_hundred(head)
+    if hundreds is None or not 1 <= hundreds <= 9:
+        return None
+    if not tail:
+        return hundreds * 100
+    rest = _below_hundred(tail.removeprefix(" and ")) if tail.startswith(" and ") else None
+    return hundreds * 100 + rest if rest else None
+
+
+def _below_hundred(text: str) -> int | None:
+    if text in _SMALL:
+        return _SMALL.index(text)
+    tens, _, ones = text.replace(" ", "-").partition("-")
+    if tens not in _TENS:
+        return None
+    start = 20 + 10 * _TENS.index(tens)
+    if not ones:
+        return start if text == tens else None
+    return start + _SMALL.index(ones) if ones in _SMALL[1:10] else None
