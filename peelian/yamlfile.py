@@ -96,7 +96,7 @@ def _syntax(file: str, error: yaml.YAMLError) -> Finding:
     mark = getattr(error, "problem_mark", None)
     line = mark.line + 1 if mark else 1
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-    hint = "; use spaces, not tabs" if "\\t" in problem else "; check the indentation, colons and quotes near here"
+    hint = "; use spaces, not tabs" if "tab" in problem or "\\t" in problem else "; check the indentation, colons and quotes near here"
     return Finding("yaml-syntax", f"{file}:{line}", f"this is not YAML: {problem}{hint}")
 
 

@@ -1,0 +1,216 @@
+"""A measure: what is counted, in which unit, from where. It knows nothing of any plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar, Literal
+
+Kind = Literal[
+    "count",
+    "rate",
+    "share",
+    "ratio",
+    "duration",
+    "compliance",
+    "weighted_sum",
+    "level",
+    "survey",
+    "grade",
+    "published",
+]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What a column must hold. Every field that is set must be true; a blank cell meets only `blank: true`.
+
+    `is` in the file; several values mean any of them. `in_list` names a dated list of the plan.
+    """
+
+    SHORTHAND: ClassVar[str] = "is_"
+
+    is_: tuple[str, ...] = ()
+    not_: tuple[str, ...] = ()
+    in_list: str | None = None
+    not_in_list: str | None = None
+    at_least: str | None = None
+    at_most: str | None = None
+    blank: bool | None = None
+
+
+Where = Mapping[str, Condition]
+
+
+@dataclass(frozen=True)
+class Count:
+    """Rows of a table, or the sum of a whole-number column of a table that is already counted."""
+
+    table: str
+    where: Where = field(default_factory=dict)
+    sum: str | None = None
+
+
+@dataclass(frozen=True)
+class Rate:
+    """Numerator per so many of the denominator; both are ids of measures."""
+
+    numerator: str
+    denominator: str
+    per: int
+
+
+@dataclass(frozen=True)
+class Share:
+    """Numerator in every hundred of the denominator; both are ids of measures."""
+
+    numerator: str
+    denominator: str
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """The rate of one group over the rate of the reference group (disproportionality), with a 95% interval.
+
+    `events` and `population` are ids of measures that share the breakdown `dimension`.
+    """
+
+    events: str
+    population: str
+    dimension: str
+    reference: str
+
+
+@dataclass(frozen=True)
+class Duration:
+    """A statistic of a column of whole seconds: `median`, `mean`, or a percentile such as `p90`."""
+
+    table: str
+    column: str
+    statistic: str
+    where: Where = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Compliance:
+    """The share of rows whose column of whole seconds is at most `within`; a blank time is left out."""
+
+    table: str
+    column: str
+    within: int
+    where: Where = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class WeightedSum:
+    """Rows counted by `key`, each count times its weight in the weights table (harm, severity)."""
+
+    table: str
+    key: str
+    weights: str
+    weight: str
+    where: Where = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Level:
+    """The sum of a column at a date (a headcount); of the last snapshot inside the period, never a sum of them."""
+
+    table: str
+    column: str
+    where: Where = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Survey:
+    """The share of answers in `positive` among those in `base`, weighted if `weight` is given; with interval."""
+
+    table: str
+    question: str
+    positive: tuple[str, ...]
+    base: tuple[str, ...]
+    weight: str | None = None
+    where: Where = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Grade:
+    """A word from an ordered scale, best first, as an inspectorate gives it."""
+
+    table: str
+    column: str
+    scale: tuple[str, ...]
+    where: Where = field(default_factory=dict)
+
+
+Computation = Count | Rate | Share | Ratio | Duration | Compliance | WeightedSum | Level | Survey | Grade
+
+
+@dataclass(frozen=True)
+class Words:
+    """How sentences name the measure.
+
+    `subject` fits "… was 8,266": "the headcount of officers". `plural` says whether it takes "were".
+    `noun` is what is counted, in the plural: "offences"; `one` is its singular. `verb` is how they come
+    about, as a participle: "recorded". `also` is another name of the subject for a second mention.
+    """
+
+    subject: str
+    plural: bool = False
+    noun: str | None = None
+    one: str | None = None
+    verb: str = "recorded"
+    also: str | None = None
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version of the definition. A change is a break in the series from that date."""
+
+    number: str
+    since: date | None = None
+    change: str | None = None
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A definition shared by plans or held by one.
+
+    `compute` holds the fields of its kind; a published measure has none. `breakdowns` maps a dimension, as
+    it stands in figure ids, to the column of the table it comes from. `system` is the source system.
+    """
+
+    VARIANTS: ClassVar[Mapping[str, tuple[str, Mapping[str, Any]]]] = {
+        "compute": (
+            "kind",
+            {
+                "count": Count,
+                "rate": Rate,
+                "share": Share,
+                "ratio": Ratio,
+                "duration": Duration,
+                "compliance": Compliance,
+                "weighted_sum": WeightedSum,
+                "level": Level,
+                "survey": Survey,
+                "grade": Grade,
+            },
+        )
+    }
+
+    id: str
+    title: str
+    kind: Kind
+    unit: str
+    words: Words
+    definition: str
+    source: str | None = None
+    system: str | None = None
+    link: str | None = None
+    decimals: int | None = None
+    scale: Literal["thousand", "million", "billion"] | None = None
+    compute: Computation | None = None
+    breakdowns: Mapping[str, str] = field(default_factory=dict)
+    version: Version = Version("1")
+    caveats: tuple[str, ...] = ()

@@ -1,0 +1,30 @@
+"""Rules a plan must keep beyond the shape of its files: one module each, one line each in `CHECKS`."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from peelian.findings import Finding
+from peelian.plan.checks import (
+    areas,
+    baselines,
+    breakdowns,
+    identifiers,
+    measures,
+    parents,
+    publications,
+    targets,
+)
+from peelian.plan.model import Plan
+from peelian.plan.publication import Publication
+
+Check = Callable[[Plan, Mapping[str, Publication]], Iterator[Finding]]
+
+CHECKS: dict[str, Check] = {
+    "areas": areas.check,
+    "baselines": baselines.check,
+    "breakdowns": breakdowns.check,
+    "identifiers": identifiers.check,
+    "measures": measures.check,
+    "parents": parents.check,
+    "publications": publications.check,
+    "targets": targets.check,
+}

@@ -1,0 +1,54 @@
+"""KPIs and computed measures name measures that are defined; units are known; a computed measure says how.
+
+A KPI made of parts may leave the measuring to them."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+
+from peelian.findings import Finding
+from peelian.measures.model import Measure, Rate, Ratio, Share
+from peelian.plan.model import Plan, all_kpis
+from peelian.plan.publication import Publication
+from peelian.quantities import UNITS
+
+
+def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Finding]:
+    kpis = all_kpis(plan)
+    wholes = {kpi.parent for kpi in kpis.values()}
+    for kpi in kpis.values():
+        where = plan.lines[f"kpi:{kpi.id}"]
+        measurable = kpi.kind not in ("deliverable", "in-development", "monitor") and kpi.id not in wholes
+        if kpi.measure is None and measurable:
+            says = f"kpi '{kpi.id}' is a {kpi.kind} but has no measure; name one from measures/"
+            yield Finding("no-measure", where, says)
+        if kpi.measure is not None and kpi.measure not in plan.measures:
+            yield Finding("unknown-measure", where, _unknown(f"kpi '{kpi.id}'", kpi.measure, plan.measures))
+    for measure in plan.measures.values():
+        where = plan.lines.get(f"measure:{measure.id}", "definitions")
+        if measure.unit not in UNITS:
+            says = f"measure '{measure.id}': no unit '{measure.unit}'; units are: {', '.join(UNITS)}"
+            yield Finding("unknown-unit", where, says)
+        if measure.kind != "published" and measure.compute is None:
+            says = f"measure '{measure.id}' is a {measure.kind} but has no 'compute'; say how it is computed"
+            yield Finding("no-computation", where, says)
+        for named in _inputs(measure):
+            if named not in plan.measures:
+                yield Finding("unknown-measure", where, _unknown(f"measure '{measure.id}'", named, plan.measures))
+
+
+def _inputs(measure: Measure) -> tuple[str, ...]:
+    match measure.compute:
+        case Rate() | Share():
+            return (measure.compute.numerator, measure.compute.denominator)
+        case Ratio():
+            return (measure.compute.events, measure.compute.population)
+        case _:
+            return ()
+
+
+def _unknown(who: str, measure: str, measures: Mapping[str, Measure]) -> str:
+    near = difflib.get_close_matches(measure, measures, n=1)
+    hint = f"did you mean '{near[0]}'?" if near else "add it to a file in measures/"
+    return f"{who}: measure '{measure}' is not defined; {hint}"

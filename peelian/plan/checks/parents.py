@@ -1,0 +1,44 @@
+"""A KPI's parent and commitment are in the plan; no KPI is part of itself; one in development says what it awaits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from peelian.findings import Finding
+from peelian.plan.model import Group, Plan, Priority, all_kpis
+from peelian.plan.publication import Publication
+
+
+def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Finding]:
+    kpis = all_kpis(plan)
+    commitments = {id for priority in plan.priorities for id in _commitments(priority)}
+    for kpi in kpis.values():
+        where = plan.lines[f"kpi:{kpi.id}"]
+        if kpi.parent is not None and kpi.parent not in kpis:
+            yield Finding("unknown-parent", where, f"kpi '{kpi.id}': no kpi '{kpi.parent}' to be part of")
+        seen, here = {kpi.id}, kpi.parent
+        while here in kpis and here not in seen:
+            seen.add(here)
+            here = kpis[here].parent
+        if here == kpi.id:
+            yield Finding("unknown-parent", where, f"kpi '{kpi.id}' is a part of itself; mend the parents")
+        if kpi.commitment is not None and kpi.commitment not in commitments:
+            says = f"kpi '{kpi.id}': no commitment '{kpi.commitment}' in the plan"
+            yield Finding("unknown-commitment", where, says)
+        if kpi.kind == "in-development" and not kpi.awaits:
+            says = f"kpi '{kpi.id}' is in development; say in 'awaits' what it waits for"
+            yield Finding("awaits-nothing", where, says)
+    for priority in plan.priorities:
+        if _depth(priority) > 3:
+            where = plan.lines[f"priority:{priority.id}"]
+            yield Finding("too-deep", where, f"priority '{priority.id}': groups go at most three deep")
+
+
+def _commitments(part: Priority | Group) -> Iterator[str]:
+    yield from (c.id for c in part.commitments)
+    for group in part.groups:
+        yield from _commitments(group)
+
+
+def _depth(part: Priority | Group) -> int:
+    return max((1 + _depth(group) for group in part.groups), default=0)

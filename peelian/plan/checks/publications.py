@@ -1,0 +1,64 @@
+"""A publication names KPIs, priorities, lists, area levels and periods that exist; paragraph ids are unique."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+
+from peelian.findings import Finding
+from peelian.periods import PeriodError, parse
+from peelian.plan.model import Plan, all_kpis
+from peelian.plan.publication import Chapter, ParagraphSpec, Publication
+
+
+def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Finding]:
+    for name, publication in publications.items():
+        where = plan.lines[f"publication:{name}"]
+        for says in _faults(plan, publication):
+            yield Finding("bad-publication", where, says)
+
+
+def _faults(plan: Plan, publication: Publication) -> Iterator[str]:
+    try:
+        parse(publication.period)
+    except PeriodError as error:
+        yield f"period: {error}"
+    for named in publication.lists:
+        if named not in {one.id for one in plan.file.lists}:
+            yield f"no list '{named}' in plan.yaml"
+    seen: set[str] = set()
+    for chapter in publication.chapters:
+        if chapter.id in seen:
+            yield f"two chapters have the id '{chapter.id}'"
+        seen.add(chapter.id)
+        yield from _chapter(plan, chapter)
+
+
+def _chapter(plan: Plan, chapter: Chapter) -> Iterator[str]:
+    priorities = {p.id for p in plan.priorities}
+    if chapter.priority is not None and chapter.priority not in priorities:
+        yield f"chapter '{chapter.id}': no priority '{chapter.priority}'; there are: {', '.join(sorted(priorities))}"
+    if chapter.priority is None and chapter.title is None:
+        yield f"chapter '{chapter.id}' needs a title or a priority"
+    seen: set[str] = set()
+    for paragraph in chapter.paragraphs:
+        if paragraph.id in seen:
+            yield f"chapter '{chapter.id}': two paragraphs have the id '{paragraph.id}'"
+        seen.add(paragraph.id)
+        yield from _paragraph(plan, chapter, paragraph)
+
+
+def _paragraph(plan: Plan, chapter: Chapter, paragraph: ParagraphSpec) -> Iterator[str]:
+    kpis = all_kpis(plan)
+    named = [kpi for say in paragraph.say for kpi in say.kpis + ((say.whole,) if say.whole else ())]
+    named += paragraph.table.kpis if paragraph.table else ()
+    named += [chart.kpi for chart in paragraph.charts]
+    for kpi in named:
+        if kpi not in kpis:
+            near = difflib.get_close_matches(kpi, kpis, n=1)
+            hint = f"; did you mean '{near[0]}'?" if near else ""
+            yield f"chapter '{chapter.id}', paragraph '{paragraph.id}': no kpi '{kpi}' in the plan{hint}"
+    for say in paragraph.say:
+        if say.level is not None and say.level not in plan.file.areas.levels:
+            levels = ", ".join(plan.file.areas.levels)
+            yield f"paragraph '{paragraph.id}': no area level '{say.level}'; levels are: {levels}"

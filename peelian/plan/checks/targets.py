@@ -1,0 +1,40 @@
+"""A target is a number in the measure's own unit, with one of at_least and at_most, the side polarity asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from peelian.findings import Finding
+from peelian.plan.model import Kpi, Plan, all_kpis
+from peelian.plan.publication import Publication
+from peelian.quantities import QuantityError, exact
+
+
+def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Finding]:
+    for kpi in all_kpis(plan).values():
+        where = plan.lines[f"kpi:{kpi.id}"]
+        if kpi.kind == "number" and kpi.target is None:
+            says = f"kpi '{kpi.id}' is a number but has no target; add one or call it a trajectory"
+            yield Finding("no-target", where, says)
+        if kpi.target is not None:
+            yield from (Finding("bad-target", where, f"kpi '{kpi.id}': {says}") for says in _faults(kpi, plan))
+
+
+def _faults(kpi: Kpi, plan: Plan) -> Iterator[str]:
+    target = kpi.target
+    assert target is not None
+    measure = plan.measures.get(kpi.measure or "")
+    if measure is not None and target.unit != measure.unit:
+        yield f"the target is in {target.unit}, the measure '{measure.id}' in {measure.unit}; use one unit"
+    sides = [side for side in (target.at_least, target.at_most) if side is not None]
+    if len(sides) != 1:
+        yield "a target has exactly one of at_least and at_most"
+    for side in sides:
+        try:
+            exact(side)
+        except QuantityError as error:
+            yield str(error)
+    wrong = {"higher": target.at_most, "lower": target.at_least}.get(kpi.polarity)
+    if wrong is not None:
+        side = "at_least" if kpi.polarity == "higher" else "at_most"
+        yield f"better when {kpi.polarity}, so its target is {side}"

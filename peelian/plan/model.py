@@ -1,0 +1,233 @@
+"""The plan as it is written: body, areas, priorities, commitments and the KPIs put to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from peelian.measures.model import Measure
+
+KpiKind = Literal["number", "trajectory", "maintain", "monitor", "deliverable", "in-development"]
+Polarity = Literal["higher", "lower", "neither"]
+
+
+@dataclass(frozen=True)
+class Body:
+    """Who publishes. A body may end and hand its history to a successor."""
+
+    name: str
+    short: str
+    ends: date | None = None
+    successor: str | None = None
+
+
+@dataclass(frozen=True)
+class Force:
+    name: str
+    short: str
+    code: str | None = None
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term of office, both ends inclusive."""
+
+    first: date
+    last: date | None = None
+
+
+@dataclass(frozen=True)
+class Area:
+    """A place figures are given for. `level` is one of the plan's area levels; `parent` is the area it lies in."""
+
+    id: str
+    name: str
+    level: str
+    parent: str | None = None
+    code: str | None = None
+
+
+@dataclass(frozen=True)
+class Areas:
+    levels: tuple[str, ...]
+    list: tuple[Area, ...]
+
+
+@dataclass(frozen=True)
+class NamedList:
+    """A dated list of values, such as the outcome codes a body calls positive.
+
+    `of` names what the values are. `descriptions` maps a value to its words; `others` holds values that are
+    known and left out, with theirs.
+    """
+
+    id: str
+    title: str
+    values: tuple[str, ...]
+    since: date | None = None
+    until: date | None = None
+    of: str | None = None
+    descriptions: Mapping[str, str] = field(default_factory=dict)
+    others: Mapping[str, str] = field(default_factory=dict)
+    source: str | None = None
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """What the KPI is compared with. `period` is a period id or `not-stated`.
+
+    `value` is only for a level printed without its period; otherwise the level is a figure of that period.
+    """
+
+    period: str
+    value: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Target:
+    """`at_least` or `at_most` a level, or `better_than` a period's level (a trajectory without a number)."""
+
+    unit: str
+    at_least: str | None = None
+    at_most: str | None = None
+    by: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Kpi:
+    """A measure put to work by a plan: for an area, against its own baseline, with its own polarity.
+
+    `period` is None where the publication's period applies. `parent` is the KPI it is a part of.
+    `awaits` says what a KPI in development waits for; `action` what follows when a monitored KPI moves;
+    `stands_for` names the measures of a national framework that this one is a local proxy of.
+    """
+
+    id: str
+    title: str
+    kind: KpiKind
+    polarity: Polarity
+    measure: str | None = None
+    parent: str | None = None
+    area: str | None = None
+    breakdown: Mapping[str, str] = field(default_factory=dict)
+    decimals: int | None = None
+    period: str | None = None
+    baseline: Baseline | None = None
+    target: Target | None = None
+    stable_band: Decimal | None = None
+    status: str | None = None
+    awaits: str | None = None
+    action: str | None = None
+    commitment: str | None = None
+    stands_for: tuple[str, ...] = ()
+    source: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """A promise in the plan, with the number it has there and the lead who answers for it."""
+
+    id: str
+    text: str
+    number: str | None = None
+    lead: str | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """A part of a priority, up to three deep: section, objective, sub-objective."""
+
+    id: str
+    title: str
+    commitments: tuple[Commitment, ...] = ()
+    kpis: tuple[Kpi, ...] = ()
+    groups: tuple[Group, ...] = ()
+
+
+@dataclass(frozen=True)
+class Priority:
+    """One file of `priorities/`: a chapter of the plan, in the order of the file names."""
+
+    id: str
+    title: str
+    number: str | None = None
+    about: str | None = None
+    commitments: tuple[Commitment, ...] = ()
+    kpis: tuple[Kpi, ...] = ()
+    groups: tuple[Group, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlanFile:
+    """plan.yaml."""
+
+    id: str
+    title: str
+    body: Body
+    force: Force
+    areas: Areas
+    term: Term
+    notices: tuple[str, ...] = ()
+    simulated: bool = False
+    financial_year_starts: int = 4
+    lists: tuple[NamedList, ...] = ()
+    rules: str = "nhs-2023"
+    terms: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+    source: str | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything a plan folder says that publications need, checked and joined.
+
+    `lines` gives `file:line` of each id, keyed "kpi:ID", "measure:ID" and so on, for findings.
+    """
+
+    file: PlanFile
+    priorities: tuple[Priority, ...]
+    measures: Mapping[str, Measure]
+    accepted: tuple[Accepted, ...] = ()
+    lines: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A finding the office knows and lets stand, with its reason and the day it was accepted."""
+
+    code: str
+    figures: tuple[str, ...]
+    reason: str
+    date: date
+
+
+def kpis_of(priority: Priority | Group) -> tuple[Kpi, ...]:
+    """All KPIs of a priority in the order they are written, those of its groups included."""
+    own = priority.kpis
+    return own + tuple(kpi for group in priority.groups for kpi in kpis_of(group))
+
+
+def all_kpis(plan: Plan) -> dict[str, Kpi]:
+    """Every KPI of the plan by id, in reading order."""
+    return {kpi.id: kpi for priority in plan.priorities for kpi in kpis_of(priority)}
+
+
+def area_named(plan: Plan, area: str) -> Area:
+    return next(a for a in plan.file.areas.list if a.id == area)
+
+
+def force_area(plan: Plan) -> Area:
+    """The area that has no parent: the force."""
+    return next(a for a in plan.file.areas.list if a.parent is None)
+
+
+def leaves(areas: Areas, area: str) -> tuple[str, ...]:
+    """The smallest areas inside an area, itself if it has none inside; in the order they are written."""
+    inside = [a.id for a in areas.list if a.parent == area]
+    return tuple(leaf for child in inside for leaf in leaves(areas, child)) if inside else (area,)

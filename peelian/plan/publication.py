@@ -1,0 +1,116 @@
+"""A publication as it is written in publications/NAME.yaml: which period, against what, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Form = Literal[
+    "level-and-change",
+    "from-to",
+    "level",
+    "levels",
+    "changes",
+    "parts",
+    "ranked-areas",
+    "moved-areas",
+    "ratios",
+    "split",
+    "contrast",
+    "in-development",
+    "baseline-rule",
+]
+
+
+@dataclass(frozen=True)
+class Say:
+    """One sentence or two: a form and the KPIs it speaks of, in their order.
+
+    `form` None lets the composer choose from the KPI. `whole` is the KPI that `parts` are parts of,
+    `level` an area level for areas to be ranked, `top` how many are named, `dimension` the breakdown told apart.
+    """
+
+    kpis: tuple[str, ...] = ()
+    form: Form | None = None
+    whole: str | None = None
+    level: str | None = None
+    top: int | None = None
+    dimension: str | None = None
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A series to be drawn if it has 8 points or more, printed as a table if it has 2, else noted as not published."""
+
+    kpi: str
+    title: str
+
+
+@dataclass(frozen=True)
+class KpiTable:
+    """A table of KPIs: baseline, now, and the change in words with a sign.
+
+    `first` heads its first column. `label` is printed instead of the running "Table 1". `row` labels are the KPI titles. `form` split prints shares of a whole only.
+    """
+
+    kpis: tuple[str, ...]
+    caption: str
+    first: str = "Measure"
+    form: Literal["change", "split"] = "change"
+    label: str | None = None
+    stable_note: bool = True
+
+
+@dataclass(frozen=True)
+class ParagraphSpec:
+    """One numbered paragraph. The author's words for it stand in commentary/EDITION/CHAPTER.md under `# id`.
+
+    Sentences that are composed come first, the author's words after them.
+    """
+
+    id: str
+    say: tuple[Say, ...] = ()
+    table: KpiTable | None = None
+    charts: tuple[Chart, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter; its title is its own or its priority's."""
+
+    id: str
+    paragraphs: tuple[ParagraphSpec, ...]
+    title: str | None = None
+    priority: str | None = None
+
+
+@dataclass(frozen=True)
+class CoverLine:
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Publication:
+    """`kind` is a module of peelian.publications. `compare` is each KPI's own baseline, or the period before.
+
+    `periods` and `baselines` name, by KPI, another period than the plan's own for this publication.
+    `commentary` names the commentary folder, where it is not the publication's own name. `document` is the one
+    whose typed figures are printed. `lists` are the named lists printed as an appendix.
+    """
+
+    kind: Literal["board-paper", "framework"]
+    title: str
+    issued: date
+    period: str
+    subtitle: str = ""
+    compare: Literal["baseline", "preceding"] = "baseline"
+    cover: tuple[CoverLine, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+    periods: Mapping[str, str] = field(default_factory=dict)
+    baselines: Mapping[str, str] = field(default_factory=dict)
+    lists: tuple[str, ...] = ()
+    commentary: str | None = None
+    document: str | None = None

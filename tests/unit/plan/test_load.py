@@ -1,0 +1,84 @@
+"""One broken file per mistake, each with the words its message must hold; and a sound plan without a finding."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from peelian.errors import Unusable
+from peelian.plan.load import load
+
+HERE = Path(__file__).parent
+BROKEN = sorted((HERE / "broken").glob("*.yaml"))
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(HERE / "sound", tmp_path / "plan"))
+
+
+def test_a_sound_plan_has_no_findings(plan: Path) -> None:
+    loaded = load(plan)
+    assert loaded.findings == ()
+    assert loaded.plan is not None
+    assert [kpi.id for kpi in loaded.plan.priorities[0].kpis] == ["offences", "staff", "thefts", "confidence"]
+    assert loaded.plan.measures["offences"].compute.where["type"].is_ == ("theft", "burglary")
+
+
+@pytest.mark.parametrize("file", BROKEN, ids=lambda p: p.stem)
+def test_each_mistake_says_what_to_do(file: Path, plan: Path) -> None:
+    case = yaml.safe_load(file.read_text())
+    place = plan / case["file"]
+    sound = place.read_text()
+    assert case["replace"] in sound, "the case changes nothing"
+    place.write_text(sound.replace(case["replace"], case["by"], 1))
+    said = [f.line() for f in load(plan).findings if f.severity == "error"]
+    assert any(all(word in line for word in case["words"]) for line in said), "\n".join(said)
+
+
+def test_all_mistakes_are_found_at_once(plan: Path) -> None:
+    priorities = plan / "priorities" / "01-one.yaml"
+    text = priorities.read_text().replace("polarity: lower", "polarty: lower", 1).replace("kind: monitor", "kind: watch")
+    priorities.write_text(text)
+    (plan / "measures" / "all.yaml").write_text((plan / "measures" / "all.yaml").read_text().replace("headcount", "heads", 1))
+    codes = {f.code for f in load(plan).findings}
+    assert {"unknown-field", "missing-field", "not-allowed"} <= codes
+
+
+def test_findings_come_with_the_line(plan: Path) -> None:
+    priorities = plan / "priorities" / "01-one.yaml"
+    priorities.write_text(priorities.read_text().replace("polarity: lower", "polarty: lower", 1))
+    places = [f.where for f in load(plan).findings if f.code == "unknown-field"]
+    assert places == ["priorities/01-one.yaml:9"]
+
+
+def test_a_folder_without_a_plan_says_how_to_start(tmp_path: Path) -> None:
+    with pytest.raises(Unusable, match="peelian new"):
+        load(tmp_path)
+
+
+def test_a_shared_definition_is_replaced_and_said(plan: Path) -> None:
+    from peelian.plan.load import shared_measures
+
+    known = shared_measures([])
+    replaced = next(iter(known))
+    text = (plan / "measures" / "all.yaml").read_text()
+    own = (
+        f"- id: {replaced}\n  title: Ours\n  kind: published\n  unit: count\n"
+        "  words: {subject: ours}\n  definition: Our own.\n"
+    )
+    (plan / "measures" / "all.yaml").write_text(text + own)
+    loaded = load(plan)
+    assert loaded.plan is not None
+    assert loaded.plan.measures[replaced].title == "Ours"
+    assert [(f.code, f.severity) for f in loaded.findings] == [("definition-replaced", "note")]
+
+
+def test_a_file_that_is_not_text_is_told_with_its_line(plan: Path) -> None:
+    (plan / "plan.yaml").write_bytes(b"id: sound\ntitle: caf\xe9\n")
+    (finding,) = [f for f in load(plan).findings if f.code == "yaml-refused"]
+    assert finding.where == "plan.yaml:2"
+    assert "UTF-8" in finding.says
