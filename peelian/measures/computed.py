@@ -1,0 +1,207 @@
+"""Measures computed from tables: values for a measure, area, breakdown and period, or the reason for none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from peelian import periods
+from peelian.errors import Unusable
+from peelian.measures.answering import chosen, first_days
+from peelian.measures.breakdowns import labels
+from peelian.measures.cubes import Answer, Cubes
+from peelian.measures.derive import derive
+from peelian.measures.expressions import Lists
+from peelian.measures.faults import faults
+from peelian.measures.kinds import KINDS
+from peelian.measures.model import Measure
+from peelian.measures.places import Inside
+from peelian.measures.shapes import BaseKind, DerivedKind, Known, PublishedKind, Question, Ref, State
+from peelian.periods import Period
+from peelian.quantities import NoValue
+from peelian.series.engine import Engine, Settings
+from peelian.series.model import Breakdown, Observation, Origin
+from peelian.series.tables import AREA, TableFiles
+
+
+class Computed:
+    """The measures of a build over the tables it has. Its state is their cubes, made when first asked for.
+
+    `leaves` gives the areas inside an area, at every level; it may hold the area itself. Rows without an
+    area count for `whole` alone, the force. `lists` are the plan's dated lists by id. Only the columns that
+    `measures` need are kept of a table, so give those that the build asks for and those they are computed
+    from.
+    """
+
+    def __init__(
+        self,
+        measures: Mapping[str, Measure],
+        tables: Mapping[str, TableFiles],
+        leaves: Inside,
+        whole: str,
+        lists: Lists | None = None,
+        settings: Settings | None = None,
+    ) -> None:
+        self._measures, self._tables = measures, tables
+        self._lists: Lists = lists or {}
+        self._faults = {name: faults(each, tables, self._lists, measures) for name, each in measures.items()}
+        sound = [measure for name, measure in measures.items() if not self._faults[name]]
+        self._whole = whole
+        self._words: dict[tuple[str, str, Question | None], Mapping[str, str]] = {}
+        self.engine = Engine(settings)
+        self._cubes = Cubes(tables, _needed(sound, tables), leaves, whole, self._lists, self.engine)
+
+    def observe(self, measure_id: str, area: str, breakdown: Breakdown, period: Period) -> Observation:
+        """The value for a period, with its sum and files; missing or suppressed with the reason in words.
+
+        A rate, share or ratio is worked out here if its inputs are computed ones. Raises Unusable where the
+        definition itself is at fault.
+        """
+        measure = self._sound(measure_id)
+        kind = KINDS[measure.kind]
+        if isinstance(kind, PublishedKind):
+            return kind.absent(period)
+        if isinstance(kind, DerivedKind):
+            return derive(measure, self._measures, area, breakdown, period, self.known)
+        return self._observed(measure, kind, area, breakdown, period)
+
+    def known(self, ref: Ref, period: Period) -> Known:
+        """An input for a period; a level that may be the latest is of the last snapshot by its last day."""
+        measure = self._measures[ref.measure]
+        if ref.or_latest and measure.kind == "level" and period.last is not None:
+            until = [month for month in self._covered(measure) if month <= period.last]
+            snapshots = [_snapshot(month) for month in sorted(until, reverse=True)]
+            for snapshot in snapshots:
+                observation = self.observe(ref.measure, ref.area, ref.breakdown, snapshot)
+                if observation.status != "missing":
+                    return Known(observation, snapshot)
+        return Known(self.observe(ref.measure, ref.area, ref.breakdown, period), period)
+
+    def breakdown_values(self, measure_id: str, dimension: str) -> tuple[str, ...]:
+        """The values of a breakdown that any row of the measure has, as slugs in their order.
+
+        Those of a rate are its numerator's, of a share its denominator's, of a ratio its population's. A
+        published measure has none here.
+        """
+        for measure, kind in self._read_from_tables(measure_id):
+            question = kind.ask(measure.compute)
+            if found := self._labels(measure, dimension, question):
+                return tuple(found)
+        return ()
+
+    def label(self, measure_id: str, dimension: str, slug: str) -> str:
+        """The words a breakdown's slug stands for, as its publisher writes them; the slug where none does."""
+        for measure, _ in self._read_from_tables(measure_id):
+            if words := self._labels(measure, dimension).get(slug):
+                return words
+        return slug
+
+    def months(self, measure_id: str) -> tuple[Period, ...]:
+        """The months the measure's table covers, in order: of a share those that both its parts cover, of a
+        rate those of its numerator where the denominator is a level."""
+        read = list(self._read_from_tables(measure_id))
+        flows = [measure for measure, kind in read if kind.when == "whole"]
+        covered = [self._covered(measure) for measure in flows or [measure for measure, _ in read]]
+        common = frozenset.intersection(*covered) if covered else frozenset()
+        return tuple(periods.month(month.year, month.month) for month in sorted(common))
+
+    def close(self) -> None:
+        """Lets go of the cubes and their memory."""
+        self._cubes.close()
+
+    def _observed(
+        self, measure: Measure, kind: BaseKind[Any], area: str, breakdown: Breakdown, period: Period
+    ) -> Observation:
+        question, lookup = kind.ask(measure.compute), kind.lookup(measure.compute)
+        for name in (question.table, *([lookup.table] if lookup else [])):
+            if name not in self._tables:
+                return Observation(None, "missing", f"the table '{name}' has not been loaded")
+        table = self._tables[question.table]
+        answer = self._told(measure, question, area, breakdown)
+        if isinstance(answer, NoValue):
+            return Observation(None, "missing", answer.reason)
+        result = chosen(kind.when, table, question, answer, period, self._lists)
+        if isinstance(result, NoValue):
+            return Observation(None, "missing", result.reason, origins=_origins(table, first_days(period)))
+        months, cells = result
+        numbers = self._cubes.numbers(lookup) if lookup else {}
+        observation = kind.reduce(measure.compute, State(table.name, period, months, cells, numbers))
+        files = (*_origins(table, months), *(self._tables[lookup.table].origins if lookup else ()))
+        return replace(observation, origins=tuple(dict.fromkeys(files)))
+
+    def _told(
+        self, measure: Measure, question: Question, area: str, breakdown: Breakdown
+    ) -> Answer | NoValue:
+        """What the measure's question finds in an area and breakdown, or why those cannot be had."""
+        if area != self._whole and AREA not in self._tables[question.table].columns:
+            return NoValue(f"the table '{question.table}' is not told apart by area")
+        for dimension, value in breakdown:
+            if dimension not in measure.breakdowns:
+                return NoValue(f"'{measure.id}' is not broken down by '{dimension}'")
+            if value not in self._labels(measure, dimension):
+                return NoValue(f"no row of '{question.table}' has the {dimension} '{value}'")
+        told = tuple((measure.breakdowns[dimension], value) for dimension, value in breakdown)
+        return self._cubes.answer(question, area, told)
+
+    def _labels(
+        self, measure: Measure, dimension: str, question: Question | None = None
+    ) -> Mapping[str, str]:
+        """The slugs of a breakdown with their words: all of the table, or those of a question's rows."""
+        kind = KINDS[measure.kind]
+        if not isinstance(kind, BaseKind) or dimension not in measure.breakdowns:
+            return {}
+        table, column = kind.ask(measure.compute).table, measure.breakdowns[dimension]
+        key = (table, column, question)
+        if key not in self._words and table in self._tables:
+            self._words[key] = labels(self._cubes.values(table, column, question))
+        return self._words.get(key, {})
+
+    def _read_from_tables(self, measure_id: str) -> Iterator[tuple[Measure, BaseKind[Any]]]:
+        """The measures of tables that this one is made of, first those whose breakdown values it has."""
+        measure = self._sound(measure_id)
+        kind = KINDS[measure.kind]
+        if isinstance(kind, BaseKind):
+            yield measure, kind
+        if isinstance(kind, DerivedKind):
+            roles = kind.roles(measure.compute)
+            for role in sorted(roles, key=lambda role: role != kind.told_apart_by):
+                yield from self._read_from_tables(roles[role])
+
+    def _covered(self, measure: Measure) -> frozenset[date]:
+        kind = KINDS[measure.kind]
+        table = kind.ask(measure.compute).table if isinstance(kind, BaseKind) else ""
+        return self._tables[table].months if table in self._tables else frozenset()
+
+    def _sound(self, measure_id: str) -> Measure:
+        if found := self._faults[measure_id]:
+            raise Unusable(f"measure '{measure_id}': {'; '.join(found)}")
+        return self._measures[measure_id]
+
+
+def _needed(measures: Iterable[Measure], tables: Mapping[str, TableFiles]) -> Mapping[str, tuple[str, ...]]:
+    """The columns that the measures need of each table, month and area apart."""
+    needed: dict[str, dict[str, None]] = {name: {} for name in tables}
+    for measure in measures:
+        kind = KINDS[measure.kind]
+        if not isinstance(kind, BaseKind):
+            continue
+        question, lookup = kind.ask(measure.compute), kind.lookup(measure.compute)
+        needed.setdefault(question.table, {}).update(
+            dict.fromkeys((*question.columns, *measure.breakdowns.values()))
+        )
+        if lookup:
+            needed.setdefault(lookup.table, {}).update(dict.fromkeys((lookup.key, lookup.number)))
+    return {name: tuple(columns) for name, columns in needed.items()}
+
+
+def _origins(table: TableFiles, months: Iterable[date]) -> tuple[Origin, ...]:
+    """The files that hold these months where that is known, else all of the table's."""
+    if not table.origins_of or not (months := tuple(months)):
+        return table.origins
+    return tuple(dict.fromkeys(origin for month in months for origin in table.origins_of.get(month, ())))
+
+
+def _snapshot(month: date) -> Period:
+    return periods.at(periods.month(month.year, month.month).last or month)

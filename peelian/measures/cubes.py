@@ -1,0 +1,193 @@
+"""The cubes behind computed measures: one scan of each table, then small questions, each asked once.
+
+A cube is made when its table is first asked about, of the columns that any of the measures needs. Answers
+are kept, so asking for another period, breakdown value or statistic of the same rows costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from peelian.measures import expressions
+from peelian.measures.breakdowns import slug
+from peelian.measures.expressions import ASKED, Lists
+from peelian.measures.places import Inside, asked_places, largest
+from peelian.measures.shapes import Cell, Lookup, Question
+from peelian.series.engine import Engine, Row, Value
+from peelian.series.tables import AREA, WAVE, TableFiles
+
+NOTHING = ("",)  # the value of no breakdown: a slug is never empty
+
+
+@dataclass(frozen=True)
+class Found:
+    """Rows that are alike: a cell, its wave (0 where the table has none), its breakdown values as slugs."""
+
+    cell: Cell
+    wave: int
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """All that a question finds in one area and breakdown, in the order of the months.
+
+    `gaps` are covered months in which a table already counted lacks the area or a part of it, with the
+    reason. `snapshots` are the months in which such a table has any row, `waves` those of a survey.
+    """
+
+    found: tuple[Found, ...]
+    gaps: Mapping[date, str]
+    snapshots: frozenset[date] = frozenset()
+    waves: frozenset[int] = frozenset()
+
+
+class Cubes:
+    """`columns` are those that any measure needs of each table; `inside` gives the areas inside an area."""
+
+    def __init__(
+        self,
+        tables: Mapping[str, TableFiles],
+        columns: Mapping[str, tuple[str, ...]],
+        inside: Inside,
+        whole: str,
+        lists: Lists,
+        engine: Engine,
+    ) -> None:
+        self._tables, self._columns, self._lists = tables, columns, lists
+        self._inside, self._whole = inside, whole
+        self._engine = engine
+        self._made: set[str] = set()
+        self._sql: dict[tuple[Question, tuple[str, ...]], str] = {}
+        self._answers: dict[tuple[Question, tuple[str, ...], str], Mapping[tuple[str, ...], Answer]] = {}
+        self._reported: dict[str, Mapping[date, frozenset[str]]] = {}
+        self._values: dict[tuple[str, str, Question | None], tuple[Value, ...]] = {}
+        self._numbers: dict[Lookup, Mapping[Value, tuple[Fraction, ...]]] = {}
+
+    def answer(self, question: Question, area: str, told: tuple[tuple[str, str], ...] = ()) -> Answer:
+        """What the question finds in an area and one breakdown: pairs of a column and a value's slug."""
+        by, wanted = tuple(column for column, _ in told), tuple(value for _, value in told)
+        key = (question, by, area)
+        if key not in self._answers:
+            self._answers[key] = self._answered(question, by, area)
+        return self._answers[key].get(wanted) or self._answers[key][NOTHING]
+
+    def values(self, table: str, column: str, question: Question | None = None) -> tuple[Value, ...]:
+        """What a column holds, blank included: anywhere, or in the rows that meet a question."""
+        key = (table, column, replace(question, by=(), total=None) if question else None)
+        if key not in self._values:
+            files = self._made_of(table)
+            sql = expressions.values(files, self._columns[table], column, question, self._lists)
+            self._values[key] = tuple(value for (value,) in self._engine.fetch(sql))
+        return self._values[key]
+
+    def numbers(self, lookup: Lookup) -> Mapping[Value, tuple[Fraction, ...]]:
+        """The numbers that each key has in a lookup's table, in order; one, where the table is sound."""
+        if lookup not in self._numbers:
+            files = self._made_of(lookup.table)
+            pairs = self._engine.fetch(expressions.numbers(files, self._columns[lookup.table], lookup))
+            gathered: dict[Value, list[Fraction]] = {}
+            for key, number in pairs:
+                if number is not None:
+                    gathered.setdefault(key, []).append(_exact(number))
+            self._numbers[lookup] = {key: tuple(sorted(numbers)) for key, numbers in gathered.items()}
+        return self._numbers[lookup]
+
+    def close(self) -> None:
+        """Lets go of the cubes; a later question makes them anew."""
+        self._made.clear()
+        self._engine.close()
+
+    def _answered(
+        self, question: Question, by: tuple[str, ...], area: str
+    ) -> Mapping[tuple[str, ...], Answer]:
+        """The answers for all values of a breakdown, and under NOTHING the one without rows."""
+        table = self._made_of(question.table)
+        if (question, by) not in self._sql:
+            columns = self._columns[question.table]
+            self._sql[question, by] = expressions.tally(table, columns, question, by, self._lists)
+        own = question.places == "own"
+        asked = asked_places(area, (lambda _: ()) if own else self._inside, self._whole)
+        if AREA in table.columns:
+            self._engine.put(ASKED, asked)
+        rows = [_found(row, len(question.by)) for row in self._engine.fetch(self._sql[question, by])]
+        chosen, gaps = self._chosen(question, table, area)
+        kept = [
+            (place, found)
+            for place, found in rows
+            if chosen is None or place in chosen.get(found.cell.month, frozenset())
+        ]
+        kept.sort(key=lambda each: (each[1].cell.month, each[0], repr(each[1])))
+        waves = self.values(table.name, WAVE) if WAVE in table.columns else ()
+        snapshots = frozenset(self._reported_in(table)) if question.places == "largest" else frozenset()
+        nothing = Answer((), gaps, snapshots, frozenset(map(_whole, waves)) - {0})
+        parted: dict[tuple[str, ...], list[Found]] = {}
+        for _, found in kept:
+            parted.setdefault(found.told, []).append(found)
+        answers = {told: replace(nothing, found=tuple(rows)) for told, rows in parted.items()}
+        return {**answers, NOTHING: nothing}
+
+    def _chosen(
+        self, question: Question, table: TableFiles, area: str
+    ) -> tuple[Mapping[date, frozenset[str]] | None, Mapping[date, str]]:
+        """The places whose rows count, by month, and the covered months in which they are not all there."""
+        if question.places != "largest" or AREA not in table.columns:
+            return None, {}
+        worked: dict[frozenset[str], frozenset[str] | str] = {}
+        chosen: dict[date, frozenset[str]] = {}
+        gaps: dict[date, str] = {}
+        reported = self._reported_in(table)
+        asked = frozenset(asked_places(area, self._inside, self._whole))
+        for month in table.months:
+            given = reported.get(month, frozenset()) & asked
+            if given not in worked:  # most months give the same places
+                worked[given] = largest(area, given, self._inside, self._whole)
+            result = worked[given]
+            if isinstance(result, str):
+                gaps[month] = result
+            else:
+                chosen[month] = result
+        return chosen, gaps
+
+    def _reported_in(self, table: TableFiles) -> Mapping[date, frozenset[str]]:
+        if table.name not in self._reported:
+            gathered: dict[date, set[str]] = {}
+            for month, area in self._engine.fetch(expressions.reported(table, self._columns[table.name])):
+                gathered.setdefault(_day(month), set()).add(str(area))
+            self._reported[table.name] = {month: frozenset(areas) for month, areas in gathered.items()}
+        return self._reported[table.name]
+
+    def _made_of(self, name: str) -> TableFiles:
+        """The table, with its cube made."""
+        table = self._tables[name]
+        if name not in self._made:
+            self._engine.open_files(expressions.files_name(table), table)
+            sql = expressions.cube(table, self._columns[name])
+            self._engine.keep(expressions.cube_name(table), sql, table)
+            self._made.add(name)
+        return table
+
+
+def _found(row: Row, own: int) -> tuple[str, Found]:
+    """The place and the cell of a row of an answer: month, area, wave, columns, rows, total, blanks."""
+    month, area, wave, *columns, rows, total, blanks = row
+    cell = Cell(_day(month), tuple(columns[:own]), _whole(rows), _exact(total), _whole(blanks))
+    return str(area), Found(cell, _whole(wave), tuple(map(slug, columns[own:])))
+
+
+def _day(value: Value) -> date:
+    assert isinstance(value, date), f"a month is a date, not {value!r}"
+    return value
+
+
+def _whole(value: Value) -> int:
+    return int(value) if isinstance(value, int) else 0
+
+
+def _exact(value: Value) -> Fraction:
+    """A whole or decimal number as it is; a sum over blanks alone is nothing to add."""
+    return Fraction(value) if isinstance(value, int | Decimal) else Fraction()

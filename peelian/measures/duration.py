@@ -1,0 +1,99 @@
+"""A duration: the median, mean or a percentile of times, each an exact whole number of seconds.
+
+The times of all months and areas are put together as one histogram; a year's median is never made of
+medians. Of n times in order, x(0) to x(n-1), percentile p is x at the place (n - 1) x p / 100, and between
+two times where that is not whole: definition 7 of Hyndman and Fan, "Sample Quantiles in Statistical
+Packages" (1996), which is PERCENTILE.INC of a spreadsheet. The median is percentile 50, so of an even
+number of times it is the mean of the middle two. Rows without a time are left out, and said. Without any
+time there is no value. A column of whole days works alike, where the measure's unit is days.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from fractions import Fraction
+
+from peelian.measures.model import Duration
+from peelian.measures.shapes import BaseKind, Question, State, question
+from peelian.measures.wording import number, rows
+from peelian.series.model import Observation
+
+MEDIAN = Fraction(50)
+_PERCENTILE = re.compile(r"p([0-9]{1,2}(?:\.[0-9]+)?)")
+
+
+def ask(spec: Duration) -> Question:
+    return question(spec.table, spec.where, by=(spec.column,))
+
+
+def reduce(spec: Duration, state: State) -> Observation:
+    histogram, without = timed(state)
+    count = histogram.total()
+    left_out = f"; {rows(without)} without a time left out" if without else ""
+    if count == 0:
+        return Observation(None, "missing", f"no row has a time{left_out}")
+    if spec.statistic == "mean":
+        total = sum(seconds * times for seconds, times in histogram.items())
+        value, words = Fraction(total, count), f"{total:,} ÷ {count:,}"
+    else:
+        percent = percentile_of(spec.statistic)
+        value, words = _at(histogram, count, percent)
+        called = "median" if spec.statistic == "median" else f"percentile {number(percent)}"
+        words = f"{called} of {rows(count, 'time')}: {words}"
+    return Observation(value, base=Fraction(count), sum=words + left_out)
+
+
+def timed(state: State) -> tuple[Counter[int], int]:
+    """How many rows have each time, over all cells, and how many rows have none."""
+    histogram: Counter[int] = Counter()
+    without = 0
+    for cell in state.cells:
+        seconds = cell.values[0]
+        if isinstance(seconds, int):
+            histogram[seconds] += cell.rows
+        else:
+            without += cell.rows
+    return histogram, without
+
+
+def percentile_of(statistic: str) -> Fraction:
+    """The percent of `median`, or of `p90` and the like."""
+    match = _PERCENTILE.fullmatch(statistic)
+    return Fraction(match[1]) if match else MEDIAN
+
+
+def faults(spec: Duration) -> tuple[str, ...]:
+    match = _PERCENTILE.fullmatch(spec.statistic)
+    if spec.statistic in ("median", "mean") or (match and Fraction(match[1]) > 0):
+        return ()
+    return (f"no statistic '{spec.statistic}'; there are median, mean, and percentiles such as p90",)
+
+
+def _at(histogram: Counter[int], count: int, percent: Fraction) -> tuple[Fraction, str]:
+    """The time at a percentile, and how it came about."""
+    place = (count - 1) * percent / 100
+    whole = place.numerator // place.denominator
+    between = place - whole
+    low = _nth(histogram, whole)
+    if between == 0:
+        return Fraction(low), f"number {whole + 1:,} in order, {low:,}"
+    high = _nth(histogram, whole + 1)
+    value = low + between * (high - low)
+    told = f"between numbers {whole + 1:,} and {whole + 2:,} in order"
+    if between == Fraction(1, 2):
+        return value, f"{told}, ({low:,} + {high:,}) ÷ 2"
+    return value, f"{told}, {low:,} + {number(between)} × ({high:,} - {low:,})"
+
+
+def _nth(histogram: Counter[int], place: int) -> int:
+    """The time at a place in order, the first being 0."""
+    seen = 0
+    for seconds in sorted(histogram):
+        seen += histogram[seconds]
+        if place < seen:
+            return seconds
+    raise IndexError(place)
+
+
+KIND = BaseKind(ask, reduce, faults=faults)

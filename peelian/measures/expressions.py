@@ -1,0 +1,166 @@
+"""Every question that is put to an engine, as Ibis expressions on unbound tables, given back as SQL.
+
+A cube holds, for one table, how many rows are alike in their month, area and the columns that any measure
+needs: the rows without what nobody asks for. All answers are sums over it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import reduce
+from operator import and_, or_
+from typing import Any
+
+from peelian.measures.literals import literal
+from peelian.measures.model import Condition
+from peelian.measures.shapes import Lookup, Question
+from peelian.series.engine import compiled
+from peelian.series.tables import AREA, MONTH, WAVE, TableFiles
+
+IBIS_TYPES = {
+    "text": "string",
+    "integer": "int64",
+    "decimal": "decimal(18, 6)",
+    "date": "date",
+    "boolean": "boolean",
+}
+COUNTED = " rows"  # the cube's column of how many rows are alike; no header begins with a blank
+ASKED = "asked_areas"
+NO_AREA = ""  # the area of rows that have none, in the cube
+
+NamedList = tuple[tuple[str, ...], date | None, date | None]
+Lists = Mapping[str, tuple[NamedList, ...]]
+"""Dated lists by id: each version has its values and the first and last day it is valid, None for open."""
+
+
+def files_name(table: TableFiles) -> str:
+    return f"files of {table.name}"
+
+
+def cube_name(table: TableFiles) -> str:
+    return f"cube of {table.name}"
+
+
+def keys(table: TableFiles, columns: Iterable[str]) -> tuple[str, ...]:
+    """The columns of the cube: month, area and wave where the table has them, then those asked for."""
+    own = [column for column in (MONTH, AREA, WAVE) if column in table.columns]
+    return tuple(dict.fromkeys([*own, *columns]))
+
+
+def cube(table: TableFiles, columns: Iterable[str]) -> str:
+    """The one scan of a table: its rows counted by month, area and the columns any measure needs."""
+    rows = _unbound(files_name(table), table.columns)
+    alike = {column: rows[column] for column in keys(table, columns)}
+    if AREA in alike:
+        alike[AREA] = rows[AREA].fill_null(NO_AREA)
+    return compiled(rows.group_by(**alike).aggregate(**{COUNTED: rows.count()}))
+
+
+def tally(
+    table: TableFiles, columns: Iterable[str], question: Question, by: tuple[str, ...], lists: Lists
+) -> str:
+    """The rows that meet a question inside the asked areas, told apart by its own columns and those of `by`.
+
+    A row of the answer: month, area (blank where the question takes all rows of an area together), wave, the
+    question's columns, those of `by`, rows, total, blanks.
+    """
+    import ibis
+
+    rows = _unbound(cube_name(table), _typed(table, columns))
+    met = rows.filter(_met(rows, table, question.where, lists))
+    nothing = ibis.literal(NO_AREA)
+    if AREA in table.columns:
+        met = met.filter(met[AREA].isin(ibis.table({"value": "string"}, name=ASKED).value))
+    groups = {
+        "month": met[MONTH],
+        "area": met[AREA] if AREA in table.columns and question.places != "all" else nothing,
+        "wave": met[WAVE] if WAVE in table.columns else ibis.literal(0),
+    }
+    groups |= {f"k{place}": met[column] for place, column in enumerate((*question.by, *by))}
+    counted = met[COUNTED]
+    sums = {"rows": counted.sum(), "total": ibis.literal(0), "blanks": ibis.literal(0)}
+    if question.total is not None:
+        column = met[question.total]
+        sums |= {
+            "total": (counted * column).sum(),
+            "blanks": ibis.ifelse(column.isnull(), counted, 0).sum(),
+        }
+    return compiled(met.group_by(**groups).aggregate(**sums))
+
+
+def reported(table: TableFiles, columns: Iterable[str]) -> str:
+    """The months and areas that have any row."""
+    rows = _unbound(cube_name(table), _typed(table, columns))
+    return compiled(rows.select(MONTH, AREA).distinct())
+
+
+def values(
+    table: TableFiles, columns: Iterable[str], column: str, question: Question | None, lists: Lists
+) -> str:
+    """What a column holds, blank included; only in rows that meet the question, if one is given."""
+    rows = _unbound(cube_name(table), _typed(table, columns))
+    met = rows.filter(_met(rows, table, question.where, lists)) if question else rows
+    return compiled(met.select(column).distinct())
+
+
+def numbers(table: TableFiles, columns: Iterable[str], lookup: Lookup) -> str:
+    """The different pairs of key and number of a lookup's table."""
+    rows = _unbound(cube_name(table), _typed(table, columns))
+    return compiled(rows.select(k=rows[lookup.key], number=rows[lookup.number]).distinct())
+
+
+def _typed(table: TableFiles, columns: Iterable[str]) -> dict[str, str]:
+    return {column: table.columns[column] for column in keys(table, columns)} | {COUNTED: "integer"}
+
+
+def _unbound(name: str, columns: Mapping[str, str]) -> Any:
+    import ibis
+
+    return ibis.table({column: IBIS_TYPES[kind] for column, kind in columns.items()}, name=name)
+
+
+def _met(rows: Any, table: TableFiles, where: tuple[tuple[str, Condition], ...], lists: Lists) -> Any:
+    """Whether a row meets every condition."""
+    import ibis
+
+    parts = [
+        part
+        for column, condition in where
+        for part in _parts(rows, rows[column], table.columns[column], condition, lists)
+    ]
+    return reduce(and_, parts, ibis.literal(True))
+
+
+def _parts(rows: Any, column: Any, kind: str, condition: Condition, lists: Lists) -> list[Any]:
+    """What must hold, all of it. A blank cell meets nothing but `blank: true`."""
+    blank = (column.isnull() | (column == "")) if kind == "text" else column.isnull()
+    parts = [blank if condition.blank else ~blank]
+    if condition.is_:
+        parts.append(column.isin([literal(text, kind) for text in condition.is_]))
+    if condition.not_:
+        parts.append(column.notin([literal(text, kind) for text in condition.not_]))
+    if condition.in_list is not None:
+        parts.append(_listed(rows, column, kind, lists[condition.in_list]))
+    if condition.not_in_list is not None:
+        parts.append(~_listed(rows, column, kind, lists[condition.not_in_list]))
+    if condition.at_least is not None:
+        parts.append(column >= literal(condition.at_least, kind))
+    if condition.at_most is not None:
+        parts.append(column <= literal(condition.at_most, kind))
+    return parts
+
+
+def _listed(rows: Any, column: Any, kind: str, versions: tuple[NamedList, ...]) -> Any:
+    """Whether the column holds a value of the version that is valid on the first day of the row's month."""
+    import ibis
+
+    held = []
+    for listed, since, until in versions:
+        inside = column.isin([literal(text, kind) for text in listed])
+        if since is not None:
+            inside = inside & (rows[MONTH] >= since)
+        if until is not None:
+            inside = inside & (rows[MONTH] <= until)
+        held.append(inside)
+    return reduce(or_, held, ibis.literal(False))

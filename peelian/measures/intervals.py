@@ -1,0 +1,50 @@
+"""95% intervals of shares and of ratios, in decimals that are the same on every machine.
+
+Square roots, logarithms and powers are worked with 40 decimal digits and then kept to 12 significant ones:
+far finer than anything printed, and free of the last-bit differences between the mathematics libraries of
+machines.
+"""
+
+from __future__ import annotations
+
+from decimal import Context, Decimal
+from fractions import Fraction
+
+Z = Fraction("1.96")  # standard deviations that hold 95% of a normal distribution
+SIGNIFICANT = 12
+
+_FINE = Context(prec=40)
+_KEPT = Context(prec=SIGNIFICANT)
+
+
+def wilson(share: Fraction, base: Fraction) -> tuple[Fraction, Fraction]:
+    """Both ends of the score interval of a share (0 to 1) of a base, which need not be whole.
+
+    (p + z²/2n ± z√(p(1-p)/n + z²/4n²)) / (1 + z²/n). Source: Wilson, "Probable Inference, the Law of
+    Succession, and Statistical Inference", 1927.
+    """
+    middle = share + Z * Z / (2 * base)
+    root = _decimal(share * (1 - share) / base + Z * Z / (4 * base * base)).sqrt(_FINE)
+    half = Z * Fraction(root)
+    whole = 1 + Z * Z / base
+    return max(_kept((middle - half) / whole), Fraction()), min(_kept((middle + half) / whole), Fraction(1))
+
+
+def of_ratio(ratio: Fraction, events: Fraction, reference: Fraction) -> tuple[Fraction, Fraction]:
+    """Both ends of the interval of a ratio of two rates, from the number of events behind each.
+
+    exp(ln R ± 1.96·√(1/a + 1/b)). Source: the log method for a ratio of rates, as in textbooks of
+    epidemiology.
+    """
+    spread = _FINE.multiply(_decimal(Z), _decimal(1 / events + 1 / reference).sqrt(_FINE))
+    middle = _decimal(ratio).ln(_FINE)
+    low, high = _FINE.subtract(middle, spread).exp(_FINE), _FINE.add(middle, spread).exp(_FINE)
+    return _kept(Fraction(low)), _kept(Fraction(high))
+
+
+def _decimal(value: Fraction) -> Decimal:
+    return _FINE.divide(Decimal(value.numerator), Decimal(value.denominator))
+
+
+def _kept(value: Fraction) -> Fraction:
+    return Fraction(_KEPT.divide(Decimal(value.numerator), Decimal(value.denominator)))

@@ -1,0 +1,51 @@
+"""A rate: numerator per so many of the denominator. A zero or absent denominator gives no value.
+
+Numerator and denominator are kept. A population is a level: that of the period, or else the latest dated on
+or before its last day, and the sum says its date. A breakdown that the population does not have (the
+offence) is not asked of it. Source: ONS, crimes per 1,000 population; name the population's year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from peelian.measures.inputs import absent, dated, origins, status, without_unknown
+from peelian.measures.model import Measure, Rate
+from peelian.measures.shapes import DerivedKind, Known, Ref
+from peelian.measures.wording import number
+from peelian.series.model import Breakdown, Observation
+
+
+def roles(spec: Rate) -> Mapping[str, str]:
+    return {"numerator": spec.numerator, "denominator": spec.denominator}
+
+
+def inputs(spec: Rate, area: str, breakdown: Breakdown, measures: Mapping[str, Measure]) -> Mapping[str, Ref]:
+    below = without_unknown(breakdown, spec.denominator, measures)
+    return {
+        "numerator": Ref(spec.numerator, area, breakdown),
+        "denominator": Ref(spec.denominator, area, below, or_latest=True),
+    }
+
+
+def combine(spec: Rate, named: Mapping[str, Known]) -> Observation:
+    if missing := absent(named):
+        return missing
+    top, bottom = named["numerator"].observation.value, named["denominator"].observation.value
+    if not bottom or top is None:
+        return Observation(None, "missing", "the denominator is zero", origins=origins(named))
+    return Observation(
+        top / bottom * spec.per,
+        status(named),
+        numerator=top,
+        denominator=bottom,
+        sum=f"{dated(named['numerator'])} ÷ {dated(named['denominator'])} × {number(spec.per)}",
+        origins=origins(named),
+    )
+
+
+def faults(spec: Rate) -> tuple[str, ...]:
+    return () if spec.per > 0 else (f"'per' is {spec.per}; it must be 1 or more, such as 1000",)
+
+
+KIND = DerivedKind(inputs, combine, roles, told_apart_by="numerator", faults=faults)

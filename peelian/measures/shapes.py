@@ -1,0 +1,157 @@
+"""What a kind of measure consists of: what it asks of a table, and how it makes one value of the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Generic, Literal, TypeVar
+
+from peelian.measures.model import Condition, Measure, Where
+from peelian.periods import Period
+from peelian.quantities import NoValue
+from peelian.series.engine import Value
+from peelian.series.model import Breakdown, Observation
+
+S = TypeVar("S")
+
+Places = Literal["all", "largest", "own"]
+"""Whose rows answer for an area. `all`: every row that lies in it (records). `largest`: the rows of the
+largest places given, those of places inside them being their parts (a table that is already counted).
+`own`: the area's own rows (a grade)."""
+
+When = Literal["whole", "last", "standing"]
+"""Which months answer for a period. `whole`: every month of it, all of them covered. `last`: the last month
+inside it that has rows (a level). `standing`: the last month up to its end that has a row (a grade)."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a kind asks of a table: which rows, told apart by which columns, which column added up."""
+
+    table: str
+    where: tuple[tuple[str, Condition], ...] = ()
+    by: tuple[str, ...] = ()
+    total: str | None = None
+    places: Places = "all"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column it needs, the month and the area apart."""
+        named = [column for column, _ in self.where] + list(self.by) + ([self.total] if self.total else [])
+        return tuple(dict.fromkeys(named))
+
+
+def question(
+    table: str,
+    where: Where,
+    by: tuple[str, ...] = (),
+    total: str | None = None,
+    places: Places = "all",
+) -> Question:
+    return Question(table, tuple(sorted(where.items())), by, total, places)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Rows of one month that are alike in the columns asked for.
+
+    `rows` is how many, `total` the sum of the column added up, `blanks` how many of the rows are blank in it.
+    """
+
+    month: date
+    values: tuple[Value, ...]
+    rows: int
+    total: Fraction
+    blanks: int
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """Numbers that another table gives to the values of a column: the weight of each offence."""
+
+    table: str
+    key: str
+    number: str
+
+
+@dataclass(frozen=True)
+class State:
+    """What is known of one area, breakdown and period: the cells of its months, in their order.
+
+    `months` are the first days of the months that answer; none for a survey's wave, which `period` names.
+    `numbers` are what a lookup gives; a value with two different numbers has both.
+    """
+
+    table: str
+    period: Period
+    months: tuple[date, ...]
+    cells: tuple[Cell, ...]
+    numbers: Mapping[Value, tuple[Fraction, ...]] = field(default_factory=dict)
+
+
+def no_lookup(spec: object) -> Lookup | None:
+    return None
+
+
+def no_faults(spec: object) -> tuple[str, ...]:
+    return ()
+
+
+@dataclass(frozen=True)
+class BaseKind(Generic[S]):
+    """A kind that is computed from the rows of a table.
+
+    `faults` are what is wrong with a definition by itself, each a sentence.
+    """
+
+    ask: Callable[[S], Question]
+    reduce: Callable[[S, State], Observation]
+    when: When = "whole"
+    lookup: Callable[[S], Lookup | None] = no_lookup
+    faults: Callable[[S], tuple[str, ...]] = no_faults
+
+
+@dataclass(frozen=True)
+class Ref:
+    """An input of a derived kind: a measure for an area and breakdown.
+
+    `or_latest` says that a level at the latest date on or before the period's last day will do, where there
+    is no value of the period itself: a population is not counted for each period.
+    """
+
+    measure: str
+    area: str
+    breakdown: Breakdown
+    or_latest: bool = False
+
+
+@dataclass(frozen=True)
+class Known:
+    """An observation that is an input, and the period it is of."""
+
+    observation: Observation
+    period: Period
+
+
+@dataclass(frozen=True)
+class DerivedKind(Generic[S]):
+    """A kind that is computed from other measures.
+
+    `inputs` names what it needs by role, or says why it cannot be had for this breakdown. `combine` makes one
+    value of them. `told_apart_by` is the role whose breakdown values and months are the measure's own.
+    """
+
+    inputs: Callable[[S, str, Breakdown, Mapping[str, Measure]], Mapping[str, Ref] | NoValue]
+    combine: Callable[[S, Mapping[str, Known]], Observation]
+    roles: Callable[[S], Mapping[str, str]]
+    told_apart_by: str
+    faults: Callable[[S], tuple[str, ...]] = no_faults
+
+
+@dataclass(frozen=True)
+class PublishedKind:
+    """A kind that is not computed: `absent` is the observation where no figure is typed in."""
+
+    absent: Callable[[Period], Observation]

@@ -1,0 +1,47 @@
+"""A share: numerator in every hundred of the denominator. A zero or absent denominator gives no value.
+
+Both are of the same area, breakdown and period, and are kept, so that months and areas add up. Outcomes
+assigned in a period over crimes recorded in it is such a share, of different crimes, and may pass 100.
+Source: glossary of the field, "positive outcome rate": 47,553 ÷ 300,418 × 100.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from peelian.measures.inputs import absent, dated, origins, status
+from peelian.measures.model import Measure, Share
+from peelian.measures.shapes import DerivedKind, Known, Ref
+from peelian.series.model import Breakdown, Observation
+
+
+def roles(spec: Share) -> Mapping[str, str]:
+    return {"numerator": spec.numerator, "denominator": spec.denominator}
+
+
+def inputs(
+    spec: Share, area: str, breakdown: Breakdown, measures: Mapping[str, Measure]
+) -> Mapping[str, Ref]:
+    return {
+        "numerator": Ref(spec.numerator, area, breakdown),
+        "denominator": Ref(spec.denominator, area, breakdown),
+    }
+
+
+def combine(spec: Share, named: Mapping[str, Known]) -> Observation:
+    if missing := absent(named):
+        return missing
+    top, bottom = named["numerator"].observation.value, named["denominator"].observation.value
+    if not bottom or top is None:
+        return Observation(None, "missing", "the denominator is zero", origins=origins(named))
+    return Observation(
+        top / bottom * 100,
+        status(named),
+        numerator=top,
+        denominator=bottom,
+        sum=f"{dated(named['numerator'])} ÷ {dated(named['denominator'])} × 100",
+        origins=origins(named),
+    )
+
+
+KIND = DerivedKind(inputs, combine, roles, told_apart_by="denominator")

@@ -1,0 +1,43 @@
+"""A table as the store hands it over: tidy records in Parquet files, with the months they cover.
+
+Two columns have a meaning of their own. `month` is the first day of the month a row belongs to. `area` is
+the id of the smallest area of the plan that the row lies in, or blank where it is not known. A table of
+survey answers may have a `wave`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from peelian.series.model import Origin
+
+COLUMN_TYPES: Mapping[str, str] = {
+    "text": "VARCHAR",
+    "integer": "BIGINT",
+    "decimal": "DECIMAL(18, 6)",  # exact where a float is not; weights and FTE have fewer decimals
+    "date": "DATE",
+    "boolean": "BOOLEAN",
+}
+"""What a column may hold, and the type it has in the Parquet file. Whole seconds are an `integer`."""
+
+MONTH, AREA, WAVE = "month", "area", "wave"
+
+
+@dataclass(frozen=True)
+class TableFiles:
+    """The Parquet files of one table and what is known of them without opening one.
+
+    `columns` maps each column to a word of COLUMN_TYPES. `months` holds the first day of every month that
+    the table covers: a covered month without rows is a zero, a month that is not covered is missing.
+    `origins` are the files as received that the rows came from; `origins_of` says which of them hold a
+    month, where known.
+    """
+
+    name: str
+    paths: tuple[str, ...]
+    columns: Mapping[str, str]
+    months: frozenset[date]
+    origins: tuple[Origin, ...] = ()
+    origins_of: Mapping[date, tuple[Origin, ...]] = field(default_factory=dict)

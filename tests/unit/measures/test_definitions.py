@@ -1,0 +1,158 @@
+"""The shared definitions: each loads, is sound against the tables it names, and counts what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from importlib import resources
+
+import pytest
+
+from peelian.findings import Finding
+from peelian.measures.computed import Computed
+from peelian.measures.faults import faults
+from peelian.measures.inputs import input_ids
+from peelian.measures.kinds import KINDS
+from peelian.measures.model import Measure
+from peelian.measures.shapes import BaseKind
+from peelian.periods import month
+from peelian.quantities import UNITS
+from peelian.series.tables import TableFiles
+from peelian.sources import police_uk_outcomes, police_uk_stop_and_search, police_uk_street
+from peelian.sources.fields import STORED_AS, Field
+from peelian.yamlfile import build_list, parse
+from tests.spec.worlds import Row, Rows, World
+
+FILES = sorted(
+    entry.name
+    for entry in (resources.files("peelian") / "definitions").iterdir()
+    if entry.name.endswith(".yaml")
+)
+
+
+def columns(fields: tuple[Field, ...]) -> dict[str, str]:
+    return {"month": "date", "area": "text", **{field.name: STORED_AS[field.kind] for field in fields}}
+
+
+TABLES = {
+    "street": columns(police_uk_street.COLUMNS),
+    "outcomes": columns(police_uk_outcomes.COLUMNS),
+    "stop_and_search": columns(police_uk_stop_and_search.COLUMNS),
+}
+
+
+def load() -> tuple[dict[str, Measure], list[str]]:
+    found: dict[str, Measure] = {}
+    ids: list[str] = []
+    for name in FILES:
+        data = (resources.files("peelian") / "definitions" / name).read_bytes()
+        node, findings = parse(data, name)
+        problems: list[Finding] = findings
+        assert node is not None, problems
+        built = build_list(Measure, node, problems)
+        assert [problem.line() for problem in problems] == []
+        ids += [made.id for made, _ in built]
+        found |= {made.id: made for made, _ in built}
+    return found, ids
+
+
+MEASURES, IDS = load()
+
+
+def test_ids_are_used_once_and_there_are_files() -> None:
+    assert FILES == ["police-uk.yaml"]
+    assert len(IDS) == len(set(IDS)) >= 12
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_each_definition_is_whole(id: str) -> None:
+    made = MEASURES[id]
+    assert made.unit in UNITS
+    assert made.source
+    assert made.definition.endswith(".")
+    assert all(caveat.endswith(".") for caveat in made.caveats)
+    assert set(input_ids(made)) <= set(MEASURES)
+    assert made.unit != "count" or (made.words.noun and made.words.one)
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_each_definition_is_sound_against_the_columns_that_a_source_gives(id: str) -> None:
+    made = MEASURES[id]
+    kind = KINDS[made.kind]
+    if isinstance(kind, BaseKind):
+        assert kind.ask(made.compute).table in TABLES
+    tables = {name: TableFiles(name, (), held, frozenset()) for name, held in TABLES.items()}
+    assert faults(made, tables, {}, MEASURES) == ()
+
+
+def search(outcome: str | None, linked: bool | None, ethnicity: str | None = "White", **more: str) -> Row:
+    row: Row = dict.fromkeys(TABLES["stop_and_search"])
+    row |= {"month": date(2024, 1, 1), "type": "Person search", "outcome": outcome}
+    row |= {"outcome_linked_to_object_of_search": linked, "self_defined_ethnicity": ethnicity}
+    return row | dict(more)
+
+
+def crime(kind: str) -> Row:
+    return dict.fromkeys(TABLES["street"]) | {"month": date(2024, 1, 1), "crime_type": kind}
+
+
+def outcome(kind: str) -> Row:
+    return dict.fromkeys(TABLES["outcomes"]) | {"month": date(2024, 1, 1), "outcome_type": kind}
+
+
+ROWS: dict[str, list[Row]] = {
+    "street": [*[crime("Burglary")] * 3, crime("Robbery"), *[crime("Anti-social behaviour")] * 5],
+    "outcomes": [
+        outcome("Suspect charged"),
+        outcome("Suspect charged as part of another case"),
+        outcome("Local resolution"),
+    ],
+    "stop_and_search": [
+        search("Arrest", True),
+        search("Arrest", False),
+        search("A no further action disposal", True),
+        search("A no further action disposal", None, "Other ethnic group - Not stated"),
+        search("Nothing found - no further action", False, None),
+        search(None, None),
+        search("Caution (simple or conditional)", None, None, type="Vehicle search"),
+    ],
+}
+
+
+@pytest.fixture(name="computed", scope="module")
+def computed_(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Computed]:
+    covered = frozenset([date(2024, 1, 1)])
+    tables = {name: Rows(TABLES[name], rows, covered) for name, rows in ROWS.items()}
+    made = World({"force": ()}, tables, MEASURES).computed(tmp_path_factory.mktemp("definitions"))
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize(
+    ("id", "value"),
+    [
+        ("police-uk-crime", 4),
+        ("police-uk-anti-social-behaviour", 5),
+        ("police-uk-outcomes", 3),
+        ("police-uk-charges", 2),
+        ("police-uk-charge-rate", 50),
+        ("police-uk-stop-and-search", 7),
+        ("police-uk-searches-of-people", 6),
+        ("police-uk-searches-with-stated-ethnicity", 4),
+        ("police-uk-searches-with-outcome", 6),
+        ("police-uk-searches-with-action", 3),
+        ("police-uk-search-action-rate", 50),
+        ("police-uk-finds", 1),
+        ("police-uk-searches-that-say-link", 4),
+    ],
+)
+def test_what_each_counts(computed: Computed, id: str, value: int) -> None:
+    assert computed.observe(id, "force", (), month(2024, 1)).value == value
+
+
+def test_the_find_rate_says_its_sum(computed: Computed) -> None:
+    assert computed.observe("police-uk-find-rate", "force", (), month(2024, 1)).sum == "1 ÷ 6 × 100"
+
+
+def test_crime_by_type_leaves_anti_social_behaviour_out(computed: Computed) -> None:
+    assert computed.breakdown_values("police-uk-crime", "crime-type") == ("burglary", "robbery")

@@ -1,0 +1,148 @@
+"""The engine: what it opens, what it refuses, and the words it refuses it in."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from peelian.errors import MachineFault, Unusable
+from peelian.series.engine import Engine, Settings, compiled, connect
+from peelian.series.tables import TableFiles
+
+JANUARY = date(2024, 1, 1)
+
+
+def stored(path: Path, **columns: object) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    pq.write_table(pa.table(columns), path)
+    return str(path)
+
+
+def table(*paths: str, **columns: str) -> TableFiles:
+    return TableFiles("calls", paths, columns, frozenset([JANUARY]))
+
+
+def rows_of(engine: Engine, files: TableFiles) -> list[tuple[object, ...]]:
+    engine.open_files("files", files)
+    return sorted(engine.fetch('SELECT * FROM "files"'), key=repr)
+
+
+def test_values_come_out_exact_and_in_the_types_of_the_table(tmp_path: Path) -> None:
+    path = stored(
+        tmp_path / "t.parquet",
+        month=pa.array([JANUARY], pa.date32()),
+        weight=pa.array([Decimal("0.100001")], pa.decimal128(18, 6)),
+        n=pa.array([2**40], pa.int64()),
+        word=["a"],
+        met=[True],
+    )
+    files = table(path, month="date", weight="decimal", n="integer", word="text", met="boolean")
+    assert rows_of(Engine(), files) == [(JANUARY, Decimal("0.100001"), 2**40, "a", True)]
+
+
+def test_files_that_lack_a_column_give_blanks(tmp_path: Path) -> None:
+    old = stored(tmp_path / "old.parquet", n=pa.array([1], pa.int64()))
+    new = stored(tmp_path / "new.parquet", word=["a"], n=pa.array([2], pa.int64()))
+    assert rows_of(Engine(), table(old, new, n="integer", word="text")) == [(1, None), (2, "a")]
+
+
+@pytest.mark.parametrize("folder", ["plan [2025]", "it's here", "100% done", "a*b?"])
+def test_a_folder_may_have_any_name(tmp_path: Path, folder: str) -> None:
+    if folder == "a*b?" and sys.platform == "win32":
+        pytest.skip("Windows has no such names")
+    path = stored(tmp_path / folder / "t.parquet", n=pa.array([7], pa.int64()))
+    other = tmp_path / "plan 2" / "t.parquet"
+    stored(other, n=pa.array([8], pa.int64()))
+    assert rows_of(Engine(), table(path, n="integer")) == [(7,)]
+
+
+def test_a_name_with_a_quote_is_only_a_name(tmp_path: Path) -> None:
+    path = stored(tmp_path / "t.parquet", **{'a"b': pa.array([7], pa.int64())})
+    assert rows_of(Engine(), table(path, **{'a"b': "integer"})) == [(7,)]
+
+
+def test_a_text_with_a_quote_is_only_a_text() -> None:
+    engine = Engine()
+    engine.put("names", ["it's", "'; DROP TABLE names; --", ""])
+    assert sorted(engine.fetch("SELECT value FROM names")) == [("",), ("'; DROP TABLE names; --",), ("it's",)]
+    engine.put("names", [])
+    assert engine.fetch("SELECT value FROM names") == []
+
+
+def test_a_missing_file_is_named_by_its_table_and_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(Unusable) as raised:
+        Engine().open_files("files", table(str(tmp_path / "gone.parquet"), n="integer"))
+    assert str(raised.value).startswith("table 'calls': its stored files cannot be read (")
+    assert str(raised.value).endswith("load it again")
+    assert len(str(raised.value).splitlines()) == 1
+
+
+def test_a_file_cut_in_half_is_refused(tmp_path: Path) -> None:
+    path = stored(tmp_path / "t.parquet", n=pa.array(range(10_000), pa.int64()))
+    whole = Path(path).read_bytes()
+    Path(path).write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(Unusable, match="table 'calls'"):
+        rows_of(Engine(), table(path, n="integer"))
+
+
+def test_a_column_that_the_files_lack_altogether_is_refused(tmp_path: Path) -> None:
+    path = stored(tmp_path / "t.parquet", n=pa.array([1], pa.int64()))
+    with pytest.raises(Unusable, match="load it again"):
+        rows_of(Engine(), table(path, seconds="integer"))
+
+
+def test_no_extension_is_fetched_and_no_setting_can_be_changed() -> None:
+    connection = connect(Settings(threads=1))
+    names = ("autoinstall_known_extensions", "autoload_known_extensions", "lock_configuration", "threads")
+    found = [connection.execute(f"SELECT current_setting('{name}')").fetchone() for name in names]
+    assert found == [(False,), (False,), (True,), (1,)]
+
+
+def test_a_question_that_does_not_fit_in_memory_is_refused_in_words(tmp_path: Path) -> None:
+    engine = Engine(Settings(threads=1, memory="20MB"))
+    with pytest.raises(MachineFault, match="more memory than 20MB"):
+        engine.fetch("SELECT count(*) FROM (SELECT range, random() FROM range(10000000) ORDER BY 2)")
+
+
+def test_with_a_folder_to_spill_to_it_fits(tmp_path: Path) -> None:
+    engine = Engine(Settings(threads=1, memory="100MB", spill=str(tmp_path)))
+    sql = "SELECT max(n) FROM (SELECT range AS n FROM range(10000000) ORDER BY hash(range))"
+    assert engine.fetch(sql) == [(9_999_999,)]
+
+
+def test_statements_are_kept_in_their_order() -> None:
+    engine = Engine()
+    engine.fetch("SELECT 1")
+    engine.fetch("SELECT 2")
+    assert engine.statements == ["SELECT 1", "SELECT 2"]
+
+
+def test_a_closed_engine_begins_anew() -> None:
+    engine = Engine()
+    engine.put("names", ["a"])
+    engine.close()
+    engine.put("names", ["b"])
+    assert engine.fetch("SELECT value FROM names") == [("b",)]
+
+
+def test_an_expression_becomes_sql_without_a_database() -> None:
+    import ibis
+
+    sql = compiled(ibis.table({"n": "int64"}, name="t").n.sum())
+    assert 'SUM("t0"."n")' in sql
+
+
+def test_importing_the_library_opens_no_engine() -> None:
+    code = (
+        "import sys, peelian.measures.computed, peelian.measures.kinds; "
+        "print([m for m in ('duckdb', 'ibis', 'pyarrow', 'pandas') if m in sys.modules])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
