@@ -1,0 +1,212 @@
+"""One cell: its value as the table keeps it, or what is wrong with it and what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from peelian.sources import dates
+from peelian.sources.fields import EARLIEST, Field
+from peelian.sources.problems import Bad, shown
+
+Cell = str | date
+"""A cell as it was read: its text, blank as "". Only a workbook's own dates come as dates."""
+
+Value = str | int | Decimal | date | bool | None
+
+ERROR_CELLS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
+TRUE, FALSE = ("true", "yes", "1"), ("false", "no", "0")
+PLACES = Decimal("0.000001")  # the decimals that a decimal column keeps
+
+INTEGER = "[0-9]{1,18}"
+NUMBER = r"[0-9]{1,11}(?:\.[0-9]{1,30})?"
+SECONDS = "[0-9]{1,9}"
+CLOCK = "[0-9]{1,4}:[0-5][0-9]:[0-5][0-9]"
+COORDINATE = r"-?[0-9]{1,3}(?:\.[0-9]{1,30})?"
+MONTH = "[0-9]{4}-(?:0[1-9]|1[0-2])"
+_THOUSANDS = r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?"
+
+
+@dataclass(frozen=True)
+class AreaRule:
+    """Publisher's codes to area ids of the plan. `other` is the area of every other code; None refuses.
+
+    `digest` changes whenever the answer for any code may.
+    """
+
+    column: str
+    codes: Mapping[str, str]
+    other: str | None
+    digest: str
+
+
+def read_area(rule: AreaRule, cell: Cell) -> str | Bad | None:
+    """The area of the plan; None where the publisher gave no code."""
+    code = _text(cell).strip(" ")
+    if not code:
+        return None
+    area = rule.codes.get(code, rule.other)
+    if area is None:
+        return Bad(
+            "source-area",
+            "a code that no area of the plan has",
+            "add it to the lookup or the plan's areas, or name an area for such codes with 'areas: else:'",
+        )
+    return area
+
+
+def read_cell(field: Field, cell: Cell) -> Value | Bad:
+    """The value of a cell, None where it is blank and may be."""
+    text = _text(cell).strip(" ")
+    if text in ERROR_CELLS and text not in field.values:
+        return Bad("source-error-cell", "a spreadsheet's error", "mend the formula in the file and save it")
+    if field.values:
+        if text in field.values:
+            text = field.values[text].strip(" ")
+            cell = text
+        elif field.closed and text:
+            words = ", ".join(shown(v) for v in list(field.values)[:6])
+            return Bad("source-value", "not one of its words", f"allowed: {words}")
+    if not text:
+        return (
+            Bad("source-blank", "blank", "fill it in, or allow it with 'blank: keep'")
+            if field.required
+            else None
+        )
+    match field.kind:
+        case "text":
+            return _words(field, text if isinstance(cell, date) else cell)
+        case "integer":
+            return _integer(field, text)
+        case "number":
+            return _number(field, text)
+        case "coordinate":
+            return _coordinate(text)
+        case "seconds":
+            return _seconds(field, text)
+        case "boolean":
+            return _boolean(text)
+    return _date(field, cell, text)
+
+
+def _text(cell: Cell) -> str:
+    return cell.isoformat() if isinstance(cell, date) else cell
+
+
+def _words(field: Field, text: str) -> str | Bad:
+    plain = text.lower().replace("&", "and")
+    if any(word not in plain for word in field.words):
+        wanted = " ".join(field.words)
+        return Bad(
+            "source-force", f"another force than the file's name says ({wanted})", "put the right file here"
+        )
+    return text
+
+
+def _integer(field: Field, text: str) -> int | Bad:
+    if re.fullmatch(f"-?{INTEGER}", text):
+        value = int(text)
+        return _below_zero(text) if value < 0 and not field.negative else value
+    return _not_a_number(text, "a whole number", "1204")
+
+
+def _number(field: Field, text: str) -> Decimal | Bad:
+    if re.fullmatch(f"-?{NUMBER}", text):
+        value = Decimal(text)
+        kept = value.quantize(PLACES, ROUND_HALF_UP)  # half away from zero, as the engine's own decimals
+        return _below_zero(text) if value < 0 and not field.negative else kept
+    return _not_a_number(text, "a number", "12.5")
+
+
+def _coordinate(text: str) -> Decimal | Bad:
+    if re.fullmatch(COORDINATE, text):
+        return Decimal(text).quantize(PLACES, ROUND_HALF_UP)
+    return Bad("source-value", "not a longitude or latitude in degrees", "write it as -1.897764")
+
+
+def _seconds(field: Field, text: str) -> int | Bad:
+    if re.fullmatch(f"-?{SECONDS}", text):
+        value = int(text)
+        return _below_zero(text) if value < 0 and not field.negative else value
+    if re.fullmatch(CLOCK, text):
+        hours, minutes, seconds = (int(part) for part in text.split(":"))
+        return hours * 3600 + minutes * 60 + seconds
+    if re.fullmatch("[0-9]+:[0-9]{2}", text):
+        do = "write hours too, as 0:12:44, or whole seconds"
+        return Bad("source-value", "either minutes and seconds or hours and minutes", do)
+    return _not_a_number(text, "whole seconds", "764 or 0:12:44")
+
+
+def _below_zero(text: str) -> Bad:
+    return Bad(
+        "source-negative", "below zero", "a count is 0 or more; mend it, or allow it with 'negative: keep'"
+    )
+
+
+def _not_a_number(text: str, wanted: str, example: str) -> Bad:
+    if re.fullmatch(_THOUSANDS, text):
+        return Bad("source-value", "a number with thousands commas", f"write it without them, as {example}")
+    if text.endswith("%"):
+        return Bad(
+            "source-value",
+            "a percent sign",
+            f"write the number alone, as {example}; the measure has the unit",
+        )
+    return Bad(
+        "source-value",
+        f"not {wanted}",
+        f"write {example}; where it stands for nothing, say so with 'values' and 'blank: keep'",
+    )
+
+
+def _boolean(text: str) -> bool | Bad:
+    if text.lower() in TRUE:
+        return True
+    if text.lower() in FALSE:
+        return False
+    return Bad(
+        "source-value", "neither yes nor no", "allowed: true, yes, 1, false, no, 0; or map it with 'values'"
+    )
+
+
+def _date(field: Field, cell: Cell, text: str) -> date | Bad:
+    day = cell if isinstance(cell, date) else _day(field, text)
+    if day is None:
+        return Bad("source-value", f"not {_wanted(field)[0]}", f"write it as {_wanted(field)[1]}")
+    if field.kind in ("month", "utc-month"):
+        day = day.replace(day=1)
+    if day < EARLIEST:
+        return Bad("source-value", f"before {EARLIEST.year}", "mend the year")
+    if field.only is not None and day != field.only:
+        return Bad(
+            "source-month",
+            f"not in {field.only:%Y-%m}, the month of the file's name",
+            "put the right file here",
+        )
+    if field.latest is not None and day > field.latest:
+        return Bad(
+            "source-future", f"after {field.latest}, the day the file was received", "mend it or 'received'"
+        )
+    return day
+
+
+def _day(field: Field, text: str) -> date | None:
+    if field.kind in ("utc-month", "utc-date"):
+        return dates.london_date(text)
+    if field.date_format is not None:
+        return dates.read_date(text, field.date_format)
+    if field.kind == "month" and re.fullmatch(MONTH, text):
+        return dates.read_iso(f"{text}-01")
+    return dates.read_iso(text)
+
+
+def _wanted(field: Field) -> tuple[str, str]:
+    if field.kind in ("utc-month", "utc-date"):
+        return "a time in UTC", "2024-05-31T23:48:00+00:00"
+    word = "a month" if field.kind == "month" else "a date"
+    if field.date_format is not None:
+        return f"{word} as the source's date_format says", dates.example(field.date_format)
+    return word, "2024-03" if field.kind == "month" else "2024-03-31"

@@ -1,0 +1,75 @@
+"""Where files are worked on before anything is kept: a folder in the store, one engine, no network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from peelian.sources.cells import AreaRule
+
+if TYPE_CHECKING:  # it takes a third of a second to import, and typed figures need no engine
+    import duckdb
+
+MEMORY = "2GB"
+COMPRESSION = "zstd"  # half the size of snappy for a fifth more time
+
+
+class Desk:
+    """Opens the engine at the first question; `close` lets go of it. New file names count up from 1."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._connection: duckdb.DuckDBPyConnection | None = None
+        self._codes: str | None = None
+        self._files = 0
+
+    @property
+    def engine(self) -> duckdb.DuckDBPyConnection:
+        if self._connection is None:
+            import duckdb
+
+            self._connection = duckdb.connect(
+                ":memory:",
+                config={
+                    # Extensions come from the network; a load must not ask for one.
+                    "autoinstall_known_extensions": "false",
+                    "autoload_known_extensions": "false",
+                    "temp_directory": str(self.folder),
+                    "memory_limit": MEMORY,
+                },
+            )
+            self._connection.execute("SET lock_configuration = true")
+        return self._connection
+
+    @property
+    def failures(self) -> tuple[type[Exception], ...]:
+        """What the engine raises; nothing while it has not been opened."""
+        if self._connection is None:
+            return ()
+        import duckdb
+
+        return (duckdb.Error,)
+
+    def new_file(self, suffix: str) -> Path:
+        self._files += 1
+        return self.folder / f"{self._files}{suffix}"
+
+    def put_codes(self, rule: AreaRule) -> None:
+        """Gives the engine the rule's codes as the table `codes` of `code` and `area`."""
+        if self._codes == rule.digest:
+            return
+        import pyarrow as pa
+
+        both = {"code": list(rule.codes), "area": list(rule.codes.values())}
+        self.engine.register(
+            "given", pa.table(both, schema=pa.schema([("code", pa.string()), ("area", pa.string())]))
+        )
+        self.engine.execute("CREATE OR REPLACE TEMP TABLE codes AS SELECT code, area FROM given")
+        self.engine.unregister("given")
+        self._codes = rule.digest
+
+    def close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+            self._codes = None

@@ -1,0 +1,180 @@
+"""What a load would make of one source: new slices, slices held already, figures, findings. Keeps nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from peelian.findings import Finding
+from peelian.sources.cells import AreaRule
+from peelian.sources.desk import Desk
+from peelian.sources.figures import TypedFigure
+from peelian.sources.formats import SOURCES
+from peelian.sources.given import Given, Received, find_files, opened
+from peelian.sources.lookup import area_rule
+from peelian.sources.model import Source
+from peelian.sources.register import Entry, Register
+from peelian.sources.settings import check_settings
+
+READING = 1  # raise it when the same bytes would give other rows: everything is then read again
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One source, read. `fresh` are new entries with the Parquet files they will have; `known` entries of the
+    register, by their number, as they stand now. `received` are its files, a lookup file included.
+    """
+
+    source: str
+    received: tuple[Received, ...] = ()
+    fresh: tuple[tuple[Entry, tuple[Path, ...]], ...] = ()
+    known: tuple[tuple[int, Entry], ...] = ()
+    figures: tuple[TypedFigure, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(entry for _, entry in self.known) + tuple(entry for entry, _ in self.fresh)
+
+
+def draft(
+    id: str,
+    source: Source,
+    folder: Path,
+    areas: Mapping[str, str],
+    register: Register,
+    desk: Desk,
+    progress: Callable[[str], None] | None = None,
+) -> Draft:
+    """The source as its files are now."""
+    findings = check_settings(id, source)
+    if findings:
+        return Draft(id, findings=tuple(findings))
+    received, findings = find_files(source.files, folder, id)
+    received = _once(received, source)
+    if source.format == "figures":
+        return _figures(id, source, received, findings, desk)
+    rule, lookup = None, None
+    if source.areas is not None:
+        found = area_rule(source.areas, areas, folder, id, desk)
+        findings += found.findings
+        rule, lookup = found.rule, found.received
+        if found.findings:
+            return Draft(id, findings=tuple(findings))
+    recipe = _recipe(source, rule)
+    fresh: list[tuple[Entry, tuple[Path, ...]]] = []
+    known: list[tuple[int, Entry]] = []
+    for one in received:
+        if progress is not None:
+            progress(one.name)
+        held = _held(one, id, recipe, register)
+        if held:
+            known += [(number, _as_now(entry, one, source)) for number, entry in held]
+            continue
+        made, faults = _read(one, id, source, rule, desk)
+        findings += faults
+        lookup_pair = (lookup.name, lookup.sha256) if lookup else None
+        fresh += [(replace(entry, recipe=recipe, lookup=lookup_pair), files) for entry, files in made]
+    whole = (*received, lookup) if lookup else received
+    return Draft(id, tuple(whole), tuple(fresh), tuple(known), findings=tuple(findings))
+
+
+def _once(received: list[Received], source: Source) -> list[Received]:
+    """The files without copies: the same bytes under the same name, or any name where names say nothing."""
+    first: dict[tuple[str, str], Received] = {}
+    for one in received:
+        own = one.path.name if source.format.startswith("police-uk") else ""
+        first.setdefault((one.sha256, own), one)
+    return list(first.values())
+
+
+def _figures(id: str, source: Source, received: list[Received], findings: list[Finding], desk: Desk) -> Draft:
+    module = SOURCES["figures"]
+    rows: list[TypedFigure] = []
+    for one in received:
+        for given in opened(one, desk, lambda own: module.wants(own, source), workbooks=False):
+            if isinstance(given, Finding):
+                findings.append(given)
+            else:
+                typed = module.tidy(given, source)
+                rows += typed.rows
+                findings += typed.findings
+    return Draft(id, tuple(received), figures=tuple(rows), findings=tuple(findings))
+
+
+def _recipe(source: Source, rule: AreaRule | None) -> str:
+    """A hash of everything but the bytes that decides what the rows are."""
+    parts = (
+        READING,
+        source.format,
+        source.table,
+        source.force,
+        source.received,
+        source.expect.rows,
+        source.expect.columns,
+        tuple(source.columns.items()),
+        source.sheet,
+        source.header_row,
+        source.last_row,
+        source.slice,
+        rule.digest if rule else None,
+    )
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+
+
+def _held(one: Received, id: str, recipe: str, register: Register) -> list[tuple[int, Entry]]:
+    """What the register has of these bytes, read in this way, under this name."""
+    return [
+        (number, entry)
+        for number, entry in enumerate(register.entries)
+        if entry.sha256 == one.sha256
+        and entry.source == id
+        and entry.recipe == recipe
+        and Path(entry.path).name == one.path.name
+    ]
+
+
+def _as_now(entry: Entry, one: Received, source: Source) -> Entry:
+    return replace(entry, path=one.name, published=source.published, gone=False)
+
+
+def _read(
+    one: Received, id: str, source: Source, rule: AreaRule | None, desk: Desk
+) -> tuple[list[tuple[Entry, tuple[Path, ...]]], list[Finding]]:
+    module = SOURCES[source.format]
+    made: list[tuple[Entry, tuple[Path, ...]]] = []
+    findings: list[Finding] = []
+    for given in opened(one, desk, lambda own: module.wants(own, source), module.WORKBOOKS):
+        if isinstance(given, Finding):
+            findings.append(given)
+            continue
+        got = module.tidy(given, source, id, rule, desk)
+        if given.path != one.path:
+            given.path.unlink()
+        findings += got.findings
+        made += [(_entry(given, id, source, part, got.columns), part.parquets) for part in got.slices]
+    return made, findings
+
+
+def _entry(given: Given, id: str, source: Source, part: object, columns: Mapping[str, str]) -> Entry:
+    from peelian.sources.tidied import Slice
+
+    assert isinstance(part, Slice)
+    assert source.table is not None
+    return Entry(
+        table=source.table,
+        key=part.key,
+        source=id,
+        path=given.received.name,
+        name=given.name,
+        sha256=given.received.sha256,
+        published=source.published,
+        received=source.received,
+        recipe="",
+        months=part.months,
+        rows=part.rows,
+        files=(),
+        columns=dict(columns),
+    )

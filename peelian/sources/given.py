@@ -1,0 +1,159 @@
+"""The files of a source: those its patterns name, and those inside the publisher's zips."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from peelian.findings import Finding
+from peelian.snapshots import sha256_of
+from peelian.sources import archives
+from peelian.sources.desk import Desk
+from peelian.sources.kinds import WORDS, Kind, kind_by_bytes, kind_by_name
+from peelian.sources.problems import Place, listed, shown
+
+
+@dataclass(frozen=True)
+class Received:
+    """A file as it lies in the plan folder; `name` is its path from there."""
+
+    name: str
+    path: Path
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Given:
+    """One file to read: a received file or a part of one. `name` is what people call it, `own` its last part.
+
+    `path` holds plain bytes: text for CSV, the workbook for XLSX and ODS.
+    """
+
+    received: Received
+    name: str
+    own: str
+    path: Path
+    kind: str
+
+    @property
+    def place(self) -> Place:
+        return Place(self.name)
+
+
+def find_files(patterns: tuple[str, ...], folder: Path, source: str) -> tuple[list[Received], list[Finding]]:
+    """The files that a source's patterns name, each once, in the order of their names."""
+    found: dict[str, Path] = {}
+    findings = []
+    for pattern in patterns:
+        fault = _pattern_fault(pattern)
+        if fault:
+            findings.append(Finding("source-files", f"sources.yaml, {source}", f"{shown(pattern)} {fault}"))
+            continue
+        paths = sorted(path for path in folder.glob(pattern) if path.is_file())
+        if not paths:
+            findings.append(_none_found(pattern, folder, source))
+        for path in paths:
+            found.setdefault(_relative(path, folder), path)
+    return [Received(name, path, sha256_of(path)) for name, path in sorted(found.items())], findings
+
+
+def _pattern_fault(pattern: str) -> str | None:
+    if not pattern or pattern.startswith(("/", "\\")) or re.match("[A-Za-z]:", pattern):
+        return "is not a path from the plan folder; write one, such as data/*.csv"
+    if "**" in pattern and any("**" in part and part != "**" for part in pattern.split("/")):
+        return "has '**' beside other letters; write it as a folder of its own, such as data/**/*.csv"
+    return None
+
+
+def _none_found(pattern: str, folder: Path, source: str) -> Finding:
+    parent = folder / Path(pattern).parent
+    near = []
+    if "*" not in str(parent) and parent.is_dir():
+        names = [path.name for path in parent.iterdir()]
+        near = difflib.get_close_matches(Path(pattern).name, names, n=1)
+    hint = f"; there is {shown(near[0])}" if near else ""
+    says = f"no file is called {shown(pattern)}{hint}. Put the file there, or mend 'files'"
+    return Finding("source-files", f"sources.yaml, {source}", says)
+
+
+def _relative(path: Path, folder: Path) -> str:
+    """The path from the folder with forward slashes, also where the pattern leads out of it."""
+    return Path(*path.parts[len(folder.parts) :]).as_posix()
+
+
+def opened(
+    received: Received, desk: Desk, wants: Callable[[str], bool], workbooks: bool
+) -> Iterator[Given | Finding]:
+    """What there is to read in a received file: itself, unpacked, or the members of a zip that are wanted."""
+    place = Place(received.name)
+    kind = kind_by_bytes(received.path)
+    by_name = kind_by_name(received.name)
+    allowed = {"csv", "gzip", "zip"} | ({"xlsx", "ods"} if workbooks else set())
+    if kind == "encrypted":
+        yield place.finding("source-password", "the workbook is protected by a password; save it without one")
+    elif kind == "empty":
+        yield place.finding("source-empty", "the file is empty (0 bytes); fetch it again")
+    elif kind == "broken-zip" and by_name in ("zip", "xlsx", "ods"):
+        yield place.finding("source-archive", f"{_cut(received.path)}; fetch it again")
+    elif kind not in allowed or (by_name is not None and by_name != kind):
+        yield _other_kind(received, kind, by_name, place, workbooks)
+    elif kind == "gzip":
+        yield from _gunzipped(received, desk, place)
+    elif kind == "zip":
+        yield from _unzipped(received, desk, place, wants)
+    else:
+        yield Given(received, received.name, received.path.name, received.path, kind)
+
+
+def _cut(path: Path) -> str:
+    return f"it begins as a zip and has no end ({path.stat().st_size:,} bytes): it was cut off or damaged"
+
+
+def _other_kind(
+    received: Received, kind: Kind, by_name: Kind | None, place: Place, workbooks: bool
+) -> Finding:
+    said = f"by its name {WORDS[by_name]}" if by_name else "of a kind that is not read here"
+    with received.path.open("rb") as file:
+        start = file.read(12).decode("cp1252", errors="replace")
+    allowed = "CSV, .csv.gz, zip, XLSX or ODS" if workbooks else "CSV, .csv.gz or the publisher's zip"
+    says = f"{said}, and its bytes ({shown(start)}) are {WORDS[kind]}; "
+    return place.finding("source-kind", says + f"rename it or save it anew: {allowed} can be read")
+
+
+def _gunzipped(received: Received, desk: Desk, place: Place) -> Iterator[Given | Finding]:
+    out = desk.new_file(".csv")
+    try:
+        archives.gunzip(received.path, out)
+    except archives.Refused as refused:
+        yield place.finding("source-archive", str(refused))
+        return
+    yield Given(received, received.name, re.sub(r"(?i)\.gz$", "", received.path.name), out, "csv")
+
+
+def _unzipped(
+    received: Received, desk: Desk, place: Place, wants: Callable[[str], bool]
+) -> Iterator[Given | Finding]:
+    try:
+        archive = archives.open_zip(received.path)
+    except archives.Refused as refused:
+        yield place.finding("source-archive", str(refused))
+        return
+    with archive:
+        names = [name for name in archive.namelist() if not name.endswith("/")]
+        wanted = [name for name in names if wants(name.rsplit("/", 1)[-1])]
+        if not wanted:
+            says = f"no file in the zip is one of this source; it holds {listed(names, 3) or 'nothing'}"
+            yield place.finding(
+                "source-files", f"{says}. Look at 'format' and 'force', or fetch the right zip"
+            )
+        for name in wanted:
+            out = desk.new_file(".csv")
+            try:
+                archives.unzip(archive, name, out)
+            except archives.Refused as refused:
+                yield place.finding("source-archive", str(refused))
+            else:
+                yield Given(received, f"{received.name}/{name}", name.rsplit("/", 1)[-1], out, "csv")

@@ -1,0 +1,117 @@
+"""What only all files together show: a month given twice, columns that differ, months that are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from peelian.findings import Finding
+from peelian.sources.drafts import Draft
+from peelian.sources.model import Source
+from peelian.sources.problems import Place, shown
+from peelian.sources.register import Covered, Entry, Register, current
+from peelian.sources.settings import span_of
+
+MOST_NAMED = 6  # missing months named one by one
+
+
+def check_joined(drafts: Sequence[Draft], sources: Mapping[str, Source], register: Register) -> list[Finding]:
+    """Findings over all sources of a load and what the store has from others."""
+    loaded = {one.source for one in drafts}
+    others = [entry for entry in current(register.entries) if entry.source not in loaded]
+    entries = [entry for one in drafts for entry in one.entries]
+    findings = [*_twice(entries, others), *_columns(entries, others), *_changed(drafts, register)]
+    for one in drafts:
+        # Where a file could not be read its months are not missing: they are not known.
+        if not any(finding.severity == "error" for finding in one.findings):
+            findings += _months(one, sources[one.source], register)
+    return findings
+
+
+def _twice(entries: Iterable[Entry], others: Iterable[Entry]) -> Iterator[Finding]:
+    """Two files with the same slice of a table, and no date that says which is newer."""
+    first: dict[tuple[str, str, date, date], Entry] = {}
+    for entry in [*others, *entries]:
+        held = first.setdefault((entry.table, entry.key, entry.published, entry.received), entry)
+        if held is not entry:
+            says = f"holds {shown(entry.key)} of table '{entry.table}', and so does {shown(held.name)}, "
+            says += "with the same dates; take one out, or make the newer one a source with later dates"
+            yield Place(entry.name).finding("source-duplicate-month", says)
+
+
+def _columns(entries: Iterable[Entry], others: Iterable[Entry]) -> Iterator[Finding]:
+    first: dict[str, Entry] = {}
+    told = set()
+    for entry in [*others, *entries]:
+        held = first.setdefault(entry.table, entry)
+        different = set(entry.columns.items()) ^ set(held.columns.items())
+        if different and (held.source, entry.source) not in told:
+            told.add((held.source, entry.source))
+            names = ", ".join(sorted({f"'{name}'" for name, _ in different}))
+            says = (
+                f"table '{entry.table}' gets other columns from here than from {shown(held.name)}: {names}; "
+            )
+            yield Place(entry.name).finding(
+                "source-columns", says + "give both the same columns, or two tables"
+            )
+
+
+def _changed(drafts: Iterable[Draft], register: Register) -> Iterator[Finding]:
+    """A file that is another than when it was loaded, while its dates are the same."""
+    before = {(entry.source, entry.key): entry for entry in current(register.entries)}
+    for one in drafts:
+        for entry, _ in one.fresh:
+            held = before.get((entry.source, entry.key))
+            if held is None or held.table != entry.table or held.sha256 == entry.sha256:
+                continue
+            if (held.published, held.received) == (entry.published, entry.received):
+                says = f"is not the file that was loaded for {shown(entry.key)} before, with the same dates; "
+                says += "give 'published' and 'received' of sources.yaml their new days"
+                yield Place(entry.name).finding("source-changed", says, severity="warning")
+
+
+def _months(one: Draft, source: Source, register: Register) -> Iterator[Finding]:
+    """Months that the source should cover and does not, or covers and should not."""
+    if source.expect.months is None or source.format == "figures":
+        return
+    span = span_of(source.expect.months)
+    assert span is not None  # settings.py has looked
+    have = _have(one, source, register.entries)
+    where = f"sources.yaml, {one.source}"
+    missing = [month for month in span if month not in have]
+    if missing and source.expect.months.empty == "refuse":
+        named = ", ".join(f"{month:%Y-%m}" for month in missing[:MOST_NAMED])
+        rest = f" and {len(missing) - MOST_NAMED} more" if len(missing) > MOST_NAMED else ""
+        says = f"no file holds {named}{rest}; fetch them, or mend 'expect: months'"
+        yield Finding("source-months-missing", where, says)
+    for entry in one.entries:
+        outside = [month for month in entry.months if month not in span]
+        if outside:
+            first, last = source.expect.months.first, source.expect.months.last
+            says = f"holds {outside[0]:%Y-%m}, outside {first} to {last}, the months that the source covers; "
+            yield Place(entry.name).finding("source-months", says + "take it out, or mend 'expect: months'")
+
+
+def _have(one: Draft, source: Source, entries: Iterable[Entry]) -> set[date]:
+    """Months of the source's files now and, where a slice is a month, of files that were there before."""
+    now = {month for entry in one.entries for month in entry.months}
+    if source.slice == "file":
+        return now
+    return now | {month for entry in entries if entry.source == one.source for month in entry.months}
+
+
+def covered_by(
+    drafts: Iterable[Draft], sources: Mapping[str, Source], entries: Iterable[Entry]
+) -> Iterator[Covered]:
+    """The months that sources say are zero where they have no row."""
+    every = list(entries)
+    for one in drafts:
+        source = sources[one.source]
+        months = source.expect.months
+        if months is None or months.empty != "zero" or source.table is None or not one.entries:
+            continue
+        have = _have(one, source, every)
+        zero = tuple(month for month in span_of(months) or () if month not in have)
+        last = one.entries[-1]
+        if zero:
+            yield Covered(source.table, one.source, zero, last.path, last.sha256)

@@ -1,0 +1,40 @@
+"""One load at a time: a lock on a file of the store, let go of by the system if the process dies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from peelian.errors import Unusable
+
+NAME = ".load.lock"
+
+
+@contextmanager
+def locked(store: Path) -> Iterator[None]:
+    """Holds the lock of a store; waits while another load has it."""
+    store.mkdir(parents=True, exist_ok=True)
+    with (store / NAME).open("a+b") as file:
+        _take(file, store)
+        yield
+
+
+def _take(file: IO[bytes], store: Path) -> None:
+    try:
+        import fcntl
+    except ImportError:
+        _take_on_windows(file, store)
+    else:
+        fcntl.flock(file, fcntl.LOCK_EX)
+
+
+def _take_on_windows(file: IO[bytes], store: Path) -> None:
+    import msvcrt
+
+    file.seek(0)
+    try:
+        msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined,unused-ignore]  # waits 10 s
+    except OSError:
+        raise Unusable(f"{store}: another load is running; run this again when it has ended") from None

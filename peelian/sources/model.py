@@ -1,0 +1,114 @@
+"""A source as written in sources.yaml: who publishes it, where its files lie, what to expect of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from peelian.series.model import Status
+
+Format = Literal["figures", "police-uk-street", "police-uk-outcomes", "police-uk-stop-and-search", "tidy"]
+ColumnKind = Literal["text", "integer", "number", "seconds", "date", "month", "boolean"]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """How many rows one file must have, both ends inclusive."""
+
+    least: int = 1
+    most: int | None = None
+
+
+@dataclass(frozen=True)
+class MonthSpan:
+    """The months a source covers, written 2024-03, both ends inclusive.
+
+    `empty` says what a month without a row means: `refuse` finds it missing; `zero` says that nothing
+    happened, which is right for rare events and wrong for anything that could have been lost.
+    """
+
+    first: str
+    last: str
+    empty: Literal["refuse", "zero"] = "refuse"
+
+
+@dataclass(frozen=True)
+class Expect:
+    """What a source must hold to be loaded. `columns` are publisher's names, beside those that are read."""
+
+    rows: Rows = Rows()
+    columns: tuple[str, ...] = ()
+    months: MonthSpan | None = None
+
+
+@dataclass(frozen=True)
+class AreaCodes:
+    """How a publisher's codes become areas of the plan.
+
+    `column` is the publisher's column. With a `lookup` file, its column `from` holds those codes and its
+    column `to` the code or id of an area of the plan; `values` says the same for single codes. Without
+    either, the code is looked up among the codes and ids of the plan's areas. `else` is the area of every
+    other code, or `refuse`. A blank code gives no area: such a row counts for the force and for nothing
+    smaller.
+    """
+
+    column: str
+    lookup: str | None = None
+    from_: str | None = None
+    to: str | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    else_: str = "refuse"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the tidy table: the publisher's column it comes from, and how it is read.
+
+    `date_format` is for dates and months not written 2024-03-31 or 2024-03; it uses %d %m %Y %y %b %B %H %M
+    %S. `values` puts one word for another ("" for none) before the cell is read; `others` refuses words it
+    lacks. `blank` defaults to `keep` for text and to `refuse` for the rest; `negative` to `refuse` for whole
+    numbers and seconds and to `keep` for numbers. A number is kept to 6 decimals. Seconds may be written
+    1:02:39.
+    """
+
+    from_: str
+    as_: ColumnKind = "text"
+    date_format: str | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    others: Literal["keep", "refuse"] = "keep"
+    blank: Literal["keep", "refuse"] | None = None
+    negative: Literal["keep", "refuse"] | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """One source. Its id is the key it stands under.
+
+    `files` are patterns relative to the plan folder, or the publisher's zip. `table` is the table its rows go
+    to; figures have none. `received` is the day the files came: nothing in them may be later. `force` is the
+    force's name as it stands in file names (data.police.uk). `columns`, `sheet`, `header_row`, `last_row` and
+    `slice` are for tidy files: a newer file replaces an older one month by month, or as a whole where `slice`
+    is `file`.
+    """
+
+    title: str
+    publisher: str
+    format: Format
+    files: tuple[str, ...]
+    origin: str
+    licence: str
+    received: date
+    published: date
+    table: str | None = None
+    status: Status = "final"
+    as_at: date | None = None
+    expect: Expect = Expect()
+    force: str | None = None
+    areas: AreaCodes | None = None
+    columns: Mapping[str, Column] = field(default_factory=dict)
+    sheet: str | None = None
+    header_row: int = 1
+    last_row: int | None = None
+    slice: Literal["month", "file"] = "month"

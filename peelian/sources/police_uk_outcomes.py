@@ -1,0 +1,41 @@
+"""Outcomes of data.police.uk: one row an outcome, in the month it was given, not the month of the crime.
+
+A crime may have several outcomes, and the crime may lie in a month that is not held here.
+"""
+
+from __future__ import annotations
+
+from peelian.sources import police_uk
+from peelian.sources.cells import AreaRule
+from peelian.sources.desk import Desk
+from peelian.sources.fields import Field
+from peelian.sources.given import Given
+from peelian.sources.model import Expect, Rows, Source
+from peelian.sources.tidied import Tidy
+
+ORIGIN = police_uk.ORIGIN
+DATASET = "outcomes"
+WORKBOOKS = False
+
+COLUMNS = (
+    Field("crime_id", "Crime ID", required=True),
+    Field("month", "Month", "month", required=True),
+    Field("reported_by", "Reported by", required=True),
+    Field("falls_within", "Falls within", required=True),
+    Field("longitude", "Longitude", "coordinate"),
+    Field("latitude", "Latitude", "coordinate"),
+    Field("location", "Location"),
+    Field("lsoa_code", "LSOA code"),
+    Field("lsoa_name", "LSOA name"),
+    Field("outcome_type", "Outcome type", required=True),
+)
+EXPECT = Expect(rows=Rows(least=1), columns=tuple(column.header for column in COLUMNS))
+
+
+def wants(own: str, source: Source) -> bool:
+    return police_uk.wants(own, DATASET, source.force)
+
+
+def tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Desk) -> Tidy:
+    """One month of one force."""
+    return police_uk.tidy(given, source, rule, desk, DATASET, COLUMNS)

@@ -1,0 +1,53 @@
+"""Stop and search of data.police.uk: one row a search, on the day it was in London.
+
+The publisher gives the time in UTC: in summer the first hour of a month stands as 23:xx on the last day of
+the month before. `date` and `month` are local, and then every row is of the month in the file's name. There
+is no area code.
+"""
+
+from __future__ import annotations
+
+from peelian.sources import police_uk
+from peelian.sources.cells import AreaRule
+from peelian.sources.desk import Desk
+from peelian.sources.fields import Field
+from peelian.sources.given import Given
+from peelian.sources.model import Expect, Rows, Source
+from peelian.sources.tidied import Tidy
+
+ORIGIN = police_uk.ORIGIN
+DATASET = "stop-and-search"
+WORKBOOKS = False
+
+COLUMNS = (
+    Field("type", "Type", required=True),
+    Field("month", "Date", "utc-month", required=True),
+    Field("date", "Date", "utc-date", required=True),
+    Field("part_of_a_policing_operation", "Part of a policing operation", "boolean"),
+    Field("policing_operation", "Policing operation"),
+    Field("latitude", "Latitude", "coordinate"),
+    Field("longitude", "Longitude", "coordinate"),
+    Field("gender", "Gender"),
+    Field("age_range", "Age range"),
+    Field("self_defined_ethnicity", "Self-defined ethnicity"),
+    Field("officer_defined_ethnicity", "Officer-defined ethnicity"),
+    Field("legislation", "Legislation"),
+    Field("object_of_search", "Object of search"),
+    Field("outcome", "Outcome"),
+    Field("outcome_linked_to_object_of_search", "Outcome linked to object of search", "boolean"),
+    Field(
+        "removal_of_more_than_just_outer_clothing",
+        "Removal of more than just outer clothing",
+        "boolean",
+    ),
+)
+EXPECT = Expect(rows=Rows(least=1), columns=tuple(dict.fromkeys(column.header for column in COLUMNS)))
+
+
+def wants(own: str, source: Source) -> bool:
+    return police_uk.wants(own, DATASET, source.force)
+
+
+def tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Desk) -> Tidy:
+    """One month of one force."""
+    return police_uk.tidy(given, source, rule, desk, DATASET, COLUMNS)

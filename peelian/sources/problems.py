@@ -1,0 +1,82 @@
+"""What is wrong with a file, put into words: one finding for all rows that share a fault, with samples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from peelian.findings import Finding, Severity
+
+LONGEST_SHOWN = 40  # characters of a value or a name; enough to find it again, short enough for one line
+SAMPLES = 3
+
+
+@dataclass(frozen=True)
+class Place:
+    """A file, or one sheet of it, as people name it: relative to the plan folder."""
+
+    file: str
+    sheet: str | None = None
+
+    def at(self, line: int | None = None) -> str:
+        name = self.file if self.sheet is None else f"{self.file}[{self.sheet}]"
+        return name if line is None else f"{name}:{line}"
+
+    def finding(self, code: str, says: str, line: int | None = None, severity: Severity = "error") -> Finding:
+        return Finding(code, self.at(line), says, severity)
+
+
+@dataclass(frozen=True)
+class Bad:
+    """A cell that cannot be taken: the code of its finding, what is wrong with it, and what to do."""
+
+    code: str
+    fault: str
+    do: str
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """One bad cell: its line, its column as the publisher calls it, its text."""
+
+    line: int
+    column: str
+    value: str
+    bad: Bad
+
+
+def shown(value: str) -> str:
+    """A value in quotes on one line: cut where it is long, characters that do not print as escapes."""
+    cut = value if len(value) <= LONGEST_SHOWN else value[: LONGEST_SHOWN - 1] + "…"
+    return "'" + "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in cut) + "'"
+
+
+def listed(names: Iterable[str], most: int = 6) -> str:
+    """Names in quotes, separated by commas; the rest counted."""
+    every = list(names)
+    rest = f" and {len(every) - most} more" if len(every) > most else ""
+    return ", ".join(shown(name) for name in every[:most]) + rest
+
+
+def told(place: Place, sightings: Iterable[Sighting], at_least: bool = False) -> list[Finding]:
+    """One finding for each fault of each column, the first line first.
+
+    `at_least` says that the file was not looked through to its end.
+    """
+    groups: dict[tuple[str, str, str, str], list[Sighting]] = {}
+    for one in sightings:
+        groups.setdefault((one.column, one.bad.code, one.bad.fault, one.bad.do), []).append(one)
+    return [_one(place, alike, at_least) for alike in groups.values()]
+
+
+def _one(place: Place, alike: list[Sighting], at_least: bool) -> Finding:
+    first, others = alike[0], alike[1:]
+    holds = "is blank" if not first.value.strip() else f"holds {shown(first.value)}: {first.bad.fault}"
+    says = f"column {shown(first.column)} {holds}; {first.bad.do}"
+    if others:
+        lines = [f"{one.line}" + (f" ({shown(one.value)})" if one.value.strip() else "") for one in others]
+        also = ", ".join(lines[: SAMPLES - 1])
+        count = f"{'at least ' if at_least else ''}{len(alike):,} rows"
+        lines_word = "lines" if len(others) > 1 else "line"
+        says += f" ({count}; also {lines_word} {also}{'…' if len(others) >= SAMPLES else ''})"
+    return place.finding(first.bad.code, says, first.line)

@@ -1,0 +1,140 @@
+"""A CSV file record by record, slowly, with their lines: too many or too few cells, and where it breaks."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from peelian.findings import Finding
+from peelian.sources.problems import Place, shown
+from peelian.sources.scan import Head
+
+MOST_TOLD = 5  # ragged rows named one by one; the rest are counted
+_CLOSED_QUOTES = re.compile(r'"(?:[^"]|"")*"')
+
+
+class Broken(Exception):
+    """A record whose quotes do not close; `line` is where it begins."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+def records(path: Path, head: Head) -> Iterator[tuple[int, list[str]]]:
+    """Each record below the header with the line it begins in; blank lines are left out. May raise Broken."""
+    with path.open("rb") as raw:
+        raw.seek(head.offset)
+        rest = (line.decode("utf-8") for line in _lines(raw))
+        reader = csv.reader(rest, strict=True)
+        line = head.next_line
+        try:
+            for cells in reader:
+                if cells:
+                    yield line, cells
+                line = head.next_line + reader.line_num
+        except csv.Error:
+            raise Broken(line) from None
+
+
+def _lines(raw: Iterable[bytes]) -> Iterator[bytes]:
+    """Lines by any line end, with it; old Macs end lines with a carriage return alone."""
+    for line in raw:
+        if b"\r" in line[:-2]:
+            yield from line.splitlines(keepends=True)
+        else:
+            yield line
+
+
+def find_broken(
+    path: Path, head: Head, place: Place, needs_line_end: bool = True
+) -> tuple[int, list[Finding]]:
+    """How many records there are, and every fault of their shape."""
+    width, rows, ragged = len(head.names), 0, []
+    last = head.next_line
+    try:
+        for line, cells in records(path, head):
+            rows, last = rows + 1, line
+            if len(cells) != width:
+                ragged.append((line, cells))
+    except Broken as broken:
+        return rows, [*_ragged(ragged, head, place), _unclosed(path, broken.line, head, place)]
+    ends_well = _ends_with_line_end(path)
+    if rows and needs_line_end and not ends_well:
+        cut = ragged.pop()[1] if ragged and ragged[-1][0] == last else None
+        return rows, [*_ragged(ragged, head, place), _cut(last, cut or _last_cells(path, head), head, place)]
+    return rows, _ragged(ragged, head, place)
+
+
+def lines_of(path: Path, head: Head, wanted: Iterable[int]) -> dict[int, int]:
+    """The line of each wanted record; the first record has number 1."""
+    numbers = set(wanted)
+    most = max(numbers, default=0)
+    found = {}
+    for number, (line, _) in enumerate(records(path, head), start=1):
+        if number in numbers:
+            found[number] = line
+        if number >= most:
+            break
+    return found
+
+
+def _ragged(ragged: list[tuple[int, list[str]]], head: Head, place: Place) -> list[Finding]:
+    findings = []
+    for line, cells in ragged[:MOST_TOLD]:
+        width = len(head.names)
+        if len(cells) < width:
+            says = f"{len(cells)} cells where the header has {width}: "
+            says += f"column {shown(head.names[len(cells)])} is missing after {shown(cells[-1])}"
+        else:
+            says = f"{len(cells)} cells where the header has {width}: "
+            says += f"{shown(cells[width])} comes after the last column {shown(head.names[-1])}"
+        findings.append(place.finding("source-ragged", f"{says}; put quotes round a text with commas", line))
+    if len(ragged) > MOST_TOLD:
+        says = f"and {len(ragged) - MOST_TOLD:,} more rows have too many or few cells; fetch the file again"
+        findings.append(place.finding("source-ragged", says, ragged[MOST_TOLD][0]))
+    return findings
+
+
+def _cut(line: int, cells: list[str], head: Head, place: Place) -> Finding:
+    column = head.names[min(len(cells), len(head.names)) - 1]
+    says = f"the last line ends without a line end, in column {shown(column)} after {shown(cells[-1])}; "
+    return place.finding(
+        "source-cut", says + "the file may be cut off: fetch it again, or end the line", line
+    )
+
+
+def _last_cells(path: Path, head: Head) -> list[str]:
+    cells = [""]
+    for _, row in records(path, head):
+        cells = row
+    return cells
+
+
+def _unclosed(path: Path, line: int, head: Head, place: Place) -> Finding:
+    """Where the quote opens that the reader could not follow to its end."""
+    text = _line(path, line)
+    masked = _CLOSED_QUOTES.sub(lambda quoted: "q" * len(quoted[0]), text)
+    opens = masked.find('"')
+    if opens < 0:
+        opens = max(text.find('"'), 0)
+    index = masked[:opens].count(",")
+    column = f"column {shown(head.names[index])}" if index < len(head.names) else f"column {index + 1}"
+    says = f"{column} opens or closes a quote in the wrong place: {shown(text[opens:].strip())}; "
+    return place.finding("source-cut", says + "the file is damaged or cut off: fetch it again", line)
+
+
+def _line(path: Path, number: int) -> str:
+    with path.open("rb") as file:
+        for at, line in enumerate(_lines(file), start=1):
+            if at == number:
+                return line.decode("utf-8", errors="replace").rstrip("\r\n")
+    return ""
+
+
+def _ends_with_line_end(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(-1, 2)
+        return file.read(1) in (b"\n", b"\r")

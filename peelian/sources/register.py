@@ -1,0 +1,135 @@
+"""The register of the store's tables: which slice came from which file; the newest counts, none is lost.
+
+STORE/tables/slices.json, replaced as a whole by one rename: readers see the store before a load or after it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+
+from peelian.errors import Unusable
+from peelian.snapshots import write_beside
+
+FOLDER = "tables"
+NAME = "slices.json"
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One slice as read from one file. `files` are relative to the tables' folder, `path` to the plan folder.
+
+    `recipe` changes with everything but the bytes that decides what the rows are. `gone` marks a slice that
+    is a whole file which the plan folder no longer holds: it is out of use, and kept for older editions.
+    """
+
+    table: str
+    key: str
+    source: str
+    path: str
+    name: str
+    sha256: str
+    published: date
+    received: date
+    recipe: str
+    months: tuple[date, ...]
+    rows: int
+    files: tuple[str, ...]
+    columns: Mapping[str, str]
+    lookup: tuple[str, str] | None = None
+    gone: bool = False
+
+
+@dataclass(frozen=True)
+class Covered:
+    """Months in which a source says that nothing happened: it has no rows of them, and they are zeros."""
+
+    table: str
+    source: str
+    months: tuple[date, ...]
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Register:
+    """Every slice ever loaded, in the order of loading, and the months that sources cover without rows."""
+
+    entries: tuple[Entry, ...] = ()
+    covered: tuple[Covered, ...] = ()
+    version: int = field(default=VERSION)
+
+
+def current(entries: Iterable[Entry], snapshots: Collection[str] | None = None) -> tuple[Entry, ...]:
+    """Of each slice the newest: by date published, then received, then loaded. By table and key.
+
+    With `snapshots`, hashes of files, only slices of those count: the tables as an older edition saw them.
+    """
+    best: dict[tuple[str, str], tuple[tuple[date, date, int], Entry]] = {}
+    for number, entry in enumerate(entries):
+        if entry.gone if snapshots is None else entry.sha256 not in snapshots:
+            continue
+        rank = (entry.published, entry.received, number)
+        held = best.get((entry.table, entry.key))
+        if held is None or held[0] < rank:
+            best[entry.table, entry.key] = (rank, entry)
+    return tuple(best[key][1] for key in sorted(best))
+
+
+def read_register(store: Path) -> Register:
+    """The register of a store; an empty one where nothing was loaded yet."""
+    path = store / FOLDER / NAME
+    try:
+        held = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return Register()
+    except ValueError:
+        raise _unreadable(path) from None
+    try:
+        if held["version"] != VERSION:
+            raise Unusable(f"{path}: written by another version of Peelian; remove the store and load again")
+        return Register(
+            tuple(_entry(one) for one in held["slices"]), tuple(_covered(one) for one in held["covered"])
+        )
+    except (KeyError, TypeError, ValueError):
+        raise _unreadable(path) from None
+
+
+def write_register(store: Path, register: Register) -> None:
+    """Replaces the register by one rename."""
+    content = {
+        "version": register.version,
+        "slices": [asdict(entry) for entry in register.entries],
+        "covered": [asdict(one) for one in register.covered],
+    }
+    text = json.dumps(content, indent=1, ensure_ascii=False, default=date.isoformat) + "\n"
+    write_beside(store / FOLDER / NAME, text.encode())
+
+
+def _unreadable(path: Path) -> Unusable:
+    return Unusable(f"{path}: the register of the store cannot be read; remove the store and load again")
+
+
+def _entry(held: Mapping[str, object]) -> Entry:
+    fields = {**held, "months": _days(held["months"]), "files": tuple(_texts(held["files"]))}
+    fields |= {name: date.fromisoformat(str(held[name])) for name in ("published", "received")}
+    lookup = held["lookup"]
+    return Entry(**{**fields, "lookup": tuple(_texts(lookup)) if lookup else None})  # type: ignore[arg-type]
+
+
+def _covered(held: Mapping[str, object]) -> Covered:
+    return Covered(**{**held, "months": _days(held["months"])})  # type: ignore[arg-type]
+
+
+def _days(held: object) -> tuple[date, ...]:
+    return tuple(date.fromisoformat(text) for text in _texts(held))
+
+
+def _texts(held: object) -> list[str]:
+    if not isinstance(held, list):
+        raise TypeError
+    return [str(one) for one in held]

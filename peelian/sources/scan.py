@@ -1,0 +1,167 @@
+"""The bytes of a CSV file, looked at once: encoding, NUL bytes, line ends, and how many records there are."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from peelian.findings import Finding
+from peelian.sources.problems import Place, shown
+
+CHUNK = 4 << 20
+LONGEST_RECORD = 16 << 20  # bytes; longer is a quote that never closes
+BOM = b"\xef\xbb\xbf"
+_QUOTED = re.compile(rb'"[^"]*"')
+
+
+@dataclass(frozen=True)
+class Head:
+    """The header: its names, the line after it, and where in the file that line begins."""
+
+    names: tuple[str, ...]
+    next_line: int
+    offset: int
+
+
+@dataclass(frozen=True)
+class Body:
+    """What follows the header. `rows` is None where bytes alone cannot tell: records must be read one by one.
+
+    `one_line_each` says that record n stands n lines below the header.
+    """
+
+    rows: int | None
+    one_line_each: bool
+
+
+def read_head(path: Path, header_row: int, place: Place) -> Head | Finding:
+    """The header of a CSV file, or why there is none."""
+    with path.open("rb") as file:
+        for _ in range(header_row - 1):
+            file.readline(LONGEST_RECORD)
+        record = file.readline(LONGEST_RECORD)
+        lines = header_row
+        while (
+            record.count(b'"') % 2
+            and (more := file.readline(LONGEST_RECORD))
+            and len(record) < LONGEST_RECORD
+        ):
+            record, lines = record + more, lines + 1
+        start = file.tell()
+    if header_row == 1 and record.startswith(BOM):
+        record = record[len(BOM) :]
+    if not record.strip():
+        says = (
+            "the file is empty" if not start else f"line {header_row}, where the header should be, is blank"
+        )
+        return place.finding(
+            "source-empty", f"{says}; fetch it again, or say where the header is with 'header_row'"
+        )
+    if fault := _wrong_encoding(record, header_row, place, ()):
+        return fault
+    if (
+        b"\r" in record.rstrip(b"\r\n") and b"\n" not in record
+    ):  # line ends of old Macs: the whole file is one "line"
+        return _old_mac_head(record, header_row)
+    try:
+        names = next(csv.reader(io.StringIO(record.decode(), newline=""), strict=True))
+    except csv.Error:
+        says = f"the header holds a quote that never closes: {shown(record.decode().strip())}; "
+        return place.finding("source-cut", says + "fetch the file again", header_row)
+    return Head(tuple(names), lines + 1, start)
+
+
+def _old_mac_head(record: bytes, header_row: int) -> Head:
+    first = record.split(b"\r", 1)[0]
+    names = next(csv.reader([first.decode(errors="replace")]))
+    return Head(tuple(names), header_row + 1, len(first) + 1)
+
+
+def read_body(path: Path, head: Head, place: Place) -> Body | Finding:
+    """The records below the header as bytes show them, or the first fault of encoding."""
+    width, rows, commas, lines = len(head.names), 0, 0, 0
+    simple, sure, last = True, True, b""
+    with path.open("rb") as file:
+        file.seek(head.offset)
+        while chunk := _whole_records(file):
+            if fault := _wrong_bytes(chunk, head, lines, place):
+                return fault
+            plain = _QUOTED.sub(b"q", chunk) if b'"' in chunk else chunk
+            ends, returns = plain.count(b"\n"), plain.count(b"\r")
+            records = plain.splitlines()
+            if len(records) != ends or returns not in (0, ends) or b'"' in plain:
+                sure = False  # two kinds of line end, a return alone, or a quote that does not close
+            blank = records.count(b"")
+            if blank or (plain is not chunk and len(chunk.splitlines()) != len(records)):
+                simple = False
+            rows, commas, last = rows + ends - blank, commas + plain.count(b","), chunk[-1:]
+            lines += chunk.count(b"\n")
+    if commas != rows * (width - 1) or (last and last != b"\n"):
+        sure = False
+    return Body(rows if sure else None, simple)
+
+
+def _whole_records(file: BinaryIO) -> bytes:
+    """The next few megabytes, up to the end of a record."""
+    chunk = file.read(CHUNK)
+    if chunk and not chunk.endswith(b"\n"):
+        chunk += file.readline(LONGEST_RECORD)
+    longest = len(chunk) + LONGEST_RECORD
+    while chunk.count(b'"') % 2 and len(chunk) < longest and (more := file.readline(LONGEST_RECORD)):
+        chunk += more
+    return chunk
+
+
+def _wrong_bytes(chunk: bytes, head: Head, lines_before: int, place: Place) -> Finding | None:
+    first = head.next_line + lines_before
+    if b"\0" in chunk:
+        at = chunk.index(b"\0")
+        line = first + chunk.count(b"\n", 0, at)
+        column, _ = _cell_at(chunk, at, head.names)
+        says = f"{column} holds a NUL byte, which no text has: the file is damaged, or no CSV; fetch it again"
+        return place.finding("source-nul", says, line)
+    return None if chunk.isascii() else _wrong_encoding(chunk, first, place, head.names)
+
+
+def _wrong_encoding(chunk: bytes, first_line: int, place: Place, names: tuple[str, ...]) -> Finding | None:
+    """The first bytes that are not UTF-8, shown as the encoding they most likely are."""
+    if (
+        chunk.startswith((b"\xff\xfe", b"\xfe\xff"))
+        or chunk[1:40:2].count(0) > 8
+        or chunk[:40:2].count(0) > 8
+    ):
+        text = chunk[:40].decode(
+            "utf-16-be" if chunk[:1] in (b"\xfe", b"\0") else "utf-16-le", errors="replace"
+        )
+        says = f"the file is in UTF-16 (it begins {shown(text.lstrip(chr(0xFEFF)))}); save it as 'CSV UTF-8'"
+        return place.finding("source-encoding", says, first_line)
+    if b"\0" in chunk:
+        says = (
+            "the header holds a NUL byte, which no text has: the file is damaged, or no CSV; fetch it again"
+        )
+        return place.finding("source-nul", says, first_line)
+    try:
+        chunk.decode()
+    except UnicodeDecodeError as error:
+        column, value = _cell_at(chunk, error.start, names)
+        says = (
+            f"{column} holds the byte {chunk[error.start]:#04x}, which is not UTF-8 "
+            f"(in Windows-1252 it reads {shown(value)}); save the file as 'CSV UTF-8'"
+        )
+        return place.finding("source-encoding", says, first_line + chunk.count(b"\n", 0, error.start))
+    return None
+
+
+def _cell_at(chunk: bytes, at: int, names: tuple[str, ...]) -> tuple[str, str]:
+    """The column in words and the text of the cell that this byte lies in."""
+    start, end = chunk.rfind(b"\n", 0, at) + 1, chunk.find(b"\n", at)
+    line = chunk[start : end if end >= 0 else len(chunk)].rstrip(b"\r")
+    before = _QUOTED.sub(lambda quoted: b"q" * len(quoted[0]), line)[: at - start]
+    index, begins = before.count(b","), before.rfind(b",") + 1
+    cell = next(iter(csv.reader([line[begins:].decode("cp1252", errors="replace").replace("\0", "")])), [""])
+    column = f"column {shown(names[index])}" if index < len(names) else f"column {index + 1}"
+    return column, cell[0] if cell else ""

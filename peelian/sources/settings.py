@@ -1,0 +1,94 @@
+"""What is wrong with a source as it is written in sources.yaml, before any of its files is opened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from peelian.findings import Finding
+from peelian.series.tables import AREA, MONTH
+from peelian.sources.dates import format_fault
+from peelian.sources.model import Column, MonthSpan, Source
+from peelian.sources.problems import shown
+
+_ID = "[a-z0-9][a-z0-9._-]*"
+_NAME = "[a-z][a-z0-9_]*"
+_ONLY_TIDY: Mapping[str, object] = {
+    "columns": {},
+    "sheet": None,
+    "header_row": 1,
+    "last_row": None,
+    "slice": "month",
+}
+
+
+def check_settings(id: str, source: Source) -> list[Finding]:
+    """All of them, in the order of the fields."""
+    where = f"sources.yaml, {id}"
+    return [Finding("source-settings", where, says) for says in _faults(id, source)]
+
+
+def _faults(id: str, source: Source) -> Iterator[str]:
+    if not re.fullmatch(_ID, id):
+        yield f"the id {shown(id)} has other letters than small ones, digits, '-', '_' and '.'; rename it"
+    if not source.files:
+        yield "'files' is empty; name the files, such as data/*.csv"
+    if source.format == "figures" and source.table is not None:
+        yield "figures go to no table; take 'table' out"
+    if source.format != "figures" and not re.fullmatch(_NAME, source.table or ""):
+        yield f"'table' is {shown(source.table or '')}; name the table in small letters, digits and '_'"
+    if source.published > source.received:
+        yield f"published {source.published} is after received {source.received}; mend one"
+    rows = source.expect.rows
+    if rows.least < 0 or (rows.most is not None and rows.most < rows.least):
+        yield f"expect: rows: least is {rows.least}, most is {rows.most}; no number of rows fits"
+    if source.expect.months is not None and span_of(source.expect.months) is None:
+        yield "expect: months: write first and last as 2024-03, the first not after the last"
+    if source.format != "tidy":
+        for name, default in _ONLY_TIDY.items():
+            if getattr(source, name) != default:
+                yield f"'{name}' is for tidy files; {source.format} files have a fixed form: take it out"
+    else:
+        yield from _tidy_faults(source)
+
+
+def _tidy_faults(source: Source) -> Iterator[str]:
+    if source.header_row < 1 or (source.last_row is not None and source.last_row <= source.header_row):
+        yield f"header_row {source.header_row}, last_row {source.last_row} leave no rows; count rows from 1"
+    month = source.columns.get(MONTH)
+    if month is None or month.as_ != "month":
+        yield "columns need 'month: {from: ..., as: month}', the month that a row belongs to"
+    elif month.blank == "keep":
+        yield "columns: month: a row must have a month; take 'blank: keep' out"
+    if AREA in source.columns:
+        yield "columns: the area comes from 'areas: {column: ...}'; take 'area' out of columns"
+    for name, column in source.columns.items():
+        if not re.fullmatch(_NAME, name):
+            yield f"columns: {shown(name)} has other letters than small ones, digits and '_'; rename it"
+        if fault := _column_fault(column):
+            yield f"columns: {name}: {fault}"
+
+
+def _column_fault(column: Column) -> str | None:
+    if column.date_format is not None:
+        if column.as_ not in ("date", "month"):
+            return f"'date_format' is for dates and months, not for {column.as_}; take it out"
+        if fault := format_fault(column.date_format, needs_day=column.as_ == "date"):
+            return f"date_format {shown(column.date_format)}: {fault}"
+    if column.negative is not None and column.as_ not in ("integer", "number", "seconds"):
+        return f"'negative' is for numbers, not for {column.as_}; take it out"
+    if column.others == "refuse" and not column.values:
+        return "'others: refuse' needs 'values', the words that are allowed"
+    return None
+
+
+def span_of(months: MonthSpan) -> tuple[date, ...] | None:
+    """Every first day of the months a source covers; None where they are not written as months in order."""
+    ends = [re.fullmatch("([0-9]{4})-(0[1-9]|1[0-2])", text) for text in (months.first, months.last)]
+    if ends[0] is None or ends[1] is None:
+        return None
+    first, last = (int(end[1]) * 12 + int(end[2]) - 1 for end in ends if end is not None)
+    if first > last or not 1900 * 12 <= first <= last < 2200 * 12:
+        return None
+    return tuple(date(number // 12, number % 12 + 1, 1) for number in range(first, last + 1))

@@ -1,0 +1,191 @@
+"""Sources into the store: every file is checked first, then all of them are kept, or nothing changes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from peelian import snapshots
+from peelian.errors import MachineFault
+from peelian.findings import Finding, worst_first
+from peelian.series.model import Origin
+from peelian.series.tables import TableFiles
+from peelian.snapshots import Facts, Snapshot
+from peelian.sources.desk import Desk
+from peelian.sources.drafts import Draft, draft
+from peelian.sources.figures import TypedFigure
+from peelian.sources.joined import check_joined, covered_by
+from peelian.sources.lock import locked
+from peelian.sources.model import Source
+from peelian.sources.register import FOLDER, Entry, Register, current, read_register, write_register
+
+WORK = ".load-"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a load did. Where `findings` hold an error nothing was loaded, and the tables are those of before.
+
+    `figures` are the typed figures of the sources that hold such, whether or not anything else was wrong.
+    `snapshots` are the files that were kept, those already there included.
+    """
+
+    tables: Mapping[str, TableFiles]
+    figures: tuple[TypedFigure, ...]
+    findings: tuple[Finding, ...]
+    snapshots: tuple[Snapshot, ...] = ()
+
+
+def load(
+    sources: Mapping[str, Source],
+    folder: Path,
+    store: Path,
+    areas: Mapping[str, str],
+    progress: Callable[[str], None] | None = None,
+) -> Loaded:
+    """Reads the files of these sources into the store.
+
+    `folder` is the plan folder, `areas` maps the codes and ids of the plan's areas to their ids. `progress`
+    is told the name of each file before it is read. Reading the same files again changes nothing.
+    """
+    with locked(store):
+        register = read_register(store)
+        _sweep(store, register)
+        work = Path(tempfile.mkdtemp(prefix=WORK, dir=store))
+        desk = Desk(work)
+        try:
+            drafts = [
+                draft(id, source, folder, areas, register, desk, progress) for id, source in sources.items()
+            ]
+            findings = [finding for one in drafts for finding in one.findings]
+            findings += check_joined(drafts, sources, register)
+            figures = tuple(row for one in drafts for row in one.figures)
+            kept: tuple[Snapshot, ...] = ()
+            if not any(finding.severity == "error" for finding in findings):
+                kept = _commit(drafts, sources, register, store)
+        except desk.failures as error:
+            what = (str(error).splitlines() or ["no reason given"])[0]
+            raise MachineFault(
+                f"{store}: the files could not be worked on ({what}); free some room, try again"
+            ) from None
+        finally:
+            desk.close()
+            shutil.rmtree(work, ignore_errors=True)
+        return Loaded(tables(store), figures, worst_first(findings), kept)
+
+
+def tables(store: Path, of: Collection[str] | None = None) -> dict[str, TableFiles]:
+    """The store's tables by name. With `of`, hashes of files, as they were when only those were loaded."""
+    register = read_register(store)
+    by_table: dict[str, list[Entry]] = {}
+    for entry in current(register.entries, of):
+        by_table.setdefault(entry.table, []).append(entry)
+    return {name: _table(name, entries, register, store) for name, entries in by_table.items()}
+
+
+def missing_months(table: TableFiles) -> tuple[date, ...]:
+    """The months between a table's first and last that it does not cover."""
+    if not table.months:
+        return ()
+    first, last = (day.year * 12 + day.month - 1 for day in (min(table.months), max(table.months)))
+    every = (date(number // 12, number % 12 + 1, 1) for number in range(first, last + 1))
+    return tuple(month for month in every if month not in table.months)
+
+
+def _table(name: str, entries: list[Entry], register: Register, store: Path) -> TableFiles:
+    by_month: dict[date, set[Origin]] = {}
+    for entry in entries:
+        origins = {Origin(entry.path, entry.sha256)} | ({Origin(*entry.lookup)} if entry.lookup else set())
+        for month in entry.months:
+            by_month.setdefault(month, set()).update(origins)
+    for one in register.covered:
+        if one.table == name and any(entry.sha256 == one.sha256 for entry in entries):
+            for month in one.months:
+                by_month.setdefault(month, set()).add(Origin(one.path, one.sha256))
+    every = {origin for origins in by_month.values() for origin in origins}
+    return TableFiles(
+        name,
+        tuple(str(store / FOLDER / file) for entry in entries for file in entry.files),
+        entries[0].columns,
+        frozenset(by_month),
+        _ordered(every),
+        {month: _ordered(by_month[month]) for month in sorted(by_month)},
+    )
+
+
+def _ordered(origins: Collection[Origin]) -> tuple[Origin, ...]:
+    return tuple(sorted(origins, key=lambda origin: (origin.path, origin.sha256)))
+
+
+def _commit(
+    drafts: list[Draft], sources: Mapping[str, Source], register: Register, store: Path
+) -> tuple[Snapshot, ...]:
+    """Keeps the files, puts new rows beside the old, then replaces the register: then all of it counts."""
+    kept = {}
+    for one in drafts:
+        facts = _facts(sources[one.source])
+        for received in one.received:
+            held = snapshots.keep(store, one.source, received.path, facts, received.sha256)
+            kept[held.source, held.sha256] = held
+    entries = [_placed(entry, parquets, store) for one in drafts for entry, parquets in one.fresh]
+    after = _after(drafts, sources, register, entries)
+    if after != register:
+        (store / FOLDER).mkdir(parents=True, exist_ok=True)
+        write_register(store, after)
+    return tuple(kept[key] for key in sorted(kept))
+
+
+def _facts(source: Source) -> Facts:
+    return Facts(source.origin, source.licence, source.publisher, source.published, source.received)
+
+
+def _placed(entry: Entry, parquets: tuple[Path, ...], store: Path) -> Entry:
+    """Moves an entry's files to their place, safe on the disk, and names them in the entry."""
+    digest = hashlib.sha256(f"{entry.sha256} {entry.name} {entry.recipe}".encode()).hexdigest()[:12]
+    files = []
+    for number, parquet in enumerate(parquets):
+        file = f"{entry.table}/{entry.key}.{digest}{f'-{number}' if number else ''}.parquet"
+        place = store / FOLDER / file
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with parquet.open("rb+") as opened:
+            os.fsync(opened.fileno())
+        os.replace(parquet, place)
+        files.append(file)
+    for folder in {(store / FOLDER / file).parent for file in files}:
+        snapshots.sync_folder(folder)
+    return replace(entry, files=tuple(files))
+
+
+def _after(
+    drafts: list[Draft], sources: Mapping[str, Source], register: Register, fresh: list[Entry]
+) -> Register:
+    """The register with the new slices, without those that the same bytes now read otherwise."""
+    known = {number: entry for one in drafts for number, entry in one.known}
+    again = {(entry.source, entry.sha256, entry.name) for entry in fresh}
+    loaded = {one.source for one in drafts}
+    entries = []
+    for number, entry in enumerate(register.entries):
+        if number in known:
+            entries.append(known[number])
+        elif (entry.source, entry.sha256, entry.name) not in again:
+            whole = entry.source in loaded and sources[entry.source].slice == "file"
+            entries.append(replace(entry, gone=True) if whole else entry)
+    covered = [one for one in register.covered if one.source not in loaded]
+    return Register((*entries, *fresh), (*covered, *covered_by(drafts, sources, [*entries, *fresh])))
+
+
+def _sweep(store: Path, register: Register) -> None:
+    """Removes what an interrupted load left, and rows that no register has named since the load before."""
+    for left in store.glob(f"{WORK}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    wanted = {file for entry in register.entries for file in entry.files}
+    tables_folder = store / FOLDER
+    for path in tables_folder.rglob("*.parquet"):
+        if path.relative_to(tables_folder).as_posix() not in wanted:
+            path.unlink(missing_ok=True)

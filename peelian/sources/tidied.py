@@ -1,0 +1,102 @@
+"""What reading one file gives: rows in a Parquet file that nobody reads yet, or findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from peelian.findings import Finding
+from peelian.series.tables import AREA, COLUMN_TYPES, MONTH
+from peelian.sources.cells import AreaRule
+from peelian.sources.desk import Desk
+from peelian.sources.fields import STORED_AS, Field
+from peelian.sources.model import Rows
+from peelian.sources.problems import Place
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How to read one file: its fields (one is `month`), which column gives the area, where the header is.
+
+    `known` are all the columns the publisher gives, if they are fixed; `also` must be there without being
+    read.
+    """
+
+    fields: tuple[Field, ...]
+    areas: AreaRule | None = None
+    rows: Rows = field(default_factory=Rows)
+    header_row: int = 1
+    last_row: int | None = None
+    sheet: str | None = None
+    known: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        area = (self.areas.column,) if self.areas else ()
+        return tuple(dict.fromkeys([f.header for f in self.fields] + [*area, *self.also]))
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """The table's columns, `month` and `area` first, each with its word of COLUMN_TYPES."""
+        kinds = {f.name: STORED_AS[f.kind] for f in self.fields}
+        return {MONTH: kinds.pop(MONTH), AREA: "text", **kinds}
+
+
+@dataclass(frozen=True)
+class Tidied:
+    """Rows of one file. `parquet` is None where there are findings of severity error."""
+
+    parquet: Path | None = None
+    rows: int = 0
+    months: tuple[date, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Slice:
+    """A part of a table that a newer file replaces as a whole: `key` names it within the table."""
+
+    key: str
+    months: tuple[date, ...]
+    rows: int
+    parquets: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class Tidy:
+    """What a source's module makes of one file: slices with the columns they have, or findings."""
+
+    slices: tuple[Slice, ...] = ()
+    columns: dict[str, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
+def check_rows(rows: int, expect: Rows, place: Place) -> list[Finding]:
+    """The finding for a file with fewer or more rows than the source says it must have."""
+    if rows < expect.least:
+        says = f"{rows:,} rows, fewer than the {expect.least:,} that the source must have at least; "
+        return [place.finding("source-rows", says + "fetch it again, or lower 'expect: rows: least'")]
+    if expect.most is not None and rows > expect.most:
+        says = f"{rows:,} rows, more than the {expect.most:,} that the source may have; "
+        return [
+            place.finding("source-rows", says + "look for rows given twice, or raise 'expect: rows: most'")
+        ]
+    return []
+
+
+def summed_up(desk: Desk, parquet: Path) -> tuple[int, tuple[date, ...]]:
+    """How many rows a Parquet file of ours has, and the months they are of, in order."""
+    from peelian.sources.sql import path_literal
+
+    source = f"read_parquet({path_literal(str(parquet))})"
+    found = desk.engine.execute(
+        f"SELECT count(*), list(DISTINCT month ORDER BY month) FROM {source}"
+    ).fetchone()
+    assert found is not None
+    return int(found[0]), tuple(found[1] or ())
+
+
+def sql_types(layout: Layout) -> dict[str, str]:
+    return {name: COLUMN_TYPES[kind] for name, kind in layout.columns.items()}
