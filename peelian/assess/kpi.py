@@ -1,0 +1,135 @@
+"""What the figures say of one KPI: its level, the change from its own baseline, and what that means for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from peelian.figures.book import Figures
+from peelian.figures.ids import ChangeKind, FigureId
+from peelian.figures.model import Figure
+from peelian.measures.model import Measure
+from peelian.periods import Period, before, parse
+from peelian.plan.model import Kpi, Plan, force_area
+from peelian.plan.publication import Publication
+from peelian.quantities import exact
+
+Direction = Literal["up", "down", "same", "unknown"]
+Meaning = Literal["improved", "worsened", "stable", "moved", "same", "unknown"]
+
+STABLE_BAND = Fraction(1)  # per cent or points; a change smaller than this is called stable
+SMALLEST_BASE = 100  # a percent change in a sentence of ours needs at least this base; else counts are given
+COUNTED = ("count", "headcount", "FTE", "seconds")  # units whose base can be too small for a percentage
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """One KPI in one publication.
+
+    `baseline` is None where the plan compares it with nothing or its level was not published. `change` is the one
+    to print: percent, points, or a plain difference where the base is small; None where there is none.
+    `direction` is the sign of that change; `meaning` joins it with the KPI's polarity and stable band.
+    """
+
+    kpi: Kpi
+    measure: Measure
+    current: Figure
+    baseline: Figure | None
+    since: Period | None
+    change: Figure | None
+    direction: Direction
+    meaning: Meaning
+    band: Fraction
+
+    @property
+    def period(self) -> Period:
+        return self.current.id.period
+
+    @property
+    def target_met(self) -> bool | None:
+        """Whether the target is met; None without a target or without a value."""
+        target, value = self.kpi.target, self.current.value
+        if target is None or value is None:
+            return None
+        if target.at_least is not None:
+            return value >= exact(target.at_least)
+        return value <= exact(target.at_most or "0")
+
+
+def assess(kpi: Kpi, plan: Plan, publication: Publication, figures: Figures) -> Assessment | None:
+    """The assessment of a KPI, or None for one that has no measure yet."""
+    if kpi.measure is None or kpi.measure not in plan.measures or kpi.kind == "in-development":
+        return None
+    measure = plan.measures[kpi.measure]
+    id = kpi_figure(kpi, plan, publication)
+    since = _since(kpi, id.period, publication)
+    current = figures.find(id)
+    baseline = figures.find(id.at(since)) if since else None
+    change = _change(current, baseline, since, measure.unit, figures)
+    band = exact(kpi.stable_band) if kpi.stable_band is not None else STABLE_BAND
+    direction = _direction(change)
+    return Assessment(
+        kpi=kpi,
+        measure=measure,
+        current=current,
+        baseline=baseline if baseline is not None and baseline.value is not None else None,
+        since=since,
+        change=change,
+        direction=direction,
+        meaning=_meaning(direction, change, kpi, band),
+        band=band,
+    )
+
+
+def kpi_figure(kpi: Kpi, plan: Plan, publication: Publication) -> FigureId:
+    """The id of the KPI's current level in this publication."""
+    period = parse(publication.periods.get(kpi.id) or kpi.period or publication.period)
+    area = kpi.area or force_area(plan).id
+    return FigureId(kpi.measure or kpi.id, area, tuple(sorted(kpi.breakdown.items())), period)
+
+
+def _since(kpi: Kpi, period: Period, publication: Publication) -> Period | None:
+    if kpi.id in publication.baselines:
+        return parse(publication.baselines[kpi.id])
+    if publication.compare == "preceding":
+        return None if period.kind in ("not-stated",) else before(period)
+    return parse(kpi.baseline.period) if kpi.baseline else None
+
+
+def _change(
+    current: Figure, baseline: Figure | None, since: Period | None, unit: str, figures: Figures
+) -> Figure | None:
+    """The change worth printing: what can be computed from both ends, else the one that was published."""
+    if since is None:
+        return None
+    kinds = _kinds(unit, baseline)
+    candidates = [figures.find(current.id.change(kind, since)) for kind in kinds]
+    return next((c for c in candidates if c.value is not None), None)
+
+
+def _kinds(unit: str, baseline: Figure | None) -> tuple[ChangeKind, ...]:
+    if unit in ("percent", "pp"):
+        return ("change-pp", "change-percent")
+    if unit in ("rank", "grade", "ratio"):
+        return ("change",)
+    base = baseline.value if baseline is not None else None
+    if base is not None and unit in COUNTED and base < SMALLEST_BASE:
+        return ("change",)
+    return ("change-percent", "change")
+
+
+def _direction(change: Figure | None) -> Direction:
+    if change is None or change.value is None:
+        return "unknown"
+    return "same" if change.value == 0 else "up" if change.value > 0 else "down"
+
+
+def _meaning(direction: Direction, change: Figure | None, kpi: Kpi, band: Fraction) -> Meaning:
+    if direction in ("unknown", "same") or change is None or change.value is None:
+        return "unknown" if direction == "unknown" else "same"
+    if change.id.statistic != "change" and abs(change.value) < band:
+        return "stable"
+    if kpi.polarity == "neither":
+        return "moved"
+    return "improved" if (direction == "up") == (kpi.polarity == "higher") else "worsened"

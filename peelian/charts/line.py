@@ -1,0 +1,150 @@
+"""A line chart of one series as SVG, with its words: one colour, gaps where a value is missing, readable in grey.
+
+The drawing is text made by rule: the same series gives the same bytes, on any machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from xml.sax.saxutils import escape
+
+from peelian.periods import Period, short, words
+from peelian.quantities import Quantity, show
+
+WIDTH, HEIGHT = 720, 330
+LEFT, RIGHT, TOP, BOTTOM = 70, 18, 18, 62
+INK, LINE, GRID = "#1a1a1a", "#1d4f91", "#d0d4d9"
+FONT = "Arial, Helvetica, Liberation Sans, sans-serif"
+TICKS = 5
+LABELS = 8  # at most so many periods named along the foot
+
+
+@dataclass(frozen=True)
+class Point:
+    """One period; `value` None is missing and leaves a gap."""
+
+    period: Period
+    value: Fraction | None
+
+
+@dataclass(frozen=True)
+class Drawing:
+    svg: str
+    alt: str
+
+
+def draw(title: str, unit: str, unit_words: str, points: Sequence[Point], decimals: int | None) -> Drawing:
+    """The chart of a series with two known points at least. `unit_words` names the axis: "offences a month"."""
+    known = [p.value for p in points if p.value is not None]
+    step, top = _scale(max(known))
+    lowest = min(min(known), Fraction(0))
+    bottom = -step * (-(lowest // step)) if lowest < 0 else Fraction(0)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
+        f'font-family="{FONT}" font-size="13" fill="{INK}">',
+        f"<title>{escape(title)}</title>",
+        f"<desc>{escape(_alt(title, unit, points, decimals))}</desc>",
+        *_axis(unit, bottom, top, step),
+        *_foot(points),
+        *_line(points, bottom, top),
+        f'<text x="{LEFT - 58}" y="{HEIGHT - 8}" font-size="12">{escape(unit_words)}, by '
+        f"{_step_words(points)}; the scale starts at {'zero' if bottom == 0 else 'a value below zero'}</text>",
+        "</svg>",
+    ]
+    return Drawing("".join(parts), _alt(title, unit, points, decimals))
+
+
+def _step_words(points: Sequence[Point]) -> str:
+    return {"month": "month", "quarter": "quarter"}.get(points[0].period.kind, "period")
+
+
+def _scale(highest: Fraction) -> tuple[Fraction, Fraction]:
+    """A round step (1, 2 or 5 times a power of ten) and the top of the axis, at most `TICKS` steps up."""
+    if highest <= 0:
+        return Fraction(1), Fraction(1)
+    step, power = Fraction(1), Fraction(1)
+    while power * TICKS > highest:
+        power /= 10
+    while power * 10 * TICKS <= highest:
+        power *= 10
+    for factor in (1, 2, 5, 10):
+        step = power * factor
+        if step * TICKS >= highest:
+            break
+    return step, step * (-(-highest // step))
+
+
+def _x(index: int, count: int) -> float:
+    return LEFT + (WIDTH - LEFT - RIGHT) * (index + 0.5) / count
+
+
+def _y(value: Fraction, bottom: Fraction, top: Fraction) -> float:
+    share = (value - bottom) / (top - bottom)
+    return round(HEIGHT - BOTTOM - float(share) * (HEIGHT - TOP - BOTTOM), 2)
+
+
+def _axis(unit: str, bottom: Fraction, top: Fraction, step: Fraction) -> list[str]:
+    parts, value = [], bottom
+    places = 0 if step.denominator == 1 else len(str(step.denominator)) - 1
+    while value <= top:
+        y = _y(value, bottom, top)
+        label = show(Quantity(value, unit), None if unit == "seconds" else places, style="table").text
+        parts.append(f'<path d="M{LEFT} {y}H{WIDTH - RIGHT}" stroke="{GRID}" stroke-width="1"/>')
+        parts.append(f'<text x="{LEFT - 8}" y="{y + 4}" text-anchor="end">{escape(label)}</text>')
+        value += step
+    return parts
+
+
+def _foot(points: Sequence[Point]) -> list[str]:
+    """Names of periods, evenly spaced so that they never touch, the last one always named."""
+    count = len(points)
+    every = -(-count // LABELS)
+    parts = []
+    for index in range(count - 1, -1, -every):
+        x = round(_x(index, count), 2)
+        y = HEIGHT - BOTTOM
+        parts.append(f'<path d="M{x} {y}v6" stroke="{INK}"/>')
+        parts.append(
+            f'<text x="{x}" y="{y + 20}" text-anchor="middle" font-size="12">'
+            f"{escape(short(points[index].period))}</text>"
+        )
+    return parts
+
+
+def _line(points: Sequence[Point], bottom: Fraction, top: Fraction) -> list[str]:
+    path, dots, drawing = "", [], False
+    for index, point in enumerate(points):
+        if point.value is None:
+            drawing = False
+            continue
+        x, y = round(_x(index, len(points)), 2), _y(point.value, bottom, top)
+        path += f"{'L' if drawing else 'M'}{x} {y}"
+        dots.append(f'<circle cx="{x}" cy="{y}" r="2.6"/>')
+        drawing = True
+    return [
+        f'<path d="{path}" fill="none" stroke="{LINE}" stroke-width="2.2" stroke-linejoin="round"/>',
+        f'<g fill="{LINE}">',
+        *dots,
+        "</g>",
+    ]
+
+
+def _alt(title: str, unit: str, points: Sequence[Point], decimals: int | None) -> str:
+    """What the line shows, in words: where it starts, ends, its highest and lowest, and how many are missing."""
+    known = [(p.period, p.value) for p in points if p.value is not None]
+
+    def said(value: Fraction) -> str:
+        return show(Quantity(value, unit), decimals, style="prose").text
+
+    first, last = known[0], known[-1]
+    highest = max(known, key=lambda pair: pair[1])
+    lowest = min(known, key=lambda pair: pair[1])
+    missing = len(points) - len(known)
+    gap = f" {missing} periods have no value and are left as gaps." if missing else ""
+    return (
+        f"Line chart: {title}, {words(first[0])} to {words(last[0])}. It starts at {said(first[1])} and ends at"
+        f" {said(last[1])}; the highest is {said(highest[1])} ({words(highest[0])}), the lowest {said(lowest[1])}"
+        f" ({words(lowest[0])}).{gap}"
+    )

@@ -1,0 +1,227 @@
+"""The book of figures: finds any figure by its id, typed or computed, and remembers what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+
+from peelian.figures.derive import changed, part_sum, ranked
+from peelian.figures.ids import FigureId
+from peelian.figures.model import UNIT_OF_STATISTIC, Figure, Typed
+from peelian.measures.computed import Computed
+from peelian.measures.kinds import KINDS
+from peelian.measures.model import Grade, Measure
+from peelian.measures.shapes import DerivedKind, Known, Ref
+from peelian.periods import Period, at
+from peelian.plan.model import Kpi, Plan, all_kpis
+from peelian.quantities import NoValue, Quantity, exact
+from peelian.series.model import Observation, Origin
+
+
+class Figures:
+    """Every figure a plan, its typed figures and its tables can give, for one publication.
+
+    Typed rows of the publication's own `document` come first; rows of another document count only where that one
+    has none and were known by the day of issue. A published level is used where the measure is published or
+    typed; else the level is computed. A change is computed where both its ends are known, and never typed over.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        typed: Iterable[Typed],
+        computed: Computed | None,
+        *,
+        document: str | None,
+        issued: date,
+        plan_origin: Origin,
+    ) -> None:
+        self.plan = plan
+        self.computed = computed
+        self.typed = _chosen(typed, document, issued)
+        self._plan_origin = plan_origin
+        self._found: dict[FigureId, Figure] = {}
+        self._levels = _baseline_levels(plan)
+
+    def find(self, id: FigureId) -> Figure:
+        """The figure of this id; one that cannot be had carries its reason, and status missing."""
+        if id not in self._found:
+            measure = self.plan.measures.get(id.measure)
+            if measure is None:
+                reason = f"no measure '{id.measure}' is defined"
+                self._found[id] = Figure(id, NoValue(reason), status="missing")
+            else:
+                self._found[id] = self._look_up(id, measure)
+        return self._found[id]
+
+    def _look_up(self, id: FigureId, measure: Measure) -> Figure:
+        if id.since is not None:
+            return self._change(id)
+        if id.statistic == "rank":
+            return ranked(id, [self.find(other) for other in self._neighbours(id)])
+        if id.statistic == "parts":
+            return part_sum(id, [self.find(part) for part in self._parts(id)], measure.unit)
+        if id.statistic == "target":
+            return self._target(id, measure)
+        if id in self.typed:
+            return _from_typed(self.typed[id])
+        if id.period.kind == "not-stated":
+            return self._not_stated(id, measure)
+        return self._computed(id, measure)
+
+    def _change(self, id: FigureId) -> Figure:
+        assert id.since is not None
+        new, old = self.find(id.of("value")), self.find(id.at(id.since))
+        if new.value is not None and old.value is not None:
+            return changed(id, old, new)
+        if id in self.typed:
+            return _from_typed(self.typed[id])
+        lacking = new if new.value is None else old
+        reason = lacking.quantity.reason if isinstance(lacking.quantity, NoValue) else "not known"
+        return Figure(id, NoValue(reason), status="missing", inputs=(old.id, new.id))
+
+    def _computed(self, id: FigureId, measure: Measure) -> Figure:
+        observation, inputs = self._observe(id, measure)
+        if observation is None:
+            return Figure(id, NoValue("the document does not print it"), status="missing")
+        value = observation.value if id.statistic == "value" else getattr(observation, id.statistic)
+        unit = UNIT_OF_STATISTIC.get(id.statistic, measure.unit)
+        if id.statistic in ("numerator", "denominator"):
+            unit = "count"
+        quantity: Quantity | NoValue = (
+            Quantity(value, unit)
+            if value is not None
+            else NoValue(observation.reason or f"a {measure.kind} has no {id.statistic}")
+        )
+        return Figure(
+            id,
+            quantity,
+            status=observation.status,
+            sum=observation.sum if id.statistic == "value" else "",
+            inputs=inputs,
+            origins=observation.origins,
+            label=_grade(measure, value) if id.statistic == "value" else None,
+        )
+
+    def _observe(self, id: FigureId, measure: Measure) -> tuple[Observation | None, tuple[FigureId, ...]]:
+        kind = KINDS[measure.kind]
+        if isinstance(kind, DerivedKind):
+            refs = kind.inputs(measure.compute, id.area, id.breakdown, self.plan.measures)
+            if isinstance(refs, NoValue):
+                return Observation(None, "not-applicable", refs.reason), ()
+            named = {role: self._input(ref, id.period) for role, ref in refs.items()}
+            known = {role: Known(_as_observation(f), f.id.period) for role, f in named.items()}
+            return kind.combine(measure.compute, known), tuple(f.id for f in named.values())
+        if measure.kind == "published" or self.computed is None:
+            return None, ()
+        return self.computed.observe(measure.id, id.area, id.breakdown, id.period), ()
+
+    def _input(self, ref: Ref, period: Period) -> Figure:
+        """An input of a derived measure; a population may be the latest on or before the period's last day."""
+        figure = self.find(FigureId(ref.measure, ref.area, ref.breakdown, period))
+        if figure.value is not None or not ref.or_latest or period.last is None:
+            return figure
+        typed = [
+            row.id.period
+            for row in self.typed.values()
+            if (row.id.measure, row.id.area, row.id.breakdown) == (ref.measure, ref.area, ref.breakdown)
+        ]
+        months = self.computed.months(ref.measure) if self.computed is not None else ()
+        computed = [at(p.last) for p in months if p.last is not None]
+        earlier = [p for p in (*typed, *computed) if p.last is not None and p.last <= period.last]
+        for candidate in sorted(earlier, key=lambda p: p.last or date.min, reverse=True):
+            found = self.find(FigureId(ref.measure, ref.area, ref.breakdown, candidate))
+            if found.value is not None:
+                return found
+        return figure
+
+    def _not_stated(self, id: FigureId, measure: Measure) -> Figure:
+        """A level the plan gives for a KPI whose baseline has no stated period."""
+        level = self._levels.get((id.measure, id.area, id.breakdown))
+        if level is None:
+            return Figure(id, NoValue("the document does not print it"), status="missing")
+        quantity = Quantity(exact(level), measure.unit)
+        return Figure(id, quantity, status="published", origins=(self._plan_origin,), published=True)
+
+    def _target(self, id: FigureId, measure: Measure) -> Figure:
+        for kpi in all_kpis(self.plan).values():
+            target = kpi.target
+            if kpi.measure == id.measure and target and _thing(kpi, self.plan) == (id.area, id.breakdown):
+                level = target.at_least if target.at_least is not None else target.at_most
+                quantity = Quantity(exact(level or "0"), measure.unit)
+                return Figure(id, quantity, origins=(self._plan_origin,))
+        return Figure(id, NoValue("the plan sets no target"), status="not-applicable")
+
+    def _neighbours(self, id: FigureId) -> list[FigureId]:
+        """The same figure for every area of the same level, in the plan's order."""
+        level = next((a.level for a in self.plan.file.areas.list if a.id == id.area), None)
+        areas = [a.id for a in self.plan.file.areas.list if a.level == level]
+        return [FigureId(id.measure, area, id.breakdown, id.period) for area in areas]
+
+    def _parts(self, id: FigureId) -> list[FigureId]:
+        kpis = all_kpis(self.plan)
+        wholes = {k.id for k in kpis.values() if k.measure == id.measure and not k.breakdown}
+        parts = [k for k in kpis.values() if k.parent in wholes and k.measure is not None]
+        return [
+            FigureId(k.measure or "", id.area, tuple(sorted(k.breakdown.items())), id.period) for k in parts
+        ]
+
+
+def _chosen(typed: Iterable[Typed], document: str | None, issued: date) -> dict[FigureId, Typed]:
+    """One typed row per figure: of the publication's document, else the latest known on the day of issue."""
+    chosen: dict[FigureId, Typed] = {}
+    for row in typed:
+        if row.document != document and row.as_at is not None and row.as_at > issued:
+            continue
+        held = chosen.get(row.id)
+        if held is None or _preference(row, document) >= _preference(held, document):
+            chosen[row.id] = row
+    return chosen
+
+
+def _preference(row: Typed, document: str | None) -> tuple[bool, date]:
+    return row.document == document, row.as_at or date.min
+
+
+def _from_typed(row: Typed) -> Figure:
+    return Figure(
+        row.id,
+        row.quantity,
+        status=row.status,
+        origins=(row.origin,),
+        printed=row.printed,
+        qualifier=row.qualifier,
+        as_at=row.as_at,
+        published=True,
+    )
+
+
+def _as_observation(figure: Figure) -> Observation:
+    reason = figure.quantity.reason if isinstance(figure.quantity, NoValue) else None
+    status = figure.status if figure.status in _STATUSES else "final"
+    return Observation(figure.value, status, reason, origins=figure.origins)  # type: ignore[arg-type]
+
+
+_STATUSES = ("final", "provisional", "revised", "suppressed", "missing", "not-due", "not-applicable", "published")
+
+
+def _baseline_levels(plan: Plan) -> dict[tuple[str, str, tuple[tuple[str, str], ...]], str]:
+    return {
+        (kpi.measure, *_thing(kpi, plan)): kpi.baseline.value
+        for kpi in all_kpis(plan).values()
+        if kpi.measure and kpi.baseline and kpi.baseline.value is not None
+    }
+
+
+def _thing(kpi: Kpi, plan: Plan) -> tuple[str, tuple[tuple[str, str], ...]]:
+    area = kpi.area or next(a.id for a in plan.file.areas.list if a.parent is None)
+    return area, tuple(sorted(kpi.breakdown.items()))
+
+
+def _grade(measure: Measure, value: Fraction | None) -> str | None:
+    """The word of a grade, whose value is its place on the scale, best first, from 1."""
+    spec = measure.compute
+    if not isinstance(spec, Grade) or value is None:
+        return None
+    return spec.scale[int(value) - 1]

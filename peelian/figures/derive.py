@@ -1,0 +1,70 @@
+"""Figures made from figures: changes, ranks, sums of parts. Each carries its sum and its inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from peelian.figures.ids import FigureId
+from peelian.figures.model import Figure, decimal_text
+from peelian.quantities import NoValue, Quantity, change, percent_change
+
+
+def changed(id: FigureId, old: Figure, new: Figure) -> Figure:
+    """The change from old to new; both have a value. A percent change of a zero base has a reason instead."""
+    assert isinstance(old.quantity, Quantity)
+    assert isinstance(new.quantity, Quantity)
+    a, b = _plain(old.quantity.value), _plain(new.quantity.value)
+    if id.statistic == "change-percent":
+        quantity, sum_ = percent_change(old.quantity, new.quantity), f"({b} - {a}) ÷ {a} × 100"
+    else:
+        quantity, sum_ = change(old.quantity, new.quantity), f"{b} - {a}"
+    return Figure(
+        id,
+        quantity,
+        status=_weaker(old.status, new.status),
+        sum=sum_,
+        inputs=(old.id, new.id),
+        qualifier=new.qualifier or old.qualifier,
+    )
+
+
+def ranked(id: FigureId, neighbours: Sequence[Figure]) -> Figure:
+    """The place of an area among those of its level, highest first; ties share the lower number (OSR).
+
+    No rank where a member has no value.
+    """
+    values = {figure.id.area: figure.value for figure in neighbours}
+    lacking = [area for area, value in values.items() if value is None]
+    if lacking or id.area not in values:
+        quantity: Quantity | NoValue = NoValue(f"no value for {', '.join(lacking) or id.area}")
+        return Figure(id, quantity, status="missing")
+    own = values[id.area]
+    above = sum(1 for value in values.values() if value is not None and own is not None and value > own)
+    sum_ = f"{above} of {len(values)} are higher"
+    return Figure(id, Quantity(Fraction(above + 1), "rank"), sum=sum_, inputs=tuple(f.id for f in neighbours))
+
+
+def part_sum(id: FigureId, parts: Sequence[Figure], unit: str) -> Figure:
+    """The sum of a whole's parts; none where a part is missing."""
+    lacking = [str(part.id) for part in parts if part.value is None]
+    if lacking or not parts:
+        return Figure(id, NoValue(f"no value for {', '.join(lacking) or 'any part'}"), status="missing")
+    values = [part.value for part in parts if part.value is not None]
+    return Figure(
+        id,
+        Quantity(sum(values, Fraction(0)), unit),
+        sum=" + ".join(_plain(value) for value in values),
+        inputs=tuple(part.id for part in parts),
+    )
+
+
+def _plain(value: Fraction) -> str:
+    """A number inside a printed sum, with thousands commas and its exact decimals."""
+    whole, dot, decimals = decimal_text(value).partition(".")
+    return f"{int(whole):,}{dot}{decimals}" if whole not in ("-0",) else f"{whole}{dot}{decimals}"
+
+
+def _weaker(one: str, other: str) -> str:
+    """A change of a provisional figure is provisional; of published ones, computed."""
+    return "provisional" if "provisional" in (one, other) else "final"

@@ -1,0 +1,96 @@
+"""From a figure to the number a reader sees. Keeps a register of what was printed, for the manifest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from peelian.figures.model import Figure, decimal_text
+from peelian.measures.model import Measure
+from peelian.publications.blocks import Inline, Inlines, Number, Text
+from peelian.quantities import NoValue, Quantity, show
+
+CHANGE_DECIMALS = 1  # percent changes and points are printed to one place
+
+
+@dataclass
+class Cited:
+    """The register: every figure printed so far, and each way it was printed, in order."""
+
+    figures: dict[str, Figure] = field(default_factory=dict)
+    printed: dict[str, list[str]] = field(default_factory=dict)
+
+    def number(
+        self,
+        figure: Figure,
+        measure: Measure,
+        decimals: int | None = None,
+        *,
+        style: Literal["prose", "table"] = "prose",
+        signed: bool = False,
+        unsigned: bool = False,
+    ) -> Number | Text:
+        """The number as printed, or "not available" where there is none: missing is never zero.
+
+        `unsigned` leaves the sign to the words beside it ("a reduction of 8.5%").
+        """
+        if isinstance(figure.quantity, NoValue):
+            return Text("not available")
+        text = self._text(figure, figure.quantity, measure, decimals, style, signed, unsigned)
+        id = str(figure.id)
+        self.figures[id] = figure
+        ways = self.printed.setdefault(id, [])
+        if text not in ways:
+            ways.append(text)
+        return Number(text, id, decimal_text(figure.quantity.value))
+
+    @staticmethod
+    def _text(
+        figure: Figure,
+        quantity: Quantity,
+        measure: Measure,
+        decimals: int | None,
+        style: Literal["prose", "table"],
+        signed: bool,
+        unsigned: bool,
+    ) -> str:
+        if figure.label is not None:
+            return figure.label
+        shown = Quantity(abs(quantity.value), quantity.unit) if unsigned else quantity
+        is_change = figure.id.since is not None and quantity.unit in ("percent", "pp")
+        places = CHANGE_DECIMALS if is_change else decimals if decimals is not None else measure.decimals
+        scale = measure.scale if quantity.unit == measure.unit and not is_change else None
+        return show(shown, places, style=style, signed=signed, scale=scale).text
+
+
+def join(*parts: str | Inline | Inlines) -> Inlines:
+    """Words and numbers as one run of inlines, neighbouring words made one."""
+    run: list[Inline] = []
+    for part in parts:
+        pieces: Inlines = (Text(part),) if isinstance(part, str) else part if isinstance(part, tuple) else (part,)
+        for piece in pieces:
+            if isinstance(piece, Text) and run and isinstance(run[-1], Text):
+                run[-1] = Text(run[-1].text + piece.text)
+            elif not (isinstance(piece, Text) and not piece.text):
+                run.append(piece)
+    return tuple(run)
+
+
+def listed(items: list[Inlines], last: str = " and ") -> Inlines:
+    """Items as a sentence lists them: "a, b and c"."""
+    if len(items) < 2:
+        return items[0] if items else ()
+    head: list[str | Inline | Inlines] = []
+    for i, item in enumerate(items[:-1]):
+        head += [", " if i else "", item]
+    return join(*head, last, items[-1])
+
+
+def sentence(*parts: str | Inline | Inlines) -> Inlines:
+    """One sentence: its first letter a capital, a full stop at its end."""
+    run = list(join(*parts))
+    if run and isinstance(run[0], Text) and run[0].text:
+        run[0] = Text(run[0].text[0].upper() + run[0].text[1:])
+    if run and isinstance(run[-1], Text):
+        run[-1] = Text(run[-1].text.rstrip())
+    return join(*run, "" if run and isinstance(run[-1], Text) and run[-1].text.endswith((".", "?", "!")) else ".")

@@ -1,0 +1,143 @@
+"""The author's words: Markdown files -> paragraphs of inlines in which figures are still references.
+
+Only what a paper needs is read: paragraphs, bullets, bold, italics, links and footnotes. Everything else, and any
+address that is not http(s) or mailto, is a finding. Nothing typed here is ever read as HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from peelian.findings import Finding
+from peelian.publications.blocks import Emphasis, Inline, Inlines, Link, NoteRef, Strong, Text
+
+SAFE_ADDRESS = re.compile(r"(https?://|mailto:)[^\s]+", re.IGNORECASE)
+LONGEST = 200_000  # characters of one file; the longest chapter seen has 6,000
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words for one paragraph: runs of inlines, the bullets after them, and the place they stand."""
+
+    where: str
+    runs: tuple[Inlines, ...] = ()
+    bullets: tuple[Inlines, ...] = ()
+
+
+@dataclass(frozen=True)
+class Commentary:
+    """One chapter's file. `notes` are its footnotes by label; findings are about its form only."""
+
+    file: str
+    paragraphs: Mapping[str, Words] = field(default_factory=dict)
+    notes: Mapping[str, Inlines] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
+def read_markdown(text: str, file: str) -> Commentary:
+    """The paragraphs under each `# paragraph-id` heading, in order."""
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    if len(text) > LONGEST:
+        says = f"the file has {len(text):,} characters; at most {LONGEST:,} are read"
+        return Commentary(file, findings=(Finding("commentary-form", f"{file}:1", says),))
+    markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).use(footnote_plugin)
+    markdown.validateLink = lambda _: True  # type: ignore[method-assign]  # every address is judged here, and told
+    return _Reader(file).read(markdown.parse(text))
+
+
+class _Reader:
+    """Walks the tokens once; its state is the paragraph it is in."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.findings: list[Finding] = []
+        self.paragraphs: dict[str, Words] = {}
+        self.notes: dict[str, Inlines] = {}
+        self.here: str | None = None
+        self.note: str | None = None
+        self.in_bullets = False
+
+    def read(self, tokens: list[Any]) -> Commentary:
+        for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+            line = (token.map or [0])[0] + 1
+            match token.type:
+                case "heading_open":
+                    self._heading(after.content.strip(), line, token.tag)
+                case "footnote_open":
+                    self.note = str(token.meta.get("label", token.meta.get("id")))
+                case "footnote_close":
+                    self.note = None
+                case "bullet_list_open" | "bullet_list_close":
+                    self.in_bullets = token.type.endswith("open")
+                case "inline" if token.level == 0 or after is None or after.type != "heading_close":
+                    self._inline(token, line)
+                case "fence" | "code_block" | "blockquote_open" | "hr" | "ordered_list_open" | "html_block":
+                    self._refuse(line, f"a {token.type.removesuffix('_open').replace('_', ' ')} has no place here")
+        return Commentary(self.file, self.paragraphs, self.notes, tuple(self.findings))
+
+    def _heading(self, id: str, line: int, tag: str) -> None:
+        if tag != "h1":
+            self._refuse(line, "use one '#' and the paragraph's id as heading")
+        if id in self.paragraphs:
+            self._refuse(line, f"'# {id}' stands twice")
+        self.here = id
+        self.paragraphs.setdefault(id, Words(f"{self.file}:{line}"))
+
+    def _inline(self, token: Any, line: int) -> None:
+        run = self._run(token.children or [], line)
+        if self.note is not None:
+            self.notes[self.note] = self.notes.get(self.note, ()) + run
+        elif self.here is None:
+            self._refuse(line, "words before the first '# paragraph-id' belong to no paragraph")
+        else:
+            held = self.paragraphs[self.here]
+            runs, bullets = held.runs, held.bullets
+            if self.in_bullets:
+                bullets += (run,)
+            else:
+                runs += (run,)
+            self.paragraphs[self.here] = Words(held.where, runs, bullets)
+
+    def _run(self, children: list[Any], line: int) -> Inlines:
+        stack: list[tuple[str, str, list[Inline]]] = [("", "", [])]
+        for child in children:
+            match child.type:
+                case "text" | "code_inline" | "text_special":
+                    stack[-1][2].append(Text(child.content))
+                    if child.type == "code_inline":
+                        self._refuse(line, "code has no place in a paper; write plain words")
+                case "softbreak" | "hardbreak":
+                    stack[-1][2].append(Text(" "))
+                    line += 1
+                case "strong_open" | "em_open" | "link_open":
+                    stack.append((child.type.removesuffix("_open"), str(child.attrs.get("href", "")), []))
+                case "strong_close" | "em_close" | "link_close" if len(stack) > 1:
+                    kind, address, inside = stack.pop()
+                    stack[-1][2].extend(self._wrapped(kind, address, tuple(inside), line))
+                case "footnote_ref":
+                    stack[-1][2].append(NoteRef(str(child.meta.get("label", child.meta.get("id")))))
+                case "footnote_anchor":
+                    pass
+                case "image":
+                    self._refuse(line, "a picture has no place in commentary")
+                case _:
+                    self._refuse(line, f"'{child.type}' is not read here; write plain words")
+        return tuple(stack[0][2])
+
+    def _wrapped(self, kind: str, address: str, inside: Inlines, line: int) -> Inlines:
+        if kind == "strong":
+            return (Strong(inside),)
+        if kind == "em":
+            return (Emphasis(inside),)
+        if not SAFE_ADDRESS.fullmatch(address):
+            self._refuse(line, f"the address '{address[:80]}' is not http, https or mailto")
+            return inside
+        return (Link(inside, address),)
+
+    def _refuse(self, line: int, says: str) -> None:
+        self.findings.append(Finding("commentary-form", f"{self.file}:{line}", says))

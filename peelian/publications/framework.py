@@ -1,0 +1,159 @@
+"""The framework paper: who promises what, measured how, against what, and what follows.
+
+A chapter for each priority of the plan, its groups as headings and a table of KPIs under each; before them
+how many KPIs there are of each kind, behind them the definitions and the notes every publication has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from peelian.figures.book import Figures
+from peelian.findings import Finding
+from peelian.plan.model import Commitment, Group, Plan, Priority, kpis_of
+from peelian.plan.publication import Chapter, Publication
+from peelian.publications.appendices import appendices
+from peelian.publications.blocks import (
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    Paragraph,
+)
+from peelian.publications.board_paper import SIMULATED, Composed
+from peelian.publications.board_paper import _Counters as Counters
+from peelian.publications.board_paper import _paragraph as paragraph_blocks
+from peelian.publications.citing import join, sentence
+from peelian.publications.commentary import Commentary
+from peelian.publications.definitions import definitions
+from peelian.publications.framework_tables import group_table, kinds_table, national_table
+from peelian.publications.sentences.desk import Desk
+
+
+def compose(
+    plan: Plan, publication: Publication, figures: Figures, commentary: Mapping[str, Commentary]
+) -> Composed:
+    """The paper of this publication. `commentary` is by chapter id; priorities it does not name follow."""
+    desk = Desk(plan, publication, figures)
+    counters = Counters()
+    blocks = _summary(desk, counters)
+    for index, chapter in enumerate(_chapters(plan, publication), start=2):
+        words = commentary.get(chapter.id, Commentary(f"{chapter.id}.md"))
+        blocks += _chapter(desk, chapter, str(index), words, counters)
+    defined = definitions(desk)
+    blocks += defined
+    blocks += _numbered(appendices(desk), first=2 if defined else 1)
+    document = Document(
+        title=publication.title,
+        subtitle=publication.subtitle,
+        issued=publication.issued,
+        publisher=plan.file.body.name,
+        cover=tuple((line.label, line.value) for line in publication.cover),
+        notices=plan.file.notices + ((SIMULATED,) if plan.file.simulated else ()),
+        blocks=tuple(blocks),
+        footnotes=tuple(counters.notes),
+        subject=plan.file.title,
+    )
+    return Composed(document, desk.cited, tuple(desk.findings))
+
+
+def _chapters(plan: Plan, publication: Publication) -> tuple[Chapter, ...]:
+    named = {chapter.priority for chapter in publication.chapters}
+    rest = tuple(Chapter(p.id, (), priority=p.id) for p in plan.priorities if p.id not in named)
+    return publication.chapters + rest
+
+
+def _summary(desk: Desk, counters: Counters) -> list[Block]:
+    plan = desk.plan.file
+    term = f"from {_day(plan.term.first)}" + (f" to {_day(plan.term.last)}" if plan.term.last else "")
+    who = sentence(
+        f"the {plan.body.name} makes these promises for the term of office {term}, and {plan.force.name} is"
+        " held to account by them"
+    )
+    how = sentence(
+        "each promise is a key performance indicator (KPI) of one kind; where one sentence of the plan holds"
+        " several promises or a list, each of them is counted as a part of a KPI"
+    )
+    return [
+        Heading(1, "At a glance", "at-a-glance", "1"),
+        Paragraph(who, "1.1", "p-1.1"),
+        Paragraph(how, "1.2", "p-1.2"),
+        kinds_table(list(desk.kpis.values()), counters.table()),
+    ]
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _chapter(desk: Desk, chapter: Chapter, number: str, words: Commentary, counters: Counters) -> list[Block]:
+    priority = next((p for p in desk.plan.priorities if p.id == chapter.priority), None)
+    title = chapter.title or (priority.title if priority else chapter.id)
+    blocks: list[Block] = [Heading(1, title, chapter.id, number)]
+    count = 0
+    if priority is not None and priority.about:
+        count += 1
+        blocks.append(Paragraph(join(priority.about), f"{number}.{count}", f"p-{number}.{count}"))
+    for spec in chapter.paragraphs:
+        count += 1
+        blocks += paragraph_blocks(desk, spec, f"{number}.{count}", words, counters)
+    _stray(desk, chapter, words)
+    if priority is not None:
+        blocks += _priority(desk, priority, counters)
+    return blocks
+
+
+def _stray(desk: Desk, chapter: Chapter, words: Commentary) -> None:
+    """Words for a paragraph the chapter does not have are a finding, never dropped in silence."""
+    placed = sorted(paragraph.id for paragraph in chapter.paragraphs)
+    for id, stray in words.paragraphs.items():
+        if id not in placed:
+            near = ", ".join(placed) or "none"
+            says = f"no paragraph '{id}' in chapter '{chapter.id}' of this publication; there are: {near}"
+            desk.findings.append(Finding("unplaced-words", stray.where, says))
+
+
+def _priority(desk: Desk, priority: Priority, counters: Counters) -> list[Block]:
+    blocks = _commitments(priority.commitments)
+    if priority.kpis:
+        blocks.append(group_table(desk, priority.kpis, f"KPIs: {priority.title}", counters.table()))
+    for group in priority.groups:
+        blocks += _group(desk, group, (priority.id,), counters)
+    proxies = [kpi for kpi in kpis_of(priority) if kpi.stands_for]
+    if proxies:
+        heading = Heading(2, "Local and national measures", f"{priority.id}-local-and-national")
+        blocks += [heading, national_table(desk, proxies, counters.table())]
+    return blocks
+
+
+def _group(desk: Desk, group: Group, above: tuple[str, ...], counters: Counters) -> list[Block]:
+    """A heading, the promises, the table, the groups inside. A third level shares the second's headings."""
+    id = "-".join((*above, group.id))
+    blocks: list[Block] = [Heading(2 if len(above) == 1 else 3, group.title, id)]
+    blocks += _commitments(group.commitments)
+    if group.kpis:
+        blocks.append(group_table(desk, group.kpis, f"KPIs: {group.title}", counters.table()))
+    for inner in group.groups:
+        blocks += _group(desk, inner, (*above, group.id), counters)
+    return blocks
+
+
+def _commitments(commitments: Sequence[Commitment]) -> list[Block]:
+    """The promises as the plan writes them, with their number there and who answers for them."""
+    items = tuple(
+        join(f"{one.number}: " if one.number else "", one.text, f" (led by {one.lead})" if one.lead else "")
+        for one in commitments
+    )
+    return [Bullets(items)] if items else []
+
+
+def _numbered(blocks: Sequence[Block], first: int) -> Iterator[Block]:
+    """The appendices counted on from what stands before them."""
+    number = first
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            block = replace(block, number=f"Appendix {number}")
+            number += 1
+        yield block

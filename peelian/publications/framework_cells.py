@@ -1,0 +1,131 @@
+"""The cells of a framework's tables: what a KPI is called, measured by, compared with, and asked to reach."""
+
+from __future__ import annotations
+
+from peelian.assess.kpi import Assessment
+from peelian.figures.model import Figure
+from peelian.measures.model import Measure
+from peelian.periods import Period, parse, short
+from peelian.plan.model import Kpi
+from peelian.publications.blocks import Inline, Inlines, Link, Number, Text
+from peelian.publications.citing import join
+from peelian.publications.sentences.desk import Desk
+from peelian.publications.sentences.phrases import QUALIFIERS
+from peelian.publications.tables import meaning
+from peelian.publications.typed_numbers import typed_numbers
+
+NOT_STATED = "not stated"
+PART = "of which: "
+
+
+def title(desk: Desk, kpi: Kpi) -> Inlines:
+    """The title, quoted; digits in it that are the KPI's own target are tied to that target."""
+    lead = PART if kpi.parent in desk.kpis else ""
+    assessment = desk.assessment(kpi.id)
+    if assessment is None or kpi.target is None:
+        return join(lead, kpi.title)
+    parts: list[str | Inline | Inlines] = [lead]
+    position = 0
+    for start, end in typed_numbers(kpi.title, desk.plan.file.terms):
+        typed = kpi.title[start:end]
+        number = _target_number(desk, assessment, typed)
+        if number.text == typed:
+            parts += [kpi.title[position:start], number]
+            position = end
+    return join(*parts, kpi.title[position:])
+
+
+def _target_number(desk: Desk, assessment: Assessment, written: str) -> Number | Text:
+    """The target, with as many decimals as in the text it is written as."""
+    figure = desk.figures.find(assessment.current.id.of("target"))
+    decimals = sum(c.isdigit() for c in written.partition(".")[2])
+    return desk.cited.number(figure, assessment.measure, decimals)
+
+
+def measured_by(desk: Desk, kpi: Kpi) -> Inlines:
+    """The measure; else what stands in its place: the parts, the doing, or what is awaited."""
+    if kpi.kind == "in-development":
+        return join(f"no figure yet; awaited: {kpi.awaits}")
+    if kpi.measure is not None:
+        return defined(desk.plan.measures[kpi.measure])
+    if _has_parts(desk, kpi):
+        return join("its parts")
+    return join("whether it is done" if kpi.kind == "deliverable" else NOT_STATED)
+
+
+def _has_parts(desk: Desk, kpi: Kpi) -> bool:
+    return any(other.parent == kpi.id for other in desk.kpis.values())
+
+
+def defined(measure: Measure) -> Inlines:
+    """The measure's title, leading to its definition."""
+    return (Link((Text(measure.title),), f"#measure-{measure.id}"),)
+
+
+def baseline(desk: Desk, kpi: Kpi) -> Inlines:
+    """The level and its period: "55, YE Jun 2019"; the period alone where the level was not published."""
+    if kpi.baseline is None:
+        return join("none")
+    period = parse(kpi.baseline.period)
+    assessment = desk.assessment(kpi.id)
+    if assessment is None or assessment.baseline is None:
+        return join(short(period))
+    return level(desk, assessment, assessment.baseline)
+
+
+def level(desk: Desk, assessment: Assessment, figure: Figure) -> Inlines:
+    number = desk.cited.number(figure, assessment.measure, assessment.kpi.decimals, style="table")
+    return join(QUALIFIERS[figure.qualifier], number, f", {_when(figure.id.period)}")
+
+
+def _when(period: Period) -> str:
+    return "period not stated" if period.kind == "not-stated" else short(period)
+
+
+def target(desk: Desk, kpi: Kpi) -> Inlines:
+    """The level to reach; else in words what keeps the promise."""
+    assessment = desk.assessment(kpi.id)
+    if kpi.target is not None and assessment is not None:
+        side = "at most" if kpi.target.at_least is None else "at least"
+        written = kpi.target.at_least or kpi.target.at_most or ""
+        by = f", by {kpi.target.by}" if kpi.target.by else ""
+        return join(f"{side} ", _target_number(desk, assessment, written), by)
+    if kpi.measure is None and _has_parts(desk, kpi):
+        return join("that of its parts")
+    match kpi.kind:
+        case "trajectory":
+            way = "better" if kpi.polarity == "neither" else kpi.polarity
+            return join(f"{way} than the baseline")
+        case "maintain" if kpi.baseline is not None:
+            held = {"higher": "not to fall", "lower": "not to rise", "neither": "not to move"}
+            return join(held[kpi.polarity])
+        case "maintain":
+            return join("to be kept")
+        case "monitor":
+            return join("none" if kpi.polarity == "neither" else f"none; better when {kpi.polarity}")
+        case "deliverable":
+            return join("to be done")
+        case _:
+            return join("none yet")
+
+
+def latest(desk: Desk, kpi: Kpi) -> Inlines:
+    """The current level and its period, or that none was published, or what is awaited."""
+    assessment = desk.assessment(kpi.id)
+    if assessment is None:
+        return join(f"in development; awaited: {kpi.awaits}" if kpi.awaits else "not published")
+    if assessment.current.value is None:
+        return join("not published")
+    return level(desk, assessment, assessment.current)
+
+
+def change(desk: Desk, kpi: Kpi) -> Inlines:
+    """The change with its sign and its meaning; one published without its levels says so, with its period."""
+    assessment = desk.assessment(kpi.id)
+    if assessment is None or assessment.change is None or assessment.change.value is None:
+        return join("not published")
+    number = desk.cited.number(
+        assessment.change, assessment.measure, assessment.kpi.decimals, style="table", signed=True
+    )
+    published = f"; as published, {_when(assessment.period)}" if assessment.current.value is None else ""
+    return join(number, f", {meaning(assessment)}{published}")

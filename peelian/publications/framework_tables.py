@@ -1,0 +1,119 @@
+"""Tables of a framework: the KPIs of a group, local measures of national ones, how many KPIs of each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from string import ascii_lowercase
+
+from peelian.plan.model import Kpi, KpiKind
+from peelian.publications import framework_cells as cells
+from peelian.publications.blocks import Column, Inlines, Table
+from peelian.publications.citing import join, listed
+from peelian.publications.sentences.desk import Desk
+from peelian.quantities import in_words
+
+KINDS: dict[KpiKind, str] = {
+    "number": "a level to reach is named",
+    "trajectory": "better than an earlier time, with no level named",
+    "maintain": "a level is kept",
+    "monitor": "it is watched, and something follows when it moves",
+    "deliverable": "a thing is to be done",
+    "in-development": "there is no figure yet",
+}
+
+
+def kinds_table(kpis: Sequence[Kpi], label: str) -> Table:
+    """How many KPIs the plan has of each kind, and how many of them are parts of another; counted, in words.
+
+    In words, because digits in a paper of ours are measured numbers, each tied to its figure.
+    """
+    columns = tuple(Column(t) for t in ("Kind", "What it promises", "KPIs", "Parts of a KPI", "Together"))
+    rows = tuple(
+        (join(kind.replace("-", " ")), join(promise), *_counts([k for k in kpis if k.kind == kind]))
+        for kind, promise in KINDS.items()
+    )
+    whole = (join("all kinds"), join("every promise of the plan"), *_counts(kpis))
+    return Table("KPIs by kind", columns, (*rows, whole), "table-kinds", label)
+
+
+def _counts(kpis: Sequence[Kpi]) -> tuple[Inlines, Inlines, Inlines]:
+    parts = sum(kpi.parent is not None for kpi in kpis)
+    return join(_said(len(kpis) - parts)), join(_said(parts)), join(_said(len(kpis)))
+
+
+def _said(count: int) -> str:
+    return in_words(count) if count < 1000 else f"{count:,}"
+
+
+def group_table(desk: Desk, kpis: Sequence[Kpi], caption: str, label: str) -> Table:
+    """One row a KPI in the plan's order: kind, measure, baseline, target, and what follows.
+
+    The last column is there where a KPI of the group says what follows. Notes stand below, by their letters.
+    """
+    notes = _Letters()
+    follows = any(kpi.action for kpi in kpis)
+    titles = ["KPI", "Kind", "Measured by", "Baseline", "Target", *(["What follows"] if follows else [])]
+    rows = tuple(
+        (
+            join(cells.title(desk, kpi), notes.mark(kpi.note)),
+            join(kpi.kind.replace("-", " ")),
+            cells.measured_by(desk, kpi),
+            join(cells.baseline(desk, kpi), notes.mark(kpi.baseline.note if kpi.baseline else None)),
+            join(cells.target(desk, kpi), notes.mark(kpi.target.note if kpi.target else None)),
+            *([join(kpi.action or "none stated")] if follows else []),
+        )
+        for kpi in kpis
+    )
+    return Table(
+        caption, tuple(Column(t) for t in titles), rows, _id(label), label, notes.printed() + _sources(kpis)
+    )
+
+
+def _id(label: str) -> str:
+    return label.lower().replace(" ", "-")
+
+
+def _sources(kpis: Sequence[Kpi]) -> Inlines:
+    named = list(dict.fromkeys(kpi.source for kpi in kpis if kpi.source))
+    return join(f"Source: {'; '.join(named)}.") if named else ()
+
+
+class _Letters:
+    """Letters for the notes of one table; a note that stands twice keeps its letter."""
+
+    def __init__(self) -> None:
+        self._notes: dict[str, str] = {}
+
+    def mark(self, note: str | None) -> str:
+        """What follows the cell: its note's letter, nothing where there is no note."""
+        if note is None:
+            return ""
+        if note not in self._notes:
+            turn, place = divmod(len(self._notes), len(ascii_lowercase))
+            self._notes[note] = ascii_lowercase[place] * (turn + 1)
+        return f" ({self._notes[note]})"
+
+    def printed(self) -> Inlines:
+        return join(*(f"({letter}) {note} " for note, letter in self._notes.items()))
+
+
+def national_table(desk: Desk, kpis: Sequence[Kpi], label: str) -> Table:
+    """Local measures, the national ones each stands for, baseline, latest published figure, and change."""
+    titles = ("Local measure", "Stands for", "Baseline", "Latest published figure", "Change")
+    rows = tuple(
+        (
+            cells.title(desk, kpi),
+            listed([_national(desk, id) for id in kpi.stands_for]),
+            cells.baseline(desk, kpi),
+            cells.latest(desk, kpi),
+            cells.change(desk, kpi),
+        )
+        for kpi in kpis
+    )
+    caption = "Local measures and the national measures they stand for"
+    return Table(caption, tuple(Column(t) for t in titles), rows, _id(label), label)
+
+
+def _national(desk: Desk, id: str) -> Inlines:
+    measure = desk.plan.measures.get(id)
+    return join(id) if measure is None else cells.defined(measure)

@@ -1,0 +1,52 @@
+"""Which period the paper covers and what it is compared with, from the publication itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from peelian.periods import parse, words
+from peelian.plan.publication import Say
+from peelian.publications.blocks import Inlines
+from peelian.publications.citing import join, sentence
+from peelian.publications.sentences.desk import Desk
+
+
+def compose(desk: Desk, say: Say) -> Inlines:
+    """The rule, and that a KPI that differs says so itself."""
+    period = parse(desk.publication.period)
+    covers = sentence(
+        f"unless it is stated otherwise, figures cover {words(period)}{_days(desk.publication.period)}"
+    )
+    return join(covers, " ", _compared(desk), " ", _stable())
+
+
+def _days(text: str) -> str:
+    period = parse(text)
+    if period.first is None or period.last is None or period.kind == "at":
+        return ""
+    first, last = (f"{day.day} {day:%B %Y}" for day in (period.first, period.last))
+    return f" ({first} to {last})"
+
+
+def _compared(desk: Desk) -> Inlines:
+    if desk.publication.compare == "preceding":
+        return sentence("they are compared with the period of the same length just before")
+    used = Counter(
+        kpi.baseline.period
+        for kpi in desk.kpis.values()
+        if kpi.baseline is not None and kpi.baseline.period != "not-stated"
+    )
+    usual = used.most_common(1)
+    if not usual:
+        return sentence("each measure is compared with a baseline of its own")
+    named = words(parse(usual[0][0]))
+    return sentence(
+        f"each is compared with its own baseline, which is {named} for most; where it differs, the text says so"
+    )
+
+
+def _stable() -> Inlines:
+    return sentence(
+        "a change smaller than one per cent, or one percentage point for shares, is called stable unless a table"
+        " says otherwise"
+    )

@@ -1,0 +1,79 @@
+"""What a sentence is written with: the plan, the publication, the figures, and the register of what is printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from peelian.assess.kpi import Assessment, assess
+from peelian.figures.book import Figures
+from peelian.figures.ids import FigureId
+from peelian.figures.model import Figure
+from peelian.findings import Finding
+from peelian.measures.model import Measure
+from peelian.periods import Period, words
+from peelian.plan.model import Kpi, Plan, all_kpis
+from peelian.plan.publication import Publication
+from peelian.publications.blocks import Number, Text
+from peelian.publications.citing import Cited
+
+
+def preposed(period: Period) -> str:
+    """The period with its preposition: "in the year ending March 2026", "at 31 March 2026"."""
+    if period.kind == "at":
+        return f"at {words(period)}"
+    if period.kind in ("range", "year-to-date"):
+        return f"from {words(period)}"
+    return f"in {words(period)}"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One publication being written. Its state is the register of printed figures and the findings on the way."""
+
+    plan: Plan
+    publication: Publication
+    figures: Figures
+    cited: Cited = field(default_factory=Cited)
+    findings: list[Finding] = field(default_factory=list)
+    _spoken_of: list[Period] = field(default_factory=list)
+
+    def begin_paragraph(self) -> None:
+        """A new paragraph names its period again."""
+        self._spoken_of.clear()
+
+    def opening(self, period: Period) -> str:
+        """The period that opens a sentence, "in the year ending March 2026, "; nothing if it was just named."""
+        if self._spoken_of[-1:] == [period]:
+            return ""
+        self._spoken_of.append(period)
+        return f"{preposed(period)}, " if period.kind != "not-stated" else ""
+
+    def speak_of(self, period: Period) -> None:
+        """A sentence that named this period itself."""
+        self._spoken_of.append(period)
+
+    @cached_property
+    def kpis(self) -> dict[str, Kpi]:
+        return all_kpis(self.plan)
+
+    @cached_property
+    def _assessed(self) -> dict[str, Assessment | None]:
+        return {id: assess(kpi, self.plan, self.publication, self.figures) for id, kpi in self.kpis.items()}
+
+    def assessment(self, kpi: str) -> Assessment | None:
+        return self._assessed[kpi]
+
+    def measure(self, figure: FigureId) -> Measure:
+        return self.plan.measures[figure.measure]
+
+    def level(self, assessment: Assessment, figure: Figure) -> Number | Text:
+        """A level of the KPI, in its own decimals."""
+        return self.cited.number(figure, assessment.measure, assessment.kpi.decimals)
+
+    def size(self, assessment: Assessment) -> Number | Text:
+        """The size of the KPI's change; its direction is said by the words beside it."""
+        assert assessment.change is not None
+        return self.cited.number(
+            assessment.change, assessment.measure, assessment.kpi.decimals, unsigned=True
+        )

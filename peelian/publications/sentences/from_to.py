@@ -1,0 +1,47 @@
+"""From one level to another: "The median time … improved from 12 minutes and 44 seconds in the year ending March
+2024 to 9 minutes and 43 seconds in the year ending March 2026, a 23.7% reduction." """
+
+from __future__ import annotations
+
+from peelian.periods import words
+from peelian.plan.publication import Say
+from peelian.publications.blocks import Inlines
+from peelian.publications.citing import join, sentence
+from peelian.publications.sentences import level_and_change, phrases
+from peelian.publications.sentences.desk import Desk, preposed
+
+
+def compose(desk: Desk, say: Say) -> Inlines:
+    """One sentence for each KPI; one whose baseline is not known is said as level and change."""
+    run: Inlines = ()
+    for kpi in say.kpis:
+        run = join(run, " " if run else "", _one(desk, kpi))
+    return run
+
+
+def _one(desk: Desk, kpi: str) -> Inlines:
+    assessment = desk.assessment(kpi)
+    if assessment is None or assessment.baseline is None or assessment.current.value is None:
+        return level_and_change.one(desk, kpi)
+    if assessment.since is None or assessment.since.kind == "not-stated":
+        return level_and_change.one(desk, kpi)
+    subject = assessment.measure.words.subject + phrases.where(desk, assessment)
+    old = phrases.amount(desk, assessment, assessment.baseline)
+    new = phrases.amount(desk, assessment, assessment.current)
+    since, now = preposed(assessment.since), preposed(assessment.period)
+    mark = phrases.provisional(assessment)
+    desk.speak_of(assessment.period)
+    if assessment.direction == "same":
+        return sentence(
+            f"{subject} {phrases.be(assessment)} ",
+            new,
+            f" {now}{mark}, unchanged from {words(assessment.since)}",
+        )
+    if assessment.meaning == "stable":
+        change = phrases.change_clause(desk, assessment)
+        return sentence(
+            f"{subject} remained stable at ", new, f" {now}{mark}, ", change, " from ", old, f" {since}"
+        )
+    verb = phrases.moved(assessment)
+    size = phrases.change_clause(desk, assessment)
+    return sentence(f"{subject} {verb} from ", old, f" {since} to ", new, f" {now}{mark}, ", size)

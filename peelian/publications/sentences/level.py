@@ -1,0 +1,27 @@
+"""A level alone: "In the year ending March 2026, the share in the north was 66.5%." """
+
+from __future__ import annotations
+
+from peelian.plan.publication import Say
+from peelian.publications.blocks import Inlines
+from peelian.publications.citing import join, sentence
+from peelian.publications.sentences import phrases
+from peelian.publications.sentences.desk import Desk
+
+
+def compose(desk: Desk, say: Say) -> Inlines:
+    run: Inlines = ()
+    for kpi in say.kpis:
+        run = join(run, " " if run else "", _one(desk, kpi))
+    return run
+
+
+def _one(desk: Desk, kpi: str) -> Inlines:
+    assessment = desk.assessment(kpi)
+    if assessment is None:
+        return sentence(desk.kpis[kpi].title, " has no figure yet")
+    if assessment.current.value is None:
+        return sentence(phrases.not_available(desk, assessment))
+    opening = desk.opening(assessment.period)
+    clause = phrases.level_clause(desk, assessment, opened=bool(opening))
+    return sentence(opening, clause, phrases.provisional(assessment))

@@ -1,0 +1,70 @@
+"""Level and change: "In the year ending March 2026, 300,418 offences were recorded, an 8.5% reduction compared
+with the baseline figure of 328,153 in the year ending March 2024." A published change without its ends is said
+as a change; a change inside the printed band is called stable."""
+
+from __future__ import annotations
+
+from peelian.assess.kpi import Assessment
+from peelian.plan.publication import Say
+from peelian.publications.blocks import Inlines
+from peelian.publications.citing import join, sentence
+from peelian.publications.sentences import phrases
+from peelian.publications.sentences.desk import Desk
+
+
+def compose(desk: Desk, say: Say) -> Inlines:
+    """One sentence for each KPI named."""
+    run: Inlines = ()
+    for kpi in say.kpis:
+        run = join(run, " " if run else "", one(desk, kpi))
+    return run
+
+
+def one(desk: Desk, kpi: str, opening: str = "") -> Inlines:
+    """The sentence of one KPI, after an opening such as "In contrast, "."""
+    assessment = desk.assessment(kpi)
+    if assessment is None:
+        return sentence(opening, desk.kpis[kpi].title, " has no figure yet")
+    if assessment.current.value is None and assessment.change is None:
+        return sentence(opening, phrases.not_available(desk, assessment))
+    if assessment.current.value is None:
+        return sentence(opening, change_alone(desk, assessment))
+    opening += desk.opening(assessment.period)
+    return sentence(
+        opening,
+        phrases.level_clause(desk, assessment, opened=bool(opening)),
+        phrases.provisional(assessment),
+        tail(desk, assessment),
+    )
+
+
+def tail(desk: Desk, assessment: Assessment) -> Inlines:
+    """The part after the level: the change and what it is compared with; empty where there is no change."""
+    compared = phrases.compared_clause(desk, assessment)
+    if assessment.direction == "unknown":
+        if assessment.baseline is not None:
+            return join(", ", compared)
+        return ()
+    if assessment.direction == "same":
+        return join(", no change ", compared)
+    if assessment.meaning == "stable":
+        return join(", remaining stable (", phrases.change_clause(desk, assessment), ") ", compared)
+    return join(", ", phrases.change_clause(desk, assessment), " ", compared)
+
+
+def change_alone(desk: Desk, assessment: Assessment) -> Inlines:
+    """A change printed without its level: "recorded offences rose by 4.4% in … compared with …"."""
+    words = assessment.measure.words
+    opening = f"{words.subject}{phrases.where(desk, assessment)} "
+    compared = phrases.compared_clause(desk, assessment)
+    when = desk.opening(assessment.period)
+    if assessment.direction == "same":
+        return join(when, opening, "did not change ", compared)
+    size = desk.size(assessment)
+    mark = phrases.provisional(assessment)
+    if assessment.meaning == "stable":
+        return join(
+            when, opening, "remained stable (", phrases.change_clause(desk, assessment), f"){mark} ", compared
+        )
+    verb = "rose" if assessment.direction == "up" else "fell"
+    return join(when, opening, f"{verb} by ", size, f"{mark} ", compared)

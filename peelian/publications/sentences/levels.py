@@ -1,0 +1,28 @@
+"""Several levels in one sentence: "In the year ending March 2026, compliance with … was 80.4%, with … 91.0% and …".
+
+The period is that of the first; any other is named beside its level. Provisional is said once if all are."""
+
+from __future__ import annotations
+
+from peelian.plan.publication import Say
+from peelian.publications.blocks import Inlines
+from peelian.publications.citing import join, listed, sentence
+from peelian.publications.sentences import phrases
+from peelian.publications.sentences.desk import Desk, preposed
+from peelian.publications.sentences.labels import label
+
+
+def compose(desk: Desk, say: Say) -> Inlines:
+    assessments = [a for a in (desk.assessment(kpi) for kpi in say.kpis) if a is not None]
+    period = assessments[0].period
+    opening = desk.opening(period)
+    marks = {phrases.provisional(a) for a in assessments}
+    items = []
+    for index, assessment in enumerate(assessments):
+        other = "" if assessment.period == period else f" {preposed(assessment.period)}"
+        value = phrases.amount(desk, assessment, assessment.current)
+        was = f" {phrases.be(assessment)} " if index == 0 else " "
+        mark = phrases.provisional(assessment) if len(marks) > 1 else ""
+        name = label(desk, assessment) + phrases.where(desk, assessment)
+        items.append(join(f"{name}{was}", value, f"{other}{mark}"))
+    return sentence(opening, listed(items), marks.pop() if len(marks) == 1 else "")

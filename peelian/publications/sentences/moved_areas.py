@@ -1,0 +1,60 @@
+"""Areas by their change: "All seven … fell; the largest reductions were in … (39.2%), … and …".
+
+"All" is said only where every area of the level has a change; else how many of them are known."""
+
+from __future__ import annotations
+
+from peelian.assess.kpi import Assessment
+from peelian.figures.ids import FigureId
+from peelian.figures.model import Figure
+from peelian.plan.model import area_named
+from peelian.plan.publication import Say
+from peelian.publications.blocks import Inlines
+from peelian.publications.citing import join, listed, sentence
+from peelian.publications.sentences.desk import Desk
+from peelian.quantities import in_words
+
+MOST_NAMED = 3
+
+
+def compose(desk: Desk, say: Say) -> Inlines:
+    """The largest moves in the direction most areas took."""
+    assessment = desk.assessment(say.kpis[0])
+    if assessment is None or assessment.since is None:
+        return ()
+    level = say.level or ""
+    areas = [a.id for a in desk.plan.file.areas.list if a.level == level]
+    found = [_change(desk, assessment, area) for area in areas]
+    known = [f for f in found if f.value is not None]
+    if not known:
+        return sentence(f"no change by {level.replace('-', ' ')} is published")
+    falls = [f for f in known if f.value is not None and f.value < 0]
+    rises = [f for f in known if f.value is not None and f.value > 0]
+    most, noun = (falls, "reductions") if len(falls) >= len(rises) else (rises, "increases")
+    ordered = sorted(most, key=lambda f: -abs(f.value or 0))[: say.top or MOST_NAMED]
+    items = [
+        join(
+            f"{area_named(desk.plan, f.id.area).name} (",
+            desk.cited.number(f, assessment.measure, assessment.kpi.decimals, unsigned=True),
+            ")",
+        )
+        for f in ordered
+    ]
+    return sentence(_opening(len(most), len(known), len(areas), level, noun), listed(items))
+
+
+def _change(desk: Desk, assessment: Assessment, area: str) -> Figure:
+    id = assessment.current.id
+    kind = "change-pp" if assessment.measure.unit in ("percent", "pp") else "change-percent"
+    assert assessment.since is not None
+    level = FigureId(id.measure, area, id.breakdown, id.period)
+    return desk.figures.find(level.change(kind, assessment.since))  # type: ignore[arg-type]
+
+
+def _opening(moved: int, known: int, areas: int, level: str, noun: str) -> str:
+    plural = f"{level.replace('-', ' ')}s"
+    if moved == known == areas:
+        return f"all {in_words(areas)} {plural} saw {noun}, the largest in "
+    if known == areas:
+        return f"{in_words(moved)} of the {in_words(areas)} {plural} saw {noun}, the largest in "
+    return f"of the {plural} whose change is published, the largest {noun} were in "

@@ -1,0 +1,56 @@
+"""Parts of a whole: "Of these, 13,874 were …, 3,151 … and 1,775 …". Where the parts do not make the whole both are
+printed and a finding says so: nobody chooses silently."""
+
+from __future__ import annotations
+
+from peelian.findings import Finding
+from peelian.plan.publication import Say
+from peelian.publications.blocks import Inlines
+from peelian.publications.citing import join, listed, sentence
+from peelian.publications.sentences import phrases
+from peelian.publications.sentences.desk import Desk
+from peelian.publications.sentences.labels import lowered
+
+
+def compose(desk: Desk, say: Say) -> Inlines:
+    items = []
+    for kpi in say.kpis:
+        part = desk.assessment(kpi)
+        if part is not None:
+            was = "was" if part.current.value == 1 else "were"
+            items.append(join(phrases.amount(desk, part, part.current), f" {was} {lowered(part.kpi.title)}"))
+    run = sentence("of these, ", listed(items))
+    return join(run, _checked(desk, say.whole)) if say.whole else run
+
+
+def _checked(desk: Desk, whole: str) -> Inlines:
+    """Nothing where the parts make the whole; else the two numbers, and a finding for the build."""
+    assessment = desk.assessment(whole)
+    if assessment is None:
+        return ()
+    total = assessment.current
+    parts = desk.figures.find(total.id.of("parts"))
+    if parts.value is None or total.value is None or parts.value == total.value:
+        return ()
+    said = desk.cited.number(parts, assessment.measure, assessment.kpi.decimals)
+    whole_said = desk.level(assessment, total)
+    desk.findings.append(
+        Finding(
+            "parts-do-not-sum",
+            str(total.id),
+            f"the parts add up to {said.text}, the whole is {whole_said.text}; ask its owner which is right, or"
+            " accept this finding with a reason in accepted-findings.yaml",
+            figures=(str(total.id), *(str(id) for id in parts.inputs)),
+            verdict="inconsistent",
+        )
+    )
+    return join(
+        " ",
+        sentence(
+            "these parts add up to ",
+            said,
+            ", not to the total of ",
+            whole_said,
+            "; both are printed as published",
+        ),
+    )

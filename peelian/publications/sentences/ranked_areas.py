@@ -1,0 +1,39 @@
+"""Areas in order of their level: "The highest levels published were in … (647), … (528) and … (305)." """
+
+from __future__ import annotations
+
+from peelian.figures.ids import FigureId
+from peelian.figures.model import Figure
+from peelian.plan.model import area_named
+from peelian.plan.publication import Say
+from peelian.publications.blocks import Inlines
+from peelian.publications.citing import join, listed, sentence
+from peelian.publications.sentences.desk import Desk
+from peelian.publications.sentences.labels import label
+
+MOST_NAMED = 5
+
+
+def compose(desk: Desk, say: Say) -> Inlines:
+    """The `top` areas of the level by value, ties in the plan's order; areas without a value are left out."""
+    kpi = say.kpis[0]
+    assessment = desk.assessment(kpi)
+    if assessment is None:
+        return ()
+    areas = [a.id for a in desk.plan.file.areas.list if a.level == say.level]
+    id = assessment.current.id
+    found = [desk.figures.find(FigureId(id.measure, area, id.breakdown, id.period)) for area in areas]
+    known = [f for f in found if f.value is not None]
+    ordered = sorted(known, key=_highest_first)[: say.top or MOST_NAMED]
+    if not ordered:
+        return sentence(f"no level by {(say.level or 'area').replace('-', ' ')} is published")
+    items = [
+        join(f"{area_named(desk.plan, f.id.area).name} (", desk.level(assessment, f), ")") for f in ordered
+    ]
+    published = "published " if any(f.published for f in ordered) else ""
+    return sentence(f"the highest {published}levels of {label(desk, assessment)} were in ", listed(items))
+
+
+def _highest_first(figure: Figure) -> object:
+    assert figure.value is not None
+    return -figure.value

@@ -1,0 +1,28 @@
+"""Answers to one question: "64.0% were satisfied, 30.0% dissatisfied and 6.0% neither." """
+
+from __future__ import annotations
+
+from peelian.plan.publication import Say
+from peelian.publications.blocks import Inlines
+from peelian.publications.citing import join, listed, sentence
+from peelian.publications.sentences import phrases
+from peelian.publications.sentences.desk import Desk
+from peelian.publications.sentences.labels import lowered
+
+
+def compose(desk: Desk, say: Say) -> Inlines:
+    """The shares in the order they are named, with the number of answers where it is known."""
+    assessments = [a for a in (desk.assessment(kpi) for kpi in say.kpis) if a is not None]
+    if not assessments:
+        return ()
+    first = assessments[0]
+    items = []
+    for assessment in assessments:
+        items.append(
+            join(phrases.amount(desk, assessment, assessment.current), f" {lowered(assessment.kpi.title)}")
+        )
+    base = desk.figures.find(first.current.id.of("base"))
+    asked: Inlines = ()
+    if base.value is not None:
+        asked = join(" of ", desk.cited.number(base, first.measure, 0), " answers")
+    return sentence(desk.opening(first.period), first.measure.words.subject, asked, ": ", listed(items))
