@@ -1,0 +1,318 @@
+"""A Document as pandoc's own tree (JSON), with no markup language in between.
+
+The tree is that of pandoc-types 1.23: https://hackage.haskell.org/package/pandoc-types. Each paragraph names
+its style of `office_look`. What pandoc cannot say (contents, page numbers, header columns...) the format that
+asked for the tree adds afterwards.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Literal
+
+from peelian.periods import at, words
+from peelian.publications.blocks import (
+    Aside,
+    Block,
+    Bullets,
+    Chart,
+    Column,
+    Document,
+    Emphasis,
+    Footnote,
+    Heading,
+    Inline,
+    Inlines,
+    Link,
+    NoteRef,
+    Number,
+    Paragraph,
+    Strong,
+    Table,
+    Text,
+    flatten,
+    inlines_of,
+)
+from peelian.render.column_widths import is_dense, shares
+from peelian.render.office_look import ASIDE_STYLES, picture_width
+from peelian.render.picture import Picture
+from peelian.render.wording import ASIDE_WORDS, CONTENTS, NOTES, aside_title, captioned, data_behind
+
+API_VERSION = [1, 23, 1]
+CONTENTS_LEVELS = 2
+NOTE_PLACE = "footnote_"  # the bookmark of footnote 3 is footnote_3
+
+Target = Literal["docx", "odt"]
+Node = dict[str, object]
+
+_NO_ATTRIBUTES: list[object] = ["", [], []]
+_DEFAULT: Node = {"t": "AlignDefault"}
+# The only raw parts of a tree, all of them constant but for a footnote's number.
+_TAB: dict[Target, Node] = {
+    "docx": {"t": "RawInline", "c": ["openxml", "<w:r><w:tab/></w:r>"]},
+    "odt": {"t": "RawInline", "c": ["opendocument", "<text:tab/>"]},
+}
+
+
+def tree(document: Document, pictures: Mapping[str, Picture], target: Target) -> Node:
+    """The whole tree of a settled document; `pictures` by the id of their chart."""
+    return {
+        "pandoc-api-version": API_VERSION,
+        "meta": {},
+        "blocks": _Writer(document, pictures, target).document(),
+    }
+
+
+class _Writer:
+    """Holds what is met along the way: which footnotes have been placed."""
+
+    def __init__(self, document: Document, pictures: Mapping[str, Picture], target: Target) -> None:
+        self._document = document
+        self._pictures = pictures
+        self._target = target
+        self._notes = {note.id: (at, note) for at, note in enumerate(document.footnotes, start=1)}
+        self._placed: set[str] = set()
+        self._in_note = False
+
+    def document(self) -> list[Node]:
+        front = [*self._front(), *self._contents()]
+        body = [node for block in self._document.blocks for node in self._block(block)]
+        return [*front, *body, *self._closing_notes()]
+
+    def _front(self) -> Iterable[Node]:
+        document = self._document
+        yield from self._line("Publisher", document.publisher)
+        yield from self._line("Title", document.title)
+        yield from self._line("Subtitle", document.subtitle)
+        for notice in document.notices:
+            marked = [_strong(f"{ASIDE_WORDS['notice']}: "), _text(notice)]
+            yield _styled(f"{ASIDE_STYLES['notice']} Text", marked)
+        for label, value in document.cover:
+            yield _styled("Cover Line", [_strong(label), _TAB[self._target], _text(value)])
+        yield _styled("Issued", [_text(f"Issued {words(at(document.issued))}")])
+
+    def _line(self, style: str, text: str) -> Iterable[Node]:
+        if text:
+            yield _styled(style, [_text(text)])
+
+    def _contents(self) -> Iterable[Node]:
+        headings = contents_of(self._document)
+        if headings:
+            yield _styled("TOC Heading", [_text(CONTENTS)])
+        for heading in headings:
+            entry = self._numbered(heading.number, [_text(heading.text)])
+            yield _styled(f"TOC {heading.level}", [_link(entry, f"#{heading.id}")])
+
+    def _numbered(self, number: str | None, text: list[Node]) -> list[Node]:
+        return [_text(number), _TAB[self._target], *text] if number else text
+
+    def _block(self, block: Block) -> list[Node]:
+        match block:
+            case Heading():
+                return [_heading(block.level, block.id, self._numbered(block.number, [_text(block.text)]))]
+            case Paragraph():
+                style = "Numbered Paragraph" if block.number else "Body Text"
+                return [_styled(style, self._paragraph(block))]
+            case Bullets():
+                return [self._bullets(block, "List Bullet")]
+            case Table():
+                return self._table(block)
+            case Chart():
+                return self._chart(block)
+            case Aside():
+                return self._aside(block)
+
+    def _paragraph(self, block: Paragraph) -> list[Node]:
+        text = self._numbered(block.number, self._inlines(block.inlines))
+        return [_place(block.id), *text] if block.id else text
+
+    def _bullets(self, block: Bullets, style: str) -> Node:
+        return {"t": "BulletList", "c": [[_styled(style, self._inlines(item))] for item in block.items]}
+
+    def _table(self, table: Table) -> list[Node]:
+        caption = {"t": "Plain", "c": [_place(table.id), _text(captioned(table.label, table.caption))]}
+        sizes = [[_DEFAULT, {"t": "ColWidth", "c": share}] for share in shares(table)]
+        dense = is_dense(table)
+        head = [
+            _cell(cell_style(column, head=True, dense=dense), [_text(column.title)])
+            for column in table.columns
+        ]
+        rows = [
+            _row(
+                _cell(cell_style(column, head=False, dense=dense), self._inlines(cell))
+                for column, cell in zip(table.columns, row, strict=True)
+            )
+            for row in table.rows
+        ]
+        body = [_NO_ATTRIBUTES, 1, [], rows]  # one column of row headers
+        whole: list[object] = [_NO_ATTRIBUTES, [None, [caption]], sizes]
+        whole += [[_NO_ATTRIBUTES, [_row(head)]], [body], [_NO_ATTRIBUTES, []]]
+        note = [_styled("Table Note", self._inlines(table.note))] if table.note else []
+        return [{"t": "Table", "c": whole}, *note]
+
+    def _chart(self, chart: Chart) -> list[Node]:
+        picture = self._pictures[chart.id]
+        width = picture_width(picture.width, picture.height)
+        address = f"data:image/png;base64,{base64.b64encode(picture.png).decode('ascii')}"
+        size = [["width", f"{width / 72:.4f}in"]]
+        image: Node = {"t": "Image", "c": [["", [], size], [_text(chart.alt)], [address, ""]]}
+        behind = data_table(chart)
+        caption = [_place(chart.id), _text(captioned(chart.label, chart.title))]
+        return [_styled("Figure Caption", caption), _styled("Figure", [image]), *self._table(behind)]
+
+    def _aside(self, aside: Aside) -> list[Node]:
+        style = ASIDE_STYLES[aside.kind]
+        nodes = [_styled(f"{style} Title", [_text(aside_title(aside.kind, aside.title))])]
+        for block in aside.blocks:
+            match block:
+                case Paragraph():
+                    kind = "Numbered" if block.number else "Text"
+                    nodes.append(_styled(f"{style} {kind}", self._paragraph(block)))
+                case Bullets():
+                    nodes.append(self._bullets(block, f"{style} Bullet"))
+                case _:
+                    nodes += self._block(block)
+        return nodes
+
+    def _inlines(self, inlines: Inlines) -> list[Node]:
+        return [self._inline(inline) for inline in inlines]
+
+    def _inline(self, inline: Inline) -> Node:
+        match inline:
+            case Text() | Number():
+                return _text(inline.text)
+            case Strong():
+                return {"t": "Strong", "c": self._inlines(inline.inlines)}
+            case Emphasis():
+                return {"t": "Emph", "c": self._inlines(inline.inlines)}
+            case Link():
+                return _link(self._inlines(inline.inlines), inline.url)
+            case NoteRef():
+                return self._note(inline.note)
+
+    def _note(self, note_id: str) -> Node:
+        """The footnote itself where it is first referred to; its number again at each later place."""
+        number, note = self._notes[note_id]
+        if self._in_note:
+            return {"t": "Superscript", "c": [_text(str(number))]}
+        if note_id in self._placed:
+            return _number_again(number, self._target)
+        self._placed.add(note_id)
+        return _span(
+            f"{NOTE_PLACE}{number}", [{"t": "Note", "c": [{"t": "Para", "c": self._note_words(note)}]}]
+        )
+
+    def _note_words(self, note: Footnote) -> list[Node]:
+        """A note's own words. No word processor has footnotes of footnotes: there a reference is a number."""
+        self._in_note = True
+        text = self._inlines(note.inlines)
+        self._in_note = False
+        return text
+
+    def _closing_notes(self) -> Iterable[Node]:
+        left = closing_notes(self._document)
+        if left:
+            yield _heading(_NOTES_HEADING.level, _NOTES_HEADING.id, [_text(_NOTES_HEADING.text)])
+        for note in left:
+            yield _styled("Body Text", [_place(note.id), *self._note_words(note)])
+
+
+_NOTES_HEADING = Heading(1, NOTES, "notes")  # an id that no block of a settled document has
+
+
+def contents_of(document: Document) -> tuple[Heading, ...]:
+    """The headings that the contents list, in order: those of the first levels that stand in no aside."""
+    headings = [block for block in document.blocks if isinstance(block, Heading)]
+    if closing_notes(document):
+        headings.append(_NOTES_HEADING)
+    return tuple(heading for heading in headings if heading.level <= CONTENTS_LEVELS)
+
+
+def closing_notes(document: Document) -> tuple[Footnote, ...]:
+    """Notes that no block refers to: there is no page to stand at the foot of, so they close the paper."""
+    texts = (inlines for _, inlines in inlines_of(replace(document, footnotes=())))
+    referred = {leaf.note for text in texts for leaf in flatten(text) if isinstance(leaf, NoteRef)}
+    return tuple(note for note in document.footnotes if note.id not in referred)
+
+
+def data_table(chart: Chart) -> Table:
+    """The table behind a chart, named after it."""
+    return replace(chart.table, label=data_behind(chart.label))
+
+
+def tables_of(blocks: tuple[Block, ...]) -> list[Table]:
+    """Every table in the order printed, those behind charts with the label they are printed with."""
+    found: list[Table] = []
+    for block in blocks:
+        match block:
+            case Chart():
+                found.append(data_table(block))
+            case Table():
+                found.append(block)
+            case Aside():
+                found += tables_of(block.blocks)
+    return found
+
+
+def cell_style(column: Column, *, head: bool, dense: bool) -> str:
+    """The style of a cell's words: "Table Heading Number Small"."""
+    kind = "Heading" if head else "" if column.align == "right" else "Text"
+    parts = ("Table", kind, "Number" if column.align == "right" else "", "Small" if dense else "")
+    return " ".join(part for part in parts if part)
+
+
+def _heading(level: int, place: str, text: list[Node]) -> Node:
+    return {"t": "Header", "c": [level, [place, [], []], text]}
+
+
+def _styled(style: str, text: list[Node]) -> Node:
+    return {"t": "Div", "c": [["", [], [["custom-style", style]]], [{"t": "Para", "c": text}]]}
+
+
+def _cell(style: str, text: list[Node]) -> list[object]:
+    return [_NO_ATTRIBUTES, _DEFAULT, 1, 1, [_styled(style, text)]]
+
+
+def _row(cells: Iterable[list[object]]) -> list[object]:
+    return [_NO_ATTRIBUTES, list(cells)]
+
+
+def _text(text: str) -> Node:
+    return {"t": "Str", "c": text}
+
+
+def _strong(text: str) -> Node:
+    return {"t": "Strong", "c": [_text(text)]}
+
+
+def _link(text: list[Node], url: str) -> Node:
+    return {"t": "Link", "c": [_NO_ATTRIBUTES, text, [url, ""]]}
+
+
+def _span(place: str, text: list[Node]) -> Node:
+    return {"t": "Span", "c": [[place, [], []], text]}
+
+
+def _place(place: str) -> Node:
+    return _span(place, [])
+
+
+def _number_again(number: int, target: Target) -> Node:
+    if target == "docx":
+        mark = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>{}</w:r>'
+        parts = (
+            '<w:fldChar w:fldCharType="begin"/>',
+            f'<w:instrText xml:space="preserve"> NOTEREF {NOTE_PLACE}{number} \\f \\h </w:instrText>',
+            '<w:fldChar w:fldCharType="separate"/>',
+            f"<w:t>{number}</w:t>",
+            '<w:fldChar w:fldCharType="end"/>',
+        )
+        return {"t": "RawInline", "c": ["openxml", "".join(mark.format(part) for part in parts)]}
+    # pandoc calls the first footnote of an OpenDocument text ftn0.
+    reference = (
+        '<text:span text:style-name="Footnote_20_anchor"><text:note-ref text:note-class="footnote" '
+        f'text:reference-format="text" text:ref-name="ftn{number - 1}">{number}</text:note-ref></text:span>'
+    )
+    return {"t": "RawInline", "c": ["opendocument", reference]}
