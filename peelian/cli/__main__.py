@@ -1,0 +1,5 @@
+"""`python -m peelian.cli`: the command line without the script."""
+
+from peelian.cli import entry
+
+entry()

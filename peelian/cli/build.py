@@ -1,0 +1,74 @@
+"""peelian build: one edition of a publication, in every format."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+HELP = "build one edition of a publication: HTML, DOCX, ODT, PDF, data files and manifest"
+EXAMPLE = "peelian build our-plan first-paper --edition 2026-05"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("plan", type=Path, metavar="PLAN", help="the plan folder")
+    parser.add_argument("publication", metavar="PUBLICATION", help="its name: publications/NAME.yaml")
+    parser.add_argument("--edition", metavar="NAME", help="the edition's name; the publication's own name if left out")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="where editions lie; PLAN/editions if left out")
+    parser.add_argument("--replace", action="store_true", help="replace an edition of that name that differs")
+    parser.add_argument("--key", type=Path, metavar="FILE", help="sign the manifest with this ed25519 private key")
+    parser.add_argument("--json", action="store_true", help="print the answer for a program")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from peelian.cli.printing import finding_json, print_json
+    from peelian.cli.progress import steps
+    from peelian.editions.build import build
+    from peelian.editions.manifest import NAME
+    from peelian.editions.publish import publish
+    from peelian.editions.signing import SIGNATURE, sign
+    from peelian.editions.workfolder import open_work
+
+    edition = edition_name(arguments.edition or arguments.publication)
+    with steps("building", total=7) as step:
+        step("reading the plan")
+        work = open_work(arguments.plan, arguments.publication, edition)
+        built = build(work, edition, epoch=source_date_epoch(), progress=step)
+        files = dict(built.files)
+        if arguments.key:
+            files[SIGNATURE] = sign(files[NAME], arguments.key)
+        folder = publish(arguments.out or arguments.plan / "editions", edition, files, replace=arguments.replace)
+    if arguments.json:
+        print_json(
+            {"edition": str(folder), "files": sorted(files), "findings": [finding_json(f) for f in built.findings]}
+        )
+        return 0
+    for finding in built.findings:
+        print(f"{finding.severity:7} {finding.line()}")
+    print(f"{folder}: {len(files)} files")
+    for path in sorted(files):
+        print(f"  {path}  {len(files[path]):,} bytes")
+    return 0
+
+
+def edition_name(text: str) -> str:
+    """A name that can be a folder: letters, digits, dots, hyphens; it starts with a letter or digit."""
+    import re
+
+    from peelian.errors import Unusable
+
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", text):
+        raise Unusable(f"'{text}' cannot name an edition; use letters, digits, dots and hyphens, such as 2026-05")
+    return text
+
+
+def source_date_epoch() -> int | None:
+    """SOURCE_DATE_EPOCH as the reproducible builds project defines it: whole seconds since 1970."""
+    from peelian.errors import Unusable
+
+    text = os.environ.get("SOURCE_DATE_EPOCH")
+    if not text:
+        return None
+    if not text.isdigit() or int(text) > 4_102_444_800:  # the year 2100
+        raise Unusable(f"SOURCE_DATE_EPOCH is '{text}'; it must be whole seconds since 1970, or unset")
+    return int(text)

@@ -1,0 +1,36 @@
+"""peelian diff: what changed between two editions."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+HELP = "say what changed between two editions: new data, revision, definition change, correction"
+EXAMPLE = "peelian diff our-plan/editions/2025-11 our-plan/editions/2026-05"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("old", type=Path, metavar="EDITION", help="the earlier edition's folder")
+    parser.add_argument("new", type=Path, metavar="EDITION", help="the later edition's folder")
+    parser.add_argument("--json", action="store_true", help="print the differences for a program")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from peelian.cli.printing import print_json
+    from peelian.editions.diff import CATEGORIES, differences
+    from peelian.editions.reading import open_edition
+
+    found = differences(open_edition(arguments.old), open_edition(arguments.new))
+    if arguments.json:
+        print_json({"differences": [vars(d) for d in found]})
+        return 0
+    for category in CATEGORIES:
+        of_it = [d for d in found if d.category == category]
+        if of_it:
+            print(f"{category} ({len(of_it)})")
+        for one in of_it:
+            was = f"{one.old} -> " if one.old is not None else ""
+            print(f"  {one.figure}: {was}{one.new}; {one.why}")
+    if not found:
+        print("no figure differs")
+    return 0

@@ -1,0 +1,40 @@
+"""How findings and answers look on a terminal and in --json: the same everywhere."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from peelian.errors import FINDINGS, FINE
+from peelian.findings import Finding
+
+
+def print_findings(findings: Sequence[Finding], *, as_json: bool, about: str) -> int:
+    """Prints them and returns the exit code: 1 if one of them is an error."""
+    errors = sum(f.severity == "error" for f in findings)
+    if as_json:
+        print_json({"findings": [finding_json(f) for f in findings], "errors": errors})
+    else:
+        for finding in findings:
+            mark = {"error": "error  ", "warning": "warning", "note": "note   "}[finding.severity]
+            print(f"{mark} {finding.line()}")
+        print(f"{about}: {_counted(findings)}")
+    return FINDINGS if errors else FINE
+
+
+def _counted(findings: Sequence[Finding]) -> str:
+    if not findings:
+        return "no findings"
+    counts = [(severity, sum(f.severity == severity for f in findings)) for severity in ("error", "warning", "note")]
+    return ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for word, n in counts if n)
+
+
+def finding_json(finding: Finding) -> dict[str, object]:
+    return {name: value for name, value in asdict(finding).items() if value not in (None, ())}
+
+
+def print_json(value: object) -> None:
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2, sort_keys=False)
+    print()

@@ -1,0 +1,24 @@
+"""A progress bar on a terminal for anything long; nothing at all in a pipe."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def steps(what: str, total: int | None = None) -> Iterator[Callable[[str], None]]:
+    """A bar of named steps. The function it gives moves it on by one and names the step."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from tqdm import tqdm
+
+    with tqdm(total=total, desc=what, leave=False, bar_format="{desc:<28} {bar} {elapsed}") as bar:
+
+        def step(name: str) -> None:
+            bar.set_description_str(f"{what}: {name}")
+            bar.update(1)
+
+        yield step

@@ -1,0 +1,129 @@
+"""Builds an edition: plan, figures and words in, every file of the edition as bytes out. Writing is `publish`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from peelian import __version__
+from peelian.editions import gates, manifest
+from peelian.editions.figure_tables import figure_table
+from peelian.editions.workfolder import Work
+from peelian.errors import FINDINGS, PeelianError
+from peelian.findings import Finding, worst_first
+from peelian.plan.model import Accepted
+from peelian.publications.registry import COMPOSERS
+from peelian.publications.blocks import Document
+from peelian.publications.board_paper import Composed
+
+SOFTWARE = f"peelian {__version__}"
+LICENCE = "See NOTICE and the licence of each input in manifest.json"
+
+
+class BuildStopped(PeelianError):
+    """A build that found something that must not be published. Nothing was written."""
+
+    exit_code = FINDINGS
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        errors = [f for f in findings if f.severity == "error"]
+        shown = "\n".join(f"  {f.line()}" for f in errors[:20])
+        more = f"\n  and {len(errors) - 20} more" if len(errors) > 20 else ""
+        super().__init__(
+            f"not published: {len(errors)} finding{'' if len(errors) == 1 else 's'} to mend, or to accept with a reason"
+            f" in accepted-findings.yaml\n{shown}{more}"
+        )
+
+
+@dataclass(frozen=True)
+class Built:
+    """An edition that may be written. `files` hold manifest.json too."""
+
+    files: Mapping[str, bytes]
+    findings: tuple[Finding, ...]
+    document: Document
+
+
+def build(work: Work, edition: str, *, epoch: int | None, progress: Callable[[str], None] = lambda _: None) -> Built:
+    """Every file of the edition. Raises BuildStopped with all findings where one of them must not be published.
+
+    `epoch` is SOURCE_DATE_EPOCH where it is set: it wins over the publication's own date, and is written down.
+    """
+    issued = datetime.fromtimestamp(epoch, UTC).date() if epoch is not None else work.publication.issued
+    progress("composing")
+    composed = COMPOSERS[work.publication.kind](work.plan, work.publication, work.figures, work.commentary)
+    document = replace(composed.document, issued=issued)
+    findings = [*work.findings, *composed.findings]
+    _stop(findings, work.plan.accepted)
+    files = _rendered(document, progress) | _data_files(work, composed, issued)
+    progress("checking")
+    findings += gates.check(document, files, work.plan.file.terms)
+    _stop(findings, work.plan.accepted)
+    told = worst_first(_marked(findings, work.plan.accepted))
+    files[manifest.NAME] = manifest.compose(
+        publication=work.name,
+        edition=edition,
+        issued=issued,
+        epoch=epoch,
+        software=SOFTWARE,
+        plan_files=work.files,
+        inputs=work.inputs,
+        files=files,
+        cited=composed.cited,
+        figures=work.figures,
+        findings=told,
+    )
+    return Built(files, told, document)
+
+
+def _rendered(document: Document, progress: Callable[[str], None]) -> dict[str, bytes]:
+    from peelian.render.formats import DOCUMENTS
+
+    files = {}
+    for suffix, render in DOCUMENTS.items():
+        progress(f"writing {suffix}")
+        files[f"paper.{suffix}"] = render(document)
+    return files
+
+
+def _data_files(work: Work, composed: Composed, issued: date) -> dict[str, bytes]:
+    from peelian.render import csv as as_csv
+    from peelian.render import csvw, ods, xlsx
+
+    document = composed.document
+    notes = document.notices + ("Blank values are missing, never zero.",)
+    title = f"{document.title}: figures"
+    table = figure_table(composed.cited, work.figures, title, notes)
+    return {
+        "data/figures.csv": as_csv.render(table),
+        "data/figures.csv-metadata.json": csvw.render(
+            table, "figures.csv", licence=LICENCE, title=title, issued=issued, publisher=document.publisher
+        ),
+        "data/figures.xlsx": xlsx.render([table], title, issued, notes),
+        "data/figures.ods": ods.render([table], title, issued, notes),
+    }
+
+
+def _stop(findings: Iterable[Finding], accepted: tuple[Accepted, ...]) -> None:
+    marked = _marked(findings, accepted)
+    if any(f.severity == "error" for f in marked):
+        raise BuildStopped(worst_first(marked))
+
+
+def _marked(findings: Iterable[Finding], accepted: tuple[Accepted, ...]) -> list[Finding]:
+    """Accepted findings as notes with their reason; the others as they are."""
+    marked = []
+    for finding in findings:
+        reason = _accepted(finding, accepted)
+        marked.append(
+            replace(finding, severity="note", says=f"{finding.says} (accepted: {reason})") if reason else finding
+        )
+    return marked
+
+
+def _accepted(finding: Finding, accepted: tuple[Accepted, ...]) -> str | None:
+    """The reason, where the plan accepts this code for these very figures, no more and no fewer."""
+    about = set(finding.figures) or {finding.where}
+    return next((a.reason for a in accepted if a.code == finding.code and set(a.figures) == about), None)

@@ -1,0 +1,116 @@
+"""Puts an edition in its place: written beside, synced to disk, then renamed. Never half there.
+
+A folder `.NAME.staged` is what a stopped build leaves; the next build removes it. Replacing an edition swaps the two
+folders in one step where the system can (Linux), else in two renames that the next build mends.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from peelian.errors import MachineFault, Unusable
+
+_RENAME_EXCHANGE = 2  # linux/fs.h
+_AT_FDCWD = -100
+
+
+def publish(out: Path, name: str, files: Mapping[str, bytes], *, replace: bool) -> Path:
+    """The edition's folder, holding exactly these files. An equal edition that is there already is left alone.
+
+    Raises Unusable where another edition of that name is there and `replace` is not set; MachineFault where the
+    files cannot be written, and then what was there before is still there.
+    """
+    target, staged, old = out / name, out / f".{name}.staged", out / f".{name}.replaced"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        _mend(target, staged, old)
+        if target.exists():
+            if _holds(target, files):
+                return target
+            if not replace:
+                raise Unusable(
+                    f"{target}: an edition of that name is there and differs; editions do not change. Give another"
+                    " name with --edition, or replace it with --replace"
+                )
+        _write(staged, files)
+        if target.exists():
+            _swap(target, staged, old)
+        else:
+            os.rename(staged, target)
+        _sync(out)
+    except OSError as error:
+        shutil.rmtree(staged, ignore_errors=True)
+        raise MachineFault(
+            f"{error.filename or out}: {error.strerror or error}; the edition was not written and what was there before"
+            " still stands. Free some room or mend the rights, then build again"
+        ) from error
+    return target
+
+
+def _holds(target: Path, files: Mapping[str, bytes]) -> bool:
+    found = {p.relative_to(target).as_posix() for p in target.rglob("*") if p.is_file()}
+    signature = {"manifest.json.sig"}
+    return found - signature == set(files) - signature and all(
+        (target / path).read_bytes() == data for path, data in files.items()
+    )
+
+
+def _mend(target: Path, staged: Path, old: Path) -> None:
+    """Clears what a stopped build left: its staged folder, or an edition it had set aside."""
+    shutil.rmtree(staged, ignore_errors=True)
+    if old.exists():
+        if target.exists():
+            shutil.rmtree(old, ignore_errors=True)
+        else:
+            os.rename(old, target)
+
+
+def _write(staged: Path, files: Mapping[str, bytes]) -> None:
+    folders = {staged}
+    for path, data in files.items():
+        place = staged / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        folders.add(place.parent)
+        with place.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    for folder in folders:
+        _sync(folder)
+
+
+def _sync(folder: Path) -> None:
+    """A folder's own entries on disk; Windows keeps them without being asked."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _swap(target: Path, staged: Path, old: Path) -> None:
+    if _exchange(staged, target):
+        shutil.rmtree(staged, ignore_errors=True)
+        return
+    os.rename(target, old)
+    os.rename(staged, target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Two folders swapped in one step, so that a reader sees the one or the other; False where it cannot be done."""
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    done: int = rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE)
+    return done == 0

@@ -1,0 +1,258 @@
+"""Opens a plan folder for work: plan, sources, tables, typed figures and the author's words, with all findings.
+
+The store of received files and tables lies in PLAN/store. Reading what has been read before changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from peelian.editions.manifest import Input, sha256
+from peelian.errors import FINDINGS, PeelianError, Unusable
+from peelian.figures.book import Figures
+from peelian.figures.ids import FigureId
+from peelian.figures.model import Typed
+from peelian.findings import Finding, worst_first
+from peelian.measures.computed import Computed
+from peelian.measures.inputs import input_ids
+from peelian.measures.model import Measure
+from peelian.measures.places import Inside
+from peelian.periods import parse as parse_period
+from peelian.plan.load import Loaded as LoadedPlan
+from peelian.plan.load import load as load_plan
+from peelian.plan.model import Plan, all_kpis, force_area
+from peelian.plan.publication import Publication
+from peelian.publications.commentary import Commentary, read_markdown
+from peelian.quantities import Quantity
+from peelian.series.model import Origin
+from peelian.sources.figures import TypedFigure
+from peelian.sources.model import Source
+from peelian.sources.store import Loaded, load, missing_months, tables
+from peelian.yamlfile import build, parse
+
+STORE = "store"
+
+
+class Unsound(PeelianError):
+    """A plan folder with mistakes in it. The findings are shown in full by `peelian validate`."""
+
+    exit_code = FINDINGS
+
+    def __init__(self, folder: Path, findings: Iterable[Finding]) -> None:
+        errors = [f for f in findings if f.severity == "error"]
+        shown = "\n".join(f"  {f.line()}" for f in errors[:10])
+        more = f"\n  and {len(errors) - 10} more; see 'peelian validate {folder}'" if len(errors) > 10 else ""
+        super().__init__(f"{folder} has {len(errors)} mistake{'' if len(errors) == 1 else 's'} to mend\n{shown}{more}")
+
+
+@dataclass(frozen=True)
+class Work:
+    """A publication ready to be composed. `files` are the plan's own, `inputs` everything it is made from."""
+
+    name: str
+    plan: Plan
+    publication: Publication
+    figures: Figures
+    commentary: Mapping[str, Commentary]
+    files: Mapping[str, bytes]
+    inputs: tuple[Input, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class LoadedSources:
+    """What `peelian load` says. `lines` tell each table's rows and months."""
+
+    lines: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def open_work(folder: Path, name: str, edition: str, only: frozenset[str] | None = None) -> Work:
+    """The publication of this name. With `only`, the tables as they were when just those files had been loaded."""
+    loaded, plan = _sound_plan(folder)
+    if name not in loaded.publications:
+        there = ", ".join(sorted(loaded.publications)) or "none"
+        raise Unusable(f"{folder}: no publications/{name}.yaml; there are: {there}")
+    publication = loaded.publications[name]
+    sources, findings = read_sources(folder)
+    data = load_into(folder / STORE, folder, sources, plan)
+    findings += data.findings
+    if any(f.severity == "error" for f in findings):
+        raise Unsound(folder, findings)
+    commentary = read_commentary(folder, publication, name, edition)
+    findings += [finding for words in commentary.values() for finding in words.findings]
+    held = replace(data, tables=tables(folder / STORE, only)) if only is not None else data
+    figures = book(folder, plan, held, document=publication.document, issued=publication.issued)
+    words = {f"commentary/{words.file}": (folder / "commentary" / words.file).read_bytes() for words in commentary.values()}
+    files = {**loaded.files, **words, **_typed_files(folder, data.figures)}
+    inputs = _inputs(files, held)
+    return Work(name, plan, publication, figures, commentary, files, inputs, (*loaded.findings, *findings))
+
+
+def open_figures(folder: Path, document: str | None, measure: str | None = None) -> Figures:
+    """Every figure of a plan, for looking at them; the latest known where documents differ."""
+    _, plan = _sound_plan(folder)
+    sources, findings = read_sources(folder)
+    data = load_into(folder / STORE, folder, sources, plan)
+    if any(f.severity == "error" for f in (*findings, *data.findings)):
+        raise Unsound(folder, (*findings, *data.findings))
+    return book(folder, plan, data, document=document, issued=date.max, also=measure)
+
+
+def load_sources(folder: Path, only: str | None) -> LoadedSources:
+    """Takes in the files of one source, or of all."""
+    _, plan = _sound_plan(folder)
+    sources, findings = read_sources(folder)
+    if only is not None and only not in sources:
+        raise Unusable(f"{folder}/sources.yaml: no source '{only}'; there are: {', '.join(sources) or 'none'}")
+    chosen = {only: sources[only]} if only is not None else sources
+    data = load_into(folder / STORE, folder, chosen, plan)
+    lines = [f"{len(data.figures):,} typed figures"] if data.figures else []
+    for name, table in sorted(data.tables.items()):
+        months = sorted(table.months)
+        span = f"{months[0]:%Y-%m} to {months[-1]:%Y-%m}" if months else "no months"
+        gaps = missing_months(table)
+        lines.append(f"table {name}: {span}, {len(months)} months{f', {len(gaps)} missing' if gaps else ''}")
+    return LoadedSources(tuple(lines), worst_first((*findings, *data.findings)))
+
+
+def read_sources(folder: Path) -> tuple[dict[str, Source], list[Finding]]:
+    """The sources of sources.yaml by id, those with mistakes left out and reported."""
+    path = folder / "sources.yaml"
+    if not path.is_file():
+        return {}, []
+    node, findings = parse(path.read_bytes(), "sources.yaml")
+    if node is None or node.content is None:
+        return {}, findings
+    if not isinstance(node.content, dict):
+        findings.append(Finding("wrong-shape", node.where, "write one source under each id: 'id: {title: …}'"))
+        return {}, findings
+    built = {id: build(Source, item, findings) for id, item in node.content.items()}
+    return {id: source for id, source in built.items() if source is not None}, findings
+
+
+def read_commentary(folder: Path, publication: Publication, name: str, edition: str) -> dict[str, Commentary]:
+    """The author's words by chapter id: of commentary/EDITION, else of commentary/PUBLICATION."""
+    candidates = [publication.commentary, edition, name]
+    chosen = next((c for c in candidates if c and (folder / "commentary" / c).is_dir()), None)
+    if chosen is None:
+        return {}
+    found = {}
+    for path in sorted((folder / "commentary" / chosen).glob("*.md")):
+        file = f"{chosen}/{path.name}"
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise Unusable(f"commentary/{file}: not UTF-8 ({error.reason}); save it as UTF-8") from error
+        found[path.stem] = read_markdown(text, file)
+    return found
+
+
+def book(
+    folder: Path,
+    plan: Plan,
+    data: Loaded,
+    *,
+    document: str | None,
+    issued: date,
+    also: str | None = None,
+) -> Figures:
+    """The book of figures over the typed rows and the tables of the store."""
+    computed = None
+    if data.tables:
+        whole = force_area(plan).id
+        lists = {one.id: ((one.values, one.since, one.until),) for one in plan.file.lists}
+        wanted = _wanted(plan, also)
+        computed = Computed(wanted, data.tables, _inside(plan), whole, lists)
+    origin = Origin("plan.yaml", sha256((folder / "plan.yaml").read_bytes()))
+    typed = [_typed(row) for row in data.figures]
+    return Figures(plan, typed, computed, document=document, issued=issued, plan_origin=origin)
+
+
+def _wanted(plan: Plan, also: str | None) -> dict[str, Measure]:
+    """The measures of the plan itself and of its KPIs, with those they are computed from."""
+    waiting = [id for id in plan.measures if f"measure:{id}" in plan.lines]
+    waiting += [kpi.measure for kpi in all_kpis(plan).values() if kpi.measure]
+    waiting += [also] if also else []
+    wanted: dict[str, Measure] = {}
+    while waiting:
+        id = waiting.pop()
+        if id not in wanted and id in plan.measures:
+            wanted[id] = plan.measures[id]
+            waiting += input_ids(wanted[id])
+    return wanted
+
+
+def _inside(plan: Plan) -> Inside:
+    """For each area, every area inside it at any level."""
+    children: dict[str, list[str]] = {}
+    for area in plan.file.areas.list:
+        if area.parent is not None:
+            children.setdefault(area.parent, []).append(area.id)
+
+    def below(area: str) -> tuple[str, ...]:
+        return tuple(inner for child in children.get(area, ()) for inner in (child, *below(child)))
+
+    return below
+
+
+def _sound_plan(folder: Path) -> tuple[LoadedPlan, Plan]:
+    loaded = load_plan(folder)
+    if loaded.plan is None or any(f.severity == "error" for f in loaded.findings):
+        raise Unsound(folder, loaded.findings)
+    return loaded, loaded.plan
+
+
+def load_into(store: Path, folder: Path, sources: Mapping[str, Source], plan: Plan) -> Loaded:
+    """Reads the files of these sources into a store."""
+    codes = {area.id: area.id for area in plan.file.areas.list}
+    codes |= {area.code: area.id for area in plan.file.areas.list if area.code}
+    return load(sources, folder, store, codes)
+
+
+def _typed(row: TypedFigure) -> Typed:
+    kind, found, since = row.statistic.partition("-from-")
+    id = FigureId(
+        row.measure,
+        row.area,
+        row.breakdown,
+        row.period,
+        kind if found else row.statistic,
+        parse_period(since) if found else None,
+    )
+    return Typed(
+        id,
+        Quantity(row.value, row.unit),
+        row.printed,
+        row.qualifier,
+        row.status,
+        row.as_at,
+        row.document,
+        row.paragraph,
+        row.origin,
+    )
+
+
+def _typed_files(folder: Path, figures: Iterable[TypedFigure]) -> dict[str, bytes]:
+    paths = sorted({row.origin.path for row in figures})
+    return {path: (folder / path).read_bytes() for path in paths}
+
+
+def _inputs(files: Mapping[str, bytes], data: Loaded) -> tuple[Input, ...]:
+    """The plan's own files, then every file received, with what its source says of it."""
+    own = {path: Input(path, sha256(content), "the plan folder", "that of the plan", "") for path, content in files.items()}
+    used = {
+        (origin.path, origin.sha256) for table in data.tables.values() for origin in table.origins
+    } | {(row.origin.path, row.origin.sha256) for row in data.figures}
+    by_hash = {held.sha256: held for held in data.snapshots}
+    for path, digest in sorted(used):
+        held = by_hash.get(digest)
+        if held is not None:
+            facts = held.facts
+            own[path] = Input(path, digest, facts.origin, facts.licence, facts.received.isoformat())
+        else:
+            own.setdefault(path, Input(path, digest, "the plan folder", "that of the plan", ""))
+    return tuple(own.values())
