@@ -61,7 +61,9 @@ docs: $(VENV)/.installed-dev ## Print docs/reference from the code and the specs
 	$(PY) tools/reference.py
 
 bench: $(VENV)/.installed-dev ## Measure speed and memory against their bounds
-	$(PY) tools/bench.py $(ARGS)
+	@failed=0; for script in bench/*.py; do \
+		echo; echo "$$script"; $(PY) $$script || failed=1; \
+	done; exit $$failed
 
 soak: $(VENV)/.installed-dev ## The long runs: full counts of kills, faults, tampering
 	$(PY) -m pytest -m soak $(ARGS)

@@ -32,9 +32,7 @@ class Finding:
 
 def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings by severity, then by place, then by code: the order people read and programs compare."""
-    return tuple(
-        sorted(findings, key=lambda f: (SEVERITIES.index(f.severity), _natural(f.where), f.code, f.says))
-    )
+    return tuple(sorted(findings, key=lambda f: (SEVERITIES.index(f.severity), _natural(f.where), f.code, f.says)))
 
 
 def _natural(where: str) -> tuple[str, int]:

@@ -112,9 +112,7 @@ def read(store: Path, snapshot: Snapshot) -> bytes:
     except FileNotFoundError:
         raise Unusable(f"{path}: this snapshot is gone; put the file back, or load it again") from None
     if hashlib.sha256(data).hexdigest() != snapshot.sha256:
-        raise Unusable(
-            f"{path}: this snapshot was changed after it was received; put the file back as it came"
-        )
+        raise Unusable(f"{path}: this snapshot was changed after it was received; put the file back as it came")
     return data
 
 
@@ -186,6 +184,4 @@ def _sidecar(store: Path, folder: Path) -> Snapshot:
         relative = (folder / held["name"]).relative_to(store).as_posix()
         return Snapshot(held["source"], held["name"], held["sha256"], held["size"], facts, relative)
     except (OSError, ValueError, KeyError, TypeError):
-        raise Unusable(
-            f"{path}: this sidecar cannot be read; remove its folder and load the file again"
-        ) from None
+        raise Unusable(f"{path}: this sidecar cannot be read; remove its folder and load the file again") from None

@@ -11,7 +11,7 @@ import dataclasses
 import difflib
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -73,11 +73,12 @@ def parse(data: bytes, file: str) -> tuple[Node | None, list[Finding]]:
 def _first_refusal(text: str, file: str) -> Finding | None:
     depth, documents = 0, 0
     for event in yaml.parse(text, Loader=_Loader):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent):
             return _refused(file, line, f"'*{event.anchor}' repeats another part; write it out in full")
-        if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None):
-            return _refused(file, line, f"the tag '{event.tag}' is not allowed; write plain text")
+        tag = getattr(event, "tag", None)
+        if tag:
+            return _refused(file, line, f"the tag '{tag}' is not allowed; write plain text")
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
@@ -96,7 +97,11 @@ def _syntax(file: str, error: yaml.YAMLError) -> Finding:
     mark = getattr(error, "problem_mark", None)
     line = mark.line + 1 if mark else 1
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-    hint = "; use spaces, not tabs" if "tab" in problem or "\\t" in problem else "; check the indentation, colons and quotes near here"
+    hint = (
+        "; use spaces, not tabs"
+        if "tab" in problem or "\\t" in problem
+        else "; check the indentation, colons and quotes near here"
+    )
     return Finding("yaml-syntax", f"{file}:{line}", f"this is not YAML: {problem}{hint}")
 
 
@@ -189,9 +194,7 @@ def _dataclass(cls: Any, node: Node, findings: list[Finding], what: str) -> Any:
             field, hint = known[short.rstrip("_")]
             return cls(**{field.name: _build(hint, node, findings, what)})
         found = "nothing" if _is_null(node) else ("a list" if isinstance(node.content, list) else repr(node.content))
-        findings.append(
-            Finding("wrong-shape", node.where, f"found {found}; {_a(what)} has: {', '.join(known)}")
-        )
+        findings.append(Finding("wrong-shape", node.where, f"found {found}; {_a(what)} has: {', '.join(known)}"))
         return None
     values: dict[str, Any] = {}
     variants = getattr(cls, "VARIANTS", {})
@@ -218,15 +221,13 @@ def _part(hint: Any, name: str) -> str:
     return _called(hint) if dataclasses.is_dataclass(hint) else f"'{name}'"
 
 
-def _variant(
-    variant: tuple[str, Mapping[str, Any]], node: Node, item: Node, findings: list[Finding], what: str
-) -> Any:
+def _variant(variant: tuple[str, Mapping[str, Any]], node: Node, item: Node, findings: list[Finding], what: str) -> Any:
     """The dataclass a sibling field chooses, such as the fields of a measure's kind."""
     by, choices = variant
     assert isinstance(node.content, dict)
     chosen = node.content.get(by)
     kind = chosen.content if chosen and isinstance(chosen.content, str) else None
-    if kind in choices:
+    if kind is not None and kind in choices:
         return choices[kind]
     if kind is not None:
         findings.append(
@@ -281,7 +282,7 @@ def _choice(allowed: tuple[Any, ...], node: Node, findings: list[Finding], what:
     return None
 
 
-_SCALARS = {
+_SCALARS: dict[Any, tuple[str, Callable[[str], Any]]] = {
     str: ("text", lambda text: text),
     int: ("a whole number", lambda text: int(text.replace("_", "x"))),
     Decimal: ("a number", lambda text: _finite(Decimal(text))),

@@ -77,7 +77,7 @@ def assess(kpi: Kpi, plan: Plan, publication: Publication, figures: Figures) -> 
         since=since,
         change=change,
         direction=direction,
-        meaning=_meaning(direction, change, kpi, band),
+        meaning=_meaning(direction, change, kpi, band, measure.unit),
         band=band,
     )
 
@@ -125,11 +125,12 @@ def _direction(change: Figure | None) -> Direction:
     return "same" if change.value == 0 else "up" if change.value > 0 else "down"
 
 
-def _meaning(direction: Direction, change: Figure | None, kpi: Kpi, band: Fraction) -> Meaning:
+def _meaning(direction: Direction, change: Figure | None, kpi: Kpi, band: Fraction, unit: str) -> Meaning:
     if direction in ("unknown", "same") or change is None or change.value is None:
         return "unknown" if direction == "unknown" else "same"
     if change.id.statistic != "change" and abs(change.value) < band:
         return "stable"
     if kpi.polarity == "neither":
         return "moved"
-    return "improved" if (direction == "up") == (kpi.polarity == "higher") else "worsened"
+    higher = direction == "up" if unit != "grade" else direction == "down"  # a grade's value is its place, best first
+    return "improved" if higher == (kpi.polarity == "higher") else "worsened"

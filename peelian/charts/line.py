@@ -5,7 +5,7 @@ The drawing is text made by rule: the same series gives the same bytes, on any m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from xml.sax.saxutils import escape
@@ -18,6 +18,7 @@ LEFT, RIGHT, TOP, BOTTOM = 70, 18, 18, 62
 INK, LINE, GRID = "#1a1a1a", "#1d4f91", "#d0d4d9"
 FONT = "Arial, Helvetica, Liberation Sans, sans-serif"
 TICKS = 5
+CLOCK_STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400)  # seconds
 LABELS = 8  # at most so many periods named along the foot
 
 
@@ -38,7 +39,7 @@ class Drawing:
 def draw(title: str, unit: str, unit_words: str, points: Sequence[Point], decimals: int | None) -> Drawing:
     """The chart of a series with two known points at least. `unit_words` names the axis: "offences a month"."""
     known = [p.value for p in points if p.value is not None]
-    step, top = _scale(max(known))
+    step, top = _scale(max(known), unit)
     lowest = min(min(known), Fraction(0))
     bottom = -step * (-(lowest // step)) if lowest < 0 else Fraction(0)
     parts = [
@@ -60,20 +61,27 @@ def _step_words(points: Sequence[Point]) -> str:
     return {"month": "month", "quarter": "quarter"}.get(points[0].period.kind, "period")
 
 
-def _scale(highest: Fraction) -> tuple[Fraction, Fraction]:
-    """A round step (1, 2 or 5 times a power of ten) and the top of the axis, at most `TICKS` steps up."""
+def _scale(highest: Fraction, unit: str) -> tuple[Fraction, Fraction]:
+    """A round step and the top of the axis, at most `TICKS` steps up.
+
+    Round is 1, 2 or 5 times a power of ten; for times it is what a clock shows: seconds, minutes, hours.
+    """
     if highest <= 0:
         return Fraction(1), Fraction(1)
-    step, power = Fraction(1), Fraction(1)
+    step = next(step for step in _round_steps(highest, unit) if step * TICKS >= highest)
+    return step, step * (-(-highest // step))
+
+
+def _round_steps(highest: Fraction, unit: str) -> Iterator[Fraction]:
+    if unit == "seconds":
+        yield from (Fraction(step) for step in CLOCK_STEPS if step * TICKS >= highest)
+    power = Fraction(1)
     while power * TICKS > highest:
         power /= 10
-    while power * 10 * TICKS <= highest:
+    while True:
+        for factor in (1, 2, 5):
+            yield power * factor
         power *= 10
-    for factor in (1, 2, 5, 10):
-        step = power * factor
-        if step * TICKS >= highest:
-            break
-    return step, step * (-(-highest // step))
 
 
 def _x(index: int, count: int) -> float:
@@ -105,9 +113,12 @@ def _foot(points: Sequence[Point]) -> list[str]:
     for index in range(count - 1, -1, -every):
         x = round(_x(index, count), 2)
         y = HEIGHT - BOTTOM
+        anchor = (
+            "end" if x > WIDTH - RIGHT - 28 else "middle"
+        )  # the last name ends with the axis, not beyond the drawing
         parts.append(f'<path d="M{x} {y}v6" stroke="{INK}"/>')
         parts.append(
-            f'<text x="{x}" y="{y + 20}" text-anchor="middle" font-size="12">'
+            f'<text x="{x + 6 if anchor == "end" else x}" y="{y + 20}" text-anchor="{anchor}" font-size="12">'
             f"{escape(short(points[index].period))}</text>"
         )
     return parts
@@ -142,7 +153,7 @@ def _alt(title: str, unit: str, points: Sequence[Point], decimals: int | None) -
     highest = max(known, key=lambda pair: pair[1])
     lowest = min(known, key=lambda pair: pair[1])
     missing = len(points) - len(known)
-    gap = f" {missing} periods have no value and are left as gaps." if missing else ""
+    gap = f" Without a value, and left as a gap: {missing} of {len(points)}." if missing else ""
     return (
         f"Line chart: {title}, {words(first[0])} to {words(last[0])}. It starts at {said(first[1])} and ends at"
         f" {said(last[1])}; the highest is {said(highest[1])} ({words(highest[0])}), the lowest {said(lowest[1])}"

@@ -1,5 +1,5 @@
 """`python -m peelian.cli`: the command line without the script."""
 
-from peelian.cli import entry
+from peelian.cli.main import entry
 
 entry()

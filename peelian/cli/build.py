@@ -40,7 +40,11 @@ def run(arguments: argparse.Namespace) -> int:
         folder = publish(arguments.out or arguments.plan / "editions", edition, files, replace=arguments.replace)
     if arguments.json:
         print_json(
-            {"edition": str(folder), "files": sorted(files), "findings": [finding_json(f) for f in built.findings]}
+            {
+                "edition": str(folder),
+                "files": sorted(files),
+                "findings": [finding_json(f) for f in built.findings],
+            }
         )
         return 0
     for finding in built.findings:

@@ -35,6 +35,10 @@ def run(arguments: argparse.Namespace) -> int:
         return int(wrong)
     for finding in verdict.findings:
         print(f"error   {finding.line()}")
-    words = {None: "not rebuilt (no plan found)", True: "built again: the same bytes", False: "built again: differs"}
+    words = {
+        None: "not rebuilt (no plan found)",
+        True: "built again: the same bytes",
+        False: "built again: differs",
+    }
     print(f"{arguments.edition}: {'intact' if verdict.intact else 'not intact'}, {words[verdict.rebuilt]}")
     return int(wrong)

@@ -13,9 +13,9 @@ from peelian.editions.workfolder import Work
 from peelian.errors import FINDINGS, PeelianError
 from peelian.findings import Finding, worst_first
 from peelian.plan.model import Accepted
-from peelian.publications.registry import COMPOSERS
 from peelian.publications.blocks import Document
-from peelian.publications.board_paper import Composed
+from peelian.publications.paragraphs import Composed
+from peelian.publications.registry import COMPOSERS
 
 SOFTWARE = f"peelian {__version__}"
 LICENCE = "See NOTICE and the licence of each input in manifest.json"
@@ -93,7 +93,7 @@ def _data_files(work: Work, composed: Composed, issued: date) -> dict[str, bytes
     from peelian.render import csvw, ods, xlsx
 
     document = composed.document
-    notes = document.notices + ("Blank values are missing, never zero.",)
+    notes = (*document.notices, "Blank values are missing, never zero.")
     title = f"{document.title}: figures"
     table = figure_table(composed.cited, work.figures, title, notes)
     return {

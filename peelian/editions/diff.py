@@ -34,7 +34,11 @@ def differences(old: Edition, new: Edition) -> list[Difference]:
 def _both(old: Edition, new: Edition) -> Iterator[Difference]:
     for id in sorted(old.figures.keys() & new.figures.keys()):
         before, after = old.figures[id], new.figures[id]
-        if (before["value"], before["unit"], _version(before)) == (after["value"], after["unit"], _version(after)):
+        if (before["value"], before["unit"], _version(before)) == (
+            after["value"],
+            after["unit"],
+            _version(after),
+        ):
             continue
         category, why = _reason(before, after, old, new)
         yield Difference(category, id, _shown(before), _shown(after), why)

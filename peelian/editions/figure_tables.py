@@ -9,10 +9,15 @@ from peelian.figures.book import Figures
 from peelian.figures.model import Figure, decimal_text
 from peelian.publications.citing import Cited
 from peelian.quantities import Quantity
-from peelian.render.datatable import DataColumn, DataTable
+from peelian.render.datatable import DataColumn, DataTable, Value
 
 COLUMNS = (
-    DataColumn("id", "Figure id", "string", "The stable id of the figure: measure, area, breakdown, period, statistic"),
+    DataColumn(
+        "id",
+        "Figure id",
+        "string",
+        "The stable id of the figure: measure, area, breakdown, period, statistic",
+    ),
     DataColumn("measure", "Measure", "string", "The measure's title"),
     DataColumn("area", "Area", "string", "The area's name"),
     DataColumn("breakdown", "Breakdown", "string", "Dimension and value; blank is the whole"),
@@ -41,7 +46,7 @@ def figure_table(cited: Cited, figures: Figures, title: str, notes: tuple[str, .
     return DataTable("figures", title, COLUMNS, rows, notes)
 
 
-def _row(figure: Figure, cited: Cited, figures: Figures) -> tuple[object, ...]:
+def _row(figure: Figure, cited: Cited, figures: Figures) -> tuple[Value, ...]:
     id, quantity = figure.id, figure.quantity
     ways = cited.printed.get(str(id), [])
     typed = next((o for o in figure.origins if o.document), None)

@@ -15,7 +15,17 @@ from collections.abc import Callable, Iterator, Mapping
 from lxml import etree
 
 from peelian.findings import Finding
-from peelian.publications.blocks import Chart, Document, Number, Paragraph, Table, Text, flatten, inlines_of, walk
+from peelian.publications.blocks import (
+    Chart,
+    Document,
+    Number,
+    Paragraph,
+    Table,
+    Text,
+    flatten,
+    inlines_of,
+    walk,
+)
 from peelian.publications.typed_numbers import typed_numbers
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -25,7 +35,7 @@ DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 FILE_NAME = re.compile(r"\S+\.(png|svg|jpe?g)", re.IGNORECASE)
-NUMERIC = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+NUMERIC = re.compile(r"-|[+-]£?[0-9][0-9,]*(\.[0-9]+)?%?")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
@@ -51,9 +61,10 @@ def _tied(document: Document, terms: tuple[str, ...]) -> Iterator[Finding]:
         elif isinstance(block, Table) and block.label:
             runs = [(block.label, cell) for row in block.rows for cell in row[1:]]
         for place, run in runs:
-            for leaf in flatten(run):
-                for start, end in typed_numbers(leaf.text, terms) if isinstance(leaf, Text) else ():
-                    says = f"the number '{leaf.text[start:end]}' stands in '…{leaf.text[max(0, start - 30) : end + 20]}…' and belongs to no figure"
+            for leaf in (leaf for leaf in flatten(run) if isinstance(leaf, Text)):
+                for start, end in typed_numbers(leaf.text, terms):
+                    near = leaf.text[max(0, start - 30) : end + 20]
+                    says = f"the number '{leaf.text[start:end]}' stands in '…{near}…' and belongs to no figure"
                     yield Finding("untied-number", place, says)
 
 
@@ -120,8 +131,8 @@ def _xlsx(data: bytes, numbers: int, tables: int, charts: int) -> Iterator[str]:
 
 def _ods(data: bytes, numbers: int, tables: int, charts: int) -> Iterator[str]:
     for cell in _part(data, "content.xml").iter(f"{TABLE}table-cell"):
-        if cell.get(f"{TABLE}formula"):
-            yield f"a cell holds a formula: {cell.get(f'{TABLE}formula')[:40]}"
+        if formula := cell.get(f"{TABLE}formula"):
+            yield f"a cell holds a formula: {formula[:40]}"
 
 
 def _csv(data: bytes, numbers: int, tables: int, charts: int) -> Iterator[str]:

@@ -91,13 +91,13 @@ def with_inputs(cited: Cited, figures: Figures) -> list[Figure]:
 def _figure(figure: Figure, cited: Cited, figures: Figures) -> dict[str, Any]:
     id = str(figure.id)
     ways = cited.printed.get(id, [])
-    known = isinstance(figure.quantity, Quantity)
+    known = figure.quantity if isinstance(figure.quantity, Quantity) else None
     return {
         "id": id,
-        "value": decimal_text(figure.quantity.value) if isinstance(figure.quantity, Quantity) else None,
-        "unit": figure.quantity.unit if isinstance(figure.quantity, Quantity) else None,
+        "value": decimal_text(known.value) if known else None,
+        "unit": known.unit if known else None,
         "period": figure.id.period.id,
-        "status": figure.status if known else "missing",
+        "status": figure.status if known or figure.status != "final" else "missing",
         "printed": ways[0] if ways else None,
         **({"also_printed": ways[1:]} if ways[1:] else {}),
         "trace": _trace(figure, figures),
@@ -111,7 +111,7 @@ def _trace(figure: Figure, figures: Figures) -> dict[str, Any]:
         "kind": kind,
         **({"sum": figure.sum} if figure.sum else {}),
         **({"reason": figure.quantity.reason} if isinstance(figure.quantity, NoValue) else {}),
-        **({"exact": str(figure.quantity.value)} if _inexact(figure) else {}),
+        **({"exact": str(figure.value)} if _inexact(figure) else {}),
         "measure": {
             "id": measure.id,
             "title": measure.title,

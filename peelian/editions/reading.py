@@ -20,7 +20,17 @@ class Edition:
     figures: dict[str, dict[str, Any]]
 
 
-FIELDS = ("publication", "edition", "issued", "software", "plan_hash", "inputs", "files", "figures", "findings")
+FIELDS = (
+    "publication",
+    "edition",
+    "issued",
+    "software",
+    "plan_hash",
+    "inputs",
+    "files",
+    "figures",
+    "findings",
+)
 
 
 def open_edition(folder: Path) -> Edition:

@@ -15,7 +15,8 @@ from peelian.figures.model import Figure, decimal_text
 from peelian.measures.model import Measure
 from peelian.periods import Period, PeriodError, before, parse, short
 from peelian.plan.model import force_area
-from peelian.quantities import NoValue, Quantity, show as print_quantity
+from peelian.quantities import NoValue, Quantity
+from peelian.quantities import show as print_quantity
 
 BARS = "▁▂▃▄▅▆▇█"
 
@@ -82,12 +83,15 @@ def _line(figure: Figure, measure: Measure) -> str:
         name += f" from {short(figure.id.since)}"
     if isinstance(figure.quantity, NoValue):
         return f"  {name:<24} no value: {figure.quantity.reason}"
-    text = figure.label or print_quantity(
-        figure.quantity,
-        1 if figure.id.since else measure.decimals,
-        style="table",
-        signed=figure.id.since is not None,
-    ).text
+    text = (
+        figure.label
+        or print_quantity(
+            figure.quantity,
+            1 if figure.id.since else measure.decimals,
+            style="table",
+            signed=figure.id.since is not None,
+        ).text
+    )
     return f"  {name:<24} {text:>14}  {figure.status}{f'  {figure.sum}' if figure.sum else ''}"
 
 

@@ -52,7 +52,8 @@ def lines(traced: dict[str, Any], depth: int = 0) -> list[str]:
         line = f", line {origin['line']}" if "line" in origin else ""
         out.append(f"{pad}  file: {origin['path']}{line} (sha256 {origin['sha256'][:16]}…)")
         if "document" in origin:
-            out.append(f"{pad}  document: {origin['document']}, {origin['paragraph']}; prints {told.get('document_prints', '')}")
+            place = f"{origin['document']}, {origin['paragraph']}"
+            out.append(f"{pad}  document: {place}; prints {told.get('document_prints', '')}")
         if "from" in origin:
             out.append(f"{pad}  from: {origin['from']}, licence {origin['licence']}, received {origin['received']}")
     for inner in told["inputs"]:

@@ -86,7 +86,9 @@ def open_work(folder: Path, name: str, edition: str, only: frozenset[str] | None
     findings += [finding for words in commentary.values() for finding in words.findings]
     held = replace(data, tables=tables(folder / STORE, only)) if only is not None else data
     figures = book(folder, plan, held, document=publication.document, issued=publication.issued)
-    words = {f"commentary/{words.file}": (folder / "commentary" / words.file).read_bytes() for words in commentary.values()}
+    words = {
+        f"commentary/{words.file}": (folder / "commentary" / words.file).read_bytes() for words in commentary.values()
+    }
     files = {**loaded.files, **words, **_typed_files(folder, data.figures)}
     inputs = _inputs(files, held)
     return Work(name, plan, publication, figures, commentary, files, inputs, (*loaded.findings, *findings))
@@ -243,10 +245,12 @@ def _typed_files(folder: Path, figures: Iterable[TypedFigure]) -> dict[str, byte
 
 def _inputs(files: Mapping[str, bytes], data: Loaded) -> tuple[Input, ...]:
     """The plan's own files, then every file received, with what its source says of it."""
-    own = {path: Input(path, sha256(content), "the plan folder", "that of the plan", "") for path, content in files.items()}
-    used = {
-        (origin.path, origin.sha256) for table in data.tables.values() for origin in table.origins
-    } | {(row.origin.path, row.origin.sha256) for row in data.figures}
+    own = {
+        path: Input(path, sha256(content), "the plan folder", "that of the plan", "") for path, content in files.items()
+    }
+    used = {(origin.path, origin.sha256) for table in data.tables.values() for origin in table.origins} | {
+        (row.origin.path, row.origin.sha256) for row in data.figures
+    }
     by_hash = {held.sha256: held for held in data.snapshots}
     for path, digest in sorted(used):
         held = by_hash.get(digest)

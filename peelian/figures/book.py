@@ -150,7 +150,7 @@ class Figures:
             if kpi.measure == id.measure and target and _thing(kpi, self.plan) == (id.area, id.breakdown):
                 level = target.at_least if target.at_least is not None else target.at_most
                 quantity = Quantity(exact(level or "0"), measure.unit)
-                return Figure(id, quantity, origins=(self._plan_origin,))
+                return Figure(id, quantity, origins=(self._plan_origin,), printed=level)
         return Figure(id, NoValue("the plan sets no target"), status="not-applicable")
 
     def _neighbours(self, id: FigureId) -> list[FigureId]:
@@ -163,9 +163,7 @@ class Figures:
         kpis = all_kpis(self.plan)
         wholes = {k.id for k in kpis.values() if k.measure == id.measure and not k.breakdown}
         parts = [k for k in kpis.values() if k.parent in wholes and k.measure is not None]
-        return [
-            FigureId(k.measure or "", id.area, tuple(sorted(k.breakdown.items())), id.period) for k in parts
-        ]
+        return [FigureId(k.measure or "", id.area, tuple(sorted(k.breakdown.items())), id.period) for k in parts]
 
 
 def _chosen(typed: Iterable[Typed], document: str | None, issued: date) -> dict[FigureId, Typed]:
@@ -203,7 +201,16 @@ def _as_observation(figure: Figure) -> Observation:
     return Observation(figure.value, status, reason, origins=figure.origins)  # type: ignore[arg-type]
 
 
-_STATUSES = ("final", "provisional", "revised", "suppressed", "missing", "not-due", "not-applicable", "published")
+_STATUSES = (
+    "final",
+    "provisional",
+    "revised",
+    "suppressed",
+    "missing",
+    "not-due",
+    "not-applicable",
+    "published",
+)
 
 
 def _baseline_levels(plan: Plan) -> dict[tuple[str, str, tuple[tuple[str, str], ...]], str]:

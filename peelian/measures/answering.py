@@ -60,9 +60,7 @@ def _months(when: When, table: TableFiles, answer: Answer, period: Period) -> tu
         return NoValue(f"no data for {runs(missing)}") if missing else wanted
     if when == "standing":
         given = [found.cell.month for found in answer.found if found.cell.month <= period.last]
-        return (
-            (max(given),) if given else NoValue(f"no grade was given by the end of {periods.words(period)}")
-        )
+        return (max(given),) if given else NoValue(f"no grade was given by the end of {periods.words(period)}")
     first = period.first.replace(day=1)
     inside = [month for month in answer.snapshots & table.months if first <= month <= period.last]
     named = f"{'at' if period.kind == 'at' else 'in'} {periods.words(period)}"

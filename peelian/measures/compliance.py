@@ -2,36 +2,35 @@
 
 A time equal to the limit is within it. A blank time is left out of both sides, and said; where no row has a
 time there is no value. Numerator and denominator are kept, so that months and areas add up. Source:
-attendance and call answering standards, "answered within 10 seconds as a share of answered" (police.uk).
+attendance and call answering standards, answers in under 10 seconds over all answers (police.uk).
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from peelian.measures.duration import timed
+from peelian.measures.duration import without_time
 from peelian.measures.model import Compliance
-from peelian.measures.shapes import BaseKind, Question, State, question
-from peelian.measures.wording import number, rows
+from peelian.measures.shapes import BaseKind, Question, State, as_pairs
+from peelian.measures.times import merged
 from peelian.series.model import Observation
 
 
 def ask(spec: Compliance) -> Question:
-    return question(spec.table, spec.where, by=(spec.column,))
+    return Question(spec.table, as_pairs(spec.where), times=spec.column)
 
 
 def reduce(spec: Compliance, state: State) -> Observation:
-    histogram, without = timed(state)
-    within = sum(times for seconds, times in histogram.items() if seconds <= spec.within)
-    count = histogram.total()
-    left_out = f"; {rows(without)} without a time left out" if without else ""
-    if count == 0:
+    times = merged(cell.times for cell in state.cells if cell.times)
+    left_out = without_time(state)
+    if times.count == 0:
         return Observation(None, "missing", f"no row has a time{left_out}")
+    within = times.within(spec.within)
     return Observation(
-        Fraction(within, count) * 100,
+        Fraction(within, times.count) * 100,
         numerator=Fraction(within),
-        denominator=Fraction(count),
-        sum=f"{number(within)} ÷ {number(count)} × 100{left_out}",
+        denominator=Fraction(times.count),
+        sum=f"{within:,} ÷ {times.count:,} × 100{left_out}",
     )
 
 

@@ -131,9 +131,7 @@ class Computed:
         files = (*_origins(table, months), *(self._tables[lookup.table].origins if lookup else ()))
         return replace(observation, origins=tuple(dict.fromkeys(files)))
 
-    def _told(
-        self, measure: Measure, question: Question, area: str, breakdown: Breakdown
-    ) -> Answer | NoValue:
+    def _told(self, measure: Measure, question: Question, area: str, breakdown: Breakdown) -> Answer | NoValue:
         """What the measure's question finds in an area and breakdown, or why those cannot be had."""
         if area != self._whole and AREA not in self._tables[question.table].columns:
             return NoValue(f"the table '{question.table}' is not told apart by area")
@@ -145,9 +143,7 @@ class Computed:
         told = tuple((measure.breakdowns[dimension], value) for dimension, value in breakdown)
         return self._cubes.answer(question, area, told)
 
-    def _labels(
-        self, measure: Measure, dimension: str, question: Question | None = None
-    ) -> Mapping[str, str]:
+    def _labels(self, measure: Measure, dimension: str, question: Question | None = None) -> Mapping[str, str]:
         """The slugs of a breakdown with their words: all of the table, or those of a question's rows."""
         kind = KINDS[measure.kind]
         if not isinstance(kind, BaseKind) or dimension not in measure.breakdowns:
@@ -188,9 +184,7 @@ def _needed(measures: Iterable[Measure], tables: Mapping[str, TableFiles]) -> Ma
         if not isinstance(kind, BaseKind):
             continue
         question, lookup = kind.ask(measure.compute), kind.lookup(measure.compute)
-        needed.setdefault(question.table, {}).update(
-            dict.fromkeys((*question.columns, *measure.breakdowns.values()))
-        )
+        needed.setdefault(question.table, {}).update(dict.fromkeys((*question.columns, *measure.breakdowns.values())))
         if lookup:
             needed.setdefault(lookup.table, {}).update(dict.fromkeys((lookup.key, lookup.number)))
     return {name: tuple(columns) for name, columns in needed.items()}

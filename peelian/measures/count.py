@@ -11,14 +11,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 from peelian.measures.model import Count
-from peelian.measures.shapes import BaseKind, Question, State, question
+from peelian.measures.shapes import BaseKind, Question, State, as_pairs
 from peelian.measures.suppression import suppressed
 from peelian.measures.wording import added, number, rows, runs
 from peelian.series.model import Observation
 
 
 def ask(spec: Count) -> Question:
-    return question(spec.table, spec.where, total=spec.sum, places="largest" if spec.sum else "all")
+    return Question(spec.table, as_pairs(spec.where), total=spec.sum, places="largest" if spec.sum else "all")
 
 
 def reduce(spec: Count, state: State) -> Observation:
@@ -33,9 +33,7 @@ def reduce(spec: Count, state: State) -> Observation:
 
 def _sum(value: Fraction, months: list[Fraction], state: State) -> str:
     if len(months) > 1:
-        return (
-            added(months) or f"{number(value)}, the sum of {rows(len(months), 'month')}, {runs(state.months)}"
-        )
+        return added(months) or f"{number(value)}, the sum of {rows(len(months), 'month')}, {runs(state.months)}"
     return f"{number(value)} in {rows(sum(cell.rows for cell in state.cells))} of '{state.table}'"
 
 

@@ -14,11 +14,12 @@ from fractions import Fraction
 
 from peelian.measures import expressions
 from peelian.measures.breakdowns import slug
-from peelian.measures.expressions import ASKED, Lists
+from peelian.measures.expressions import ASKED, NO_AREA, Lists
 from peelian.measures.places import Inside, asked_places, largest
 from peelian.measures.shapes import Cell, Lookup, Question
+from peelian.measures.times import Times, grouped
 from peelian.series.engine import Engine, Row, Value
-from peelian.series.tables import AREA, WAVE, TableFiles
+from peelian.series.tables import WAVE, TableFiles
 
 NOTHING = ("",)  # the value of no breakdown: a slug is never empty
 
@@ -78,7 +79,7 @@ class Cubes:
 
     def values(self, table: str, column: str, question: Question | None = None) -> tuple[Value, ...]:
         """What a column holds, blank included: anywhere, or in the rows that meet a question."""
-        key = (table, column, replace(question, by=(), total=None) if question else None)
+        key = (table, column, replace(question, by=(), total=None, times=None) if question else None)
         if key not in self._values:
             files = self._made_of(table)
             sql = expressions.values(files, self._columns[table], column, question, self._lists)
@@ -100,28 +101,23 @@ class Cubes:
     def close(self) -> None:
         """Lets go of the cubes; a later question makes them anew."""
         self._made.clear()
+        self._sql.clear()
         self._engine.close()
 
-    def _answered(
-        self, question: Question, by: tuple[str, ...], area: str
-    ) -> Mapping[tuple[str, ...], Answer]:
+    def _answered(self, question: Question, by: tuple[str, ...], area: str) -> Mapping[tuple[str, ...], Answer]:
         """The answers for all values of a breakdown, and under NOTHING the one without rows."""
         table = self._made_of(question.table)
-        if (question, by) not in self._sql:
-            columns = self._columns[question.table]
-            self._sql[question, by] = expressions.tally(table, columns, question, by, self._lists)
         own = question.places == "own"
         asked = asked_places(area, (lambda _: ()) if own else self._inside, self._whole)
-        if AREA in table.columns:
-            self._engine.put(ASKED, asked)
-        rows = [_found(row, len(question.by)) for row in self._engine.fetch(self._sql[question, by])]
+        self._engine.put(ASKED, asked)
+        rows = self._rows(table, question, by)
         chosen, gaps = self._chosen(question, table, area)
         kept = [
             (place, found)
             for place, found in rows
             if chosen is None or place in chosen.get(found.cell.month, frozenset())
         ]
-        kept.sort(key=lambda each: (each[1].cell.month, each[0], repr(each[1])))
+        kept.sort(key=lambda each: (each[1].cell.month, each[0], each[1].wave, repr(each[1].cell.values)))
         waves = self.values(table.name, WAVE) if WAVE in table.columns else ()
         snapshots = frozenset(self._reported_in(table)) if question.places == "largest" else frozenset()
         nothing = Answer((), gaps, snapshots, frozenset(map(_whole, waves)) - {0})
@@ -131,11 +127,29 @@ class Cubes:
         answers = {told: replace(nothing, found=tuple(rows)) for told, rows in parted.items()}
         return {**answers, NOTHING: nothing}
 
+    def _rows(self, table: TableFiles, question: Question, by: tuple[str, ...]) -> list[tuple[str, Found]]:
+        """The place and the cell of each row that a question finds in the asked areas."""
+        sql = self._tallied(table, question, by)
+        if question.times is None:
+            return [_found(row, len(question.by)) for row in self._engine.fetch(sql)]
+        names = ["month", "wave", *(f"k{place}" for place in range(len(question.by) + len(by)))]
+        groups = grouped(self._engine.fetch_arrow(sql), names, "time", "rows")
+        return [(NO_AREA, _timed(key, len(question.by), times, blanks)) for key, times, blanks in groups]
+
+    def _tallied(self, table: TableFiles, question: Question, by: tuple[str, ...]) -> str:
+        """The SQL that asks a question of the areas asked for, its tally of all areas having been made."""
+        if (question, by) not in self._sql:
+            name = expressions.tally_name(table, len(self._sql) + 1)
+            sql = expressions.tally(table, self._columns[table.name], question, by, self._lists)
+            self._engine.keep(name, sql, table)
+            self._sql[question, by] = expressions.inside(table, name, question, by)
+        return self._sql[question, by]
+
     def _chosen(
         self, question: Question, table: TableFiles, area: str
     ) -> tuple[Mapping[date, frozenset[str]] | None, Mapping[date, str]]:
         """The places whose rows count, by month, and the covered months in which they are not all there."""
-        if question.places != "largest" or AREA not in table.columns:
+        if question.places != "largest":
             return None, {}
         worked: dict[frozenset[str], frozenset[str] | str] = {}
         chosen: dict[date, frozenset[str]] = {}
@@ -177,6 +191,12 @@ def _found(row: Row, own: int) -> tuple[str, Found]:
     month, area, wave, *columns, rows, total, blanks = row
     cell = Cell(_day(month), tuple(columns[:own]), _whole(rows), _exact(total), _whole(blanks))
     return str(area), Found(cell, _whole(wave), tuple(map(slug, columns[own:])))
+
+
+def _timed(key: Row, own: int, times: Times, blanks: int) -> Found:
+    month, wave, *columns = key
+    cell = Cell(_day(month), tuple(columns[:own]), times.count + blanks, blanks=blanks, times=times)
+    return Found(cell, _whole(wave), tuple(map(slug, columns[own:])))
 
 
 def _day(value: Value) -> date:

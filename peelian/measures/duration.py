@@ -11,11 +11,11 @@ time there is no value. A column of whole days works alike, where the measure's 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from fractions import Fraction
 
 from peelian.measures.model import Duration
-from peelian.measures.shapes import BaseKind, Question, State, question
+from peelian.measures.shapes import BaseKind, Question, State, as_pairs
+from peelian.measures.times import Times, merged
 from peelian.measures.wording import number, rows
 from peelian.series.model import Observation
 
@@ -24,37 +24,29 @@ _PERCENTILE = re.compile(r"p([0-9]{1,2}(?:\.[0-9]+)?)")
 
 
 def ask(spec: Duration) -> Question:
-    return question(spec.table, spec.where, by=(spec.column,))
+    return Question(spec.table, as_pairs(spec.where), times=spec.column)
 
 
 def reduce(spec: Duration, state: State) -> Observation:
-    histogram, without = timed(state)
-    count = histogram.total()
-    left_out = f"; {rows(without)} without a time left out" if without else ""
-    if count == 0:
+    times = merged(cell.times for cell in state.cells if cell.times)
+    left_out = without_time(state)
+    if times.count == 0:
         return Observation(None, "missing", f"no row has a time{left_out}")
     if spec.statistic == "mean":
-        total = sum(seconds * times for seconds, times in histogram.items())
-        value, words = Fraction(total, count), f"{total:,} ÷ {count:,}"
+        value = Fraction(times.total(), times.count)
+        words = f"{times.total():,} ÷ {times.count:,}"
     else:
         percent = percentile_of(spec.statistic)
-        value, words = _at(histogram, count, percent)
+        value, words = _at(times, percent)
         called = "median" if spec.statistic == "median" else f"percentile {number(percent)}"
-        words = f"{called} of {rows(count, 'time')}: {words}"
-    return Observation(value, base=Fraction(count), sum=words + left_out)
+        words = f"{called} of {rows(times.count, 'time')}: {words}"
+    return Observation(value, base=Fraction(times.count), sum=words + left_out)
 
 
-def timed(state: State) -> tuple[Counter[int], int]:
-    """How many rows have each time, over all cells, and how many rows have none."""
-    histogram: Counter[int] = Counter()
-    without = 0
-    for cell in state.cells:
-        seconds = cell.values[0]
-        if isinstance(seconds, int):
-            histogram[seconds] += cell.rows
-        else:
-            without += cell.rows
-    return histogram, without
+def without_time(state: State) -> str:
+    """How many rows have no time, as the end of a sum; nothing where all have."""
+    without = sum(cell.blanks for cell in state.cells)
+    return f"; {rows(without)} without a time left out" if without else ""
 
 
 def percentile_of(statistic: str) -> Fraction:
@@ -70,30 +62,20 @@ def faults(spec: Duration) -> tuple[str, ...]:
     return (f"no statistic '{spec.statistic}'; there are median, mean, and percentiles such as p90",)
 
 
-def _at(histogram: Counter[int], count: int, percent: Fraction) -> tuple[Fraction, str]:
+def _at(times: Times, percent: Fraction) -> tuple[Fraction, str]:
     """The time at a percentile, and how it came about."""
-    place = (count - 1) * percent / 100
+    place = (times.count - 1) * percent / 100
     whole = place.numerator // place.denominator
     between = place - whole
-    low = _nth(histogram, whole)
+    low = times.at(whole)
     if between == 0:
         return Fraction(low), f"number {whole + 1:,} in order, {low:,}"
-    high = _nth(histogram, whole + 1)
+    high = times.at(whole + 1)
     value = low + between * (high - low)
     told = f"between numbers {whole + 1:,} and {whole + 2:,} in order"
     if between == Fraction(1, 2):
         return value, f"{told}, ({low:,} + {high:,}) ÷ 2"
     return value, f"{told}, {low:,} + {number(between)} × ({high:,} - {low:,})"
-
-
-def _nth(histogram: Counter[int], place: int) -> int:
-    """The time at a place in order, the first being 0."""
-    seen = 0
-    for seconds in sorted(histogram):
-        seen += histogram[seconds]
-        if place < seen:
-            return seconds
-    raise IndexError(place)
 
 
 KIND = BaseKind(ask, reduce, faults=faults)

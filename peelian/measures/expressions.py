@@ -42,42 +42,41 @@ def cube_name(table: TableFiles) -> str:
     return f"cube of {table.name}"
 
 
-def keys(table: TableFiles, columns: Iterable[str]) -> tuple[str, ...]:
-    """The columns of the cube: month, area and wave where the table has them, then those asked for."""
-    own = [column for column in (MONTH, AREA, WAVE) if column in table.columns]
-    return tuple(dict.fromkeys([*own, *columns]))
+def tally_name(table: TableFiles, number: int) -> str:
+    return f"tally {number} of {table.name}"
+
+
+def keys(table: TableFiles, columns: Iterable[str]) -> Mapping[str, str]:
+    """The columns of the cube with their types: month and wave where the table has them, area, those asked for."""
+    own = [column for column in (MONTH, WAVE) if column in table.columns]
+    return {AREA: "text"} | {column: table.columns[column] for column in (*own, *columns)}
 
 
 def cube(table: TableFiles, columns: Iterable[str]) -> str:
     """The one scan of a table: its rows counted by month, area and the columns any measure needs."""
+    import ibis
+
     rows = _unbound(files_name(table), table.columns)
-    alike = {column: rows[column] for column in keys(table, columns)}
-    if AREA in alike:
-        alike[AREA] = rows[AREA].fill_null(NO_AREA)
+    area = rows[AREA].fill_null(NO_AREA) if AREA in table.columns else ibis.literal(NO_AREA)
+    alike = {column: area if column == AREA else rows[column] for column in keys(table, columns)}
     return compiled(rows.group_by(**alike).aggregate(**{COUNTED: rows.count()}))
 
 
-def tally(
-    table: TableFiles, columns: Iterable[str], question: Question, by: tuple[str, ...], lists: Lists
-) -> str:
-    """The rows that meet a question inside the asked areas, told apart by its own columns and those of `by`.
+def tally(table: TableFiles, columns: Iterable[str], question: Question, by: tuple[str, ...], lists: Lists) -> str:
+    """The rows of the cube that meet a question, told apart by month, area, wave and the columns it needs.
 
-    A row of the answer: month, area (blank where the question takes all rows of an area together), wave, the
-    question's columns, those of `by`, rows, total, blanks.
+    A row of the answer: month, area, wave, the question's columns and those of `by`, the time where it has
+    one; then how many rows, the total, and how many are blank in the column added up.
     """
     import ibis
 
     rows = _unbound(cube_name(table), _typed(table, columns))
     met = rows.filter(_met(rows, table, question.where, lists))
-    nothing = ibis.literal(NO_AREA)
-    if AREA in table.columns:
-        met = met.filter(met[AREA].isin(ibis.table({"value": "string"}, name=ASKED).value))
-    groups = {
-        "month": met[MONTH],
-        "area": met[AREA] if AREA in table.columns and question.places != "all" else nothing,
-        "wave": met[WAVE] if WAVE in table.columns else ibis.literal(0),
-    }
-    groups |= {f"k{place}": met[column] for place, column in enumerate((*question.by, *by))}
+    wave = met[WAVE] if WAVE in table.columns else ibis.literal(0)
+    groups = {"month": met[MONTH], "area": met[AREA], "wave": wave}
+    groups |= {_place(place): met[column] for place, column in enumerate((*question.by, *by))}
+    if question.times is not None:
+        groups["time"] = met[question.times]
     counted = met[COUNTED]
     sums = {"rows": counted.sum(), "total": ibis.literal(0), "blanks": ibis.literal(0)}
     if question.total is not None:
@@ -89,15 +88,34 @@ def tally(
     return compiled(met.group_by(**groups).aggregate(**sums))
 
 
+def inside(table: TableFiles, name: str, question: Question, by: tuple[str, ...]) -> str:
+    """The part of a tally that lies in the asked areas, with the same columns.
+
+    The areas are put together, and the area blank, where a question takes all rows of an area alike.
+    """
+    import ibis
+
+    told = (*question.by, *by)
+    kinds = {"month": "date", "area": "text", "wave": "integer"}
+    kinds |= {_place(place): table.columns[column] for place, column in enumerate(told)}
+    kinds |= {"time": "integer"} if question.times is not None else {}
+    total = table.columns[question.total] if question.total is not None else "integer"
+    sums = {"rows": "integer", "total": total, "blanks": "integer"}
+    rows = _unbound(name, kinds | sums)
+    rows = rows.filter(rows.area.isin(ibis.table({"value": "string"}, name=ASKED).value))
+    groups = {column: rows[column] for column in kinds}
+    if question.places == "all":
+        groups["area"] = ibis.literal(NO_AREA)
+    return compiled(rows.group_by(**groups).aggregate(**{column: rows[column].sum() for column in sums}))
+
+
 def reported(table: TableFiles, columns: Iterable[str]) -> str:
     """The months and areas that have any row."""
     rows = _unbound(cube_name(table), _typed(table, columns))
     return compiled(rows.select(MONTH, AREA).distinct())
 
 
-def values(
-    table: TableFiles, columns: Iterable[str], column: str, question: Question | None, lists: Lists
-) -> str:
+def values(table: TableFiles, columns: Iterable[str], column: str, question: Question | None, lists: Lists) -> str:
     """What a column holds, blank included; only in rows that meet the question, if one is given."""
     rows = _unbound(cube_name(table), _typed(table, columns))
     met = rows.filter(_met(rows, table, question.where, lists)) if question else rows
@@ -105,13 +123,20 @@ def values(
 
 
 def numbers(table: TableFiles, columns: Iterable[str], lookup: Lookup) -> str:
-    """The different pairs of key and number of a lookup's table."""
+    """The different pairs of key and number of a lookup's table; of its last month, if it has months."""
     rows = _unbound(cube_name(table), _typed(table, columns))
+    if MONTH in table.columns:
+        rows = rows.filter(rows[MONTH] == rows[MONTH].max())
     return compiled(rows.select(k=rows[lookup.key], number=rows[lookup.number]).distinct())
 
 
 def _typed(table: TableFiles, columns: Iterable[str]) -> dict[str, str]:
-    return {column: table.columns[column] for column in keys(table, columns)} | {COUNTED: "integer"}
+    return {**keys(table, columns), COUNTED: "integer"}
+
+
+def _place(number: int) -> str:
+    """The name of a column in a tally: a table's own name could be that of another."""
+    return f"k{number}"
 
 
 def _unbound(name: str, columns: Mapping[str, str]) -> Any:

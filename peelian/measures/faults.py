@@ -16,9 +16,7 @@ Tables = Mapping[str, TableFiles]
 NUMBERS = ("integer", "decimal")
 
 
-def faults(
-    measure: Measure, tables: Tables, lists: Lists, measures: Mapping[str, Measure]
-) -> tuple[str, ...]:
+def faults(measure: Measure, tables: Tables, lists: Lists, measures: Mapping[str, Measure]) -> tuple[str, ...]:
     """Sentences that say what to put right; none for a sound definition.
 
     A table that is not loaded is no fault of the definition, and its columns are not looked at.
@@ -68,8 +66,8 @@ def _columns(measure: Measure, question: Question, table: TableFiles) -> Iterato
 def _uses(measure: Measure, question: Question) -> Iterator[tuple[str, tuple[str, ...], str]]:
     if question.total is not None:
         yield question.total, NUMBERS, "added up"
-    if measure.kind in ("duration", "compliance"):
-        yield question.by[0], ("integer",), "a time: it must hold whole seconds"
+    if question.times is not None:
+        yield question.times, ("integer",), "a time: it must hold whole seconds"
     if measure.kind == "survey" and len(question.by) == 2:
         yield question.by[1], NUMBERS, "a weight"
 

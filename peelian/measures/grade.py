@@ -12,13 +12,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from peelian.measures.model import Grade
-from peelian.measures.shapes import BaseKind, Question, State, question
+from peelian.measures.shapes import BaseKind, Question, State, as_pairs
 from peelian.measures.wording import month_id, named
 from peelian.series.model import Observation
 
 
 def ask(spec: Grade) -> Question:
-    return question(spec.table, spec.where, by=(spec.column,), places="own")
+    return Question(spec.table, as_pairs(spec.where), by=(spec.column,), places="own")
 
 
 def reduce(spec: Grade, state: State) -> Observation:

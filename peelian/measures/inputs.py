@@ -21,9 +21,7 @@ def absent(named: Mapping[str, Known]) -> Observation | None:
         return None
     reasons = (f"the {role} has no value ({known.observation.reason})" for role, known in without.items())
     status = _first(known.observation.status for known in without.values())
-    return Observation(
-        None, "missing" if status == "final" else status, "; ".join(reasons), origins=origins(named)
-    )
+    return Observation(None, "missing" if status == "final" else status, "; ".join(reasons), origins=origins(named))
 
 
 def status(named: Mapping[str, Known]) -> Status:

@@ -13,14 +13,14 @@ from fractions import Fraction
 
 from peelian import periods
 from peelian.measures.model import Level
-from peelian.measures.shapes import BaseKind, Question, State, question
+from peelian.measures.shapes import BaseKind, Question, State, as_pairs
 from peelian.measures.suppression import suppressed
 from peelian.measures.wording import added, number, rows
 from peelian.series.model import Observation
 
 
 def ask(spec: Level) -> Question:
-    return question(spec.table, spec.where, total=spec.column, places="largest")
+    return Question(spec.table, as_pairs(spec.where), total=spec.column, places="largest")
 
 
 def reduce(spec: Level, state: State) -> Observation:

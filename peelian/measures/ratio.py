@@ -61,15 +61,10 @@ def combine(spec: Ratio, named: Mapping[str, Known]) -> Observation:
             Fraction(1), status(named), sum="1; no interval, as this is the reference group", origins=files
         )
     ratio = (values[GROUP] / values[PEOPLE]) / (values[REFERENCE] / values[REFERENCE_PEOPLE])
-    sides = (
-        f"({dated(named[a])} ÷ {dated(named[b])})"
-        for a, b in ((GROUP, PEOPLE), (REFERENCE, REFERENCE_PEOPLE))
-    )
+    sides = (f"({dated(named[a])} ÷ {dated(named[b])})" for a, b in ((GROUP, PEOPLE), (REFERENCE, REFERENCE_PEOPLE)))
     said = " ÷ ".join(sides)
     if values[GROUP] == 0:
-        return Observation(
-            ratio, status(named), sum=f"{said}; no interval, as the group has no events", origins=files
-        )
+        return Observation(ratio, status(named), sum=f"{said}; no interval, as the group has no events", origins=files)
     low, high = of_ratio(ratio, values[GROUP], values[REFERENCE])
     said += "; 95% interval exp(ln R ± 1.96·√(1/a + 1/b))"
     return Observation(ratio, status(named), low=low, high=high, sum=said, origins=files)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Generic, Literal, TypeVar
 
 from peelian.measures.model import Condition, Measure, Where
+from peelian.measures.times import Times
 from peelian.periods import Period
 from peelian.quantities import NoValue
 from peelian.series.engine import Value
@@ -28,43 +29,43 @@ inside it that has rows (a level). `standing`: the last month up to its end that
 
 @dataclass(frozen=True)
 class Question:
-    """What a kind asks of a table: which rows, told apart by which columns, which column added up."""
+    """What a kind asks of a table: which rows, told apart by which columns.
+
+    `total` is a column that is added up, `times` one of whole numbers whose histogram is kept.
+    """
 
     table: str
     where: tuple[tuple[str, Condition], ...] = ()
     by: tuple[str, ...] = ()
     total: str | None = None
+    times: str | None = None
     places: Places = "all"
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Every column it needs, the month and the area apart."""
-        named = [column for column, _ in self.where] + list(self.by) + ([self.total] if self.total else [])
-        return tuple(dict.fromkeys(named))
+        named = (*(column for column, _ in self.where), *self.by, self.total, self.times)
+        return tuple(dict.fromkeys(column for column in named if column is not None))
 
 
-def question(
-    table: str,
-    where: Where,
-    by: tuple[str, ...] = (),
-    total: str | None = None,
-    places: Places = "all",
-) -> Question:
-    return Question(table, tuple(sorted(where.items())), by, total, places)
+def as_pairs(where: Where) -> tuple[tuple[str, Condition], ...]:
+    return tuple(sorted(where.items()))
 
 
 @dataclass(frozen=True)
 class Cell:
     """Rows of one month that are alike in the columns asked for.
 
-    `rows` is how many, `total` the sum of the column added up, `blanks` how many of the rows are blank in it.
+    `rows` is how many, `total` the sum of the column added up, `times` the histogram of that of times, and
+    `blanks` how many of the rows are blank in either.
     """
 
     month: date
     values: tuple[Value, ...]
     rows: int
-    total: Fraction
-    blanks: int
+    total: Fraction = Fraction()
+    blanks: int = 0
+    times: Times | None = None
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 Both are of the same area, breakdown and period, and are kept, so that months and areas add up. Outcomes
 assigned in a period over crimes recorded in it is such a share, of different crimes, and may pass 100.
-Source: glossary of the field, "positive outcome rate": 47,553 ÷ 300,418 × 100.
+Source: Home Office, crime outcomes in England and Wales: outcomes of a period over its recorded crimes.
 """
 
 from __future__ import annotations
@@ -19,9 +19,7 @@ def roles(spec: Share) -> Mapping[str, str]:
     return {"numerator": spec.numerator, "denominator": spec.denominator}
 
 
-def inputs(
-    spec: Share, area: str, breakdown: Breakdown, measures: Mapping[str, Measure]
-) -> Mapping[str, Ref]:
+def inputs(spec: Share, area: str, breakdown: Breakdown, measures: Mapping[str, Measure]) -> Mapping[str, Ref]:
     return {
         "numerator": Ref(spec.numerator, area, breakdown),
         "denominator": Ref(spec.denominator, area, breakdown),

@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from peelian.measures.intervals import wilson
 from peelian.measures.model import Survey
-from peelian.measures.shapes import BaseKind, Question, State, question
+from peelian.measures.shapes import BaseKind, Question, State, as_pairs
 from peelian.measures.wording import named, number, rows
 from peelian.quantities import round_half_away
 from peelian.series.model import Observation
@@ -24,7 +24,11 @@ ONE = Fraction(1)
 
 
 def ask(spec: Survey) -> Question:
-    return question(spec.table, spec.where, by=(spec.question, *([spec.weight] if spec.weight else [])))
+    return Question(
+        spec.table,
+        as_pairs(spec.where),
+        by=(spec.question, *([spec.weight] if spec.weight else [])),
+    )
 
 
 def reduce(spec: Survey, state: State) -> Observation:

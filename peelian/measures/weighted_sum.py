@@ -1,9 +1,10 @@
 """A weighted sum: rows counted by a key, each count times the weight of its key (harm, severity).
 
 What is left out of an index is left out by `where`, where it can be read; a key without a weight, a blank
-key or a key with two weights therefore gives no value, and is named. No rows in covered months is a zero.
-Source: ONS Crime Severity Score (2016) and Cambridge Crime Harm Index, sum of weight x count; weights are
-data.
+key or a key with two weights therefore gives no value, and is named. Where the weights have been issued
+several times, told apart by month, the last issue holds for every period. No rows in covered months is a
+zero. Source: ONS Crime Severity Score (2016) and Cambridge Crime Harm Index, sum of weight x count; weights
+are data.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ from collections import Counter
 from fractions import Fraction
 
 from peelian.measures.model import WeightedSum
-from peelian.measures.shapes import BaseKind, Lookup, Question, State, question
+from peelian.measures.shapes import BaseKind, Lookup, Question, State, as_pairs
 from peelian.measures.wording import MOST_TERMS, named, number, rows
 from peelian.series.model import Observation
 
 
 def ask(spec: WeightedSum) -> Question:
-    return question(spec.table, spec.where, by=(spec.key,))
+    return Question(spec.table, as_pairs(spec.where), by=(spec.key,))
 
 
 def lookup(spec: WeightedSum) -> Lookup:

@@ -8,9 +8,7 @@ from typing import Literal
 
 from peelian.errors import PeelianError
 
-Kind = Literal[
-    "month", "quarter", "year-ending", "calendar-year", "at", "year-to-date", "range", "wave", "not-stated"
-]
+Kind = Literal["month", "quarter", "year-ending", "calendar-year", "at", "year-to-date", "range", "wave", "not-stated"]
 
 YEAR_START = 4  # April: the financial year of police bodies in England and Wales
 

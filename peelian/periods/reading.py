@@ -32,7 +32,7 @@ _MONTH_NUMBERS = {
     **{name[:3].lower(): number for number, name in enumerate(MONTHS, 1)},
     "sept": 9,
 }
-_M = "(" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True)) + r")\.?"
+_M = "(" + "|".join(_MONTH_NUMBERS) + r")\.?"
 _Y = "([0-9]{4})"
 _D = "([0-9]{1,2})(?:st|nd|rd|th)?"
 _QUARTERS = ("1", "2", "3", "4", "one", "two", "three", "four")

@@ -11,9 +11,7 @@ def months(p: Period) -> tuple[Period, ...]:
     """The whole months inside, in order; none for a date, a wave and what is not stated."""
     if p.first is None or p.last is None or p.kind == "at":
         return ()
-    return tuple(
-        month(*months_from(p.first.year, p.first.month, by)) for by in range(_length(p.first, p.last))
-    )
+    return tuple(month(*months_from(p.first.year, p.first.month, by)) for by in range(_length(p.first, p.last)))
 
 
 def days(p: Period) -> int:

@@ -33,9 +33,7 @@ class Loaded:
 def load(folder: Path) -> Loaded:
     """The plan of this folder with all findings of its YAML files."""
     if not (folder / "plan.yaml").is_file():
-        raise Unusable(
-            f"{folder}: no plan.yaml here; give a plan folder, or start one with 'peelian new {folder}'"
-        )
+        raise Unusable(f"{folder}: no plan.yaml here; give a plan folder, or start one with 'peelian new {folder}'")
     files = plan_files(folder)
     findings: list[Finding] = []
     lines: dict[str, str] = {}
@@ -71,9 +69,7 @@ def _below(files: Mapping[str, bytes], part: str) -> list[str]:
     return [name for name in files if name.startswith(f"{part}/")]
 
 
-def _priorities(
-    files: Mapping[str, bytes], findings: list[Finding], lines: dict[str, str]
-) -> tuple[Priority, ...]:
+def _priorities(files: Mapping[str, bytes], findings: list[Finding], lines: dict[str, str]) -> tuple[Priority, ...]:
     built = []
     for name in _below(files, "priorities"):
         node, problems = parse(files[name], name)
@@ -112,9 +108,7 @@ def _note(lines: dict[str, str], findings: list[Finding], kind: str, id: str, wh
         lines[key] = where
 
 
-def _measures(
-    files: Mapping[str, bytes], findings: list[Finding], lines: dict[str, str]
-) -> dict[str, Measure]:
+def _measures(files: Mapping[str, bytes], findings: list[Finding], lines: dict[str, str]) -> dict[str, Measure]:
     """The shared definitions, then the plan's own, which replace shared ones of the same id and say so."""
     measures = shared_measures(findings)
     shared = frozenset(measures)
@@ -151,9 +145,7 @@ def _accepted(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Acce
     return tuple(item for item, _ in build_list(Accepted, node, findings)) if node else ()
 
 
-def _publications(
-    files: Mapping[str, bytes], findings: list[Finding], lines: dict[str, str]
-) -> dict[str, Publication]:
+def _publications(files: Mapping[str, bytes], findings: list[Finding], lines: dict[str, str]) -> dict[str, Publication]:
     built: dict[str, Publication] = {}
     for name in _below(files, "publications"):
         node, problems = parse(files[name], name)

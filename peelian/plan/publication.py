@@ -52,7 +52,8 @@ class Chart:
 class KpiTable:
     """A table of KPIs: baseline, now, and the change in words with a sign.
 
-    `first` heads its first column. `label` is printed instead of the running "Table 1". `row` labels are the KPI titles. `form` split prints shares of a whole only.
+    `first` heads its first column; the rows are named by the KPIs' titles. `label` is printed instead of the running
+    "Table 1". `form` split prints shares of a whole only.
     """
 
     kpis: tuple[str, ...]

@@ -8,7 +8,16 @@ from peelian.assess.kpi import Assessment
 from peelian.figures.model import Figure, decimal_text
 from peelian.periods import short
 from peelian.plan.model import Kpi, NamedList
-from peelian.publications.blocks import Block, Column, Heading, Inline, Inlines, Number, Paragraph, Table, Text
+from peelian.publications.blocks import (
+    Block,
+    Column,
+    Heading,
+    Inline,
+    Inlines,
+    Number,
+    Paragraph,
+    Table,
+)
 from peelian.publications.citing import join, sentence
 from peelian.publications.sentences.desk import Desk
 from peelian.quantities import Quantity, exact, in_words
@@ -37,15 +46,16 @@ def appendices(desk: Desk) -> list[Block]:
 
 
 def _named_list(one: NamedList) -> Table:
-    values = dict.fromkeys(one.values, "Yes") | dict.fromkeys(one.others, "No")
+    """The values with their words; whether each is on the list, where values that are not are held too."""
+    told = dict.fromkeys(one.values, "Yes") | dict.fromkeys(one.others, "No")
     described = {**one.descriptions, **one.others}
-    order = sorted(values, key=_natural)
-    rows = tuple((join(v), join(described.get(v, "")), join(values[v])) for v in order)
-    columns = (Column((one.of or "Value").capitalize()), Column("Description"), Column("On the list"))
     source = join(f"Source: {one.source}.") if one.source else ()
-    if not one.others:
-        columns, rows = columns[:2], tuple(row[:2] for row in rows)
-    return Table(one.title, columns, rows, f"table-{one.id}", None, source)
+    columns: tuple[Column, ...] = (Column((one.of or "Value").capitalize()), Column("Description"))
+    rows: list[tuple[Inlines, ...]] = [(join(v), join(described.get(v, ""))) for v in sorted(told, key=_natural)]
+    if one.others:
+        columns += (Column("On the list"),)
+        rows = [(*row, join(told[value])) for row, value in zip(rows, sorted(told, key=_natural), strict=True)]
+    return Table(one.title, columns, tuple(rows), f"table-{one.id}", None, source)
 
 
 def _natural(value: str) -> tuple[tuple[int, str], ...]:
@@ -66,10 +76,14 @@ def _data_notes(desk: Desk) -> list[Block]:
     rows = []
     for kpi in desk.kpis.values():
         assessment = desk.assessment(kpi.id)
-        if assessment is not None and assessment.current.value is not None or _has_change(assessment):
+        if (assessment is not None and assessment.current.value is not None) or _has_change(assessment):
             assert assessment is not None
             rows.append(_note(desk, kpi, assessment))
-    columns = (Column("Measure"), Column("What is counted, and what to mind"), Column("Source, period and status"))
+    columns = (
+        Column("Measure"),
+        Column("What is counted, and what to mind"),
+        Column("Source, period and status"),
+    )
     intro = sentence(
         "figures marked published are printed by the document named and were typed in with its paragraph; they are"
         " not computed here, and are exempt from small-number control because their owner has published them"
@@ -104,7 +118,8 @@ def _note(desk: Desk, kpi: Kpi, assessment: Assessment) -> tuple[Inlines, ...]:
 def _compared(kpi: Kpi, assessment: Assessment) -> str:
     if assessment.since is None:
         return "compared with nothing"
-    note = f" ({kpi.baseline.note.rstrip('.')})" if kpi.baseline and kpi.baseline.note else ""
+    own = kpi.baseline is not None and kpi.baseline.period == assessment.since.id
+    note = f" ({kpi.baseline.note.rstrip('.')})" if own and kpi.baseline and kpi.baseline.note else ""
     band = assessment.band
     width = in_words(int(band)) if band.denominator == 1 else str(float(band))
     return f"baseline {short(assessment.since)}{note}; stable within {width}"
@@ -142,7 +157,12 @@ def _accepted(desk: Desk) -> list[Block]:
     """Findings of this paper that the office knows and accepts, printed with the reason."""
     raised = {f.code for f in desk.findings}
     rows = tuple(
-        (join(a.code.replace("-", " ")), join(_titles(desk, a.figures)), join(a.reason), join(f"{a.date:%d %B %Y}"))
+        (
+            join(a.code.replace("-", " ")),
+            join(_titles(desk, a.figures)),
+            join(a.reason),
+            join(f"{a.date:%d %B %Y}"),
+        )
         for a in desk.plan.accepted
         if a.code in raised
     )
@@ -209,7 +229,10 @@ def _sum(desk: Desk, figure: Figure) -> Inlines:
             continue
         desk.cited.figures.setdefault(str(match.id), match)
         assert match.value is not None
-        parts += [figure.sum[position : found.start()], Number(found[0], str(match.id), decimal_text(match.value))]
+        parts += [
+            figure.sum[position : found.start()],
+            Number(found[0], str(match.id), decimal_text(match.value)),
+        ]
         position = found.end()
     return join(*parts, figure.sum[position:], _unit_of_sum(inputs))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -9,6 +10,11 @@ from peelian.figures.model import Figure, decimal_text
 from peelian.measures.model import Measure
 from peelian.publications.blocks import Inline, Inlines, Number, Text
 from peelian.quantities import NoValue, Quantity, show
+
+TO_THE_DIGIT = ("percent", "pp", "ratio", "per 1,000", "per 100,000")
+"""Units whose published figures are printed with the digits of their document: no precision added, none lost."""
+
+_PRINTED = re.compile(r"[0-9][0-9,]*(?:\.([0-9]+))?")
 
 CHANGE_DECIMALS = 1  # percent changes and points are printed to one place
 
@@ -59,8 +65,17 @@ class Cited:
         shown = Quantity(abs(quantity.value), quantity.unit) if unsigned else quantity
         is_change = figure.id.since is not None and quantity.unit in ("percent", "pp")
         places = CHANGE_DECIMALS if is_change else decimals if decimals is not None else measure.decimals
+        as_written = figure.published or figure.id.statistic == "target"
+        if as_written and quantity.unit in TO_THE_DIGIT:
+            places = _decimals_of(figure.printed or "", places)
         scale = measure.scale if quantity.unit == measure.unit and not is_change else None
         return show(shown, places, style=style, signed=signed, scale=scale).text
+
+
+def _decimals_of(printed: str, otherwise: int | None) -> int | None:
+    """How many decimals a document prints; what the measure says where it prints no digits ("no change")."""
+    found = _PRINTED.search(printed)
+    return len(found[1] or "") if found else otherwise
 
 
 def join(*parts: str | Inline | Inlines) -> Inlines:

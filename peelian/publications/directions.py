@@ -21,17 +21,15 @@ _CLAUSE = re.compile(r"(?:[.;:!?]\s|,\s+(?:while|but|whereas|although|and)\s|\s(
 _NOT = re.compile(r"\b(?:not|no|without|never|despite|rather than|instead of)\b", re.IGNORECASE)
 
 
-def contradictions(
-    text: str, kpis: Mapping[str, Kpi], assessment: Callable[[str], Assessment | None]
-) -> Iterator[str]:
+def contradictions(text: str, kpis: Mapping[str, Kpi], assessment: Callable[[str], Assessment | None]) -> Iterator[str]:
     """What contradicts, clause by clause. A clause with a negation, or with figures that moved both ways, is left."""
     for clause in _CLAUSE.split(text):
         named = {found[1] for found in _REFERENCE.finditer(clause) if found[1] in kpis}
         moved = [a for a in (assessment(kpi) for kpi in sorted(named)) if a is not None]
         if not moved or _NOT.search(clause):
             continue
-        directions = {a.direction for a in moved}
-        meanings = {a.meaning for a in moved}
+        directions: set[str] = {a.direction for a in moved}
+        meanings: set[str] = {a.meaning for a in moved}
         for word in _WORD.finditer(clause):
             if _opposed(word, directions, meanings):
                 facts = ", ".join(f"{a.kpi.id} went {a.direction} ({a.meaning})" for a in moved)

@@ -11,30 +11,24 @@ from dataclasses import replace
 from datetime import date
 
 from peelian.figures.book import Figures
-from peelian.findings import Finding
 from peelian.plan.model import Commitment, Group, Plan, Priority, kpis_of
 from peelian.plan.publication import Chapter, Publication
 from peelian.publications.appendices import appendices
 from peelian.publications.blocks import (
     Block,
     Bullets,
-    Document,
     Heading,
     Paragraph,
 )
-from peelian.publications.board_paper import SIMULATED, Composed
-from peelian.publications.board_paper import _Counters as Counters
-from peelian.publications.board_paper import _paragraph as paragraph_blocks
 from peelian.publications.citing import join, sentence
 from peelian.publications.commentary import Commentary
 from peelian.publications.definitions import definitions
 from peelian.publications.framework_tables import group_table, kinds_table, national_table
+from peelian.publications.paragraphs import Composed, Counters, composed, paragraph_blocks, stray_words
 from peelian.publications.sentences.desk import Desk
 
 
-def compose(
-    plan: Plan, publication: Publication, figures: Figures, commentary: Mapping[str, Commentary]
-) -> Composed:
+def compose(plan: Plan, publication: Publication, figures: Figures, commentary: Mapping[str, Commentary]) -> Composed:
     """The paper of this publication. `commentary` is by chapter id; priorities it does not name follow."""
     desk = Desk(plan, publication, figures)
     counters = Counters()
@@ -45,18 +39,7 @@ def compose(
     defined = definitions(desk)
     blocks += defined
     blocks += _numbered(appendices(desk), first=2 if defined else 1)
-    document = Document(
-        title=publication.title,
-        subtitle=publication.subtitle,
-        issued=publication.issued,
-        publisher=plan.file.body.name,
-        cover=tuple((line.label, line.value) for line in publication.cover),
-        notices=plan.file.notices + ((SIMULATED,) if plan.file.simulated else ()),
-        blocks=tuple(blocks),
-        footnotes=tuple(counters.notes),
-        subject=plan.file.title,
-    )
-    return Composed(document, desk.cited, tuple(desk.findings))
+    return composed(desk, plan, publication, blocks, counters)
 
 
 def _chapters(plan: Plan, publication: Publication) -> tuple[Chapter, ...]:
@@ -99,20 +82,10 @@ def _chapter(desk: Desk, chapter: Chapter, number: str, words: Commentary, count
     for spec in chapter.paragraphs:
         count += 1
         blocks += paragraph_blocks(desk, spec, f"{number}.{count}", words, counters)
-    _stray(desk, chapter, words)
+    stray_words(desk, chapter, words)
     if priority is not None:
         blocks += _priority(desk, priority, counters)
     return blocks
-
-
-def _stray(desk: Desk, chapter: Chapter, words: Commentary) -> None:
-    """Words for a paragraph the chapter does not have are a finding, never dropped in silence."""
-    placed = sorted(paragraph.id for paragraph in chapter.paragraphs)
-    for id, stray in words.paragraphs.items():
-        if id not in placed:
-            near = ", ".join(placed) or "none"
-            says = f"no paragraph '{id}' in chapter '{chapter.id}' of this publication; there are: {near}"
-            desk.findings.append(Finding("unplaced-words", stray.where, says))
 
 
 def _priority(desk: Desk, priority: Priority, counters: Counters) -> list[Block]:

@@ -64,9 +64,7 @@ def group_table(desk: Desk, kpis: Sequence[Kpi], caption: str, label: str) -> Ta
         )
         for kpi in kpis
     )
-    return Table(
-        caption, tuple(Column(t) for t in titles), rows, _id(label), label, notes.printed() + _sources(kpis)
-    )
+    return Table(caption, tuple(Column(t) for t in titles), rows, _id(label), label, notes.printed() + _sources(kpis))
 
 
 def _id(label: str) -> str:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from peelian.charts.line import Point, draw
 from peelian.figures.ids import FigureId
 from peelian.figures.model import Figure
-from peelian.periods import Period, month, shift, short
+from peelian.periods import Period, financial_year, month, shift, short
 from peelian.plan.publication import Chart as ChartSpec
-from peelian.publications.blocks import Block, Chart, Column, Paragraph, Table
+from peelian.publications.blocks import Block, Chart, Column, Inlines, Paragraph, Table
 from peelian.publications.citing import join
 from peelian.publications.sentences.desk import Desk
 
 FEWEST_DRAWN = 8
 FEWEST_LISTED = 2
 MOST_MONTHS = 60
+NOTHING = "-"
+AXIS = {"count": "number", "percent": "per cent", "seconds": "hours, minutes and seconds"}
+"""How a unit is named beside a scale or over a table of numbers; the others by their own name."""
 
 
 def series_block(desk: Desk, spec: ChartSpec, label: str) -> Block:
@@ -24,26 +29,55 @@ def series_block(desk: Desk, spec: ChartSpec, label: str) -> Block:
     known = [f for f in figures if f.value is not None]
     if assessment is None or len(known) < FEWEST_LISTED:
         words = f"{label}, {spec.title}: series not published. The paper it comes from shows a picture without numbers."
-        if assessment is not None and assessment.measure.kind != "published":
+        if assessment is not None and assessment.measure.kind != "published" and desk.figures.computed is not None:
             words = f"{label}, {spec.title}: no monthly figures are loaded."
         return Paragraph(join(words), id=id)
     measure = assessment.measure
-    rows = tuple(
-        (
-            join(short(f.id.period)),
-            (desk.cited.number(f, measure, assessment.kpi.decimals, style="table"),),
-            join(f.status if f.value is not None else getattr(f.quantity, "reason", "missing")),
-        )
-        for f in figures
-    )
     noun = measure.words.noun or measure.unit
-    columns = (Column("Month"), Column(noun[0].upper() + noun[1:], "right"), Column("Status"))
-    if len(known) < FEWEST_DRAWN:
-        return Table(f"{spec.title}, by month", columns, rows, id, label)
-    table = Table(f"Data for {label}: {spec.title}", columns, rows, f"{id}-data")
+    drawn = len(known) >= FEWEST_DRAWN
+    caption = f"{spec.title}, {AXIS.get(measure.unit, measure.unit)}"
+    table = _by_year(desk, spec.kpi, figures, caption, f"{id}-data" if drawn else id, None if drawn else label)
+    if not drawn:
+        return table
+    scale = f"{noun[0].upper()}{noun[1:]}" if measure.words.noun else AXIS.get(measure.unit, measure.unit).capitalize()
     points = [Point(f.id.period, f.value) for f in figures]
-    drawing = draw(spec.title, measure.unit, noun, points, assessment.kpi.decimals)
+    drawing = draw(spec.title, measure.unit, scale, points, assessment.kpi.decimals)
     return Chart(spec.title, drawing.svg, drawing.alt, table, id, label)
+
+
+def _by_year(desk: Desk, kpi: str, figures: list[Figure], caption: str, id: str, label: str | None) -> Table:
+    """The months of a series as a table: a row for each financial year, a column for each month.
+
+    A month without a value is a dash, and the note says why; one that is provisional is said there too.
+    """
+    starts = desk.plan.file.financial_year_starts
+    rows: dict[str, list[Inlines]] = {}
+    notes: dict[str, list[str]] = {}
+    for figure in figures:
+        day = figure.id.period.last
+        assert day is not None
+        year = short(financial_year(day, starts))
+        cells = rows.setdefault(year, [()] * 12)
+        cells[(day.month - starts) % 12] = _cell(desk, kpi, figure)
+        if figure.value is None or figure.status not in ("final", "published"):
+            reason = getattr(figure.quantity, "reason", None) or figure.status
+            notes.setdefault(reason, []).append(short(figure.id.period))
+    names = [date(2001, (starts - 1 + n) % 12 + 1, 1).strftime("%b") for n in range(12)]
+    columns = (Column("Year"), *(Column(name, "right") for name in names))
+    said = [f"{_months(months)}: {reason}." for reason, months in notes.items()]
+    body = tuple((join(year), *(cell or join(NOTHING) for cell in cells)) for year, cells in rows.items())
+    return Table(caption, columns, body, id, label, join(" ".join(said)))
+
+
+def _cell(desk: Desk, kpi: str, figure: Figure) -> Inlines:
+    assessment = desk.assessment(kpi)
+    if figure.value is None or assessment is None:
+        return join(NOTHING)
+    return (desk.cited.number(figure, assessment.measure, assessment.kpi.decimals, style="table"),)
+
+
+def _months(months: list[str]) -> str:
+    return months[0] if len(months) == 1 else f"{len(months)} months from {months[0]} to {months[-1]}"
 
 
 def months_of(desk: Desk, kpi: str) -> list[Figure]:
@@ -63,5 +97,3 @@ def months_of(desk: Desk, kpi: str) -> list[Figure]:
 
 def _monthly(id: FigureId, period: Period) -> FigureId:
     return FigureId(id.measure, id.area, id.breakdown, period)
-
-

@@ -58,9 +58,7 @@ def _change(desk: Desk, assessment: Assessment) -> Inlines:
     if assessment.change is None or assessment.change.value is None:
         return (Text(NONE),)
     return (
-        desk.cited.number(
-            assessment.change, assessment.measure, assessment.kpi.decimals, style="table", signed=True
-        ),
+        desk.cited.number(assessment.change, assessment.measure, assessment.kpi.decimals, style="table", signed=True),
     )
 
 
@@ -88,9 +86,7 @@ def _note(assessments: Sequence[Assessment]) -> Inlines:
     return join(f"“Stable” is a change of less than {width} {unit} either way.")
 
 
-def _split(
-    desk: Desk, spec: KpiTable, assessments: Sequence[Assessment], label: str, id: str
-) -> Table:
+def _split(desk: Desk, spec: KpiTable, assessments: Sequence[Assessment], label: str, id: str) -> Table:
     columns = (Column(spec.first), Column("Share", "right"))
     rows = tuple((join(a.kpi.title), _cell(desk, a, a.current)) for a in assessments)
     period = words(assessments[0].period) if assessments else ""

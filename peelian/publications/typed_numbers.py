@@ -22,14 +22,13 @@ EXEMPT = re.compile(
             r"|commitments?|rights?|priority|module|quarter|code|article)s? [0-9]+[A-Z]?(?:\.[0-9]+)*"
             r"(?:(?:,| and| to|–|-) ?[0-9]+(?:\.[0-9]+)*)*",
             r"\bQ[1-4]\b",
+            r"\b95% (?:confidence )?intervals?\b",
             r"https?://\S+",
         )
     ),
     re.IGNORECASE,
 )
-NUMBER = re.compile(
-    r"(?<![\w.])[£+-]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?:%| percentage points?|pp\b| per cent)?"
-)
+NUMBER = re.compile(r"(?<![\w.])[£+-]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?:%| percentage points?|pp\b| per cent)?")
 
 
 def typed_numbers(text: str, terms: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -36,11 +36,7 @@ ATTRIBUTES = ("value", "baseline", "change", "target", "period", "direction")
 
 def weave(desk: Desk, run: Inlines, where: str, beside: Sequence[str]) -> Inlines:
     """The run with its references filled in. `beside` are the KPIs its paragraph speaks of."""
-    known = {
-        leaf.text: leaf
-        for kpi in beside
-        for leaf in _numbers_of(desk, desk.assessment(kpi))
-    }
+    known = {leaf.text: leaf for kpi in beside for leaf in _numbers_of(desk, desk.assessment(kpi))}
     referred: list[tuple[str, Assessment]] = []
 
     def fill(text: Text) -> Inlines:

@@ -108,9 +108,7 @@ def _amount(plain: str, pounds: bool, wanted: Unit | None, text: str) -> tuple[F
     else:
         name = wanted.name if wanted else "count"
     if not name or (pounds and suffix):
-        raise QuantityError(
-            f"{clipped(text)}: {suffix!r} is not a unit; write it as 8.5%, 4.1pp, 186 days or 12:44"
-        )
+        raise QuantityError(f"{clipped(text)}: {suffix!r} is not a unit; write it as 8.5%, 4.1pp, 186 days or 12:44")
     exact_count = unit_named(name).whole and places == 0 and factor == 1
     half_width = Fraction(0) if exact_count else half_step(places) * factor
     return number * factor, half_width, name

@@ -52,9 +52,7 @@ UNITS: Mapping[str, Unit] = MappingProxyType(
     }
 )
 
-SCALES: Mapping[str, int] = MappingProxyType(
-    {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-)
+SCALES: Mapping[str, int] = MappingProxyType({"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000})
 
 
 def unit_named(name: str) -> Unit:

@@ -69,9 +69,7 @@ def _near(number: Decimal) -> bool:
 def _from_text(text: str) -> Fraction:
     match = re.fullmatch(_EXACT, text.strip().translate(_MINUS)) if len(text) <= LONGEST else None
     if match is None or (match[4] is not None and int(match[4]) == 0):
-        raise QuantityError(
-            f"{clipped(text)} is not an exact number; write digits such as 1,234.50 or -5 or 1/3"
-        )
+        raise QuantityError(f"{clipped(text)} is not an exact number; write digits such as 1,234.50 or -5 or 1/3")
     sign = -1 if match[1] == "-" else 1
     if match[2] is not None:
         return sign * Fraction(match[2].replace(",", ""))

@@ -40,9 +40,7 @@ def shares(table: Table) -> tuple[float, ...]:
 
 
 def _columns(table: Table) -> list[list[str]]:
-    return [
-        [column.title, *(plain(row[at]) for row in table.rows)] for at, column in enumerate(table.columns)
-    ]
+    return [[column.title, *(plain(row[at]) for row in table.rows)] for at, column in enumerate(table.columns)]
 
 
 def _least(texts: list[str]) -> int:

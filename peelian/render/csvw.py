@@ -22,8 +22,7 @@ _DATATYPES: Mapping[Datatype, str] = {
     "date": "date",
 }
 _APOSTROPHE = (
-    "An apostrophe stands before words that a spreadsheet program would take for a formula; "
-    "it is no part of them."
+    "An apostrophe stands before words that a spreadsheet program would take for a formula; it is no part of them."
 )
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_.]")
 

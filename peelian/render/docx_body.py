@@ -176,11 +176,7 @@ def _spacing(body: Element) -> None:
         body.remove(empty)
     blocks = [element for element in body if element.tag in (f"{{{W}}}p", f"{{{W}}}tbl")]
     for above, below in zip(blocks, [*blocks[1:], None], strict=True):
-        if (
-            below is not None
-            and above.tag == f"{{{W}}}tbl"
-            and _style(below) in ("BodyText", "NumberedParagraph")
-        ):
+        if below is not None and above.tag == f"{{{W}}}tbl" and _style(below) in ("BodyText", "NumberedParagraph"):
             _put(below, w("spacing", before=str(twips(AFTER_TABLE))))
         edge = _EDGES.get(_style(above))
         if edge and (below is None or _EDGES.get(_style(below)) != edge or _style(below).endswith("Title")):

@@ -195,9 +195,7 @@ def numbering() -> bytes:
     """Two kinds of bullet: in the text, and inside an aside."""
     lists = {number: name for name, number in reversed(BULLETS.items())}
     kinds = "".join(_bullet(number, BY_NAME[name]) for number, name in sorted(lists.items()))
-    used = "".join(
-        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>' for number in sorted(lists)
-    )
+    used = "".join(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>' for number in sorted(lists))
     return part(f'<w:numbering xmlns:w="{W}">{kinds}{used}</w:numbering>')
 
 
@@ -239,9 +237,7 @@ def header(document: Document) -> bytes:
 def footer(title: str) -> bytes:
     """The title on the left, "Page 3 of 30" on the right."""
     page = f"{_words('Page ')}{_field('PAGE')}{_words(' of ')}{_field('NUMPAGES')}"
-    return part(
-        f'<w:ftr xmlns:w="{W}">{_styled("Footer", f"{_words(title)}<w:r><w:tab/></w:r>{page}")}</w:ftr>'
-    )
+    return part(f'<w:ftr xmlns:w="{W}">{_styled("Footer", f"{_words(title)}<w:r><w:tab/></w:r>{page}")}</w:ftr>')
 
 
 def _styled(style: str, runs: str) -> str:
@@ -286,8 +282,7 @@ _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 def content_types(names: Iterable[str]) -> bytes:
     """What each part is; `names` are the parts below word/ that are WordprocessingML."""
     overrides = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{_WORD_TYPE}{_kind(name)}+xml"/>'
-        for name in names
+        f'<Override PartName="/word/{name}.xml" ContentType="{_WORD_TYPE}{_kind(name)}+xml"/>' for name in names
     )
     return part(
         f'<Types xmlns="{_TYPES}">'

@@ -19,29 +19,130 @@ SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 
 ELEMENTS = frozenset(
-    "svg g title desc defs symbol use path line polyline polygon rect circle ellipse text tspan "
-    "clipPath mask marker pattern linearGradient radialGradient stop".split()
+    [
+        "svg",
+        "g",
+        "title",
+        "desc",
+        "defs",
+        "symbol",
+        "use",
+        "path",
+        "line",
+        "polyline",
+        "polygon",
+        "rect",
+        "circle",
+        "ellipse",
+        "text",
+        "tspan",
+        "clipPath",
+        "mask",
+        "marker",
+        "pattern",
+        "linearGradient",
+        "radialGradient",
+        "stop",
+    ]
 )
 
 # Presentation attributes of SVG 1.1, appendix "Presentation attributes", that a chart has a use for.
 PRESENTATION = frozenset(
-    "fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-linecap stroke-linejoin "
-    "stroke-dasharray stroke-dashoffset stroke-miterlimit opacity color display visibility clip-path "
-    "clip-rule mask marker-start marker-mid marker-end stop-color stop-opacity font-family font-size "
-    "font-weight font-style text-anchor dominant-baseline alignment-baseline baseline-shift "
-    "letter-spacing word-spacing text-decoration writing-mode shape-rendering text-rendering "
-    "vector-effect paint-order pointer-events".split()
+    [
+        "fill",
+        "fill-opacity",
+        "fill-rule",
+        "stroke",
+        "stroke-width",
+        "stroke-opacity",
+        "stroke-linecap",
+        "stroke-linejoin",
+        "stroke-dasharray",
+        "stroke-dashoffset",
+        "stroke-miterlimit",
+        "opacity",
+        "color",
+        "display",
+        "visibility",
+        "clip-path",
+        "clip-rule",
+        "mask",
+        "marker-start",
+        "marker-mid",
+        "marker-end",
+        "stop-color",
+        "stop-opacity",
+        "font-family",
+        "font-size",
+        "font-weight",
+        "font-style",
+        "text-anchor",
+        "dominant-baseline",
+        "alignment-baseline",
+        "baseline-shift",
+        "letter-spacing",
+        "word-spacing",
+        "text-decoration",
+        "writing-mode",
+        "shape-rendering",
+        "text-rendering",
+        "vector-effect",
+        "paint-order",
+        "pointer-events",
+    ]
 )
 
 GEOMETRY = frozenset(
-    "id x y x1 y1 x2 y2 cx cy r rx ry fx fy dx dy d points width height transform rotate offset "
-    "viewBox preserveAspectRatio gradientUnits gradientTransform spreadMethod patternUnits "
-    "patternContentUnits patternTransform clipPathUnits maskUnits maskContentUnits markerUnits "
-    "markerWidth markerHeight refX refY orient textLength lengthAdjust pathLength href".split()
+    [
+        "id",
+        "x",
+        "y",
+        "x1",
+        "y1",
+        "x2",
+        "y2",
+        "cx",
+        "cy",
+        "r",
+        "rx",
+        "ry",
+        "fx",
+        "fy",
+        "dx",
+        "dy",
+        "d",
+        "points",
+        "width",
+        "height",
+        "transform",
+        "rotate",
+        "offset",
+        "viewBox",
+        "preserveAspectRatio",
+        "gradientUnits",
+        "gradientTransform",
+        "spreadMethod",
+        "patternUnits",
+        "patternContentUnits",
+        "patternTransform",
+        "clipPathUnits",
+        "maskUnits",
+        "maskContentUnits",
+        "markerUnits",
+        "markerWidth",
+        "markerHeight",
+        "refX",
+        "refY",
+        "orient",
+        "textLength",
+        "lengthAdjust",
+        "pathLength",
+        "href",
+    ]
 )
 
 # Said again by whoever places the drawing, or without meaning outside its own file.
-_LEFT_OUT = frozenset("class role focusable tabindex version baseProfile lang space style".split())
+_LEFT_OUT = frozenset(["class", "role", "focusable", "tabindex", "version", "baseProfile", "lang", "space", "style"])
 
 _REFERENCE = re.compile(r"url\(\s*['\"]?#([^'\")\s]+)['\"]?\s*\)")
 _UNSAFE_IN_ID = re.compile(r"[^A-Za-z0-9_.-]+")
@@ -128,7 +229,7 @@ def _root(svg: str, name: str) -> etree._Element:
         root = etree.fromstring(printable(svg).encode("utf-8"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnusableDrawing(f"{name}: its drawing is not XML ({error})") from None
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise UnusableDrawing(f"{name}: its drawing has a document type; a drawing is one svg element")
     if root.tag != f"{{{SVG}}}svg":
         raise UnusableDrawing(f"{name}: its drawing starts with {root.tag!r}, not with svg of {SVG}")
@@ -203,8 +304,7 @@ def _attributes(element: etree._Element, name: str) -> tuple[tuple[str, str], ..
             kept[local] = text
     kept.update(styles)
     return tuple(
-        (key, _REFERENCE.sub(lambda found: f"url(#{_own_id(found[1], name)})", value))
-        for key, value in kept.items()
+        (key, _REFERENCE.sub(lambda found: f"url(#{_own_id(found[1], name)})", value)) for key, value in kept.items()
     )
 
 

@@ -95,19 +95,14 @@ class _Page:
         self.title = f"{document.title}: {document.subtitle}" if document.subtitle else document.title
         self.issued = words(at(document.issued))
         everything = tuple(walk(document.blocks))
-        self.contents = tuple(
-            block for block in everything if isinstance(block, Heading) and block.level == 1
-        )
+        self.contents = tuple(block for block in everything if isinstance(block, Heading) and block.level == 1)
         self.numbered = any(isinstance(block, Paragraph) and block.number for block in everything)
         self.drawings: dict[str, Drawing] = {
             block.id: parse(block.svg, block.id) for block in everything if isinstance(block, Chart)
         }
-        self.note_numbers = {note.id: at for at, note in enumerate(document.footnotes, start=1)}
+        self.note_numbers = {note.id: number for number, note in enumerate(document.footnotes, start=1)}
         self._all_references = Counter(
-            leaf.note
-            for _, inlines in inlines_of(document)
-            for leaf in flatten(inlines)
-            if isinstance(leaf, NoteRef)
+            leaf.note for _, inlines in inlines_of(document) for leaf in flatten(inlines) if isinstance(leaf, NoteRef)
         )
         self._references_written: Counter[str] = Counter()
         self._asides = 0
@@ -136,8 +131,8 @@ class _Page:
     def scrolls(self, table: Table) -> bool:
         """Whether the table cannot be narrower than a page 320 pixels wide, its longest words unbroken."""
         least = 0.0
-        for at, column in enumerate(table.columns):
-            texts = [column.title, *(plain(row[at]) for row in table.rows)]
+        for place, column in enumerate(table.columns):
+            texts = [column.title, *(plain(row[place]) for row in table.rows)]
             longest = max((len(word) for text in texts for word in text.split()), default=0)
             least += longest * CHARACTER + CELL_PADDING
         return least > NARROWEST

@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 
 # Blanks, controls and marks that show nothing: any of them may stand before the sign.
-_BEFORE = (
-    r"[\s\x00-\x20\x7f-\xa0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufffd]*"
-)
+_BEFORE = r"[\s\x00-\x20\x7f-\xa0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufffd]*"
 _FORMULA = re.compile(rf"{_BEFORE}[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]")
 
-# A number as we print it can hold no formula: "-8.5%", "+4.1pp", "-\u00a31,234.50", a dash alone.
-_NUMBER = re.compile(r"-|[+-]\u00a3?\d[\d,]*(\.\d+)?(%|pp)?")
+# A number as a spreadsheet reads it itself: "-8.5%", "-\u00a31,234.50", a dash alone. "+4.1pp" is none: Excel shows #NAME?.
+_NUMBER = re.compile(r"-|[+-]\u00a3?\d[\d,]*(\.\d+)?%?")
 
 
 def starts_formula(text: str) -> bool:

@@ -43,9 +43,7 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _PARTS = ("content.xml", "meta.xml", "settings.xml", "styles.xml")
 
 
-def render(
-    tables: Sequence[DataTable], title: str, issued: date, notes: Sequence[str], publisher: str = ""
-) -> bytes:
+def render(tables: Sequence[DataTable], title: str, issued: date, notes: Sequence[str], publisher: str = "") -> bytes:
     """The workbook. Raises TooLong for a table of more rows than a sheet has."""
     content = workbook(tables, title, issued, notes, publisher)
     target = BytesIO()
@@ -86,9 +84,7 @@ def _content(content: Workbook) -> Iterator[str]:
 def _sheet(sheet: Sheet, at: int) -> Iterator[str]:
     table = sheet.table
     yield f'<table:table table:name={quoteattr(sheet.name)} table:style-name="sheet">'
-    yield "".join(
-        f'<table:table-column table:style-name="c{at}.{column}"/>' for column in range(len(table.columns))
-    )
+    yield "".join(f'<table:table-column table:style-name="c{at}.{column}"/>' for column in range(len(table.columns)))
     yield f"<table:table-row>{_string(table.title, 'Title')}</table:table-row>"
     yield f"<table:table-row>{_string(sheet.about, 'Line')}</table:table-row>"
     yield f"<table:table-row>{_link(CONTENTS, BACK)}</table:table-row>"
@@ -218,8 +214,7 @@ def _styles() -> str:
     words = '<number:text-style style:name="words"><number:text-content/></number:text-style>'
     language = f'fo:language="en" fo:country="GB" style:font-name="{FONT}" fo:font-size="11pt"'
     default = (
-        '<style:default-style style:family="table-cell">'
-        f"<style:text-properties {language}/></style:default-style>"
+        f'<style:default-style style:family="table-cell"><style:text-properties {language}/></style:default-style>'
     )
     cells = (
         _cell_style("Default"),
@@ -231,13 +226,9 @@ def _styles() -> str:
         _cell_style("Number", cell=_TOP),
         _cell_style("Absent", cell=_TOP, paragraph=_RIGHT, data="words"),
         _cell_style("Date", cell=_TOP, paragraph=_LEFT, data="day"),
-        _cell_style(
-            "Link", cell=_TOP, text=f'fo:color="#{LINK}" style:text-underline-style="solid"', data="words"
-        ),
+        _cell_style("Link", cell=_TOP, text=f'fo:color="#{LINK}" style:text-underline-style="solid"', data="words"),
     )
-    face = (
-        f'<style:font-face style:name="{FONT}" svg:font-family="{FONT}" style:font-family-generic="swiss"/>'
-    )
+    face = f'<style:font-face style:name="{FONT}" svg:font-family="{FONT}" style:font-family-generic="swiss"/>'
     return _part(
         "document-styles",
         f"<office:font-face-decls>{face}</office:font-face-decls>"

@@ -113,9 +113,7 @@ def _styles(root: Element) -> Element:
     for face in list(faces):
         faces.remove(face)
     faces.append(
-        element(
-            "style:font-face", style__name=FONT, svg__font_family=FONT, style__font_family_generic="swiss"
-        )
+        element("style:font-face", style__name=FONT, svg__font_family=FONT, style__font_family_generic="swiss")
     )
     thick, thin = f"1pt solid #{INK}", f"0.5pt solid #{RULE}"
     head = _cell(
@@ -130,9 +128,7 @@ def _styles(root: Element) -> Element:
     row = element("style:style", style__name="Row", style__family="table-row")
     row.append(element("style:table-row-properties", fo__keep_together="always"))
     frame = element("style:style", style__name="Frame", style__family="graphic")
-    frame.append(
-        element("style:graphic-properties", style__vertical_pos="bottom", style__vertical_rel="baseline")
-    )
+    frame.append(element("style:graphic-properties", style__vertical_pos="bottom", style__vertical_rel="baseline"))
     for style in (head, body, last, row, frame):
         home.append(style)
     return home
@@ -167,9 +163,7 @@ def _lists(text: Element) -> None:
 
 
 def _tables(text: Element, home: Element, document: Document, automatic: Automatic) -> None:
-    for at, (found, table) in enumerate(
-        zip(_all(text, ".//table:table"), tables_of(document.blocks), strict=True), 1
-    ):
+    for at, (found, table) in enumerate(zip(_all(text, ".//table:table"), tables_of(document.blocks), strict=True), 1):
         name = f"Table{at}"
         found.set(q("table:name"), name)
         found.set(q("table:style-name"), name)
@@ -236,9 +230,7 @@ def _pictures(text: Element, document: Document) -> None:
 
 def _spacing(text: Element, automatic: Automatic) -> None:
     """Room below the last paragraph of an aside."""
-    paragraphs = [
-        child for child in text if child.tag in (q("text:p"), q("text:list"), q("text:h"), q("table:table"))
-    ]
+    paragraphs = [child for child in text if child.tag in (q("text:p"), q("text:list"), q("text:h"), q("table:table"))]
     for above, below in zip(paragraphs, [*paragraphs[1:], None], strict=True):
         edge = _EDGES.get(_style_inside(above))
         if edge is None:

@@ -253,9 +253,7 @@ def _layout() -> str:
 
 def _pages(document: Document, footer_title: str) -> str:
     """The first page has no header: the notices stand on it in full."""
-    notices = "".join(
-        f'<text:p text:style-name="Header">{escape(notice)}</text:p>' for notice in document.notices
-    )
+    notices = "".join(f'<text:p text:style-name="Header">{escape(notice)}</text:p>' for notice in document.notices)
     empty = '<text:p text:style-name="Header"/>'
     foot = (
         f'<style:footer><text:p text:style-name="Footer">{escape(footer_title)}<text:tab/>Page '

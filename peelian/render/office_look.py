@@ -90,9 +90,7 @@ STYLES: tuple[Style, ...] = (
     Style("TOC Heading", size=16, bold=True, colour=INK, before=22, after=8, with_next=True),
     Style("TOC 1", before=3, after=3, left=30, hanging=30, tab="leader"),
     Style("TOC 2", after=2, left=68, hanging=38, tab="leader"),
-    Style(
-        "Heading 1", size=18, bold=True, colour=INK, before=22, after=8, with_next=True, level=1, line=1.05
-    ),
+    Style("Heading 1", size=18, bold=True, colour=INK, before=22, after=8, with_next=True, level=1, line=1.05),
     Style("Heading 2", size=14, bold=True, colour=INK, before=14, after=6, with_next=True, level=2),
     Style("Heading 3", size=12, bold=True, colour=INK, before=10, after=4, with_next=True, level=3),
     Style("Body Text", after=8),

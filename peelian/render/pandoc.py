@@ -135,10 +135,7 @@ class _Writer:
         caption = {"t": "Plain", "c": [_place(table.id), _text(captioned(table.label, table.caption))]}
         sizes = [[_DEFAULT, {"t": "ColWidth", "c": share}] for share in shares(table)]
         dense = is_dense(table)
-        head = [
-            _cell(cell_style(column, head=True, dense=dense), [_text(column.title)])
-            for column in table.columns
-        ]
+        head = [_cell(cell_style(column, head=True, dense=dense), [_text(column.title)]) for column in table.columns]
         rows = [
             _row(
                 _cell(cell_style(column, head=False, dense=dense), self._inlines(cell))
@@ -200,9 +197,7 @@ class _Writer:
         if note_id in self._placed:
             return _number_again(number, self._target)
         self._placed.add(note_id)
-        return _span(
-            f"{NOTE_PLACE}{number}", [{"t": "Note", "c": [{"t": "Para", "c": self._note_words(note)}]}]
-        )
+        return _span(f"{NOTE_PLACE}{number}", [{"t": "Note", "c": [{"t": "Para", "c": self._note_words(note)}]}])
 
     def _note_words(self, note: Footnote) -> list[Node]:
         """A note's own words. No word processor has footnotes of footnotes: there a reference is a number."""

@@ -34,9 +34,7 @@ def run(tree: Node, target: Target, issued: date) -> bytes:
         except (OSError, subprocess.TimeoutExpired) as error:
             raise MachineFault(f"pandoc could not be run: {error}") from error
     if done.returncode != 0 or not done.stdout:
-        says = (
-            done.stderr.decode("utf-8", "replace").strip() or f"exit code {done.returncode}, nothing written"
-        )
+        says = done.stderr.decode("utf-8", "replace").strip() or f"exit code {done.returncode}, nothing written"
         raise MachineFault(f"pandoc could not make the {target} file: {says}")
     return done.stdout
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, time
 from importlib.resources import files
+from typing import Final
 
 import typst
 
@@ -18,7 +19,7 @@ from peelian.render.pdf_data import FAMILIES, values
 from peelian.render.pdf_glyphs import showable
 from peelian.render.settle import settled
 
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 
 
 class NotTypeset(MachineFault):

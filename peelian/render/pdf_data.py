@@ -44,10 +44,7 @@ def values(document: Document) -> Values:
     walker = _Walker()
     blocks = walker.blocks(document.blocks)
     referred = {
-        leaf.note
-        for _, inlines in inlines_of(document)
-        for leaf in flatten(inlines)
-        if isinstance(leaf, NoteRef)
+        leaf.note for _, inlines in inlines_of(document) for leaf in flatten(inlines) if isinstance(leaf, NoteRef)
     }
     notes: Values = {note.id: walker.inlines(note.inlines) for note in document.footnotes}
     everything = tuple(walk(document.blocks))
@@ -138,6 +135,8 @@ class _Walker:
             "size": laid.size,
             "tight": behind is not None,
             "sideways": laid.sideways,
+            "whole_rows": laid.whole_rows,
+            "together": laid.together,
             "id": table.id,
         }
 

@@ -35,13 +35,12 @@ def showable(text: str, families: tuple[str, ...]) -> str:
 def _not_shown(characters: str, families: tuple[str, ...]) -> str:
     if not characters:
         return ""
-    pages = typst.compile(
+    typesetter = typst.Compiler(
         _PROBE,
-        format="svg",
         ignore_system_fonts=True,
         sys_inputs={"characters": json.dumps([_NEVER_SHOWN, *characters]), "fonts": json.dumps(families)},
     )
+    pages = typesetter.compile(format="svg")
+    assert isinstance(pages, list), "one page for each character, and there are two at least"
     tofu, *pictures = [set(_GLYPH.findall(page)) for page in pages]
-    return "".join(
-        character for character, glyphs in zip(characters, pictures, strict=True) if glyphs & tofu
-    )
+    return "".join(character for character, glyphs in zip(characters, pictures, strict=True) if glyphs & tofu)

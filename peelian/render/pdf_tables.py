@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from math import ceil
 
 from peelian.publications.blocks import Table, plain
 
@@ -25,8 +26,13 @@ LONGEST_PIECE = 40
 _TOO_LONG = re.compile(rf"\S{{{LONGEST_PIECE + 1},}}")
 _PIECE = re.compile(rf"\S{{20,{LONGEST_PIECE - 1}}}[/=&?,;._-]|\S{{1,{LONGEST_PIECE}}}")
 
-# A text column asks for no more than this many characters in a line; then its text turns.
-LONGEST_WISH = 42
+
+# In lines of a table's type, of which a page holds about 50: the highest row that is never split, the highest
+# table that is never split, and the space between two rows. Lines of text are not full: so much is lost.
+HIGHEST_ROW = 25
+HIGHEST_TABLE = 24.0
+BETWEEN_ROWS = 0.8
+RAGGED = 1.1
 
 
 @dataclass(frozen=True)
@@ -34,47 +40,79 @@ class Layout:
     """`shares` are proportions of the table's width, one a column; `size` is in points.
 
     `width` is the table's part of the page's width: a table of a few short columns is narrower than the page,
-    or the eye loses the row.
+    or the eye loses the row. `whole_rows` says that no row is so high that a page must be able to end within
+    it; `together`, that the whole table is low enough to stand on one page.
     """
 
     shares: tuple[float, ...]
     width: float
     size: float
     sideways: bool
+    whole_rows: bool
+    together: bool
 
 
 def layout(table: Table, largest: float = SIZES[0]) -> Layout:
     """The largest type, at most `largest`, in which no word is cut; sideways only if no upright size will do."""
-    least = [_longest_word(texts) for texts in _columns(table)]
-    wish = [max(low, _wish(table, at)) for at, low in enumerate(least)]
+    lengths = [[len(plain(row[at])) for row in table.rows] for at in range(len(table.columns))]
+    least = [
+        _longest_word([column.title, *(plain(row[at]) for row in table.rows)])
+        for at, column in enumerate(table.columns)
+    ]
     for sideways, width in ((False, UPRIGHT), (True, SIDEWAYS)):
         for size in (each for each in SIZES if each <= largest):
-            room = (width - CELL_PADDING * len(least)) / (CHARACTER * size)
+            room = _room(width, len(least), size)
             if sum(least) <= room:
-                part = min(1.0, max(NARROWEST, LOOSE * sum(wish) / room))
-                return Layout(_shares(least, wish, room * part, size), part, size, sideways)
-    return Layout(tuple(float(low) for low in least), 1.0, SMALLEST, sideways=True)
+                return _laid(lengths, least, room, size, sideways)
+    return _laid(lengths, least, max(_room(SIDEWAYS, len(least), SMALLEST), sum(least)), SMALLEST, sideways=True)
 
 
-def _shares(least: list[int], wish: list[int], room: float, size: float) -> tuple[float, ...]:
-    """Each column its longest word, and what is left over in proportion to what they still wish for."""
-    wanting = sum(wish) - sum(least)
-    given = max(0.0, min(1.0, (room - sum(least)) / wanting)) if wanting else 0.0
-    padding = CELL_PADDING / (CHARACTER * size)
-    return tuple(
-        round(low + (high - low) * given + padding, 2) for low, high in zip(least, wish, strict=True)
+def _room(width: float, columns: int, size: float) -> float:
+    """How many characters stand beside each other in a row."""
+    return (width - CELL_PADDING * columns) / (CHARACTER * size)
+
+
+def _laid(lengths: list[list[int]], least: list[int], room: float, size: float, sideways: bool) -> Layout:
+    part, widths = _widths(lengths, least, room)
+    rows = [
+        max((ceil(length * RAGGED / width) for length, width in zip(row, widths, strict=True)), default=1)
+        for row in zip(*lengths, strict=True)
+    ]
+    return Layout(
+        shares=tuple(round(width + CELL_PADDING / (CHARACTER * size), 2) for width in widths),
+        width=part,
+        size=size,
+        sideways=sideways,
+        whole_rows=max(rows, default=0) <= HIGHEST_ROW,
+        together=sum(rows) + BETWEEN_ROWS * len(rows) <= HIGHEST_TABLE,
     )
 
 
-def _columns(table: Table) -> list[list[str]]:
-    return [
-        [column.title, *(plain(row[at]) for row in table.rows)] for at, column in enumerate(table.columns)
-    ]
+def _widths(lengths: list[list[int]], least: list[int], room: float) -> tuple[float, list[float]]:
+    """The table's part of the room, and each column's width in characters."""
+    in_one_line = [float(max([low, *column])) for low, column in zip(least, lengths, strict=True)]
+    if sum(in_one_line) <= room:
+        return min(1.0, max(NARROWEST, LOOSE * sum(in_one_line) / room)), in_one_line
+    return 1.0, _shortest(lengths, least, room)
 
 
-def _wish(table: Table, at: int) -> int:
-    longest = max((len(plain(row[at])) for row in table.rows), default=0)
-    return min(LONGEST_WISH, max(longest, _longest_word([table.columns[at].title])))
+def _shortest(lengths: list[list[int]], least: list[int], room: float) -> list[float]:
+    """Widths that make the rows low: a cell of n characters in a width w takes about n / w lines.
+
+    The sum of the cubes of all cells' lines, cubes because the highest cell of a row decides, is least where
+    each width goes with the fourth root of its column's sum of n cubed. No column gets less than its longest
+    word, and what such a column takes more the others lack.
+    """
+    pull = [float(sum(length**3 for length in column) or 1) ** 0.25 for column in lengths]
+    held: set[int] = set()
+    while True:
+        free = [at for at in range(len(least)) if at not in held]
+        left = room - sum(least[at] for at in held)
+        scale = left / sum(pull[at] for at in free) if free else 0.0
+        short = {at for at in free if pull[at] * scale < least[at]}
+        if not short:
+            return [float(least[at]) if at in held else pull[at] * scale for at in range(len(least))]
+        held |= short
 
 
 def _longest_word(texts: list[str]) -> int:

@@ -17,7 +17,7 @@ def data_behind(chart_label: str) -> str:
 
 
 def captioned(label: str | None, caption: str) -> str:
-    """A caption with its label before it: "Table 1: Recorded crime"."""
+    """A caption with its label before it: "Table 1: What was counted"."""
     return f"{label}: {caption}" if label else caption
 
 

@@ -56,9 +56,7 @@ class Workbook:
     sheets: tuple[Sheet, ...]
 
 
-def workbook(
-    tables: Sequence[DataTable], title: str, issued: date, notes: Sequence[str], publisher: str
-) -> Workbook:
+def workbook(tables: Sequence[DataTable], title: str, issued: date, notes: Sequence[str], publisher: str) -> Workbook:
     """The whole content. Raises TooLong, with the table's title, for a table that no sheet can hold."""
     names = _sheet_names(tables)
     for table in tables:
@@ -90,9 +88,7 @@ def _contents(sheets: Sequence[Sheet]) -> Sheet:
     )
     rows = tuple((sheet.name, sheet.table.title, len(sheet.table.rows)) for sheet in sheets)
     links = tuple(sheet.name for sheet in sheets)
-    return Sheet(
-        CONTENTS, DataTable(CONTENTS, CONTENTS, columns, rows), "The worksheets of this workbook.", links
-    )
+    return Sheet(CONTENTS, DataTable(CONTENTS, CONTENTS, columns, rows), "The worksheets of this workbook.", links)
 
 
 def _notes(tables: Sequence[DataTable], names: Sequence[str], notes: Sequence[str]) -> Sheet:

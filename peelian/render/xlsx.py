@@ -36,9 +36,7 @@ _A4 = 9
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_]")
 
 
-def render(
-    tables: Sequence[DataTable], title: str, issued: date, notes: Sequence[str], publisher: str = ""
-) -> bytes:
+def render(tables: Sequence[DataTable], title: str, issued: date, notes: Sequence[str], publisher: str = "") -> bytes:
     """The workbook. Raises TooLong for a table of more rows than a sheet has."""
     content = workbook(tables, title, issued, notes, publisher)
     target = BytesIO()
@@ -75,9 +73,7 @@ class _Formats:
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
         self._plain = {name: book.add_format(_BASE | look) for name, look in _LOOKS.items()}
-        self._marked = {
-            name: book.add_format(_BASE | look | {"quote_prefix": True}) for name, look in _LOOKS.items()
-        }
+        self._marked = {name: book.add_format(_BASE | look | {"quote_prefix": True}) for name, look in _LOOKS.items()}
 
     def of(self, name: str, text: str = "") -> Format:
         """The look of this name for a cell of this text."""

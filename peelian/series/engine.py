@@ -72,14 +72,18 @@ class Engine:
 
     def put(self, name: str, texts: Iterable[str]) -> None:
         """Keeps a list of texts under a name, in a column `value`, in place of what was there."""
-        self._run(f"CREATE OR REPLACE TEMP TABLE {_named(name)} (value VARCHAR)")
-        rows = ", ".join(f"({_quoted(text)})" for text in texts)
-        if rows:
-            self._run(f"INSERT INTO {_named(name)} VALUES {rows}")
+        listed = ", ".join(_quoted(text) for text in texts)
+        sql = f"SELECT unnest([{listed}]::VARCHAR[]) AS value"
+        self._run(f"CREATE OR REPLACE TEMP TABLE {_named(name)} AS {sql}")
 
     def fetch(self, sql: str) -> list[Row]:
         """The rows of a question, in no order."""
         return self._run(sql)
+
+    def fetch_arrow(self, sql: str) -> Any:
+        """The same as columns, an Arrow table: for answers of many rows."""
+        self._run(sql, rows=False)
+        return self._connection.to_arrow_table() if self._connection else None
 
     def close(self) -> None:
         """Lets go of the memory. A later question begins anew, without what was kept."""
@@ -87,13 +91,14 @@ class Engine:
             self._connection.close()
             self._connection = None
 
-    def _run(self, sql: str, table: TableFiles | None = None) -> list[Row]:
+    def _run(self, sql: str, table: TableFiles | None = None, *, rows: bool = True) -> list[Row]:
         import duckdb
 
         connection = self._connection = self._connection or connect(self._settings)
         self.statements.append(sql)
         try:
-            return connection.execute(sql).fetchall()
+            result = connection.execute(sql)
+            return result.fetchall() if rows else []
         except duckdb.OutOfMemoryException as error:
             raise MachineFault(
                 f"a question needs more memory than {self._settings.memory or 'the machine has'}: "

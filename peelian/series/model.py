@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-Status = Literal[
-    "final", "provisional", "revised", "suppressed", "missing", "not-due", "not-applicable", "published"
-]
+Status = Literal["final", "provisional", "revised", "suppressed", "missing", "not-due", "not-applicable", "published"]
 Breakdown = tuple[tuple[str, str], ...]
 """Pairs of dimension and value, both as they stand in a figure id, sorted by dimension; () is the whole."""
 

@@ -82,9 +82,7 @@ def stream(archive: zipfile.ZipFile, member: str) -> Iterator[bytes]:
     except Refused as refused:
         raise Refused(f"{member[:60]}: {refused}") from None
     except _DAMAGE as error:
-        raise Refused(
-            f"{member[:60]}: this part of the zip is damaged ({_short(error)}); fetch it again"
-        ) from None
+        raise Refused(f"{member[:60]}: this part of the zip is damaged ({_short(error)}); fetch it again") from None
     except OSError as error:
         raise _damage_or(error, f"{member[:60]}: this part of the zip is damaged") from None
     if counted != info.file_size:
@@ -108,27 +106,21 @@ def _chunks(read: Callable[[int], bytes], size: int) -> Iterator[bytes]:
             most = f"{MOST_BYTES // 1_000_000} MB"
             raise Refused(f"unpacks to more than {most}, the most that is opened; split it or unpack it")
         if total > RATIO_FROM and total > MOST_RATIO * max(size, 1):
-            raise Refused(
-                f"unpacks to more than {MOST_RATIO} times its size, as a bomb does; it is not opened"
-            )
+            raise Refused(f"unpacks to more than {MOST_RATIO} times its size, as a bomb does; it is not opened")
         yield chunk
 
 
 def _check_names(archive: zipfile.ZipFile) -> None:
     members = archive.infolist()
     if len(members) > MOST_MEMBERS:
-        raise Refused(
-            f"the zip holds {len(members):,} files, more than the {MOST_MEMBERS:,} that are allowed"
-        )
+        raise Refused(f"the zip holds {len(members):,} files, more than the {MOST_MEMBERS:,} that are allowed")
     seen = set()
     for info in members:
         # The name as written there: zipfile has already cut it at a NUL and turned the slashes of Windows.
         name = info.orig_filename.replace("\\", "/")
         parts = name.split("/")
         if name.startswith("/") or ".." in parts or ":" in parts[0] or "\0" in name:
-            raise Refused(
-                f"the zip holds {name[:60]!r}, a name that leads out of its folder; it is not opened"
-            )
+            raise Refused(f"the zip holds {name[:60]!r}, a name that leads out of its folder; it is not opened")
         if info.flag_bits & 1:
             raise Refused(f"{name[:60]!r} in the zip is protected by a password; save it without one")
         if info.filename in seen:

@@ -71,11 +71,7 @@ def read_cell(field: Field, cell: Cell) -> Value | Bad:
             words = ", ".join(shown(v) for v in list(field.values)[:6])
             return Bad("source-value", "not one of its words", f"allowed: {words}")
     if not text:
-        return (
-            Bad("source-blank", "blank", "fill it in, or allow it with 'blank: keep'")
-            if field.required
-            else None
-        )
+        return Bad("source-blank", "blank", "fill it in, or allow it with 'blank: keep'") if field.required else None
     match field.kind:
         case "text":
             return _words(field, text if isinstance(cell, date) else cell)
@@ -100,9 +96,7 @@ def _words(field: Field, text: str) -> str | Bad:
     plain = text.lower().replace("&", "and")
     if any(word not in plain for word in field.words):
         wanted = " ".join(field.words)
-        return Bad(
-            "source-force", f"another force than the file's name says ({wanted})", "put the right file here"
-        )
+        return Bad("source-force", f"another force than the file's name says ({wanted})", "put the right file here")
     return text
 
 
@@ -141,9 +135,7 @@ def _seconds(field: Field, text: str) -> int | Bad:
 
 
 def _below_zero(text: str) -> Bad:
-    return Bad(
-        "source-negative", "below zero", "a count is 0 or more; mend it, or allow it with 'negative: keep'"
-    )
+    return Bad("source-negative", "below zero", "a count is 0 or more; mend it, or allow it with 'negative: keep'")
 
 
 def _not_a_number(text: str, wanted: str, example: str) -> Bad:
@@ -167,9 +159,7 @@ def _boolean(text: str) -> bool | Bad:
         return True
     if text.lower() in FALSE:
         return False
-    return Bad(
-        "source-value", "neither yes nor no", "allowed: true, yes, 1, false, no, 0; or map it with 'values'"
-    )
+    return Bad("source-value", "neither yes nor no", "allowed: true, yes, 1, false, no, 0; or map it with 'values'")
 
 
 def _date(field: Field, cell: Cell, text: str) -> date | Bad:
@@ -187,9 +177,7 @@ def _date(field: Field, cell: Cell, text: str) -> date | Bad:
             "put the right file here",
         )
     if field.latest is not None and day > field.latest:
-        return Bad(
-            "source-future", f"after {field.latest}, the day the file was received", "mend it or 'received'"
-        )
+        return Bad("source-future", f"after {field.latest}, the day the file was received", "mend it or 'received'")
     return day
 
 

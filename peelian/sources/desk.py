@@ -61,9 +61,7 @@ class Desk:
         import pyarrow as pa
 
         both = {"code": list(rule.codes), "area": list(rule.codes.values())}
-        self.engine.register(
-            "given", pa.table(both, schema=pa.schema([("code", pa.string()), ("area", pa.string())]))
-        )
+        self.engine.register("given", pa.table(both, schema=pa.schema([("code", pa.string()), ("area", pa.string())])))
         self.engine.execute("CREATE OR REPLACE TEMP TABLE codes AS SELECT code, area FROM given")
         self.engine.unregister("given")
         self._codes = rule.digest

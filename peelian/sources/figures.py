@@ -103,9 +103,7 @@ def tidy(given: Given, source: Source) -> TypedFigures:
     findings = [*told(place, sightings), *_clashes(rows, place)]
     expect = source.expect.rows
     if not sightings and not expect.least <= len(rows) <= (expect.most or len(rows)):
-        says = (
-            f"{len(rows):,} figures; the source must have {expect.least:,} to {expect.most or 'any number'}"
-        )
+        says = f"{len(rows):,} figures; the source must have {expect.least:,} to {expect.most or 'any number'}"
         findings.append(place.finding("source-rows", f"{says}; complete the file, or mend 'expect: rows'"))
     return TypedFigures(tuple(rows), tuple(findings))
 
@@ -184,9 +182,7 @@ def _choice(row: dict[str, str], column: str, allowed: tuple[str, ...]) -> Itera
         words = ", ".join(word for word in allowed if word)
         yield (
             column,
-            Bad(
-                "source-value", "not allowed here", f"allowed: {words}{' or blank' if '' in allowed else ''}"
-            ),
+            Bad("source-value", "not allowed here", f"allowed: {words}{' or blank' if '' in allowed else ''}"),
         )
 
 
@@ -207,9 +203,7 @@ def _period_fault(text: str) -> Bad | None:
     try:
         parse_period(text)
     except PeriodError:
-        return Bad(
-            "source-value", "not a period", "write 2026-03, ye-2026-03, q-2026-03, at-2026-03 or not-stated"
-        )
+        return Bad("source-value", "not a period", "write 2026-03, ye-2026-03, q-2026-03, at-2026-03 or not-stated")
     return None
 
 
@@ -222,9 +216,7 @@ def _statistic_fault(text: str, unit: str) -> Bad | None:
             if wanted not in (None, unit):
                 return Bad("source-value", f"not in {unit}", f"its unit is {wanted}")
             return None
-    allowed = (
-        f"{', '.join(STATISTICS)}, change-from-PERIOD, change-percent-from-PERIOD or change-pp-from-PERIOD"
-    )
+    allowed = f"{', '.join(STATISTICS)}, change-from-PERIOD, change-percent-from-PERIOD or change-pp-from-PERIOD"
     return Bad("source-value", "not a statistic", f"allowed: {allowed}")
 
 
@@ -242,9 +234,7 @@ def _value_faults(row: dict[str, str]) -> Iterator[tuple[str, Bad]]:
     text, unit = row["value"], row["unit"]
     if not text:
         return
-    if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,12})?(/[1-9][0-9]{0,11})?", text) or (
-        "." in text and "/" in text
-    ):
+    if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,12})?(/[1-9][0-9]{0,11})?", text) or ("." in text and "/" in text):
         do = "write plain digits, such as 1234.5 or -29.2 or 43/7, without commas, signs of percent or words"
         yield "value", Bad("source-value", "not an exact number", do)
         return
@@ -272,8 +262,6 @@ def _clashes(rows: list[TypedFigure], place: Place) -> Iterator[Finding]:
         if held is row or (held.value == row.value and held.paragraph != row.paragraph):
             continue
         line = row.origin.line
-        says = (
-            f"column 'value' holds {shown(row.printed)} for a figure that line {held.origin.line} gives as "
-        )
+        says = f"column 'value' holds {shown(row.printed)} for a figure that line {held.origin.line} gives as "
         says += f"{shown(held.printed)}; keep one, or give them different areas, breakdowns or periods"
         yield place.finding("source-figure-twice", says, line)

@@ -84,9 +84,7 @@ def _relative(path: Path, folder: Path) -> str:
     return Path(*path.parts[len(folder.parts) :]).as_posix()
 
 
-def opened(
-    received: Received, desk: Desk, wants: Callable[[str], bool], workbooks: bool
-) -> Iterator[Given | Finding]:
+def opened(received: Received, desk: Desk, wants: Callable[[str], bool], workbooks: bool) -> Iterator[Given | Finding]:
     """What there is to read in a received file: itself, unpacked, or the members of a zip that are wanted."""
     place = Place(received.name)
     kind = kind_by_bytes(received.path)
@@ -112,9 +110,7 @@ def _cut(path: Path) -> str:
     return f"it begins as a zip and has no end ({path.stat().st_size:,} bytes): it was cut off or damaged"
 
 
-def _other_kind(
-    received: Received, kind: Kind, by_name: Kind | None, place: Place, workbooks: bool
-) -> Finding:
+def _other_kind(received: Received, kind: Kind, by_name: Kind | None, place: Place, workbooks: bool) -> Finding:
     said = f"by its name {WORDS[by_name]}" if by_name else "of a kind that is not read here"
     with received.path.open("rb") as file:
         start = file.read(12).decode("cp1252", errors="replace")
@@ -133,9 +129,7 @@ def _gunzipped(received: Received, desk: Desk, place: Place) -> Iterator[Given |
     yield Given(received, received.name, re.sub(r"(?i)\.gz$", "", received.path.name), out, "csv")
 
 
-def _unzipped(
-    received: Received, desk: Desk, place: Place, wants: Callable[[str], bool]
-) -> Iterator[Given | Finding]:
+def _unzipped(received: Received, desk: Desk, place: Place, wants: Callable[[str], bool]) -> Iterator[Given | Finding]:
     try:
         archive = archives.open_zip(received.path)
     except archives.Refused as refused:
@@ -146,9 +140,7 @@ def _unzipped(
         wanted = [name for name in names if wants(name.rsplit("/", 1)[-1])]
         if not wanted:
             says = f"no file in the zip is one of this source; it holds {listed(names, 3) or 'nothing'}"
-            yield place.finding(
-                "source-files", f"{says}. Look at 'format' and 'force', or fetch the right zip"
-            )
+            yield place.finding("source-files", f"{says}. Look at 'format' and 'force', or fetch the right zip")
         for name in wanted:
             out = desk.new_file(".csv")
             try:

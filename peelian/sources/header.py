@@ -26,9 +26,7 @@ def check_header(
     for name in wanted:
         if names.count(name) > 1:
             at = [i + 1 for i, n in enumerate(names) if n == name]
-            says = (
-                f"column {shown(name)} stands {len(at)} times, as columns {' and '.join(map(str, at[:3]))}; "
-            )
+            says = f"column {shown(name)} stands {len(at)} times, as columns {' and '.join(map(str, at[:3]))}; "
             findings.append(place.finding("source-header", says + "take one out or rename it", line))
     unnamed = [i + 1 for i, name in enumerate(names) if not name.strip()]
     if unnamed and missing:
@@ -48,9 +46,7 @@ def _missing(name: str, names: Sequence[str], wanted: Sequence[str], place: Plac
     near = difflib.get_close_matches(name.casefold().strip(), folded, n=1, cutoff=NEAR)
     if near:
         says = f"column {shown(name)} is missing, and there is {shown(folded[near[0]])}: was it renamed? "
-        return place.finding(
-            "source-header", says + "Use the name that the file has, or fetch the file again", line
-        )
+        return place.finding("source-header", says + "Use the name that the file has, or fetch the file again", line)
     says = f"column {shown(name)} is missing; the file has {listed(names)}"
     return place.finding("source-header", f"{says}. Fetch the right file, or name the right column", line)
 

@@ -48,12 +48,8 @@ def _columns(entries: Iterable[Entry], others: Iterable[Entry]) -> Iterator[Find
         if different and (held.source, entry.source) not in told:
             told.add((held.source, entry.source))
             names = ", ".join(sorted({f"'{name}'" for name, _ in different}))
-            says = (
-                f"table '{entry.table}' gets other columns from here than from {shown(held.name)}: {names}; "
-            )
-            yield Place(entry.name).finding(
-                "source-columns", says + "give both the same columns, or two tables"
-            )
+            says = f"table '{entry.table}' gets other columns from here than from {shown(held.name)}: {names}; "
+            yield Place(entry.name).finding("source-columns", says + "give both the same columns, or two tables")
 
 
 def _changed(drafts: Iterable[Draft], register: Register) -> Iterator[Finding]:
@@ -100,9 +96,7 @@ def _have(one: Draft, source: Source, entries: Iterable[Entry]) -> set[date]:
     return now | {month for entry in entries if entry.source == one.source for month in entry.months}
 
 
-def covered_by(
-    drafts: Iterable[Draft], sources: Mapping[str, Source], entries: Iterable[Entry]
-) -> Iterator[Covered]:
+def covered_by(drafts: Iterable[Draft], sources: Mapping[str, Source], entries: Iterable[Entry]) -> Iterator[Covered]:
     """The months that sources say are zero where they have no row."""
     every = list(entries)
     for one in drafts:

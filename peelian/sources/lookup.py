@@ -36,9 +36,7 @@ def area_rule(codes: AreaCodes, areas: Mapping[str, str], folder: Path, source: 
     """The rule of a source. `areas` maps the codes and ids of the plan's areas to their ids."""
     where = f"sources.yaml, {source}"
     findings = [
-        Finding(
-            "source-settings", where, f"areas: {shown(area)} is no area of the plan; it has {listed(areas)}"
-        )
+        Finding("source-settings", where, f"areas: {shown(area)} is no area of the plan; it has {listed(areas)}")
         for area in {*codes.values.values(), codes.else_} - {REFUSE}
         if area not in areas
     ]
@@ -47,9 +45,7 @@ def area_rule(codes: AreaCodes, areas: Mapping[str, str], folder: Path, source: 
     if codes.lookup is None:
         found.update(areas)
     elif codes.from_ is None or codes.to is None:
-        findings.append(
-            Finding("source-settings", where, "areas: a lookup needs 'from' and 'to', its two columns")
-        )
+        findings.append(Finding("source-settings", where, "areas: a lookup needs 'from' and 'to', its two columns"))
     else:
         files, missing = find_files((codes.lookup,), folder, source)
         findings += missing
@@ -89,9 +85,7 @@ def _read(
         return _pairs(reader, at[from_], at[to], len(names), areas, place, to)
     except csv.Error as error:
         return {}, [
-            place.finding(
-                "source-cut", f"the lookup cannot be read ({error}); fetch it again", reader.line_num
-            )
+            place.finding("source-cut", f"the lookup cannot be read ({error}); fetch it again", reader.line_num)
         ]
 
 
@@ -112,13 +106,9 @@ def _pairs(
         if area is None or not code:
             continue
         if found.setdefault(code, area) != area:
-            says = (
-                f"code {shown(code)} lies in two areas, {shown(found[code])} and {shown(area)}; keep one row"
-            )
+            says = f"code {shown(code)} lies in two areas, {shown(found[code])} and {shown(area)}; keep one row"
             findings.append(place.finding("source-area", says, reader.line_num))
     if not found and not findings:
-        says = (
-            f"nothing in column {shown(to)} is the code or id of an area of the plan; it has {listed(areas)}"
-        )
+        says = f"nothing in column {shown(to)} is the code or id of an area of the plan; it has {listed(areas)}"
         findings.append(place.finding("source-area", says))
     return found, findings[:5]

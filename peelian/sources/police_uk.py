@@ -52,9 +52,7 @@ def tidy(
     """One month of one force as one slice. `columns` has a field `month`."""
     name = named(given.own, dataset)
     if name is None:
-        says = (
-            f"{shown(given.own)} is not named as the publisher names such files, 2024-03-FORCE-{dataset}.csv"
-        )
+        says = f"{shown(given.own)} is not named as the publisher names such files, 2024-03-FORCE-{dataset}.csv"
         return Tidy(findings=(given.place.finding("source-file-name", f"{says}; give it its own name back"),))
     if faults := list(_wrong_file(name, given, source)):
         return Tidy(findings=tuple(faults))

@@ -48,9 +48,7 @@ def _lines(raw: Iterable[bytes]) -> Iterator[bytes]:
             yield line
 
 
-def find_broken(
-    path: Path, head: Head, place: Place, needs_line_end: bool = True
-) -> tuple[int, list[Finding]]:
+def find_broken(path: Path, head: Head, place: Place, needs_line_end: bool = True) -> tuple[int, list[Finding]]:
     """How many records there are, and every fault of their shape."""
     width, rows, ragged = len(head.names), 0, []
     last = head.next_line
@@ -101,9 +99,7 @@ def _ragged(ragged: list[tuple[int, list[str]]], head: Head, place: Place) -> li
 def _cut(line: int, cells: list[str], head: Head, place: Place) -> Finding:
     column = head.names[min(len(cells), len(head.names)) - 1]
     says = f"the last line ends without a line end, in column {shown(column)} after {shown(cells[-1])}; "
-    return place.finding(
-        "source-cut", says + "the file may be cut off: fetch it again, or end the line", line
-    )
+    return place.finding("source-cut", says + "the file may be cut off: fetch it again, or end the line", line)
 
 
 def _last_cells(path: Path, head: Head) -> list[str]:

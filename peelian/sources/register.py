@@ -92,9 +92,7 @@ def read_register(store: Path) -> Register:
     try:
         if held["version"] != VERSION:
             raise Unusable(f"{path}: written by another version of Peelian; remove the store and load again")
-        return Register(
-            tuple(_entry(one) for one in held["slices"]), tuple(_covered(one) for one in held["covered"])
-        )
+        return Register(tuple(_entry(one) for one in held["slices"]), tuple(_covered(one) for one in held["covered"]))
     except (KeyError, TypeError, ValueError):
         raise _unreadable(path) from None
 

@@ -51,9 +51,7 @@ def _read(
 ) -> None:
     """Adds the row's values to the columns, its bad cells to the sightings."""
     cell = {header: row[at[header]] for header in layout.headers}
-    got: list[tuple[str, str, Value | Bad]] = [
-        (f.name, f.header, read_cell(f, cell[f.header])) for f in layout.fields
-    ]
+    got: list[tuple[str, str, Value | Bad]] = [(f.name, f.header, read_cell(f, cell[f.header])) for f in layout.fields]
     rule = layout.areas
     got.append((AREA, rule.column, read_area(rule, cell[rule.column])) if rule else (AREA, "", None))
     for name, header, value in got:

@@ -45,27 +45,17 @@ def read_head(path: Path, header_row: int, place: Place) -> Head | Finding:
             file.readline(LONGEST_RECORD)
         record = file.readline(LONGEST_RECORD)
         lines = header_row
-        while (
-            record.count(b'"') % 2
-            and (more := file.readline(LONGEST_RECORD))
-            and len(record) < LONGEST_RECORD
-        ):
+        while record.count(b'"') % 2 and (more := file.readline(LONGEST_RECORD)) and len(record) < LONGEST_RECORD:
             record, lines = record + more, lines + 1
         start = file.tell()
     if header_row == 1 and record.startswith(BOM):
         record = record[len(BOM) :]
     if not record.strip():
-        says = (
-            "the file is empty" if not start else f"line {header_row}, where the header should be, is blank"
-        )
-        return place.finding(
-            "source-empty", f"{says}; fetch it again, or say where the header is with 'header_row'"
-        )
+        says = "the file is empty" if not start else f"line {header_row}, where the header should be, is blank"
+        return place.finding("source-empty", f"{says}; fetch it again, or say where the header is with 'header_row'")
     if fault := _wrong_encoding(record, header_row, place, ()):
         return fault
-    if (
-        b"\r" in record.rstrip(b"\r\n") and b"\n" not in record
-    ):  # line ends of old Macs: the whole file is one "line"
+    if b"\r" in record.rstrip(b"\r\n") and b"\n" not in record:  # line ends of old Macs: the whole file is one "line"
         return _old_mac_head(record, header_row)
     try:
         names = next(csv.reader(io.StringIO(record.decode(), newline=""), strict=True))
@@ -129,20 +119,12 @@ def _wrong_bytes(chunk: bytes, head: Head, lines_before: int, place: Place) -> F
 
 def _wrong_encoding(chunk: bytes, first_line: int, place: Place, names: tuple[str, ...]) -> Finding | None:
     """The first bytes that are not UTF-8, shown as the encoding they most likely are."""
-    if (
-        chunk.startswith((b"\xff\xfe", b"\xfe\xff"))
-        or chunk[1:40:2].count(0) > 8
-        or chunk[:40:2].count(0) > 8
-    ):
-        text = chunk[:40].decode(
-            "utf-16-be" if chunk[:1] in (b"\xfe", b"\0") else "utf-16-le", errors="replace"
-        )
+    if chunk.startswith((b"\xff\xfe", b"\xfe\xff")) or chunk[1:40:2].count(0) > 8 or chunk[:40:2].count(0) > 8:
+        text = chunk[:40].decode("utf-16-be" if chunk[:1] in (b"\xfe", b"\0") else "utf-16-le", errors="replace")
         says = f"the file is in UTF-16 (it begins {shown(text.lstrip(chr(0xFEFF)))}); save it as 'CSV UTF-8'"
         return place.finding("source-encoding", says, first_line)
     if b"\0" in chunk:
-        says = (
-            "the header holds a NUL byte, which no text has: the file is damaged, or no CSV; fetch it again"
-        )
+        says = "the header holds a NUL byte, which no text has: the file is damaged, or no CSV; fetch it again"
         return place.finding("source-nul", says, first_line)
     try:
         chunk.decode()

@@ -47,9 +47,7 @@ def text_of(field: Field, column: str) -> str:
     trimmed = f"nullif(trim({column}, ' '), '')"
     cases = " ".join(f"WHEN {literal(a)} THEN {literal(b.strip(' '))}" for a, b in field.values.items())
     kept = column if field.kind == "text" else trimmed
-    return (
-        f"CASE WHEN {trimmed} IS NULL THEN NULL ELSE nullif(CASE {trimmed} {cases} ELSE {kept} END, '') END"
-    )
+    return f"CASE WHEN {trimmed} IS NULL THEN NULL ELSE nullif(CASE {trimmed} {cases} ELSE {kept} END, '') END"
 
 
 def good(field: Field, v: str, column: str) -> str:

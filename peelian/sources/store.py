@@ -60,9 +60,7 @@ def load(
         work = Path(tempfile.mkdtemp(prefix=WORK, dir=store))
         desk = Desk(work)
         try:
-            drafts = [
-                draft(id, source, folder, areas, register, desk, progress) for id, source in sources.items()
-            ]
+            drafts = [draft(id, source, folder, areas, register, desk, progress) for id, source in sources.items()]
             findings = [finding for one in drafts for finding in one.findings]
             findings += check_joined(drafts, sources, register)
             figures = tuple(row for one in drafts for row in one.figures)
@@ -162,9 +160,7 @@ def _placed(entry: Entry, parquets: tuple[Path, ...], store: Path) -> Entry:
     return replace(entry, files=tuple(files))
 
 
-def _after(
-    drafts: list[Draft], sources: Mapping[str, Source], register: Register, fresh: list[Entry]
-) -> Register:
+def _after(drafts: list[Draft], sources: Mapping[str, Source], register: Register, fresh: list[Entry]) -> Register:
     """The register with the new slices, without those that the same bytes now read otherwise."""
     known = {number: entry for one in drafts for number, entry in one.known}
     again = {(entry.source, entry.sha256, entry.name) for entry in fresh}

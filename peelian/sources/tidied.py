@@ -80,9 +80,7 @@ def check_rows(rows: int, expect: Rows, place: Place) -> list[Finding]:
         return [place.finding("source-rows", says + "fetch it again, or lower 'expect: rows: least'")]
     if expect.most is not None and rows > expect.most:
         says = f"{rows:,} rows, more than the {expect.most:,} that the source may have; "
-        return [
-            place.finding("source-rows", says + "look for rows given twice, or raise 'expect: rows: most'")
-        ]
+        return [place.finding("source-rows", says + "look for rows given twice, or raise 'expect: rows: most'")]
     return []
 
 
@@ -91,9 +89,7 @@ def summed_up(desk: Desk, parquet: Path) -> tuple[int, tuple[date, ...]]:
     from peelian.sources.sql import path_literal
 
     source = f"read_parquet({path_literal(str(parquet))})"
-    found = desk.engine.execute(
-        f"SELECT count(*), list(DISTINCT month ORDER BY month) FROM {source}"
-    ).fetchone()
+    found = desk.engine.execute(f"SELECT count(*), list(DISTINCT month ORDER BY month) FROM {source}").fetchone()
     assert found is not None
     return int(found[0]), tuple(found[1] or ())
 

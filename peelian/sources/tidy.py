@@ -72,8 +72,7 @@ def _by_month(got: Tidied, force: str | None, desk: Desk) -> tuple[Slice, ...]:
     )
     got.parquet.unlink()
     return tuple(
-        Slice(f"{prefix}{month:%Y-%m}", (month,), int(counts[month]), _parts(folder, month))
-        for month in got.months
+        Slice(f"{prefix}{month:%Y-%m}", (month,), int(counts[month]), _parts(folder, month)) for month in got.months
     )
 
 

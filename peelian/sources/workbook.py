@@ -21,8 +21,7 @@ from peelian.sources.tidied import Layout, Tidied
 
 _ROOT = str(Path(__file__).parents[2])
 _RUN = (
-    f"import sys; sys.path.insert(0, {_ROOT!r}); "
-    "from peelian.sources.child import main; sys.exit(main(sys.argv[1:]))"
+    f"import sys; sys.path.insert(0, {_ROOT!r}); from peelian.sources.child import main; sys.exit(main(sys.argv[1:]))"
 )
 
 Row = list[Cell]
@@ -68,9 +67,7 @@ def _run(asked: list[str], out: Path, place: Place) -> Finding | None:
 def _refused(about: dict[str, object], layout: Layout, place: Place) -> Finding:
     reason, sheets = about.get("refused"), [str(name) for name in _list(about.get("sheets"))]
     if reason == "password":
-        return place.finding(
-            "source-password", "the workbook is protected by a password; save it without one"
-        )
+        return place.finding("source-password", "the workbook is protected by a password; save it without one")
     if reason == "sheet" and layout.sheet is None:
         says = f"the workbook has {len(sheets)} sheets: {listed(sheets)}; name the right one with 'sheet'"
         return place.finding("source-sheet", says)
@@ -90,10 +87,7 @@ def _list(value: object) -> list[object]:
 def _rows(lines: Iterator[str]) -> Iterator[tuple[int, Row]]:
     """Each row that is not blank, with its number in the sheet."""
     for number, line in enumerate(lines, start=1):
-        row: Row = [
-            date.fromisoformat(cell["d"]) if isinstance(cell, dict) else str(cell)
-            for cell in json.loads(line)
-        ]
+        row: Row = [date.fromisoformat(cell["d"]) if isinstance(cell, dict) else str(cell) for cell in json.loads(line)]
         if any(not isinstance(cell, str) or cell.strip() for cell in row):
             yield number, row
 

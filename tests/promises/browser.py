@@ -55,6 +55,5 @@ def show(page: Page, content: bytes) -> list[str]:
 
     page.unroute_all()
     page.route("**/*", answer)
-    page.goto("about:blank")
     page.goto(ADDRESS)
     return asked

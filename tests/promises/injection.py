@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 import pikepdf
-from playwright.sync_api import Browser, Dialog
+from playwright.sync_api import Browser, Dialog, Error, Page
 
 from tests.promises import browser as browsers
 from tests.promises.tally import Tally, tally
@@ -78,8 +78,8 @@ _ALONE = (
     "$ x^2 $ *b* _e_ `raw` = heading <label> @label",
     "]#text(99pt)[large] \\ // /* */",
     "\\input{/etc/passwd} \\write18{id} $\\href{javascript:alert(1)}{x}$",
-    "[x](javascript:alert(1)) ![x](x \"onerror=alert(1)\") <javascript:alert(1)>",
-    '```{=html}\n<script>alert(1)</script>\n```',
+    '[x](javascript:alert(1)) ![x](x "onerror=alert(1)") <javascript:alert(1)>',
+    "```{=html}\n<script>alert(1)</script>\n```",
     "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><x>&e;</x>",
 )
 
@@ -105,14 +105,14 @@ _ADDRESSES = (
     "\\\\evil.test\\share",
     "http:evil.test",
     "http://good.test@evil.test/",
-    "https://good.test\" onclick=\"alert(1)",
+    'https://good.test" onclick="alert(1)',
     "https://good.test' onfocus='alert(1)' autofocus='",
     "https://good.test/><script>alert(1)</script>",
     "feed:javascript:alert(1)",
     "view-source:javascript:alert(1)",
     "mailto:x@good.test?subject=<script>alert(1)</script>",
-    "mailto:\"><script>alert(1)</script>@good.test",
-    "#\"><script>alert(1)</script>",
+    'mailto:"><script>alert(1)</script>@good.test',
+    '#"><script>alert(1)</script>',
     "#javascript:alert(1)",
     "ms-excel:ofe|u|https://evil.test/x.xlsx",
     "search-ms:query=x",
@@ -179,20 +179,32 @@ _TOUCH = """() => {
 }"""
 
 
+_REPORT = f"""schemes => {{
+    const found = ({_LOOK})(schemes);
+    ({_TOUCH})();
+    return {{found, ran: window.ran, stopped: window.stopped}}
+}}"""
+
+# Milliseconds. A page that is only text answers in a few; some hostile pages hang the browser for good.
+_PATIENCE = 15_000
+
+
 class Watched:
     """A browser page that opens one file after another and says what each did."""
 
     def __init__(self, browser: Browser, *, bypass_csp: bool = False) -> None:
         self._context = browser.new_context(bypass_csp=bypass_csp)
-        self._page = self._context.new_page()
-        self._page.add_init_script(f"({_WATCH})()")
+        self._page = self._opened()
+
+    def _opened(self) -> Page:
         self._said: list[str] = []
-        self._page.on("dialog", self._dialog)
-        self._page.on("pageerror", lambda error: self._said.append(f"a script failed: {error}"))
-        self._page.on(
-            "console",
-            lambda message: self._said.append(f"console: {message.text[:120]}"),
-        )
+        page = self._context.new_page()
+        page.set_default_timeout(_PATIENCE)
+        page.add_init_script(f"({_WATCH})()")
+        page.on("dialog", self._dialog)
+        page.on("pageerror", lambda error: self._said.append(f"a script failed: {error}"))
+        page.on("console", lambda message: self._said.append(f"console: {message.text[:120]}"))
+        return page
 
     def _dialog(self, dialog: Dialog) -> None:
         self._said.append(f"opened a dialog: {dialog.message}")
@@ -200,14 +212,17 @@ class Watched:
 
     def faults(self, content: bytes) -> list[str]:
         self._said.clear()
-        asked = browsers.show(self._page, content)
-        found: list[str] = self._page.evaluate(_LOOK, list(SCHEMES))
-        self._page.evaluate(_TOUCH)
-        ran, stopped = self._page.evaluate("[window.ran, window.stopped]")
+        try:
+            asked = browsers.show(self._page, content)
+            told = self._page.wait_for_function(_REPORT, arg=list(SCHEMES)).json_value()
+        except Error as error:
+            said = [*self._said, f"the browser gave up: {str(error).splitlines()[0]}"]
+            self._page = self._opened()
+            return said
         return [
-            *found,
-            *(f"ran {name}" for name in ran),
-            *(f"the policy had to stop {what}" for what in stopped),
+            *told["found"],
+            *(f"ran {name}" for name in told["ran"]),
+            *(f"the policy had to stop {what}" for what in told["stopped"]),
             *(f"asks for {url}" for url in asked),
             *self._said,
         ]
@@ -237,13 +252,34 @@ def check_html(pages: Mapping[str, bytes]) -> Tally:
 
 
 # Keys and actions of a PDF that run, open, fetch or carry something (ISO 32000-1, 12.6 and 7.11).
-_ACTIVE_KEYS = frozenset(
-    "/JS /JavaScript /AA /OpenAction /Launch /EmbeddedFiles /EF /RichMedia /XFA /AcroForm".split()
-)
-_ACTIVE_ACTIONS = frozenset(
-    "/JavaScript /Launch /GoToR /GoToE /SubmitForm /ImportData /ResetForm /Rendition /Movie /Named /Hide "
-    "/SetOCGState /RichMediaExecute /Thread".split()
-)
+_ACTIVE_KEYS = {
+    "/JS",
+    "/JavaScript",
+    "/AA",
+    "/OpenAction",
+    "/Launch",
+    "/EmbeddedFiles",
+    "/EF",
+    "/RichMedia",
+    "/XFA",
+    "/AcroForm",
+}
+_ACTIVE_ACTIONS = {
+    "/JavaScript",
+    "/Launch",
+    "/GoToR",
+    "/GoToE",
+    "/SubmitForm",
+    "/ImportData",
+    "/ResetForm",
+    "/Rendition",
+    "/Movie",
+    "/Named",
+    "/Hide",
+    "/SetOCGState",
+    "/RichMediaExecute",
+    "/Thread",
+}
 _LINKABLE = re.compile(r"(https?://[a-z0-9.-]+(:\d+)?([/?#]|$)|mailto:[^?\s]+$)", re.IGNORECASE)
 
 

@@ -25,8 +25,8 @@ ACTIVE = re.compile(
     r"(altChunk|object|OLEObject|control|oleObject|subDoc|attachedTemplate|script|event-listener|event-listeners"
     r"|plugin|applet|object-ole|floating-frame|dde-connection|dde-source|database-display|execute-macro|form)\Z"
 )
-# Blanks are written as elements in OpenDocument, so they say nothing about markup.
-BLANKS = {f"{{{NAMES['text']}}}s"}
+# Elements that any text may need: blanks in OpenDocument; in Word runs of text, parted where wide letters start.
+LOOKS = {f"{{{NAMES['text']}}}s", *(f"{{{NAMES['w']}}}{name}" for name in ("r", "t", "rPr", "rFonts"))}
 
 
 def structure(content: bytes) -> list[str]:
@@ -35,13 +35,16 @@ def structure(content: bytes) -> list[str]:
         f"{name} {element.tag}"
         for name, root in _roots(content)
         for element in root.iter()
-        if isinstance(element.tag, str) and element.tag not in BLANKS
+        if isinstance(element.tag, str) and element.tag not in LOOKS
     ]
 
 
 def faults(content: bytes, twin: bytes) -> list[str]:
     """What is wrong with a file whose texts are payloads; `twin` has harmless words in their place."""
-    found = [*_active(content), *_fields(content), *_relations(content), *_addresses(content)]
+    try:
+        found = [*_active(content), *_fields(content), *_relations(content), *_addresses(content)]
+    except etree.XMLSyntaxError as error:
+        return [f"a part is not XML: {error}"]
     if structure(content) != structure(twin):
         found.append("its elements are not those of the harmless twin")
     return found

@@ -132,7 +132,13 @@ def _odt(content: bytes) -> tuple[list[str], list[str]]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         body = etree.fromstring(archive.read("content.xml")).find(f".//{OFFICE}text")
     assert body is not None
-    for name in (f"{TEXT}table-of-content", f"{DRAW}frame", f"{TABLE}title", f"{TEXT}note-citation", f"{TEXT}note-ref"):
+    for name in (
+        f"{TEXT}table-of-content",
+        f"{DRAW}frame",
+        f"{TABLE}title",
+        f"{TEXT}note-citation",
+        f"{TEXT}note-ref",
+    ):
         for element in body.findall(f".//{name}"):
             _remove(element)
     notes = body.findall(f".//{TEXT}note")
@@ -168,7 +174,10 @@ def _open_text(paragraph: etree._Element) -> str:
 
 def _parted(paragraphs: list[str]) -> tuple[list[str], list[str]]:
     """The text, and the notes that nothing refers to, which stand under a heading at the end."""
-    at = max((at for at, paragraph in enumerate(paragraphs) if paragraph.strip() == "Notes"), default=len(paragraphs))
+    at = max(
+        (at for at, paragraph in enumerate(paragraphs) if paragraph.strip() == "Notes"),
+        default=len(paragraphs),
+    )
     return paragraphs[:at], paragraphs[at:]
 
 
@@ -220,7 +229,9 @@ def _pieces(page: pdfium.PdfPage) -> Iterator[tuple[tuple[str, ...], str]]:
 
 def _unbroken(text: str) -> str:
     """A line that ends in a hyphen or a slash goes on in the next without a blank."""
-    return re.sub(r"(?<=\w)[\x02\ufffe]\s*|(?<=\w)([-/])\s*[\r\n]+\s*", lambda found: found.group(1) or "-", text)
+    return re.sub(
+        r"(?<=\w)[\x02\ufffe]\s*|(?<=\w)([-/])\s*[\r\n]+\s*", lambda found: found.group(1) or "-", text
+    )
 
 
 _BLOCKS = {"P", "H1", "H2", "H3", "H4", "TD", "TH", "LBody", "Caption", "Note", "Title"}

@@ -122,11 +122,13 @@ class Reference:
 
     def weighted(self, spec: WeightedSum, rows: list[Row]) -> Plain:
         total = Fraction()
+        issued = [line.get("month") for line in self.world.tables[spec.weights].rows]
+        last: Any = max((month for month in issued if month is not None), default=None)  # type: ignore[type-var]
         for row in rows:
             found = {
                 line[spec.weight]
                 for line in self.world.tables[spec.weights].rows
-                if line[spec.key] == row[spec.key] and line[spec.weight] is not None
+                if line.get("month") == last and line[spec.key] == row[spec.key] and line[spec.weight] is not None
             }
             if row[spec.key] in (None, "") or len(found) != 1:
                 return MISSING
@@ -150,9 +152,7 @@ class Reference:
         places = self.largest(area, {row.get("area") for row in given})
         if places is None:
             return MISSING
-        rows = [
-            row for row in given if row.get("area") in places and self.meets(row, spec.where, table.types)
-        ]
+        rows = [row for row in given if row.get("area") in places and self.meets(row, spec.where, table.types)]
         return added([row[spec.column] for row in rows if self.has(measure, row, breakdown)])
 
     def grade(self, measure: Measure, spec: Grade, area: str, breakdown: Breakdown, period: Period) -> Plain:
@@ -284,9 +284,7 @@ class Reference:
             for name in filter(None, (test.in_list, test.not_in_list)):
                 for month in months:
                     versions = self.world.lists[name]
-                    if not any(
-                        (s is None or s <= month) and (u is None or month <= u) for _, s, u in versions
-                    ):
+                    if not any((s is None or s <= month) and (u is None or month <= u) for _, s, u in versions):
                         return False
         return True
 
@@ -329,9 +327,7 @@ def duration(statistic: str, cells: list[Any]) -> Plain:
 
 def survey(spec: Survey, rows: list[Row]) -> Plain:
     answers = [(str(row[spec.question]), row[spec.weight] if spec.weight else 1) for row in rows]
-    counted = [
-        (answer, exact(weight)) for answer, weight in answers if answer in spec.base and weight is not None
-    ]
+    counted = [(answer, exact(weight)) for answer, weight in answers if answer in spec.base and weight is not None]
     total = sum((weight for _, weight in counted), Fraction())
     if total == 0:
         return MISSING

@@ -145,6 +145,8 @@ def test_read_says_what_is_wrong(text: str, says: str) -> None:
         ("month", date(2026, 3, 1), None, None, "it needs a first and a last day"),
         ("month", date(2026, 3, 1), date(2026, 3, 31), 1, "and no wave"),
         ("wave", date(2026, 3, 1), date(2026, 3, 31), 1, "it has no days"),
+        ("wave", date(2026, 3, 1), None, 1, "it has no days"),
+        ("wave", None, date(2026, 3, 31), 1, "it has no days"),
         ("wave", None, None, None, "a wave has a number from 1"),
         ("wave", None, None, 0, "a wave has a number from 1"),
         ("not-stated", None, None, 1, "what is not stated has no number"),

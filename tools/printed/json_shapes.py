@@ -12,8 +12,6 @@ from typing import Any
 
 from printed.markdown import code, page, table
 
-MOST_FIGURES = 40  # traces that are merged into one shape
-
 NAMES = {str: "text", int: "whole number", float: "number", bool: "true or false", type(None): "null"}
 
 
@@ -22,7 +20,7 @@ def pages() -> dict[str, str]:
         answers = dict(asked())
     parts = [
         "Paths name the keys; `[]` is each item of a list. A key that can be left out is marked. "
-        "These are printed from real answers about a small plan; a list that was empty there shows no items."
+        "These are printed from real answers about a small plan, whole, changed and broken."
     ]
     for title, values in answers.items():
         parts += [f"## {title}", table(["Path", "What it holds", "Always there"], rows(values))]
@@ -31,20 +29,31 @@ def pages() -> dict[str, str]:
 
 def asked() -> Iterator[tuple[str, list[Any]]]:
     """Each command that takes --json, with its answers."""
-    plan = "plan"
+    plan, publication = "plan", "first-paper"
     answer("new", plan)
-    publication = sorted(path.stem for path in Path(plan, "publications").glob("*.yaml"))[0]
-    yield "peelian validate", [answer("validate", plan, "--json")]
+    answer("new", "broken")
+    change("broken/priorities/01-safer-streets.yaml", "polarity:", "polarty:")
+    yield "peelian validate", [answer("validate", folder, "--json") for folder in (plan, "broken")]
     yield "peelian load", [answer("load", plan, "--json")]
     yield "peelian build", [answer("build", plan, publication, "--json")]
     edition = f"{plan}/editions/{publication}"
     manifest = json.loads(Path(edition, "manifest.json").read_text(encoding="utf-8"))
     figures = [figure["id"] for figure in manifest["figures"]]
     yield "peelian show", [answer("show", plan, figures[0].split("/")[0], "--json")]
-    yield "peelian trace", [answer("trace", edition, figure, "--json") for figure in figures[:MOST_FIGURES]]
-    yield "peelian diff", [answer("diff", edition, edition, "--json")]
-    yield "peelian verify", [answer("verify", edition, "--json")]
+    yield "peelian trace", [answer("trace", edition, figure, "--json") for figure in figures]
+    change(f"{plan}/figures/annual-report.csv", ',9310,count,"9,310"', ',9308,count,"9,308"')
+    answer("build", plan, publication, "--edition", "later")
+    yield "peelian diff", [answer("diff", edition, f"{plan}/editions/later", "--json")]
+    change(f"{plan}/editions/later/paper.html", "9,308", "9,309")
+    yield "peelian verify", [answer("verify", f"{plan}/editions/later", "--json")]
     yield "manifest.json", [manifest]
+
+
+def change(file: str, old: str, new: str) -> None:
+    text = Path(file).read_text(encoding="utf-8")
+    if old not in text:
+        raise SystemExit(f"{file} no longer holds {old!r}; name something else to change")
+    Path(file).write_text(text.replace(old, new), encoding="utf-8")
 
 
 def answer(*words: str) -> Any:

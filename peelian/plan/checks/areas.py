@@ -20,7 +20,9 @@ def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Findi
     if len(roots) != 1:
         found = ", ".join(roots) or "none"
         yield Finding(
-            "area-root", "plan.yaml:1", f"areas without a parent: {found}; exactly one, the force, must have none"
+            "area-root",
+            "plan.yaml:1",
+            f"areas without a parent: {found}; exactly one, the force, must have none",
         )
     for area in areas.values():
         if area.level not in plan.file.areas.levels:
@@ -35,9 +37,7 @@ def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Findi
         if kpi.area is not None and kpi.area not in areas:
             near = difflib.get_close_matches(kpi.area, areas, n=1)
             hint = f"; did you mean '{near[0]}'?" if near else "; add it to areas in plan.yaml"
-            yield Finding(
-                "unknown-area", plan.lines[f"kpi:{kpi.id}"], f"kpi '{kpi.id}': no area '{kpi.area}'{hint}"
-            )
+            yield Finding("unknown-area", plan.lines[f"kpi:{kpi.id}"], f"kpi '{kpi.id}': no area '{kpi.area}'{hint}")
 
 
 def _circles(start: str, parents: Mapping[str, str | None]) -> bool:

@@ -1,4 +1,7 @@
-"""A KPI's parent and commitment are in the plan; no KPI is part of itself; one in development says what it awaits."""
+"""What a KPI points to is in the plan: its parent, its commitment, the national measure it stands for.
+
+No KPI is part of itself; one in development says what it awaits; groups go three deep.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,10 @@ def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Findi
         if kpi.commitment is not None and kpi.commitment not in commitments:
             says = f"kpi '{kpi.id}': no commitment '{kpi.commitment}' in the plan"
             yield Finding("unknown-commitment", where, says)
+        for national in kpi.stands_for:
+            if national not in plan.measures:
+                says = f"kpi '{kpi.id}' stands for '{national}', which is not defined; add it to measures/"
+                yield Finding("unknown-measure", where, says)
         if kpi.kind == "in-development" and not kpi.awaits:
             says = f"kpi '{kpi.id}' is in development; say in 'awaits' what it waits for"
             yield Finding("awaits-nothing", where, says)

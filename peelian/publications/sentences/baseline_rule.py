@@ -14,9 +14,7 @@ from peelian.publications.sentences.desk import Desk
 def compose(desk: Desk, say: Say) -> Inlines:
     """The rule, and that a KPI that differs says so itself."""
     period = parse(desk.publication.period)
-    covers = sentence(
-        f"unless it is stated otherwise, figures cover {words(period)}{_days(desk.publication.period)}"
-    )
+    covers = sentence(f"unless it is stated otherwise, figures cover {words(period)}{_days(desk.publication.period)}")
     return join(covers, " ", _compared(desk), " ", _stable())
 
 

@@ -14,6 +14,4 @@ def compose(desk: Desk, say: Say) -> Inlines:
     first, second = (desk.assessment(kpi) for kpi in say.kpis[:2])
     opposite = first is not None and second is not None and first.direction != second.direction
     run = level_and_change.one(desk, say.kpis[0])
-    return join(
-        run, " ", level_and_change.one(desk, say.kpis[1], "in contrast, " if opposite else "similarly, ")
-    )
+    return join(run, " ", level_and_change.one(desk, say.kpis[1], "in contrast, " if opposite else "similarly, "))

@@ -74,6 +74,4 @@ class Desk:
     def size(self, assessment: Assessment) -> Number | Text:
         """The size of the KPI's change; its direction is said by the words beside it."""
         assert assessment.change is not None
-        return self.cited.number(
-            assessment.change, assessment.measure, assessment.kpi.decimals, unsigned=True
-        )
+        return self.cited.number(assessment.change, assessment.measure, assessment.kpi.decimals, unsigned=True)

@@ -39,9 +39,9 @@ def _one(desk: Desk, kpi: str) -> Inlines:
         )
     if assessment.meaning == "stable":
         change = phrases.change_clause(desk, assessment)
-        return sentence(
-            f"{subject} remained stable at ", new, f" {now}{mark}, ", change, " from ", old, f" {since}"
-        )
+        return sentence(f"{subject} remained stable at ", new, f" {now}{mark}, ", change, " from ", old, f" {since}")
     verb = phrases.moved(assessment)
+    if assessment.measure.unit == "grade":
+        return sentence(f"{subject} {verb} from ", old, f" {since} to ", new, f" {now}{mark}")
     size = phrases.change_clause(desk, assessment)
     return sentence(f"{subject} {verb} from ", old, f" {since} to ", new, f" {now}{mark}, ", size)

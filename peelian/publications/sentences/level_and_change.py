@@ -63,8 +63,6 @@ def change_alone(desk: Desk, assessment: Assessment) -> Inlines:
     size = desk.size(assessment)
     mark = phrases.provisional(assessment)
     if assessment.meaning == "stable":
-        return join(
-            when, opening, "remained stable (", phrases.change_clause(desk, assessment), f"){mark} ", compared
-        )
+        return join(when, opening, "remained stable (", phrases.change_clause(desk, assessment), f"){mark} ", compared)
     verb = "rose" if assessment.direction == "up" else "fell"
     return join(when, opening, f"{verb} by ", size, f"{mark} ", compared)

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from peelian.assess.kpi import Assessment
 from peelian.figures.ids import FigureId
 from peelian.figures.model import Figure
@@ -31,7 +33,7 @@ def compose(desk: Desk, say: Say) -> Inlines:
     falls = [f for f in known if f.value is not None and f.value < 0]
     rises = [f for f in known if f.value is not None and f.value > 0]
     most, noun = (falls, "reductions") if len(falls) >= len(rises) else (rises, "increases")
-    ordered = sorted(most, key=lambda f: -abs(f.value or 0))[: say.top or MOST_NAMED]
+    ordered = sorted(most, key=lambda f: -abs(f.value or Fraction(0)))[: say.top or MOST_NAMED]
     items = [
         join(
             f"{area_named(desk.plan, f.id.area).name} (",
@@ -40,7 +42,8 @@ def compose(desk: Desk, say: Say) -> Inlines:
         )
         for f in ordered
     ]
-    return sentence(_opening(len(most), len(known), len(areas), level, noun), listed(items))
+    whole = len(items) == len(most)
+    return sentence(_opening(len(most), len(known), len(areas), level, noun, whole), listed(items))
 
 
 def _change(desk: Desk, assessment: Assessment, area: str) -> Figure:
@@ -51,10 +54,12 @@ def _change(desk: Desk, assessment: Assessment, area: str) -> Figure:
     return desk.figures.find(level.change(kind, assessment.since))  # type: ignore[arg-type]
 
 
-def _opening(moved: int, known: int, areas: int, level: str, noun: str) -> str:
+def _opening(moved: int, known: int, areas: int, level: str, noun: str, whole: bool) -> str:
+    """How many moved that way; `whole` says that all of them are named, so that none is "the largest"."""
     plural = f"{level.replace('-', ' ')}s"
+    largest = ": " if whole else ", the largest in "
     if moved == known == areas:
-        return f"all {in_words(areas)} {plural} saw {noun}, the largest in "
+        return f"all {in_words(areas)} {plural} saw {noun}{largest}"
     if known == areas:
-        return f"{in_words(moved)} of the {in_words(areas)} {plural} saw {noun}, the largest in "
+        return f"{in_words(moved)} of the {in_words(areas)} {plural} saw {noun}{largest}"
     return f"of the {plural} whose change is published, the largest {noun} were in "

@@ -1,5 +1,7 @@
-"""Parts of a whole: "Of these, 13,874 were …, 3,151 … and 1,775 …". Where the parts do not make the whole both are
-printed and a finding says so: nobody chooses silently."""
+"""Parts of a whole: "Of the 18,684 incidents, 13,874 were …, 3,151 … and 1,775 …".
+
+Where the parts do not make the whole both are printed and a finding says so: nobody chooses silently.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +21,17 @@ def compose(desk: Desk, say: Say) -> Inlines:
         if part is not None:
             was = "was" if part.current.value == 1 else "were"
             items.append(join(phrases.amount(desk, part, part.current), f" {was} {lowered(part.kpi.title)}"))
-    run = sentence("of these, ", listed(items))
+    run = sentence(_of_what(desk, say.whole), listed(items))
     return join(run, _checked(desk, say.whole)) if say.whole else run
+
+
+def _of_what(desk: Desk, whole: str | None) -> Inlines:
+    """ "Of the 18,684 incidents, " where the whole has a level; else "of these, "."""
+    assessment = desk.assessment(whole) if whole else None
+    if assessment is None or assessment.current.value is None or assessment.measure.words.noun is None:
+        return join("of these, ")
+    total = phrases.amount(desk, assessment, assessment.current)
+    return join("of the ", total, f" {assessment.measure.words.noun}, ")
 
 
 def _checked(desk: Desk, whole: str) -> Inlines:

@@ -9,6 +9,7 @@ from peelian.plan.model import area_named, force_area
 from peelian.publications.blocks import Inlines, Number, Text
 from peelian.publications.citing import join
 from peelian.publications.sentences.desk import Desk, preposed
+from peelian.publications.sentences.labels import lowered
 
 QUALIFIERS = {"about": "approximately ", "over": "more than ", "under": "fewer than ", None: ""}
 SLOWER_IS_WORSE = ("seconds", "days", "working days", "months")
@@ -32,6 +33,8 @@ def level_clause(desk: Desk, assessment: Assessment, *, opened: bool = True) -> 
     """
     words_ = assessment.measure.words
     value = amount(desk, assessment, assessment.current)
+    if assessment.kpi.breakdown:
+        return _part_clause(desk, assessment, value)
     if words_.noun is not None and assessment.current.id.statistic == "value":
         single = assessment.current.value == 1
         noun = words_.one if single and words_.one else words_.noun
@@ -41,6 +44,15 @@ def level_clause(desk: Desk, assessment: Assessment, *, opened: bool = True) -> 
             return join(f"there {'was' if single else 'were'} ", value, f" {noun}{where(desk, assessment)}")
         return join(value, f" {noun} {'was' if single else 'were'} {words_.verb}{where(desk, assessment)}")
     return join(f"{words_.subject}{where(desk, assessment)} {be(assessment)} ", value)
+
+
+def _part_clause(desk: Desk, assessment: Assessment, value: Inlines) -> Inlines:
+    """A part of a measure, named by its KPI: "627 crimes were recorded as arson"; else "arson was 12.1%"."""
+    words_ = assessment.measure.words
+    part = lowered(assessment.kpi.title)
+    if words_.noun is None or assessment.measure.compute is None:
+        return join(f"{words_.subject}, {part}{where(desk, assessment)}, {be(assessment)} ", value)
+    return join(value, f" {words_.noun} were {words_.verb} as {part}{where(desk, assessment)}")
 
 
 def be(assessment: Assessment) -> str:
@@ -68,6 +80,9 @@ def change_clause(desk: Desk, assessment: Assessment) -> Inlines:
         return join("no change")
     size = desk.size(assessment)
     noun = noun_of_change(assessment)
+    bound = QUALIFIERS[change.qualifier] if change.published else ""
+    if bound:
+        return join(f"{'an' if noun == 'increase' else 'a'} {noun} of {bound}", size)
     if change.id.statistic == "change-percent":
         return join(f"{article(size)} ", size, f" {noun}")
     return join(f"{'an' if noun == 'increase' else 'a'} {noun} of ", size)
@@ -95,7 +110,7 @@ def compared_clause(desk: Desk, assessment: Assessment) -> Inlines:
 
 def moved(assessment: Assessment) -> str:
     """The verb of the change: times and shares improve or worsen, counts rise or fall."""
-    judged = assessment.measure.unit in (*SLOWER_IS_WORSE, "percent")
+    judged = assessment.measure.unit in (*SLOWER_IS_WORSE, "percent", "grade")
     if judged and assessment.meaning in ("improved", "worsened"):
         return assessment.meaning
     return "rose" if assessment.direction == "up" else "fell"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from peelian.figures.ids import FigureId
 from peelian.figures.model import Figure
 from peelian.plan.model import area_named
@@ -27,13 +29,11 @@ def compose(desk: Desk, say: Say) -> Inlines:
     ordered = sorted(known, key=_highest_first)[: say.top or MOST_NAMED]
     if not ordered:
         return sentence(f"no level by {(say.level or 'area').replace('-', ' ')} is published")
-    items = [
-        join(f"{area_named(desk.plan, f.id.area).name} (", desk.level(assessment, f), ")") for f in ordered
-    ]
+    items = [join(f"{area_named(desk.plan, f.id.area).name} (", desk.level(assessment, f), ")") for f in ordered]
     published = "published " if any(f.published for f in ordered) else ""
     return sentence(f"the highest {published}levels of {label(desk, assessment)} were in ", listed(items))
 
 
-def _highest_first(figure: Figure) -> object:
+def _highest_first(figure: Figure) -> Fraction:
     assert figure.value is not None
     return -figure.value

@@ -26,9 +26,7 @@ def compose(desk: Desk, say: Say) -> Inlines:
         low, high = (desk.figures.find(assessment.current.id.of(s)) for s in ("low", "high"))
         interval: Inlines = ()
         if low.value is not None and high.value is not None:
-            interval = join(
-                " (95% interval ", desk.level(assessment, low), " to ", desk.level(assessment, high), ")"
-            )
+            interval = join(" (95% interval ", desk.level(assessment, low), " to ", desk.level(assessment, high), ")")
         times = "" if isinstance(value, Text) else " times"
         was, that = (" was", against) if assessment is first else ("", "")
         items.append(join(f"for {lowered(assessment.kpi.title)}{was} ", value, times, that, interval))
@@ -36,8 +34,7 @@ def compose(desk: Desk, say: Say) -> Inlines:
 
 
 def _reference(assessment: Assessment) -> str:
-    """The group the rates are compared with: the measure's own reference, or what its baseline note calls it."""
+    """The group the rates are compared with, as the measure's words name it, else by its reference."""
     spec = assessment.measure.compute
-    return (
-        f"{spec.reference} people" if isinstance(spec, Ratio) else assessment.measure.words.noun or "the rest"
-    )
+    named = assessment.measure.words.noun
+    return named or (f"{spec.reference.capitalize()} people" if isinstance(spec, Ratio) else "the rest")

@@ -18,9 +18,7 @@ def compose(desk: Desk, say: Say) -> Inlines:
     first = assessments[0]
     items = []
     for assessment in assessments:
-        items.append(
-            join(phrases.amount(desk, assessment, assessment.current), f" {lowered(assessment.kpi.title)}")
-        )
+        items.append(join(phrases.amount(desk, assessment, assessment.current), f" {lowered(assessment.kpi.title)}"))
     base = desk.figures.find(first.current.id.of("base"))
     asked: Inlines = ()
     if base.value is not None:

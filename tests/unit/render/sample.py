@@ -49,8 +49,7 @@ def line_chart(values: list[int], title: str = "", desc: str = "") -> str:
     """A run of points in SVG, drawn as a chart of ours may be: text, a style, a clip path, a marker."""
     top = max(values) * 1.15
     points = " ".join(
-        f"{70 + at * 610 / (len(values) - 1):.1f},{270 - value * 230 / top:.1f}"
-        for at, value in enumerate(values)
+        f"{70 + at * 610 / (len(values) - 1):.1f},{270 - value * 230 / top:.1f}" for at, value in enumerate(values)
     )
     dots = "".join(
         f'<circle cx="{point.split(",")[0]}" cy="{point.split(",")[1]}" r="3.5" fill="#14365c">'
@@ -222,8 +221,14 @@ def document() -> Document:
         Aside("note", "Data to come", (Bullets(((Text("Baselines are being agreed."),),)),)),
         Aside("notice", "Provisional", (Paragraph((Text("Figures for March are provisional."),)),)),
         Heading(1, "Next steps", "next-steps", "3"),
-        Paragraph((Text("The board is asked to note this report. Write to "),
-                   Link((Text("the office"),), "mailto:performance@example.org"), Text(".")), "3.1"),
+        Paragraph(
+            (
+                Text("The board is asked to note this report. Write to "),
+                Link((Text("the office"),), "mailto:performance@example.org"),
+                Text("."),
+            ),
+            "3.1",
+        ),
     ]
     return Document(
         title="Police and Crime Plan Performance",
@@ -300,6 +305,13 @@ def long_document(chapters: int = 10) -> Document:
             blocks.append(area_table(at))
             blocks.append(chart(at))
     return Document(
-        sample.title, sample.subtitle, sample.issued, sample.publisher, sample.cover, sample.notices,
-        tuple(blocks), sample.footnotes, subject=sample.subject,
+        sample.title,
+        sample.subtitle,
+        sample.issued,
+        sample.publisher,
+        sample.cover,
+        sample.notices,
+        tuple(blocks),
+        sample.footnotes,
+        subject=sample.subject,
     )

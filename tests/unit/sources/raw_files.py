@@ -1,11 +1,14 @@
-"""Small raw files as publishers give them, and the sources that read them: what the tests of sources are made of."""
+"""Small raw files as publishers give them, and the sources that read them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from peelian.sources.model import AreaCodes, Column, Source
 from peelian.sources.police_uk_outcomes import COLUMNS as OUTCOMES
@@ -53,7 +56,8 @@ def street_row(
 ) -> str:
     blank = kind == "Anti-social behaviour"
     outcome = "" if blank else "Under investigation"
-    return f"{'' if blank else id},{month},{force},{force},-1.502711,52.427387,On or near ,{lsoa},Old Town 001A,{kind},{outcome},"
+    place = f"-1.502711,52.427387,On or near ,{lsoa},Old Town 001A"
+    return f"{'' if blank else id},{month},{force},{force},{place},{kind},{outcome},"
 
 
 def street_rows(month: str = "2024-03", count: int = 10, force: str = "Peelshire Police") -> list[str]:
@@ -120,3 +124,72 @@ def rows_of(loaded: Loaded, table: str, columns: str, order: str = "ALL") -> lis
     asked = f"SELECT {columns} FROM read_parquet(?, union_by_name = true) ORDER BY {order}"
     with duckdb.connect() as connection:
         return connection.execute(asked, [files]).fetchall()
+
+
+def xlsx(rows: Sequence[Sequence[Any]], sheet: str = "Data", more: Sequence[str] = ()) -> bytes:
+    """A workbook with one sheet of these rows; a text such as #REF! becomes a real error cell."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    table = book.active
+    table.title = sheet
+    for row in rows:
+        table.append(list(row))
+    for line in table.iter_rows():
+        for cell in line:
+            if isinstance(cell.value, str) and cell.value.startswith("#"):
+                cell.data_type = "e"
+    for name in more:
+        book.create_sheet(name).append(["notes"])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+_SPACES = " ".join(
+    f'xmlns:{short}="urn:{long}"'
+    for short, long in {
+        "office": "oasis:names:tc:opendocument:xmlns:office:1.0",
+        "table": "oasis:names:tc:opendocument:xmlns:table:1.0",
+        "text": "oasis:names:tc:opendocument:xmlns:text:1.0",
+        "calcext": "org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0",
+    }.items()
+)
+
+
+def _ods_cell(value: Any) -> str:
+    if value is None:
+        return "<table:table-cell/>"
+    if isinstance(value, date):
+        return f'<table:table-cell office:value-type="date" office:date-value="{value.isoformat()}"/>'
+    if isinstance(value, int | float):
+        return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
+    shown = f"<text:p>{escape(value)}</text:p>"
+    if value.startswith("#"):
+        kind = 'office:value-type="string" office:string-value="" calcext:value-type="error"'
+        return f"<table:table-cell {kind}>{shown}</table:table-cell>"
+    return f'<table:table-cell office:value-type="string">{shown}</table:table-cell>'
+
+
+def ods(rows: Sequence[Sequence[Any]], sheet: str = "Data", more: Sequence[str] = ()) -> bytes:
+    """An OpenDocument spreadsheet with one sheet of these rows."""
+    lines = "".join(f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>" for row in rows)
+    tables = f'<table:table table:name="{sheet}">{lines}</table:table>'
+    tables += "".join(f'<table:table table:name="{name}"><table:table-row/></table:table>' for name in more)
+    content = f"<office:document-content {_SPACES}><office:body><office:spreadsheet>{tables}"
+    content += "</office:spreadsheet></office:body></office:document-content>"
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content, zipfile.ZIP_DEFLATED)
+        manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+        archive.writestr("META-INF/manifest.xml", manifest)
+    return out.getvalue()
+
+
+def zipped(members: Mapping[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return out.getvalue()

@@ -1,0 +1,57 @@
+import pytest
+
+from peelian.sources.header import check_header
+from peelian.sources.problems import Place
+
+PLACE = Place("a.csv")
+
+
+def says(names: list[str], needed: list[str], **more: tuple[str, ...]) -> list[str]:
+    return [f.says for f in check_header(names, needed, PLACE, 4, **more)[1]]
+
+
+def test_columns_are_found_wherever_they_stand() -> None:
+    at, findings = check_header(["b", "x", "a"], ["a", "b", "a"], PLACE, 1)
+    assert (at, findings) == ({"a": 2, "b": 0}, [])
+
+
+def test_a_renamed_column_is_named_with_the_one_near_it() -> None:
+    (finding,) = check_header(["Monht", "Count"], ["Month", "Count"], PLACE, 4)[1]
+    assert finding.where == "a.csv:4"
+    assert finding.says.startswith("column 'Month' is missing, and there is 'Monht': was it renamed?")
+
+
+def test_a_column_that_is_read_is_not_taken_for_another() -> None:
+    assert says(["Latitude"], ["Latitude", "Altitude"]) == [
+        "column 'Altitude' is missing; the file has 'Latitude'. Fetch the right file, or name the right column"
+    ]
+
+
+@pytest.mark.parametrize(("mark", "word"), [(";", "semicolons"), ("\t", "tabs"), ("|", "bars")])
+def test_another_separator_is_one_finding(mark: str, word: str) -> None:
+    (told,) = says([mark.join(["Month", "Count", "Place"])], ["Month", "Count", "Place"])
+    assert told.startswith(f"the columns are separated by {word}, not commas")
+
+
+def test_a_quite_different_file_is_one_finding() -> None:
+    (told,) = says(["p", "q"], ["Month", "Count", "Place", "Share"])
+    assert told == (
+        "columns 'Month', 'Count', 'Place', 'Share' are missing; the file has 'p', 'q': is this the right file?"
+    )
+
+
+def test_a_name_that_stands_twice_is_refused_only_where_it_is_read() -> None:
+    assert says(["a", "b", "b"], ["a"]) == []
+    assert says(["a", "b", "b"], ["a", "b"]) == [
+        "column 'b' stands 2 times, as columns 2 and 3; take one out or rename it"
+    ]
+
+
+def test_merged_cells_are_named_where_a_column_is_missing() -> None:
+    assert says(["", "a"], ["a"]) == []  # the row names that R writes
+    assert says(["a", "", "c"], ["a", "b", "c"])[1].startswith("column 2 has no name (merged cells")
+
+
+def test_new_columns_of_a_fixed_form_are_a_warning() -> None:
+    (finding,) = check_header(["a", "new"], ["a"], PLACE, 1, known=("a", "b"))[1]
+    assert (finding.severity, finding.code) == ("warning", "source-header-new")

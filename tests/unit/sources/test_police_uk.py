@@ -1,0 +1,106 @@
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from peelian.sources.model import AreaCodes
+from peelian.sources.police_uk import Named, named, wants
+from tests.unit.sources.raw_files import (
+    STREET_HEADER,
+    load_one,
+    put,
+    rows_of,
+    street_row,
+    street_rows,
+    street_source,
+    text,
+    zipped,
+)
+
+NAME = "2024-03-peelshire-street.csv"
+EARLY = date(2024, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("own", "dataset", "found"),
+    [
+        (NAME, "street", Named(date(2024, 3, 1), "peelshire")),
+        ("2024-03-avon-and-somerset-street.csv", "street", Named(date(2024, 3, 1), "avon-and-somerset")),
+        ("2024-03-peelshire-stop-and-search.csv", "stop-and-search", Named(date(2024, 3, 1), "peelshire")),
+        ("2024-03-peelshire-street (1).csv", "street", Named(date(2024, 3, 1), "peelshire")),
+        ("2024-03-peelshire-street-excerpt.csv", "street", Named(date(2024, 3, 1), "peelshire")),
+        ("2024-13-peelshire-street.csv", "street", None),
+        ("2024-03-peelshire-streets.csv", "street", None),
+        ("2024-03-peelshire-outcomes.csv", "street", None),
+        ("2024-03-peelshire-street.txt", "street", None),
+        ("street.csv", "street", None),
+    ],
+)
+def test_a_name_says_month_and_force(own: str, dataset: str, found: Named | None) -> None:
+    assert named(own, dataset) == found
+
+
+def test_a_source_wants_its_own_force_and_dataset() -> None:
+    assert wants(NAME, "street", None)
+    assert wants("2024-03-peelshire-street.csv.gz", "street", "peelshire")
+    assert not wants(NAME, "street", "elsewhere")
+    assert not wants(NAME, "outcomes", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "more", "code", "where", "words"),
+    [
+        ("march.csv", street_rows(), {}, "source-file-name", "march.csv", "2024-03-FORCE-street.csv"),
+        (NAME, street_rows(), {"force": "elsewhere"}, "source-force", NAME, "of force 'peelshire'"),
+        (NAME, [street_row(force="Other Police")], {}, "source-force", f"{NAME}:2", "'Other Police'"),
+        (NAME, [street_row(), street_row("2024-04")], {}, "source-month", f"{NAME}:3", "'2024-04'"),
+        (NAME, [street_row("March")], {}, "source-value", f"{NAME}:2", "'March'"),
+        (NAME, [street_row(kind="")], {}, "source-blank", f"{NAME}:2", "'Crime type' is blank"),
+        (NAME, [street_row(lsoa="E7")], {}, "source-area", f"{NAME}:2", "'LSOA code' holds 'E7'"),
+        (NAME, [], {}, "source-rows", NAME, "0 rows, fewer than the 1"),
+        (NAME, street_rows(), {"received": EARLY, "published": EARLY}, "source-future", NAME, "2024-03"),
+    ],
+)  # fmt: skip
+def test_a_wrong_file_is_refused(
+    tmp_path: Path, name: str, rows: list[str], more: dict[str, Any], code: str, where: str, words: str
+) -> None:
+    put(tmp_path, {name: text(STREET_HEADER, rows)})
+    loaded = load_one(tmp_path, street_source(**more))
+    assert [(f.code, f.where) for f in loaded.findings] == [(code, where)]
+    assert words in loaded.findings[0].says
+    assert loaded.tables == {}
+
+
+def test_the_publishers_zip_gives_the_months_of_one_force(tmp_path: Path) -> None:
+    other = [street_row("2024-03", force="Other Police")]
+    members = {
+        "2024-03/2024-03-peelshire-street.csv": text(STREET_HEADER, street_rows("2024-03", 4)),
+        "2024-04/2024-04-peelshire-street.csv": text(STREET_HEADER, street_rows("2024-04", 6)),
+        "2024-03/2024-03-peelshire-outcomes.csv": b"another dataset",
+        "2024-03/2024-03-other-street.csv": text(STREET_HEADER, other),
+    }
+    put(tmp_path, {"all.zip": zipped(members)})
+    loaded = load_one(tmp_path, street_source(files=("all.zip",), force="peelshire"))
+    assert loaded.findings == ()
+    table = loaded.tables["street"]
+    assert table.months == {date(2024, 3, 1), date(2024, 4, 1)}
+    assert [origin.path for origin in table.origins] == ["all.zip"]
+    assert len(rows_of(loaded, "street", "month")) == 10
+
+
+def test_a_force_whose_name_is_not_in_its_file_name(tmp_path: Path) -> None:
+    rows = [street_row(force="British Transport Police")]
+    put(tmp_path, {"2024-03-btp-street.csv": text(STREET_HEADER, rows)})
+    assert load_one(tmp_path, street_source()).findings == ()
+
+
+def test_codes_outside_the_plan_can_count_for_an_area(tmp_path: Path) -> None:
+    rows = [street_row(lsoa="E1"), street_row(lsoa="E7"), street_row(lsoa="")]
+    put(tmp_path, {NAME: text(STREET_HEADER, rows)})
+    loaded = load_one(tmp_path, street_source(areas=AreaCodes("LSOA code", else_="whole")))
+    assert rows_of(loaded, "street", "area, lsoa_code", "lsoa_code NULLS FIRST") == [
+        (None, None),
+        ("north", "E1"),
+        ("whole", "E7"),
+    ]

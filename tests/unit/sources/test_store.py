@@ -1,0 +1,284 @@
+import os
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from peelian.errors import MachineFault
+from peelian.series.model import Origin
+from peelian.snapshots import kept, sha256_of
+from peelian.sources import register, store
+from peelian.sources.desk import Desk
+from peelian.sources.model import AreaCodes, Column, Expect, MonthSpan, Source
+from peelian.sources.store import Loaded, load, missing_months, tables
+from tests.unit.sources.raw_files import (
+    AREAS,
+    STREET_HEADER,
+    TIDY_COLUMNS,
+    TIDY_HEADER,
+    TIDY_ROWS,
+    load_one,
+    put,
+    rows_of,
+    source,
+    street_rows,
+    street_source,
+    text,
+)
+
+MARCH, APRIL = "2024-03-peelshire-street.csv", "2024-04-peelshire-street.csv"
+
+
+def month(name: str, count: int = 10) -> bytes:
+    return text(STREET_HEADER, street_rows(name[:7], count))
+
+
+def contents(folder: Path) -> dict[str, tuple[bytes, int]]:
+    return {
+        path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != ".load.lock"
+    }
+
+
+def counts(loaded: Loaded, table: str = "street") -> dict[date, int]:
+    found = rows_of(loaded, table, "month")
+    return {month: sum(row == (month,) for row in found) for month in sorted({row[0] for row in found})}
+
+
+def test_reading_the_same_files_twice_changes_nothing(tmp_path: Path) -> None:
+    put(tmp_path, {MARCH: month(MARCH), APRIL: month(APRIL, 7), "lookup.csv": b"L,A\r\nE1,north\r\nE2,south\r\n"})
+    one = street_source(files=("2024*.csv",), areas=AreaCodes("LSOA code", "lookup.csv", "L", "A"))
+    first = load_one(tmp_path, one)
+    before = contents(tmp_path / "store")
+    again = load_one(tmp_path, one)
+    assert again == first
+    assert contents(tmp_path / "store") == before
+    assert counts(again) == {date(2024, 3, 1): 10, date(2024, 4, 1): 7}
+    assert again.tables == tables(tmp_path / "store")
+
+
+def test_files_are_kept_and_named_as_origins(tmp_path: Path) -> None:
+    put(tmp_path, {MARCH: month(MARCH), APRIL: month(APRIL), "lookup.csv": b"L,A\r\nE1,north\r\nE2,south\r\n"})
+    one = street_source(files=("2024*.csv",), areas=AreaCodes("LSOA code", "lookup.csv", "L", "A"))
+    loaded = load_one(tmp_path, one)
+    march, april, lookup = (Origin(name, sha256_of(tmp_path / name)) for name in (MARCH, APRIL, "lookup.csv"))
+    table = loaded.tables["street"]
+    assert table.origins == (march, april, lookup)
+    assert table.origins_of == {date(2024, 3, 1): (march, lookup), date(2024, 4, 1): (april, lookup)}
+    assert {snapshot.name for snapshot in loaded.snapshots} == {MARCH, APRIL, "lookup.csv"}
+    assert set(loaded.snapshots) == set(kept(tmp_path / "store"))
+    assert loaded.snapshots[0].facts.received == one.received
+
+
+def test_one_bad_file_keeps_everything_out_and_what_was_there_stands(tmp_path: Path) -> None:
+    put(tmp_path, {MARCH: month(MARCH)})
+    first = load_one(tmp_path, street_source())
+    before = contents(tmp_path / "store")
+    put(tmp_path, {APRIL: month(APRIL) + b"cut off", MARCH: month(MARCH, 9)})
+    second = load_one(tmp_path, street_source())
+    assert [(f.severity, f.code) for f in second.findings] == [
+        ("error", "source-cut"),
+        ("warning", "source-changed"),
+    ]
+    assert second.tables == first.tables
+    assert second.snapshots == ()
+    assert contents(tmp_path / "store") == before
+
+
+def test_all_findings_of_all_sources_come_at_once(tmp_path: Path) -> None:
+    put(tmp_path, {MARCH: month(MARCH)[:-9], "a.csv": text(TIDY_HEADER, [TIDY_ROWS[0].replace("12", "x")])})
+    sources = {
+        "street": street_source(files=("2024*.csv",)),
+        "counts": source(files=("a.csv",)),
+        "none": source(files=("b.csv",)),
+        "Wrong": source(files=("a.csv",)),
+    }
+    loaded = load(sources, tmp_path, tmp_path / "store", AREAS)
+    assert sorted(f.code for f in loaded.findings) == [
+        "source-cut",
+        "source-files",
+        "source-settings",
+        "source-value",
+    ]
+    assert loaded.tables == {}
+
+
+def test_a_newer_file_replaces_a_month_and_the_older_stays_for_older_editions(tmp_path: Path) -> None:
+    put(tmp_path, {f"old/{MARCH}": month(MARCH), f"old/{APRIL}": month(APRIL), f"new/{MARCH}": month(MARCH, 12)})
+    old = street_source(files=("old/*.csv",), published=date(2024, 5, 1))
+    new = street_source(files=("new/*.csv",), published=date(2024, 6, 1))
+    for number, sources in enumerate(({"old": old, "new": new}, {"new": new, "old": old})):
+        loaded = load(sources, tmp_path, tmp_path / str(number), AREAS)
+        assert loaded.findings == ()
+        assert counts(loaded) == {date(2024, 3, 1): 12, date(2024, 4, 1): 10}
+    assert len(loaded.snapshots) == 3
+    olds = {snapshot.sha256 for snapshot in kept(tmp_path / "0", "old")}
+    before = Loaded(tables(tmp_path / "0", olds), (), ())
+    assert counts(before) == {date(2024, 3, 1): 10, date(2024, 4, 1): 10}
+
+
+def test_a_month_whose_file_has_left_the_folder_stays(tmp_path: Path) -> None:
+    put(tmp_path, {MARCH: month(MARCH), APRIL: month(APRIL)})
+    load_one(tmp_path, street_source())
+    (tmp_path / MARCH).unlink()
+    assert list(counts(load_one(tmp_path, street_source()))) == [date(2024, 3, 1), date(2024, 4, 1)]
+
+
+def test_a_whole_file_that_has_left_the_folder_is_out_of_use(tmp_path: Path) -> None:
+    put(tmp_path, {"a.csv": text(TIDY_HEADER, TIDY_ROWS[:4]), "b.csv": text(TIDY_HEADER, TIDY_ROWS)})
+    one = source(slice="file")
+    both = load_one(tmp_path, one)
+    assert len(rows_of(both, "counts", "month")) == 14
+    (tmp_path / "a.csv").rename(tmp_path / "a.txt")
+    assert len(rows_of(load_one(tmp_path, one), "counts", "month")) == 10
+    older = tables(tmp_path / "store", {origin.sha256 for origin in both.tables["counts"].origins})
+    assert older == both.tables
+    (tmp_path / "a.txt").rename(tmp_path / "a.csv")
+    assert load_one(tmp_path, one).tables == both.tables
+
+
+def test_a_file_changed_in_place_is_told_and_taken(tmp_path: Path) -> None:
+    put(tmp_path, {MARCH: month(MARCH)})
+    load_one(tmp_path, street_source())
+    put(tmp_path, {MARCH: month(MARCH, 11)})
+    loaded = load_one(tmp_path, street_source())
+    assert [(f.severity, f.code, f.where) for f in loaded.findings] == [("warning", "source-changed", MARCH)]
+    assert counts(loaded) == {date(2024, 3, 1): 11}
+    again = load_one(tmp_path, street_source())
+    assert again.findings == ()
+    assert again.tables == loaded.tables
+
+
+def test_another_way_of_reading_the_same_bytes_reads_them_again(tmp_path: Path) -> None:
+    put(tmp_path, {"a.csv": text(TIDY_HEADER, TIDY_ROWS)})
+    first = load_one(tmp_path, source())
+    fewer = {"month": TIDY_COLUMNS["month"], "number": Column("Count", "integer")}
+    second = load_one(tmp_path, source(columns=fewer))
+    assert second.findings == ()
+    assert second.tables["counts"].columns == {"month": "date", "area": "text", "number": "integer"}
+    assert len(rows_of(second, "counts", "number")) == 10
+    assert set(first.tables["counts"].paths).isdisjoint(second.tables["counts"].paths)
+    load_one(tmp_path, source(columns=fewer))
+    assert len(list((tmp_path / "store/tables").rglob("*.parquet"))) == 5  # the rows read before are swept
+
+
+def test_a_copy_of_a_file_counts_once(tmp_path: Path) -> None:
+    put(tmp_path, {MARCH: month(MARCH), f"copy/{MARCH}": month(MARCH)})
+    loaded = load_one(tmp_path, street_source(files=("**/*.csv",)))
+    assert loaded.findings == ()
+    assert counts(loaded) == {date(2024, 3, 1): 10}
+
+
+def test_a_copy_under_another_months_name_is_refused(tmp_path: Path) -> None:
+    put(tmp_path, {MARCH: month(MARCH), APRIL: month(MARCH)})
+    (finding,) = load_one(tmp_path, street_source()).findings
+    assert (finding.code, finding.where) == ("source-month", f"{APRIL}:2")
+
+
+def test_a_file_that_moves_keeps_its_rows_and_takes_its_new_path(tmp_path: Path) -> None:
+    put(tmp_path, {f"a/{MARCH}": month(MARCH)})
+    one = street_source(files=("**/*.csv",))
+    first = load_one(tmp_path, one)
+    put(tmp_path, {f"b/{MARCH}": month(MARCH)})
+    (tmp_path / "a" / MARCH).unlink()
+    second = load_one(tmp_path, one)
+    assert second.tables["street"].paths == first.tables["street"].paths
+    assert [origin.path for origin in second.tables["street"].origins] == [f"b/{MARCH}"]
+
+
+def test_what_an_interrupted_load_left_is_swept(tmp_path: Path) -> None:
+    put(tmp_path, {MARCH: month(MARCH)})
+    first = load_one(tmp_path, street_source())
+    put(tmp_path / "store", {".load-abc/1.csv": b"x", "tables/street/peelshire/2024-05.0.parquet": b"half"})
+    assert load_one(tmp_path, street_source()) == first
+    assert sorted(path.name for path in (tmp_path / "store").iterdir()) == [".load.lock", "snapshots", "tables"]
+    assert len(list((tmp_path / "store/tables").rglob("*.parquet"))) == 1
+
+
+LAST_SYNC = 21  # of a load of two files: each file, its sidecar, its rows; their folders; the register
+
+
+@pytest.mark.parametrize("moment", range(1, LAST_SYNC + 1))
+def test_a_disk_that_fails_at_any_moment_leaves_the_tables_of_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: int
+) -> None:
+    put(tmp_path, {MARCH: month(MARCH)})
+    first = load_one(tmp_path, street_source())
+    put(tmp_path, {MARCH: month(MARCH, 12), APRIL: month(APRIL)})
+    later = street_source(published=date(2024, 6, 2))
+    count = 0
+
+    def failing(real: Any) -> Any:
+        def call(*args: Any, **more: Any) -> Any:
+            nonlocal count
+            count += 1
+            if count == moment:
+                raise OSError(28, "No space left on device")
+            return real(*args, **more)
+
+        return call
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", failing(os.fsync))
+        patch.setattr(os, "replace", failing(os.replace))
+        with pytest.raises(OSError, match="No space"):
+            load_one(tmp_path, later)
+    found = sorted(entry.rows for entry in register.current(register.read_register(tmp_path / "store").entries))
+    if moment < LAST_SYNC:
+        assert tables(tmp_path / "store") == first.tables
+    else:  # the register was renamed already, and only making that last through a power cut failed
+        assert found == [10, 12]
+    assert counts(load_one(tmp_path, later)) == {date(2024, 3, 1): 12, date(2024, 4, 1): 10}
+
+
+def test_an_engine_without_room_is_a_fault_of_the_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path, {MARCH: month(MARCH)})
+    monkeypatch.setattr(Desk, "new_file", lambda self, suffix: Path("/nowhere") / f"1{suffix}")
+    with pytest.raises(MachineFault, match="free some room, try again"):
+        load_one(tmp_path, street_source())
+    assert tables(tmp_path / "store") == {}
+
+
+def test_progress_is_told_each_file(tmp_path: Path) -> None:
+    put(tmp_path, {MARCH: month(MARCH), APRIL: month(APRIL)})
+    told: list[str] = []
+    load({"one": street_source()}, tmp_path, tmp_path / "store", AREAS, told.append)
+    assert told == [MARCH, APRIL]
+
+
+def test_facts_put_right_reach_the_snapshots(tmp_path: Path) -> None:
+    put(tmp_path, {MARCH: month(MARCH)})
+    load_one(tmp_path, street_source())
+    right = replace(street_source(), licence="OGL v2.0")
+    loaded = load_one(tmp_path, right)
+    assert [snapshot.facts.licence for snapshot in loaded.snapshots] == ["OGL v2.0"]
+
+
+def test_a_table_without_months_misses_none(tmp_path: Path) -> None:
+    put(tmp_path, {"a.csv": text(TIDY_HEADER, TIDY_ROWS)})
+    table = load_one(tmp_path, source()).tables["counts"]
+    assert missing_months(replace(table, months=frozenset())) == ()
+    assert missing_months(replace(table, months=frozenset({date(2023, 12, 1), date(2024, 2, 1)}))) == (
+        date(2024, 1, 1),
+    )
+    assert store.tables(tmp_path / "nothing") == {}
+
+
+def covering(one: Source, first: str, last: str) -> Source:
+    return replace(one, expect=Expect(months=MonthSpan(first, last)))
+
+
+def test_months_that_should_be_there_or_should_not(tmp_path: Path) -> None:
+    put(tmp_path, {MARCH: month(MARCH), APRIL: month(APRIL)})
+    (finding,) = load_one(tmp_path, covering(street_source(), "2024-03", "2024-12")).findings
+    assert finding.where == "sources.yaml, one"
+    assert "no file holds 2024-05, 2024-06, 2024-07, 2024-08, 2024-09, 2024-10 and 2 more;" in finding.says
+    (finding,) = load_one(tmp_path, covering(street_source(), "2024-04", "2024-04")).findings
+    assert (finding.code, finding.where) == ("source-months", MARCH)
+    assert "holds 2024-03, outside 2024-04 to 2024-04" in finding.says
+    assert load_one(tmp_path, covering(street_source(), "2024-03", "2024-04")).findings == ()
+    (tmp_path / MARCH).unlink()  # loaded before, so not missing
+    assert load_one(tmp_path, covering(street_source(), "2024-03", "2024-04")).findings == ()

@@ -1,0 +1,99 @@
+import io
+import zipfile
+from datetime import date, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from peelian.sources import child, workbook
+from peelian.sources.model import Column
+from tests.unit.sources.raw_files import load_one, ods, put, rows_of, source, xlsx, zipped
+
+HEADER = ["Month", "Count", "Took"]
+COLUMNS = {
+    "month": Column("Month", "month"),
+    "count": Column("Count", "integer"),
+    "took": Column("Took", "seconds", blank="keep"),
+}
+
+
+def loaded(folder: Path, name: str, data: bytes, **more: Any) -> Any:
+    put(folder, {name: data})
+    return load_one(folder, source(files=(name,), columns=COLUMNS, **more))
+
+
+@pytest.mark.parametrize(
+    ("row", "line", "code", "words"),
+    [
+        (["2024-01", "#REF!", 1], 3, "source-error-cell", "column 'Count' holds '#REF!'"),
+        (["2024-01", "1,204", 1], 3, "source-value", "holds '1,204': a number with thousands commas"),
+        (["2024-01", 12.5, 1], 3, "source-value", "holds '12.5': not a whole number"),
+        (["2024-01", -4, 1], 3, "source-negative", "holds '-4': below zero"),
+        ([None, 3, 1], 3, "source-blank", "column 'Month' is blank"),
+        ([date(2024, 12, 1), 3, 1], 3, "source-future", "holds '2024-12-01': after 2024-06-30"),
+    ],
+)
+@pytest.mark.parametrize(("name", "write"), [("a.xlsx", xlsx), ("a.ods", ods)])
+def test_a_bad_cell_is_named_with_sheet_row_and_column(
+    tmp_path: Path, name: str, write: Any, row: list[Any], line: int, code: str, words: str
+) -> None:
+    (finding,) = loaded(tmp_path, name, write([HEADER, ["2024-01", 1, None], row])).findings
+    assert (finding.code, finding.where) == (code, f"{name}[Data]:{line}")
+    assert words in finding.says
+
+
+def bomb() -> bytes:
+    """A workbook with a part that unpacks to a thousand times its size."""
+    out = io.BytesIO(xlsx([HEADER, ["2024-01", 1, 2]]))
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/image.bin", b"0" * 3_000_000)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "more", "code", "words"),
+    [
+        (xlsx([HEADER], "Data", ["Notes"]), {}, "source-sheet", "has 2 sheets: 'Data', 'Notes'; name the"),
+        (xlsx([HEADER], "Data"), {"sheet": "Daata"}, "source-sheet", "no sheet 'Daata', near it 'Data'"),
+        (xlsx([[], HEADER]), {}, "source-empty", "row 1, where the header should be, is blank"),
+        (xlsx([HEADER]), {"header_row": 4}, "source-empty", "row 4, where the header should be, is blank"),
+        (xlsx([["Month", None, "Took"], ["2024-01", 1, 2]]), {}, "source-header", "'Count' is missing"),
+        (xlsx([HEADER]), {}, "source-rows", "0 rows, fewer than the 1"),
+        (bomb(), {}, "source-archive", "more than 100 times its size"),
+        (zipped({"[Content_Types].xml": b"<x/>"}), {}, "source-workbook", "the workbook is damaged"),
+    ],
+)
+def test_a_workbook_that_cannot_be_used_says_why(
+    tmp_path: Path, data: bytes, more: dict[str, Any], code: str, words: str
+) -> None:
+    findings = loaded(tmp_path, "a.xlsx", data, **more).findings
+    assert findings[0].code == code
+    assert words in findings[0].says
+
+
+def test_cells_come_as_people_would_type_them() -> None:
+    shown = [
+        child._plain(cell)
+        for cell in ("text", True, 12.0, 190.41999999999996, 0.1 + 0.2, 1e15, date(2024, 3, 1), time(1, 2, 3), "")
+    ]
+    assert shown == ["text", "true", "12", "190.42", "0.3", "1e+15", {"d": "2024-03-01"}, "1:02:03", ""]
+    assert child._plain(timedelta(hours=30, seconds=5)) == "30:00:05"
+
+
+def test_durations_of_a_workbook_are_seconds(tmp_path: Path) -> None:
+    rows = [HEADER, ["2024-01", 1, timedelta(hours=30, seconds=5)], ["2024-01", 2, time(1, 2, 3)]]
+    got = loaded(tmp_path, "a.xlsx", xlsx(rows))
+    assert got.findings == ()
+    assert rows_of(got, "counts", "count, took") == [(1, 108005), (2, 3723)]
+
+
+def test_a_process_that_breaks_its_limits_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "_RUN", "bytearray(1 << 40)")
+    (finding,) = loaded(tmp_path, "a.xlsx", xlsx([HEADER, ["2024-01", 1, 2]])).findings
+    assert (finding.code, finding.where) == ("source-workbook", "a.xlsx")
+    assert "could not be read within 60 seconds and 1024 MB" in finding.says
+    monkeypatch.setattr(workbook, "_RUN", "import time; time.sleep(60)")
+    monkeypatch.setattr(child, "MOST_SECONDS", -4.5)
+    (finding,) = loaded(tmp_path, "a.xlsx", xlsx([HEADER, ["2024-01", 1, 2]])).findings
+    assert finding.code == "source-workbook"
