@@ -32,9 +32,7 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def refuse(self: socket.socket, address: Any) -> None:
         if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in LOOPBACK:
-            raise AssertionError(
-                f"a test tried to reach {address}; give it a file from tests/ or the fixture 'shared'"
-            )
+            raise AssertionError(f"a test tried to reach {address}; give it a file from tests/ or the fixture 'shared'")
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", refuse)

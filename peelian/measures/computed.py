@@ -15,6 +15,7 @@ from peelian.measures.cubes import Answer, Cubes
 from peelian.measures.derive import derive
 from peelian.measures.expressions import Lists
 from peelian.measures.faults import faults
+from peelian.measures.inputs import weakest
 from peelian.measures.kinds import KINDS
 from peelian.measures.model import Measure
 from peelian.measures.places import Inside
@@ -129,7 +130,11 @@ class Computed:
         numbers = self._cubes.numbers(lookup) if lookup else {}
         observation = kind.reduce(measure.compute, State(table.name, period, months, cells, numbers))
         files = (*_origins(table, months), *(self._tables[lookup.table].origins if lookup else ()))
-        return replace(observation, origins=tuple(dict.fromkeys(files)))
+        observation = replace(observation, origins=tuple(dict.fromkeys(files)))
+        if observation.status != "final":
+            return observation
+        used = months or [cell.month for cell in cells]
+        return replace(observation, status=weakest(table.statuses.get(month, "final") for month in used))
 
     def _told(self, measure: Measure, question: Question, area: str, breakdown: Breakdown) -> Answer | NoValue:
         """What the measure's question finds in an area and breakdown, or why those cannot be had."""

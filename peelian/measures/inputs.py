@@ -20,13 +20,13 @@ def absent(named: Mapping[str, Known]) -> Observation | None:
     if not without:
         return None
     reasons = (f"the {role} has no value ({known.observation.reason})" for role, known in without.items())
-    status = _first(known.observation.status for known in without.values())
+    status = weakest(known.observation.status for known in without.values())
     return Observation(None, "missing" if status == "final" else status, "; ".join(reasons), origins=origins(named))
 
 
 def status(named: Mapping[str, Known]) -> Status:
     """The status of a value made of these. Two published figures make one that is computed, so final."""
-    return _first(known.observation.status for known in named.values())
+    return weakest(known.observation.status for known in named.values())
 
 
 def origins(named: Mapping[str, Known]) -> tuple[Origin, ...]:
@@ -62,6 +62,7 @@ def input_ids(measure: Measure) -> tuple[str, ...]:
     return ()
 
 
-def _first(found: Iterable[Status]) -> Status:
+def weakest(found: Iterable[Status]) -> Status:
+    """The first of CARRIED that any of these is, else final."""
     present = set(found)
     return next((each for each in CARRIED if each in present), "final")

@@ -27,7 +27,9 @@ def wilson(share: Fraction, base: Fraction) -> tuple[Fraction, Fraction]:
     root = _decimal(share * (1 - share) / base + Z * Z / (4 * base * base)).sqrt(_FINE)
     half = Z * Fraction(root)
     whole = 1 + Z * Z / base
-    return max(_kept((middle - half) / whole), Fraction()), min(_kept((middle + half) / whole), Fraction(1))
+    low, high = _kept((middle - half) / whole), _kept((middle + half) / whole)
+    # At 0 and 1 the last digit of the root would put an end on the wrong side of the share.
+    return max(min(low, share), Fraction()), min(max(high, share), Fraction(1))
 
 
 def of_ratio(ratio: Fraction, events: Fraction, reference: Fraction) -> tuple[Fraction, Fraction]:

@@ -12,7 +12,8 @@ import re
 _BEFORE = r"[\s\x00-\x20\x7f-\xa0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufffd]*"
 _FORMULA = re.compile(rf"{_BEFORE}[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]")
 
-# A number as a spreadsheet reads it itself: "-8.5%", "-\u00a31,234.50", a dash alone. "+4.1pp" is none: Excel shows #NAME?.
+# A number as a spreadsheet reads it itself: "-8.5%", "-\u00a31,234.50", a dash alone. "+4.1pp" is none: Excel
+# shows #NAME? for it.
 _NUMBER = re.compile(r"-|[+-]\u00a3?\d[\d,]*(\.\d+)?%?")
 
 

@@ -42,6 +42,7 @@ from peelian.render.wording import ASIDE_WORDS, CONTENTS, NOTES, aside_title, ca
 
 API_VERSION = [1, 23, 1]
 CONTENTS_LEVELS = 2
+LONGEST_NUMBER = 6  # characters that stand beside the text, "10.12"; "Appendix 1" goes before it
 NOTE_PLACE = "footnote_"  # the bookmark of footnote 3 is footnote_3
 
 Target = Literal["docx", "odt"]
@@ -106,7 +107,11 @@ class _Writer:
             yield _styled(f"TOC {heading.level}", [_link(entry, f"#{heading.id}")])
 
     def _numbered(self, number: str | None, text: list[Node]) -> list[Node]:
-        return [_text(number), _TAB[self._target], *text] if number else text
+        if not number:
+            return text
+        if len(number) > LONGEST_NUMBER:
+            return [_text(f"{number}: "), *text]
+        return [_text(number), _TAB[self._target], *text]
 
     def _block(self, block: Block) -> list[Node]:
         match block:

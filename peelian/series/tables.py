@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from peelian.series.model import Origin
+from peelian.series.model import Origin, Status
 
 COLUMN_TYPES: Mapping[str, str] = {
     "text": "VARCHAR",
@@ -29,10 +29,10 @@ MONTH, AREA, WAVE = "month", "area", "wave"
 class TableFiles:
     """The Parquet files of one table and what is known of them without opening one.
 
-    `columns` maps each column to a word of COLUMN_TYPES. `months` holds the first day of every month that
-    the table covers: a covered month without rows is a zero, a month that is not covered is missing.
-    `origins` are the files as received that the rows came from; `origins_of` says which of them hold a
-    month, where known.
+    `columns` maps each column to a word of COLUMN_TYPES. `months` holds the first day of every month that the
+    table covers: a covered month without rows is a zero, a month that is not covered is missing. `origins` are
+    the files as received that the rows came from; `origins_of` says which of them hold a month, where known.
+    `statuses` are of months whose rows the publisher calls provisional or revised; other months are final.
     """
 
     name: str
@@ -41,3 +41,4 @@ class TableFiles:
     months: frozenset[date]
     origins: tuple[Origin, ...] = ()
     origins_of: Mapping[date, tuple[Origin, ...]] = field(default_factory=dict)
+    statuses: Mapping[date, Status] = field(default_factory=dict)

@@ -68,10 +68,11 @@ def computed_(files: Path, districts: tuple[str, ...], tmp_path_factory: pytest.
         format="police-uk-street",
         files=("*-street.csv",),
         table="street",
-        area=codes,
+        areas=codes,
         origin="https://data.police.uk/data/",
         licence="OGL-3.0",
         received=date(2022, 12, 1),
+        published=date(2022, 12, 1),
     )
     areas = {"force": "force"} | {code: code.lower() for code in districts}
     loaded = load({"street": source}, files, tmp_path_factory.mktemp("store"), areas)

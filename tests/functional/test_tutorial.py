@@ -51,18 +51,14 @@ def test_the_tutorial_works_as_written(here: Path, capsys: pytest.CaptureFixture
             assert code == 0, f"{command}\n{said[command]}"
     paper = (here / "our-plan/editions/second/paper.html").read_text(encoding="utf-8")
     words = " ".join(re.sub(r"<[^>]+>", "", paper).split())
-    assert (
-        "412 burglaries were recorded, an 18.1% reduction compared with the baseline figure of 503" in words
-    )
+    assert "412 burglaries were recorded, an 18.1% reduction compared with the baseline figure of 503" in words
     assert "The reduction of 18.1% began with the new patrols." in words
     traced = next(answer for command, answer in said.items() if " trace " in command)
     assert "(412 - 503) ÷ 503 × 100" in traced
     assert "annual-report.csv, line 6" in traced
 
 
-def test_the_fault_of_the_tutorial_is_found_where_it_is(
-    here: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_fault_of_the_tutorial_is_found_where_it_is(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["new", "our-plan"])
     file = here / "our-plan/priorities/01-safer-streets.yaml"
     text = file.read_text(encoding="utf-8")

@@ -50,7 +50,7 @@ PAYLOADS: tuple[str, ...] = (
     "--1+1",
 )
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:"
-_NUMBER = re.compile(r"-|[+-]?\u00a3?[\d,]+(\.\d+)?(%|pp)?")
+_NUMBER = re.compile(r"-|[+-]?\u00a3?[\d,]+(\.\d+)?%?")
 
 
 def check(files: Mapping[str, bytes]) -> Tally:
@@ -85,11 +85,7 @@ def xlsx_formulas(content: bytes) -> list[str]:
     book = openpyxl.load_workbook(io.BytesIO(content))
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
-            found += [
-                f"{sheet.title}!{cell.coordinate} holds {cell.value!r}"
-                for cell in row
-                if cell.data_type == "f"
-            ]
+            found += [f"{sheet.title}!{cell.coordinate} holds {cell.value!r}" for cell in row if cell.data_type == "f"]
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for name in archive.namelist():
             root = etree.fromstring(archive.read(name))
@@ -138,9 +134,7 @@ def read_by_office(files: Mapping[str, bytes]) -> dict[str, bytes]:
             given = sorted(here.glob(f"*.{kind}"))
             if given:
                 _convert(here, kind, given)
-        return {
-            name: (here / f"made-{name.rpartition('.')[2]}" / _as_ods(name)).read_bytes() for name in files
-        }
+        return {name: (here / f"made-{name.rpartition('.')[2]}" / _as_ods(name)).read_bytes() for name in files}
 
 
 def _as_ods(name: str) -> str:
@@ -151,8 +145,6 @@ def _convert(here: Path, kind: str, given: list[Path]) -> None:
     command = ["soffice", "--headless", f"-env:UserInstallation={(here / 'profile').as_uri()}"]
     if kind == "csv":
         # Comma, quote, UTF-8, from line 1, no column formats, English, ..., and "evaluate formulas" at the end.
-        command.append(
-            "--infilter=Text - txt - csv (StarCalc):44,34,76,1,,2057,false,true,false,false,false,0,true"
-        )
+        command.append("--infilter=Text - txt - csv (StarCalc):44,34,76,1,,2057,false,true,false,false,false,0,true")
     command += ["--convert-to", "ods", "--outdir", str(here / f"made-{kind}"), *map(str, given)]
     subprocess.run(command, check=True, capture_output=True, timeout=300)

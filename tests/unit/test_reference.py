@@ -48,7 +48,7 @@ def test_an_editor_underlines_a_field_that_does_not_exist() -> None:
 
 
 def test_every_command_of_the_parser_has_help_an_example_and_a_place_on_the_page() -> None:
-    from peelian.cli import VERBS
+    from peelian.cli.main import VERBS
 
     text = reference.pages()["commands.md"]
     for name, module in VERBS.items():
@@ -67,9 +67,7 @@ def test_a_stale_a_missing_and_a_left_over_page_are_told(tmp_path: Path) -> None
     assert not (tmp_path / "old.md").exists()
 
 
-def test_a_finding_is_listed_with_the_words_it_is_made_of(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_finding_is_listed_with_the_words_it_is_made_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     library = tmp_path / "peelian"
     library.mkdir()
     (library / "rule.py").write_text(

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -324,6 +325,27 @@ def test_the_package_asks_for_what_is_locked() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     asked = (ROOT / "requirements" / "run.in").read_text(encoding="utf-8").split("\n")
     assert settings["project"]["dependencies"] == [line for line in asked if line]
+
+
+def test_what_is_imported_is_asked_for_and_what_is_asked_for_is_used() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    asked = {re.split(r"[<>=]", line)[0].lower() for line in settings["project"]["dependencies"]}
+    comes_from = packages_distributions()
+    imported = {name for path in MODULES for name in third_party(ast.parse(path.read_text(encoding="utf-8")))}
+    used = {comes_from[name][0].lower() for name in imported}
+    # Ibis imports it when it compiles, and names it in its extras only.
+    assert used | {"packaging"} == asked
+
+
+def third_party(tree: ast.AST) -> set[str]:
+    """The packages a module imports that are neither Python's own nor ours."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.partition(".")[0])
+    return {name for name in found if name not in sys.stdlib_module_names and name != "peelian"}
 
 
 def test_the_notice_names_every_library_that_is_used() -> None:

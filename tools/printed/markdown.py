@@ -32,7 +32,5 @@ def plain(text: str) -> str:
     outside_and_inside = " ".join(text.split()).split("`")
     for index, piece in enumerate(outside_and_inside):
         inside = index % 2 == 1 and index < len(outside_and_inside) - 1
-        outside_and_inside[index] = (
-            f"`{piece.replace('|', chr(92) + '|')}`" if inside else piece.translate(SPECIAL)
-        )
+        outside_and_inside[index] = f"`{piece.replace('|', chr(92) + '|')}`" if inside else piece.translate(SPECIAL)
     return "".join(outside_and_inside)

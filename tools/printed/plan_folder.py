@@ -54,9 +54,7 @@ def file_kinds() -> list[FileKind]:
             "One file a priority, in the order of the names.",
         ),
         FileKind("measures", "measures/*.yaml", Measure, "list", "Definitions of what is counted."),
-        FileKind(
-            "sources", "sources.yaml", Source, "mapping", "Where each source's files lie; keys are the ids."
-        ),
+        FileKind("sources", "sources.yaml", Source, "mapping", "Where each source's files lie; keys are the ids."),
         FileKind("publication", "publications/*.yaml", Publication, "one", "One file a publication."),
         FileKind(
             "accepted-findings",
@@ -91,9 +89,7 @@ def fields_page(kinds: list[FileKind]) -> str:
         parts.append(f"## {kind.path}\n\nHolds {holds} {kind.cls.__name__}.")
         for cls in classes(kind.cls, seen):
             parts += class_section(cls)
-    return page(
-        "Plan folder", "the dataclasses of `peelian/plan`, `peelian/measures` and `peelian/sources`", parts
-    )
+    return page("Plan folder", "the dataclasses of `peelian/plan`, `peelian/measures` and `peelian/sources`", parts)
 
 
 def classes(cls: Any, seen: set[Any]) -> Iterator[Any]:
@@ -116,9 +112,7 @@ def dataclasses_in(hint: Any) -> Iterator[Any]:
 
 def class_section(cls: Any) -> list[str]:
     hints = typing.get_type_hints(cls)
-    rows = [
-        (code(field.name.rstrip("_")), written(hints[field.name]), default(field)) for field in fields(cls)
-    ]
+    rows = [(code(field.name.rstrip("_")), written(hints[field.name]), default(field)) for field in fields(cls)]
     doc = inspect.getdoc(cls) or ""
     about = "" if doc.startswith(f"{cls.__name__}(") else doc  # a dataclass without words gets its signature
     return [f"### {cls.__name__}", about, table(["Field", "What it holds", "Default"], rows)]

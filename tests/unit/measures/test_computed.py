@@ -93,6 +93,7 @@ WORLD = from_page(
     }
 )
 JANUARY = month(2024, 1)
+PERIODS = ("2024-01", "2024-02", "2024-01..2024-02", "q-2024-03", "q-2024-04")
 JANUARY_VALUES = {"finds": Fraction(1), "searches": Fraction(3)}
 
 
@@ -151,9 +152,7 @@ def test_a_published_measure_has_nothing_to_compute(computed: Computed) -> None:
 
 
 def test_a_broken_definition_stops_it_and_what_is_computed_from_it(computed: Computed) -> None:
-    with pytest.raises(
-        Unusable, match="measure 'broken': no column 'colour'; the table 'searches' has: month"
-    ):
+    with pytest.raises(Unusable, match="measure 'broken': no column 'colour'; the table 'searches' has: month"):
         computed.observe("broken", "force", (), JANUARY)
     with pytest.raises(Unusable, match="measure 'broken'"):
         computed.observe("broken-rate", "force", (), JANUARY)
@@ -188,6 +187,19 @@ def test_a_value_names_only_the_files_of_its_months_where_they_are_known(tmp_pat
     assert [o.path for o in computed.observe("searches", "force", (), JANUARY).origins] == ["2024-01-01.csv"]
     quarter = computed.observe("searches", "force", (), parse("q-2024-03"))
     assert [origin.path for origin in quarter.origins] == ["2024-01-01.csv", "2024-02-01.csv"]
+    computed.close()
+
+
+def test_a_value_is_as_provisional_as_the_weakest_of_its_months(tmp_path: Path) -> None:
+    table = written("searches", WORLD.tables["searches"], tmp_path)
+    table = replace(table, statuses={date(2024, 2, 1): "revised", date(2024, 3, 1): "provisional"})
+    computed = Computed(WORLD.measures, {"searches": table}, WORLD.inside, "force")
+    statuses = {
+        id: [computed.observe(id, "force", (), parse(period)).status for period in PERIODS]
+        for id in ("searches", "find-rate")
+    }
+    expected = ["final", "revised", "revised", "provisional", "missing"]
+    assert statuses == {"searches": expected, "find-rate": expected}
     computed.close()
 
 

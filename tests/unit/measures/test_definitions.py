@@ -24,9 +24,7 @@ from peelian.yamlfile import build_list, parse
 from tests.spec.worlds import Row, Rows, World
 
 FILES = sorted(
-    entry.name
-    for entry in (resources.files("peelian") / "definitions").iterdir()
-    if entry.name.endswith(".yaml")
+    entry.name for entry in (resources.files("peelian") / "definitions").iterdir() if entry.name.endswith(".yaml")
 )
 
 

@@ -22,6 +22,7 @@ from peelian.render.inert import inert, starts_formula
         "\ufeff+1",
         "-A1",
         "-5%+cmd",
+        "+4.1pp",  # Excel shows #NAME? for it
     ],
 )
 def test_formula_starts_get_an_apostrophe(text: str) -> None:
@@ -31,7 +32,7 @@ def test_formula_starts_get_an_apostrophe(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "-", "-5", "-8.5%", "+4.1pp", "-£1,234.50", "-1,234", "words", "a=b", "'=1+1", "2026-03", "\u22125"],
+    ["", "-", "-5", "-8.5%", "-£1,234.50", "-1,234", "words", "a=b", "'=1+1", "2026-03", "\u22125"],
 )
 def test_numbers_and_words_stay_as_they_are(text: str) -> None:
     assert not starts_formula(text)

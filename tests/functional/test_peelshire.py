@@ -1,0 +1,186 @@
+"""Peelshire: its data come from their seed, its figures from its data, counted here the slow and obvious way."""
+
+from __future__ import annotations
+
+import csv
+import io
+import subprocess
+import sys
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from peelian.editions.workfolder import open_figures
+from peelian.figures.book import Figures
+from peelian.figures.ids import parse_id
+
+ROOT = Path(__file__).resolve().parents[2]
+PEELSHIRE = ROOT / "examples" / "peelshire"
+NOW = [f"2024-{m:02d}" for m in range(4, 13)] + [f"2025-{m:02d}" for m in range(1, 4)]
+HARM = {
+    row["Crime type"]: int(row["Days"])
+    for row in csv.DictReader((PEELSHIRE / "data" / "harm-weights.csv").read_text().splitlines())
+}
+
+
+@pytest.fixture(scope="module")
+def figures() -> Figures:
+    return open_figures(PEELSHIRE, "annual-report-2025")
+
+
+def value(figures: Figures, id: str) -> Fraction:
+    found = figures.find(parse_id(id)).value
+    assert found is not None, figures.find(parse_id(id)).quantity
+    return found
+
+
+@cache
+def police_uk(kind: str) -> tuple[dict[str, str], ...]:
+    rows = []
+    for path in sorted((PEELSHIRE / "data").glob("police-uk-*.zip")):
+        with zipfile.ZipFile(path) as archive:
+            for name in archive.namelist():
+                if name.endswith(f"-{kind}.csv"):
+                    rows += csv.DictReader(io.StringIO(archive.read(name).decode()))
+    return tuple(rows)
+
+
+def rows_of(name: str) -> Iterator[dict[str, str]]:
+    yield from csv.DictReader((PEELSHIRE / "data" / name).read_text().splitlines())
+
+
+def sheet(name: str, page: str) -> Iterator[dict[str, object]]:
+    header, *rows = CalamineWorkbook.from_path(PEELSHIRE / "data" / name).get_sheet_by_name(page).to_python()
+    yield from (dict(zip(header, row, strict=True)) for row in rows)
+
+
+def test_the_data_come_from_their_seed(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, str(PEELSHIRE / "make_data.py"), str(tmp_path)], check=True, capture_output=True)
+    for folder in ("data", "lookups"):
+        made = {p.name: p.read_bytes() for p in (tmp_path / folder).iterdir()}
+        kept = {p.name: p.read_bytes() for p in (PEELSHIRE / folder).iterdir()}
+        assert made.keys() == kept.keys()
+        assert [name for name in made if made[name] != kept[name]] == []
+
+
+def test_counts(figures: Figures) -> None:
+    street = [r for r in police_uk("street") if r["Month"] in NOW]
+    by_type = Counter(r["Crime type"] for r in street)
+    crimes = sum(n for kind, n in by_type.items() if kind != "Anti-social behaviour")
+    assert value(figures, "recorded-crime/peelshire/ye-2025-03/value") == crimes
+    assert value(figures, "burglary/peelshire/ye-2025-03/value") == by_type["Burglary"]
+    assert value(figures, "anti-social-behaviour/peelshire/ye-2025-03/value") == by_type["Anti-social behaviour"]
+    part = "recorded-crime/peelshire/type=shoplifting/ye-2025-03/value"
+    assert value(figures, part) == by_type["Shoplifting"]
+    assert value(figures, "harm/peelshire/ye-2025-03/value") == sum(HARM[kind] * n for kind, n in by_type.items())
+
+
+def test_areas_and_rows_without_one(figures: Figures) -> None:
+    lookup = {r["LSOA"]: r["Neighbourhood"] for r in csv.DictReader((PEELSHIRE / "lookups/lsoa-to-neighbourhood.csv").read_text().splitlines())}
+    crimes = [r for r in police_uk("street") if r["Month"] in NOW and r["Crime type"] != "Anti-social behaviour"]
+    places = Counter(lookup.get(r["LSOA code"], "") for r in crimes)
+    for place in ("castle-ward", "alder-hill", "fern-bank"):
+        assert value(figures, f"recorded-crime/{place}/ye-2025-03/value") == places[place]
+    assert value(figures, "recorded-crime/midvale/ye-2025-03/value") == places["castle-ward"] + places["dean-cross"]
+    assert places[""] > 0
+    assert value(figures, "recorded-crime/peelshire/ye-2025-03/value") == sum(places.values())
+
+
+def test_rate_and_share(figures: Figures) -> None:
+    people = sum(int(r["People"]) for r in rows_of("population.csv") if r["Date"].startswith("2024"))
+    crimes = sum(r["Month"] in NOW and r["Crime type"] != "Anti-social behaviour" for r in police_uk("street"))
+    assert value(figures, "crime-rate/peelshire/ye-2025-03/value") == Fraction(crimes * 1000, people)
+    positive = ("Suspect charged", "Offender given a caution", "Local resolution")
+    outcomes = sum(r["Month"] in NOW and r["Outcome type"] in positive for r in police_uk("outcomes"))
+    assert value(figures, "positive-outcome-rate/peelshire/ye-2025-03/value") == Fraction(outcomes * 100, crimes)
+
+
+def seconds(text: str) -> int:
+    hours, minutes, rest = (int(part) for part in text.split(":"))
+    return hours * 3600 + minutes * 60 + rest
+
+
+def test_durations_and_compliance(figures: Figures) -> None:
+    times = sorted(seconds(r["Time to attend"]) for r in rows_of("incidents.csv") if r["Grade"] == "Emergency" and r["Month"] in NOW)
+    middle = len(times) // 2
+    median = Fraction(times[middle]) if len(times) % 2 else Fraction(times[middle - 1] + times[middle], 2)
+    assert value(figures, "emergency-response/peelshire/ye-2025-03/value") == median
+    within = sum(t <= 900 for t in times)
+    assert value(figures, "emergency-within-15-minutes/peelshire/ye-2025-03/value") == Fraction(within * 100, len(times))
+    waits = [int(r["Seconds"]) for r in rows_of("calls.csv") if r["Line"] == "101" and r["Answered"] == "yes" and r["Date"][:7] in NOW]
+    assert value(figures, "non-emergency-answer-time/peelshire/ye-2025-03/value") == Fraction(sum(waits), len(waits))
+
+
+def test_levels_and_surveys(figures: Figures) -> None:
+    last = [r for r in sheet("workforce.xlsx", "Workforce") if r["Month"] == "2025-03" and r["Role"] == "Police officer"]
+    officers = sum(int(str(r["Headcount"]).removesuffix(".0")) for r in last)
+    women = sum(int(str(r["Headcount"]).removesuffix(".0")) for r in last if r["Sex"] == "Female")
+    assert value(figures, "officers/peelshire/at-2025-03/value") == officers
+    assert value(figures, "women-share/peelshire/at-2025-03/value") == Fraction(women * 100, officers)
+    answers = [r for r in sheet("victim-survey.xlsx", "Answers") if r["Month"] in NOW and r["Answer"] != "Not asked"]
+    weigh = {True: Fraction(0), False: Fraction(0)}
+    for row in answers:
+        weigh[row["Answer"] in ("Very satisfied", "Fairly satisfied")] += Fraction(str(row["Weight"]))
+    share = weigh[True] * 100 / (weigh[True] + weigh[False])
+    assert value(figures, "victim-satisfaction/peelshire/ye-2025-03/value") == share
+    assert value(figures, "victim-satisfaction/peelshire/ye-2025-03/base") == len(answers)
+
+
+def test_disproportionality(figures: Figures) -> None:
+    stops = Counter(r["Officer-defined ethnicity"] for r in police_uk("stop-and-search") if r["Date"][:7] in NOW)
+    people: Counter[str] = Counter()
+    for row in rows_of("population.csv"):
+        if row["Date"].startswith("2024"):
+            people[row["Ethnic group"]] += int(row["People"])
+    ratio = Fraction(stops["Black"], people["Black"]) / Fraction(stops["White"], people["White"])
+    id = "stop-disproportionality/peelshire/ethnicity=black/ye-2025-03"
+    assert value(figures, f"{id}/value") == ratio
+    assert value(figures, f"{id}/low") < ratio < value(figures, f"{id}/high")
+
+
+def test_what_is_missing_is_never_zero(figures: Figures) -> None:
+    gap = figures.find(parse_id("stops/peelshire/2022-02/value"))
+    assert gap.value is None
+    assert gap.status == "missing"
+    year = figures.find(parse_id("stops/peelshire/ye-2022-03/value"))
+    assert year.value is None
+    assert "2022-02" in getattr(year.quantity, "reason", "")
+    hidden = figures.find(parse_id("admissions/peelshire/2020-11/value"))
+    assert (hidden.value, hidden.status) == (None, "suppressed")
+
+
+def test_a_grade_is_a_word(figures: Figures) -> None:
+    assert figures.find(parse_id("inspection-grade/peelshire/at-2025-03/value")).label == "Adequate"
+    assert figures.find(parse_id("inspection-grade/peelshire/at-2022-03/value")).label == "Requires improvement"
+
+
+BAD = {
+    "wrong-encoding.csv": "UTF-8",
+    "missing-column.csv": "'Number' is missing",
+    "header-changed.csv": "'Numbers': was it renamed",
+    "duplicate-month-b.csv": "'2024-04'",
+    "text-in-a-number.csv": "'fifteen'",
+    "date-in-the-future.csv": "'2042-06'",
+    "empty.csv": "empty (0 bytes)",
+    "cut-in-half.csv": "cut off",
+    "not-a-zip.zip": "plain text",
+    "unknown-area.csv": "'PD09'",
+    "too-few-rows.csv": "fewer than the 100",
+    "figures.csv": "ye-2024-13",
+}
+
+
+def test_every_bad_input_is_told_at_once() -> None:
+    command = [sys.executable, "-m", "peelian.cli", "validate", str(PEELSHIRE / "bad-input")]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr == ""
+    for file, words in BAD.items():
+        assert any(f"data/{file}" in line and words in line for line in done.stdout.splitlines()), file
+    assert {p.name for p in (PEELSHIRE / "bad-input" / "data").iterdir()} - BAD.keys() == {"duplicate-month-a.csv"}
