@@ -19,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from peelian.cli.printing import finding_json, print_json
     from peelian.cli.progress import steps
-    from peelian.editions.verifying import verify
+    from peelian.editions.verify import verify
 
     with steps("verifying") as step:
         verdict = verify(arguments.edition, arguments.plan, arguments.key, progress=step)

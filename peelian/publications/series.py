@@ -56,7 +56,7 @@ def _by_year(desk: Desk, kpi: str, figures: list[Figure], caption: str, id: str,
     for figure in figures:
         day = figure.id.period.last
         assert day is not None
-        year = short(financial_year(day, starts))
+        year = _financial_year(financial_year(day, starts))
         cells = rows.setdefault(year, [()] * 12)
         cells[(day.month - starts) % 12] = _cell(desk, kpi, figure)
         if figure.value is None or figure.status not in ("final", "published"):
@@ -67,6 +67,14 @@ def _by_year(desk: Desk, kpi: str, figures: list[Figure], caption: str, id: str,
     said = [f"{_months(months)}: {reason}." for reason, months in notes.items()]
     body = tuple((join(year), *(cell or join(NOTHING) for cell in cells)) for year, cells in rows.items())
     return Table(caption, columns, body, id, label, join(" ".join(said)))
+
+
+def _financial_year(period: Period) -> str:
+    """The year as a row's name: "2024/25"; a calendar year is its number."""
+    assert period.first is not None
+    assert period.last is not None
+    first, last = period.first.year, period.last.year
+    return f"{first}" if first == last else f"{first}/{last % 100:02d}"
 
 
 def _cell(desk: Desk, kpi: str, figure: Figure) -> Inlines:

@@ -3,44 +3,72 @@
 from __future__ import annotations
 
 from peelian.publications.blocks import Table, plain
+from peelian.render.office_look import CELL_SIZES, Size
 
 # Characters of ten-point Arial, some of them bold, on a line of 16 cm: measured on pages of tables.
 LINE = 80
-SMALL_LINE = 100  # the same in eight points
+_POINTS = 10
+# How much of the line the longest words may take before smaller type is chosen: the rest lets long cells turn less.
+_FULL = 0.9
 _MARGINS = 3  # a cell's two margins, in characters
-_WRAPS_AT = 48  # a cell with more characters than this may as well wrap
 _LONGEST_WORD = 30  # a longer one is cut by the word processor
 _NARROWEST = 0.5
+_SMALLEST = 0.01  # of a character: less is nothing to share out
 
 
-def is_dense(table: Table) -> bool:
-    """Whether the table's words fit beside each other in small type only."""
-    return sum(_least(texts) for texts in _columns(table)) > LINE
+def type_size(table: Table) -> Size:
+    """The largest of the sizes in points in which the words of a row fit beside each other with some room."""
+    words = sum(_least(texts) for texts in _columns(table))
+    return next((size for size in CELL_SIZES if words <= _FULL * _line(size)), CELL_SIZES[-1])
+
+
+def _line(size: Size) -> float:
+    return LINE * _POINTS / size
 
 
 def shares(table: Table) -> tuple[float, ...]:
     """One share a column, in order; they sum to at most 1, and to less for a table that needs less.
 
-    Each column has room for its longest word; what is left goes to those whose cells would wrap.
+    Each column has room for its longest word. What is left goes to the columns whose cells turn, in proportion
+    to how much they have to say, so that the rows are as low as may be.
     """
-    line = SMALL_LINE if is_dense(table) else LINE
+    line = _line(type_size(table))
     columns = _columns(table)
-    least = [_least(texts) for texts in columns]
-    wish = [
-        max(low, min(max(len(text) for text in texts), _WRAPS_AT) + _MARGINS)
-        for low, texts in zip(least, columns, strict=True)
-    ]
-    if sum(wish) <= line:
-        whole = max(sum(wish) / line, _NARROWEST)
-        return tuple(round(whole * each / sum(wish), 4) for each in wish)
+    least = [float(_least(texts)) for texts in columns]
+    most = [max(low, _longest(texts) + _MARGINS) for low, texts in zip(least, columns, strict=True)]
+    if sum(most) <= line:
+        whole = max(sum(most) / line, _NARROWEST)
+        return tuple(round(whole * each / sum(most), 4) for each in most)
     if sum(least) >= line:
         return tuple(round(low / sum(least), 4) for low in least)
-    spare = (line - sum(least)) / (sum(wish) - sum(least))
-    return tuple(round((low + (each - low) * spare) / line, 4) for low, each in zip(least, wish, strict=True))
+    given = _shared_out(line, least, most, [_typical(texts) for texts in columns])
+    return tuple(round(each / line, 4) for each in given)
+
+
+def _shared_out(whole: float, least: list[float], most: list[float], weights: list[float]) -> list[float]:
+    """The least widths, and what is left of the whole by weight; no column gets more than it can use."""
+    given = list(least)
+    while True:
+        spare = whole - sum(given)
+        wanting = [at for at, width in enumerate(given) if width < most[at]]
+        if spare < _SMALLEST or not wanting:
+            return given
+        total = sum(weights[at] for at in wanting)
+        for at in wanting:
+            given[at] = min(most[at], given[at] + spare * weights[at] / total)
 
 
 def _columns(table: Table) -> list[list[str]]:
     return [[column.title, *(plain(row[at]) for row in table.rows)] for at, column in enumerate(table.columns)]
+
+
+def _longest(texts: list[str]) -> int:
+    return max(len(text) for text in texts)
+
+
+def _typical(texts: list[str]) -> float:
+    """The length of the text that a character of the column stands in, on average: long cells count for more."""
+    return sum(len(text) ** 2 for text in texts) / max(1, sum(len(text) for text in texts))
 
 
 def _least(texts: list[str]) -> int:

@@ -78,6 +78,8 @@ def _aside(kind: Edge, title: str) -> tuple[Style, ...]:
     )
 
 
+Size = Literal[10, 9, 8]
+CELL_SIZES: tuple[Size, ...] = (10, 9, 8)  # of the words in a table; a style of its own for each but the first
 _CELLS = ("Table Text", "Table Number", "Table Heading", "Table Heading Number")
 
 STYLES: tuple[Style, ...] = (
@@ -103,7 +105,7 @@ STYLES: tuple[Style, ...] = (
     Style("Table Number", "Table Text", right=True),
     Style("Table Heading", "Table Text", bold=True, with_next=True),
     Style("Table Heading Number", "Table Heading", right=True),
-    *(Style(f"{name} Small", name, size=8) for name in _CELLS),
+    *(Style(f"{name} {size}", name, size=size) for name in _CELLS for size in CELL_SIZES[1:]),
     Style("Table Note", size=10, before=4, after=12),
     *_aside("notice", "Notice"),
     *_aside("finding", "Finding"),

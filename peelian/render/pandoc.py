@@ -35,8 +35,8 @@ from peelian.publications.blocks import (
     flatten,
     inlines_of,
 )
-from peelian.render.column_widths import is_dense, shares
-from peelian.render.office_look import ASIDE_STYLES, picture_width
+from peelian.render.column_widths import shares, type_size
+from peelian.render.office_look import ASIDE_STYLES, CELL_SIZES, Size, picture_width
 from peelian.render.picture import Picture
 from peelian.render.wording import ASIDE_WORDS, CONTENTS, NOTES, aside_title, captioned, data_behind
 
@@ -139,11 +139,11 @@ class _Writer:
     def _table(self, table: Table) -> list[Node]:
         caption = {"t": "Plain", "c": [_place(table.id), _text(captioned(table.label, table.caption))]}
         sizes = [[_DEFAULT, {"t": "ColWidth", "c": share}] for share in shares(table)]
-        dense = is_dense(table)
-        head = [_cell(cell_style(column, head=True, dense=dense), [_text(column.title)]) for column in table.columns]
+        size = type_size(table)
+        head = [_cell(cell_style(column, head=True, size=size), [_text(column.title)]) for column in table.columns]
         rows = [
             _row(
-                _cell(cell_style(column, head=False, dense=dense), self._inlines(cell))
+                _cell(cell_style(column, head=False, size=size), self._inlines(cell))
                 for column, cell in zip(table.columns, row, strict=True)
             )
             for row in table.rows
@@ -256,11 +256,11 @@ def tables_of(blocks: tuple[Block, ...]) -> list[Table]:
     return found
 
 
-def cell_style(column: Column, *, head: bool, dense: bool) -> str:
-    """The style of a cell's words: "Table Heading Number Small"."""
+def cell_style(column: Column, *, head: bool, size: Size) -> str:
+    """The style of a cell's words: "Table Heading Number 9"."""
     kind = "Heading" if head else "" if column.align == "right" else "Text"
-    parts = ("Table", kind, "Number" if column.align == "right" else "", "Small" if dense else "")
-    return " ".join(part for part in parts if part)
+    parts = ("Table", kind, "Number" if column.align == "right" else "")
+    return " ".join(part for part in (*parts, "" if size == CELL_SIZES[0] else str(size)) if part)
 
 
 def _heading(level: int, place: str, text: list[Node]) -> Node:

@@ -74,8 +74,9 @@ def _room(width: float, columns: int, size: float) -> float:
 
 def _laid(lengths: list[list[int]], least: list[int], room: float, size: float, sideways: bool) -> Layout:
     part, widths = _widths(lengths, least, room)
+    fill = room * part / sum(widths)
     rows = [
-        max((ceil(length * RAGGED / width) for length, width in zip(row, widths, strict=True)), default=1)
+        max((ceil(length * RAGGED / (width * fill)) for length, width in zip(row, widths, strict=True)), default=1)
         for row in zip(*lengths, strict=True)
     ]
     return Layout(

@@ -22,7 +22,6 @@ DISTRICTS = ("E06000057", "E08000021", "E08000022", "E08000023", "E08000024", "E
 AREAS = {code: code for code in DISTRICTS} | {"force": "force"}
 LOOKUP = "ons/lsoa11-wd21-lad21-lookup.csv.gz"
 BY_DISTRICT = AreaCodes("LSOA code", LOOKUP, "LSOA11CD", "LAD21CD", else_="force")
-PLACES = ("police_uk/northumbria", "police_uk/west-yorkshire", "police_uk/west-midlands", "police_uk")
 
 
 def source(format: Format, dataset: str, folders: tuple[str, ...], **more: Any) -> Source:

@@ -108,9 +108,7 @@ def paper() -> Document:
         Heading(1, "Introduction", "introduction", "1"),
         Paragraph(
             (
-                Text(
-                    "This report presents an outline of performance against the priorities of the plan. It "
-                ),
+                Text("This report presents an outline of performance against the priorities of the plan. It "),
                 Text("compares the year ending March 2026 with the baseline, the year ending March 2024"),
                 NoteRef("baseline"),
                 Text(", and is explained on the "),
@@ -122,9 +120,7 @@ def paper() -> Document:
             "1.1",
             "p-1.1",
         ),
-        Paragraph(
-            words("A paragraph without a number, between the numbered ones, that runs on for a while.")
-        ),
+        Paragraph(words("A paragraph without a number, between the numbered ones, that runs on for a while.")),
         Heading(1, "Preventing and reducing neighbourhood crime in towns and villages", "crime", "2"),
         Heading(2, "Thefts", "thefts"),
         Paragraph(
@@ -157,9 +153,7 @@ def paper() -> Document:
             "finding",
             "the parts do not make the total",
             (
-                Paragraph(
-                    (Text("The parts sum to "), number("18,800"), Text("; the total printed is 18,684."))
-                ),
+                Paragraph((Text("The parts sum to "), number("18,800"), Text("; the total printed is 18,684."))),
                 Bullets((words("nuisance"), words("personal"), words("environmental"))),
             ),
         ),
@@ -182,12 +176,8 @@ def paper() -> Document:
         ("Made up for tests by Peelian; not issued by any commissioner.",),
         blocks,
         (
-            Footnote(
-                "baseline", words("Every comparison is with this year unless the paragraph says otherwise.")
-            ),
-            Footnote(
-                "source", (Text("Force extract, see "), Link(words("the plan"), "https://www.example.org/"))
-            ),
+            Footnote("baseline", words("Every comparison is with this year unless the paragraph says otherwise.")),
+            Footnote("source", (Text("Force extract, see "), Link(words("the plan"), "https://www.example.org/"))),
         ),
         subject="Performance against the Police and Crime Plan",
         keywords=("police and crime plan", "performance"),

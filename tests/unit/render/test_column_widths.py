@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from peelian.publications.blocks import Column, Table, Text
-from peelian.render.column_widths import is_dense, shares
+from peelian.render.column_widths import shares, type_size
 
 
 def table(*columns: tuple[str, ...]) -> Table:
@@ -38,10 +38,19 @@ def test_every_column_has_room_for_its_longest_word() -> None:
 
 
 def test_many_columns_make_a_table_of_small_type() -> None:
-    assert not is_dense(table(*(("Change", "1"),) * 5))
+    # "Baseline" and the margins of its cell are 11 characters; a line has 80, of which 72 may be taken.
+    sizes = [type_size(table(*(("Baseline", "1"),) * count)) for count in (6, 7, 8, 20)]
+    assert sizes == [10, 9, 8, 8]
     crowded = table(*(("Neighbourhood", "1"),) * 8)
-    assert is_dense(crowded)
     assert sum(shares(crowded)) == pytest.approx(1, abs=0.001)
+
+
+def test_long_cells_get_room_by_what_they_say() -> None:
+    """Two columns of much text share most of the width by the length of their texts, so that rows stay low."""
+    name, much, some = shares(table(("Measure", "Recorded crime"), ("Counted", "word " * 60), ("Source", "word " * 30)))
+    assert name * 80 >= len("Recorded")
+    assert much / some == pytest.approx(2, rel=0.2)
+    assert much > 0.5
 
 
 def test_an_endless_word_does_not_push_the_others_out() -> None:

@@ -183,7 +183,7 @@ def test_crowded_tables_are_set_in_small_type() -> None:
     wide = Table("Wide", columns, (tuple(words("1,234") for _ in columns),), "wide", "Table 9")
     document = replace(paper(), blocks=(wide, Paragraph(words("After."))), footnotes=())
     used = {each.get(f"{W}val") for each in find(".//w:tbl//w:pStyle", document=document)}
-    assert used == {"TableHeadingNumberSmall", "TableNumberSmall"}
+    assert used == {"TableHeadingNumber8", "TableNumber8"}
 
 
 def test_a_paper_of_nothing_but_a_table_is_a_sound_file() -> None:
