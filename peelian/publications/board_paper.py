@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from peelian.figures.book import Figures
 from peelian.plan.model import Plan
 from peelian.plan.publication import Chapter, Publication
-from peelian.publications.appendices import appendices
+from peelian.publications.appendix import appendices
 from peelian.publications.blocks import Block, Heading
 from peelian.publications.commentary import Commentary
 from peelian.publications.paragraphs import Composed, Counters, composed, paragraph_blocks, stray_words

@@ -13,7 +13,7 @@ from datetime import date
 from peelian.figures.book import Figures
 from peelian.plan.model import Commitment, Group, Plan, Priority, kpis_of
 from peelian.plan.publication import Chapter, Publication
-from peelian.publications.appendices import appendices
+from peelian.publications.appendix import appendices
 from peelian.publications.blocks import (
     Block,
     Bullets,

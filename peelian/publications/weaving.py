@@ -7,8 +7,9 @@ contradicts its figure are findings with their place.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from peelian.assess.kpi import Assessment
 from peelian.figures.ids import FigureIdError, parse_id
@@ -24,7 +25,7 @@ from peelian.publications.blocks import (
     Text,
     flatten,
 )
-from peelian.publications.citing import join
+from peelian.publications.citing import Cited, join
 from peelian.publications.directions import contradictions
 from peelian.publications.sentences import phrases
 from peelian.publications.sentences.desk import Desk
@@ -36,7 +37,7 @@ ATTRIBUTES = ("value", "baseline", "change", "target", "period", "direction")
 
 def weave(desk: Desk, run: Inlines, where: str, beside: Sequence[str]) -> Inlines:
     """The run with its references filled in. `beside` are the KPIs its paragraph speaks of."""
-    known = {leaf.text: leaf for kpi in beside for leaf in _numbers_of(desk, desk.assessment(kpi))}
+    known = {text: tie for kpi in beside for text, tie in _figures_of(desk, desk.assessment(kpi)).items()}
     referred: list[tuple[str, Assessment]] = []
 
     def fill(text: Text) -> Inlines:
@@ -123,34 +124,38 @@ def _nothing(desk: Desk, name: str, where: str, why: str) -> Inlines:
     return join(f"[{name}]")
 
 
-def _tied(desk: Desk, text: str, known: dict[str, Number], where: str) -> Inlines:
+Tie = Callable[[], Number | Text]
+
+
+def _tied(desk: Desk, text: str, known: Mapping[str, Tie], where: str) -> Inlines:
     """The text with numbers that belong to a figure of the paragraph tied to it; others are findings."""
     parts: list[str | Inline | Inlines] = []
     position = 0
     for start, end in typed_numbers(text, desk.plan.file.terms):
         typed = text[start:end]
-        number = known.get(typed)
         parts.append(text[position:start])
-        if number is None:
+        if typed in known:
+            parts.append(known[typed]())
+        else:
             says = (
                 f"the number '{typed}' is typed by hand and belongs to no figure here; refer to a figure"
                 " ({{ kpi-id.value }}), or add it to 'terms' in plan.yaml if it is a name"
             )
             desk.findings.append(Finding("typed-number", where, says))
             parts.append(typed)
-        else:
-            parts.append(number)
         position = end
     return join(*parts, text[position:])
 
 
-def _numbers_of(desk: Desk, assessment: Assessment | None) -> list[Number]:
+def _figures_of(desk: Desk, assessment: Assessment | None) -> dict[str, Tie]:
+    """How each figure of a KPI would be printed, with what prints it; nothing is printed until it is called."""
     if assessment is None:
-        return []
-    figures = [assessment.current, assessment.baseline, assessment.change]
-    numbers = [
-        desk.cited.number(f, assessment.measure, assessment.kpi.decimals, unsigned=f.id.since is not None)
-        for f in figures
-        if f is not None and f.value is not None
-    ]
-    return [n for n in numbers if isinstance(n, Number)]
+        return {}
+    found: dict[str, Tie] = {}
+    for figure in (assessment.current, assessment.baseline, assessment.change):
+        if figure is not None and figure.value is not None:
+            unsigned = figure.id.since is not None
+            arguments = (figure, assessment.measure, assessment.kpi.decimals)
+            shown = Cited().number(*arguments, unsigned=unsigned)
+            found[shown.text] = partial(desk.cited.number, *arguments, unsigned=unsigned)
+    return found

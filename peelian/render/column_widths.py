@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from peelian.publications.blocks import Table, plain
 from peelian.render.office_look import CELL_SIZES, Size
 
@@ -10,6 +12,7 @@ LINE = 80
 _POINTS = 10
 # How much of the line the longest words may take before smaller type is chosen: the rest lets long cells turn less.
 _FULL = 0.9
+_ENDS = re.compile(r"\s+|(?<=\w-)(?=\w)")  # where a line may end: at a blank and after a hyphen inside a word
 _MARGINS = 3  # a cell's two margins, in characters
 _LONGEST_WORD = 30  # a longer one is cut by the word processor
 _NARROWEST = 0.5
@@ -72,5 +75,5 @@ def _typical(texts: list[str]) -> float:
 
 
 def _least(texts: list[str]) -> int:
-    words = (word for text in texts for word in text.replace("-", "- ").replace("/", "/ ").split())
-    return min(_LONGEST_WORD, max((len(word) for word in words), default=1)) + _MARGINS
+    words = (word for text in texts for word in _ENDS.split(text))
+    return min(_LONGEST_WORD, max(len(word) for word in words)) + _MARGINS

@@ -19,6 +19,7 @@ from peelian.render.office_look import (
     PAGE_HEIGHT,
     PAGE_WIDTH,
     TEXT_WIDTH,
+    WHOLE_UP_TO,
     edge_of,
     picture_width,
 )
@@ -34,7 +35,6 @@ _EDGES = {style_id(style.name): edge_of(style.name) for style in LOOK}
 _BULLETS = {style_id(name) for name in BULLETS}
 
 EMU = 12_700  # English metric units in a point
-WHOLE_UP_TO = 10  # a table of at most so many rows stays on one page
 
 Element = etree._Element
 

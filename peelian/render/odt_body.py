@@ -10,7 +10,6 @@ from lxml import etree
 
 from peelian.publications.blocks import Chart, Document, Table, walk
 from peelian.render.column_widths import shares
-from peelian.render.docx_body import WHOLE_UP_TO
 from peelian.render.odt_parts import ASIDE_LIST, BULLET_LIST, FIRST_PAGE, NAMESPACES, points, style_name
 from peelian.render.office_look import (
     AFTER_ASIDE,
@@ -24,6 +23,7 @@ from peelian.render.office_look import (
     RULE,
     STYLES,
     TEXT_WIDTH,
+    WHOLE_UP_TO,
     edge_of,
 )
 from peelian.render.pandoc import CONTENTS_LEVELS, tables_of
@@ -79,10 +79,6 @@ class Automatic:
         self._home.append(style)
         return style
 
-    def base(self, name: str) -> str:
-        """The named style that an automatic style stands on."""
-        return next((key[0] for key, (made, _) in self._made.items() if made == name), name)
-
 
 def finish(root: Element, document: Document) -> None:
     """All passes over content.xml."""
@@ -93,7 +89,7 @@ def finish(root: Element, document: Document) -> None:
     automatic = Automatic(home)
     _links(text)
     _lists(text)
-    _tables(text, home, document, automatic)
+    _tables(text, home, document)
     _pictures(text, document)
     _spacing(text, automatic)
     _headings(text, automatic)
@@ -162,22 +158,19 @@ def _lists(text: Element) -> None:
         bullets.set(q("text:style-name"), ASIDE_LIST if _EDGES.get(inside) else BULLET_LIST)
 
 
-def _tables(text: Element, home: Element, document: Document, automatic: Automatic) -> None:
+def _tables(text: Element, home: Element, document: Document) -> None:
     for at, (found, table) in enumerate(zip(_all(text, ".//table:table"), tables_of(document.blocks), strict=True), 1):
         name = f"Table{at}"
         found.set(q("table:name"), name)
         found.set(q("table:style-name"), name)
         _describe(found, table)
-        _widths(found, home, name, [TEXT_WIDTH * share for share in shares(table)])
         rows = _all(found, ".//table:table-row")
+        _widths(found, home, name, [TEXT_WIDTH * share for share in shares(table)], len(rows) <= WHOLE_UP_TO)
         for place, row in enumerate(rows):
             row.set(q("table:style-name"), "Row")
             style = "HeaderCell" if place == 0 else "LastCell" if place == len(rows) - 1 else "BodyCell"
             for cell in _all(row, "table:table-cell"):
                 cell.set(q("table:style-name"), style)
-        if len(rows) <= WHOLE_UP_TO:
-            for paragraph in (p for row in rows[:-1] for p in _all(row, ".//text:p")):
-                automatic.restyle(paragraph, fo__keep_with_next="always")
 
 
 def _describe(found: Element, table: Table) -> None:
@@ -191,7 +184,8 @@ def _describe(found: Element, table: Table) -> None:
     headers.append(first)
 
 
-def _widths(found: Element, home: Element, name: str, widths: list[float]) -> None:
+def _widths(found: Element, home: Element, name: str, widths: list[float], whole: bool) -> None:
+    """`whole`: the table stays on one page."""
     style = element("style:style", style__name=name, style__family="table")
     style.append(
         element(
@@ -199,7 +193,7 @@ def _widths(found: Element, home: Element, name: str, widths: list[float]) -> No
             style__width=points(sum(widths)),
             table__align="left",
             fo__margin_bottom=points(0 if _has_note(found) else AFTER_TABLE),
-            style__may_break_between_rows="true",
+            style__may_break_between_rows="false" if whole else "true",
             table__border_model="collapsing",
         )
     )

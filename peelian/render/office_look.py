@@ -119,6 +119,7 @@ BY_NAME = {style.name: style for style in STYLES}
 ASIDE_STYLES: dict[Edge, str] = {"notice": "Notice", "finding": "Finding", "note": "Note"}
 # Styles whose paragraphs have a bullet, and which kind of list it is: in the text, or inside an aside.
 BULLETS = {"List Bullet": 1, "Notice Bullet": 2, "Finding Bullet": 2, "Note Bullet": 2}
+WHOLE_UP_TO = 10  # a table of at most so many rows, its header counted, stays on one page
 CELL_SIDE, CELL_TOP = 5.0, 3.0
 
 

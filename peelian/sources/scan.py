@@ -142,8 +142,9 @@ def _cell_at(chunk: bytes, at: int, names: tuple[str, ...]) -> tuple[str, str]:
     """The column in words and the text of the cell that this byte lies in."""
     start, end = chunk.rfind(b"\n", 0, at) + 1, chunk.find(b"\n", at)
     line = chunk[start : end if end >= 0 else len(chunk)].rstrip(b"\r")
-    before = _QUOTED.sub(lambda quoted: b"q" * len(quoted[0]), line)[: at - start]
-    index, begins = before.count(b","), before.rfind(b",") + 1
-    cell = next(iter(csv.reader([line[begins:].decode("cp1252", errors="replace").replace("\0", "")])), [""])
+    masked = _QUOTED.sub(lambda quoted: b"q" * len(quoted[0]), line)
+    here = at - start
+    index, begins, ends = masked.count(b",", 0, here), masked.rfind(b",", 0, here) + 1, masked.find(b",", here)
+    cell = line[begins : ends if ends >= 0 else len(line)].decode("cp1252", errors="replace")
     column = f"column {shown(names[index])}" if index < len(names) else f"column {index + 1}"
-    return column, cell[0] if cell else ""
+    return column, cell.strip('"')

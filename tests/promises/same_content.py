@@ -229,9 +229,7 @@ def _pieces(page: pdfium.PdfPage) -> Iterator[tuple[tuple[str, ...], str]]:
 
 def _unbroken(text: str) -> str:
     """A line that ends in a hyphen or a slash goes on in the next without a blank."""
-    return re.sub(
-        r"(?<=\w)[\x02\ufffe]\s*|(?<=\w)([-/])\s*[\r\n]+\s*", lambda found: found.group(1) or "-", text
-    )
+    return re.sub(r"(?<=\w)[\x02\ufffe]\s*|(?<=\w)([-/])\s*[\r\n]+\s*", lambda found: found.group(1) or "-", text)
 
 
 _BLOCKS = {"P", "H1", "H2", "H3", "H4", "TD", "TH", "LBody", "Caption", "Note", "Title"}

@@ -1,91 +1,142 @@
-"""The sentence forms as data: a KPI with its figures in, the very sentence out."""
+"""The sentence forms as data: KPIs with their figures in, the very sentences and findings out."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from peelian.figures.book import Figures
 from peelian.figures.ids import FigureId
 from peelian.figures.model import Typed
-from peelian.measures.model import Measure, Words
-from peelian.periods import parse
-from peelian.plan.model import Area, Areas, Baseline, Body, Force, Kpi, Plan, PlanFile, Priority, Term
-from peelian.plan.publication import Publication, Say
-from peelian.publications.blocks import Number, flatten, plain
-from peelian.publications.sentences import compose
+from peelian.measures.model import Measure, Ratio
+from peelian.periods import Period, parse
+from peelian.plan.model import Baseline, Kpi
+from peelian.plan.publication import Say
+from peelian.publications.blocks import Number, Text, flatten, plain
+from peelian.publications.sentences import FORMS, compose
 from peelian.publications.sentences.desk import Desk
-from peelian.quantities import Quantity
-from peelian.series.model import Origin
+from peelian.publications.typed_numbers import typed_numbers
+from tests import small_plan
 
 SPECS = Path(__file__).parents[2] / "specs" / "sentences"
-NOW, BEFORE = parse("ye-2026-03"), parse("ye-2024-03")
+PAGES = {file.stem: yaml.safe_load(file.read_text("utf-8")) for file in sorted(SPECS.glob("*.yaml"))}
 CASES = [
-    pytest.param(page["form"], case, id=f"{file.stem}: {case['says']}")
-    for file in sorted(SPECS.glob("*.yaml"))
-    for page in [yaml.safe_load(file.read_text())]
-    for case in page["cases"]
+    pytest.param(page, case, id=f"{name}: {case['says']}") for name, page in PAGES.items() for case in page["cases"]
 ]
+ENDS = ("current", "baseline", "change_percent", "change_points")
+OF_MEASURE = ("subject", "plural", "noun", "one", "verb", "also", "scale")
 
 
-def typed(id: FigureId, value: Any, unit: str, case: dict[str, Any]) -> Typed:
-    exact = Quantity(Fraction(str(value)), unit)
-    status = case.get("status", "published")
-    return Typed(id, exact, "", case.get("qualifier"), status, None, "doc", "1", Origin("figures/a.csv", "0" * 64, 2))
+def told(page: dict[str, Any], case: dict[str, Any]) -> list[dict[str, Any]]:
+    """The KPIs of a case, each with what all of its page have; a case without a list speaks of one."""
+    if "kpis" in case:
+        return [page.get("every", {}) | one for one in case["kpis"]]
+    if "measure" not in case:
+        return []
+    return [{"id": "k", "measure_id": "m"} | case["measure"] | case]
 
 
-def desk_of(case: dict[str, Any]) -> Desk:
-    given = case["measure"]
-    words = Words(
-        given.get("subject", "the number"), noun=given.get("noun"), one=given.get("one"), verb=given.get("verb", "recorded")
+def measure_of(one: dict[str, Any]) -> Measure:
+    ratio = Ratio("events", "people", "group", one["reference"]) if "reference" in one else None
+    said = {name: one[name] for name in OF_MEASURE if name in one}
+    id = one.get("measure_id", one["id"])
+    return small_plan.measure(id, one["unit"], compute=ratio, kind="ratio" if ratio else "published", **said)
+
+
+def kpi_of(one: dict[str, Any]) -> Kpi:
+    has_baseline = "since" in one or any(end in one for end in ENDS[1:])
+    fields = {name: one[name] for name in ("title", "kind", "awaits", "parent", "area", "period") if name in one}
+    if one.get("kind") != "in-development":
+        fields["measure"] = one.get("measure_id", one["id"])
+    return small_plan.kpi(
+        one["id"],
+        one.get("polarity", "lower"),
+        decimals=1 if one.get("unit") == "percent" else None,
+        baseline=Baseline(one.get("since", "ye-2024-03")) if has_baseline else None,
+        stable_band=Decimal(one["band"]) if "band" in one else None,
+        breakdown=one.get("breakdown", {}),
+        **fields,
     )
-    measure = Measure("m", "M", "published", given["unit"], words, "What is counted.", scale=given.get("scale"))
-    has_baseline = "baseline" in case or "change_percent" in case
-    kpi = Kpi(
-        "k",
-        "K",
-        "trajectory",
-        case.get("polarity", "lower"),
-        measure="m",
-        decimals=1 if given["unit"] == "percent" else None,
-        baseline=Baseline("ye-2024-03") if has_baseline else None,
-        stable_band=Decimal(case["band"]) if "band" in case else None,
-    )
-    file = PlanFile(
-        "p",
-        "A plan",
-        Body("The body", "B"),
-        Force("The force", "F"),
-        Areas(("force",), (Area("all", "All", "force"),)),
-        Term(date(2024, 5, 1)),
-    )
-    plan = Plan(file, (Priority("one", "One", kpis=(kpi,)),), {"m": measure})
-    id = FigureId("m", "all", (), NOW)
-    rows = []
-    if "current" in case:
-        rows.append(typed(id, case["current"], given["unit"], case))
-    if "baseline" in case:
-        rows.append(typed(id.at(BEFORE), case["baseline"], given["unit"], {}))
-    if "change_percent" in case:
-        rows.append(typed(id.change("change-percent", BEFORE), case["change_percent"], "percent", {}))
-    publication = Publication("board-paper", "A paper", date(2026, 5, 18), "ye-2026-03")
-    figures = Figures(
-        plan, rows, None, document="doc", issued=publication.issued, plan_origin=Origin("plan.yaml", "0" * 64)
-    )
-    return Desk(plan, publication, figures)
 
 
-@pytest.mark.parametrize(("form", "case"), CASES)
-def test_the_sentence(form: Any, case: dict[str, Any]) -> None:
-    desk = desk_of(case)
-    run = compose(desk, Say(("k",), form))
+def rows_of(one: dict[str, Any], area: str = "all") -> Iterator[Typed]:
+    """The typed figures of a KPI, or of one area of it."""
+    breakdown = tuple(sorted(one.get("breakdown", {}).items()))
+    now, since = parse(one.get("period", "ye-2026-03")), parse(one.get("since", "ye-2024-03"))
+    place = one.get("area", area)
+    id = FigureId(one.get("measure_id", one["id"]), place, breakdown, now)
+    told = {"status": one.get("status", "published"), "qualifier": one.get("qualifier")}
+    if "current" in one:
+        yield small_plan.typed(id, one["current"], one["unit"], **told)
+    if "baseline" in one:
+        yield small_plan.typed(id.at(since), one["baseline"], one["unit"])
+    if "change_percent" in one:
+        yield small_plan.typed(id.change("change-percent", since), one["change_percent"], "percent")
+    if "change_points" in one:
+        yield small_plan.typed(id.change("change-pp", since), one["change_points"], "pp")
+    for bound in ("low", "high", "base"):
+        if bound in one:
+            yield small_plan.typed(id.of(bound), one[bound], "count" if bound == "base" else one["unit"])
+
+
+def desk_of(page: dict[str, Any], case: dict[str, Any]) -> Desk:
+    kpis = told(page, case)
+    defined = {m.id: m for m in (measure_of(one) for one in reversed(kpis) if "unit" in one)}
+    rows = [row for one in kpis for row in rows_of(one)]
+    for area, values in case.get("figures", {}).items():
+        known = dict(zip(("current", "baseline"), values, strict=False)) if isinstance(values, list) else values
+        rows += rows_of({k: v for k, v in kpis[0].items() if k not in ENDS} | known, area)
+    made = small_plan.plan(
+        [kpi_of(one) for one in kpis], defined.values(), page.get("areas"), terms=tuple(page.get("terms", ()))
+    )
+    return small_plan.desk(made, rows, small_plan.publication(**page.get("publication", {}), **case.get("paper", {})))
+
+
+def say_of(page: dict[str, Any], case: dict[str, Any]) -> Say:
+    given = dict(page.get("say", {})) | case.get("say", {})
+    named = given.pop("kpis", [one["id"] for one in told(page, case)])
+    return Say(tuple(named), page["form"], **given)
+
+
+@pytest.mark.parametrize(("page", "case"), CASES)
+def test_the_sentence(page: dict[str, Any], case: dict[str, Any]) -> None:
+    desk = desk_of(page, case)
+    run = compose(desk, say_of(page, case))
     assert plain(run) == case["sentence"]
-    numbers = [leaf for leaf in flatten(run) if isinstance(leaf, Number)]
-    assert all(number.figure in desk.cited.figures for number in numbers)
-    assert bool(numbers) == ("current" in case or "change_percent" in case)
+    assert [f.code for f in desk.findings] == case.get("findings", [])
+
+
+@pytest.mark.parametrize(("page", "case"), CASES)
+def test_every_number_in_it_is_a_figure(page: dict[str, Any], case: dict[str, Any]) -> None:
+    """Each number is tied to a figure that the register holds, and none stands there as mere words."""
+    desk = desk_of(page, case)
+    leaves = list(flatten(compose(desk, say_of(page, case))))
+    numbers = [leaf for leaf in leaves if isinstance(leaf, Number)]
+    for number in numbers:
+        assert number.text in desk.cited.printed[number.figure]
+        assert desk.cited.figures[number.figure].value is not None
+    names = ("999",) if "999" in case["sentence"] else ()
+    loose = [leaf.text[a:b] for leaf in leaves if isinstance(leaf, Text) for a, b in typed_numbers(leaf.text, names)]
+    assert loose == []
+    assert bool(numbers) == (any(end in one for one in told(page, case) for end in ENDS[:1] + ENDS[2:]) or has_areas(case))
+
+
+def has_areas(case: dict[str, Any]) -> bool:
+    return any(value is not None for value in case.get("figures", {}).values())
+
+
+def test_every_form_has_its_cases() -> None:
+    assert {page["form"] for page in PAGES.values()} == set(FORMS)
+
+
+def test_a_period_of_its_own_is_read() -> None:
+    """The cases rely on this: a KPI's own period is that of its figures."""
+    case = {"kpis": [{"id": "k", "unit": "count", "noun": "fires", "current": 5, "period": "2026-03"}]}
+    desk = desk_of({"form": "level"}, case)
+    assessment = desk.assessment("k")
+    assert assessment is not None
+    assert assessment.period == Period("month", parse("2026-03").first, parse("2026-03").last)

@@ -118,7 +118,7 @@ def moved(assessment: Assessment) -> str:
 
 def provisional(assessment: Assessment) -> str:
     """The reader is told, in the sentence, that a figure may still change."""
-    return " (provisional)" if assessment.current.status == "provisional" else ""
+    return " (provisional)" if "provisional" in (assessment.current.status, assessment.kpi.status) else ""
 
 
 def not_available(desk: Desk, assessment: Assessment) -> Inlines:

@@ -53,6 +53,14 @@ def test_long_cells_get_room_by_what_they_say() -> None:
     assert much > 0.5
 
 
+def test_a_year_and_a_number_with_its_sign_are_not_cut() -> None:
+    months = tuple((f"M{at}", "-14.5%") for at in range(12))
+    year, *others = shares(table(("Year", "2020/21"), *months))
+    line = 80 * 10 / 8  # characters in the smallest type
+    assert year * line >= len("2020/21")
+    assert min(others) * line >= len("-14.5%")
+
+
 def test_an_endless_word_does_not_push_the_others_out() -> None:
     given = shares(table(("Id", "x" * 500), ("Count", "12"), ("Note", "words " * 20)))
     assert given[1] * 80 >= len("Count")

@@ -1,0 +1,33 @@
+"""A named list of the plan as a table: each value with its words, and whether it is on the list."""
+
+from __future__ import annotations
+
+import re
+
+from peelian.plan.model import NamedList
+from peelian.publications.blocks import Block, Column, Inlines, Table
+from peelian.publications.citing import join
+from peelian.publications.sentences.desk import Desk
+
+
+def named(desk: Desk) -> list[NamedList]:
+    """The lists the publication prints, in its order."""
+    return [next(one for one in desk.plan.file.lists if one.id == id) for id in desk.publication.lists]
+
+
+def blocks(one: NamedList) -> list[Block]:
+    """The values in natural order; values that are known and not on the list are told apart."""
+    told = dict.fromkeys(one.values, "Yes") | dict.fromkeys(one.others, "No")
+    described = {**one.descriptions, **one.others}
+    source = join(f"Source: {one.source}.") if one.source else ()
+    columns: tuple[Column, ...] = (Column((one.of or "Value").capitalize()), Column("Description"))
+    rows: list[tuple[Inlines, ...]] = [(join(v), join(described.get(v, ""))) for v in sorted(told, key=_natural)]
+    if one.others:
+        columns += (Column("On the list"),)
+        rows = [(*row, join(told[value])) for row, value in zip(rows, sorted(told, key=_natural), strict=True)]
+    return [Table(one.title, columns, tuple(rows), f"table-{one.id}", None, source)]
+
+
+def _natural(value: str) -> tuple[tuple[int, str], ...]:
+    """OC2 before OC10."""
+    return tuple((int(n or 0), w) for n, w in re.findall(r"(\d*)(\D*)", value))

@@ -1,0 +1,93 @@
+"""How the numbers were got: each computed number with the sum that was done, its parts tied to their figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from peelian.figures.model import Figure, decimal_text
+from peelian.periods import months, short
+from peelian.publications.blocks import Block, Column, Inline, Inlines, Number, Paragraph, Table
+from peelian.publications.citing import join, sentence
+from peelian.publications.sentences.desk import Desk
+from peelian.quantities import Quantity, exact
+
+_NUMBER = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
+CONSTANTS = ("1", "2", "100", "1,000", "100,000")
+STATISTICS = {
+    "change": "change",
+    "change-percent": "change in per cent",
+    "change-pp": "change in points",
+    "parts": "sum of the parts",
+    "value": "level",
+}
+
+
+def blocks(desk: Desk) -> list[Block]:
+    """A table of every printed number that was computed, the months of a chart left out."""
+    computed = [f for f in list(desk.cited.figures.values()) if f.sum and not _of_a_chart(f)]
+    rows = tuple((join(_described(desk, f)), (_printed(desk, f),), _sum(desk, f)) for f in computed)
+    columns = (Column("Number"), Column("As printed", "right"), Column("Sum"))
+    intro = sentence(
+        "each number below was computed from the figures in its sum, exactly, and rounded once when it was printed,"
+        " half away from zero; where the sum runs over the rows of a file, the trace of the number has it"
+    )
+    return [Paragraph(intro), Table("Sums", columns, rows, "table-sums")] if rows else []
+
+
+def _of_a_chart(figure: Figure) -> bool:
+    return figure.id.period.kind == "month" and figure.id.since is None
+
+
+def _described(desk: Desk, figure: Figure) -> str:
+    id = figure.id
+    measure = desk.plan.measures[id.measure].title
+    parts = [measure, *(f"{d} {v.replace('-', ' ')}" for d, v in id.breakdown)]
+    force = next(a.id for a in desk.plan.file.areas.list if a.parent is None)
+    if id.area != force:
+        parts.append(next(a.name for a in desk.plan.file.areas.list if a.id == id.area))
+    when = f"{short(id.period)}{f' from {short(id.since)}' if id.since else ''}"
+    kind = STATISTICS.get(id.statistic, id.statistic)
+    return f"{', '.join(parts)}: {kind}, {when}"
+
+
+def _printed(desk: Desk, figure: Figure) -> Inline:
+    measure = desk.plan.measures[figure.id.measure]
+    return desk.cited.number(figure, measure, style="table", signed=figure.id.since is not None)
+
+
+def _sum(desk: Desk, figure: Figure) -> Inlines:
+    """The sum with each number tied to its figure; words where a number of it is no figure of its own."""
+    known = [f for f in _parts(desk, figure) if f.value is not None]
+    waiting = list(known)  # each is taken once before any is taken again: two months may have the same number
+    parts: list[str | Inline | Inlines] = []
+    position = 0
+    for found in _NUMBER.finditer(figure.sum):
+        number = exact(found[0])
+        match = next((f for f in (*waiting, *known) if exact(decimal_text(f.value or number)) == number), None)
+        if match is None and found[0] not in CONSTANTS:
+            return join("From the rows of the data files.")
+        if match is not None and match.value is not None:
+            waiting = [f for f in waiting if f is not match]
+            desk.cited.figures.setdefault(str(match.id), match)
+            tied = Number(found[0], str(match.id), decimal_text(match.value))
+            parts += [figure.sum[position : found.start()], tied]
+            position = found.end()
+    return join(*parts, figure.sum[position:], _unit(figure, desk))
+
+
+def _parts(desk: Desk, figure: Figure) -> Iterator[Figure]:
+    """The figures whose numbers may stand in a sum: its inputs, what it divides, its months, itself."""
+    yield from (desk.figures.find(id) for id in figure.inputs)
+    if figure.id.since is None and not figure.inputs:
+        yield from (desk.figures.find(figure.id.of(name)) for name in ("numerator", "denominator"))
+        yield from (desk.figures.find(figure.id.at(month)) for month in months(figure.id.period))
+        yield figure
+
+
+def _unit(figure: Figure, desk: Desk) -> str:
+    """The unit of the numbers in a sum where a reader could not guess it."""
+    units = {
+        f.quantity.unit for f in (desk.figures.find(id) for id in figure.inputs) if isinstance(f.quantity, Quantity)
+    }
+    return " (in seconds)" if units == {"seconds"} else ""
