@@ -1,7 +1,7 @@
 """Makes the data of Peelshire, a force that does not exist: 60 months, from a seed, the same bytes each time.
 
-Run it from anywhere: `python examples/peelshire/make_data.py [FOLDER]`. It writes data/ and lookups/ below FOLDER, which
-is this folder if left out. What is simulated: seasons, a step down in burglary from January 2023, faster response from
+Run it from anywhere: `python examples/peelshire/make_data.py [FOLDER]`. It writes data/ and lookups/ below FOLDER,
+which is this folder if left out. What is simulated: seasons, a step down in burglary from January 2023, faster response from
 October 2023, more calls answered in time, a month of stop and search that was never published, counts that are
 suppressed, blank areas and outcomes that come later than their crimes. Needs nothing but Peelian's own libraries.
 """
@@ -37,7 +37,9 @@ STREET = (
     "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type,"
     "Last outcome category,Context"
 ).split(",")
-OUTCOMES = "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Outcome type".split(",")
+OUTCOMES = "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Outcome type".split(
+    ","
+)
 STOPS = (
     "Type,Date,Part of a policing operation,Policing operation,Latitude,Longitude,Gender,Age range,"
     "Self-defined ethnicity,Officer-defined ethnicity,Legislation,Object of search,Outcome,"
@@ -94,7 +96,13 @@ class Force:
         at = int(code[-2:])
         if self.chance.random() < 1 / 40:
             return ("", "", "No Location", "", "")
-        return (f"{-3 - at / 100:.6f}", f"{54 + at / 100:.6f}", "On or near Simulated Street", code, f"Peelshire {at:03d}A")
+        return (
+            f"{-3 - at / 100:.6f}",
+            f"{54 + at / 100:.6f}",
+            "On or near Simulated Street",
+            code,
+            f"Peelshire {at:03d}A",
+        )
 
     def month(self, year: int, month: int) -> dict[str, str]:
         """The three files of one month; outcomes hold those of earlier crimes too."""
@@ -121,9 +129,7 @@ class Force:
         outcome = self.chance.choice(POSITIVE if solved else OTHER)
         later = divmod(year * 12 + month - 1 + self.chance.choice((0, 0, 1, 2, 4)), 12)
         when = (later[0], later[1] + 1)
-        self.waiting.setdefault(when, []).append(
-            [id, f"{when[0]}-{when[1]:02d}", NAME, NAME, *place, outcome]
-        )
+        self.waiting.setdefault(when, []).append([id, f"{when[0]}-{when[1]:02d}", NAME, NAME, *place, outcome])
         return [id, label, NAME, NAME, *place, kind, outcome, ""]
 
     def stops(self, year: int, month: int) -> list[list[object]]:
@@ -135,11 +141,25 @@ class Force:
             wanted = self.chance.choices(("Controlled drugs", "Offensive weapons", "Stolen goods"), (60, 25, 15))[0]
             found = self.chance.random() < 0.24
             rows.append(
-                ["Person search", f"{when:%Y-%m-%dT%H:%M:%S}+00:00", "False", "", "54.050000", "-3.050000",
-                 self.chance.choice(("Male", "Male", "Male", "Female")), "18-24", "", group,
-                 "Misuse of Drugs Act 1971 (section 23)" if wanted == "Controlled drugs"
-                 else "Police and Criminal Evidence Act 1984 (section 1)",
-                 wanted, "Arrest" if found else "A no further action disposal", str(found), "False"]
+                [
+                    "Person search",
+                    f"{when:%Y-%m-%dT%H:%M:%S}+00:00",
+                    "False",
+                    "",
+                    "54.050000",
+                    "-3.050000",
+                    self.chance.choice(("Male", "Male", "Male", "Female")),
+                    "18-24",
+                    "",
+                    group,
+                    "Misuse of Drugs Act 1971 (section 23)"
+                    if wanted == "Controlled drugs"
+                    else "Police and Criminal Evidence Act 1984 (section 1)",
+                    wanted,
+                    "Arrest" if found else "A no further action disposal",
+                    str(found),
+                    "False",
+                ]
             )
         return sorted(rows, key=lambda row: str(row[1]))
 
@@ -151,7 +171,14 @@ class Force:
                     seconds = int(self.chance.expovariate(1 / (quick * (1.25 - index / 120))))
                     answered = self.chance.random() > (0.004 if line == "999" else 0.08 - index / 1200)
                     day = 1 + self.chance.randrange(28)
-                    rows.append([f"{year}-{zero + 1:02d}-{day:02d}", line, "yes" if answered else "no", seconds if answered else ""])
+                    rows.append(
+                        [
+                            f"{year}-{zero + 1:02d}-{day:02d}",
+                            line,
+                            "yes" if answered else "no",
+                            seconds if answered else "",
+                        ]
+                    )
         return as_csv(["Date", "Line", "Answered", "Seconds"], rows)
 
     def incidents(self) -> str:
@@ -163,7 +190,9 @@ class Force:
                     seconds = int(self.chance.lognormvariate(0, 0.55) * median * faster)
                     hours, rest = divmod(seconds, 3600)
                     district = self.chance.choices(list(DISTRICTS), list(DISTRICTS.values()))[0]
-                    rows.append([f"{year}-{zero + 1:02d}", grade, district, f"{hours}:{rest // 60:02d}:{rest % 60:02d}"])
+                    rows.append(
+                        [f"{year}-{zero + 1:02d}", grade, district, f"{hours}:{rest // 60:02d}:{rest % 60:02d}"]
+                    )
         return as_csv(["Month", "Grade", "District", "Time to attend"], rows)
 
 
@@ -177,8 +206,17 @@ def population() -> str:
 
 
 def weights() -> str:
-    harm = {"Violence and sexual offences": 180, "Robbery": 365, "Burglary": 22, "Drugs": 4, "Vehicle crime": 3,
-            "Criminal damage and arson": 5, "Public order": 2, "Shoplifting": 1, "Anti-social behaviour": 0}
+    harm = {
+        "Violence and sexual offences": 180,
+        "Robbery": 365,
+        "Burglary": 22,
+        "Drugs": 4,
+        "Vehicle crime": 3,
+        "Criminal damage and arson": 5,
+        "Public order": 2,
+        "Shoplifting": 1,
+        "Anti-social behaviour": 0,
+    }
     return as_csv(["Month", "Crime type", "Days"], [["2020-04", kind, days] for kind, days in harm.items()])
 
 
@@ -211,7 +249,10 @@ def workforce(chance: random.Random) -> list[list[object]]:
         for role, start, growth in (("Police officer", 412, 0.45), ("Community support officer", 38, -0.05)):
             total = round(start + growth * index + chance.gauss(0, 1.5))
             women = round(total * (0.33 + index / 1500))
-            rows += [[f"{year}-{zero + 1:02d}", role, "Female", women], [f"{year}-{zero + 1:02d}", role, "Male", total - women]]
+            rows += [
+                [f"{year}-{zero + 1:02d}", role, "Female", women],
+                [f"{year}-{zero + 1:02d}", role, "Male", total - women],
+            ]
     return rows
 
 
@@ -245,14 +286,22 @@ def write(folder: Path) -> None:
             by_year.setdefault(span, {})[f"{label}/{label}-peelshire-{kind}.csv"] = text
     for span, files in by_year.items():
         archive(data / f"police-uk-{span}.zip", files)
-    texts = {"calls.csv": force.calls(), "incidents.csv": force.incidents(), "population.csv": population(),
-             "harm-weights.csv": weights(), "inspection-grades.csv": grades(), "admissions.csv": admissions(chance)}
+    texts = {
+        "calls.csv": force.calls(),
+        "incidents.csv": force.incidents(),
+        "population.csv": population(),
+        "harm-weights.csv": weights(),
+        "inspection-grades.csv": grades(),
+        "admissions.csv": admissions(chance),
+    }
     for name, text in texts.items():
         (data / name).write_text(text, encoding="utf-8", newline="")
     workbook(data / "workforce.xlsx", "Workforce", ["Month", "Role", "Sex", "Headcount"], workforce(chance))
     workbook(data / "victim-survey.xlsx", "Answers", ["Month", "Answer", "Weight"], survey(chance))
     rows = [[code, place] for place, (codes, _) in NEIGHBOURHOODS.items() for code in codes]
-    (lookups / "lsoa-to-neighbourhood.csv").write_text(as_csv(["LSOA", "Neighbourhood"], rows), encoding="utf-8", newline="")
+    (lookups / "lsoa-to-neighbourhood.csv").write_text(
+        as_csv(["LSOA", "Neighbourhood"], rows), encoding="utf-8", newline=""
+    )
 
 
 if __name__ == "__main__":

@@ -93,16 +93,15 @@ def _data_files(work: Work, composed: Composed, issued: date) -> dict[str, bytes
     from peelian.render import csvw, ods, xlsx
 
     document = composed.document
-    notes = (*document.notices, "Blank values are missing, never zero.")
     title = f"{document.title}: figures"
+    publisher, notes = document.publisher, document.notices
     table = figure_table(composed.cited, work.figures, title, notes)
+    noted = replace(table, notes=(*notes, "Blank values are missing, never zero."))  # workbooks mark them in the cell
     return {
-        "data/figures.csv": as_csv.render(table),
-        "data/figures.csv-metadata.json": csvw.render(
-            table, "figures.csv", licence=LICENCE, title=title, issued=issued, publisher=document.publisher
-        ),
-        "data/figures.xlsx": xlsx.render([table], title, issued, notes),
-        "data/figures.ods": ods.render([table], title, issued, notes),
+        "data/figures.csv": as_csv.render(noted),
+        "data/figures.csv-metadata.json": csvw.render(noted, "figures.csv", LICENCE, title, issued, publisher),
+        "data/figures.xlsx": xlsx.render([table], title, issued, notes, publisher),
+        "data/figures.ods": ods.render([table], title, issued, notes, publisher),
     }
 
 

@@ -60,11 +60,12 @@ class Engine:
         """Gives the table's Parquet files a name to ask them by. Opens the files, reads no rows."""
         listed = ", ".join(_quoted(_unglobbed(path)) for path in table.paths)
         columns = ", ".join(
-            f"CAST({_named(column)} AS {COLUMN_TYPES[kind]}) AS {_named(column)}"
+            f"CAST({_named(column) if listed else 'NULL'} AS {COLUMN_TYPES[kind]}) AS {_named(column)}"
             for column, kind in table.columns.items()
         )
-        files = f"read_parquet([{listed}], union_by_name = true)"
-        self._run(f"CREATE TEMP VIEW {_named(name)} AS SELECT {columns} FROM {files}", table)
+        # A table may cover months and have no rows in any, and then no file.
+        rows = f"FROM read_parquet([{listed}], union_by_name = true)" if listed else "WHERE false"
+        self._run(f"CREATE TEMP VIEW {_named(name)} AS SELECT {columns} {rows}", table)
 
     def keep(self, name: str, sql: str, table: TableFiles) -> None:
         """Runs the SQL once and keeps its rows in memory under a name. `table` is whose files it reads."""

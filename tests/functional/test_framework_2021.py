@@ -222,8 +222,6 @@ FIGURES = {
 
 
 @pytest.mark.parametrize("id", FIGURES)
-def test_figures_are_computed_where_both_ends_are_printed_and_published_where_not(
-    built: Built, id: str
-) -> None:
+def test_figures_are_computed_where_both_ends_are_printed_and_published_where_not(built: Built, id: str) -> None:
     figures = {f["id"]: f for f in json.loads(built.files["manifest.json"])["figures"]}
     assert (figures[id]["value"], figures[id]["trace"]["kind"]) == FIGURES[id]

@@ -82,7 +82,10 @@ def test_counts(figures: Figures) -> None:
 
 
 def test_areas_and_rows_without_one(figures: Figures) -> None:
-    lookup = {r["LSOA"]: r["Neighbourhood"] for r in csv.DictReader((PEELSHIRE / "lookups/lsoa-to-neighbourhood.csv").read_text().splitlines())}
+    lookup = {
+        r["LSOA"]: r["Neighbourhood"]
+        for r in csv.DictReader((PEELSHIRE / "lookups/lsoa-to-neighbourhood.csv").read_text().splitlines())
+    }
     crimes = [r for r in police_uk("street") if r["Month"] in NOW and r["Crime type"] != "Anti-social behaviour"]
     places = Counter(lookup.get(r["LSOA code"], "") for r in crimes)
     for place in ("castle-ward", "alder-hill", "fern-bank"):
@@ -107,18 +110,30 @@ def seconds(text: str) -> int:
 
 
 def test_durations_and_compliance(figures: Figures) -> None:
-    times = sorted(seconds(r["Time to attend"]) for r in rows_of("incidents.csv") if r["Grade"] == "Emergency" and r["Month"] in NOW)
+    times = sorted(
+        seconds(r["Time to attend"])
+        for r in rows_of("incidents.csv")
+        if r["Grade"] == "Emergency" and r["Month"] in NOW
+    )
     middle = len(times) // 2
     median = Fraction(times[middle]) if len(times) % 2 else Fraction(times[middle - 1] + times[middle], 2)
     assert value(figures, "emergency-response/peelshire/ye-2025-03/value") == median
     within = sum(t <= 900 for t in times)
-    assert value(figures, "emergency-within-15-minutes/peelshire/ye-2025-03/value") == Fraction(within * 100, len(times))
-    waits = [int(r["Seconds"]) for r in rows_of("calls.csv") if r["Line"] == "101" and r["Answered"] == "yes" and r["Date"][:7] in NOW]
+    assert value(figures, "emergency-within-15-minutes/peelshire/ye-2025-03/value") == Fraction(
+        within * 100, len(times)
+    )
+    waits = [
+        int(r["Seconds"])
+        for r in rows_of("calls.csv")
+        if r["Line"] == "101" and r["Answered"] == "yes" and r["Date"][:7] in NOW
+    ]
     assert value(figures, "non-emergency-answer-time/peelshire/ye-2025-03/value") == Fraction(sum(waits), len(waits))
 
 
 def test_levels_and_surveys(figures: Figures) -> None:
-    last = [r for r in sheet("workforce.xlsx", "Workforce") if r["Month"] == "2025-03" and r["Role"] == "Police officer"]
+    last = [
+        r for r in sheet("workforce.xlsx", "Workforce") if r["Month"] == "2025-03" and r["Role"] == "Police officer"
+    ]
     officers = sum(int(str(r["Headcount"]).removesuffix(".0")) for r in last)
     women = sum(int(str(r["Headcount"]).removesuffix(".0")) for r in last if r["Sex"] == "Female")
     assert value(figures, "officers/peelshire/at-2025-03/value") == officers

@@ -69,7 +69,9 @@ def test_each_paragraph_prints_the_papers_figures(page: Any) -> None:
     assert differing == expected
 
 
-@pytest.mark.parametrize("difference", [d for d in LIST["differences"] if "paragraph" in d], ids=lambda d: d["paragraph"])
+@pytest.mark.parametrize(
+    "difference", [d for d in LIST["differences"] if "paragraph" in d], ids=lambda d: d["paragraph"]
+)
 def test_each_difference_prints_ours_and_says_why(page: Any, difference: dict[str, str]) -> None:
     ours = numbers(paragraph(page, difference["paragraph"]))
     assert any(same(o, as_number(difference["ours"])) for o in ours)
@@ -78,7 +80,9 @@ def test_each_difference_prints_ours_and_says_why(page: Any, difference: dict[st
 
 @pytest.mark.parametrize("table", LIST["tables"], ids=lambda t: t["table"])
 def test_each_row_of_the_tables(page: Any, table: dict[str, Any]) -> None:
-    (found,) = [t for t in page.iter("table") if "".join(t.find("caption").itertext()).strip().startswith(table["table"])]
+    (found,) = [
+        t for t in page.iter("table") if "".join(t.find("caption").itertext()).strip().startswith(table["table"])
+    ]
     rows = {"".join(row.find("th").itertext()).strip(): row for row in found.findall(".//tbody/tr")}
     signs = {d["row"]: d for d in LIST["differences"] if d.get("table") == table["table"]}
     assert len(rows) == len(table["rows"])

@@ -72,7 +72,11 @@ def failing(monkeypatch: pytest.MonkeyPatch, moment: int, fault: int) -> Iterato
         patch.setattr(os, "rename", counted(os.rename))
         patch.setattr(Path, "mkdir", counted(Path.mkdir))
         patch.setattr(
-            Path, "open", lambda self, mode="r", **k: _File(opened(self, mode, **k), tick) if "w" in mode else opened(self, mode, **k)
+            Path,
+            "open",
+            lambda self, mode="r", **k: (
+                _File(opened(self, mode, **k), tick) if "w" in mode else opened(self, mode, **k)
+            ),
         )
         yield count
 
@@ -110,6 +114,12 @@ def test_every_fault_leaves_the_old_edition(tmp_path: Path, monkeypatch: pytest.
     assert held.held == held.tried, held.details()
 
 
+def in_place(folder: Path) -> None:
+    for path, data in NEW.items():
+        with (folder / path).open("wb") as file:
+            file.write(data)
+
+
 def test_the_injector_does_bite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Negative control: a publisher that writes in place is left with a mix of old and new."""
     folder = tmp_path / "e"
@@ -117,9 +127,7 @@ def test_the_injector_does_bite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     with failing(monkeypatch, 5, errno.ENOSPC), pytest.raises(OSError, match="No space"):
-        for path, data in NEW.items():
-            with (folder / path).open("wb") as file:
-                file.write(data)
+        in_place(folder)
     assert content(folder) not in (OLD, NEW)
 
 

@@ -37,7 +37,7 @@ OFFICE = (
     "$include$ @include: file.md ![x](/etc/passwd)",
 )
 EVERY = (*payloads(), *OFFICE)
-HARMLESS = "words"
+HARMLESS = "harmless"  # long, as every payload is: a long number of a heading goes before its words, with no tab
 AT_ONCE = 48
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from peelian.editions.verify import against_rebuilt
 from peelian.editions.reading import open_edition
+from peelian.editions.verify import against_rebuilt
 from tests.promises.editions import WEST_MIDLANDS
 from tests.promises.tally import tally
 
@@ -27,7 +27,18 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def built(plan: Path, out: Path, surroundings: dict[str, str]) -> Path:
-    command = [sys.executable, "-m", "peelian.cli", "build", str(plan), "board-2026-05", "--edition", "e", "--out", str(out)]
+    command = [
+        sys.executable,
+        "-m",
+        "peelian.cli",
+        "build",
+        str(plan),
+        "board-2026-05",
+        "--edition",
+        "e",
+        "--out",
+        str(out),
+    ]
     environment = {k: v for k, v in os.environ.items() if k != "SOURCE_DATE_EPOCH"} | surroundings
     done = subprocess.run(command, check=False, capture_output=True, text=True, env=environment)
     assert done.returncode == 0, done.stderr

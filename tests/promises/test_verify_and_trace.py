@@ -62,7 +62,12 @@ def walked(traced: dict[str, object]) -> list[str]:
 def test_a_trace_reads_from_the_sentence_to_the_publisher(edition: Path) -> None:
     id = "total-recorded-crime/west-midlands/ye-2026-03/change-percent-from-ye-2024-03"
     said = "\n".join(lines(trace(open_edition(edition), id)))
-    for word in ("8.5%", "(300,418 - 328,153) ÷ 328,153 × 100", "wmpcc-2026-05, 2.7", "figures/wmpcc-2026-05.csv, line"):
+    for word in (
+        "8.5%",
+        "(300,418 - 328,153) ÷ 328,153 × 100",
+        "wmpcc-2026-05, 2.7",
+        "figures/wmpcc-2026-05.csv, line",
+    ):
         assert word in said
 
 

@@ -213,9 +213,7 @@ def full_world(random: Random) -> World:
         }
         for _ in range(random.randrange(20, 80))
     ]
-    levels = random.choice(
-        (["force"], ["north", "south"], ["elm", "oak", "south"], ["north", "south", "oak"])
-    )
+    levels = random.choice((["force"], ["north", "south"], ["elm", "oak", "south"], ["north", "south", "oak"]))
     sums: list[Row] = [
         {
             "month": month,
@@ -254,9 +252,7 @@ def test_the_order_of_rows_does_not_matter(world: World, data: st.DataObject) ->
     with answers(world) as before, answers(moved) as after:
         for each in MEASURES:
             for period in (PERIODS[0], PERIODS[3]):
-                assert before.observe(each.id, "force", (), period) == after.observe(
-                    each.id, "force", (), period
-                )
+                assert before.observe(each.id, "force", (), period) == after.observe(each.id, "force", (), period)
 
 
 @slow

@@ -87,10 +87,7 @@ def fast(engine: Any, field: Field, cells: list[str]) -> list[Any]:
         f"SELECT {sql.good(field, 'v', 'c')}, {sql.value(field, 'v')} "
         f"FROM (SELECT n, c, {v} AS v FROM (SELECT unnest(?) AS n, nullif(unnest(?), '') AS c)) ORDER BY n"
     )
-    return [
-        got if good else Bad
-        for good, got in engine.execute(asked, [list(range(len(cells))), cells]).fetchall()
-    ]
+    return [got if good else Bad for good, got in engine.execute(asked, [list(range(len(cells))), cells]).fetchall()]
 
 
 def careful(field: Field, cells: list[str]) -> list[Any]:
@@ -98,9 +95,7 @@ def careful(field: Field, cells: list[str]) -> list[Any]:
     return [Bad if isinstance(got, Bad) else got for got in read]
 
 
-@pytest.mark.parametrize(
-    "field", FIELDS, ids=lambda f: f"{f.kind}-{f.date_format or ''}{f.required:d}{f.closed:d}"
-)
+@pytest.mark.parametrize("field", FIELDS, ids=lambda f: f"{f.kind}-{f.date_format or ''}{f.required:d}{f.closed:d}")
 def test_both_readers_agree_on_telling_cells(engine: Any, field: Field) -> None:
     cells = list(TELLING)
     different = [
@@ -161,9 +156,9 @@ def test_records_are_those_that_were_written(
     tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]], end: str
 ) -> None:
     out = io.StringIO(newline="")
-    csv.writer(
-        out, lineterminator=end, quoting=csv.QUOTE_ALL if end == "\n" else csv.QUOTE_MINIMAL
-    ).writerows([["x", "y", "z"], *rows])
+    csv.writer(out, lineterminator=end, quoting=csv.QUOTE_ALL if end == "\n" else csv.QUOTE_MINIMAL).writerows(
+        [["x", "y", "z"], *rows]
+    )
     path = tmp_path_factory.mktemp("csv") / "a.csv"
     path.write_bytes(out.getvalue().encode())
     head = read_head(path, 1, Place("a.csv"))
@@ -218,8 +213,6 @@ def test_both_readers_make_the_same_table_of_a_file(
     assert (quick.rows, quick.months) == (slow.rows, slow.months)
     if quick.parquet is not None and slow.parquet is not None:
         tables = [pq.read_table(path) for path in (quick.parquet, slow.parquet)]
-        assert (
-            tables[0].schema.names == tables[1].schema.names == ["month", "area", "place", "count", "share"]
-        )
+        assert tables[0].schema.names == tables[1].schema.names == ["month", "area", "place", "count", "share"]
         assert sorted(map(repr, tables[0].to_pylist())) == sorted(map(repr, tables[1].to_pylist()))
     desk.close()

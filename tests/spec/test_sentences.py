@@ -13,7 +13,7 @@ import yaml
 from peelian.figures.ids import FigureId
 from peelian.figures.model import Typed
 from peelian.measures.model import Measure, Ratio
-from peelian.periods import Period, parse
+from peelian.periods import parse
 from peelian.plan.model import Baseline, Kpi
 from peelian.plan.publication import Say
 from peelian.publications.blocks import Number, Text, flatten, plain
@@ -122,21 +122,7 @@ def test_every_number_in_it_is_a_figure(page: dict[str, Any], case: dict[str, An
     names = ("999",) if "999" in case["sentence"] else ()
     loose = [leaf.text[a:b] for leaf in leaves if isinstance(leaf, Text) for a, b in typed_numbers(leaf.text, names)]
     assert loose == []
-    assert bool(numbers) == (any(end in one for one in told(page, case) for end in ENDS[:1] + ENDS[2:]) or has_areas(case))
-
-
-def has_areas(case: dict[str, Any]) -> bool:
-    return any(value is not None for value in case.get("figures", {}).values())
 
 
 def test_every_form_has_its_cases() -> None:
     assert {page["form"] for page in PAGES.values()} == set(FORMS)
-
-
-def test_a_period_of_its_own_is_read() -> None:
-    """The cases rely on this: a KPI's own period is that of its figures."""
-    case = {"kpis": [{"id": "k", "unit": "count", "noun": "fires", "current": 5, "period": "2026-03"}]}
-    desk = desk_of({"form": "level"}, case)
-    assessment = desk.assessment("k")
-    assert assessment is not None
-    assert assessment.period == Period("month", parse("2026-03").first, parse("2026-03").last)

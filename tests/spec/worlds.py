@@ -73,10 +73,7 @@ def written(name: str, rows: Rows, folder: Path) -> TableFiles:
     half = len(rows.rows) // 2
     paths = []
     for number, part in enumerate((rows.rows[:half], rows.rows[half:]), 1):
-        arrays = {
-            column: pa.array([row[column] for row in part], ARROW[kind])
-            for column, kind in rows.types.items()
-        }
+        arrays = {column: pa.array([row[column] for row in part], ARROW[kind]) for column, kind in rows.types.items()}
         path = folder / f"{name}-{number}.parquet"
         pq.write_table(pa.table(arrays), path)
         paths.append(str(path))
@@ -111,14 +108,9 @@ def measure(fields: Mapping[str, Any]) -> Measure:
 
 def _table(drawn: Mapping[str, Any]) -> Rows:
     """A table drawn as text, its cells parted by bars; an empty cell is a blank."""
-    header, *lines = [
-        [cell.strip() for cell in line.split("|")] for line in drawn["rows"].splitlines() if line.strip()
-    ]
+    header, *lines = [[cell.strip() for cell in line.split("|")] for line in drawn["rows"].splitlines() if line.strip()]
     types = {column: drawn.get("types", {}).get(column, USUAL.get(column, "text")) for column in header}
-    rows = [
-        {column: _cell(text, types[column]) for column, text in zip(header, line, strict=True)}
-        for line in lines
-    ]
+    rows = [{column: _cell(text, types[column]) for column, text in zip(header, line, strict=True)} for line in lines]
     covered = [month.first for month in months(parse(drawn["covers"]))] if "covers" in drawn else []
     return Rows(types, rows, frozenset(month for month in covered if month is not None))
 

@@ -97,9 +97,7 @@ def test_parse_says_what_is_wrong_with_an_id(text: str, says: str) -> None:
     ["", "soon", "2011/12/13", "Mach 2026", "Q1 2025", "Q5 2025/26", "last year", "31/03/2026", "x" * 101],
 )
 def test_read_says_what_can_be_written(text: str) -> None:
-    with pytest.raises(
-        PeriodError, match=r"is not a period; write it as YE Mar 2026, .* an id such as ye-2026-03$"
-    ):
+    with pytest.raises(PeriodError, match=r"is not a period; write it as YE Mar 2026, .* an id such as ye-2026-03$"):
         read(text)
 
 

@@ -106,9 +106,7 @@ def test_exact(given: str | int | Decimal | Fraction, number: Fraction) -> None:
 def test_exact_refuses_and_shows_the_text(text: str) -> None:
     with pytest.raises(QuantityError) as refused:
         exact(text)
-    assert (
-        str(refused.value) == f"{text!r} is not an exact number; write digits such as 1,234.50 or -5 or 1/3"
-    )
+    assert str(refused.value) == f"{text!r} is not an exact number; write digits such as 1,234.50 or -5 or 1/3"
 
 
 def test_exact_refuses_a_long_text_and_shows_its_start() -> None:

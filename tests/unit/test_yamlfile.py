@@ -46,7 +46,8 @@ def read(text: str) -> tuple[Thing | None, list[Finding]]:
 
 def test_every_kind_of_field_is_read() -> None:
     thing, findings = read(
-        "id: 2.10\nkind: two\nmany:\n  - x\n  - {is: [y, z], least: 1.50}\nnamed: {a: b}\nday: 2026-03-31\nsize: 7\nsure: true\n"
+        "id: 2.10\nkind: two\nmany:\n  - x\n  - {is: [y, z], least: 1.50}\nnamed: {a: b}\n"
+        "day: 2026-03-31\nsize: 7\nsure: true\n"
     )
     assert findings == []
     assert thing == Thing(
@@ -109,7 +110,11 @@ def test_no_bytes_make_it_fail(data: bytes) -> None:
         assert all(f.where.startswith("a.yaml:") and f.says for f in findings)
 
 
-@given(st.recursive(st.text(max_size=6), lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=5), inner), max_leaves=12))
+@given(
+    st.recursive(
+        st.text(max_size=6), lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=5), inner), max_leaves=12
+    )
+)
 def test_no_tree_makes_it_fail(tree: Any) -> None:
     import yaml
 

@@ -41,9 +41,13 @@ def test_each_mistake_says_what_to_do(file: Path, plan: Path) -> None:
 
 def test_all_mistakes_are_found_at_once(plan: Path) -> None:
     priorities = plan / "priorities" / "01-one.yaml"
-    text = priorities.read_text().replace("polarity: lower", "polarty: lower", 1).replace("kind: monitor", "kind: watch")
+    text = (
+        priorities.read_text().replace("polarity: lower", "polarty: lower", 1).replace("kind: monitor", "kind: watch")
+    )
     priorities.write_text(text)
-    (plan / "measures" / "all.yaml").write_text((plan / "measures" / "all.yaml").read_text().replace("headcount", "heads", 1))
+    (plan / "measures" / "all.yaml").write_text(
+        (plan / "measures" / "all.yaml").read_text().replace("headcount", "heads", 1)
+    )
     codes = {f.code for f in load(plan).findings}
     assert {"unknown-field", "missing-field", "not-allowed"} <= codes
 

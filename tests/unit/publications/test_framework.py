@@ -80,11 +80,7 @@ def test_who_promises_is_said_with_the_term_of_office() -> None:
 
 def test_a_term_without_an_end_has_only_its_start() -> None:
     open_ended = replace(PLAN, file=replace(FILE, term=Term(date(2021, 5, 13))))
-    said = next(
-        plain(b.inlines)
-        for b in composed(open_ended).blocks
-        if isinstance(b, Paragraph) and b.number == "1.1"
-    )
+    said = next(plain(b.inlines) for b in composed(open_ended).blocks if isinstance(b, Paragraph) and b.number == "1.1")
     assert "from 13 May 2021, and Wood Rangers" in said
 
 
@@ -177,10 +173,7 @@ def test_every_link_into_the_paper_has_its_place() -> None:
     document = composed()
     places = {b.id for b in document.blocks if isinstance(b, Heading | Paragraph | Table) and b.id}
     links = {
-        inline.url.removeprefix("#")
-        for _, run in inlines_of(document)
-        for inline in run
-        if isinstance(inline, Link)
+        inline.url.removeprefix("#") for _, run in inlines_of(document) for inline in run if isinstance(inline, Link)
     }
     assert len(links) == 7
     assert links <= places
@@ -188,18 +181,14 @@ def test_every_link_into_the_paper_has_its_place() -> None:
 
 def test_definitions_give_unit_source_and_care_in_words() -> None:
     defined = {b.id: shown(b.inlines) for b in composed().blocks if isinstance(b, Paragraph) and b.id}
-    assert defined["measure-floods"] == (
-        "Floods. What floods are. Given as: for every thousand. Source: not stated."
-    )
+    assert defined["measure-floods"] == ("Floods. What floods are. Given as: for every thousand. Source: not stated.")
     assert defined["measure-national-fires"] == (
         "National-fires. What national-fires are. Given as: a number. Source: A survey. Judged nationally."
     )
 
 
 def test_without_measures_the_appendices_count_from_one() -> None:
-    only_a_map = replace(
-        PLAN, priorities=(Priority("p", "P", kpis=(Kpi("m", "Map", "deliverable", "neither"),)),)
-    )
+    only_a_map = replace(PLAN, priorities=(Priority("p", "P", kpis=(Kpi("m", "Map", "deliverable", "neither"),)),))
     numbers = [n for _, n, _ in headings(composed(only_a_map)) if n and n.startswith("Appendix")]
     assert numbers[0] == "Appendix 1"
     assert len(set(numbers)) == len(numbers)

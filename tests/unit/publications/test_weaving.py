@@ -39,19 +39,34 @@ def row(id: FigureId, value: int) -> Typed:
 def desk() -> Desk:
     """Offences fell from 1,000 to 900; thefts rose from 400 to 500; confidence is in development."""
     kpis = (
-        Kpi("offences", "Offences", "number", "lower", measure="offences", baseline=Baseline("ye-2024-03"),
-            target=Target("count", at_most="850")),
+        Kpi(
+            "offences",
+            "Offences",
+            "number",
+            "lower",
+            measure="offences",
+            baseline=Baseline("ye-2024-03"),
+            target=Target("count", at_most="850"),
+        ),
         Kpi("thefts", "Thefts", "trajectory", "lower", measure="thefts", baseline=Baseline("ye-2024-03")),
         Kpi("confidence", "Confidence", "in-development", "higher", awaits="a survey"),
     )
-    file = PlanFile("p", "A plan", Body("Body", "B"), Force("Force", "F"),
-                    Areas(("force",), (Area("all", "All", "force"),)), Term(date(2024, 5, 1)), terms=("999", "Fatal 4"))
+    file = PlanFile(
+        "p",
+        "A plan",
+        Body("Body", "B"),
+        Force("Force", "F"),
+        Areas(("force",), (Area("all", "All", "force"),)),
+        Term(date(2024, 5, 1)),
+        terms=("999", "Fatal 4"),
+    )
     plan = Plan(file, (Priority("one", "One", kpis=kpis),), {m: measure(m) for m in ("offences", "thefts")})
     values = {("offences", NOW): 900, ("offences", BEFORE): 1000, ("thefts", NOW): 500, ("thefts", BEFORE): 400}
     rows = [row(FigureId(m, "all", (), period), value) for (m, period), value in values.items()]
     publication = Publication("board-paper", "A paper", date(2026, 5, 18), "ye-2026-03")
-    figures = Figures(plan, rows, None, document="doc", issued=publication.issued,
-                      plan_origin=Origin("plan.yaml", "0" * 64))
+    figures = Figures(
+        plan, rows, None, document="doc", issued=publication.issued, plan_origin=Origin("plan.yaml", "0" * 64)
+    )
     return Desk(plan, publication, figures)
 
 
@@ -63,10 +78,10 @@ def woven(desk: Desk, text: str, beside: tuple[str, ...] = ()) -> str:
 def test_references_become_numbers(desk: Desk) -> None:
     text = (
         "{{ offences.value }} against {{ offences.baseline }} is a {{ offences.direction }} of {{ offences.change }} in"
-        " {{ offences.period }}; the target is {{ offences.target }}, and {{ thefts/all/ye-2024-03/value }} were thefts."
+        " {{ offences.period }}; the target is {{ offences.target }}, {{ thefts/all/ye-2024-03/value }} were thefts."
     )
     assert woven(desk, text) == (
-        "900 against 1,000 is a reduction of 10.0% in the year ending March 2026; the target is 850, and 400 were thefts."
+        "900 against 1,000 is a reduction of 10.0% in the year ending March 2026; the target is 850, 400 were thefts."
     )
     assert desk.findings == []
     assert "offences/all/ye-2026-03/change-percent-from-ye-2024-03" in desk.cited.figures
@@ -119,9 +134,15 @@ def test_dates_references_and_terms_are_no_measured_numbers(desk: Desk, text: st
     assert [text[a:b] for a, b in typed_numbers(text, desk.plan.file.terms)] == []
 
 
-@pytest.mark.parametrize(("text", "found"), [("9990 calls", ["9990"]), ("in 2025.5 units", ["2025.5"]),
-                                             ("-4.2pp and £1,200", ["-4.2pp", "£1,200"]),
-                                             ("12 of them in March 2026", ["12"])])
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("9990 calls", ["9990"]),
+        ("in 2025.5 units", ["2025.5"]),
+        ("-4.2pp and £1,200", ["-4.2pp", "£1,200"]),
+        ("12 of them in March 2026", ["12"]),
+    ],
+)
 def test_a_name_inside_a_number_hides_nothing(desk: Desk, text: str, found: list[str]) -> None:
     assert [text[a:b] for a, b in typed_numbers(text, desk.plan.file.terms)] == found
 

@@ -171,7 +171,7 @@ def test_an_aside_says_its_kind_and_each_kind_has_its_own_edge() -> None:
 
 
 def test_properties_of_paragraphs_are_in_the_order_of_the_schema() -> None:
-    order = "pStyle keepNext keepLines pageBreakBefore numPr pBdr shd tabs spacing ind jc outlineLvl".split()  # noqa: SIM905
+    order = "pStyle keepNext keepLines pageBreakBefore numPr pBdr shd tabs spacing ind jc outlineLvl".split()
     for name in ("word/document.xml", "word/styles.xml", "word/footnotes.xml"):
         for properties in find(".//w:pPr", name):
             places = [order.index(etree.QName(child).localname) for child in properties]

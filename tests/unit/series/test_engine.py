@@ -53,6 +53,10 @@ def test_files_that_lack_a_column_give_blanks(tmp_path: Path) -> None:
     assert rows_of(Engine(), table(old, new, n="integer", word="text")) == [(1, None), (2, "a")]
 
 
+def test_a_table_without_files_has_no_rows() -> None:
+    assert rows_of(Engine(), table(n="integer", word="text")) == []
+
+
 @pytest.mark.parametrize("folder", ["plan [2025]", "it's here", "100% done", "a*b?"])
 def test_a_folder_may_have_any_name(tmp_path: Path, folder: str) -> None:
     if folder == "a*b?" and sys.platform == "win32":
