@@ -1,9 +1,11 @@
 """Makes the data of Peelshire, a force that does not exist: 60 months, from a seed, the same bytes each time.
 
 Run it from anywhere: `python examples/peelshire/make_data.py [FOLDER]`. It writes data/ and lookups/ below FOLDER,
-which is this folder if left out. What is simulated: seasons, a step down in burglary from January 2023, faster response from
-October 2023, more calls answered in time, a month of stop and search that was never published, counts that are
-suppressed, blank areas and outcomes that come later than their crimes. Needs nothing but Peelian's own libraries.
+which is this folder if left out. Needs nothing but Peelian's own libraries.
+
+What is simulated: seasons, a step down in burglary from January 2023, faster response from October 2023, more calls
+answered in time, a month of stop and search that was never published, counts that are suppressed, blank areas, and
+outcomes that come later than their crimes.
 """
 
 from __future__ import annotations

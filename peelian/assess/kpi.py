@@ -103,12 +103,13 @@ def _change(
     """The change worth printing: what can be computed from both ends, else the one that was published."""
     if since is None:
         return None
-    kinds = _kinds(unit, baseline)
+    kinds = change_kinds(unit, baseline)
     candidates = [figures.find(current.id.change(kind, since)) for kind in kinds]
     return next((c for c in candidates if c.value is not None), None)
 
 
-def _kinds(unit: str, baseline: Figure | None) -> tuple[ChangeKind, ...]:
+def change_kinds(unit: str, baseline: Figure | None) -> tuple[ChangeKind, ...]:
+    """The kinds of change worth printing for a unit and a base, the best first."""
     if unit in ("percent", "pp"):
         return ("change-pp", "change-percent")
     if unit in ("rank", "grade", "ratio"):

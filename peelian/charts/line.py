@@ -39,9 +39,7 @@ class Drawing:
 def draw(title: str, unit: str, unit_words: str, points: Sequence[Point], decimals: int | None) -> Drawing:
     """The chart of a series with two known points at least. `unit_words` names the axis: "offences a month"."""
     known = [p.value for p in points if p.value is not None]
-    step, top = _scale(max(known), unit)
-    lowest = min(min(known), Fraction(0))
-    bottom = -step * (-(lowest // step)) if lowest < 0 else Fraction(0)
+    bottom, top, step = _scale(min(known), max(known), unit)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
         f'font-family="{FONT}" font-size="13" fill="{INK}">',
@@ -61,22 +59,24 @@ def _step_words(points: Sequence[Point]) -> str:
     return {"month": "month", "quarter": "quarter"}.get(points[0].period.kind, "period")
 
 
-def _scale(highest: Fraction, unit: str) -> tuple[Fraction, Fraction]:
-    """A round step and the top of the axis, at most `TICKS` steps up.
+def _scale(lowest: Fraction, highest: Fraction, unit: str) -> tuple[Fraction, Fraction, Fraction]:
+    """Foot, top and a round step of an axis that holds zero and all values, at most about `TICKS` steps long.
 
     Round is 1, 2 or 5 times a power of ten; for times it is what a clock shows: seconds, minutes, hours.
     """
-    if highest <= 0:
-        return Fraction(1), Fraction(1)
-    step = next(step for step in _round_steps(highest, unit) if step * TICKS >= highest)
-    return step, step * (-(-highest // step))
+    foot, head = min(lowest, Fraction(0)), max(highest, Fraction(0))
+    if foot == head:
+        return Fraction(0), Fraction(1), Fraction(1)
+    span = head - foot
+    step = next(step for step in _round_steps(span, unit) if step * TICKS >= span)
+    return step * (foot // step), step * -(-head // step), step
 
 
-def _round_steps(highest: Fraction, unit: str) -> Iterator[Fraction]:
+def _round_steps(span: Fraction, unit: str) -> Iterator[Fraction]:
     if unit == "seconds":
-        yield from (Fraction(step) for step in CLOCK_STEPS if step * TICKS >= highest)
+        yield from (Fraction(step) for step in CLOCK_STEPS if step * TICKS >= span)
     power = Fraction(1)
-    while power * TICKS > highest:
+    while power * TICKS > span:
         power /= 10
     while True:
         for factor in (1, 2, 5):
@@ -95,7 +95,7 @@ def _y(value: Fraction, bottom: Fraction, top: Fraction) -> float:
 
 def _axis(unit: str, bottom: Fraction, top: Fraction, step: Fraction) -> list[str]:
     parts, value = [], bottom
-    places = 0 if step.denominator == 1 else len(str(step.denominator)) - 1
+    places = next(places for places in range(20) if (step * 10**places).denominator == 1)
     while value <= top:
         y = _y(value, bottom, top)
         label = show(Quantity(value, unit), None if unit == "seconds" else places, style="table").text

@@ -7,8 +7,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from peelian.editions.workfolder import book, load_into, read_commentary, read_sources
+from peelian.editions.workfolder import (
+    book,
+    dated_lists,
+    load_into,
+    read_commentary,
+    read_sources,
+    wanted_measures,
+)
 from peelian.findings import Finding, worst_first
+from peelian.measures.faults import faults
 from peelian.plan.load import load as load_plan
 from peelian.plan.model import Plan
 from peelian.plan.publication import Publication
@@ -35,6 +43,8 @@ def validate(folder: Path) -> tuple[Finding, ...]:
         findings += data.findings
         findings += _unknown_measures(data, loaded.plan)
         if not any(f.severity == "error" for f in findings):
+            findings += _definitions(data, loaded.plan)
+        if not any(f.severity == "error" for f in findings):
             for name, publication in loaded.publications.items():
                 findings += _tried(folder, loaded.plan, name, publication, data)
     return worst_first(dict.fromkeys(findings))
@@ -50,6 +60,15 @@ def _unknown_measures(data: Loaded, plan: Plan) -> Iterator[Finding]:
             yield Finding("unknown-measure", where, says)
         if row.area not in areas:
             yield Finding("unknown-area", where, f"no area '{row.area}' in plan.yaml; add it, or mend the name")
+
+
+def _definitions(data: Loaded, plan: Plan) -> Iterator[Finding]:
+    """What is wrong with a measure's definition once its tables are known: a column, a list, a table it lacks."""
+    lists = dated_lists(plan)
+    wanted = wanted_measures(plan)
+    for id, measure in wanted.items():
+        for says in faults(measure, data.tables, lists, wanted) if measure.kind != "published" else ():
+            yield Finding("bad-definition", plan.lines.get(f"measure:{id}", "definitions"), f"measure '{id}': {says}")
 
 
 def _tried(folder: Path, plan: Plan, name: str, publication: Publication, data: Loaded) -> list[Finding]:

@@ -17,6 +17,7 @@ from peelian.figures.ids import FigureId
 from peelian.figures.model import Typed
 from peelian.findings import Finding, worst_first
 from peelian.measures.computed import Computed
+from peelian.measures.expressions import NamedList
 from peelian.measures.inputs import input_ids
 from peelian.measures.model import Measure
 from peelian.measures.places import Inside
@@ -166,15 +167,14 @@ def book(
     computed = None
     if data.tables:
         whole = force_area(plan).id
-        lists = {one.id: ((one.values, one.since, one.until),) for one in plan.file.lists}
-        wanted = _wanted(plan, also)
-        computed = Computed(wanted, data.tables, _inside(plan), whole, lists)
+        wanted = wanted_measures(plan, also)
+        computed = Computed(wanted, data.tables, _inside(plan), whole, dated_lists(plan))
     origin = Origin("plan.yaml", sha256((folder / "plan.yaml").read_bytes()))
     typed = [_typed(row) for row in data.figures]
     return Figures(plan, typed, computed, document=document, issued=issued, plan_origin=origin)
 
 
-def _wanted(plan: Plan, also: str | None) -> dict[str, Measure]:
+def wanted_measures(plan: Plan, also: str | None = None) -> dict[str, Measure]:
     """The measures of the plan itself and of its KPIs, with those they are computed from."""
     waiting = [id for id in plan.measures if f"measure:{id}" in plan.lines]
     waiting += [kpi.measure for kpi in all_kpis(plan).values() if kpi.measure]
@@ -186,6 +186,14 @@ def _wanted(plan: Plan, also: str | None) -> dict[str, Measure]:
             wanted[id] = plan.measures[id]
             waiting += input_ids(wanted[id])
     return wanted
+
+
+def dated_lists(plan: Plan) -> dict[str, tuple[NamedList, ...]]:
+    """The plan's lists by id, each with all its dated versions."""
+    lists: dict[str, tuple[NamedList, ...]] = {}
+    for one in plan.file.lists:
+        lists[one.id] = (*lists.get(one.id, ()), (one.values, one.since, one.until))
+    return lists
 
 
 def _inside(plan: Plan) -> Inside:

@@ -66,7 +66,7 @@ class Figures:
             return self._target(id, measure)
         if id in self.typed:
             return _from_typed(self.typed[id])
-        if id.period.kind == "not-stated":
+        if id.period.kind == "not-stated" and id.statistic == "value":
             return self._not_stated(id, measure)
         return self._computed(id, measure)
 
@@ -161,7 +161,7 @@ class Figures:
 
     def _parts(self, id: FigureId) -> list[FigureId]:
         kpis = all_kpis(self.plan)
-        wholes = {k.id for k in kpis.values() if k.measure == id.measure and not k.breakdown}
+        wholes = {k.id for k in kpis.values() if k.measure == id.measure and _thing(k, self.plan) == (id.area, ())}
         parts = [k for k in kpis.values() if k.parent in wholes and k.measure is not None]
         return [FigureId(k.measure or "", id.area, tuple(sorted(k.breakdown.items())), id.period) for k in parts]
 
@@ -192,6 +192,7 @@ def _from_typed(row: Typed) -> Figure:
         qualifier=row.qualifier,
         as_at=row.as_at,
         published=True,
+        label=row.printed if row.quantity.unit == "grade" and row.id.statistic == "value" else None,
     )
 
 

@@ -15,6 +15,8 @@ def changed(id: FigureId, old: Figure, new: Figure) -> Figure:
     assert isinstance(old.quantity, Quantity)
     assert isinstance(new.quantity, Quantity)
     a, b = _plain(old.quantity.value), _plain(new.quantity.value)
+    if id.statistic == "change-pp" and old.quantity.unit not in ("percent", "pp"):
+        return Figure(id, NoValue(f"points are for shares; {old.quantity.unit} change by numbers"), "not-applicable")
     if id.statistic == "change-percent":
         quantity, sum_ = percent_change(old.quantity, new.quantity), f"({b} - {a}) ÷ {a} × 100"
     else:

@@ -83,6 +83,8 @@ def parse_breakdown(text: str) -> Breakdown:
         if not equals or not _NAME.fullmatch(dimension) or not _NAME.fullmatch(value):
             raise FigureIdError(f"'{text}' is no breakdown; write dimension=value, joined by commas")
         pairs.append((dimension, value))
+    if len({dimension for dimension, _ in pairs}) < len(pairs):
+        raise FigureIdError(f"'{text}' names a dimension twice; name each once")
     return tuple(sorted(pairs))
 
 

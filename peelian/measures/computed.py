@@ -70,7 +70,7 @@ class Computed:
 
     def known(self, ref: Ref, period: Period) -> Known:
         """An input for a period; a level that may be the latest is of the last snapshot by its last day."""
-        measure = self._measures[ref.measure]
+        measure = self._sound(ref.measure)
         if ref.or_latest and measure.kind == "level" and period.last is not None:
             until = [month for month in self._covered(measure) if month <= period.last]
             snapshots = [_snapshot(month) for month in sorted(until, reverse=True)]
@@ -176,6 +176,10 @@ class Computed:
         return self._tables[table].months if table in self._tables else frozenset()
 
     def _sound(self, measure_id: str) -> Measure:
+        if measure_id not in self._measures:
+            raise Unusable(
+                f"measure '{measure_id}' is not one that the plan uses; put it to a KPI, or into a file in measures/"
+            )
         if found := self._faults[measure_id]:
             raise Unusable(f"measure '{measure_id}': {'; '.join(found)}")
         return self._measures[measure_id]

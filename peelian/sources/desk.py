@@ -38,6 +38,8 @@ class Desk:
                     "memory_limit": MEMORY,
                 },
             )
+            # The engine takes a CSV file for smaller than any table of codes, and would hash all its rows.
+            self._connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
             self._connection.execute("SET lock_configuration = true")
         return self._connection
 

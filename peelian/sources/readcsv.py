@@ -93,23 +93,29 @@ def _fast(file: _File, desk: Desk) -> Tidied | None:
 
 def _select(file: _File) -> str:
     """Every row as the table keeps it; a row that may not be taken stops the query."""
-    texts, tests, values = _expressions(file)
-    month = f"CASE WHEN {' AND '.join(tests)} THEN {values.pop(MONTH)} ELSE error('refused') END"
-    kept = "".join(f", {expression} AS {sql.named(name)}" for name, expression in values.items())
+    names = {field.name: f"p{i}" for i, field in enumerate(file.layout.fields)}
+    month = f"CASE WHEN {_good(file)} THEN {names.pop(MONTH)} ELSE error('refused') END"
+    kept = "".join(f", {value} AS {sql.named(name)}" for name, value in names.items())
     area, join = _area(file)
-    return f"SELECT {month} AS month, {area} AS area{kept} FROM (SELECT *, {texts} FROM {file.source}) {join}"
+    return f"SELECT {month} AS month, {area} AS area{kept} FROM {_worked_out(file, file.source)} {join}"
 
 
-def _expressions(file: _File) -> tuple[str, list[str], dict[str, str]]:
-    """The texts v0, v1... of the fields, the test of each, the value of each by name."""
-    columns = [f"c{file.at[field.header]}" for field in file.layout.fields]
-    numbered = list(enumerate(zip(file.layout.fields, columns, strict=True)))
-    texts = ", ".join(f"{sql.text_of(field, column)} AS v{i}" for i, (field, column) in numbered)
-    tests = [sql.good(field, f"v{i}", column) for i, (field, column) in numbered]
+def _worked_out(file: _File, source: str) -> str:
+    """The file's columns c0, c1..., with the text v0, v1... and the value p0, p1... of each field."""
+    fields = list(enumerate(file.layout.fields))
+    texts = ", ".join(f"{sql.text_of(field, f'c{file.at[field.header]}')} AS v{i}" for i, field in fields)
+    values = ", ".join(f"{sql.value(field, f'v{i}')} AS p{i}" for i, field in fields)
+    return f"(SELECT *, {values} FROM (SELECT *, {texts} FROM {source}))"
+
+
+def _good(file: _File) -> str:
+    """True where every cell of a row may be taken."""
+    fields = enumerate(file.layout.fields)
+    tests = [sql.good(field, f"v{i}", f"p{i}", f"c{file.at[field.header]}") for i, field in fields]
     rule = file.layout.areas
     if rule and rule.other is None:
         tests.append(f"({_code(file, rule)} IS NULL OR codes.area IS NOT NULL)")
-    return texts, tests, {field.name: sql.value(field, f"v{i}") for i, (field, _) in numbered}
+    return " AND ".join(tests)
 
 
 def _code(file: _File, rule: AreaRule) -> str:
@@ -131,14 +137,13 @@ def _explained(file: _File, desk: Desk) -> Tidied | None:
     """The rows that may not be taken, in words. None where the readers differ: then the slow one decides."""
     import duckdb
 
-    texts, tests, _ = _expressions(file)
     headers = file.layout.headers
     wanted = ", ".join(f"c{file.at[header]}" for header in headers)
     numbered = f"SELECT row_number() OVER () AS n, * FROM {file.source}"
     try:
         bad = desk.engine.execute(
-            f"SELECT n, {wanted} FROM (SELECT *, {texts} FROM ({numbered})) {_area(file)[1]} "
-            f"WHERE NOT ({' AND '.join(tests)}) ORDER BY n LIMIT {MOST_LOOKED_AT}"
+            f"SELECT n, {wanted} FROM {_worked_out(file, f'({numbered})')} {_area(file)[1]} "
+            f"WHERE NOT ({_good(file)}) ORDER BY n LIMIT {MOST_LOOKED_AT}"
         ).fetchall()
     except duckdb.InvalidInputException:
         return None

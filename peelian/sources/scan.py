@@ -81,18 +81,38 @@ def read_body(path: Path, head: Head, place: Place) -> Body | Finding:
             if fault := _wrong_bytes(chunk, head, lines, place):
                 return fault
             plain = _QUOTED.sub(b"q", chunk) if b'"' in chunk else chunk
-            ends, returns = plain.count(b"\n"), plain.count(b"\r")
-            records = plain.splitlines()
-            if len(records) != ends or returns not in (0, ends) or b'"' in plain:
-                sure = False  # two kinds of line end, a return alone, or a quote that does not close
-            blank = records.count(b"")
-            if blank or (plain is not chunk and len(chunk.splitlines()) != len(records)):
-                simple = False
-            rows, commas, last = rows + ends - blank, commas + plain.count(b","), chunk[-1:]
-            lines += chunk.count(b"\n")
+            found = _count(plain)
+            sure = sure and found.regular and b'"' not in plain
+            broken_inside = plain is not chunk and len(chunk.splitlines()) != found.lines
+            simple = simple and not found.blank and not broken_inside
+            rows, commas, last = rows + found.lines - found.blank, commas + found.commas, chunk[-1:]
+            lines += found.lines if plain is chunk else chunk.count(b"\n")
     if commas != rows * (width - 1) or (last and last != b"\n"):
         sure = False
     return Body(rows if sure else None, simple)
+
+
+@dataclass(frozen=True)
+class _Counts:
+    """What text without quotes holds. `regular` says that its lines end in one way and no return stands alone."""
+
+    lines: int
+    blank: int
+    commas: int
+    regular: bool
+
+
+def _count(plain: bytes) -> _Counts:
+    import numpy as np
+
+    each = np.frombuffer(plain, np.uint8)
+    ends = np.flatnonzero(each == ord("\n"))
+    returns = np.flatnonzero(each == ord("\r"))
+    paired = len(returns) == len(ends) and bool((returns + 1 == ends).all())
+    lengths = np.diff(ends, prepend=-1)  # with the line end
+    blank = int(np.count_nonzero(lengths == (2 if paired and len(ends) else 1)))
+    commas = int(np.count_nonzero(each == ord(",")))
+    return _Counts(len(ends), blank, commas, regular=paired or not len(returns))
 
 
 def _whole_records(file: BinaryIO) -> bytes:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from peelian.sources import cells, dates
@@ -50,11 +51,11 @@ def text_of(field: Field, column: str) -> str:
     return f"CASE WHEN {trimmed} IS NULL THEN NULL ELSE nullif(CASE {trimmed} {cases} ELSE {kept} END, '') END"
 
 
-def good(field: Field, v: str, column: str) -> str:
-    """True where the cell may be taken, never NULL."""
-    tests = [test for test in (_fits(field, v),) if test]
+def good(field: Field, v: str, value: str, column: str) -> str:
+    """True where the cell may be taken, never NULL. `value` is the cell's value, worked out once."""
+    tests = [test for test in (_fits(field, v, value),) if test]
     if field.closed and field.values:
-        tests.append(f"trim({column}, ' ') IN ({_words(list(field.values))})")
+        tests.append(_is_one_of(f"trim({column}, ' ')", list(field.values)))
     if field.required:
         tests.append(f"{v} IS NOT NULL")
     test = f"coalesce({' AND '.join(tests)}, false)" if tests else ""
@@ -62,8 +63,8 @@ def good(field: Field, v: str, column: str) -> str:
         test = f"({v} IS NULL OR {test})"
     if field.kind != "text":  # nothing but a text fits and begins with '#'
         return test
-    errors = _words([error for error in cells.ERROR_CELLS if error not in field.values])
-    no_error = f"CASE WHEN contains({column}, '#') THEN trim({column}, ' ') NOT IN ({errors}) ELSE true END"
+    errors = "|".join(re.escape(error) for error in cells.ERROR_CELLS if error not in field.values)
+    no_error = f"CASE WHEN contains({column}, '#') THEN NOT {_matches(column, f' *(?:{errors}) *')} ELSE true END"
     return f"({test} AND {no_error})" if test else no_error
 
 
@@ -81,17 +82,18 @@ def value(field: Field, v: str) -> str:
             clock = f"{parts[0]} * 3600 + {parts[1]} * 60 + {parts[2]}"
             return f"CASE WHEN contains({v}, ':') THEN {clock} ELSE TRY_CAST({v} AS BIGINT) END"
         case "boolean":
-            return f"lower({v}) IN ({_words(cells.TRUE)})"
-    if field.only is not None and field.required:
-        return f"DATE '{field.only}'"
+            return _is_one_of(f"lower({v})", cells.TRUE)
+        case "month" | "utc-month":
+            return _first_of_month(_day(field, v))
     return _day(field, v)
 
 
-def _words(words: Sequence[str]) -> str:
-    return ", ".join(literal(word) for word in words)
+def _is_one_of(v: str, words: Sequence[str]) -> str:
+    """Written without IN, which the engine turns into a join for every column."""
+    return f"list_contains([{', '.join(literal(word) for word in words)}], {v})"
 
 
-def _fits(field: Field, v: str) -> str:
+def _fits(field: Field, v: str, value: str) -> str:
     sign = "-?" if field.negative else "(?:-0+(?:\\.0+)?)|"  # minus nothing is not below zero
     match field.kind:
         case "text":
@@ -106,11 +108,8 @@ def _fits(field: Field, v: str) -> str:
         case "seconds":
             return _matches(v, f"{sign}{cells.SECONDS}|{cells.CLOCK}")
         case "boolean":
-            return f"lower({v}) IN ({_words(cells.TRUE + cells.FALSE)})"
-    fits = " AND ".join([_date_matches(field, v), *_bounds(field, _day(field, v))])
-    if field.kind == "month" and field.only is not None and field.date_format is None:
-        return f"CASE WHEN {v} = '{field.only:%Y-%m}' THEN true ELSE {fits} END"
-    return fits
+            return _is_one_of(f"lower({v})", cells.TRUE + cells.FALSE)
+    return " AND ".join([_date_matches(field, v), *_bounds(field, value)])
 
 
 def _matches(v: str, pattern: str) -> str:
@@ -129,14 +128,16 @@ def _date_matches(field: Field, v: str) -> str:
 def _day(field: Field, v: str) -> str:
     if field.kind in ("utc-month", "utc-date"):
         utc = f"timezone('UTC', TRY_CAST(left({v}, 19) AS TIMESTAMP))"
-        day = f"CAST(timezone('Europe/London', {utc}) AS DATE)"
-    elif field.date_format is not None:
-        day = f"CAST(try_strptime({v}, {literal(field.date_format)}) AS DATE)"
-    elif field.kind == "month":
-        day = f"TRY_CAST(CASE WHEN length({v}) = 7 THEN {v} || '-01' ELSE {v} END AS DATE)"
-    else:
-        day = f"TRY_CAST({v} AS DATE)"
-    return f"date_trunc('month', {day})::DATE" if field.kind in ("month", "utc-month") else day
+        return f"CAST(timezone('Europe/London', {utc}) AS DATE)"
+    if field.date_format is not None:
+        return f"CAST(try_strptime({v}, {literal(field.date_format)}) AS DATE)"
+    if field.kind == "month":
+        return f"TRY_CAST(CASE WHEN length({v}) = 7 THEN {v} || '-01' ELSE {v} END AS DATE)"
+    return f"TRY_CAST({v} AS DATE)"
+
+
+def _first_of_month(day: str) -> str:
+    return f"CAST(date_trunc('month', {day}) AS DATE)"
 
 
 def _bounds(field: Field, day: str) -> list[str]:

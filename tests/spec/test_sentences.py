@@ -24,9 +24,8 @@ from tests import small_plan
 
 SPECS = Path(__file__).parents[2] / "specs" / "sentences"
 PAGES = {file.stem: yaml.safe_load(file.read_text("utf-8")) for file in sorted(SPECS.glob("*.yaml"))}
-CASES = [
-    pytest.param(page, case, id=f"{name}: {case['says']}") for name, page in PAGES.items() for case in page["cases"]
-]
+NAMED = [(f"{name}: {case['says']}", page, case) for name, page in PAGES.items() for case in page["cases"]]
+ALL = [pytest.param(page, case, id=name) for name, page, case in NAMED]
 ENDS = ("current", "baseline", "change_percent", "change_points")
 OF_MEASURE = ("subject", "plural", "noun", "one", "verb", "also", "scale")
 
@@ -102,7 +101,7 @@ def say_of(page: dict[str, Any], case: dict[str, Any]) -> Say:
     return Say(tuple(named), page["form"], **given)
 
 
-@pytest.mark.parametrize(("page", "case"), CASES)
+@pytest.mark.parametrize(("page", "case"), ALL)
 def test_the_sentence(page: dict[str, Any], case: dict[str, Any]) -> None:
     desk = desk_of(page, case)
     run = compose(desk, say_of(page, case))
@@ -110,7 +109,7 @@ def test_the_sentence(page: dict[str, Any], case: dict[str, Any]) -> None:
     assert [f.code for f in desk.findings] == case.get("findings", [])
 
 
-@pytest.mark.parametrize(("page", "case"), CASES)
+@pytest.mark.parametrize(("page", "case"), ALL)
 def test_every_number_in_it_is_a_figure(page: dict[str, Any], case: dict[str, Any]) -> None:
     """Each number is tied to a figure that the register holds, and none stands there as mere words."""
     desk = desk_of(page, case)

@@ -4,7 +4,7 @@ another by 27.2% and …". A verb is repeated only where the direction turns."""
 from __future__ import annotations
 
 from peelian.assess.kpi import Assessment
-from peelian.periods import words
+from peelian.periods import Period, words
 from peelian.plan.publication import Say
 from peelian.publications.blocks import Inlines
 from peelian.publications.citing import join, listed, sentence
@@ -14,24 +14,27 @@ from peelian.publications.sentences.labels import label
 
 
 def compose(desk: Desk, say: Say) -> Inlines:
+    """One sentence for the KPIs of one period and baseline; another for each other pair, and for what is missing."""
     known = [a for a in (desk.assessment(kpi) for kpi in say.kpis) if a is not None]
     changed = [a for a in known if a.change is not None]
-    sentences = []
-    if changed:
-        since = changed[0].since
-        against = "the baseline" if since is None or since.kind == "not-stated" else words(since)
-        opening = f"{desk.opening(changed[0].period)}compared with {against}, "
-        verb = ""
-        items = []
-        for assessment in changed:
-            item, verb = _item(desk, assessment, verb)
-            items.append(item)
-        sentences.append(sentence(opening, listed(items)))
-    sentences += [sentence(phrases.not_available(desk, a)) for a in known if a not in changed]
-    run: Inlines = ()
-    for one in sentences:
-        run = join(run, " " if run else "", one)
-    return run
+    alike: dict[tuple[Period, Period | None], list[Assessment]] = {}
+    for assessment in changed:
+        alike.setdefault((assessment.period, assessment.since), []).append(assessment)
+    told = [_together(desk, group) for group in alike.values()]
+    told += [sentence(phrases.not_available(desk, a)) for a in known if a not in changed]
+    return phrases.spaced(*told, phrases.without_figures(desk, say.kpis))
+
+
+def _together(desk: Desk, group: list[Assessment]) -> Inlines:
+    since = group[0].since
+    against = "the baseline" if since is None or since.kind == "not-stated" else words(since)
+    opening = f"{desk.opening(group[0].period)}compared with {against}, "
+    verb = ""
+    items = []
+    for assessment in group:
+        item, verb = _item(desk, assessment, verb)
+        items.append(item)
+    return sentence(opening, listed(items))
 
 
 def _item(desk: Desk, assessment: Assessment, before: str) -> tuple[Inlines, str]:

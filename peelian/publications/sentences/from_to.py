@@ -6,17 +6,14 @@ from __future__ import annotations
 from peelian.periods import words
 from peelian.plan.publication import Say
 from peelian.publications.blocks import Inlines
-from peelian.publications.citing import join, sentence
+from peelian.publications.citing import sentence
 from peelian.publications.sentences import level_and_change, phrases
 from peelian.publications.sentences.desk import Desk, preposed
 
 
 def compose(desk: Desk, say: Say) -> Inlines:
     """One sentence for each KPI; one whose baseline is not known is said as level and change."""
-    run: Inlines = ()
-    for kpi in say.kpis:
-        run = join(run, " " if run else "", _one(desk, kpi))
-    return run
+    return phrases.spaced(*(_one(desk, kpi) for kpi in say.kpis))
 
 
 def _one(desk: Desk, kpi: str) -> Inlines:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from peelian.plan.publication import Say
 from peelian.publications.blocks import Inlines
-from peelian.publications.citing import join, sentence
+from peelian.publications.citing import sentence
+from peelian.publications.sentences import phrases
 from peelian.publications.sentences.desk import Desk
 
 
 def compose(desk: Desk, say: Say) -> Inlines:
-    run: Inlines = ()
-    for id in say.kpis:
-        kpi = desk.kpis[id]
-        awaited = f"; awaited: {kpi.awaits}" if kpi.awaits else ""
-        run = join(run, " " if run else "", sentence(f"{kpi.title} is in development{awaited}"))
-    return run
+    """One sentence for each KPI named."""
+    kpis = [desk.kpis[id] for id in say.kpis]
+    awaited = [f"; awaited: {kpi.awaits}" if kpi.awaits else "" for kpi in kpis]
+    told = [f"{kpi.title} is in development{what}" for kpi, what in zip(kpis, awaited, strict=True)]
+    return phrases.spaced(*(sentence(one) for one in told))

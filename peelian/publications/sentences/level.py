@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from peelian.plan.publication import Say
 from peelian.publications.blocks import Inlines
-from peelian.publications.citing import join, sentence
+from peelian.publications.citing import sentence
 from peelian.publications.sentences import phrases
 from peelian.publications.sentences.desk import Desk
 
 
 def compose(desk: Desk, say: Say) -> Inlines:
-    run: Inlines = ()
-    for kpi in say.kpis:
-        run = join(run, " " if run else "", _one(desk, kpi))
-    return run
+    """One sentence for each KPI named."""
+    return phrases.spaced(*(_one(desk, kpi) for kpi in say.kpis))
 
 
 def _one(desk: Desk, kpi: str) -> Inlines:

@@ -14,10 +14,7 @@ from peelian.publications.sentences.desk import Desk
 
 def compose(desk: Desk, say: Say) -> Inlines:
     """One sentence for each KPI named."""
-    run: Inlines = ()
-    for kpi in say.kpis:
-        run = join(run, " " if run else "", one(desk, kpi))
-    return run
+    return phrases.spaced(*(one(desk, kpi) for kpi in say.kpis))
 
 
 def one(desk: Desk, kpi: str, opening: str = "") -> Inlines:

@@ -14,6 +14,8 @@ from peelian.publications.sentences.labels import label
 
 def compose(desk: Desk, say: Say) -> Inlines:
     assessments = [a for a in (desk.assessment(kpi) for kpi in say.kpis) if a is not None]
+    if not assessments:
+        return phrases.without_figures(desk, say.kpis)
     period = assessments[0].period
     opening = desk.opening(period)
     marks = {phrases.provisional(a) for a in assessments}
@@ -25,4 +27,5 @@ def compose(desk: Desk, say: Say) -> Inlines:
         mark = phrases.provisional(assessment) if len(marks) > 1 else ""
         name = label(desk, assessment) + phrases.where(desk, assessment)
         items.append(join(f"{name}{was}", value, f"{other}{mark}"))
-    return sentence(opening, listed(items), marks.pop() if len(marks) == 1 else "")
+    told = sentence(opening, listed(items), marks.pop() if len(marks) == 1 else "")
+    return phrases.spaced(told, phrases.without_figures(desk, say.kpis))

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from peelian.assess.kpi import Assessment
+from peelian.assess.kpi import Assessment, change_kinds
 from peelian.figures.ids import FigureId
 from peelian.figures.model import Figure
 from peelian.plan.model import area_named
@@ -26,10 +26,11 @@ def compose(desk: Desk, say: Say) -> Inlines:
         return ()
     level = say.level or ""
     areas = [a.id for a in desk.plan.file.areas.list if a.level == level]
-    found = [_change(desk, assessment, area) for area in areas]
-    known = [f for f in found if f.value is not None]
+    known = [f for f in _changes(desk, assessment, areas) if f.value is not None]
     if not known:
         return sentence(f"no change by {level.replace('-', ' ')} is published")
+    if all(f.value == 0 for f in known):
+        return sentence(f"none of the {in_words(len(known))} {level.replace('-', ' ')}s saw a change")
     falls = [f for f in known if f.value is not None and f.value < 0]
     rises = [f for f in known if f.value is not None and f.value > 0]
     most, noun = (falls, "reductions") if len(falls) >= len(rises) else (rises, "increases")
@@ -46,12 +47,15 @@ def compose(desk: Desk, say: Say) -> Inlines:
     return sentence(_opening(len(most), len(known), len(areas), level, noun, whole), listed(items))
 
 
-def _change(desk: Desk, assessment: Assessment, area: str) -> Figure:
-    id = assessment.current.id
-    kind = "change-pp" if assessment.measure.unit in ("percent", "pp") else "change-percent"
-    assert assessment.since is not None
-    level = FigureId(id.measure, area, id.breakdown, id.period)
-    return desk.figures.find(level.change(kind, assessment.since))  # type: ignore[arg-type]
+def _changes(desk: Desk, assessment: Assessment, areas: list[str]) -> list[Figure]:
+    """The change of each area, all of one kind: counts for all where the base of one is too small."""
+    since, id = assessment.since, assessment.current.id
+    assert since is not None
+    levels = [FigureId(id.measure, area, id.breakdown, id.period) for area in areas]
+    bases = [desk.figures.find(level.at(since)) for level in levels]
+    kinds = [change_kinds(assessment.measure.unit, base)[0] for base in bases]
+    kind = "change" if "change" in kinds else kinds[0] if kinds else "change-percent"
+    return [desk.figures.find(level.change(kind, since)) for level in levels]
 
 
 def _opening(moved: int, known: int, areas: int, level: str, noun: str, whole: bool) -> str:

@@ -15,14 +15,17 @@ from peelian.publications.sentences.labels import lowered
 
 
 def compose(desk: Desk, say: Say) -> Inlines:
+    """The parts that have a value in one sentence, those that have none in one of their own."""
+    parts = [a for a in (desk.assessment(kpi) for kpi in say.kpis) if a is not None]
+    known = [part for part in parts if part.current.value is not None]
     items = []
-    for kpi in say.kpis:
-        part = desk.assessment(kpi)
-        if part is not None:
-            was = "was" if part.current.value == 1 else "were"
-            items.append(join(phrases.amount(desk, part, part.current), f" {was} {lowered(part.kpi.title)}"))
-    run = sentence(_of_what(desk, say.whole), listed(items))
-    return join(run, _checked(desk, say.whole)) if say.whole else run
+    for part in known:
+        was = "was" if part.current.value == 1 else "were"
+        items.append(join(phrases.amount(desk, part, part.current), f" {was} {lowered(part.kpi.title)}"))
+    told = sentence(_of_what(desk, say.whole), listed(items)) if items else ()
+    missing = [sentence(phrases.not_available(desk, part)) for part in parts if part not in known]
+    checked = _checked(desk, say.whole) if say.whole else ()
+    return phrases.spaced(told, *missing, phrases.without_figures(desk, say.kpis), checked)
 
 
 def _of_what(desk: Desk, whole: str | None) -> Inlines:
@@ -55,13 +58,6 @@ def _checked(desk: Desk, whole: str) -> Inlines:
             verdict="inconsistent",
         )
     )
-    return join(
-        " ",
-        sentence(
-            "these parts add up to ",
-            said,
-            ", not to the total of ",
-            whole_said,
-            "; both are printed as published",
-        ),
+    return sentence(
+        "these parts add up to ", said, ", not to the total of ", whole_said, "; both are printed as published"
     )

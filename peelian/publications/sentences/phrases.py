@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from peelian.assess.kpi import Assessment
 from peelian.figures.model import Figure
 from peelian.periods import words
 from peelian.plan.model import area_named, force_area
 from peelian.publications.blocks import Inlines, Number, Text
-from peelian.publications.citing import join
+from peelian.publications.citing import join, sentence
 from peelian.publications.sentences.desk import Desk, preposed
 from peelian.publications.sentences.labels import lowered
 
@@ -119,6 +121,20 @@ def moved(assessment: Assessment) -> str:
 def provisional(assessment: Assessment) -> str:
     """The reader is told, in the sentence, that a figure may still change."""
     return " (provisional)" if "provisional" in (assessment.current.status, assessment.kpi.status) else ""
+
+
+def without_figures(desk: Desk, kpis: Iterable[str]) -> Inlines:
+    """A sentence for each KPI that has nothing to say yet: "Noise has no figure yet." """
+    sentences = [sentence(f"{desk.kpis[kpi].title} has no figure yet") for kpi in kpis if not desk.assessment(kpi)]
+    return spaced(*sentences)
+
+
+def spaced(*sentences: Inlines) -> Inlines:
+    """Sentences after each other, those that say nothing left out."""
+    run: Inlines = ()
+    for one in sentences:
+        run = join(run, " " if run and one else "", one)
+    return run
 
 
 def not_available(desk: Desk, assessment: Assessment) -> Inlines:

@@ -7,10 +7,10 @@ from __future__ import annotations
 from peelian.assess.kpi import Assessment
 from peelian.measures.model import Ratio
 from peelian.plan.publication import Say
-from peelian.publications.blocks import Inlines, Text
+from peelian.publications.blocks import Inlines, Number
 from peelian.publications.citing import join, listed, sentence
 from peelian.publications.sentences.desk import Desk
-from peelian.publications.sentences.labels import label, lowered
+from peelian.publications.sentences.labels import lowered
 
 
 def compose(desk: Desk, say: Say) -> Inlines:
@@ -19,18 +19,25 @@ def compose(desk: Desk, say: Say) -> Inlines:
     if not assessments:
         return ()
     first = assessments[0]
+    subject = first.measure.words.also or first.measure.words.subject
     against = f" that for {_reference(first)}"
     items = []
     for assessment in assessments:
         value = desk.level(assessment, assessment.current)
-        low, high = (desk.figures.find(assessment.current.id.of(s)) for s in ("low", "high"))
-        interval: Inlines = ()
-        if low.value is not None and high.value is not None:
-            interval = join(" (95% interval ", desk.level(assessment, low), " to ", desk.level(assessment, high), ")")
-        times = "" if isinstance(value, Text) else " times"
-        was, that = (" was", against) if assessment is first else ("", "")
-        items.append(join(f"for {lowered(assessment.kpi.title)}{was} ", value, times, that, interval))
-    return sentence(f"{desk.opening(first.period)}{label(desk, first)} ", listed(items))
+        was = " was" if assessment is first else ""
+        said: Inlines = (value,)
+        if isinstance(value, Number):
+            said = join(value, f" times{against}", _interval(desk, assessment))
+            against = ""  # the group compared with is named once
+        items.append(join(f"for {lowered(assessment.kpi.title)}{was} ", said))
+    return sentence(f"{desk.opening(first.period)}{subject} ", listed(items))
+
+
+def _interval(desk: Desk, assessment: Assessment) -> Inlines:
+    low, high = (desk.figures.find(assessment.current.id.of(statistic)) for statistic in ("low", "high"))
+    if low.value is None or high.value is None:
+        return ()
+    return join(" (95% interval ", desk.level(assessment, low), " to ", desk.level(assessment, high), ")")
 
 
 def _reference(assessment: Assessment) -> str:

@@ -16,11 +16,16 @@ def compose(desk: Desk, say: Say) -> Inlines:
     if not assessments:
         return ()
     first = assessments[0]
-    items = []
-    for assessment in assessments:
-        items.append(join(phrases.amount(desk, assessment, assessment.current), f" {lowered(assessment.kpi.title)}"))
+    known = [a for a in assessments if a.current.value is not None]
+    items = [join(phrases.amount(desk, a, a.current), f" {lowered(a.kpi.title)}") for a in known]
     base = desk.figures.find(first.current.id.of("base"))
     asked: Inlines = ()
     if base.value is not None:
         asked = join(" of ", desk.cited.number(base, first.measure, 0), " answers")
-    return sentence(desk.opening(first.period), first.measure.words.subject, asked, ": ", listed(items))
+    opening = join(desk.opening(first.period), first.measure.words.subject, asked, ": ")
+    missing = [
+        sentence(f"the share of the answer {lowered(a.kpi.title)} was not available")
+        for a in assessments
+        if a not in known
+    ]
+    return phrases.spaced(sentence(opening, listed(items)) if items else (), *missing)

@@ -159,6 +159,12 @@ def test_a_broken_definition_stops_it_and_what_is_computed_from_it(computed: Com
     assert computed.observe("searches", "force", (), JANUARY).value == 3  # and nothing else
 
 
+def test_a_measure_that_the_build_was_not_given_is_refused_in_words(computed: Computed) -> None:
+    for ask in (computed.months, lambda id: computed.observe(id, "force", (), JANUARY)):
+        with pytest.raises(Unusable, match="measure 'elsewhere' is not one that the plan uses"):
+            ask("elsewhere")
+
+
 def test_a_table_without_areas_is_the_forces(computed: Computed) -> None:
     assert computed.observe("areasless", "force", (), JANUARY).value == 2
     found = computed.observe("areasless", "north", (), JANUARY)

@@ -2,72 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import date
-from fractions import Fraction
-
 import pytest
 
-from peelian.figures.book import Figures
-from peelian.figures.ids import FigureId
-from peelian.figures.model import Typed
-from peelian.measures.model import Measure, Words
-from peelian.periods import parse
-from peelian.plan.model import Area, Areas, Baseline, Body, Force, Kpi, Plan, PlanFile, Priority, Target, Term
-from peelian.plan.publication import Publication
+from peelian.plan.model import Target
 from peelian.publications.blocks import Link, NoteRef, Number, Strong, flatten, plain
 from peelian.publications.commentary import read_markdown
 from peelian.publications.directions import contradictions
 from peelian.publications.sentences.desk import Desk
 from peelian.publications.typed_numbers import typed_numbers
 from peelian.publications.weaving import weave
-from peelian.quantities import Quantity
-from peelian.series.model import Origin
-
-NOW, BEFORE = parse("ye-2026-03"), parse("ye-2024-03")
-
-
-def measure(id: str) -> Measure:
-    return Measure(id, id.title(), "published", "count", Words(id, noun=id, one=id), "Counted.")
-
-
-def row(id: FigureId, value: int) -> Typed:
-    origin = Origin("figures/a.csv", "0" * 64, 2)
-    return Typed(id, Quantity(Fraction(value), "count"), "", None, "published", None, "doc", "1", origin)
+from tests import small_plan
+from tests.small_plan import kpi, typed
 
 
 @pytest.fixture
 def desk() -> Desk:
     """Offences fell from 1,000 to 900; thefts rose from 400 to 500; confidence is in development."""
     kpis = (
-        Kpi(
-            "offences",
-            "Offences",
-            "number",
-            "lower",
-            measure="offences",
-            baseline=Baseline("ye-2024-03"),
-            target=Target("count", at_most="850"),
-        ),
-        Kpi("thefts", "Thefts", "trajectory", "lower", measure="thefts", baseline=Baseline("ye-2024-03")),
-        Kpi("confidence", "Confidence", "in-development", "higher", awaits="a survey"),
+        kpi("offences", kind="number", target=Target("count", at_most="850")),
+        kpi("thefts"),
+        kpi("confidence", "higher", kind="in-development", awaits="a survey"),
     )
-    file = PlanFile(
-        "p",
-        "A plan",
-        Body("Body", "B"),
-        Force("Force", "F"),
-        Areas(("force",), (Area("all", "All", "force"),)),
-        Term(date(2024, 5, 1)),
-        terms=("999", "Fatal 4"),
+    rows = (
+        typed("offences/all/ye-2026-03/value", 900),
+        typed("offences/all/ye-2024-03/value", 1000),
+        typed("thefts/all/ye-2026-03/value", 500),
+        typed("thefts/all/ye-2024-03/value", 400),
     )
-    plan = Plan(file, (Priority("one", "One", kpis=kpis),), {m: measure(m) for m in ("offences", "thefts")})
-    values = {("offences", NOW): 900, ("offences", BEFORE): 1000, ("thefts", NOW): 500, ("thefts", BEFORE): 400}
-    rows = [row(FigureId(m, "all", (), period), value) for (m, period), value in values.items()]
-    publication = Publication("board-paper", "A paper", date(2026, 5, 18), "ye-2026-03")
-    figures = Figures(
-        plan, rows, None, document="doc", issued=publication.issued, plan_origin=Origin("plan.yaml", "0" * 64)
-    )
-    return Desk(plan, publication, figures)
+    return small_plan.desk(small_plan.plan(kpis, terms=("999", "Fatal 4")), rows)
 
 
 def woven(desk: Desk, text: str, beside: tuple[str, ...] = ()) -> str:
