@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from peelian.editions.manifest import with_inputs
 from peelian.figures.book import Figures
-from peelian.figures.model import Figure, decimal_text
+from peelian.figures.model import Figure
 from peelian.publications.citing import Cited
-from peelian.quantities import Quantity
+from peelian.quantities import Quantity, decimal_text
 from peelian.render.datatable import DataColumn, DataTable, Value
 
 COLUMNS = (

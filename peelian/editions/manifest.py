@@ -13,10 +13,10 @@ from datetime import date
 from typing import Any
 
 from peelian.figures.book import Figures
-from peelian.figures.model import Figure, decimal_text
+from peelian.figures.model import Figure
 from peelian.findings import Finding
 from peelian.publications.citing import Cited
-from peelian.quantities import NoValue, Quantity
+from peelian.quantities import NoValue, Quantity, decimal_text, terminates
 from peelian.series.model import Origin
 
 NAME = "manifest.json"
@@ -111,7 +111,7 @@ def _trace(figure: Figure, figures: Figures) -> dict[str, Any]:
         "kind": kind,
         **({"sum": figure.sum} if figure.sum else {}),
         **({"reason": figure.quantity.reason} if isinstance(figure.quantity, NoValue) else {}),
-        **({"exact": str(figure.value)} if _inexact(figure) else {}),
+        **({"exact": str(figure.value)} if figure.value is not None and not terminates(figure.value) else {}),
         "measure": {
             "id": measure.id,
             "title": measure.title,
@@ -125,17 +125,6 @@ def _trace(figure: Figure, figures: Figures) -> dict[str, Any]:
         **({"qualifier": figure.qualifier} if figure.qualifier else {}),
         **({"as_at": figure.as_at.isoformat()} if figure.as_at else {}),
     }
-
-
-def _inexact(figure: Figure) -> bool:
-    """Whether the decimal is rounded, so that the fraction must be kept beside it."""
-    if not isinstance(figure.quantity, Quantity):
-        return False
-    denominator = figure.quantity.value.denominator
-    for prime in (2, 5):
-        while denominator % prime == 0:
-            denominator //= prime
-    return denominator != 1
 
 
 def _origin(origin: Origin) -> dict[str, Any]:

@@ -11,11 +11,11 @@ from peelian.editions.workfolder import open_figures
 from peelian.errors import Unusable
 from peelian.figures.book import Figures
 from peelian.figures.ids import FigureId, parse_breakdown
-from peelian.figures.model import Figure, decimal_text
+from peelian.figures.model import Figure
 from peelian.measures.model import Measure
 from peelian.periods import Period, PeriodError, before, parse, short
 from peelian.plan.model import force_area
-from peelian.quantities import NoValue, Quantity
+from peelian.quantities import NoValue, Quantity, decimal_text
 from peelian.quantities import show as print_quantity
 
 BARS = "▁▂▃▄▅▆▇█"

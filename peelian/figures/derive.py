@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from peelian.figures.ids import FigureId
-from peelian.figures.model import Figure, decimal_text
-from peelian.quantities import NoValue, Quantity, change, percent_change
+from peelian.figures.model import Figure
+from peelian.quantities import NoValue, Quantity, change, decimal_text, percent_change
 
 
 def changed(id: FigureId, old: Figure, new: Figure) -> Figure:
@@ -63,8 +63,7 @@ def part_sum(id: FigureId, parts: Sequence[Figure], unit: str) -> Figure:
 
 def _plain(value: Fraction) -> str:
     """A number inside a printed sum, with thousands commas and its exact decimals."""
-    whole, dot, decimals = decimal_text(value).partition(".")
-    return f"{int(whole):,}{dot}{decimals}" if whole not in ("-0",) else f"{whole}{dot}{decimals}"
+    return decimal_text(value, commas=True)
 
 
 def _weaker(one: str, other: str) -> str:

@@ -51,38 +51,3 @@ class Figure:
     @property
     def value(self) -> Fraction | None:
         return self.quantity.value if isinstance(self.quantity, Quantity) else None
-
-
-def decimal_text(value: Fraction) -> str:
-    """The value for programs: exact where it ends, else to 12 significant digits, half away from zero."""
-    scaled, denominator = value, value.denominator
-    for prime in (2, 5):
-        while denominator % prime == 0:
-            denominator //= prime
-    if denominator == 1:
-        places = 0
-        while scaled.denominator != 1:
-            scaled, places = scaled * 10, places + 1
-    else:
-        places = _places_for(value)
-        grown = abs(value) * Fraction(10) ** places
-        whole = (2 * grown.numerator + grown.denominator) // (2 * grown.denominator)
-        scaled = Fraction(whole if value > 0 else -whole)
-    digits = str(abs(scaled.numerator)).rjust(places + 1, "0") if places > 0 else str(abs(scaled.numerator))
-    sign = "-" if scaled < 0 else ""
-    if places <= 0:
-        return sign + digits + "0" * -places
-    return f"{sign}{digits[:-places]}.{digits[-places:].rstrip('0') or '0'}"
-
-
-SIGNIFICANT = 12
-
-
-def _places_for(value: Fraction) -> int:
-    """Decimals that leave 12 significant digits: 11 for 3.33…, 14 for 0.00333…, 6 for 333,333.3…"""
-    size, places = abs(value), SIGNIFICANT - 1
-    while size >= 10:
-        size, places = size / 10, places - 1
-    while 0 < size < 1:
-        size, places = size * 10, places + 1
-    return max(places, 0)

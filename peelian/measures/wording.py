@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
+from peelian.quantities import decimal_text, terminates
+
 MOST_TERMS = 24  # terms of a sum that are written out; two years of months are still read by eye
 MOST_NAMED = 3  # names in a reason before "and so many more"
 
@@ -13,19 +15,7 @@ MOST_NAMED = 3  # names in a reason before "and so many more"
 def number(value: Fraction | int) -> str:
     """An exact number in full: "47,553", "2.5", or "1/3" where the decimals have no end."""
     exact = Fraction(value)
-    rest, places = exact.denominator, 0
-    while rest % 10 == 0:
-        rest //= 10
-        places += 1
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-            places += 1
-    if rest != 1:
-        return f"{exact.numerator:,}/{exact.denominator:,}"
-    sign = "-" if exact < 0 else ""
-    whole, decimals = divmod(abs(exact.numerator) * 10**places // exact.denominator, 10**places)
-    return f"{sign}{whole:,}.{decimals:0{places}d}".rstrip("0") if places else f"{sign}{whole:,}"
+    return decimal_text(exact, commas=True) if terminates(exact) else f"{exact.numerator:,}/{exact.denominator:,}"
 
 
 def added(terms: Sequence[Fraction | int]) -> str:

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from peelian.figures.model import Figure, decimal_text
+from peelian.figures.model import Figure
 from peelian.measures.model import Measure
 from peelian.publications.blocks import Inline, Inlines, Number, Text
-from peelian.quantities import NoValue, Quantity, show
+from peelian.quantities import NoValue, Quantity, decimal_text, show
 
 TO_THE_DIGIT = ("percent", "pp", "ratio", "per 1,000", "per 100,000")
 """Units whose published figures are printed with the digits of their document: no precision added, none lost."""

@@ -4,6 +4,7 @@ What goes in is exact (`Quantity`, a `Fraction` in a unit); what comes out is wh
 """
 
 from peelian.quantities.changes import change, percent_change
+from peelian.quantities.decimals import SIGNIFICANT_DIGITS, decimal_text, terminates
 from peelian.quantities.printing import Scale, Style, show
 from peelian.quantities.reading import read
 from peelian.quantities.rounding import round_half_away
@@ -12,6 +13,7 @@ from peelian.quantities.values import NoValue, Printed, Quantity, QuantityError,
 from peelian.quantities.words import in_words
 
 __all__ = [
+    "SIGNIFICANT_DIGITS",
     "UNITS",
     "NoValue",
     "Printed",
@@ -21,10 +23,12 @@ __all__ = [
     "Style",
     "Unit",
     "change",
+    "decimal_text",
     "exact",
     "in_words",
     "percent_change",
     "read",
     "round_half_away",
     "show",
+    "terminates",
 ]

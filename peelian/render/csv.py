@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from peelian.render.datatable import DataTable, Value, clean, decimal_text
+from peelian.quantities import decimal_text
+from peelian.render.datatable import DataTable, Value, clean
 from peelian.render.inert import inert
 
 LINE_END = "\r\n"

@@ -13,7 +13,8 @@ from io import BytesIO
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZipFile
 
-from peelian.render.datatable import DataTable, Value, decimal_text
+from peelian.quantities import decimal_text
+from peelian.render.datatable import DataTable, Value
 from peelian.render.odt_parts import NAMESPACES, VERSION, manifest
 from peelian.render.office_look import FONT, INK, LINK, PALE
 from peelian.render.workbook import (

@@ -15,7 +15,8 @@ from fractions import Fraction
 
 from peelian.errors import PeelianError
 from peelian.periods import at, words
-from peelian.render.datatable import SIGNIFICANT_DIGITS, DataColumn, DataTable, Value, clean, described
+from peelian.quantities import SIGNIFICANT_DIGITS
+from peelian.render.datatable import DataColumn, DataTable, Value, clean, described
 
 NO_VALUE = "[x]"  # the shorthand of the guidance for "not available"
 LAST_ROW = 1_048_576  # rows of a sheet in Excel and LibreOffice

@@ -12,7 +12,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from peelian.render.datatable import DataColumn, DataTable, Value, decimal_text
+from peelian.quantities import decimal_text
+from peelian.render.datatable import DataColumn, DataTable, Value
 from peelian.render.inert import starts_formula
 from peelian.render.office_look import FONT, LINK
 from peelian.render.workbook import (

@@ -83,6 +83,8 @@ def value(field: Field, v: str) -> str:
             return f"CASE WHEN contains({v}, ':') THEN {clock} ELSE TRY_CAST({v} AS BIGINT) END"
         case "boolean":
             return _is_one_of(f"lower({v})", cells.TRUE)
+        case "month" if _is_one_month(field):
+            return f"DATE '{field.only}'"  # no other month is good
         case "month" | "utc-month":
             return _first_of_month(_day(field, v))
     return _day(field, v)
@@ -109,6 +111,11 @@ def _fits(field: Field, v: str, value: str) -> str:
             return _matches(v, f"{sign}{cells.SECONDS}|{cells.CLOCK}")
         case "boolean":
             return _is_one_of(f"lower({v})", cells.TRUE + cells.FALSE)
+    if _is_one_month(field):
+        iso = f"{_date_matches(field, v)} AND TRY_CAST({v} AS DATE) IS NOT NULL"
+        return (
+            f"CASE WHEN {v} = '{field.only:%Y-%m}' THEN true ELSE starts_with({v}, '{field.only:%Y-%m}-') AND {iso} END"
+        )
     return " AND ".join([_date_matches(field, v), *_bounds(field, value)])
 
 
@@ -134,6 +141,12 @@ def _day(field: Field, v: str) -> str:
     if field.kind == "month":
         return f"TRY_CAST(CASE WHEN length({v}) = 7 THEN {v} || '-01' ELSE {v} END AS DATE)"
     return f"TRY_CAST({v} AS DATE)"
+
+
+def _is_one_month(field: Field) -> bool:
+    """Whether the column may hold one month alone, as in a record file of a month: then it is compared as text."""
+    written_so = field.date_format is None and field.only is not None and field.only >= EARLIEST
+    return field.kind == "month" and field.required and written_so
 
 
 def _first_of_month(day: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from peelian.assess.kpi import Assessment
-from peelian.figures.model import Figure, decimal_text
+from peelian.figures.model import Figure
 from peelian.measures.model import Measure
 from peelian.periods import short
 from peelian.plan.model import Kpi
@@ -11,7 +11,7 @@ from peelian.publications.blocks import Block, Column, Inlines, Link, Paragraph,
 from peelian.publications.citing import join, sentence
 from peelian.publications.commentary import SAFE_ADDRESS
 from peelian.publications.sentences.desk import Desk
-from peelian.quantities import in_words
+from peelian.quantities import decimal_text, in_words
 
 
 def blocks(desk: Desk) -> list[Block]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from peelian.figures.model import Figure, decimal_text
+from peelian.figures.model import Figure
 from peelian.periods import months, short
 from peelian.publications.blocks import Block, Column, Inline, Inlines, Number, Paragraph, Table
 from peelian.publications.citing import join, sentence
 from peelian.publications.sentences.desk import Desk
-from peelian.quantities import Quantity, exact
+from peelian.quantities import Quantity, decimal_text, exact
 
 _NUMBER = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 CONSTANTS = ("1", "2", "100", "1,000", "100,000")

@@ -10,8 +10,8 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from peelian.figures.ids import parse_id
-from peelian.figures.model import SIGNIFICANT, Figure, decimal_text
-from peelian.quantities import NoValue, Quantity, exact
+from peelian.figures.model import Figure
+from peelian.quantities import SIGNIFICANT_DIGITS, NoValue, Quantity, decimal_text, exact
 
 DECIMALS = st.decimals(min_value=-(10**15), max_value=10**15, places=6, allow_nan=False, allow_infinity=False)
 THIRDS = st.builds(Fraction, st.integers(-(10**12), 10**12), st.sampled_from([3, 7, 9, 11, 30, 700, 9999, 10**9 + 7]))
@@ -47,8 +47,8 @@ def test_a_decimal_that_ends_is_written_exactly_and_shortly(value: Decimal) -> N
 @example(Fraction(2999999999999, 3 * 10**12))
 def test_one_that_does_not_end_is_rounded_as_the_decimal_module_rounds(value: Fraction) -> None:
     assume(not ends(value))
-    assume(abs(value) < 10**SIGNIFICANT)
-    rounded = Context(prec=SIGNIFICANT, rounding=ROUND_HALF_UP).divide(
+    assume(abs(value) < 10**SIGNIFICANT_DIGITS)
+    rounded = Context(prec=SIGNIFICANT_DIGITS, rounding=ROUND_HALF_UP).divide(
         Decimal(value.numerator), Decimal(value.denominator)
     )
     assert Fraction(decimal_text(value)) == Fraction(rounded)

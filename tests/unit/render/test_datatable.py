@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peelian.render.datatable import DataColumn, DataTable, clean, decimal_text, described, terminates
+from peelian.quantities import decimal_text, terminates
+from peelian.render.datatable import DataColumn, DataTable, clean, described
 
 
 @pytest.mark.parametrize(

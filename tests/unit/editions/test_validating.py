@@ -1,0 +1,193 @@
+"""Everything that is wrong with a plan folder is told at once, with its place, and nothing is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from peelian.editions.validating import validate
+from tests.starter_plan import (
+    FIGURES,
+    MEASURES,
+    PAPER,
+    PLAN,
+    PRIORITY,
+    WORDS,
+    accept,
+    add,
+    add_parts,
+    change,
+    row,
+    started,
+)
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    return started(tmp_path / "plan")
+
+
+def told(plan: Path) -> list[tuple[str, str]]:
+    return [(f.code, f.severity) for f in validate(plan)]
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_a_sound_plan_has_no_findings_and_stays_as_it_was(plan: Path) -> None:
+    before = content(plan)
+    assert validate(plan) == ()
+    assert content(plan) == before
+
+
+PLACE = "first-paper/safer-streets.md:"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        ("{{ recorded-crimes.value }}", "unknown-reference", "write a kpi's id with .value, .baseline"),
+        ("{{ recorded-crime.median }}", "unknown-reference", "'{{ recorded-crime.median }}' gives no number"),
+        ("{{ recorded-crime/north/ye-2026-03/value }}", "unknown-reference", "the document does not print it"),
+        ("{{ burglary/force/ye-2026-03/value }}", "unknown-reference", "no measure 'burglary' is defined"),
+        ("{{ recorded-crime/force/soon/value }}", "unknown-reference", "is no figure id"),
+        ("{{ confidence.value }}", "unknown-reference", "kpi 'confidence' has no figure yet"),
+        ("{{ recorded-crime.target }}", "unknown-reference", "the plan sets no target"),
+        (
+            "Crime rose by {{ recorded-crime.change }}.",
+            "direction-contradicts",
+            "'rose' contradicts its figure: recorded-crime went down (improved)",
+        ),
+        (
+            "The {{ answered-in-time.value }} have worsened.",
+            "direction-contradicts",
+            "'worsened' contradicts its figure: answered-in-time went up (improved)",
+        ),
+        ("There were 77 more.", "typed-number", "the number '77' is typed by hand"),
+        ("See [here](javascript:alert).", "commentary-form", "is not http, https or mailto"),
+        ("A note.[^lost]", "unknown-footnote", "the footnote '[^lost]' has no text"),
+    ],
+)
+def test_words_that_do_not_fit_their_figures(plan: Path, words: str, code: str, says: str) -> None:
+    add(plan, WORDS, f"\n{words}\n")
+    found = validate(plan)
+    if code == "unknown-footnote":
+        pytest.skip("Markdown reads a note without its text as plain words") if not found else None
+    assert [(f.code, f.severity) for f in found] == [(code, "error")]
+    assert says in found[0].says
+    assert found[0].where.startswith(PLACE)
+
+
+def test_words_for_a_paragraph_that_is_not_there(plan: Path) -> None:
+    add(plan, WORDS, "\n# call\nSome words.\n")
+    found = validate(plan)
+    assert [(f.code, f.where) for f in found] == [("unplaced-words", f"{PLACE}7")]
+    assert "no paragraph 'call' in chapter 'safer-streets'" in found[0].says
+    assert "there are: calls, confidence, crime" in found[0].says
+
+
+@pytest.mark.xfail(strict=True, reason="a file of words for a chapter that is not there is dropped in silence")
+def test_words_for_a_chapter_that_is_not_there(plan: Path) -> None:
+    (plan / WORDS).rename((plan / WORDS).with_name("safe-streets.md"))
+    assert [f.where for f in validate(plan)] == ["first-paper/safe-streets.md:1"]
+
+
+def test_a_paragraph_with_nothing_to_say(plan: Path) -> None:
+    change(plan, PAPER, "      - {id: purpose}", "      - {id: purpose}\n      - {id: forgotten}")
+    found = validate(plan)
+    assert [f.code for f in found] == ["empty-paragraph"]
+    assert "write '# forgotten'" in found[0].says
+
+
+def test_typed_figures_of_what_the_plan_does_not_have(plan: Path) -> None:
+    add(plan, FIGURES, row("burglary", "ye-2026-03", 5))
+    add(plan, FIGURES, row("recorded-crime", "ye-2026-03", 5).replace(",force,", ",west,"))
+    found = validate(plan)
+    assert [(f.code, f.where, f.severity) for f in found] == [
+        ("unknown-measure", f"{FIGURES}:6", "error"),
+        ("unknown-area", f"{FIGURES}:7", "error"),
+    ]
+    assert "measure 'burglary' is not defined; add it to measures/, or mend the name" in found[0].says
+    assert "no area 'west' in plan.yaml" in found[1].says
+
+
+def test_a_mistake_in_each_file_is_told_at_once(plan: Path) -> None:
+    change(plan, PLAN, "title: Police and Crime Plan", "titel: Police and Crime Plan")
+    change(plan, PRIORITY, "polarity: lower ", "polarty: lower ")
+    change(plan, MEASURES, "unit: percent", "unit: per cent")
+    found = validate(plan)
+    assert {f.where.partition(":")[0] for f in found} >= {PLAN, PRIORITY, MEASURES}
+    assert all(f.where.partition(":")[2].isdigit() for f in found)
+
+
+def test_mistakes_of_figures_and_of_sources_are_told_together(plan: Path) -> None:
+    change(plan, FIGURES, ",9310,count,", ",9310.5,count,")
+    add(plan, "sources.yaml", "again: {title: A title}\n")
+    assert {f.where.partition(":")[0] for f in validate(plan)} == {"sources.yaml"}
+    change(plan, "sources.yaml", "again: {title: A title}\n", "")
+    assert [f.where for f in validate(plan)] == [f"{FIGURES}:2"]
+
+
+def test_a_yaml_file_that_cannot_be_read(plan: Path) -> None:
+    change(plan, PRIORITY, "commitments:", "commitments: [")
+    found = validate(plan)
+    assert {f.where.partition(":")[0] for f in found} == {PRIORITY}
+    assert {f.severity for f in found} == {"error"}
+
+
+def test_parts_that_do_not_sum_are_a_warning_until_the_build_decides(plan: Path) -> None:
+    ids = add_parts(plan)
+    assert told(plan) == [("parts-do-not-sum", "warning")]
+    accept(plan, "parts-do-not-sum", ids, "known")
+    assert told(plan) == [("parts-do-not-sum", "note")]
+
+
+def test_an_accepted_finding_of_other_figures_is_not_accepted(plan: Path) -> None:
+    ids = add_parts(plan)
+    accept(plan, "parts-do-not-sum", ids[:2], "known")
+    assert told(plan) == [("parts-do-not-sum", "warning")]
+
+
+def test_each_publication_is_tried_and_the_same_finding_told_once(plan: Path) -> None:
+    (plan / "publications/second-paper.yaml").write_bytes((plan / PAPER).read_bytes())
+    change(plan, "publications/second-paper.yaml", "cover:", "commentary: first-paper\ncover:")
+    add(plan, WORDS, "\nThere were 77 more.\n")
+    assert told(plan) == [("typed-number", "error")]
+
+
+@pytest.mark.parametrize(
+    ("say", "fault"),
+    [
+        ("{form: levels, kpis: [confidence]}", None),
+        ("{form: contrast, kpis: [recorded-crime]}", None),
+        ("{form: ranked-areas, level: district}", None),
+        ("{form: moved-areas, level: district}", None),
+    ],
+)
+@pytest.mark.xfail(strict=True, raises=(IndexError, ValueError), reason="the form runs out of KPIs: a traceback")
+def test_a_sentence_form_with_too_few_kpis_is_told(plan: Path, say: str, fault: None) -> None:
+    change(plan, PAPER, "say: [{kpis: [recorded-crime]}]", f"say: [{say}]")
+    assert [f.severity for f in validate(plan)] in ([], ["error"])
+
+
+BAD_PERIOD: dict[str, Callable[[Path], None]] = {
+    "periods": lambda plan: add(plan, PAPER, "periods: {recorded-crime: soon}\n"),
+    "baselines": lambda plan: add(plan, PAPER, "baselines: {recorded-crime: soon}\n"),
+}
+
+
+@pytest.mark.parametrize("field", BAD_PERIOD)
+@pytest.mark.xfail(strict=True, reason="the first bad period ends validate, without its file and line")
+def test_a_bad_period_of_a_publication_is_told_with_its_place(plan: Path, field: str) -> None:
+    BAD_PERIOD[field](plan)
+    assert [f.where.partition(":")[0] for f in validate(plan)] == [PAPER]
+
+
+@pytest.mark.parametrize("field", ["periods", "baselines"])
+@pytest.mark.xfail(strict=True, reason="a KPI that is not there is passed over in silence")
+def test_a_period_for_a_kpi_that_is_not_there_is_told(plan: Path, field: str) -> None:
+    add(plan, PAPER, f"{field}: {{recorded-crimes: ye-2025-03}}\n")
+    assert [f.where.partition(":")[0] for f in validate(plan)] == [PAPER]
