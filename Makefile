@@ -44,7 +44,7 @@ demo: $(VENV)/.installed-run ## Set up, build the example papers, show where the
 	@$(PY) tools/demo.py
 
 test: $(VENV)/.installed-dev ## Run every test but the long runs (ARGS="-k periods" for some of them)
-	@$(PY) -m pytest -n $(WORKERS) --dist loadfile -m "not soak" $(ARGS)
+	@$(PY) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 check: $(VENV)/.installed-dev ## Lint, format, types, import contract, reference pages up to date
 	$(PY) -m ruff check .
@@ -65,8 +65,8 @@ bench: $(VENV)/.installed-dev ## Measure speed and memory against their bounds
 		echo; echo "$$script"; $(PY) $$script || failed=1; \
 	done; exit $$failed
 
-soak: $(VENV)/.installed-dev ## The long runs: full counts of kills, faults, tampering
-	$(PY) -m pytest -m soak $(ARGS)
+soak: $(VENV)/.installed-dev ## The promises with their full counts: 1,000 kills, 1,000 bad files, every surrounding
+	PEELIAN_SOAK=1 $(PY) -m pytest tests/promises $(ARGS)
 
 lock: $(VENV)/.installed-dev ## Compile requirements/*.txt again from *.in, with hashes (ARGS=--upgrade for newer ones)
 	@for name in run build dev; do \

@@ -11,14 +11,14 @@ if TYPE_CHECKING:  # it takes a third of a second to import, and typed figures n
     import duckdb
 
 MEMORY = "2GB"
-COMPRESSION = "zstd"  # half the size of snappy for a fifth more time
 
 
 class Desk:
-    """Opens the engine at the first question; `close` lets go of it. New file names count up from 1."""
+    """Opens the engine at the first question; `close` lets go of it. `writes` is False where rows are only checked."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, writes: bool = True) -> None:
         self.folder = folder
+        self.writes = writes
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._codes: str | None = None
         self._files = 0

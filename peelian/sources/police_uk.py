@@ -61,11 +61,11 @@ def tidy(
     known = tuple(dict.fromkeys(column.header for column in columns))
     layout = Layout(fields, rule, source.expect.rows, known=known, also=source.expect.columns)
     got = read_csv(given.path, given.place, layout, desk)
-    if got.parquet is None:
+    if got.failed:
         return Tidy(findings=got.findings)
     key = f"{name.force}/{name.month:%Y-%m}"
     # A file without rows, where the source allows that, still covers its month: nothing was recorded in it.
-    part = Slice(key, (name.month,), got.rows, (got.parquet,))
+    part = Slice(key, (name.month,), sum(got.counts.values()), got.parquets.get(None, ()))
     return Tidy((part,), layout.columns, got.findings)
 
 

@@ -12,15 +12,15 @@ from pathlib import Path
 
 from peelian.findings import Finding
 from peelian.series.tables import MONTH
-from peelian.sources import sql
+from peelian.sources import parquet, sql
 from peelian.sources.cells import AreaRule, read_area, read_cell
-from peelian.sources.desk import COMPRESSION, Desk
+from peelian.sources.desk import Desk
 from peelian.sources.header import check_header
 from peelian.sources.problems import Bad, Place, Sighting, told
 from peelian.sources.records import find_broken, lines_of, records
 from peelian.sources.rows import write_rows
 from peelian.sources.scan import Body, Head, read_body, read_head
-from peelian.sources.tidied import Layout, Tidied, check_rows, summed_up
+from peelian.sources.tidied import Layout, Tidied, check_rows
 
 MOST_LOOKED_AT = 2_000  # bad rows that are read again for their words
 
@@ -54,7 +54,7 @@ def read_csv(path: Path, place: Place, layout: Layout, desk: Desk) -> Tidied:
         return Tidied(findings=tuple(findings))
     file = _File(path, place, layout, head, body, at)
     got = (_fast(file, desk) if body.rows is not None else None) or _slow(file, desk)
-    return Tidied(got.parquet, got.rows, got.months, (*findings, *got.findings))
+    return got.after(findings)
 
 
 def _slow(file: _File, desk: Desk) -> Tidied:
@@ -76,19 +76,11 @@ def _fast(file: _File, desk: Desk) -> Tidied | None:
         return Tidied(findings=tuple(too_few_or_many))
     if file.layout.areas:
         desk.put_codes(file.layout.areas)
-    out = desk.new_file(".parquet")
     try:
-        desk.engine.execute(
-            f"COPY ({_select(file)}) TO {sql.literal(str(out))} (FORMAT parquet, COMPRESSION {COMPRESSION})"
-        )
+        got = parquet.write(_select(file), file.layout.by_month, desk)
     except duckdb.InvalidInputException:
-        out.unlink(missing_ok=True)
         return _explained(file, desk)
-    rows, months = summed_up(desk, out)
-    if rows != file.body.rows:
-        out.unlink()
-        return None
-    return Tidied(out, rows, months)
+    return got if sum(got.counts.values()) == file.body.rows else None
 
 
 def _select(file: _File) -> str:

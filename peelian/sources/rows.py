@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
-from peelian.series.tables import AREA, MONTH
+from peelian.series.tables import AREA
+from peelian.sources import parquet
 from peelian.sources.cells import Cell, Value, read_area, read_cell
 from peelian.sources.desk import Desk
 from peelian.sources.fields import STORED_AS
 from peelian.sources.problems import Bad, Place, Sighting, told
+from peelian.sources.sql import path_literal
 from peelian.sources.tidied import Layout, Tidied, check_rows
 
 MOST_SIGHTINGS = 2_000
@@ -37,8 +38,7 @@ def write_rows(
         return Tidied(findings=tuple(findings))
     out = desk.new_file(".parquet")
     _write(columns, layout, out)
-    months = {month for month in columns[MONTH] if isinstance(month, date)}
-    return Tidied(out, count, tuple(sorted(months)))
+    return parquet.write(f"SELECT * FROM read_parquet({path_literal(str(out))})", layout.by_month, desk)
 
 
 def _read(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from peelian.findings import Finding
-from peelian.series.tables import AREA, COLUMN_TYPES, MONTH
+from peelian.series.tables import AREA, MONTH
 from peelian.sources.cells import AreaRule
-from peelian.sources.desk import Desk
 from peelian.sources.fields import STORED_AS, Field
 from peelian.sources.model import Rows
 from peelian.sources.problems import Place
@@ -31,6 +31,7 @@ class Layout:
     sheet: str | None = None
     known: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    by_month: bool = False
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -46,12 +47,22 @@ class Layout:
 
 @dataclass(frozen=True)
 class Tidied:
-    """Rows of one file. `parquet` is None where there are findings of severity error."""
+    """Rows of one file. `counts` are rows by month; empty where there are findings of severity error.
 
-    parquet: Path | None = None
-    rows: int = 0
-    months: tuple[date, ...] = ()
+    `parquets` are files by month where the layout asks for that, else one under None; none where nothing is written.
+    """
+
+    counts: Mapping[date, int] = field(default_factory=dict)
+    parquets: Mapping[date | None, tuple[Path, ...]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        return any(finding.severity == "error" for finding in self.findings)
+
+    def after(self, findings: Iterable[Finding]) -> Tidied:
+        """The same, with findings of an earlier step before its own."""
+        return Tidied(self.counts, self.parquets, (*findings, *self.findings))
 
 
 @dataclass(frozen=True)
@@ -82,17 +93,3 @@ def check_rows(rows: int, expect: Rows, place: Place) -> list[Finding]:
         says = f"{rows:,} rows, more than the {expect.most:,} that the source may have; "
         return [place.finding("source-rows", says + "look for rows given twice, or raise 'expect: rows: most'")]
     return []
-
-
-def summed_up(desk: Desk, parquet: Path) -> tuple[int, tuple[date, ...]]:
-    """How many rows a Parquet file of ours has, and the months they are of, in order."""
-    from peelian.sources.sql import path_literal
-
-    source = f"read_parquet({path_literal(str(parquet))})"
-    found = desk.engine.execute(f"SELECT count(*), list(DISTINCT month ORDER BY month) FROM {source}").fetchone()
-    assert found is not None
-    return int(found[0]), tuple(found[1] or ())
-
-
-def sql_types(layout: Layout) -> dict[str, str]:
-    return {name: COLUMN_TYPES[kind] for name, kind in layout.columns.items()}

@@ -103,7 +103,7 @@ def _sheet(rows: Iterator[tuple[int, Row]], place: Place, layout: Layout, desk: 
         return Tidied(findings=tuple(findings))
     below = ((n, _filled(row, len(names))) for n, row in rows if n <= (layout.last_row or n))
     tidied = write_rows(below, at, place, layout, desk)
-    return Tidied(tidied.parquet, tidied.rows, tidied.months, (*findings, *tidied.findings))
+    return tidied.after(findings)
 
 
 def _filled(row: Row, width: int) -> Row:

@@ -6,6 +6,8 @@ import hashlib
 import json
 import os
 import random
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,6 +19,8 @@ import pytest
 from tests.promises.tally import tally
 
 KILLS = 1000 if os.environ.get("PEELIAN_SOAK") else 50
+BUILDS_KILLED = 200 if os.environ.get("PEELIAN_SOAK") else 8
+STARTER = Path(__file__).resolve().parents[2] / "peelian" / "starter"
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no kill -9")
 
 PUBLISHER = """
@@ -78,6 +82,29 @@ def test_every_kill_leaves_a_whole_edition(tmp_path: Path) -> None:
     results = {f"kill {n}": killed(tmp_path, REAL, moments.uniform(0, 0.08)) for n in range(KILLS)}
     held = tally("promise 2, kill -9 while publishing", results)
     assert held.held == held.tried, held.details()
+
+
+def test_a_build_killed_at_any_moment_leaves_the_edition_before(tmp_path: Path) -> None:
+    """The whole command: reading, composing, writing every format, publishing."""
+    plan = tmp_path / "plan"
+    shutil.copytree(STARTER, plan)
+    publication = plan / "publications" / "first-paper.yaml"
+    command = [sys.executable, "-m", "peelian.cli", "build", str(plan), "first-paper", "--replace"]
+    started = time.monotonic()
+    subprocess.run(command, check=True, capture_output=True)
+    took = time.monotonic() - started
+    moments = random.Random(4)
+    results = {}
+    for n in range(BUILDS_KILLED):
+        publication.write_text(re.sub("issued: .*", f"issued: 20{n % 60 + 10}-05-18", publication.read_text()))
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+            time.sleep(moments.uniform(0, took * 1.1))
+            process.send_signal(signal.SIGKILL)
+        results[f"kill {n}"] = whole(plan / "editions" / "first-paper")
+    held = tally("promise 2, kill -9 while building", results)
+    assert held.held == held.tried, held.details()
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
 
 
 def test_a_publisher_that_writes_in_place_is_caught(tmp_path: Path) -> None:

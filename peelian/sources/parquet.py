@@ -1,0 +1,40 @@
+"""The rows of a question into Parquet files: in one, or one for each month."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from peelian.series.tables import MONTH
+from peelian.sources.desk import Desk
+from peelian.sources.sql import literal, path_literal
+from peelian.sources.tidied import Tidied
+
+COMPRESSION = "zstd"  # half the size of snappy for a tenth more time
+
+
+def write(rows: str, by_month: bool, desk: Desk) -> Tidied:
+    """Runs a question, keeps its rows where the desk writes, and counts them by month."""
+    if not desk.writes:
+        return Tidied(_counted(f"({rows})", desk))
+    out = desk.new_file(".months" if by_month else ".parquet")
+    split = f", PARTITION_BY ({MONTH}), WRITE_PARTITION_COLUMNS true" if by_month else ""
+    to = f"{literal(str(out))} (FORMAT parquet, COMPRESSION {COMPRESSION}{split})"
+    desk.engine.execute(f"COPY ({rows}) TO {to}")
+    counts = _counted(f"read_parquet({_all(out, by_month)}, hive_partitioning = false)", desk)
+    if not by_month:
+        return Tidied(counts, {None: (out,)})
+    return Tidied(counts, {month: _parts(out, month) for month in counts})
+
+
+def _counted(rows: str, desk: Desk) -> dict[date, int]:
+    found = desk.engine.execute(f"SELECT {MONTH}, count(*) FROM {rows} GROUP BY {MONTH} ORDER BY {MONTH}").fetchall()
+    return {month: int(count) for month, count in found}
+
+
+def _all(out: Path, by_month: bool) -> str:
+    return path_literal(str(out)).removesuffix("'") + "/*/*.parquet'" if by_month else path_literal(str(out))
+
+
+def _parts(out: Path, month: date) -> tuple[Path, ...]:
+    return tuple(sorted((out / f"{MONTH}={month.isoformat()}").glob("*.parquet")))
