@@ -95,7 +95,7 @@ def _data_files(work: Work, composed: Composed, issued: date) -> dict[str, bytes
     document = composed.document
     title = f"{document.title}: figures"
     publisher, notes = document.publisher, document.notices
-    table = figure_table(composed.cited, work.figures, title, notes)
+    table = figure_table(composed.cited, work.figures, title)
     noted = replace(table, notes=(*notes, "Blank values are missing, never zero."))  # workbooks mark them in the cell
     return {
         "data/figures.csv": as_csv.render(noted),

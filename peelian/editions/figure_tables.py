@@ -40,10 +40,10 @@ COLUMNS = (
 )
 
 
-def figure_table(cited: Cited, figures: Figures, title: str, notes: tuple[str, ...]) -> DataTable:
+def figure_table(cited: Cited, figures: Figures, title: str) -> DataTable:
     """Every figure printed or used, by id."""
     rows = tuple(_row(f, cited, figures) for f in with_inputs(cited, figures))
-    return DataTable("figures", title, COLUMNS, rows, notes)
+    return DataTable("figures", title, COLUMNS, rows)
 
 
 def _row(figure: Figure, cited: Cited, figures: Figures) -> tuple[Value, ...]:

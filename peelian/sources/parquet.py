@@ -21,6 +21,8 @@ def write(rows: str, by_month: bool, desk: Desk) -> Tidied:
     split = f", PARTITION_BY ({MONTH}), WRITE_PARTITION_COLUMNS true" if by_month else ""
     to = f"{literal(str(out))} (FORMAT parquet, COMPRESSION {COMPRESSION}{split})"
     desk.engine.execute(f"COPY ({rows}) TO {to}")
+    if by_month and not any(out.glob("*/*.parquet")):
+        return Tidied()  # no rows, where the source allows that
     counts = _counted(f"read_parquet({_all(out, by_month)}, hive_partitioning = false)", desk)
     if not by_month:
         return Tidied(counts, {None: (out,)})

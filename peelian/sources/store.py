@@ -60,22 +60,53 @@ def load(
         work = Path(tempfile.mkdtemp(prefix=WORK, dir=store))
         desk = Desk(work)
         try:
-            drafts = [draft(id, source, folder, areas, register, desk, progress) for id, source in sources.items()]
-            findings = [finding for one in drafts for finding in one.findings]
-            findings += check_joined(drafts, sources, register)
-            figures = tuple(row for one in drafts for row in one.figures)
+            drafts, findings = _drafted(sources, folder, areas, register, desk, progress)
             kept: tuple[Snapshot, ...] = ()
             if not any(finding.severity == "error" for finding in findings):
                 kept = _commit(drafts, sources, register, store)
-        except desk.failures as error:
-            what = (str(error).splitlines() or ["no reason given"])[0]
-            raise MachineFault(
-                f"{store}: the files could not be worked on ({what}); free some room, try again"
-            ) from None
         finally:
             desk.close()
             shutil.rmtree(work, ignore_errors=True)
-        return Loaded(tables(store), figures, worst_first(findings), kept)
+        return Loaded(tables(store), _figures(drafts), worst_first(findings), kept)
+
+
+def check(
+    sources: Mapping[str, Source],
+    folder: Path,
+    store: Path,
+    areas: Mapping[str, str],
+    progress: Callable[[str], None] | None = None,
+) -> Loaded:
+    """What `load` would say of these sources, with nothing kept or changed; the tables are those of now."""
+    with tempfile.TemporaryDirectory(prefix="peelian-", ignore_cleanup_errors=True) as work:
+        desk = Desk(Path(work), writes=False)
+        try:
+            drafts, findings = _drafted(sources, folder, areas, read_register(store), desk, progress)
+        finally:
+            desk.close()
+    return Loaded(tables(store), _figures(drafts), worst_first(findings))
+
+
+def _drafted(
+    sources: Mapping[str, Source],
+    folder: Path,
+    areas: Mapping[str, str],
+    register: Register,
+    desk: Desk,
+    progress: Callable[[str], None] | None,
+) -> tuple[list[Draft], list[Finding]]:
+    """Every source read, and everything that is wrong with them one by one and together."""
+    try:
+        drafts = [draft(id, source, folder, areas, register, desk, progress) for id, source in sources.items()]
+    except desk.failures as error:
+        what = (str(error).splitlines() or ["no reason given"])[0]
+        raise MachineFault(f"{desk.folder}: no room to work on the files ({what}); free some room, try again") from None
+    findings = [finding for one in drafts for finding in one.findings]
+    return drafts, findings + check_joined(drafts, sources, register)
+
+
+def _figures(drafts: list[Draft]) -> tuple[TypedFigure, ...]:
+    return tuple(row for one in drafts for row in one.figures)
 
 
 def tables(store: Path, of: Collection[str] | None = None) -> dict[str, TableFiles]:

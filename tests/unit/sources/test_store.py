@@ -11,8 +11,8 @@ from peelian.series.model import Origin
 from peelian.snapshots import kept, sha256_of
 from peelian.sources import register, store
 from peelian.sources.desk import Desk
-from peelian.sources.model import AreaCodes, Column, Expect, MonthSpan, Source
-from peelian.sources.store import Loaded, load, missing_months, tables
+from peelian.sources.model import AreaCodes, Column, Expect, MonthSpan, Rows, Source
+from peelian.sources.store import Loaded, check, load, missing_months, tables
 from tests.unit.sources.raw_files import (
     AREAS,
     STREET_HEADER,
@@ -240,6 +240,32 @@ def test_an_engine_without_room_is_a_fault_of_the_machine(tmp_path: Path, monkey
     with pytest.raises(MachineFault, match="free some room, try again"):
         load_one(tmp_path, street_source())
     assert tables(tmp_path / "store") == {}
+
+
+def test_checking_says_what_loading_would_and_keeps_nothing(tmp_path: Path) -> None:
+    put(tmp_path, {MARCH: month(MARCH), APRIL: month(APRIL)})
+    one = covering(street_source(), "2024-03", "2024-05")
+    checked = check({"one": one}, tmp_path, tmp_path / "store", AREAS)
+    assert [f.code for f in checked.findings] == ["source-months-missing"]
+    assert (checked.tables, checked.snapshots) == ({}, ())
+    assert not (tmp_path / "store").exists()
+    loaded = load_one(tmp_path, street_source())
+    before = contents(tmp_path / "store")
+    put(tmp_path, {APRIL: month(APRIL, 12)})
+    checked = check({"one": street_source()}, tmp_path, tmp_path / "store", AREAS)
+    assert [f.code for f in checked.findings] == ["source-changed"]
+    assert checked.tables == loaded.tables
+    assert contents(tmp_path / "store") == before
+
+
+def test_a_file_without_rows_covers_its_month_where_that_is_allowed(tmp_path: Path) -> None:
+    put(tmp_path, {MARCH: month(MARCH, 0), "a.csv": text(TIDY_HEADER, [])})
+    none = Expect(Rows(0))
+    loaded = load_one(tmp_path, street_source(files=(MARCH,), expect=none))
+    assert loaded.findings == ()
+    assert loaded.tables["street"].months == {date(2024, 3, 1)}
+    assert rows_of(loaded, "street", "month") == []
+    assert load_one(tmp_path, source(files=("a.csv",), expect=none), tmp_path / "other").tables == {}
 
 
 def test_progress_is_told_each_file(tmp_path: Path) -> None:
