@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from peelian.plan.load import load as load_plan
 from peelian.plan.model import Plan
 from peelian.plan.publication import Publication
 from peelian.publications.registry import COMPOSERS
+from peelian.sources.model import Source
 from peelian.sources.store import Loaded
 
 LATER = ("parts-do-not-sum",)
@@ -46,7 +47,7 @@ def validate(folder: Path) -> tuple[Finding, ...]:
             findings += _definitions(data, loaded.plan)
         if not any(f.severity == "error" for f in findings):
             for name, publication in loaded.publications.items():
-                findings += _tried(folder, loaded.plan, name, publication, data)
+                findings += _tried(folder, loaded.plan, name, publication, data, sources)
     return worst_first(dict.fromkeys(findings))
 
 
@@ -71,11 +72,13 @@ def _definitions(data: Loaded, plan: Plan) -> Iterator[Finding]:
             yield Finding("bad-definition", plan.lines.get(f"measure:{id}", "definitions"), f"measure '{id}': {says}")
 
 
-def _tried(folder: Path, plan: Plan, name: str, publication: Publication, data: Loaded) -> list[Finding]:
+def _tried(
+    folder: Path, plan: Plan, name: str, publication: Publication, data: Loaded, sources: Mapping[str, Source]
+) -> list[Finding]:
     """What composing this publication finds, with accepted findings as notes."""
     commentary = read_commentary(folder, publication, name, name)
     findings = [finding for words in commentary.values() for finding in words.findings]
-    figures = book(folder, plan, data, document=publication.document, issued=publication.issued)
+    figures = book(folder, plan, data, sources, document=publication.document, issued=publication.issued)
     findings += COMPOSERS[publication.kind](plan, publication, figures, commentary).findings
     accepted = {(a.code, frozenset(a.figures)) for a in plan.accepted}
     for index, finding in enumerate(findings):

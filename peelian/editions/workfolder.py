@@ -29,6 +29,7 @@ from peelian.plan.publication import Publication
 from peelian.publications.commentary import Commentary, read_markdown
 from peelian.quantities import Quantity
 from peelian.series.model import Origin
+from peelian.series.tables import TableFiles
 from peelian.sources.figures import TypedFigure
 from peelian.sources.model import Source
 from peelian.sources.store import Loaded, load, missing_months, tables
@@ -86,7 +87,7 @@ def open_work(folder: Path, name: str, edition: str, only: frozenset[str] | None
     commentary = read_commentary(folder, publication, name, edition)
     findings += [finding for words in commentary.values() for finding in words.findings]
     held = replace(data, tables=tables(folder / STORE, only)) if only is not None else data
-    figures = book(folder, plan, held, document=publication.document, issued=publication.issued)
+    figures = book(folder, plan, held, sources, document=publication.document, issued=publication.issued)
     words = {
         f"commentary/{words.file}": (folder / "commentary" / words.file).read_bytes() for words in commentary.values()
     }
@@ -102,7 +103,7 @@ def open_figures(folder: Path, document: str | None, measure: str | None = None)
     data = load_into(folder / STORE, folder, sources, plan)
     if any(f.severity == "error" for f in (*findings, *data.findings)):
         raise Unsound(folder, (*findings, *data.findings))
-    return book(folder, plan, data, document=document, issued=date.max, also=measure)
+    return book(folder, plan, data, sources, document=document, issued=date.max, also=measure)
 
 
 def load_sources(folder: Path, only: str | None) -> LoadedSources:
@@ -158,6 +159,7 @@ def book(
     folder: Path,
     plan: Plan,
     data: Loaded,
+    sources: Mapping[str, Source],
     *,
     document: str | None,
     issued: date,
@@ -168,10 +170,27 @@ def book(
     if data.tables:
         whole = force_area(plan).id
         wanted = wanted_measures(plan, also)
-        computed = Computed(wanted, data.tables, _inside(plan), whole, dated_lists(plan))
+        computed = Computed(wanted, with_statuses(data, sources), _inside(plan), whole, dated_lists(plan))
     origin = Origin("plan.yaml", sha256((folder / "plan.yaml").read_bytes()))
     typed = [_typed(row) for row in data.figures]
     return Figures(plan, typed, computed, document=document, issued=issued, plan_origin=origin)
+
+
+def with_statuses(data: Loaded, sources: Mapping[str, Source]) -> dict[str, TableFiles]:
+    """The tables, with the months whose rows come from a source that calls them provisional or revised."""
+    marked = {}
+    for name, table in data.tables.items():
+        of_files = {
+            held.sha256: sources[held.source].status
+            for held in data.snapshots
+            if held.source in sources and sources[held.source].table == name
+        }
+        told = {
+            month: next((of_files[o.sha256] for o in origins if of_files.get(o.sha256, "final") != "final"), None)
+            for month, origins in table.origins_of.items()
+        }
+        marked[name] = replace(table, statuses={month: status for month, status in told.items() if status})
+    return marked
 
 
 def wanted_measures(plan: Plan, also: str | None = None) -> dict[str, Measure]:

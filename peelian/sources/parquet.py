@@ -10,7 +10,7 @@ from peelian.sources.desk import Desk
 from peelian.sources.sql import literal, path_literal
 from peelian.sources.tidied import Tidied
 
-COMPRESSION = "zstd"  # half the size of snappy for a tenth more time
+COMPRESSION = "COMPRESSION zstd, COMPRESSION_LEVEL 1"  # half the size of snappy at the same speed
 
 
 def write(rows: str, by_month: bool, desk: Desk) -> Tidied:
@@ -19,7 +19,7 @@ def write(rows: str, by_month: bool, desk: Desk) -> Tidied:
         return Tidied(_counted(f"({rows})", desk))
     out = desk.new_file(".months" if by_month else ".parquet")
     split = f", PARTITION_BY ({MONTH}), WRITE_PARTITION_COLUMNS true" if by_month else ""
-    to = f"{literal(str(out))} (FORMAT parquet, COMPRESSION {COMPRESSION}{split})"
+    to = f"{literal(str(out))} (FORMAT parquet, {COMPRESSION}{split})"
     desk.engine.execute(f"COPY ({rows}) TO {to}")
     if by_month and not any(out.glob("*/*.parquet")):
         return Tidied()  # no rows, where the source allows that

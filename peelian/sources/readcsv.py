@@ -103,11 +103,12 @@ def _worked_out(file: _File, source: str) -> str:
 def _good(file: _File) -> str:
     """True where every cell of a row may be taken."""
     fields = enumerate(file.layout.fields)
-    tests = [sql.good(field, f"v{i}", f"p{i}", f"c{file.at[field.header]}") for i, field in fields]
+    hashes = file.body.hashes
+    tests = [sql.good(field, f"v{i}", f"p{i}", f"c{file.at[field.header]}", hashes) for i, field in fields]
     rule = file.layout.areas
     if rule and rule.other is None:
         tests.append(f"({_code(file, rule)} IS NULL OR codes.area IS NOT NULL)")
-    return " AND ".join(tests)
+    return " AND ".join(test for test in tests if test)
 
 
 def _code(file: _File, rule: AreaRule) -> str:

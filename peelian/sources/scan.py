@@ -31,11 +31,12 @@ class Head:
 class Body:
     """What follows the header. `rows` is None where bytes alone cannot tell: records must be read one by one.
 
-    `one_line_each` says that record n stands n lines below the header.
+    `one_line_each` says that record n stands n lines below the header, `hashes` that a '#' occurs.
     """
 
     rows: int | None
     one_line_each: bool
+    hashes: bool = True
 
 
 def read_head(path: Path, header_row: int, place: Place) -> Head | Finding:
@@ -74,7 +75,7 @@ def _old_mac_head(record: bytes, header_row: int) -> Head:
 def read_body(path: Path, head: Head, place: Place) -> Body | Finding:
     """The records below the header as bytes show them, or the first fault of encoding."""
     width, rows, commas, lines = len(head.names), 0, 0, 0
-    simple, sure, last = True, True, b""
+    simple, sure, hashes, last = True, True, False, b""
     with path.open("rb") as file:
         file.seek(head.offset)
         while chunk := _whole_records(file):
@@ -83,13 +84,14 @@ def read_body(path: Path, head: Head, place: Place) -> Body | Finding:
             plain = _QUOTED.sub(b"q", chunk) if b'"' in chunk else chunk
             found = _count(plain)
             sure = sure and found.regular and b'"' not in plain
+            hashes = hashes or b"#" in chunk
             broken_inside = plain is not chunk and len(chunk.splitlines()) != found.lines
             simple = simple and not found.blank and not broken_inside
             rows, commas, last = rows + found.lines - found.blank, commas + found.commas, chunk[-1:]
             lines += found.lines if plain is chunk else chunk.count(b"\n")
     if commas != rows * (width - 1) or (last and last != b"\n"):
         sure = False
-    return Body(rows if sure else None, simple)
+    return Body(rows if sure else None, simple, hashes)
 
 
 @dataclass(frozen=True)

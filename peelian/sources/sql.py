@@ -51,8 +51,12 @@ def text_of(field: Field, column: str) -> str:
     return f"CASE WHEN {trimmed} IS NULL THEN NULL ELSE nullif(CASE {trimmed} {cases} ELSE {kept} END, '') END"
 
 
-def good(field: Field, v: str, value: str, column: str) -> str:
-    """True where the cell may be taken, never NULL. `value` is the cell's value, worked out once."""
+def good(field: Field, v: str, value: str, column: str, hashes: bool = True) -> str:
+    """True where the cell may be taken, never NULL; empty where every cell may be.
+
+    `value` is the cell's value, worked out once. `hashes` is False where the file is known to hold no '#', and so
+    no spreadsheet's error.
+    """
     tests = [test for test in (_fits(field, v, value),) if test]
     if field.closed and field.values:
         tests.append(_is_one_of(f"trim({column}, ' ')", list(field.values)))
@@ -61,7 +65,7 @@ def good(field: Field, v: str, value: str, column: str) -> str:
     test = f"coalesce({' AND '.join(tests)}, false)" if tests else ""
     if tests and not field.required:
         test = f"({v} IS NULL OR {test})"
-    if field.kind != "text":  # nothing but a text fits and begins with '#'
+    if not hashes or field.kind != "text":  # nothing but a text fits and begins with '#'
         return test
     errors = "|".join(re.escape(error) for error in cells.ERROR_CELLS if error not in field.values)
     no_error = f"CASE WHEN contains({column}, '#') THEN NOT {_matches(column, f' *(?:{errors}) *')} ELSE true END"
@@ -99,8 +103,7 @@ def _fits(field: Field, v: str, value: str) -> str:
     sign = "-?" if field.negative else "(?:-0+(?:\\.0+)?)|"  # minus nothing is not below zero
     match field.kind:
         case "text":
-            plain = f"replace(lower({v}), '&', 'and')"
-            return " AND ".join(f"contains({plain}, {literal(word)})" for word in field.words)
+            return _has_words(field.words, v) if field.words else ""
         case "integer":
             return _matches(v, sign + cells.INTEGER)
         case "number":
@@ -117,6 +120,14 @@ def _fits(field: Field, v: str, value: str) -> str:
             f"CASE WHEN {v} = '{field.only:%Y-%m}' THEN true ELSE starts_with({v}, '{field.only:%Y-%m}-') AND {iso} END"
         )
     return " AND ".join([_date_matches(field, v), *_bounds(field, value)])
+
+
+def _has_words(words: Sequence[str], v: str) -> str:
+    """All words, whatever the case. Most forces are called as their file is: that is asked first, and cheaply."""
+    plain = f"replace(lower({v}), '&', 'and')"
+    every = " AND ".join(f"contains({plain}, {literal(word)})" for word in words)
+    usual = " ".join(word.capitalize() for word in words)
+    return f"CASE WHEN starts_with({v}, {literal(usual)}) THEN true ELSE {every} END"
 
 
 def _matches(v: str, pattern: str) -> str:
