@@ -73,6 +73,6 @@ def source_date_epoch() -> int | None:
     text = os.environ.get("SOURCE_DATE_EPOCH")
     if not text:
         return None
-    if not text.isdigit() or int(text) > 4_102_444_800:  # the year 2100
+    if not (text.isascii() and text.isdecimal()) or int(text) > 4_102_444_800:  # the year 2100
         raise Unusable(f"SOURCE_DATE_EPOCH is '{text}'; it must be whole seconds since 1970, or unset")
     return int(text)

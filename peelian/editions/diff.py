@@ -50,10 +50,22 @@ def _reason(before: dict[str, Any], after: dict[str, Any], old: Edition, new: Ed
     if _inputs(before) != _inputs(after) or _documents(before) != _documents(after):
         told = f"{_documents(before) or 'the data'} before, {_documents(after) or 'the data'} now"
         return "revision", f"the same period, later data: {told}; a reason must be given"
-    if _made_from(before) != _made_from(after):
-        return "revision", "the same period, its inputs were revised"
+    below = _below(before, after, old, new)
+    if below:
+        category = min(below, key=CATEGORIES.index)
+        return category, f"made from a figure that changed: {category}"
     changed = "the typed figure was mended" if before["trace"]["kind"] == "published" else "the sum was mended"
     return "correction", f"the same source for the same period: {changed}"
+
+
+def _below(before: dict[str, Any], after: dict[str, Any], old: Edition, new: Edition) -> set[Category]:
+    """Why the figures that this one is made from differ; nothing where none of them does."""
+    found: set[Category] = set()
+    for id in set(before["trace"].get("inputs", [])) & set(after["trace"].get("inputs", [])):
+        was, now = old.figures[id], new.figures[id]
+        if (was["value"], was["unit"], _version(was)) != (now["value"], now["unit"], _version(now)):
+            found.add(_reason(was, now, old, new)[0])
+    return found
 
 
 def _one_sided(old: Edition, new: Edition) -> Iterator[Difference]:
@@ -83,10 +95,6 @@ def _documents(entry: dict[str, Any]) -> str:
 def _inputs(entry: dict[str, Any]) -> set[str]:
     """Data files behind a computed figure; typed figures are told apart by their document."""
     return {o["sha256"] for o in entry["trace"].get("origins", []) if "document" not in o}
-
-
-def _made_from(entry: dict[str, Any]) -> str:
-    return str(entry["trace"].get("sum", ""))
 
 
 def _shown(entry: dict[str, Any]) -> str:

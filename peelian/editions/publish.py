@@ -13,6 +13,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from peelian.editions.signing import SIGNATURE
 from peelian.errors import MachineFault, Unusable
 
 _RENAME_EXCHANGE = 2  # linux/fs.h
@@ -31,6 +32,7 @@ def publish(out: Path, name: str, files: Mapping[str, bytes], *, replace: bool) 
         _mend(target, staged, old)
         if target.exists():
             if _holds(target, files):
+                _sign(target, files)
                 return target
             if not replace:
                 raise Unusable(
@@ -52,11 +54,25 @@ def publish(out: Path, name: str, files: Mapping[str, bytes], *, replace: bool) 
     return target
 
 
+def _sign(target: Path, files: Mapping[str, bytes]) -> None:
+    """An edition that stands may be signed afterwards: the signature lies outside what is compared."""
+    signature = files.get(SIGNATURE)
+    place = target / SIGNATURE
+    if signature is None or (place.is_file() and place.read_bytes() == signature):
+        return
+    beside = target.parent / f".{target.name}.{SIGNATURE}"
+    with beside.open("wb") as file:
+        file.write(signature)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(beside, place)
+
+
 def _holds(target: Path, files: Mapping[str, bytes]) -> bool:
     found = {p.relative_to(target).as_posix() for p in target.rglob("*") if p.is_file()}
-    signature = {"manifest.json.sig"}
-    return found - signature == set(files) - signature and all(
-        (target / path).read_bytes() == data for path, data in files.items()
+    compared = {path: data for path, data in files.items() if path != SIGNATURE}
+    return found - {SIGNATURE} == compared.keys() and all(
+        (target / path).read_bytes() == data for path, data in compared.items()
     )
 
 

@@ -14,6 +14,7 @@ from peelian.errors import Unusable
 
 def start(folder: Path) -> tuple[str, ...]:
     """Writes the starter plan; the folder must be new or empty. Returns the paths of its files."""
+    folder = folder.resolve()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Unusable(f"{folder}: there is something here already; give a folder that is new or empty")
     staged = folder.with_name(f".{folder.name}.new")
@@ -24,9 +25,12 @@ def start(folder: Path) -> tuple[str, ...]:
         place = staged / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(data)
-    if folder.exists():
-        folder.rmdir()
-    os.rename(staged, folder)
+    if not folder.exists():
+        os.rename(staged, folder)
+        return tuple(sorted(files))
+    for entry in sorted(staged.iterdir(), key=lambda entry: entry.name == "plan.yaml"):
+        os.rename(entry, folder / entry.name)  # plan.yaml last: until then the folder is no plan
+    staged.rmdir()
     return tuple(sorted(files))
 
 

@@ -15,6 +15,15 @@ from peelian.plan.model import Accepted, Group, Kpi, Plan, PlanFile, Priority
 from peelian.plan.publication import Publication
 from peelian.yamlfile import Node, build, build_list, parse
 
+NEEDS = {
+    "breakdowns": ("measures",),
+    "measures": ("measures",),
+    "parents": ("priorities", "measures"),
+    "publications": ("priorities",),
+    "targets": ("measures",),
+}
+"""Folders whose files a check must have read whole: what stands in a file that could not be read is not missing."""
+
 
 @dataclass(frozen=True)
 class Loaded:
@@ -45,8 +54,10 @@ def load(folder: Path) -> Loaded:
     plan = None
     if plan_file is not None:
         plan = Plan(plan_file, priorities, measures, accepted, lines)
-        for check in CHECKS.values():
-            findings.extend(check(plan, publications))
+        unread = {f.where.partition("/")[0] for f in findings if f.severity == "error"}
+        for name, check in CHECKS.items():
+            if not unread & set(NEEDS.get(name, ())):
+                findings.extend(check(plan, publications))
     return Loaded(plan, publications, worst_first(findings), files)
 
 

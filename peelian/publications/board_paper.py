@@ -11,7 +11,7 @@ from peelian.plan.publication import Chapter, Publication
 from peelian.publications.appendix import appendices
 from peelian.publications.blocks import Block, Heading
 from peelian.publications.commentary import Commentary
-from peelian.publications.paragraphs import Composed, Counters, composed, paragraph_blocks, stray_words
+from peelian.publications.paragraphs import Composed, Counters, composed, paragraph_blocks, stray_chapters, stray_words
 from peelian.publications.sentences.desk import Desk
 
 
@@ -23,6 +23,7 @@ def compose(plan: Plan, publication: Publication, figures: Figures, commentary: 
     for index, chapter in enumerate(publication.chapters, start=1):
         words = commentary.get(chapter.id, Commentary(f"{chapter.id}.md"))
         blocks += _chapter(desk, chapter, str(index), words, counters)
+    stray_chapters(desk, (chapter.id for chapter in publication.chapters), commentary)
     blocks += appendices(desk)
     return composed(desk, plan, publication, blocks, counters)
 

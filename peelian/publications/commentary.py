@@ -15,6 +15,7 @@ from peelian.findings import Finding
 from peelian.publications.blocks import Emphasis, Inline, Inlines, Link, NoteRef, Strong, Text
 
 SAFE_ADDRESS = re.compile(r"(https?://|mailto:)[^\s]+", re.IGNORECASE)
+LOST_NOTE = re.compile(r"\[\^([^\]\s]+)\]")  # a reference that Markdown left as words, since no note has that name
 LONGEST = 200_000  # characters of one file; the longest chapter seen has 6,000
 
 
@@ -114,6 +115,9 @@ class _Reader:
             match child.type:
                 case "text" | "code_inline" | "text_special":
                     stack[-1][2].append(Text(child.content))
+                    for lost in LOST_NOTE.findall(child.content):
+                        says = f"the footnote '[^{lost}]' has no text; write '[^{lost}]: …' at the end of the file"
+                        self.findings.append(Finding("unknown-footnote", f"{self.file}:{line}", says))
                     if child.type == "code_inline":
                         self._refuse(line, "code has no place in a paper; write plain words")
                 case "softbreak" | "hardbreak":

@@ -24,7 +24,7 @@ from peelian.publications.citing import join, sentence
 from peelian.publications.commentary import Commentary
 from peelian.publications.definitions import definitions
 from peelian.publications.framework_tables import group_table, kinds_table, national_table
-from peelian.publications.paragraphs import Composed, Counters, composed, paragraph_blocks, stray_words
+from peelian.publications.paragraphs import Composed, Counters, composed, paragraph_blocks, stray_chapters, stray_words
 from peelian.publications.sentences.desk import Desk
 
 
@@ -36,6 +36,7 @@ def compose(plan: Plan, publication: Publication, figures: Figures, commentary: 
     for index, chapter in enumerate(_chapters(plan, publication), start=2):
         words = commentary.get(chapter.id, Commentary(f"{chapter.id}.md"))
         blocks += _chapter(desk, chapter, str(index), words, counters)
+    stray_chapters(desk, (chapter.id for chapter in _chapters(plan, publication)), commentary)
     defined = definitions(desk)
     blocks += defined
     blocks += _numbered(appendices(desk), first=2 if defined else 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from peelian.findings import Finding
@@ -69,6 +69,15 @@ def composed(desk: Desk, plan: Plan, publication: Publication, blocks: Iterable[
         subject=plan.file.title,
     )
     return Composed(document, desk.cited, tuple(desk.findings))
+
+
+def stray_chapters(desk: Desk, chapters: Iterable[str], commentary: Mapping[str, Commentary]) -> None:
+    """A file of words for a chapter that the publication does not have is a finding."""
+    known = list(chapters)
+    for id, words in commentary.items():
+        if id not in known:
+            says = f"no chapter '{id}' in this publication; there are: {', '.join(known)}. Rename the file, or add one"
+            desk.findings.append(Finding("unplaced-words", f"{words.file}:1", says))
 
 
 def stray_words(desk: Desk, chapter: Chapter, words: Commentary) -> None:

@@ -20,7 +20,7 @@ from peelian.sources.given import Given
 from peelian.sources.header import check_header
 from peelian.sources.model import Expect, Rows, Source
 from peelian.sources.problems import Bad, Place, Sighting, listed, shown, told
-from peelian.sources.records import Broken, find_broken, records
+from peelian.sources.records import find_broken, records
 from peelian.sources.scan import Head, read_body, read_head
 
 ORIGIN = ""  # each source names its document
@@ -117,12 +117,8 @@ def _shape(path: Path, head: Head, place: Place) -> list[Finding]:
     body = read_body(path, head, place)
     if isinstance(body, Finding):
         return [*findings, body]
-    try:
-        # People type these files, and many editors leave the last line open: the row itself is checked below.
-        _, broken = find_broken(path, head, place, needs_line_end=False)
-    except Broken as error:
-        broken = [place.finding("source-cut", "a quote never closes; close it", error.line)]
-    return [*findings, *broken]
+    # People type these files, and many editors leave the last line open: the row itself is checked below.
+    return [*findings, *find_broken(path, head, place, needs_line_end=False)[1]]
 
 
 def _figure(row: dict[str, str], given: Given, line: int) -> TypedFigure:

@@ -42,7 +42,7 @@ def named(own: str, dataset: str) -> Named | None:
 
 def wants(own: str, dataset: str, force: str | None) -> bool:
     """Whether a member of the publisher's zip belongs to a source: the zip holds all datasets and forces."""
-    name = named(re.sub(r"\.gz$", "", own), dataset)
+    name = named(own, dataset)
     return name is not None and force in (None, name.force)
 
 

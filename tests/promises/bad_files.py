@@ -488,3 +488,34 @@ def cases(count: int) -> list[Case]:
 
 assert set(TIDY_COLUMNS) == {name.lower() for name in COLUMNS}
 assert date(2024, 6, 30) == source().received
+
+
+def mangled(random: Random, data: bytes) -> bytes:
+    """The bytes with a few of them changed, lost, put in or cut off, as a bad disk or a bad program does."""
+    made = bytearray(data)
+    for _ in range(random.choice([1, 1, 2, 5, 20])):
+        at = random.randrange(len(made) + 1)
+        match random.randrange(5):
+            case 0:
+                made[at : at + 1] = bytes([random.randrange(256)])
+            case 1:
+                del made[at : at + random.randint(1, 8)]
+            case 2:
+                made[at:at] = bytes(random.choice(b',"\r\n\0;\xff') for _ in range(random.randint(1, 4)))
+            case 3:
+                made[at:at] = random.choice([b'"', b"\r", b"\n\n", b'""', b"\xef\xbb\xbf", b"\xe2\x80", b"#REF!"])
+            case 4:
+                del made[at:]
+    return bytes(made)
+
+
+def faultless(seed: int) -> Written:
+    """A file without a fault, of one format or another."""
+    random = Random(f"faultless {seed}")
+    if seed % 7 == 5:
+        name = "2024-03-peelshire-street.csv"
+        return Written(name, text(STREET_HEADER, street(random)), street_source(files=(name,)))
+    if seed % 7 == 6:
+        rows = [figure_line(area=f"area-{n}") for n in range(random.randint(1, 9))]
+        return Written("figures.csv", text(FIGURES_HEADER, rows), source("figures", ("figures.csv",)))
+    return write(random, grid(random, random.randint(3, 9)))

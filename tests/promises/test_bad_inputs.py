@@ -11,6 +11,7 @@ import textwrap
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from peelian.sources import archives, figures, joined, readcsv, rows, scan, sql
 from peelian.sources.model import Source
 from peelian.sources.store import Loaded, load
 from peelian.yamlfile import build, parse
-from tests.promises.bad_files import KINDS, Case, case_of, cases
+from tests.promises.bad_files import KINDS, Case, Written, case_of, cases, faultless, mangled
 from tests.promises.tally import tally
 from tests.unit.sources.raw_files import AREAS, put
 
@@ -79,6 +80,44 @@ def test_every_faulty_file_is_refused_in_plain_words(tmp_path: Path) -> None:
         {f"{n} {case.kind}": unnamed(case, tmp_path / f"{n}b") for n, case in tried},
     )
     assert named.held >= NAMED * named.tried, named.details()
+
+
+def test_files_without_a_fault_are_taken(tmp_path: Path) -> None:
+    """What the faults are put into has none of its own."""
+    for seed in range(28):
+        written = faultless(seed)
+        folder = put(tmp_path / str(seed), {stored(written): written.data})
+        loaded = load({"one": written.source}, folder, folder / "store", AREAS)
+        assert loaded.findings == ()
+        assert loaded.tables or loaded.figures
+
+
+def stored(written: Written) -> str:
+    """The name of the file on the disk: for a member of a zip, the zip."""
+    return written.name.partition(".zip/")[0] + ".zip" if ".zip/" in written.name else written.name
+
+
+def mangled_faults(seed: int, folder: Path) -> list[str]:
+    """How a mangled file breaks the promise. It may be taken, where its text is still sound; then as a whole."""
+    written = faultless(seed)
+    data = mangled(Random(f"mangled {seed}"), written.data)
+    put(folder, {stored(written): data})
+    try:
+        loaded = load({"one": written.source}, folder, folder / "store", AREAS)
+    except Exception:
+        return [f"traceback: {traceback.format_exc(limit=-1)} for {data[:200]!r}"]
+    lines = [finding.line() for finding in loaded.findings]
+    odd = [line for line in lines if not line.isprintable() or len(textwrap.wrap(line, WIDTH)) > LINES]
+    half = any(finding.severity == "error" for finding in loaded.findings) and (loaded.tables or loaded.snapshots)
+    return [f"not plain: {line!r}" for line in odd] + (["half loaded"] if half else [])
+
+
+def test_a_mangled_file_never_ends_in_a_traceback(tmp_path: Path) -> None:
+    held = tally(
+        "promise 1, mangled files",
+        {str(seed): mangled_faults(seed, tmp_path / str(seed)) for seed in range(TRIED)},
+    )
+    assert held.held == held.tried, held.details()
 
 
 def test_there_are_at_least_25_kinds_of_fault() -> None:

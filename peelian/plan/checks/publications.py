@@ -10,6 +10,9 @@ from peelian.periods import PeriodError, parse
 from peelian.plan.model import Plan, all_kpis
 from peelian.plan.publication import Chapter, ParagraphSpec, Publication
 
+LEAST_KPIS = {"contrast": 2, "baseline-rule": 0}
+BY_LEVEL = ("ranked-areas", "moved-areas")
+
 
 def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Finding]:
     for name, publication in publications.items():
@@ -23,6 +26,15 @@ def _faults(plan: Plan, publication: Publication) -> Iterator[str]:
         parse(publication.period)
     except PeriodError as error:
         yield f"period: {error}"
+    kpis = all_kpis(plan)
+    for field, periods in (("periods", publication.periods), ("baselines", publication.baselines)):
+        for kpi, period in periods.items():
+            if kpi not in kpis:
+                yield f"{field}: no kpi '{kpi}' in the plan"
+            try:
+                parse(period)
+            except PeriodError as error:
+                yield f"{field}, kpi '{kpi}': {error}"
     for named in publication.lists:
         if named not in {one.id for one in plan.file.lists}:
             yield f"no list '{named}' in plan.yaml"
@@ -59,6 +71,13 @@ def _paragraph(plan: Plan, chapter: Chapter, paragraph: ParagraphSpec) -> Iterat
             hint = f"; did you mean '{near[0]}'?" if near else ""
             yield f"chapter '{chapter.id}', paragraph '{paragraph.id}': no kpi '{kpi}' in the plan{hint}"
     for say in paragraph.say:
+        least = LEAST_KPIS.get(say.form or "", 1 if say.form else 0)
+        if len(say.kpis) < least:
+            wanted = "one kpi" if least == 1 else f"{least} kpis"
+            yield f"paragraph '{paragraph.id}': {say.form} needs {wanted}, it names {len(say.kpis)}"
+        if say.form in BY_LEVEL and say.level is None:
+            levels = ", ".join(plan.file.areas.levels)
+            yield f"paragraph '{paragraph.id}': {say.form} needs an area level; levels are: {levels}"
         if say.level is not None and say.level not in plan.file.areas.levels:
             levels = ", ".join(plan.file.areas.levels)
             yield f"paragraph '{paragraph.id}': no area level '{say.level}'; levels are: {levels}"

@@ -6,6 +6,8 @@ from peelian.publications.blocks import Block, Column, Table
 from peelian.publications.citing import join
 from peelian.publications.sentences.desk import Desk
 
+AFTER_WRITING = ("untied-number", "not-publishable")  # found on the written paper, when this page is in it
+
 
 def blocks(desk: Desk) -> list[Block]:
     """One row a finding that was raised here."""
@@ -18,7 +20,7 @@ def blocks(desk: Desk) -> list[Block]:
             join(f"{a.date.day} {a.date:%B %Y}"),
         )
         for a in desk.plan.accepted
-        if a.code in raised
+        if a.code in raised or a.code in AFTER_WRITING
     )
     columns = (Column("Finding"), Column("Concerns"), Column("Reason it stands"), Column("Accepted"))
     return [Table("Findings that are known and accepted", columns, rows, "table-known-findings")] if rows else []

@@ -167,7 +167,6 @@ def test_a_finding_about_a_place_is_accepted_by_its_place(plan: Path) -> None:
     assert "the year of the club" in page
 
 
-@pytest.mark.xfail(strict=True, reason="the gate looks after the paper is composed, and its findings are not printed")
 def test_an_accepted_finding_of_the_gate_is_printed_too(plan: Path) -> None:
     change(plan, PRIORITY, "title: Confidence in the police", "title: Confidence of 70% of people")
     accept(plan, "untied-number", ("'2.3'",), "it is the title of the promise")
@@ -202,7 +201,7 @@ def test_the_environment_sets_it_for_the_command(plan: Path, monkeypatch: pytest
     "text",
     [
         *("-1", "soon", "1e9", "4102444801", "1.5", " 5"),
-        pytest.param("²", marks=pytest.mark.xfail(strict=True, reason="a superscript digit ends in a traceback")),
+        "²",
     ],
 )
 def test_a_wrong_epoch_is_wrong_use(

@@ -131,7 +131,6 @@ def test_a_planted_fault_is_caught(edition: Built, path: str, part: str | None, 
         "pdf language",
     ],
 )
-@pytest.mark.xfail(strict=True, reason="the gate does not look for it")
 def test_language_title_and_headings_are_looked_for_in_each_format(
     edition: Built, path: str, part: str | None, change: Change
 ) -> None:

@@ -61,7 +61,6 @@ def test_what_a_stopped_start_left_is_cleared(tmp_path: Path) -> None:
     assert "old" not in {p.name for p in (tmp_path / "plan").iterdir()}
 
 
-@pytest.mark.xfail(strict=True, raises=ValueError, reason="'.' has no name to stage beside: a traceback")
 def test_the_folder_one_stands_in_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")

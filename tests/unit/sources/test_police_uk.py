@@ -43,7 +43,7 @@ def test_a_name_says_month_and_force(own: str, dataset: str, found: Named | None
 
 def test_a_source_wants_its_own_force_and_dataset() -> None:
     assert wants(NAME, "street", None)
-    assert wants("2024-03-peelshire-street.csv.gz", "street", "peelshire")
+    assert wants(NAME, "street", "peelshire")
     assert not wants(NAME, "street", "elsewhere")
     assert not wants(NAME, "outcomes", None)
 

@@ -2,7 +2,7 @@ from datetime import date
 from pathlib import Path
 
 from peelian.sources.police_uk_outcomes import EXPECT
-from tests.unit.sources.raw_files import OUTCOMES_HEADER, load_one, put, rows_of, source, text
+from tests.unit.sources.raw_files import OUTCOMES_HEADER, load_one, put, rows_of, source, text, zipped
 
 NAME = "2024-03-peelshire-outcomes.csv"
 PLACE = "2024-03,Peelshire Police,Peelshire Police,-1.5,52.4,On or near X,E1,Old Town 001A"
@@ -24,6 +24,13 @@ def test_an_outcome_without_a_crime_is_refused(tmp_path: Path) -> None:
     (finding,) = load_one(tmp_path, source("police-uk-outcomes", table="outcomes")).findings
     assert (finding.code, finding.where) == ("source-blank", f"{NAME}:3")
     assert "'Crime ID' is blank" in finding.says
+
+
+def test_the_publishers_zip_gives_outcomes_alone(tmp_path: Path) -> None:
+    members = {f"2024-03/{NAME}": text(OUTCOMES_HEADER, ROWS), "2024-03/2024-03-peelshire-street.csv": b"x"}
+    put(tmp_path, {"all.zip": zipped(members)})
+    loaded = load_one(tmp_path, source("police-uk-outcomes", ("all.zip",), table="outcomes"))
+    assert len(rows_of(loaded, "outcomes", "month")) == 10
 
 
 def test_all_ten_columns_are_expected() -> None:

@@ -2,7 +2,7 @@ from datetime import date
 from pathlib import Path
 
 from peelian.sources.police_uk_stop_and_search import EXPECT
-from tests.unit.sources.raw_files import STOPS_HEADER, load_one, put, rows_of, source, stop_row, text
+from tests.unit.sources.raw_files import STOPS_HEADER, load_one, put, rows_of, source, stop_row, text, zipped
 
 NAME = "2024-06-peelshire-stop-and-search.csv"
 STOPS = source("police-uk-stop-and-search", table="stops")
@@ -38,6 +38,13 @@ def test_a_search_after_the_day_of_receipt_is_refused(tmp_path: Path) -> None:
     late = source("police-uk-stop-and-search", table="stops", received=date(2024, 6, 29), published=date(2024, 6, 29))
     (finding,) = load_one(tmp_path, late, tmp_path / "other").findings
     assert finding.code == "source-future"
+
+
+def test_the_publishers_zip_gives_searches_alone(tmp_path: Path) -> None:
+    members = {f"2024-06/{NAME}": text(STOPS_HEADER, ROWS), "2024-06/2024-06-peelshire-street.csv": b"x"}
+    put(tmp_path, {"all.zip": zipped(members)})
+    loaded = load_one(tmp_path, source("police-uk-stop-and-search", ("all.zip",), table="stops"))
+    assert len(rows_of(loaded, "stops", "month")) == 10
 
 
 def test_all_fifteen_columns_are_expected() -> None:

@@ -58,6 +58,10 @@ def test_what_the_engine_cannot_follow_is_read_carefully(tmp_path: Path) -> None
     assert [f.where for f in findings] == ["a.csv:2", "a.csv:3"]
 
 
+def test_a_file_without_a_header_is_one_finding(tmp_path: Path) -> None:
+    assert [f.code for f in read(tmp_path, b"\n").findings] == ["source-empty"]
+
+
 def test_header_findings_come_with_those_of_the_bytes(tmp_path: Path) -> None:
     findings = read(tmp_path, b"m,nn\n2024-01,1\n2024-02\n").findings
     assert [f.code for f in findings] == ["source-header"]

@@ -48,6 +48,7 @@ def test_a_store_without_a_register_is_empty(tmp_path: Path) -> None:
         ('{"version": 1, "slices": [{}], "covered": []}', "cannot be read"),
         ('{"version": 1}', "cannot be read"),
         ("[]", "cannot be read"),
+        ('{"version": 1, "slices": [], "covered": [{"months": 1}]}', "cannot be read"),
         ('{"version": 2}', "another version"),
     ],
 )

@@ -106,6 +106,23 @@ def test_all_findings_of_all_sources_come_at_once(tmp_path: Path) -> None:
     assert loaded.tables == {}
 
 
+def test_a_lookup_or_an_archive_that_cannot_be_read_keeps_everything_out(tmp_path: Path) -> None:
+    put(tmp_path, {MARCH: month(MARCH), "bad.csv.gz": b"\x1f\x8b", "lookup.csv": b"L,A\r\n", "figures.csv": b""})
+    sources = {
+        "good": street_source(files=(MARCH,)),
+        "bad": source(files=("bad.csv.gz",)),
+        "areas": street_source(files=(MARCH,), areas=AreaCodes("LSOA code", "lookup.csv", "L", "A")),
+        "figures": source("figures", ("figures.csv",)),
+    }
+    loaded = load(sources, tmp_path, tmp_path / "store", AREAS)
+    assert [(f.where, f.code) for f in loaded.findings] == [
+        ("bad.csv.gz", "source-archive"),
+        ("figures.csv", "source-empty"),
+        ("lookup.csv", "source-area"),
+    ]
+    assert (loaded.tables, kept(tmp_path / "store")) == ({}, ())
+
+
 def test_a_newer_file_replaces_a_month_and_the_older_stays_for_older_editions(tmp_path: Path) -> None:
     put(tmp_path, {f"old/{MARCH}": month(MARCH), f"old/{APRIL}": month(APRIL), f"new/{MARCH}": month(MARCH, 12)})
     old = street_source(files=("old/*.csv",), published=date(2024, 5, 1))

@@ -88,6 +88,16 @@ def test_titles_above_and_notes_below_are_left_out(tmp_path: Path) -> None:
     assert len(rows_of(loaded, "counts", "month")) == 10
 
 
+def test_titles_are_left_out_by_the_fast_reader_too(tmp_path: Path) -> None:
+    for number, title in enumerate((b"A title\r\n\r\n", b'"Quoted, title",,\r\nMore\r\n', b"\r\n\r\n")):
+        folder = put(tmp_path / str(number), {"a.csv": title + PLAIN})
+        loaded = load_one(folder, source(header_row=3))
+        assert loaded.findings == ()
+        assert len(rows_of(loaded, "counts", "month")) == 10
+        put(folder, {"a.csv": title + PLAIN.replace(b",13,", b",x,")})
+        assert [f.where for f in load_one(folder, source(header_row=3)).findings] == ["a.csv:12"]
+
+
 def test_a_file_can_be_a_slice(tmp_path: Path) -> None:
     early, late = (text(TIDY_HEADER, rows) for rows in (TIDY_ROWS[:4], TIDY_ROWS[2:]))
     put(tmp_path, {"data/Wave 1.csv": early, "data/wave-2.csv": late})
