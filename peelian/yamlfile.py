@@ -209,8 +209,10 @@ def _dataclass(cls: Any, node: Node, findings: list[Finding], what: str) -> Any:
                 continue
         values[field.name] = _build(hint, item, findings, _part(hint, name))
     missing = [n for n, (f, _) in known.items() if n not in node.content and _required(f)]
-    if missing:
-        named = ", ".join(f"'{m}'" for m in missing)
+    misspelt = {_near(name, known) for name in node.content if name not in known}
+    untold = [n for n in missing if n not in misspelt]  # "did you mean" has named the others
+    if untold:
+        named = ", ".join(f"'{m}'" for m in untold)
         findings.append(Finding("missing-field", node.where, f"{_a(what)} must have {named}; add it"))
     if missing or any(f.name not in values and _required(f) for f, _ in known.values()):
         return None
@@ -241,9 +243,13 @@ def _required(field: dataclasses.Field[Any]) -> bool:
 
 
 def _unknown(name: str, known: Mapping[str, Any], item: Node, what: str) -> Finding:
-    near = difflib.get_close_matches(name, known, n=1)
-    hint = f" (did you mean '{near[0]}'?)" if near else ""
+    near = _near(name, known)
+    hint = f" (did you mean '{near}'?)" if near else ""
     return Finding("unknown-field", item.where, f"unknown field '{name}'{hint}; {_a(what)} has: {', '.join(known)}")
+
+
+def _near(name: str, known: Mapping[str, Any]) -> str | None:
+    return next(iter(difflib.get_close_matches(name, known, n=1)), None)
 
 
 def _a(what: str) -> str:
@@ -285,7 +291,7 @@ def _choice(allowed: tuple[Any, ...], node: Node, findings: list[Finding], what:
 _SCALARS: dict[Any, tuple[str, Callable[[str], Any]]] = {
     str: ("text", lambda text: text),
     int: ("a whole number", lambda text: int(text.replace("_", "x"))),
-    Decimal: ("a number", lambda text: _finite(Decimal(text))),
+    Decimal: ("a number", lambda text: _finite(Decimal(text.replace("_", "x")))),
     bool: ("true or false", lambda text: _BOOLS[text]),
     date: ("a date like 2026-03-31", date.fromisoformat),
 }

@@ -74,15 +74,15 @@ def publication(**fields: Any) -> Publication:
 def typed(id: FigureId | str, value: object, unit: str = "count", **fields: Any) -> Typed:
     """A row of the publication's own document."""
     found = parse_id(id) if isinstance(id, str) else id
-    document = fields.get("document", DOCUMENT)
+    document, paragraph = fields.get("document", DOCUMENT), fields.get("paragraph", "1")
     fields = {
         "printed": "",
         "qualifier": None,
         "status": "published",
         "as_at": None,
         "document": document,
-        "paragraph": "1",
-        "origin": Origin("figures/a.csv", "0" * 64, 2, document, "1"),
+        "paragraph": paragraph,
+        "origin": Origin("figures/a.csv", "0" * 64, 2, document, paragraph),
     } | fields
     return Typed(found, Quantity(Fraction(str(value)), unit), **fields)
 

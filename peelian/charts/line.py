@@ -19,6 +19,7 @@ INK, LINE, GRID = "#1a1a1a", "#1d4f91", "#d0d4d9"
 FONT = "Arial, Helvetica, Liberation Sans, sans-serif"
 TICKS = 5
 CLOCK_STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400)  # seconds
+FINANCIAL_YEAR_STARTS = 4
 LABELS = 8  # at most so many periods named along the foot
 
 
@@ -106,11 +107,10 @@ def _axis(unit: str, bottom: Fraction, top: Fraction, step: Fraction) -> list[st
 
 
 def _foot(points: Sequence[Point]) -> list[str]:
-    """Names of periods, evenly spaced so that they never touch, the last one always named."""
+    """Names of periods so far apart that they never touch: each April, where a financial year starts; the last one."""
     count = len(points)
-    every = -(-count // LABELS)
     parts = []
-    for index in range(count - 1, -1, -every):
+    for index in _named(points):
         x = round(_x(index, count), 2)
         y = HEIGHT - BOTTOM
         anchor = (
@@ -122,6 +122,23 @@ def _foot(points: Sequence[Point]) -> list[str]:
             f"{escape(short(points[index].period))}</text>"
         )
     return parts
+
+
+def _named(points: Sequence[Point]) -> list[int]:
+    """Which points are named, the last always, and none so near to another that they touch."""
+    count = len(points)
+    apart = -(-count // LABELS)
+    starts = [i for i, point in enumerate(points) if point.period.kind == "month" and _is_april(point.period)]
+    wanted = starts if len(starts) > 1 else list(range(count - 1 - apart, -1, -apart))
+    named = [count - 1]
+    for index in sorted(wanted, reverse=True):
+        if named[-1] - index >= apart:
+            named.append(index)
+    return named
+
+
+def _is_april(period: Period) -> bool:
+    return period.first is not None and period.first.month == FINANCIAL_YEAR_STARTS
 
 
 def _line(points: Sequence[Point], bottom: Fraction, top: Fraction) -> list[str]:

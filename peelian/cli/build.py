@@ -29,10 +29,11 @@ def run(arguments: argparse.Namespace) -> int:
     from peelian.editions.signing import SIGNATURE, sign
     from peelian.editions.workfolder import open_work
 
-    edition = edition_name(arguments.edition or arguments.publication)
+    publication = publication_name(arguments.publication)
+    edition = edition_name(publication if arguments.edition is None else arguments.edition)
     with steps("building", total=7) as step:
         step("reading the plan")
-        work = open_work(arguments.plan, arguments.publication, edition)
+        work = open_work(arguments.plan, publication, edition)
         built = build(work, edition, epoch=source_date_epoch(), progress=step)
         files = dict(built.files)
         if arguments.key:
@@ -55,14 +56,32 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def publication_name(text: str) -> str:
+    """The name of publications/NAME.yaml, also where its file was given instead."""
+    from peelian.errors import Unusable
+
+    name = text.replace("\\", "/").removesuffix(".yaml").rpartition("publications/")[2]
+    if not name or "/" in name or name.startswith("."):
+        raise Unusable(f"'{text}' is no publication; give its name, NAME for publications/NAME.yaml of the plan")
+    return name
+
+
+# Windows keeps these for devices, whatever follows their first dot.
+DEVICES = {"con", "prn", "aux", "nul", *(f"{device}{n}" for device in ("com", "lpt") for n in range(1, 10))}
+
+
 def edition_name(text: str) -> str:
-    """A name that can be a folder: letters, digits, dots, hyphens; it starts with a letter or digit."""
+    """A name that can be a folder everywhere: letters, digits, dots, hyphens; no dot at its end, no device's name."""
     import re
 
     from peelian.errors import Unusable
 
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", text):
-        raise Unusable(f"'{text}' cannot name an edition; use letters, digits, dots and hyphens, such as 2026-05")
+    fits = re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?", text)
+    if not fits or text.partition(".")[0].lower() in DEVICES:
+        raise Unusable(
+            f"'{text}' cannot name an edition; use letters, digits, dots and hyphens, such as 2026-05,"
+            " with no dot at the end, and no name that Windows keeps for a device, such as NUL"
+        )
     return text
 
 

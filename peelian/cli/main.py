@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import io
+import os
+import re
 import sys
 from collections.abc import Sequence
 
 from peelian.cli import build, diff, keygen, load, new, show, trace, validate, verify
-from peelian.errors import FAULT, WRONG_USE, MachineFault, PeelianError
+from peelian.errors import FAULT, WRONG_USE, PeelianError
 
 VERBS = {
     "new": new,
@@ -27,6 +30,11 @@ class Parser(argparse.ArgumentParser):
     """Wrong use ends with exit code 2 and says what is allowed, in the words of the command's help."""
 
     def error(self, message: str) -> None:  # type: ignore[override]
+        wrong = re.match(r"argument COMMAND: invalid choice: '([^']*)'", message)
+        if wrong:
+            near = difflib.get_close_matches(wrong[1], VERBS, n=1)
+            hint = f"did you mean '{near[0]}'" if near else f"there are {', '.join(VERBS)}"
+            message = f"no command '{wrong[1]}'; {hint}"
         self.exit(WRONG_USE, f"{self.prog}: {message}; see '{self.prog} --help'\n")
 
 
@@ -71,26 +79,53 @@ def main(argv: Sequence[str] | None = None) -> int:
         code: int = arguments.run(arguments)
         sys.stdout.flush()
         return code
-    except PeelianError as error:
-        print(f"peelian {arguments.verb}: {error}", file=sys.stderr)
-        return error.exit_code
     except BrokenPipeError:
         sys.stderr.close()
         return 0
     except KeyboardInterrupt:
         print(f"peelian {arguments.verb}: stopped; nothing was half-written", file=sys.stderr)
         return 130
-    except OSError as error:
-        print(f"peelian {arguments.verb}: {_machine(error)}", file=sys.stderr)
-        return FAULT
-    except MemoryError:
-        print(f"peelian {arguments.verb}: the machine has no memory left", file=sys.stderr)
-        return MachineFault.exit_code
+    except Exception as error:
+        return _told(arguments, error)
 
 
-def _machine(error: OSError) -> str:
-    where = f"{error.filename}: " if error.filename else ""
-    return f"{where}{error.strerror or error}; free some room or mend the rights, then run it again"
+def _told(arguments: argparse.Namespace, error: Exception) -> int:
+    """One error in words on stderr, for a program on stdout as well; its exit code."""
+    code, says = _in_words(error)
+    print(f"peelian {arguments.verb}: {says}", file=sys.stderr)
+    if getattr(arguments, "json", False):
+        from peelian.cli.printing import print_error
+
+        print_error(error, says)
+    if code == FAULT and os.environ.get("PEELIAN_DEBUG"):
+        import traceback
+
+        traceback.print_exception(error)
+    return code
+
+
+MISTAKEN_PATHS = (
+    (FileNotFoundError, "there is no such file or folder"),
+    (FileExistsError, "there is a file or folder of that name already"),
+    (NotADirectoryError, "it is a file, or lies in one; a folder is needed"),
+    (IsADirectoryError, "it is a folder; a file is needed"),
+)
+
+
+def _in_words(error: Exception) -> tuple[int, str]:
+    """The exit code and the words: a path that was mistaken is wrong use, other trouble with files the machine's."""
+    if isinstance(error, PeelianError):
+        return error.exit_code, str(error)
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        for kind, words in MISTAKEN_PATHS:
+            if isinstance(error, kind):
+                return WRONG_USE, f"{where}{words}; check the path"
+        return FAULT, f"{where}{error.strerror or error}; free some room or mend the rights, then run it again"
+    if isinstance(error, MemoryError):
+        return FAULT, "the machine has no memory left"
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    return FAULT, f"a fault of ours: {what}; please report it with what you ran"
 
 
 def entry() -> None:

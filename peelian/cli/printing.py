@@ -35,6 +35,16 @@ def finding_json(finding: Finding) -> dict[str, object]:
     return {name: value for name, value in asdict(finding).items() if value not in (None, ())}
 
 
+def print_error(error: Exception, says: str) -> None:
+    """The answer for a program where there is none: the findings that stopped the work, else the error in words."""
+    findings = getattr(error, "findings", ())
+    if findings:
+        errors = sum(f.severity == "error" for f in findings)
+        print_json({"error": says, "findings": [finding_json(f) for f in findings], "errors": errors})
+    else:
+        print_json({"error": says})
+
+
 def print_json(value: object) -> None:
     json.dump(value, sys.stdout, ensure_ascii=False, indent=2, sort_keys=False)
     print()

@@ -27,7 +27,7 @@ class BuildStopped(PeelianError):
     exit_code = FINDINGS
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
-        self.findings = findings
+        self.findings = tuple(findings)
         errors = [f for f in findings if f.severity == "error"]
         shown = "\n".join(f"  {f.line()}" for f in errors[:20])
         more = f"\n  and {len(errors) - 20} more" if len(errors) > 20 else ""

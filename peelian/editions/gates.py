@@ -40,6 +40,7 @@ FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 FILE_NAME = re.compile(r"\S+\.(png|svg|jpe?g)", re.IGNORECASE)
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")  # a calendar year in a table's column of dates
 NUMERIC = re.compile(r"-|[+-]£?[0-9][0-9,]*(\.[0-9]+)?%?")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
@@ -80,7 +81,7 @@ def _tied(document: Document, terms: tuple[str, ...]) -> Iterator[Finding]:
         elif isinstance(block, Table) and block.label:
             runs = [(block.label, cell) for row in block.rows for cell in row[1:]]
         for place, run in runs:
-            for leaf in (leaf for leaf in flatten(run) if isinstance(leaf, Text)):
+            for leaf in (leaf for leaf in flatten(run) if isinstance(leaf, Text) and not YEAR.fullmatch(leaf.text)):
                 for start, end in typed_numbers(leaf.text, terms):
                     near = leaf.text[max(0, start - 30) : end + 20]
                     says = f"the number '{leaf.text[start:end]}' stands in '…{near}…' and belongs to no figure"

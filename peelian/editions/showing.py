@@ -33,6 +33,8 @@ def show(
     """The figures of a measure for one period, with the change from the one before, or for all there are."""
     figures = open_figures(folder, document, measure)
     plan = figures.plan
+    if document is not None:
+        _known_document(folder, document, figures)
     if measure not in plan.measures:
         near = difflib.get_close_matches(measure, plan.measures, n=3)
         hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(sorted(plan.measures))}"
@@ -41,17 +43,35 @@ def show(
     place = area or force_area(plan).id
     if place not in areas:
         raise Unusable(f"no area '{place}' in {folder}; there are {', '.join(areas)}")
-    part = parse_breakdown(breakdown)
+    defined = plan.measures[measure]
+    part = _part(defined, breakdown)
     periods = [parse(period)] if period else _periods(figures, measure, place, part)
     found = [figures.find(FigureId(measure, place, part, one)) for one in periods]
-    defined = plan.measures[measure]
-    lines = [f"{defined.title}, {areas[place]}", defined.definition]
+    named = "".join(f", {dimension}: {value}" for dimension, value in part)
+    lines = [f"{defined.title}, {areas[place]}{named}", defined.definition]
     if period:
         found += _change(figures, found[0])
     lines += [_line(figure, defined) for figure in found]
     lines += _chart(found)
     answer = {"measure": measure, "area": place, "figures": [_json(f) for f in found]}
     return Shown(tuple(lines), answer)
+
+
+def _known_document(folder: Path, document: str, figures: Figures) -> None:
+    """Every figure of a document stands in the book asked for it, so one without any is not known."""
+    if all(typed.document != document for typed in figures.typed.values()):
+        known = ", ".join(sorted({typed.document for typed in figures.typed.values()})) or "none"
+        raise Unusable(f"no document '{document}' in {folder}; typed figures are of: {known}")
+
+
+def _part(measure: Measure, breakdown: str) -> tuple[tuple[str, str], ...]:
+    """The part asked for. A measure of a table's rows has the dimensions it names; others those of their figures."""
+    part = parse_breakdown(breakdown)
+    for dimension, _ in part:
+        if hasattr(measure.compute, "table") and dimension not in measure.breakdowns:
+            there = ", ".join(sorted(measure.breakdowns)) or "none"
+            raise Unusable(f"'{measure.id}' has no breakdown '{dimension}'; its breakdowns: {there}")
+    return part
 
 
 def _periods(figures: Figures, measure: str, area: str, part: tuple[tuple[str, str], ...]) -> list[Period]:
@@ -62,6 +82,10 @@ def _periods(figures: Figures, measure: str, area: str, part: tuple[tuple[str, s
         if (id.measure, id.area, id.breakdown, id.statistic) == (measure, area, part, "value")
     ]
     computed = figures.computed.months(measure) if figures.computed is not None else ()
+    if not typed and part and (computed is None or not computed):
+        parts = sorted({",".join(f"{d}={v}" for d, v in id.breakdown) for id in figures.typed if id.measure == measure})
+        there = "; ".join(text for text in parts if text) or "none"
+        raise Unusable(f"'{measure}' has no figures for that part of {area}; parts with figures: {there}")
     if not typed and not computed:
         raise Unusable(f"'{measure}' has no figures for {area}; load its source, or name another area")
     return sorted({*typed, *computed}, key=lambda p: (str(p.last), p.id))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from peelian.editions import typed_checks
 from peelian.editions.workfolder import (
     book,
     dated_lists,
@@ -14,7 +16,9 @@ from peelian.editions.workfolder import (
     read_commentary,
     read_sources,
     wanted_measures,
+    without_sources,
 )
+from peelian.errors import PeelianError
 from peelian.findings import Finding, worst_first
 from peelian.measures.faults import faults
 from peelian.plan.load import load as load_plan
@@ -28,39 +32,75 @@ LATER = ("parts-do-not-sum",)
 """Findings about the figures themselves: a warning here, so that a plan can be worked on; the build decides."""
 
 
+OF_WORDS = ("unplaced-words", "unknown-footnote", "commentary-form")
+"""Findings about the author's words that hold whatever the figures say: told also where figures have mistakes."""
+
+
 def validate(folder: Path) -> tuple[Finding, ...]:
     """Every finding, worst first. Nothing is kept: sources are read into a store that is thrown away.
 
-    A plan whose files cannot be read has no publications to try; then only those mistakes are told.
+    Where the plan's own files have mistakes no publication can be composed; of the author's words only the form
+    is told then. Where figures have mistakes, only what holds whatever they say.
     """
     loaded = load_plan(folder)
     findings = list(loaded.findings)
     sources, problems = read_sources(folder)
     findings += problems
-    if loaded.plan is None or any(f.severity == "error" for f in findings):
-        return worst_first(findings)
+    if loaded.plan is not None:
+        findings += without_sources(folder, loaded.plan)
+    if loaded.plan is None or _stops(findings):
+        for name, publication in loaded.publications.items():
+            findings += _form(folder, name, publication)
+        return worst_first(dict.fromkeys(findings))
+    plan = loaded.plan
     with tempfile.TemporaryDirectory(prefix="peelian-") as store:
-        data = load_into(Path(store), folder, sources, loaded.plan)
+        data = load_into(Path(store), folder, sources, plan)
         findings += data.findings
-        findings += _unknown_measures(data, loaded.plan)
-        if not any(f.severity == "error" for f in findings):
-            findings += _definitions(data, loaded.plan)
-        if not any(f.severity == "error" for f in findings):
-            for name, publication in loaded.publications.items():
-                findings += _tried(folder, loaded.plan, name, publication, data, sources)
+        findings += typed_checks.check(data.figures, plan)
+        if not _stops(findings):
+            findings += _definitions(data, plan)
+        sound = not _stops(findings)
+        if sound:
+            findings += _documents(loaded.publications, plan, data)
+        tried: list[Finding] = []
+        for name, publication in loaded.publications.items():
+            tried += _tried(folder, plan, name, publication, data, sources)
+    if sound and not any(f.code == "not-composed" for f in tried):
+        findings += _for_nothing(plan, tried)
+    findings += tried if sound else [f for f in tried if f.code in OF_WORDS]
     return worst_first(dict.fromkeys(findings))
 
 
-def _unknown_measures(data: Loaded, plan: Plan) -> Iterator[Finding]:
-    """Typed figures of a measure or an area that the plan does not have: they would never be printed."""
-    areas = {area.id for area in plan.file.areas.list}
-    for row in data.figures:
-        where = f"{row.origin.path}:{row.origin.line}"
-        if row.measure not in plan.measures:
-            says = f"measure '{row.measure}' is not defined; add it to measures/, or mend the name"
-            yield Finding("unknown-measure", where, says)
-        if row.area not in areas:
-            yield Finding("unknown-area", where, f"no area '{row.area}' in plan.yaml; add it, or mend the name")
+def _for_nothing(plan: Plan, tried: list[Finding]) -> Iterator[Finding]:
+    """Acceptances of findings about figures that no publication has any more."""
+    there = {(finding.code, frozenset(finding.figures)) for finding in tried}
+    for one in plan.accepted:
+        if one.code in LATER and (one.code, frozenset(one.figures)) not in there:
+            says = f"{one.code} of {', '.join(one.figures)} is no longer found; take it out"
+            yield Finding("accepted-for-nothing", "accepted-findings.yaml:1", says, "warning")
+
+
+def _stops(findings: list[Finding]) -> bool:
+    return any(f.severity == "error" for f in findings)
+
+
+def _form(folder: Path, name: str, publication: Publication) -> list[Finding]:
+    try:
+        commentary = read_commentary(folder, publication, name, name)
+    except PeelianError as error:
+        return [Finding("not-composed", f"publications/{name}.yaml:1", str(error))]
+    return [finding for words in commentary.values() for finding in words.findings]
+
+
+def _documents(publications: Mapping[str, Publication], plan: Plan, data: Loaded) -> Iterator[Finding]:
+    """Publications that print the typed figures of a document none is typed from."""
+    documents = {row.document for row in data.figures}
+    for name, publication in publications.items():
+        if publication.document is not None and publication.document not in documents:
+            near = difflib.get_close_matches(publication.document, documents, n=1)
+            hint = f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(sorted(documents)) or 'none'}"
+            says = f"document: no figure is typed from '{publication.document}'; {hint}"
+            yield Finding("unknown-document", plan.lines[f"publication:{name}"], says)
 
 
 def _definitions(data: Loaded, plan: Plan) -> Iterator[Finding]:
@@ -75,14 +115,19 @@ def _definitions(data: Loaded, plan: Plan) -> Iterator[Finding]:
 def _tried(
     folder: Path, plan: Plan, name: str, publication: Publication, data: Loaded, sources: Mapping[str, Source]
 ) -> list[Finding]:
-    """What composing this publication finds, with accepted findings as notes."""
-    commentary = read_commentary(folder, publication, name, name)
-    findings = [finding for words in commentary.values() for finding in words.findings]
-    figures = book(folder, plan, data, sources, document=publication.document, issued=publication.issued)
-    findings += COMPOSERS[publication.kind](plan, publication, figures, commentary).findings
-    accepted = {(a.code, frozenset(a.figures)) for a in plan.accepted}
+    """What composing this publication finds, with accepted findings as notes that say why."""
+    try:
+        commentary = read_commentary(folder, publication, name, name)
+        findings = [finding for words in commentary.values() for finding in words.findings]
+        figures = book(folder, plan, data, sources, document=publication.document, issued=publication.issued)
+        findings += COMPOSERS[publication.kind](plan, publication, figures, commentary).findings
+    except PeelianError as error:
+        return [Finding("not-composed", plan.lines[f"publication:{name}"], str(error))]
+    reasons = {(a.code, frozenset(a.figures)): a.reason for a in plan.accepted}
     for index, finding in enumerate(findings):
-        known = (finding.code, frozenset(finding.figures or (finding.where,))) in accepted
-        if known or finding.code in LATER:
-            findings[index] = replace(finding, severity="note" if known else "warning")
+        reason = reasons.get((finding.code, frozenset(finding.figures or (finding.where,))))
+        if reason is not None:
+            findings[index] = replace(finding, severity="note", says=f"{finding.says} (accepted: {reason})")
+        elif finding.code in LATER:
+            findings[index] = replace(finding, severity="warning")
     return findings

@@ -5,11 +5,13 @@ The store of received files and tables lies in PLAN/store. Reading what has been
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from peelian.editions import typed_checks
 from peelian.editions.manifest import Input, sha256
 from peelian.errors import FINDINGS, PeelianError, Unusable
 from peelian.figures.book import Figures
@@ -24,6 +26,7 @@ from peelian.measures.places import Inside
 from peelian.periods import parse as parse_period
 from peelian.plan.load import Loaded as LoadedPlan
 from peelian.plan.load import load as load_plan
+from peelian.plan.load import plan_files
 from peelian.plan.model import Plan, all_kpis, force_area
 from peelian.plan.publication import Publication
 from peelian.publications.commentary import Commentary, read_markdown
@@ -36,6 +39,7 @@ from peelian.sources.store import Loaded, load, missing_months, tables
 from peelian.yamlfile import build, parse
 
 STORE = "store"
+FOLDER_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 class Unsound(PeelianError):
@@ -44,7 +48,8 @@ class Unsound(PeelianError):
     exit_code = FINDINGS
 
     def __init__(self, folder: Path, findings: Iterable[Finding]) -> None:
-        errors = [f for f in findings if f.severity == "error"]
+        self.findings = tuple(findings)
+        errors = [f for f in self.findings if f.severity == "error"]
         shown = "\n".join(f"  {f.line()}" for f in errors[:10])
         more = f"\n  and {len(errors) - 10} more; see 'peelian validate {folder}'" if len(errors) > 10 else ""
         super().__init__(f"{folder} has {len(errors)} mistake{'' if len(errors) == 1 else 's'} to mend\n{shown}{more}")
@@ -82,18 +87,32 @@ def open_work(folder: Path, name: str, edition: str, only: frozenset[str] | None
     sources, findings = read_sources(folder)
     data = load_into(folder / STORE, folder, sources, plan)
     findings += data.findings
+    findings += typed_checks.check(data.figures, plan)
+    findings += without_sources(folder, plan)
     if any(f.severity == "error" for f in findings):
         raise Unsound(folder, findings)
     commentary = read_commentary(folder, publication, name, edition)
     findings += [finding for words in commentary.values() for finding in words.findings]
     held = replace(data, tables=tables(folder / STORE, only)) if only is not None else data
     figures = book(folder, plan, held, sources, document=publication.document, issued=publication.issued)
-    words = {
-        f"commentary/{words.file}": (folder / "commentary" / words.file).read_bytes() for words in commentary.values()
-    }
-    files = {**loaded.files, **words, **_typed_files(folder, data.figures)}
+    own = {path: content for path, content in loaded.files.items() if _is_read_for(path, name)}
+    words = {words.file: (folder / words.file).read_bytes() for words in commentary.values()}
+    files = {**own, **words, **_typed_files(folder, data.figures)}
     inputs = _inputs(files, held)
     return Work(name, plan, publication, figures, commentary, files, inputs, (*loaded.findings, *findings))
+
+
+def _is_read_for(path: str, publication: str) -> bool:
+    """Whether a file of the plan has a part in this publication: all but the other publications have."""
+    return not path.startswith("publications/") or path == f"publications/{publication}.yaml"
+
+
+def without_sources(folder: Path, plan: Plan) -> Iterator[Finding]:
+    """A plan whose KPIs have measures needs sources; without them every figure would be called unpublished."""
+    measured = any(kpi.measure and kpi.kind != "in-development" for kpi in all_kpis(plan).values())
+    if measured and not (folder / "sources.yaml").is_file():
+        says = "there is no such file; write where each source's figures or data lie"
+        yield Finding("no-sources", "sources.yaml", says)
 
 
 def open_figures(folder: Path, document: str | None, measure: str | None = None) -> Figures:
@@ -141,16 +160,19 @@ def read_sources(folder: Path) -> tuple[dict[str, Source], list[Finding]]:
 def read_commentary(folder: Path, publication: Publication, name: str, edition: str) -> dict[str, Commentary]:
     """The author's words by chapter id: of commentary/EDITION, else of commentary/PUBLICATION."""
     candidates = [publication.commentary, edition, name]
+    for candidate in candidates:
+        if candidate and not FOLDER_NAME.fullmatch(candidate):
+            raise Unusable(f"'{candidate}' names no folder of commentary/; use letters, digits, dots and hyphens")
     chosen = next((c for c in candidates if c and (folder / "commentary" / c).is_dir()), None)
     if chosen is None:
         return {}
     found = {}
     for path in sorted((folder / "commentary" / chosen).glob("*.md")):
-        file = f"{chosen}/{path.name}"
+        file = f"commentary/{chosen}/{path.name}"
         try:
             text = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
-            raise Unusable(f"commentary/{file}: not UTF-8 ({error.reason}); save it as UTF-8") from error
+            raise Unusable(f"{file}: not UTF-8 ({error.reason}); save it as UTF-8") from error
         found[path.stem] = read_markdown(text, file)
     return found
 
@@ -173,7 +195,15 @@ def book(
         computed = Computed(wanted, with_statuses(data, sources), _inside(plan), whole, dated_lists(plan))
     origin = Origin("plan.yaml", sha256((folder / "plan.yaml").read_bytes()))
     typed = [_typed(row) for row in data.figures]
-    return Figures(plan, typed, computed, document=document, issued=issued, plan_origin=origin)
+    return Figures(
+        plan,
+        typed,
+        computed,
+        document=document,
+        issued=issued,
+        plan_origin=origin,
+        plan_files=plan_files(folder),
+    )
 
 
 def with_statuses(data: Loaded, sources: Mapping[str, Source]) -> dict[str, TableFiles]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
+from hashlib import sha256
+from types import MappingProxyType
 
 from peelian.figures.derive import changed, part_sum, ranked
 from peelian.figures.ids import FigureId
@@ -23,8 +25,9 @@ class Figures:
     """Every figure a plan, its typed figures and its tables can give, for one publication.
 
     Typed rows of the publication's own `document` come first; rows of another document count only where that one
-    has none and were known by the day of issue. A published level is used where the measure is published or
-    typed; else the level is computed. A change is computed where both its ends are known, and never typed over.
+    has none and are dated by the day of issue. A published level is used where the measure is published or typed;
+    else the level is computed. A change is computed where both its ends are known, and never typed over.
+    `plan_files` are the plan's files as read, by path, for the trace of levels and targets that stand in them.
     """
 
     def __init__(
@@ -36,11 +39,13 @@ class Figures:
         document: str | None,
         issued: date,
         plan_origin: Origin,
+        plan_files: Mapping[str, bytes] = MappingProxyType({}),
     ) -> None:
         self.plan = plan
         self.computed = computed
         self.typed = _chosen(typed, document, issued)
         self._plan_origin = plan_origin
+        self._plan_files = plan_files
         self._found: dict[FigureId, Figure] = {}
         self._levels = _baseline_levels(plan)
 
@@ -125,7 +130,8 @@ class Figures:
         typed = [
             row.id.period
             for row in self.typed.values()
-            if (row.id.measure, row.id.area, row.id.breakdown) == (ref.measure, ref.area, ref.breakdown)
+            if row.id.period.kind == "at"  # an older year of a flow is no population
+            and (row.id.measure, row.id.area, row.id.breakdown) == (ref.measure, ref.area, ref.breakdown)
         ]
         months = self.computed.months(ref.measure) if self.computed is not None else ()
         computed = [at(p.last) for p in months if p.last is not None]
@@ -138,11 +144,12 @@ class Figures:
 
     def _not_stated(self, id: FigureId, measure: Measure) -> Figure:
         """A level the plan gives for a KPI whose baseline has no stated period."""
-        level = self._levels.get((id.measure, id.area, id.breakdown))
-        if level is None:
+        kpi = self._levels.get((id.measure, id.area, id.breakdown))
+        level = kpi.baseline.value if kpi is not None and kpi.baseline is not None else None
+        if kpi is None or level is None:
             return Figure(id, NoValue("the document does not print it"), status="missing")
         quantity = Quantity(exact(level), measure.unit)
-        return Figure(id, quantity, status="published", origins=(self._plan_origin,), published=True)
+        return Figure(id, quantity, status="published", origins=(self._origin(kpi),), published=True)
 
     def _target(self, id: FigureId, measure: Measure) -> Figure:
         for kpi in all_kpis(self.plan).values():
@@ -150,8 +157,16 @@ class Figures:
             if kpi.measure == id.measure and target and _thing(kpi, self.plan) == (id.area, id.breakdown):
                 level = target.at_least if target.at_least is not None else target.at_most
                 quantity = Quantity(exact(level or "0"), measure.unit)
-                return Figure(id, quantity, origins=(self._plan_origin,), printed=level)
+                return Figure(id, quantity, origins=(self._origin(kpi),), printed=level)
         return Figure(id, NoValue("the plan sets no target"), status="not-applicable")
+
+    def _origin(self, kpi: Kpi) -> Origin:
+        """The line of the plan file a KPI stands in; the plan as a whole where its files are not known."""
+        path, _, line = self.plan.lines.get(f"kpi:{kpi.id}", "").rpartition(":")
+        read = self._plan_files.get(path)
+        if read is None or not line.isdigit():
+            return self._plan_origin
+        return Origin(path, sha256(read).hexdigest(), int(line))
 
     def _neighbours(self, id: FigureId) -> list[FigureId]:
         """The same figure for every area of the same level, in the plan's order."""
@@ -170,7 +185,7 @@ def _chosen(typed: Iterable[Typed], document: str | None, issued: date) -> dict[
     """One typed row per figure: of the publication's document, else the latest known on the day of issue."""
     chosen: dict[FigureId, Typed] = {}
     for row in typed:
-        if row.document != document and row.as_at is not None and row.as_at > issued:
+        if row.document != document and (row.as_at is None or row.as_at > issued):
             continue
         held = chosen.get(row.id)
         if held is None or _preference(row, document) >= _preference(held, document):
@@ -214,9 +229,9 @@ _STATUSES = (
 )
 
 
-def _baseline_levels(plan: Plan) -> dict[tuple[str, str, tuple[tuple[str, str], ...]], str]:
+def _baseline_levels(plan: Plan) -> dict[tuple[str, str, tuple[tuple[str, str], ...]], Kpi]:
     return {
-        (kpi.measure, *_thing(kpi, plan)): kpi.baseline.value
+        (kpi.measure, *_thing(kpi, plan)): kpi
         for kpi in all_kpis(plan).values()
         if kpi.measure and kpi.baseline and kpi.baseline.value is not None
     }

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from peelian.figures.ids import FigureId
 from peelian.figures.model import Figure
+from peelian.measures.inputs import CARRIED, weakest
 from peelian.quantities import NoValue, Quantity, change, decimal_text, percent_change
 
 
@@ -24,10 +25,11 @@ def changed(id: FigureId, old: Figure, new: Figure) -> Figure:
     return Figure(
         id,
         quantity,
-        status=_weaker(old.status, new.status),
+        status=_weakest((old, new)),
         sum=sum_,
         inputs=(old.id, new.id),
-        qualifier=new.qualifier or old.qualifier,
+        # A bound of one end is no bound of the change: over 100 less about 50 may lie on either side of 50.
+        qualifier="about" if new.qualifier or old.qualifier else None,
     )
 
 
@@ -44,7 +46,13 @@ def ranked(id: FigureId, neighbours: Sequence[Figure]) -> Figure:
     own = values[id.area]
     above = sum(1 for value in values.values() if value is not None and own is not None and value > own)
     sum_ = f"{above} of {len(values)} are higher"
-    return Figure(id, Quantity(Fraction(above + 1), "rank"), sum=sum_, inputs=tuple(f.id for f in neighbours))
+    return Figure(
+        id,
+        Quantity(Fraction(above + 1), "rank"),
+        status=_weakest(neighbours),
+        sum=sum_,
+        inputs=tuple(f.id for f in neighbours),
+    )
 
 
 def part_sum(id: FigureId, parts: Sequence[Figure], unit: str) -> Figure:
@@ -56,8 +64,10 @@ def part_sum(id: FigureId, parts: Sequence[Figure], unit: str) -> Figure:
     return Figure(
         id,
         Quantity(sum(values, Fraction(0)), unit),
+        status=_weakest(parts),
         sum=" + ".join(_plain(value) for value in values),
         inputs=tuple(part.id for part in parts),
+        qualifier="about" if any(part.qualifier for part in parts) else None,
     )
 
 
@@ -66,6 +76,7 @@ def _plain(value: Fraction) -> str:
     return decimal_text(value, commas=True)
 
 
-def _weaker(one: str, other: str) -> str:
-    """A change of a provisional figure is provisional; of published ones, computed."""
-    return "provisional" if "provisional" in (one, other) else "final"
+def _weakest(inputs: Sequence[Figure]) -> str:
+    """What is made of a provisional figure is provisional; of published ones, computed."""
+    present = {figure.status for figure in inputs}
+    return weakest(status for status in CARRIED if status in present)

@@ -13,7 +13,7 @@ from peelian.measures.model import Measure
 from peelian.plan.checks import CHECKS
 from peelian.plan.model import Accepted, Group, Kpi, Plan, PlanFile, Priority
 from peelian.plan.publication import Publication
-from peelian.yamlfile import Node, build, build_list, parse
+from peelian.yamlfile import Node, build, build_list, parse, walk
 
 NEEDS = {
     "breakdowns": ("measures",),
@@ -22,7 +22,7 @@ NEEDS = {
     "publications": ("priorities",),
     "targets": ("measures",),
 }
-"""Folders whose files a check must have read whole: what stands in a file that could not be read is not missing."""
+"""Folders whose files a check must have parsed: nobody knows what stands in a file that is not YAML."""
 
 
 @dataclass(frozen=True)
@@ -47,17 +47,19 @@ def load(folder: Path) -> Loaded:
     findings: list[Finding] = []
     lines: dict[str, str] = {}
     plan_file = _one(PlanFile, "plan.yaml", files, findings)
-    priorities = _priorities(files, findings, lines)
-    measures = _measures(files, findings, lines)
+    unread: set[str] = set()
+    priorities = _priorities(files, findings, lines, unread)
+    measures = _measures(files, findings, lines, unread)
     accepted = _accepted(files, findings)
     publications = _publications(files, findings, lines)
     plan = None
     if plan_file is not None:
-        plan = Plan(plan_file, priorities, measures, accepted, lines)
-        unread = {f.where.partition("/")[0] for f in findings if f.severity == "error"}
+        plan = Plan(plan_file, priorities, measures, accepted, lines, frozenset(unread))
+        unparsed = {f.where.partition("/")[0] for f in findings if f.code.startswith("yaml-")}
         for name, check in CHECKS.items():
-            if not unread & set(NEEDS.get(name, ())):
+            if not unparsed & set(NEEDS.get(name, ())):
                 findings.extend(check(plan, publications))
+    findings += _not_read(folder)
     return Loaded(plan, publications, worst_first(findings), files)
 
 
@@ -70,6 +72,21 @@ def plan_files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
+def _not_read(folder: Path) -> list[Finding]:
+    """Files that look like the plan's own and are not read, for the end of their name."""
+    paths = [path for part in ("priorities", "measures", "publications") for path in (folder / part).glob("*.yml")]
+    return [
+        Finding("not-read", f"{path.relative_to(folder).as_posix()}:1", "rename it to end in .yaml", "warning")
+        for path in paths
+    ]
+
+
+def _ids(node: Node) -> set[str]:
+    """Every id that stands in this node, as typed."""
+    ids = (inner.content.get("id") for inner in walk(node) if isinstance(inner.content, dict))
+    return {id.content for id in ids if id is not None and isinstance(id.content, str)}
+
+
 def _one(cls: type[PlanFile], name: str, files: Mapping[str, bytes], findings: list[Finding]) -> PlanFile | None:
     node, problems = parse(files[name], name)
     findings += problems
@@ -80,7 +97,9 @@ def _below(files: Mapping[str, bytes], part: str) -> list[str]:
     return [name for name in files if name.startswith(f"{part}/")]
 
 
-def _priorities(files: Mapping[str, bytes], findings: list[Finding], lines: dict[str, str]) -> tuple[Priority, ...]:
+def _priorities(
+    files: Mapping[str, bytes], findings: list[Finding], lines: dict[str, str], unread: set[str]
+) -> tuple[Priority, ...]:
     built = []
     for name in _below(files, "priorities"):
         node, problems = parse(files[name], name)
@@ -90,6 +109,8 @@ def _priorities(files: Mapping[str, bytes], findings: list[Finding], lines: dict
             _note(lines, findings, "priority", priority.id, node.where)
             _note_parts(priority, node, lines, findings)
             built.append(priority)
+        elif node:
+            unread |= _ids(node)
     return tuple(built)
 
 
@@ -119,14 +140,18 @@ def _note(lines: dict[str, str], findings: list[Finding], kind: str, id: str, wh
         lines[key] = where
 
 
-def _measures(files: Mapping[str, bytes], findings: list[Finding], lines: dict[str, str]) -> dict[str, Measure]:
+def _measures(
+    files: Mapping[str, bytes], findings: list[Finding], lines: dict[str, str], unread: set[str]
+) -> dict[str, Measure]:
     """The shared definitions, then the plan's own, which replace shared ones of the same id and say so."""
     measures = shared_measures(findings)
     shared = frozenset(measures)
     for name in _below(files, "measures"):
         node, problems = parse(files[name], name)
         findings += problems
-        for measure, place in build_list(Measure, node, findings) if node else ():
+        built = build_list(Measure, node, findings) if node else []
+        unread |= (_ids(node) if node else set()) - {measure.id for measure, _ in built}
+        for measure, place in built:
             _note(lines, findings, "measure", measure.id, place.where)
             if measure.id in shared:
                 says = f"'{measure.id}' replaces the shared definition of the same id"

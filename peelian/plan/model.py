@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from peelian.measures.model import Measure
+from peelian.series.model import Status
 
 KpiKind = Literal["number", "trajectory", "maintain", "monitor", "deliverable", "in-development"]
 Polarity = Literal["higher", "lower", "neither"]
@@ -120,7 +121,7 @@ class Kpi:
     baseline: Baseline | None = None
     target: Target | None = None
     stable_band: Decimal | None = None
-    status: str | None = None
+    status: Status | None = None
     awaits: str | None = None
     action: str | None = None
     commitment: str | None = None
@@ -187,7 +188,8 @@ class PlanFile:
 class Plan:
     """Everything a plan folder says that publications need, checked and joined.
 
-    `lines` gives `file:line` of each id, keyed "kpi:ID", "measure:ID" and so on, for findings.
+    `lines` gives `file:line` of each id, keyed "kpi:ID", "measure:ID" and so on, for findings. `unread` are the
+    ids that stand in parts left out for their mistakes: they are not missing.
     """
 
     file: PlanFile
@@ -195,6 +197,7 @@ class Plan:
     measures: Mapping[str, Measure]
     accepted: tuple[Accepted, ...] = ()
     lines: Mapping[str, str] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -225,6 +228,12 @@ def area_named(plan: Plan, area: str) -> Area:
 def force_area(plan: Plan) -> Area:
     """The area that has no parent: the force."""
     return next(a for a in plan.file.areas.list if a.parent is None)
+
+
+def figure_of(kpi: Kpi, plan: Plan) -> tuple[str | None, str | None, tuple[tuple[str, str], ...]]:
+    """What KPIs of the same figures share: measure, area and breakdown. An area left out is the whole."""
+    roots = {a.id for a in plan.file.areas.list if a.parent is None}
+    return kpi.measure, None if kpi.area in roots else kpi.area, tuple(sorted(kpi.breakdown.items()))
 
 
 def leaves(areas: Areas, area: str) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ def compose(plan: Plan, publication: Publication, figures: Figures, commentary: 
     counters = Counters()
     blocks: list[Block] = []
     for index, chapter in enumerate(publication.chapters, start=1):
-        words = commentary.get(chapter.id, Commentary(f"{chapter.id}.md"))
+        words = commentary.get(chapter.id, Commentary(f"commentary/{chapter.id}.md"))
         blocks += _chapter(desk, chapter, str(index), words, counters)
     stray_chapters(desk, (chapter.id for chapter in publication.chapters), commentary)
     blocks += appendices(desk)

@@ -64,7 +64,9 @@ class Cited:
             return figure.label
         shown = Quantity(abs(quantity.value), quantity.unit) if unsigned else quantity
         is_change = figure.id.since is not None and quantity.unit in ("percent", "pp")
-        places = CHANGE_DECIMALS if is_change else decimals if decimals is not None else measure.decimals
+        own = quantity.unit == measure.unit  # a rank or a number of answers is no level of the measure
+        of_measure = (decimals if decimals is not None else measure.decimals) if own else None
+        places = CHANGE_DECIMALS if is_change else of_measure
         as_written = figure.published or figure.id.statistic == "target"
         if as_written and quantity.unit in TO_THE_DIGIT:
             places = _decimals_of(figure.printed or "", places)

@@ -7,8 +7,9 @@ address that is not http(s) or mailto, is a finding. Nothing typed here is ever 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from peelian.findings import Finding
@@ -21,11 +22,17 @@ LONGEST = 200_000  # characters of one file; the longest chapter seen has 6,000
 
 @dataclass(frozen=True)
 class Words:
-    """The words for one paragraph: runs of inlines, the bullets after them, and the place they stand."""
+    """The words for one paragraph: runs of inlines, the bullets after them, and the places they stand.
+
+    A line that ends inside a run is a "\\n" in it, so that a finding can name its line; weaving makes it a space.
+    `lines` and `bullet_lines` are the first line of each run and each bullet.
+    """
 
     where: str
     runs: tuple[Inlines, ...] = ()
     bullets: tuple[Inlines, ...] = ()
+    lines: tuple[int, ...] = ()
+    bullet_lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,7 @@ class Commentary:
     paragraphs: Mapping[str, Words] = field(default_factory=dict)
     notes: Mapping[str, Inlines] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    note_lines: Mapping[str, int] = field(default_factory=dict)
 
 
 def read_markdown(text: str, file: str) -> Commentary:
@@ -48,12 +56,34 @@ def read_markdown(text: str, file: str) -> Commentary:
         return Commentary(file, findings=(Finding("commentary-form", f"{file}:1", says),))
     markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).use(footnote_plugin)
     markdown.validateLink = _any_address  # type: ignore[method-assign]
-    return _Reader(file).read(markdown.parse(text))
+    env: dict[str, Any] = {}
+    read = _Reader(file).read(markdown.parse(text, env))
+    return replace(read, findings=(*read.findings, *_unprintable(text, file), *_unused(text, file, env)))
 
 
 def _any_address(url: str) -> bool:
     """Every address is read, so that one that is not allowed can be told with its line."""
     return True
+
+
+def _unprintable(text: str, file: str) -> Iterator[Finding]:
+    """Characters that not every format can print: those beyond U+FFFF (emoji), and controls."""
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
+        for character in dict.fromkeys(line):
+            if ord(character) > 0xFFFF or (unicodedata.category(character) in ("Cc", "Cs") and character != "\t"):
+                name = unicodedata.name(character, "a control character").lower()
+                says = f"the character U+{ord(character):04X} ({name}) cannot be printed in every format; take it out"
+                yield Finding("commentary-form", f"{file}:{number}", says)
+
+
+def _unused(text: str, file: str, env: Mapping[str, Any]) -> Iterator[Finding]:
+    """Footnotes that nothing refers to: Markdown drops their text in silence."""
+    for key, used in env.get("footnotes", {}).get("refs", {}).items():
+        label = key.removeprefix(":")
+        if used < 0:
+            line = text[: max(text.find(f"[^{label}]:"), 0)].count("\n") + 1
+            says = f"nothing refers to the footnote '[^{label}]', so it is not printed; refer to it, or take it out"
+            yield Finding("unknown-footnote", f"{file}:{line}", says)
 
 
 class _Reader:
@@ -64,12 +94,14 @@ class _Reader:
         self.findings: list[Finding] = []
         self.paragraphs: dict[str, Words] = {}
         self.notes: dict[str, Inlines] = {}
+        self.note_lines: dict[str, int] = {}
         self.here: str | None = None
         self.note: str | None = None
-        self.in_bullets = False
+        self.depth = 0  # of bulleted lists
+        self.in_item = 0  # paragraphs of the bullet so far
 
     def read(self, tokens: list[Any]) -> Commentary:
-        for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+        for token, after in zip(tokens, [*tokens[1:], *([None] if tokens else [])], strict=True):
             line = (token.map or [0])[0] + 1
             match token.type:
                 case "heading_open":
@@ -78,13 +110,17 @@ class _Reader:
                     self.note = str(token.meta.get("label", token.meta.get("id")))
                 case "footnote_close":
                     self.note = None
-                case "bullet_list_open" | "bullet_list_close":
-                    self.in_bullets = token.type.endswith("open")
+                case "bullet_list_open":
+                    self._list(line)
+                case "bullet_list_close":
+                    self.depth -= 1
+                case "list_item_open":
+                    self.in_item = 0
                 case "inline" if token.level == 0 or after is None or after.type != "heading_close":
                     self._inline(token, line)
                 case "fence" | "code_block" | "blockquote_open" | "hr" | "ordered_list_open" | "html_block":
                     self._refuse(line, f"a {token.type.removesuffix('_open').replace('_', ' ')} has no place here")
-        return Commentary(self.file, self.paragraphs, self.notes, tuple(self.findings))
+        return Commentary(self.file, self.paragraphs, self.notes, tuple(self.findings), self.note_lines)
 
     def _heading(self, id: str, line: int, tag: str) -> None:
         if tag != "h1":
@@ -94,20 +130,31 @@ class _Reader:
         self.here = id
         self.paragraphs.setdefault(id, Words(f"{self.file}:{line}"))
 
+    def _list(self, line: int) -> None:
+        self.depth += 1
+        if self.depth > 1:
+            self._refuse(line, "a list inside a list has no place here; write one list of bullets")
+
     def _inline(self, token: Any, line: int) -> None:
         run = self._run(token.children or [], line)
         if self.note is not None:
-            self.notes[self.note] = self.notes.get(self.note, ()) + run
+            held_note = self.notes.get(self.note, ())
+            self.notes[self.note] = held_note + ((Text(" "),) if held_note else ()) + run
+            self.note_lines.setdefault(self.note, line)
         elif self.here is None:
             self._refuse(line, "words before the first '# paragraph-id' belong to no paragraph")
+        elif self.depth:
+            self.in_item += 1
+            if self.in_item > 1:
+                self._refuse(line, "a bullet holds one paragraph; write another bullet")
+            held = self.paragraphs[self.here]
+            bullets, lines = (*held.bullets, run), (*held.bullet_lines, line)
+            self.paragraphs[self.here] = replace(held, bullets=bullets, bullet_lines=lines)
         else:
             held = self.paragraphs[self.here]
-            runs, bullets = held.runs, held.bullets
-            if self.in_bullets:
-                bullets += (run,)
-            else:
-                runs += (run,)
-            self.paragraphs[self.here] = Words(held.where, runs, bullets)
+            if held.bullets:
+                self._refuse(line, "words after a list would stand before it; put them before the list")
+            self.paragraphs[self.here] = replace(held, runs=(*held.runs, run), lines=(*held.lines, line))
 
     def _run(self, children: list[Any], line: int) -> Inlines:
         stack: list[tuple[str, str, list[Inline]]] = [("", "", [])]
@@ -121,13 +168,15 @@ class _Reader:
                     if child.type == "code_inline":
                         self._refuse(line, "code has no place in a paper; write plain words")
                 case "softbreak" | "hardbreak":
-                    stack[-1][2].append(Text(" "))
+                    stack[-1][2].append(Text("\n"))
                     line += 1
                 case "strong_open" | "em_open" | "link_open":
                     stack.append((child.type.removesuffix("_open"), str(child.attrs.get("href", "")), []))
                 case "strong_close" | "em_close" | "link_close" if len(stack) > 1:
                     kind, address, inside = stack.pop()
                     stack[-1][2].extend(self._wrapped(kind, address, tuple(inside), line))
+                case "footnote_ref" if self.note is not None:
+                    self._refuse(line, "a footnote has no footnotes of its own; write it out")
                 case "footnote_ref":
                     stack[-1][2].append(NoteRef(str(child.meta.get("label", child.meta.get("id")))))
                 case "footnote_anchor":
@@ -146,7 +195,9 @@ class _Reader:
         if not SAFE_ADDRESS.fullmatch(address):
             self._refuse(line, f"the address '{address[:80]}' is not http, https or mailto")
             return inside
-        return (Link(inside, address),)
+        # A link in a link cannot be followed: a note referred to in its words stands after them.
+        notes = tuple(inline for inline in inside if isinstance(inline, NoteRef))
+        return (Link(tuple(inline for inline in inside if not isinstance(inline, NoteRef)), address), *notes)
 
     def _refuse(self, line: int, says: str) -> None:
         self.findings.append(Finding("commentary-form", f"{self.file}:{line}", says))

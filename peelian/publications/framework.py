@@ -34,7 +34,7 @@ def compose(plan: Plan, publication: Publication, figures: Figures, commentary: 
     counters = Counters()
     blocks = _summary(desk, counters)
     for index, chapter in enumerate(_chapters(plan, publication), start=2):
-        words = commentary.get(chapter.id, Commentary(f"{chapter.id}.md"))
+        words = commentary.get(chapter.id, Commentary(f"commentary/{chapter.id}.md"))
         blocks += _chapter(desk, chapter, str(index), words, counters)
     stray_chapters(desk, (chapter.id for chapter in _chapters(plan, publication)), commentary)
     defined = definitions(desk)
@@ -64,7 +64,7 @@ def _summary(desk: Desk, counters: Counters) -> list[Block]:
         Heading(1, "At a glance", "at-a-glance", "1"),
         Paragraph(who, "1.1", "p-1.1"),
         Paragraph(how, "1.2", "p-1.2"),
-        kinds_table(list(desk.kpis.values()), counters.table()),
+        kinds_table(list(desk.kpis.values())),
     ]
 
 
@@ -92,7 +92,7 @@ def _chapter(desk: Desk, chapter: Chapter, number: str, words: Commentary, count
 def _priority(desk: Desk, priority: Priority, counters: Counters) -> list[Block]:
     blocks = _commitments(priority.commitments)
     if priority.kpis:
-        blocks.append(group_table(desk, priority.kpis, f"KPIs: {priority.title}", counters.table()))
+        blocks.append(group_table(desk, priority.kpis, priority.title, counters.table()))
     for group in priority.groups:
         blocks += _group(desk, group, (priority.id,), counters)
     proxies = [kpi for kpi in kpis_of(priority) if kpi.stands_for]
@@ -108,7 +108,7 @@ def _group(desk: Desk, group: Group, above: tuple[str, ...], counters: Counters)
     blocks: list[Block] = [Heading(2 if len(above) == 1 else 3, group.title, id)]
     blocks += _commitments(group.commitments)
     if group.kpis:
-        blocks.append(group_table(desk, group.kpis, f"KPIs: {group.title}", counters.table()))
+        blocks.append(group_table(desk, group.kpis, group.title, counters.table()))
     for inner in group.groups:
         blocks += _group(desk, inner, (*above, group.id), counters)
     return blocks

@@ -10,7 +10,6 @@ from peelian.publications import framework_cells as cells
 from peelian.publications.blocks import Column, Inlines, Table
 from peelian.publications.citing import join, listed
 from peelian.publications.sentences.desk import Desk
-from peelian.quantities import in_words
 
 KINDS: dict[KpiKind, str] = {
     "number": "a level to reach is named",
@@ -22,27 +21,24 @@ KINDS: dict[KpiKind, str] = {
 }
 
 
-def kinds_table(kpis: Sequence[Kpi], label: str) -> Table:
-    """How many KPIs the plan has of each kind, and how many of them are parts of another; counted, in words.
+def kinds_table(kpis: Sequence[Kpi]) -> Table:
+    """How many KPIs the plan has of each kind, and how many of them are parts of another.
 
-    In words, because digits in a paper of ours are measured numbers, each tied to its figure.
+    It has no label: the numbers of labelled tables are figures, and these count the plan itself.
     """
-    columns = tuple(Column(t) for t in ("Kind", "What it promises", "KPIs", "Parts of a KPI", "Together"))
+    counts = (Column(t, align="right") for t in ("KPIs", "Parts of a KPI", "Together"))
+    columns = (Column("Kind"), Column("What it promises"), *counts)
     rows = tuple(
         (join(kind.replace("-", " ")), join(promise), *_counts([k for k in kpis if k.kind == kind]))
         for kind, promise in KINDS.items()
     )
     whole = (join("all kinds"), join("every promise of the plan"), *_counts(kpis))
-    return Table("KPIs by kind", columns, (*rows, whole), "table-kinds", label)
+    return Table("KPIs by kind", columns, (*rows, whole), "table-kinds")
 
 
 def _counts(kpis: Sequence[Kpi]) -> tuple[Inlines, Inlines, Inlines]:
     parts = sum(kpi.parent is not None for kpi in kpis)
-    return join(_said(len(kpis) - parts)), join(_said(parts)), join(_said(len(kpis)))
-
-
-def _said(count: int) -> str:
-    return in_words(count) if count < 1000 else f"{count:,}"
+    return join(f"{len(kpis) - parts:,}"), join(f"{parts:,}"), join(f"{len(kpis):,}")
 
 
 def group_table(desk: Desk, kpis: Sequence[Kpi], caption: str, label: str) -> Table:
@@ -55,7 +51,7 @@ def group_table(desk: Desk, kpis: Sequence[Kpi], caption: str, label: str) -> Ta
     titles = ["KPI", "Kind", "Measured by", "Baseline", "Target", *(["What follows"] if follows else [])]
     rows = tuple(
         (
-            join(cells.title(desk, kpi), notes.mark(kpi.note)),
+            join(cells.title(desk, kpi), cells.promise(desk, kpi), notes.mark(kpi.note)),
             join(kpi.kind.replace("-", " ")),
             cells.measured_by(desk, kpi),
             join(cells.baseline(desk, kpi), notes.mark(kpi.baseline.note if kpi.baseline else None)),
@@ -72,8 +68,17 @@ def _id(label: str) -> str:
 
 
 def _sources(kpis: Sequence[Kpi]) -> Inlines:
+    """Each source once; what a source shares with the one before it, up to a comma, is not said again."""
     named = list(dict.fromkeys(kpi.source for kpi in kpis if kpi.source))
-    return join(f"Source: {'; '.join(named)}.") if named else ()
+    told = [_unlike(source, before) for before, source in zip(["", *named], named, strict=False)]
+    return join(f"Source: {'; '.join(told)}.") if named else ()
+
+
+def _unlike(source: str, before: str) -> str:
+    parts, others = source.split(", "), before.split(", ")
+    while len(parts) > 1 and others and parts[0] == others[0]:
+        del parts[0], others[0]
+    return ", ".join(parts)
 
 
 class _Letters:

@@ -12,11 +12,14 @@ from peelian.publications.blocks import (
     Block,
     Bullets,
     Document,
+    Emphasis,
     Footnote,
     Inline,
     Inlines,
+    Link,
     NoteRef,
     Paragraph,
+    Strong,
 )
 from peelian.publications.citing import Cited, join
 from peelian.publications.commentary import Commentary, Words
@@ -100,15 +103,17 @@ def paragraph_blocks(
     for say in spec.say:
         run = join(run, " " if run else "", say_it(desk, say))
     words = commentary.paragraphs.get(spec.id, Words(commentary.file))
-    for words_run in words.runs:
-        woven = weave(desk, words_run, f"{words.where} ({number})", beside)
+    for words_run, line in zip(words.runs, words.lines, strict=True):
+        woven = weave(desk, words_run, f"{commentary.file}:{line}", beside)
         run = join(run, " " if run else "", *_notes(desk, woven, commentary, counters, beside))
     if not run:
         says = f"paragraph {number} '{spec.id}' has neither sentences nor words; write '# {spec.id}' in {words.where}"
         desk.findings.append(Finding("empty-paragraph", words.where, says))
     blocks: list[Block] = [Paragraph(run, number, f"p-{number}")]
     if words.bullets:
-        blocks.append(Bullets(tuple(weave(desk, item, words.where, beside) for item in words.bullets)))
+        placed = zip(words.bullets, words.bullet_lines, strict=True)
+        woven_items = [weave(desk, item, f"{commentary.file}:{line}", beside) for item, line in placed]
+        blocks.append(Bullets(tuple(_notes(desk, item, commentary, counters, beside) for item in woven_items)))
     if spec.table is not None:
         label = spec.table.label or counters.table()
         blocks.append(kpi_table(desk, spec.table, label, label.lower().replace(" ", "-")))
@@ -130,6 +135,10 @@ def _notes(desk: Desk, run: Inlines, commentary: Commentary, counters: Counters,
     """Footnotes numbered through the paper; a reference to no note is a finding."""
     out: list[Inline] = []
     for inline in run:
+        if isinstance(inline, Strong | Emphasis | Link):
+            inside = _notes(desk, inline.inlines, commentary, counters, beside)
+            out.append(replace(inline, inlines=inside))
+            continue
         if not isinstance(inline, NoteRef):
             out.append(inline)
             continue
@@ -139,7 +148,7 @@ def _notes(desk: Desk, run: Inlines, commentary: Commentary, counters: Counters,
             desk.findings.append(Finding("unknown-footnote", commentary.file, says))
             continue
         id = str(len(counters.notes) + 1)
-        woven = weave(desk, body, f"{commentary.file} (footnote {inline.note})", beside)
+        woven = weave(desk, body, f"{commentary.file}:{commentary.note_lines[inline.note]}", beside)
         counters.notes.append(Footnote(id, woven))
         out.append(replace(inline, note=id))
     return tuple(out)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from peelian.assess.kpi import Assessment
 from peelian.charts.line import Point, draw
 from peelian.figures.ids import FigureId
 from peelian.figures.model import Figure
@@ -28,7 +29,7 @@ def series_block(desk: Desk, spec: ChartSpec, label: str) -> Block:
     id = label.lower().replace(" ", "-")
     known = [f for f in figures if f.value is not None]
     if assessment is None or len(known) < FEWEST_LISTED:
-        words = f"{label}, {spec.title}: series not published. The paper it comes from shows a picture without numbers."
+        words = f"{label}, {spec.title}: series not published.{_printed_without(assessment)}"
         if assessment is not None and assessment.measure.kind != "published" and desk.figures.computed is not None:
             words = f"{label}, {spec.title}: no monthly figures are loaded."
         return Paragraph(join(words), id=id)
@@ -43,6 +44,15 @@ def series_block(desk: Desk, spec: ChartSpec, label: str) -> Block:
     points = [Point(f.id.period, f.value) for f in figures]
     drawing = draw(spec.title, measure.unit, scale, points, assessment.kpi.decimals)
     return Chart(spec.title, drawing.svg, drawing.alt, table, id, label)
+
+
+def _printed_without(assessment: Assessment | None) -> str:
+    """That the document the level was typed from prints no months; nothing for an office's own figures."""
+    if assessment is None or assessment.measure.kind != "published":
+        return ""
+    figures = [assessment.current, *([assessment.change] if assessment.change else [])]
+    document = next((o.document for figure in figures for o in figure.origins if o.document), None)
+    return f" {document} prints no monthly figures." if document else ""
 
 
 def _by_year(desk: Desk, kpi: str, figures: list[Figure], caption: str, id: str, label: str | None) -> Table:
@@ -60,13 +70,19 @@ def _by_year(desk: Desk, kpi: str, figures: list[Figure], caption: str, id: str,
         cells = rows.setdefault(year, [()] * 12)
         cells[(day.month - starts) % 12] = _cell(desk, kpi, figure)
         if figure.value is None or figure.status not in ("final", "published"):
-            reason = getattr(figure.quantity, "reason", None) or figure.status
-            notes.setdefault(reason, []).append(short(figure.id.period))
+            notes.setdefault(_reason(figure), []).append(short(figure.id.period))
     names = [date(2001, (starts - 1 + n) % 12 + 1, 1).strftime("%b") for n in range(12)]
     columns = (Column("Year"), *(Column(name, "right") for name in names))
     said = [f"{_months(months)}: {reason}." for reason, months in notes.items()]
     body = tuple((join(year), *(cell or join(NOTHING) for cell in cells)) for year, cells in rows.items())
     return Table(caption, columns, body, id, label, join(" ".join(said)))
+
+
+def _reason(figure: Figure) -> str:
+    """Why a month has no number, or what to mind of the one it has, in plain words."""
+    if figure.status == "suppressed":
+        return "not given out (small number)"
+    return "not available" if figure.value is None else figure.status
 
 
 def _financial_year(period: Period) -> str:
@@ -96,8 +112,6 @@ def months_of(desk: Desk, kpi: str) -> list[Figure]:
     last = month(assessment.period.last.year, assessment.period.last.month)
     whole = assessment.current.id
     ids = [_monthly(whole, shift(last, -back)) for back in range(MOST_MONTHS - 1, -1, -1)]
-    if assessment.measure.kind == "published" or desk.figures.computed is None:
-        ids = [id for id in ids if id in desk.figures.typed]
     figures = [desk.figures.find(id) for id in ids]
     known = [i for i, f in enumerate(figures) if f.value is not None]
     return figures[known[0] : known[-1] + 1] if known else []

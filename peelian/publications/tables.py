@@ -11,17 +11,19 @@ from peelian.plan.publication import KpiTable
 from peelian.publications.blocks import Column, Inlines, Table, Text
 from peelian.publications.citing import join
 from peelian.publications.sentences.desk import Desk
-from peelian.publications.sentences.phrases import QUALIFIERS
+from peelian.publications.sentences.phrases import mark, qualifier
 from peelian.quantities import in_words
 
 NONE = "not stated"
+NO_FIGURE = "no figure yet"
+NOTHING = "-"
 
 
 def kpi_table(desk: Desk, spec: KpiTable, label: str, id: str) -> Table:
     """One row a KPI, in the order named."""
     assessments = [a for a in (desk.assessment(kpi) for kpi in spec.kpis) if a is not None]
     if spec.form == "split":
-        return _split(desk, spec, assessments, label, id)
+        return _split(desk, spec, label, id)
     columns = (
         Column(spec.first),
         Column("Baseline date"),
@@ -31,11 +33,14 @@ def kpi_table(desk: Desk, spec: KpiTable, label: str, id: str) -> Table:
         Column("Change", "right"),
         Column("Meaning"),
     )
-    rows = tuple(_row(desk, assessment) for assessment in assessments)
+    rows = tuple(_row(desk, kpi) for kpi in spec.kpis)
     return Table(spec.caption, columns, rows, id, label, _note(assessments) if spec.stable_note else ())
 
 
-def _row(desk: Desk, assessment: Assessment) -> tuple[Inlines, ...]:
+def _row(desk: Desk, kpi: str) -> tuple[Inlines, ...]:
+    assessment = desk.assessment(kpi)
+    if assessment is None:
+        return (join(desk.kpis[kpi].title), *[join(NOTHING)] * 5, join(NO_FIGURE))
     return (
         join(assessment.kpi.title),
         join(short(assessment.since) if assessment.since else NONE),
@@ -51,21 +56,27 @@ def _cell(desk: Desk, assessment: Assessment, figure: Figure | None) -> Inlines:
     if figure is None or figure.value is None:
         return (Text(NONE if figure is None else "not available"),)
     number = desk.cited.number(figure, assessment.measure, assessment.kpi.decimals, style="table")
-    return join(QUALIFIERS[figure.qualifier], number)
+    return join(qualifier(figure), number, mark(assessment, figure))
 
 
 def _change(desk: Desk, assessment: Assessment) -> Inlines:
     if assessment.change is None or assessment.change.value is None:
         return (Text(NONE),)
-    return (
-        desk.cited.number(assessment.change, assessment.measure, assessment.kpi.decimals, style="table", signed=True),
-    )
+    if assessment.measure.unit == "grade":  # its meaning says which way; places on a scale are no sizes
+        return (Text(NOTHING),)
+    change = assessment.change
+    number = desk.cited.number(change, assessment.measure, assessment.kpi.decimals, style="table", signed=True)
+    ends = [end for end in (assessment.current, assessment.baseline) if end is not None]
+    marked = any(mark(assessment, end) for end in ends)  # said in the row already
+    return join(qualifier(change), number, "" if marked else mark(assessment, change))
 
 
 def meaning(assessment: Assessment) -> str:
     """The change in one word: improved, worsened, stable, increased, decreased, no change."""
     match assessment.meaning:
         case "moved":
+            if assessment.measure.unit == "grade":
+                return "changed"
             return "increased" if assessment.direction == "up" else "decreased"
         case "same":
             return "no change"
@@ -86,9 +97,10 @@ def _note(assessments: Sequence[Assessment]) -> Inlines:
     return join(f"“Stable” is a change of less than {width} {unit} either way.")
 
 
-def _split(desk: Desk, spec: KpiTable, assessments: Sequence[Assessment], label: str, id: str) -> Table:
+def _split(desk: Desk, spec: KpiTable, label: str, id: str) -> Table:
     columns = (Column(spec.first), Column("Share", "right"))
-    rows = tuple((join(a.kpi.title), _cell(desk, a, a.current)) for a in assessments)
-    period = words(assessments[0].period) if assessments else ""
+    told = [(desk.kpis[kpi].title, desk.assessment(kpi)) for kpi in spec.kpis]
+    rows = tuple((join(title), _cell(desk, a, a.current) if a else join(NO_FIGURE)) for title, a in told)
+    period = next((words(a.period) for _, a in told if a is not None), "")
     note = join(f"Period: {period}.") if period and period not in spec.caption else ()
     return Table(spec.caption, columns, rows, id, label, note)

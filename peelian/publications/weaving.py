@@ -26,7 +26,7 @@ from peelian.publications.blocks import (
     flatten,
 )
 from peelian.publications.citing import Cited, join
-from peelian.publications.directions import contradictions
+from peelian.publications.directions import Around, Moved, contradictions
 from peelian.publications.sentences import phrases
 from peelian.publications.sentences.desk import Desk
 from peelian.publications.typed_numbers import typed_numbers
@@ -36,24 +36,68 @@ ATTRIBUTES = ("value", "baseline", "change", "target", "period", "direction")
 
 
 def weave(desk: Desk, run: Inlines, where: str, beside: Sequence[str]) -> Inlines:
-    """The run with its references filled in. `beside` are the KPIs its paragraph speaks of."""
-    known = {text: tie for kpi in beside for text, tie in _figures_of(desk, desk.assessment(kpi)).items()}
-    referred: list[tuple[str, Assessment]] = []
+    """The run with its references filled in. `beside` are the KPIs its paragraph speaks of.
+
+    `where` is the file and the run's first line; a finding names the line of its own words.
+    """
+    own = {kpi: a for kpi in beside if (a := desk.assessment(kpi)) is not None}
+    known = {text: tie for a in own.values() for text, tie in _figures_of(desk, a).items()}
+    run = join(*run)
+    line = 0
 
     def fill(text: Text) -> Inlines:
+        nonlocal line
         parts: list[str | Inline | Inlines] = []
-        position = 0
+        position, start = 0, line
         for found in REFERENCE.finditer(text.text):
-            parts.append(_tied(desk, text.text[position : found.start()], known, where))
-            parts.append(_referred(desk, found[1], where, referred))
+            parts.append(_tied(desk, text.text[position : found.start()], known, where, line))
+            line = start + text.text[: found.start()].count("\n")
+            parts.append(_referred(desk, found[1], _line(where, line)))
             position = found.end()
-        parts.append(_tied(desk, text.text[position:], known, where))
+            line = start + text.text[:position].count("\n")
+        parts.append(_tied(desk, text.text[position:], known, where, line))
+        line = start + text.text.count("\n")
         return join(*parts)
 
-    woven = _map(join(*run), fill)
-    for says in contradictions("".join(_flat(run)), desk.kpis, desk.assessment):
-        desk.findings.append(Finding("direction-contradicts", where, says))
+    woven = _map(run, fill)
+    words = "".join(_flat(run))
+    typed = {words[a:b] for a, b in typed_numbers(words.replace("\n", " "), desk.plan.file.terms)}
+    tied = {text: a for a in own.values() for text in _figures_of(desk, a) if text in typed}
+    around = Around(partial(_moved, desk), tied, beside)
+    for at, says in contradictions(words.replace("\n", " "), desk.kpis, desk.assessment, around):
+        desk.findings.append(Finding("direction-contradicts", _line(where, words[:at].count("\n")), says))
     return woven
+
+
+def _line(where: str, further: int) -> str:
+    """The place so many lines further on."""
+    file, _, line = where.rpartition(":")
+    return f"{file}:{int(line) + further}" if line.isdigit() else where
+
+
+def _moved(desk: Desk, name: str) -> Moved | None:
+    """What a full figure id says of a move: of its KPI, or the sign of the change it is."""
+    try:
+        figure = desk.figures.find(parse_id(name))
+    except FigureIdError:
+        return None
+    id = figure.id
+    assessed = [a for a in map(desk.assessment, desk.kpis) if a is not None]
+    same = [a for a in assessed if a.current.id.of("value") == id.at(a.period)]
+    if id.since is None:
+        of_it = [a for a in same if id.statistic == "value" and id.period in (a.period, a.since)]
+        return Moved.of(of_it[0]) if of_it else None
+    if figure.value is None:
+        return None
+    if any(a.change is not None and a.change.id == id for a in same):
+        return next(Moved.of(a) for a in same if a.change is not None and a.change.id == id)
+    direction = "up" if figure.value > 0 else "down" if figure.value < 0 else "same"
+    good = {"higher": "up", "lower": "down"}
+    wanted = {good[a.kpi.polarity] for a in same if a.kpi.polarity in good}
+    meaning = "same" if direction == "same" else "moved"
+    if len(wanted) == 1 and direction != "same":
+        meaning = "improved" if wanted == {direction} else "worsened"
+    return Moved(name, direction, meaning)
 
 
 def _map(run: Inlines, fill: Callable[[Text], Inlines]) -> Inlines:
@@ -73,7 +117,7 @@ def _flat(run: Inlines) -> list[str]:
     return [leaf.text for leaf in flatten(run) if isinstance(leaf, Text | Number)]
 
 
-def _referred(desk: Desk, name: str, where: str, referred: list[tuple[str, Assessment]]) -> Inlines:
+def _referred(desk: Desk, name: str, where: str) -> Inlines:
     if "/" in name:
         return _by_id(desk, name, where)
     kpi, dot, attribute = name.rpartition(".")
@@ -83,7 +127,6 @@ def _referred(desk: Desk, name: str, where: str, referred: list[tuple[str, Asses
         return _nothing(desk, name, where, f"write a kpi's id with {allowed}, or a whole figure id")
     if assessment is None:
         return _nothing(desk, name, where, f"kpi '{kpi}' has no figure yet")
-    referred.append((attribute, assessment))
     return _attribute(desk, assessment, attribute, name, where)
 
 
@@ -102,9 +145,10 @@ def _by_id(desk: Desk, name: str, where: str) -> Inlines:
 def _attribute(desk: Desk, assessment: Assessment, attribute: str, name: str, where: str) -> Inlines:
     if attribute == "period":
         return join(words(assessment.period))
+    if attribute in ("direction", "change") and assessment.direction in ("same", "unknown"):
+        return _nothing(desk, name, where, _no_change(assessment))
     if attribute == "direction":
-        same = assessment.direction in ("same", "unknown")
-        return join("no change" if same else phrases.noun_of_change(assessment))
+        return join(phrases.noun_of_change(assessment))
     figure = {
         "value": assessment.current,
         "baseline": assessment.baseline,
@@ -119,6 +163,15 @@ def _attribute(desk: Desk, assessment: Assessment, attribute: str, name: str, wh
     return phrases.amount(desk, assessment, figure)
 
 
+def _no_change(assessment: Assessment) -> str:
+    if assessment.direction == "same":
+        return "there is no change to speak of; say in words that it did not change"
+    if assessment.since is None:
+        return "there is no change to speak of: the plan compares it with nothing"
+    reason = getattr(assessment.current.quantity, "reason", "") or "the figure it is compared with is not known"
+    return f"there is no change to speak of: {reason}"
+
+
 def _nothing(desk: Desk, name: str, where: str, why: str) -> Inlines:
     desk.findings.append(Finding("unknown-reference", where, f"'{{{{ {name} }}}}' gives no number: {why}"))
     return join(f"[{name}]")
@@ -127,13 +180,17 @@ def _nothing(desk: Desk, name: str, where: str, why: str) -> Inlines:
 Tie = Callable[[], Number | Text]
 
 
-def _tied(desk: Desk, text: str, known: Mapping[str, Tie], where: str) -> Inlines:
-    """The text with numbers that belong to a figure of the paragraph tied to it; others are findings."""
+def _tied(desk: Desk, text: str, known: Mapping[str, Tie], where: str, line: int) -> Inlines:
+    """The text with numbers that belong to a figure of the paragraph tied to it; others are findings.
+
+    `line` is how many lines after `where` the text starts; its own line ends become spaces.
+    """
     parts: list[str | Inline | Inlines] = []
     position = 0
-    for start, end in typed_numbers(text, desk.plan.file.terms):
-        typed = text[start:end]
-        parts.append(text[position:start])
+    words_ = text.replace("\n", " ")
+    for start, end in typed_numbers(words_, desk.plan.file.terms, in_words=True):
+        typed = words_[start:end]
+        parts.append(words_[position:start])
         if typed in known:
             parts.append(known[typed]())
         else:
@@ -141,16 +198,17 @@ def _tied(desk: Desk, text: str, known: Mapping[str, Tie], where: str) -> Inline
                 f"the number '{typed}' is typed by hand and belongs to no figure here; refer to a figure"
                 " ({{ kpi-id.value }}), or add it to 'terms' in plan.yaml if it is a name"
             )
-            desk.findings.append(Finding("typed-number", where, says))
+            desk.findings.append(Finding("typed-number", _line(where, line + text[:start].count("\n")), says))
             parts.append(typed)
         position = end
-    return join(*parts, text[position:])
+    for brace in re.finditer(r"\{\{|\}\}", text):
+        says = f"'{brace[0]}' is left over: a reference is written {{{{ kpi-id.value }}}}, in one piece, without marks"
+        desk.findings.append(Finding("unknown-reference", _line(where, line + text[: brace.start()].count("\n")), says))
+    return join(*parts, words_[position:])
 
 
-def _figures_of(desk: Desk, assessment: Assessment | None) -> dict[str, Tie]:
+def _figures_of(desk: Desk, assessment: Assessment) -> dict[str, Tie]:
     """How each figure of a KPI would be printed, with what prints it; nothing is printed until it is called."""
-    if assessment is None:
-        return {}
     found: dict[str, Tie] = {}
     for figure in (assessment.current, assessment.baseline, assessment.change):
         if figure is not None and figure.value is not None:

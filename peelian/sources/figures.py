@@ -46,6 +46,7 @@ UNIT_OF_CHANGE = {"change-from-": None, "change-percent-from-": "percent", "chan
 QUALIFIERS = ("", "about", "over", "under")
 STATUSES = ("published", "provisional")
 _ID = "[a-z0-9][a-z0-9_-]*"
+_NAME = "[a-z0-9]+(-[a-z0-9]+)*"  # what a figure id takes for a dimension and its value
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,14 @@ def _faults(row: dict[str, str], received: date) -> Iterator[tuple[str, Bad]]:
         if row[column] and not re.fullmatch(_ID, row[column]):
             yield column, Bad("source-value", "not an id", "write small letters, digits and '-'")
     if _breakdown(row["breakdown"]) is None:
-        yield "breakdown", Bad("source-value", "not a breakdown", "write dimension=value, or leave it blank")
+        yield (
+            "breakdown",
+            Bad(
+                "source-value",
+                "not a breakdown",
+                "write dimension=value in small letters, digits and '-', or leave it blank",
+            ),
+        )
     yield from _choice(row, "qualifier", QUALIFIERS)
     yield from _choice(row, "status", ("", *STATUSES))
     yield from _choice(row, "unit", ("", *UNITS))
@@ -187,7 +195,7 @@ def _breakdown(text: str) -> Breakdown | None:
     if not text:
         return ()
     pairs = [part.split("=") for part in text.split(",")]
-    if any(len(pair) != 2 or not re.fullmatch(_ID, pair[0].strip()) or not pair[1].strip() for pair in pairs):
+    if any(len(pair) != 2 or not all(re.fullmatch(_NAME, text.strip()) for text in pair) for pair in pairs):
         return None
     found = tuple(sorted((dimension.strip(), value.strip()) for dimension, value in pairs))
     return found if len({dimension for dimension, _ in found}) == len(found) else None

@@ -53,7 +53,12 @@ def find_files(patterns: tuple[str, ...], folder: Path, source: str) -> tuple[li
             findings.append(Finding("source-files", f"sources.yaml, {source}", f"{shown(pattern)} {fault}"))
             continue
         paths = sorted(path for path in folder.glob(pattern) if path.is_file())
-        if not paths:
+        outside = [path for path in paths if not path.resolve().is_relative_to(folder.resolve())]
+        for path in outside:
+            says = f"{shown(_relative(path, folder))} leads out of the plan folder; put the file itself there"
+            findings.append(Finding("source-files", f"sources.yaml, {source}", says))
+        paths = [path for path in paths if path not in outside]
+        if not paths and not outside:
             findings.append(_none_found(pattern, folder, source))
         for path in paths:
             found.setdefault(_relative(path, folder), path)
@@ -63,6 +68,8 @@ def find_files(patterns: tuple[str, ...], folder: Path, source: str) -> tuple[li
 def _pattern_fault(pattern: str) -> str | None:
     if not pattern or pattern.startswith(("/", "\\")) or re.match("[A-Za-z]:", pattern):
         return "is not a path from the plan folder; write one, such as data/*.csv"
+    if ".." in re.split(r"[/\\]", pattern):
+        return "leads out of the plan folder; put the files there and name them, such as data/*.csv"
     if "**" in pattern and any("**" in part and part != "**" for part in pattern.split("/")):
         return "has '**' beside other letters; write it as a folder of its own, such as data/**/*.csv"
     return None
@@ -80,7 +87,7 @@ def _none_found(pattern: str, folder: Path, source: str) -> Finding:
 
 
 def _relative(path: Path, folder: Path) -> str:
-    """The path from the folder with forward slashes, also where the pattern leads out of it."""
+    """The path from the folder with forward slashes."""
     return Path(*path.parts[len(folder.parts) :]).as_posix()
 
 

@@ -20,7 +20,11 @@ def check_header(
     findings = [_separator(names, place, line)] if missing and _separator_of(names) else []
     if not findings:
         findings = [_missing(name, names, wanted, place, line) for name in missing]
-    if len(findings) > 3:
+    if missing and len(missing) == len(wanted) and len(wanted) > 1 and not _separator_of(names):
+        # What stands in the first line may be a row about a person, so none of it is repeated.
+        says = f"none of the columns {listed(missing)} is in the first line, which has {len(names)} columns: "
+        findings = [place.finding("source-header", says + "is this the right file, with its header?", line)]
+    elif len(findings) > 3:
         says = f"columns {listed(missing)} are missing; the file has {listed(names)}: is this the right file?"
         findings = [place.finding("source-header", says, line)]
     for name in wanted:
@@ -57,5 +61,5 @@ def _separator_of(names: Sequence[str]) -> str | None:
 
 def _separator(names: Sequence[str], place: Place, line: int) -> Finding:
     mark = {";": "semicolons", "\t": "tabs", "|": "bars"}[_separator_of(names) or ";"]
-    says = f"the columns are separated by {mark}, not commas ({shown(names[0])}); "
+    says = f"the columns are separated by {mark}, not commas; "
     return place.finding("source-separator", says + "save the file as 'CSV UTF-8 (comma)'", line)

@@ -151,10 +151,9 @@ def figures(texts: Sequence[str]) -> str:
 
 def words(texts: Sequence[str], links: Sequence[str]) -> str:
     """A paragraph, a bullet and a footnote for each text that Markdown reads as words, and a link to each address."""
-    lines = ["# all"]
     texts = [text for text in texts if spoken(text)]
-    for n, text in enumerate(texts):
-        lines += [text, "", f"- {text}", "", f"A note.[^n{n}]", ""]
-    lines += [f"[here](<{address}>)\n" for address in links]
-    lines += [f"[^n{n}]: {text}\n" for n, text in enumerate(texts)]
-    return "\n".join(lines)
+    paragraphs = [f"{text}\n\nA note.[^n{n}]\n" for n, text in enumerate(texts)]
+    paragraphs += [f"[here](<{address}>)\n" for address in links]
+    bullets = [f"- {text}" for text in texts]
+    notes = [f"[^n{n}]: {text}\n" for n, text in enumerate(texts)]
+    return "\n".join(["# all", *paragraphs, *bullets, "", *notes])

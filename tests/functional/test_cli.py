@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from peelian.cli.main import VERBS, main, parser
-from peelian.errors import FINDINGS, FINE, WRONG_USE
+from peelian.errors import FAULT, FINDINGS, FINE, WRONG_USE
 from tests.starter_plan import FIGURES, PRIORITY, WORDS, add, change, row
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -477,3 +477,61 @@ def test_a_windows_code_page_gets_its_answer(desk: Path, words: tuple[str, ...])
 def test_what_is_shown_has_a_small_chart(desk: Path) -> None:
     said = inside("show", "later", "recorded-crime", here=desk).stdout.decode()
     assert re.search(r"^ +[▁▂▃▄▅▆▇█ ]{6,}$", said, re.MULTILINE), said
+
+
+# --- mistakes in their own words ---
+
+
+def test_a_mistaken_path_is_wrong_use(desk: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for words in (("new", str(tmp_path / "file/plan")), ("keygen", str(tmp_path / "nowhere/office.key"))):
+        done = inside(*words, here=desk)
+        assert done.returncode == WRONG_USE, words
+        assert b"check the path" in done.stderr
+        assert b"free some room" not in done.stderr
+
+
+def test_a_fault_of_ours_is_one_line_and_a_traceback_only_when_asked_for(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(vars(VERBS["keygen"]), "run", lambda _: 1 // 0)
+    monkeypatch.delenv("PEELIAN_DEBUG", raising=False)
+    done = inside("keygen", "x.key", here=desk)
+    assert done.returncode == FAULT
+    assert done.stderr.decode().splitlines() == [
+        "peelian keygen: a fault of ours: ZeroDivisionError: integer division or modulo by zero;"
+        " please report it with what you ran"
+    ]
+    monkeypatch.setenv("PEELIAN_DEBUG", "1")
+    assert b"Traceback" in inside("keygen", "x.key", here=desk).stderr
+
+
+def test_an_error_is_told_to_programs_too(desk: Path) -> None:
+    done = inside("validate", "nowhere", "--json", here=desk)
+    assert done.returncode == WRONG_USE
+    assert "no plan.yaml here" in json.loads(done.stdout)["error"]
+    stopped = inside("build", "broken", "first-paper", "--json", here=desk)
+    assert stopped.returncode == FINDINGS
+    assert "polarty" in json.loads(stopped.stdout)["error"]
+
+
+def test_a_command_that_is_not_there_is_told_with_the_nearest(desk: Path) -> None:
+    assert b"no command 'biuld'; did you mean 'build'" in inside("biuld", here=desk).stderr
+
+
+@pytest.mark.parametrize("name", ["first-paper.yaml", "publications/first-paper.yaml"])
+def test_a_publication_can_be_named_by_its_file(plan: Path, name: str) -> None:
+    assert inside("build", str(plan), name, "--edition", "again", here=plan).returncode == FINE
+
+
+def test_a_publication_with_a_slash_is_told_as_one(plan: Path) -> None:
+    refused = inside("build", str(plan), "first/paper", here=plan)
+    assert refused.returncode == WRONG_USE
+    assert b"'first/paper' is no publication" in refused.stderr
+
+
+@pytest.mark.parametrize("name", ["", "CON", "nul.txt", "May.", "a/b"])
+def test_an_edition_has_a_name_that_every_system_takes(plan: Path, name: str) -> None:
+    refused = inside("build", str(plan), "first-paper", "--edition", name, here=plan)
+    assert refused.returncode == WRONG_USE
+    assert b"cannot name an edition" in refused.stderr

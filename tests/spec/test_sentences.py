@@ -69,12 +69,15 @@ def rows_of(one: dict[str, Any], area: str = "all") -> Iterator[Typed]:
     place = one.get("area", area)
     id = FigureId(one.get("measure_id", one["id"]), place, breakdown, now)
     told = {"status": one.get("status", "published"), "qualifier": one.get("qualifier")}
+    told["printed"] = one.get("grade", "")
     if "current" in one:
         yield small_plan.typed(id, one["current"], one["unit"], **told)
     if "baseline" in one:
-        yield small_plan.typed(id.at(since), one["baseline"], one["unit"])
+        was = {"status": one.get("baseline_status", "published"), "printed": one.get("baseline_grade", "")}
+        yield small_plan.typed(id.at(since), one["baseline"], one["unit"], **was)
     if "change_percent" in one:
-        yield small_plan.typed(id.change("change-percent", since), one["change_percent"], "percent")
+        said = {"status": one.get("change_status", "published"), "qualifier": one.get("change_qualifier")}
+        yield small_plan.typed(id.change("change-percent", since), one["change_percent"], "percent", **said)
     if "change_points" in one:
         yield small_plan.typed(id.change("change-pp", since), one["change_points"], "pp")
     for bound in ("low", "high", "base"):

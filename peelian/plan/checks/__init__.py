@@ -11,6 +11,7 @@ from peelian.plan.checks import (
     measures,
     parents,
     publications,
+    settings,
     targets,
 )
 from peelian.plan.model import Plan
@@ -26,5 +27,6 @@ CHECKS: dict[str, Check] = {
     "measures": measures.check,
     "parents": parents.check,
     "publications": publications.check,
+    "settings": settings.check,
     "targets": targets.check,
 }

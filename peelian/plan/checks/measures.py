@@ -20,10 +20,10 @@ def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Findi
     for kpi in kpis.values():
         where = plan.lines[f"kpi:{kpi.id}"]
         measurable = kpi.kind not in ("deliverable", "in-development", "monitor") and kpi.id not in wholes
-        if kpi.measure is None and measurable:
+        if kpi.measure is None and measurable and not plan.unread:  # a part may stand in what is unread
             says = f"kpi '{kpi.id}' is a {kpi.kind} but has no measure; name one from measures/"
             yield Finding("no-measure", where, says)
-        if kpi.measure is not None and kpi.measure not in plan.measures:
+        if kpi.measure is not None and kpi.measure not in {*plan.measures, *plan.unread}:
             yield Finding("unknown-measure", where, _unknown(f"kpi '{kpi.id}'", kpi.measure, plan.measures))
     for measure in plan.measures.values():
         where = plan.lines.get(f"measure:{measure.id}", "definitions")
@@ -34,7 +34,7 @@ def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Findi
             says = f"measure '{measure.id}' is a {measure.kind} but has no 'compute'; say how it is computed"
             yield Finding("no-computation", where, says)
         for named in _inputs(measure):
-            if named not in plan.measures:
+            if named not in {*plan.measures, *plan.unread}:
                 yield Finding("unknown-measure", where, _unknown(f"measure '{measure.id}'", named, plan.measures))
 
 

@@ -17,7 +17,7 @@ def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Findi
     commitments = {id for priority in plan.priorities for id in _commitments(priority)}
     for kpi in kpis.values():
         where = plan.lines[f"kpi:{kpi.id}"]
-        if kpi.parent is not None and kpi.parent not in kpis:
+        if kpi.parent is not None and kpi.parent not in {*kpis, *plan.unread}:
             yield Finding("unknown-parent", where, f"kpi '{kpi.id}': no kpi '{kpi.parent}' to be part of")
         seen, here = {kpi.id}, kpi.parent
         while here in kpis and here not in seen:
@@ -25,11 +25,11 @@ def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Findi
             here = kpis[here].parent
         if here == kpi.id:
             yield Finding("unknown-parent", where, f"kpi '{kpi.id}' is a part of itself; mend the parents")
-        if kpi.commitment is not None and kpi.commitment not in commitments:
+        if kpi.commitment is not None and kpi.commitment not in {*commitments, *plan.unread}:
             says = f"kpi '{kpi.id}': no commitment '{kpi.commitment}' in the plan"
             yield Finding("unknown-commitment", where, says)
         for national in kpi.stands_for:
-            if national not in plan.measures:
+            if national not in {*plan.measures, *plan.unread}:
                 says = f"kpi '{kpi.id}' stands for '{national}', which is not defined; add it to measures/"
                 yield Finding("unknown-measure", where, says)
         if kpi.kind == "in-development" and not kpi.awaits:

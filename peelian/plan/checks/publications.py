@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator, Mapping
 
 from peelian.findings import Finding
-from peelian.periods import PeriodError, parse
+from peelian.periods import PeriodError, before, parse
 from peelian.plan.model import Plan, all_kpis
 from peelian.plan.publication import Chapter, ParagraphSpec, Publication
 
@@ -22,14 +22,20 @@ def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Findi
 
 
 def _faults(plan: Plan, publication: Publication) -> Iterator[str]:
+    if not publication.title.strip():
+        yield "the title is empty; write the one the reader is to see"
     try:
-        parse(publication.period)
+        current = parse(publication.period)
+        if current.last is not None and publication.issued < current.last:
+            yield f"issued {publication.issued}, before its period {current.id} ends on {current.last}; mend one"
+        if publication.compare == "preceding" and current.kind != "not-stated":
+            before(current)
     except PeriodError as error:
         yield f"period: {error}"
     kpis = all_kpis(plan)
     for field, periods in (("periods", publication.periods), ("baselines", publication.baselines)):
         for kpi, period in periods.items():
-            if kpi not in kpis:
+            if kpi not in {*kpis, *plan.unread}:
                 yield f"{field}: no kpi '{kpi}' in the plan"
             try:
                 parse(period)
@@ -48,7 +54,7 @@ def _faults(plan: Plan, publication: Publication) -> Iterator[str]:
 
 def _chapter(plan: Plan, chapter: Chapter) -> Iterator[str]:
     priorities = {p.id for p in plan.priorities}
-    if chapter.priority is not None and chapter.priority not in priorities:
+    if chapter.priority is not None and chapter.priority not in priorities | plan.unread:
         yield f"chapter '{chapter.id}': no priority '{chapter.priority}'; there are: {', '.join(sorted(priorities))}"
     if chapter.priority is None and chapter.title is None:
         yield f"chapter '{chapter.id}' needs a title or a priority"
@@ -66,7 +72,7 @@ def _paragraph(plan: Plan, chapter: Chapter, paragraph: ParagraphSpec) -> Iterat
     named += paragraph.table.kpis if paragraph.table else ()
     named += [chart.kpi for chart in paragraph.charts]
     for kpi in named:
-        if kpi not in kpis:
+        if kpi not in {*kpis, *plan.unread}:
             near = difflib.get_close_matches(kpi, kpis, n=1)
             hint = f"; did you mean '{near[0]}'?" if near else ""
             yield f"chapter '{chapter.id}', paragraph '{paragraph.id}': no kpi '{kpi}' in the plan{hint}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from peelian.findings import Finding
-from peelian.plan.model import Kpi, Plan, all_kpis
+from peelian.plan.model import Kpi, Plan, all_kpis, figure_of
 from peelian.plan.publication import Publication
 from peelian.quantities import QuantityError, exact
 
@@ -18,6 +18,20 @@ def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Findi
             yield Finding("no-target", where, says)
         if kpi.target is not None:
             yield from (Finding("bad-target", where, f"kpi '{kpi.id}': {says}") for says in _faults(kpi, plan))
+    yield from _two_targets(plan)
+
+
+def _two_targets(plan: Plan) -> Iterator[Finding]:
+    """Two KPIs of one figure with two targets: whoever reads the figure could not tell which one it is held to."""
+    first: dict[object, Kpi] = {}
+    for kpi in all_kpis(plan).values():
+        if kpi.measure is None or kpi.target is None:
+            continue
+        held = first.setdefault((figure_of(kpi, plan), kpi.target.by), kpi)
+        assert held.target is not None
+        if (held.target.at_least, held.target.at_most) != (kpi.target.at_least, kpi.target.at_most):
+            says = f"kpi '{kpi.id}' has another target than kpi '{held.id}' of the same measure, area and breakdown"
+            yield Finding("two-targets", plan.lines[f"kpi:{kpi.id}"], f"{says}; keep one")
 
 
 def _faults(kpi: Kpi, plan: Plan) -> Iterator[str]:

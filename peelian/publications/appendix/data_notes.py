@@ -51,7 +51,8 @@ def _note(kpi: Kpi, assessment: Assessment) -> tuple[Inlines, ...]:
         _status(assessment),
     ]
     where = join(_stopped("; ".join(f for f in facts if f)), _link(measure))
-    return join(kpi.title), join(" ".join(told) + version), where
+    title = f"{measure.title}: {kpi.title}" if kpi.breakdown and kpi.title != measure.title else kpi.title
+    return join(title), join(" ".join(told) + version), where
 
 
 def _link(measure: Measure) -> Inlines:
@@ -63,7 +64,7 @@ def _link(measure: Measure) -> Inlines:
 
 def _compared(kpi: Kpi, assessment: Assessment) -> str:
     if assessment.since is None:
-        return "compared with nothing"
+        return "no comparison"
     own = kpi.baseline is not None and kpi.baseline.period == assessment.since.id
     note = f" ({kpi.baseline.note.rstrip('.')})" if own and kpi.baseline and kpi.baseline.note else ""
     return f"baseline {short(assessment.since)}{note}; stable below {_band(assessment)}"
@@ -85,11 +86,11 @@ def _stopped(text: str) -> str:
 def _source(current: Figure, change: Figure | None, system: str | None) -> str:
     figure = current if current.value is not None or change is None else change
     typed = [o for o in figure.origins if o.document]
-    if typed:
+    if typed:  # a document keeps its name as it is written
         where = f"{typed[0].document}, {_place(typed[0].paragraph or '')}"
     else:
         where = "computed, see the sums below" if figure.inputs else "computed from the data files"
-    return f"{system}; {where}" if system else where
+    return f"{system}; {where}" if system else where if typed else where.capitalize()
 
 
 def _place(paragraph: str) -> str:

@@ -11,7 +11,7 @@ AFTER_WRITING = ("untied-number", "not-publishable")  # found on the written pap
 
 def blocks(desk: Desk) -> list[Block]:
     """One row a finding that was raised here."""
-    raised = {f.code for f in desk.findings}
+    raised = {(f.code, frozenset(f.figures or (f.where,))) for f in desk.findings}
     rows = tuple(
         (
             join(a.code.replace("-", " ")),
@@ -20,7 +20,7 @@ def blocks(desk: Desk) -> list[Block]:
             join(f"{a.date.day} {a.date:%B %Y}"),
         )
         for a in desk.plan.accepted
-        if a.code in raised or a.code in AFTER_WRITING
+        if (a.code, frozenset(a.figures)) in raised or a.code in AFTER_WRITING
     )
     columns = (Column("Finding"), Column("Concerns"), Column("Reason it stands"), Column("Accepted"))
     return [Table("Findings that are known and accepted", columns, rows, "table-known-findings")] if rows else []

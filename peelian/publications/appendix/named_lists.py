@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
+from peelian.periods import parse
 from peelian.plan.model import NamedList
 from peelian.publications.blocks import Block, Column, Inlines, Table
 from peelian.publications.citing import join
@@ -11,8 +13,17 @@ from peelian.publications.sentences.desk import Desk
 
 
 def named(desk: Desk) -> list[NamedList]:
-    """The lists the publication prints, in its order."""
-    return [next(one for one in desk.plan.file.lists if one.id == id) for id in desk.publication.lists]
+    """The lists the publication prints, in its order; of several dated ones, that of its period's end."""
+    return [_valid(desk, id) for id in desk.publication.lists]
+
+
+def _valid(desk: Desk, id: str) -> NamedList:
+    versions = [one for one in desk.plan.file.lists if one.id == id]
+    end = parse(desk.publication.period).last
+    if end is None:
+        return versions[-1]
+    at_end = [v for v in versions if (v.since or date.min) <= end <= (v.until or date.max)]
+    return max(at_end or versions, key=lambda v: v.since or date.min)
 
 
 def blocks(one: NamedList) -> list[Block]:
@@ -20,8 +31,12 @@ def blocks(one: NamedList) -> list[Block]:
     told = dict.fromkeys(one.values, "Yes") | dict.fromkeys(one.others, "No")
     described = {**one.descriptions, **one.others}
     source = join(f"Source: {one.source}.") if one.source else ()
-    columns: tuple[Column, ...] = (Column((one.of or "Value").capitalize()), Column("Description"))
-    rows: list[tuple[Inlines, ...]] = [(join(v), join(described.get(v, ""))) for v in sorted(told, key=_natural)]
+    of = one.of or "Value"
+    columns: tuple[Column, ...] = (Column(of[:1].upper() + of[1:]),)
+    rows: list[tuple[Inlines, ...]] = [(join(value),) for value in sorted(told, key=_natural)]
+    if any(described.get(value) for value in told):
+        columns += (Column("Description"),)
+        rows = [(*row, join(described.get(v, ""))) for row, v in zip(rows, sorted(told, key=_natural), strict=True)]
     if one.others:
         columns += (Column("On the list"),)
         rows = [(*row, join(told[value])) for row, value in zip(rows, sorted(told, key=_natural), strict=True)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from peelian.figures.model import Figure
 from peelian.periods import months, short
@@ -42,7 +43,7 @@ def _of_a_chart(figure: Figure) -> bool:
 def _described(desk: Desk, figure: Figure) -> str:
     id = figure.id
     measure = desk.plan.measures[id.measure].title
-    parts = [measure, *(f"{d} {v.replace('-', ' ')}" for d, v in id.breakdown)]
+    parts = [measure, *(v.replace("-", " ") for _, v in id.breakdown)]
     force = next(a.id for a in desk.plan.file.areas.list if a.parent is None)
     if id.area != force:
         parts.append(next(a.name for a in desk.plan.file.areas.list if a.id == id.area))
@@ -64,11 +65,14 @@ def _sum(desk: Desk, figure: Figure) -> Inlines:
     position = 0
     for found in _NUMBER.finditer(figure.sum):
         number = exact(found[0])
-        match = next((f for f in (*waiting, *known) if exact(decimal_text(f.value or number)) == number), None)
+        if figure.sum[: found.start()].rstrip().endswith("×") and found[0] in CONSTANTS:
+            continue  # "× 100" makes a percentage: it is nobody's figure, though one may be 100
+        match = next((f for f in (*waiting, *known) if _printed_in_sum(f) == number), None)
         if match is None and found[0] not in CONSTANTS:
             return join("From the rows of the data files.")
         if match is not None and match.value is not None:
-            waiting = [f for f in waiting if f is not match]
+            if match in waiting:
+                waiting.remove(match)
             desk.cited.figures.setdefault(str(match.id), match)
             tied = Number(found[0], str(match.id), decimal_text(match.value))
             parts += [figure.sum[position : found.start()], tied]
@@ -78,11 +82,17 @@ def _sum(desk: Desk, figure: Figure) -> Inlines:
 
 def _parts(desk: Desk, figure: Figure) -> Iterator[Figure]:
     """The figures whose numbers may stand in a sum: its inputs, what it divides, its months, itself."""
-    yield from (desk.figures.find(id) for id in figure.inputs)
+    # A change prints its second end first: "(new - old) ÷ old".
+    inputs = (*reversed(figure.inputs), *figure.inputs[:1]) if figure.id.since else figure.inputs
+    yield from (desk.figures.find(id) for id in inputs)
     if figure.id.since is None and not figure.inputs:
         yield from (desk.figures.find(figure.id.of(name)) for name in ("numerator", "denominator"))
         yield from (desk.figures.find(figure.id.at(month)) for month in months(figure.id.period))
         yield figure
+
+
+def _printed_in_sum(figure: Figure) -> Fraction | None:
+    return exact(decimal_text(figure.value)) if figure.value is not None else None
 
 
 def _unit(figure: Figure, desk: Desk) -> str:

@@ -10,6 +10,11 @@ from peelian.publications.blocks import Inlines
 from peelian.publications.citing import join, sentence
 from peelian.publications.sentences.desk import Desk
 
+ROUNDED = (
+    "changes are computed before rounding, so they may differ in the last digit from the difference of the rounded"
+    " figures"
+)
+
 
 def compose(desk: Desk, say: Say) -> Inlines:
     """The rule, and that a KPI that differs says so itself."""
@@ -20,7 +25,7 @@ def compose(desk: Desk, say: Say) -> Inlines:
 
 def _days(text: str) -> str:
     period = parse(text)
-    if period.first is None or period.last is None or period.kind == "at":
+    if period.first is None or period.last is None or period.kind in ("at", "range"):
         return ""
     first, last = (f"{day.day} {day:%B %Y}" for day in (period.first, period.last))
     return f" ({first} to {last})"
@@ -47,4 +52,4 @@ def _stable() -> Inlines:
     return sentence(
         "a change smaller than one per cent, or one percentage point for shares, is called stable unless a table"
         " says otherwise"
-    )
+    ) + join(" ", sentence(ROUNDED))

@@ -7,7 +7,7 @@ from peelian.assess.kpi import Assessment
 from peelian.periods import Period, words
 from peelian.plan.publication import Say
 from peelian.publications.blocks import Inlines
-from peelian.publications.citing import join, listed, sentence
+from peelian.publications.citing import join, sentence
 from peelian.publications.sentences import phrases
 from peelian.publications.sentences.desk import Desk
 from peelian.publications.sentences.labels import label
@@ -33,14 +33,33 @@ def _together(desk: Desk, group: list[Assessment]) -> Inlines:
     items = []
     for assessment in group:
         item, verb = _item(desk, assessment, verb)
-        items.append(item)
-    return sentence(opening, listed(items))
+        assert assessment.change is not None
+        items.append((item, phrases.mark(assessment, assessment.change)))
+    return sentence(opening, phrases.all_marked(items))
 
 
 def _item(desk: Desk, assessment: Assessment, before: str) -> tuple[Inlines, str]:
     name = label(desk, assessment) + phrases.where(desk, assessment)
     if assessment.direction == "same":
         return join(f"{name} did not change"), ""
+    if assessment.measure.unit == "grade":
+        return _graded(desk, assessment, name), ""
+    if phrases.almost_unchanged(desk, assessment):
+        return join(f"{name} {phrases.be(assessment)} almost unchanged"), ""
+    assert assessment.change is not None
+    size = join(phrases.qualifier(assessment.change), desk.size(assessment))
+    if assessment.meaning == "stable":
+        return join(f"{name} remained stable (", phrases.change_clause(desk, assessment, marked=False), ")"), ""
     verb = "rose" if assessment.direction == "up" else "fell"
     said = "" if verb == before else f"{verb} "
-    return join(f"{name} {said}by ", desk.size(assessment), phrases.provisional(assessment)), verb
+    return join(f"{name} {said}by ", size), verb
+
+
+def _graded(desk: Desk, assessment: Assessment, name: str) -> Inlines:
+    """A grade has no size of change: "care improved from adequate to good"."""
+    if assessment.baseline is None or assessment.current.value is None:
+        return join(f"{name} {phrases.moved(assessment)}")
+    old = phrases.bare(desk, assessment, assessment.baseline)
+    return join(
+        f"{name} {phrases.moved(assessment)} from ", old, " to ", phrases.bare(desk, assessment, assessment.current)
+    )

@@ -11,17 +11,25 @@ from peelian.figures.ids import FigureId
 from peelian.figures.model import Figure
 from peelian.findings import Finding
 from peelian.measures.model import Measure
-from peelian.periods import Period, words
+from peelian.periods import Period, months, words
 from peelian.plan.model import Kpi, Plan, all_kpis
 from peelian.plan.publication import Publication
 from peelian.publications.blocks import Number, Text
 from peelian.publications.citing import Cited
+from peelian.quantities import in_words
 
 
 def preposed(period: Period) -> str:
-    """The period with its preposition: "in the year ending March 2026", "at 31 March 2026"."""
+    """The period with its preposition: "in the year ending March 2026", "at 31 March 2026".
+
+    A stretch of months is said by its length, "in the twelve months to July 2025", so that two can stand in a sentence.
+    """
     if period.kind == "at":
         return f"at {words(period)}"
+    if period.kind == "range" and period.last is not None:
+        count = len(months(period))
+        if count > 1:
+            return f"in the {in_words(count)} months to {period.last:%B %Y}"
     if period.kind in ("range", "year-to-date"):
         return f"from {words(period)}"
     return f"in {words(period)}"

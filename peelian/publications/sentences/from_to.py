@@ -24,9 +24,9 @@ def _one(desk: Desk, kpi: str) -> Inlines:
         return level_and_change.one(desk, kpi)
     subject = assessment.measure.words.subject + phrases.where(desk, assessment)
     old = phrases.amount(desk, assessment, assessment.baseline)
-    new = phrases.amount(desk, assessment, assessment.current)
+    new = phrases.bare(desk, assessment, assessment.current)
     since, now = preposed(assessment.since), preposed(assessment.period)
-    mark = phrases.provisional(assessment)
+    mark = phrases.mark(assessment, assessment.current)
     desk.speak_of(assessment.period)
     if assessment.direction == "same":
         return sentence(
@@ -34,6 +34,9 @@ def _one(desk: Desk, kpi: str) -> Inlines:
             new,
             f" {now}{mark}, unchanged from {words(assessment.since)}",
         )
+    if phrases.almost_unchanged(desk, assessment):
+        be = phrases.be(assessment)
+        return sentence(f"{subject} {be} ", new, f" {now}{mark}, almost unchanged from ", old, f" {since}")
     if assessment.meaning == "stable":
         change = phrases.change_clause(desk, assessment)
         return sentence(f"{subject} remained stable at ", new, f" {now}{mark}, ", change, " from ", old, f" {since}")

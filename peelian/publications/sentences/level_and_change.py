@@ -30,7 +30,6 @@ def one(desk: Desk, kpi: str, opening: str = "") -> Inlines:
     return sentence(
         opening,
         phrases.level_clause(desk, assessment, opened=bool(opening)),
-        phrases.provisional(assessment),
         tail(desk, assessment),
     )
 
@@ -44,6 +43,10 @@ def tail(desk: Desk, assessment: Assessment) -> Inlines:
         return ()
     if assessment.direction == "same":
         return join(", no change ", compared)
+    if assessment.measure.unit == "grade":
+        return join(", ", phrases.moved(assessment), " ", phrases.from_baseline(desk, assessment) or compared)
+    if phrases.almost_unchanged(desk, assessment):
+        return join(", almost unchanged ", phrases.from_baseline(desk, assessment) or compared)
     if assessment.meaning == "stable":
         return join(", remaining stable (", phrases.change_clause(desk, assessment), ") ", compared)
     return join(", ", phrases.change_clause(desk, assessment), " ", compared)
@@ -57,9 +60,11 @@ def change_alone(desk: Desk, assessment: Assessment) -> Inlines:
     when = desk.opening(assessment.period)
     if assessment.direction == "same":
         return join(when, opening, "did not change ", compared)
-    size = desk.size(assessment)
-    mark = phrases.provisional(assessment)
+    if assessment.measure.unit == "grade":
+        return join(when, opening, f"{phrases.moved(assessment)} ", compared)
+    if phrases.almost_unchanged(desk, assessment):
+        return join(when, opening, f"{phrases.be(assessment)} almost unchanged ", compared)
     if assessment.meaning == "stable":
-        return join(when, opening, "remained stable (", phrases.change_clause(desk, assessment), f"){mark} ", compared)
+        return join(when, opening, "remained stable (", phrases.change_clause(desk, assessment), ") ", compared)
     verb = "rose" if assessment.direction == "up" else "fell"
-    return join(when, opening, f"{verb} by ", size, f"{mark} ", compared)
+    return join(when, opening, f"{verb} by ", phrases.size(desk, assessment), " ", compared)

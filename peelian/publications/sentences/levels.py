@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from peelian.plan.publication import Say
 from peelian.publications.blocks import Inlines
-from peelian.publications.citing import join, listed, sentence
+from peelian.publications.citing import join, sentence
 from peelian.publications.sentences import phrases
 from peelian.publications.sentences.desk import Desk, preposed
 from peelian.publications.sentences.labels import label
@@ -18,14 +18,12 @@ def compose(desk: Desk, say: Say) -> Inlines:
         return phrases.without_figures(desk, say.kpis)
     period = assessments[0].period
     opening = desk.opening(period)
-    marks = {phrases.provisional(a) for a in assessments}
     items = []
     for index, assessment in enumerate(assessments):
         other = "" if assessment.period == period else f" {preposed(assessment.period)}"
-        value = phrases.amount(desk, assessment, assessment.current)
+        value = phrases.bare(desk, assessment, assessment.current)
         was = f" {phrases.be(assessment)} " if index == 0 else " "
-        mark = phrases.provisional(assessment) if len(marks) > 1 else ""
         name = label(desk, assessment) + phrases.where(desk, assessment)
-        items.append(join(f"{name}{was}", value, f"{other}{mark}"))
-    told = sentence(opening, listed(items), marks.pop() if len(marks) == 1 else "")
+        items.append((join(f"{name}{was}", value, other), phrases.mark(assessment, assessment.current)))
+    told = sentence(opening, phrases.all_marked(items))
     return phrases.spaced(told, phrases.without_figures(desk, say.kpis))

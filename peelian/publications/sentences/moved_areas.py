@@ -9,11 +9,14 @@ from fractions import Fraction
 from peelian.assess.kpi import Assessment, change_kinds
 from peelian.figures.ids import FigureId
 from peelian.figures.model import Figure
+from peelian.periods import Period, words
 from peelian.plan.model import area_named
 from peelian.plan.publication import Say
 from peelian.publications.blocks import Inlines
-from peelian.publications.citing import join, listed, sentence
+from peelian.publications.citing import join, sentence
+from peelian.publications.sentences import phrases
 from peelian.publications.sentences.desk import Desk
+from peelian.publications.sentences.labels import label
 from peelian.quantities import in_words
 
 MOST_NAMED = 3
@@ -22,7 +25,9 @@ MOST_NAMED = 3
 def compose(desk: Desk, say: Say) -> Inlines:
     """The largest moves in the direction most areas took."""
     assessment = desk.assessment(say.kpis[0])
-    if assessment is None or assessment.since is None:
+    if assessment is None:
+        return phrases.without_figures(desk, say.kpis)
+    if assessment.since is None:
         return ()
     level = say.level or ""
     areas = [a.id for a in desk.plan.file.areas.list if a.level == level]
@@ -34,17 +39,38 @@ def compose(desk: Desk, say: Say) -> Inlines:
     falls = [f for f in known if f.value is not None and f.value < 0]
     rises = [f for f in known if f.value is not None and f.value > 0]
     most, noun = (falls, "reductions") if len(falls) >= len(rises) else (rises, "increases")
+    graded = assessment.measure.unit == "grade"
+    if graded:  # whose value is its place on the scale, best first
+        noun = "better grades" if most is falls else "worse grades"
     ordered = sorted(most, key=lambda f: -abs(f.value or Fraction(0)))[: say.top or MOST_NAMED]
     items = [
         join(
             f"{area_named(desk.plan, f.id.area).name} (",
-            desk.cited.number(f, assessment.measure, assessment.kpi.decimals, unsigned=True),
+            _ends(desk, assessment, f) if graded else _size(desk, assessment, f),
             ")",
         )
         for f in ordered
     ]
+    marked = phrases.all_marked([(item, phrases.mark(assessment, f)) for item, f in zip(items, ordered, strict=True)])
     whole = len(items) == len(most)
-    return sentence(_opening(len(most), len(known), len(areas), level, noun, whole), listed(items))
+    noun += f" in {label(desk, assessment)} compared with {_since(assessment.since)}"
+    return sentence(_opening(len(most), len(known), len(areas), level, noun, whole), marked)
+
+
+def _since(since: Period) -> str:
+    return "the baseline" if since.kind == "not-stated" else words(since)
+
+
+def _size(desk: Desk, assessment: Assessment, change: Figure) -> Inlines:
+    number = desk.cited.number(change, assessment.measure, assessment.kpi.decimals, unsigned=True)
+    return join(phrases.qualifier(change), number)
+
+
+def _ends(desk: Desk, assessment: Assessment, change: Figure) -> Inlines:
+    """A grade has no size of change: "adequate to good"."""
+    assert change.id.since is not None
+    old, new = (desk.figures.find(id) for id in (change.id.at(change.id.since), change.id.of("value")))
+    return join(phrases.bare(desk, assessment, old), " to ", phrases.bare(desk, assessment, new))
 
 
 def _changes(desk: Desk, assessment: Assessment, areas: list[str]) -> list[Figure]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from peelian.findings import Finding
 from peelian.plan.publication import Say
 from peelian.publications.blocks import Inlines
-from peelian.publications.citing import join, listed, sentence
+from peelian.publications.citing import join, sentence
 from peelian.publications.sentences import phrases
 from peelian.publications.sentences.desk import Desk
 from peelian.publications.sentences.labels import lowered
@@ -21,8 +21,9 @@ def compose(desk: Desk, say: Say) -> Inlines:
     items = []
     for part in known:
         was = "was" if part.current.value == 1 else "were"
-        items.append(join(phrases.amount(desk, part, part.current), f" {was} {lowered(part.kpi.title)}"))
-    told = sentence(_of_what(desk, say.whole), listed(items)) if items else ()
+        said = join(phrases.bare(desk, part, part.current), f" {was} {lowered(part.kpi.title)}")
+        items.append((said, phrases.mark(part, part.current)))
+    told = sentence(_of_what(desk, say.whole), phrases.all_marked(items)) if items else ()
     missing = [sentence(phrases.not_available(desk, part)) for part in parts if part not in known]
     checked = _checked(desk, say.whole) if say.whole else ()
     return phrases.spaced(told, *missing, phrases.without_figures(desk, say.kpis), checked)
@@ -46,7 +47,7 @@ def _checked(desk: Desk, whole: str) -> Inlines:
     parts = desk.figures.find(total.id.of("parts"))
     if parts.value is None or total.value is None or parts.value == total.value:
         return ()
-    said = desk.cited.number(parts, assessment.measure, assessment.kpi.decimals)
+    said = desk.level(assessment, parts)
     whole_said = desk.level(assessment, total)
     desk.findings.append(
         Finding(

@@ -9,10 +9,13 @@ from peelian.figures.model import Figure
 from peelian.periods import words
 from peelian.plan.model import area_named, force_area
 from peelian.publications.blocks import Inlines, Number, Text
-from peelian.publications.citing import join, sentence
+from peelian.publications.citing import join, listed, sentence
 from peelian.publications.sentences.desk import Desk, preposed
 from peelian.publications.sentences.labels import lowered
+from peelian.quantities import Quantity
 
+PROVISIONAL = " (provisional)"
+COUNTED_ONE_BY_ONE = ("count", "headcount")
 QUALIFIERS = {"about": "approximately ", "over": "more than ", "under": "fewer than ", None: ""}
 SLOWER_IS_WORSE = ("seconds", "days", "working days", "months")
 
@@ -24,8 +27,45 @@ def where(desk: Desk, assessment: Assessment) -> str:
 
 
 def amount(desk: Desk, assessment: Assessment, figure: Figure) -> Inlines:
-    """A level with its qualifier: "approximately 22,056"."""
-    return join(QUALIFIERS[figure.qualifier], desk.level(assessment, figure))
+    """A level with its qualifier and its mark: "approximately 22,056", "1,180 (provisional)"."""
+    return join(bare(desk, assessment, figure), mark(assessment, figure))
+
+
+def bare(desk: Desk, assessment: Assessment, figure: Figure) -> Inlines:
+    """A level with its qualifier only, for a sentence part that sets the mark at its end."""
+    return join(qualifier(figure), desk.level(assessment, figure))
+
+
+def size(desk: Desk, assessment: Assessment) -> Inlines:
+    """The size of a change that stands without its level, with its qualifier and mark: "more than 12.0%"."""
+    assert assessment.change is not None
+    return join(qualifier(assessment.change), desk.size(assessment), mark(assessment, assessment.change))
+
+
+def qualifier(figure: Figure) -> str:
+    """The word before a number: "approximately ", "more than "; of what is not counted, "less than "."""
+    unit = figure.quantity.unit if isinstance(figure.quantity, Quantity) else ""
+    if figure.qualifier == "under" and unit not in COUNTED_ONE_BY_ONE:
+        return "less than "
+    return QUALIFIERS[figure.qualifier]
+
+
+def is_provisional(assessment: Assessment, figure: Figure) -> bool:
+    """Whether the figure may still change: it says so, or the plan says it of the KPI's present figures."""
+    of_now = figure.id.period == assessment.period
+    return figure.status == "provisional" or (of_now and assessment.kpi.status == "provisional")
+
+
+def mark(assessment: Assessment, figure: Figure) -> str:
+    """The words that tell the reader so; nothing where there is no value."""
+    return PROVISIONAL if figure.value is not None and is_provisional(assessment, figure) else ""
+
+
+def all_marked(items: list[tuple[Inlines, str]]) -> Inlines:
+    """Items as a sentence lists them; where all of several are provisional that is said once, at the end."""
+    if len(items) > 1 and all(mark for _, mark in items):
+        return join(listed([item for item, _ in items]), " (all provisional)")
+    return listed([join(item, mark) for item, mark in items])
 
 
 def level_clause(desk: Desk, assessment: Assessment, *, opened: bool = True) -> Inlines:
@@ -33,8 +73,12 @@ def level_clause(desk: Desk, assessment: Assessment, *, opened: bool = True) -> 
 
     Where nothing `opened` the sentence, "there were 327 offences": no sentence starts with a digit.
     """
+    return join(_level_words(desk, assessment, opened), mark(assessment, assessment.current))
+
+
+def _level_words(desk: Desk, assessment: Assessment, opened: bool) -> Inlines:
     words_ = assessment.measure.words
-    value = amount(desk, assessment, assessment.current)
+    value = bare(desk, assessment, assessment.current)
     if assessment.kpi.breakdown:
         return _part_clause(desk, assessment, value)
     if words_.noun is not None and assessment.current.id.statistic == "value":
@@ -73,21 +117,34 @@ def noun_of_change(assessment: Assessment) -> str:
     return "increase" if assessment.direction == "up" else "reduction"
 
 
-def change_clause(desk: Desk, assessment: Assessment) -> Inlines:
+def change_clause(desk: Desk, assessment: Assessment, *, marked: bool = True) -> Inlines:
     """The change and its direction: "an 8.5% reduction", "an increase of 4.1 percentage points", "no change"."""
     change = assessment.change
     if change is None or assessment.direction == "unknown":
         return ()
     if assessment.direction == "same":
         return join("no change")
-    size = desk.size(assessment)
     noun = noun_of_change(assessment)
-    bound = QUALIFIERS[change.qualifier] if change.published else ""
-    if bound:
-        return join(f"{'an' if noun == 'increase' else 'a'} {noun} of {bound}", size)
-    if change.id.statistic == "change-percent":
-        return join(f"{article(size)} ", size, f" {noun}")
-    return join(f"{'an' if noun == 'increase' else 'a'} {noun} of ", size)
+    if change.id.statistic == "change-percent" and not change.qualifier:
+        number = desk.size(assessment)
+        return join(f"{article(number)} ", number, f" {noun}", _mark_of_change(assessment) if marked else "")
+    told = join(qualifier(change), desk.size(assessment), _mark_of_change(assessment) if marked else "")
+    return join(f"{'an' if noun == 'increase' else 'a'} {noun} of ", told)
+
+
+def _mark_of_change(assessment: Assessment) -> str:
+    """The mark of a change beside a level: none where the level or the baseline has it already."""
+    change = assessment.change
+    assert change is not None
+    ends = [figure for figure in (assessment.current, assessment.baseline) if figure is not None]
+    return "" if any(mark(assessment, figure) for figure in ends) else mark(assessment, change)
+
+
+def almost_unchanged(desk: Desk, assessment: Assessment) -> bool:
+    """Whether the change is not nothing but is printed as nothing: 0.0%."""
+    if assessment.direction not in ("up", "down"):
+        return False
+    return not any(c in "123456789" for c in desk.size(assessment).text)
 
 
 def compared_clause(desk: Desk, assessment: Assessment) -> Inlines:
@@ -101,26 +158,33 @@ def compared_clause(desk: Desk, assessment: Assessment) -> Inlines:
             return join("compared with the baseline, whose period is not stated")
         return join(f"compared with {words(assessment.since)}")
     value = amount(desk, assessment, base)
+    figure = "grade" if assessment.measure.unit == "grade" else "figure"
     if assessment.since.kind == "not-stated":
-        return join("compared with the baseline figure of ", value, ", whose period is not stated")
+        return join(f"compared with the baseline {figure} of ", value, ", whose period is not stated")
     return join(
-        "compared with the figure of " if preceding else "compared with the baseline figure of ",
+        f"compared with the {figure} of " if preceding else f"compared with the baseline {figure} of ",
         value,
         f" {preposed(assessment.since)}",
     )
 
 
+def from_baseline(desk: Desk, assessment: Assessment) -> Inlines:
+    """ "from adequate in the year ending March 2024"; nothing where the baseline or its period is not known."""
+    base, since = assessment.baseline, assessment.since
+    if base is None or since is None:
+        return ()
+    when = "" if since.kind == "not-stated" else f" {preposed(since)}"
+    return join("from ", amount(desk, assessment, base), when or ", whose period is not stated")
+
+
 def moved(assessment: Assessment) -> str:
     """The verb of the change: times and shares improve or worsen, counts rise or fall."""
     judged = assessment.measure.unit in (*SLOWER_IS_WORSE, "percent", "grade")
+    if assessment.measure.unit == "grade" and assessment.meaning == "moved":
+        return "changed"
     if judged and assessment.meaning in ("improved", "worsened"):
         return assessment.meaning
     return "rose" if assessment.direction == "up" else "fell"
-
-
-def provisional(assessment: Assessment) -> str:
-    """The reader is told, in the sentence, that a figure may still change."""
-    return " (provisional)" if "provisional" in (assessment.current.status, assessment.kpi.status) else ""
 
 
 def without_figures(desk: Desk, kpis: Iterable[str]) -> Inlines:

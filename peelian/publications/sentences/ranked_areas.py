@@ -9,7 +9,8 @@ from peelian.figures.model import Figure
 from peelian.plan.model import area_named
 from peelian.plan.publication import Say
 from peelian.publications.blocks import Inlines
-from peelian.publications.citing import join, listed, sentence
+from peelian.publications.citing import join, sentence
+from peelian.publications.sentences import phrases
 from peelian.publications.sentences.desk import Desk
 from peelian.publications.sentences.labels import label
 
@@ -21,19 +22,26 @@ def compose(desk: Desk, say: Say) -> Inlines:
     kpi = say.kpis[0]
     assessment = desk.assessment(kpi)
     if assessment is None:
-        return ()
+        return phrases.without_figures(desk, say.kpis)
     areas = [a.id for a in desk.plan.file.areas.list if a.level == say.level]
     id = assessment.current.id
     found = [desk.figures.find(FigureId(id.measure, area, id.breakdown, id.period)) for area in areas]
     known = [f for f in found if f.value is not None]
-    ordered = sorted(known, key=_highest_first)[: say.top or MOST_NAMED]
+    best_first = assessment.measure.unit == "grade"  # whose value is its place on the scale, best first
+    ordered = sorted(known, key=lambda f: _value(f) if best_first else -_value(f))[: say.top or MOST_NAMED]
     if not ordered:
         return sentence(f"no level by {(say.level or 'area').replace('-', ' ')} is published")
-    items = [join(f"{area_named(desk.plan, f.id.area).name} (", desk.level(assessment, f), ")") for f in ordered]
+    items = [
+        (
+            join(f"{area_named(desk.plan, f.id.area).name} (", phrases.bare(desk, assessment, f), ")"),
+            phrases.mark(assessment, f),
+        )
+        for f in ordered
+    ]
     published = "published " if any(f.published for f in ordered) else ""
-    return sentence(f"the highest {published}levels of {label(desk, assessment)} were in ", listed(items))
+    return sentence(f"the highest {published}levels of {label(desk, assessment)} were in ", phrases.all_marked(items))
 
 
-def _highest_first(figure: Figure) -> Fraction:
+def _value(figure: Figure) -> Fraction:
     assert figure.value is not None
-    return -figure.value
+    return figure.value

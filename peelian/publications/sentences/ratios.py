@@ -7,8 +7,9 @@ from __future__ import annotations
 from peelian.assess.kpi import Assessment
 from peelian.measures.model import Ratio
 from peelian.plan.publication import Say
-from peelian.publications.blocks import Inlines, Number
-from peelian.publications.citing import join, listed, sentence
+from peelian.publications.blocks import Inlines
+from peelian.publications.citing import join, sentence
+from peelian.publications.sentences import phrases
 from peelian.publications.sentences.desk import Desk
 from peelian.publications.sentences.labels import lowered
 
@@ -16,21 +17,24 @@ from peelian.publications.sentences.labels import lowered
 def compose(desk: Desk, say: Say) -> Inlines:
     """One sentence for the ratios of one measure; a KPI for each group, its title naming the group."""
     assessments = [a for a in (desk.assessment(kpi) for kpi in say.kpis) if a is not None]
+    yet = phrases.without_figures(desk, say.kpis)
     if not assessments:
-        return ()
+        return yet
     first = assessments[0]
     subject = first.measure.words.also or first.measure.words.subject
     against = f" that for {_reference(first)}"
     items = []
     for assessment in assessments:
-        value = desk.level(assessment, assessment.current)
+        value = phrases.bare(desk, assessment, assessment.current)
         was = " was" if assessment is first else ""
-        said: Inlines = (value,)
-        if isinstance(value, Number):
+        said = value
+        if assessment.current.value is not None:
             said = join(value, f" times{against}", _interval(desk, assessment))
             against = ""  # the group compared with is named once
-        items.append(join(f"for {lowered(assessment.kpi.title)}{was} ", said))
-    return sentence(f"{desk.opening(first.period)}{subject} ", listed(items))
+        named = join(f"for {lowered(assessment.kpi.title)}{was} ", said)
+        items.append((named, phrases.mark(assessment, assessment.current)))
+    told = sentence(f"{desk.opening(first.period)}{subject} ", phrases.all_marked(items))
+    return phrases.spaced(told, yet)
 
 
 def _interval(desk: Desk, assessment: Assessment) -> Inlines:

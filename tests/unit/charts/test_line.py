@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from peelian.charts.line import BOTTOM, HEIGHT, LABELS, LEFT, RIGHT, TOP, WIDTH, Drawing, Point, draw
+from peelian.charts.line import BOTTOM, HEIGHT, LABELS, LEFT, RIGHT, TOP, WIDTH, Drawing, Point, _named, draw
 from peelian.periods import month, quarter_ending, shift
 from peelian.quantities import read
 
@@ -232,3 +232,9 @@ def test_the_drawing_carries_its_own_words() -> None:
     assert root.get("role") == "img"
     assert root.findtext(f"{SVG}title") == "Fires"
     assert root.findtext(f"{SVG}desc") == drawing.alt
+
+
+def test_the_months_named_are_each_april_and_the_last() -> None:
+    months = [month(2022 + (3 + n) // 12, (3 + n) % 12 + 1) for n in range(60)]
+    named = _named([Point(m, Fraction(1)) for m in months])
+    assert [months[i].id for i in named] == ["2027-03", "2026-04", "2025-04", "2024-04", "2023-04", "2022-04"]

@@ -149,7 +149,7 @@ def test_parts_that_do_not_sum_are_a_warning_until_the_build_decides(plan: Path)
 def test_an_accepted_finding_of_other_figures_is_not_accepted(plan: Path) -> None:
     ids = add_parts(plan)
     accept(plan, "parts-do-not-sum", ids[:2], "known")
-    assert told(plan) == [("parts-do-not-sum", "warning")]
+    assert told(plan) == [("accepted-for-nothing", "warning"), ("parts-do-not-sum", "warning")]
 
 
 def test_each_publication_is_tried_and_the_same_finding_told_once(plan: Path) -> None:
@@ -189,3 +189,43 @@ def test_a_bad_period_of_a_publication_is_told_with_its_place(plan: Path, field:
 def test_a_period_for_a_kpi_that_is_not_there_is_told(plan: Path, field: str) -> None:
     add(plan, PAPER, f"{field}: {{recorded-crimes: ye-2025-03}}\n")
     assert [f.where.partition(":")[0] for f in validate(plan)] == [PAPER]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "says"),
+    [
+        ('9310,count,"9,310"', '9310,days,"9,310"', "typed-unit", "is typed in days; its unit is count"),
+        ('9310,count,"9,310"', '-9310,count,"-9,310"', "typed-impossible", "whole numbers from 0"),
+    ],
+)
+def test_a_typed_figure_its_measure_cannot_have(plan: Path, old: str, new: str, code: str, says: str) -> None:
+    change(plan, FIGURES, old, new)
+    found = [f for f in validate(plan) if f.code == code]
+    assert [f.where for f in found] == [f"{FIGURES}:2"]
+    assert says in found[0].says
+
+
+def test_the_same_figure_of_a_document_in_two_files(plan: Path) -> None:
+    head = (plan / FIGURES).read_text(encoding="utf-8").splitlines(keepends=True)[:2]
+    (plan / "figures/again.csv").write_text("".join(head), encoding="utf-8", newline="\n")
+    change(plan, "sources.yaml", FIGURES, "figures/*.csv")
+    assert ("source-figure-twice", "error") in told(plan)
+
+
+def test_mistakes_of_figures_do_not_hide_those_of_words(plan: Path) -> None:
+    change(plan, FIGURES, ",9310,count,", ",9310.5,count,")
+    add(plan, WORDS, "\n# call\nSee [here](javascript:alert).\n")
+    assert {f.where.partition(":")[0] for f in validate(plan)} == {FIGURES, "first-paper/safer-streets.md"}
+
+
+def test_a_document_that_nothing_is_typed_from(plan: Path) -> None:
+    change(plan, PAPER, "document: annual-report", "document: anual-report")
+    (found,) = [f for f in validate(plan) if f.code == "unknown-document"]
+    assert "did you mean 'annual-report'?" in found.says
+
+
+def test_an_accepted_finding_that_is_not_there_is_told(plan: Path) -> None:
+    accept(plan, "parts-do-not-sum", ("recorded-crime/force/ye-2026-03/value",), "known")
+    (found,) = validate(plan)
+    assert (found.code, found.severity) == ("accepted-for-nothing", "warning")
+    assert "recorded-crime/force/ye-2026-03/value" in found.says

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from hashlib import sha256
 
 import pytest
 
@@ -14,6 +16,7 @@ from peelian.figures.model import Figure, Typed
 from peelian.measures.model import Rate, Share
 from peelian.plan.model import Baseline, Kpi, Plan, Target
 from peelian.quantities import NoValue
+from peelian.series.model import Origin
 from tests import small_plan
 from tests.small_plan import kpi, measure, typed
 
@@ -123,7 +126,7 @@ def test_a_change_without_an_end_says_which_end_lacks_and_names_both() -> None:
     assert [str(id) for id in figure.inputs] == [BEFORE, NOW]
 
 
-def test_a_change_takes_the_weaker_status_and_keeps_the_qualifier() -> None:
+def test_a_change_takes_the_weaker_status_and_is_about_its_size() -> None:
     rows = [typed(NOW, 900, status="provisional", qualifier="about"), typed(BEFORE, 1000)]
     assert (found(rows, CHANGE).status, found(rows, CHANGE).qualifier) == ("provisional", "about")
     assert found([typed(NOW, 900), typed(BEFORE, 1000)], CHANGE).status == "final"
@@ -348,3 +351,36 @@ def test_a_population_of_later_days_does_not_count() -> None:
 def test_a_typed_grade_is_printed_as_its_word() -> None:
     plan = small_plan.plan([kpi("a", "higher")], [measure("a", "grade")])
     assert found([typed(NOW, 3, "grade", printed="Requires improvement")], NOW, plan).label == "Requires improvement"
+
+
+def test_an_older_year_of_a_flow_is_no_population() -> None:
+    plan = small_plan.plan([kpi("rate")], RATE)
+    rows = [typed("events/all/ye-2026-03/value", 50), typed("people/all/ye-2024-03/value", 10_000)]
+    assert found(rows, "rate/all/ye-2026-03/value", plan).value is None
+
+
+def test_a_change_of_a_bound_is_about_its_size_and_not_over_it() -> None:
+    rows = [typed(NOW, 100, qualifier="over"), typed(BEFORE, 50, qualifier="over")]
+    assert found(rows, CHANGE).qualifier == "about"
+
+
+@pytest.mark.parametrize(("status", "made"), [("revised", "revised"), ("provisional", "provisional")])
+def test_a_sum_of_parts_and_a_change_take_the_weakest_status(status: str, made: str) -> None:
+    plan = small_plan.plan([kpi("a"), kpi("b", parent="a"), kpi("c", parent="a")])
+    rows = [typed("b/all/ye-2026-03/value", 1, status=status), typed("c/all/ye-2026-03/value", 2)]
+    assert found(rows, "a/all/ye-2026-03/parts", plan).status == made
+    assert found([typed(NOW, 900), typed(BEFORE, 1000, status=status)], CHANGE).status == made
+
+
+def test_a_level_of_the_plan_is_traced_to_its_file_and_line() -> None:
+    files = {"priorities/one.yaml": b"kpis: []\n"}
+    told = kpi("a", target=Target("percent", at_least="90"), baseline=Baseline("not-stated", "12"))
+    plan = replace(small_plan.plan([told]), lines={"kpi:a": "priorities/one.yaml:7"})
+    book = Figures(
+        plan, [], None, document=None, issued=small_plan.ISSUED, plan_origin=small_plan.PLAN_FILE, plan_files=files
+    )
+    origin = Origin("priorities/one.yaml", sha256(files["priorities/one.yaml"]).hexdigest(), 7)
+    assert book.find(parse_id("a/all/not-stated/value")).origins == (origin,)
+    assert book.find(parse_id("a/all/ye-2026-03/target")).origins == (origin,)
+    unread = Figures(plan, [], None, document=None, issued=small_plan.ISSUED, plan_origin=small_plan.PLAN_FILE)
+    assert unread.find(parse_id("a/all/not-stated/value")).origins == (small_plan.PLAN_FILE,)

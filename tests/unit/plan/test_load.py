@@ -49,7 +49,8 @@ def test_all_mistakes_are_found_at_once(plan: Path) -> None:
         (plan / "measures" / "all.yaml").read_text().replace("headcount", "heads", 1)
     )
     codes = {f.code for f in load(plan).findings}
-    assert {"unknown-field", "missing-field", "not-allowed"} <= codes
+    assert {"unknown-field", "unknown-unit", "not-allowed"} <= codes
+    assert "missing-field" not in codes
 
 
 def test_findings_come_with_the_line(plan: Path) -> None:
@@ -86,3 +87,23 @@ def test_a_file_that_is_not_text_is_told_with_its_line(plan: Path) -> None:
     (finding,) = [f for f in load(plan).findings if f.code == "yaml-refused"]
     assert finding.where == "plan.yaml:2"
     assert "UTF-8" in finding.says
+
+
+def test_what_stands_in_a_file_with_a_mistake_is_not_called_missing(plan: Path) -> None:
+    priorities = plan / "priorities" / "01-one.yaml"
+    priorities.write_text(priorities.read_text().replace("polarity: lower", "polarty: lower", 1))
+    measures = plan / "measures" / "all.yaml"
+    measures.write_text(measures.read_text().replace("definition: People", "definiton: People", 1))
+    paper = plan / "publications" / "paper.yaml"
+    paper.write_text(paper.read_text().replace("lists: []", "lists: [lost]"))
+    assert [(f.code, f.where) for f in load(plan).findings] == [
+        ("unknown-field", "measures/all.yaml:14"),
+        ("unknown-field", "priorities/01-one.yaml:9"),
+        ("bad-publication", "publications/paper.yaml:1"),
+    ]
+
+
+def test_a_file_that_ends_in_yml_is_told_because_it_is_not_read(plan: Path) -> None:
+    (plan / "measures" / "more.yml").write_text("[]\n")
+    (finding,) = load(plan).findings
+    assert (finding.code, finding.where, finding.severity) == ("not-read", "measures/more.yml:1", "warning")

@@ -79,6 +79,8 @@ GROUPS = (
                 "higher",
                 "rangers",
                 target=Target("headcount", at_least="1200", note="More than this is welcome."),
+                commitment="c-1",
+                source="The plan, page four, its table",
             ),
             Kpi("both", "Patrol more and fewer thefts", "trajectory", "neither", baseline=UNSAID),
             Kpi(
@@ -98,6 +100,7 @@ GROUPS = (
                 "thefts",
                 parent="both",
                 baseline=UNSAID,
+                source="The plan, page four",
             ),
         ),
     ),

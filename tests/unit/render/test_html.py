@@ -281,3 +281,9 @@ def test_the_same_document_gives_the_same_bytes_anywhere(surroundings: dict[str,
     env = {**os.environ, "PYTHONPATH": str(ROOT), **surroundings}
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, env=env, cwd=tmp_path)
     assert done.stdout == html.render(sample.document())
+
+
+def test_a_long_number_of_a_heading_does_not_hang_in_the_margin() -> None:
+    page = page_of(with_blocks(Heading(1, "Short", "a", "12"), Heading(1, "Long", "b", "Appendix 1")))
+    assert [span.get("class") for span in page.xpath("//main//h2/span")] == ["number", "number long"]
+    assert ":is(h2, h3, h4) > .number:not(.long) {\n    float: left;" in page.findtext("head/style")

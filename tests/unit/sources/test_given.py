@@ -20,11 +20,10 @@ def read(folder: Path, name: str, data: bytes, workbooks: bool = True) -> list[G
 
 def test_patterns_name_files_once_in_order(tmp_path: Path) -> None:
     put(tmp_path / "plan", {"data/b.csv": CSV, "data/a.csv": CSV, "data/c/d.csv": b"other"})
-    put(tmp_path, {"beside/e.csv": CSV})
-    patterns = ("data/*.csv", "data/**/*.csv", "../beside/e.csv")
+    patterns = ("data/*.csv", "data/**/*.csv")
     received, findings = find_files(patterns, tmp_path / "plan", "one")
-    assert [one.name for one in received] == ["../beside/e.csv", "data/a.csv", "data/b.csv", "data/c/d.csv"]
-    assert received[1].sha256 == received[2].sha256 != received[3].sha256
+    assert [one.name for one in received] == ["data/a.csv", "data/b.csv", "data/c/d.csv"]
+    assert received[0].sha256 == received[1].sha256 != received[2].sha256
     assert findings == []
 
 
@@ -42,6 +41,9 @@ def test_a_folder_with_brackets_in_its_name_is_a_folder(tmp_path: Path) -> None:
         ("/etc/passwd", "is not a path from the plan folder"),
         ("C:\\data\\a.csv", "is not a path from the plan folder"),
         ("", "is not a path from the plan folder"),
+        ("../data/a.csv", "leads out of the plan folder"),
+        ("data/../../a.csv", "leads out of the plan folder"),
+        ("..\\a.csv", "leads out of the plan folder"),
         ("data/**.csv", "has '**' beside other letters"),
     ],
 )
@@ -51,6 +53,14 @@ def test_a_pattern_that_names_nothing_says_so(tmp_path: Path, pattern: str, word
     assert received == []
     assert (finding.code, finding.where) == ("source-files", "sources.yaml, one")
     assert words in finding.says
+
+
+def test_a_link_out_of_the_plan_folder_is_refused(tmp_path: Path) -> None:
+    put(tmp_path, {"beside/e.csv": CSV, "plan/data/a.csv": CSV})
+    (tmp_path / "plan/data/e.csv").symlink_to(tmp_path / "beside/e.csv")
+    received, (finding,) = find_files(("data/*.csv",), tmp_path / "plan", "one")
+    assert [one.name for one in received] == ["data/a.csv"]
+    assert "'data/e.csv' leads out of the plan folder" in finding.says
 
 
 def test_a_plain_file_is_read_where_it_lies(tmp_path: Path) -> None:

@@ -36,7 +36,8 @@ def test_another_separator_is_one_finding(mark: str, word: str) -> None:
 def test_a_quite_different_file_is_one_finding() -> None:
     (told,) = says(["p", "q"], ["Month", "Count", "Place", "Share"])
     assert told == (
-        "columns 'Month', 'Count', 'Place', 'Share' are missing; the file has 'p', 'q': is this the right file?"
+        "none of the columns 'Month', 'Count', 'Place', 'Share' is in the first line, which has 2 columns: "
+        "is this the right file, with its header?"
     )
 
 

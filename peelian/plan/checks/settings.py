@@ -1,0 +1,53 @@
+"""Settings that are numbers lie where they mean something; a breakdown can stand in a figure id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from peelian.findings import Finding
+from peelian.plan.model import Plan, all_kpis
+from peelian.plan.publication import Publication
+from peelian.quantities import UNITS
+
+MOST_DECIMALS = 6
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Finding]:
+    for says in _of_plan(plan):
+        yield Finding("bad-setting", "plan.yaml:1", says)
+    for kpi in all_kpis(plan).values():
+        where = plan.lines[f"kpi:{kpi.id}"]
+        if kpi.stable_band is not None and kpi.stable_band < 0:
+            says = f"kpi '{kpi.id}': stable_band is {kpi.stable_band}; a width is 0 or more"
+            yield Finding("bad-setting", where, says)
+        if fault := _decimals(kpi.decimals):
+            yield Finding("bad-setting", where, f"kpi '{kpi.id}': {fault}")
+        for text in [text for pair in kpi.breakdown.items() for text in pair if not NAME.fullmatch(text)]:
+            says = f"kpi '{kpi.id}', breakdown '{text}': write small letters, digits and single hyphens"
+            yield Finding("bad-id", where, says)
+    for measure in plan.measures.values():
+        where = plan.lines.get(f"measure:{measure.id}", "definitions")
+        if fault := _decimals(measure.decimals):
+            yield Finding("bad-setting", where, f"measure '{measure.id}': {fault}")
+        if measure.scale is not None and measure.unit in UNITS and not UNITS[measure.unit].scales:
+            allowed = ", ".join(unit.name for unit in UNITS.values() if unit.scales)
+            says = f"measure '{measure.id}': {measure.unit} has no 'scale'; these have: {allowed}"
+            yield Finding("bad-setting", where, says)
+
+
+def _of_plan(plan: Plan) -> Iterator[str]:
+    if not plan.file.title.strip():
+        yield "the title is empty; write the plan's own"
+    if not 1 <= plan.file.financial_year_starts <= 12:
+        yield f"financial_year_starts is {plan.file.financial_year_starts}; it is a month, 1 to 12"
+    term = plan.file.term
+    if term.last is not None and term.first > term.last:
+        yield f"term: first {term.first} is after last {term.last}; mend one"
+
+
+def _decimals(decimals: int | None) -> str | None:
+    if decimals is None or 0 <= decimals <= MOST_DECIMALS:
+        return None
+    return f"decimals is {decimals}; allowed: 0 to {MOST_DECIMALS}"
