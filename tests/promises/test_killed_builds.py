@@ -96,7 +96,7 @@ def test_a_build_killed_at_any_moment_leaves_the_edition_before(tmp_path: Path) 
     moments = random.Random(4)
     results = {}
     for n in range(BUILDS_KILLED):
-        publication.write_text(re.sub("issued: .*", f"issued: 20{n % 60 + 10}-05-18", publication.read_text()))
+        publication.write_text(re.sub("issued: .*", f"issued: {2027 + n}-05-18", publication.read_text()))
         with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
             time.sleep(moments.uniform(0, took * 1.1))
             process.send_signal(signal.SIGKILL)

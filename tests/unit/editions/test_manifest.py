@@ -93,7 +93,6 @@ def test_every_input_of_a_figure_is_a_figure_and_every_origin_a_file(told: dict[
         assert {o["path"] for o in figure["trace"].get("origins", [])} <= paths
 
 
-@pytest.mark.xfail(strict=True, reason="a target is said to come from plan.yaml, which does not hold it")
 def test_a_target_comes_from_the_file_that_sets_it(told: dict[str, object]) -> None:
     figures = {f["id"]: f for f in told["figures"]}  # type: ignore[attr-defined]
     target = figures["answered-in-time/force/ye-2026-03/target"]

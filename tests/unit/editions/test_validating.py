@@ -43,7 +43,7 @@ def test_a_sound_plan_has_no_findings_and_stays_as_it_was(plan: Path) -> None:
     assert content(plan) == before
 
 
-PLACE = "first-paper/safer-streets.md:"
+PLACE = "commentary/first-paper/safer-streets.md:"
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_words_for_a_paragraph_that_is_not_there(plan: Path) -> None:
 
 def test_words_for_a_chapter_that_is_not_there(plan: Path) -> None:
     (plan / WORDS).rename((plan / WORDS).with_name("safe-streets.md"))
-    assert [f.where for f in validate(plan)] == ["first-paper/safe-streets.md:1"]
+    assert [f.where for f in validate(plan)] == ["commentary/first-paper/safe-streets.md:1"]
 
 
 def test_a_paragraph_with_nothing_to_say(plan: Path) -> None:
@@ -215,7 +215,7 @@ def test_the_same_figure_of_a_document_in_two_files(plan: Path) -> None:
 def test_mistakes_of_figures_do_not_hide_those_of_words(plan: Path) -> None:
     change(plan, FIGURES, ",9310,count,", ",9310.5,count,")
     add(plan, WORDS, "\n# call\nSee [here](javascript:alert).\n")
-    assert {f.where.partition(":")[0] for f in validate(plan)} == {FIGURES, "first-paper/safer-streets.md"}
+    assert {f.where.partition(":")[0] for f in validate(plan)} == {FIGURES, "commentary/first-paper/safer-streets.md"}
 
 
 def test_a_document_that_nothing_is_typed_from(plan: Path) -> None:
