@@ -10,11 +10,15 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from peelian.editions.signing import SIGNATURE
 from peelian.errors import MachineFault, Unusable
+from peelian.sources.lock import locked
+
+LOCK = ".publish.lock"
 
 _RENAME_EXCHANGE = 2  # linux/fs.h
 _AT_FDCWD = -100
@@ -27,24 +31,16 @@ def publish(out: Path, name: str, files: Mapping[str, bytes], *, replace: bool) 
     files cannot be written, and then what was there before is still there.
     """
     target, staged, old = out / name, out / f".{name}.staged", out / f".{name}.replaced"
+    for place in (out, *out.parents):
+        if place.exists() and not place.is_dir():
+            raise Unusable(f"{place}: a file, where a folder for editions is wanted; give another with --out")
+    if target.exists() and not target.is_dir():
+        raise Unusable(f"{target}: there is a file of that name; move it away, or give another name with --edition")
     try:
         out.mkdir(parents=True, exist_ok=True)
-        _mend(target, staged, old)
-        if target.exists():
-            if _holds(target, files):
-                _sign(target, files)
-                return target
-            if not replace:
-                raise Unusable(
-                    f"{target}: an edition of that name is there and differs; editions do not change. Give another"
-                    " name with --edition, or replace it with --replace"
-                )
-        _write(staged, files)
-        if target.exists():
-            _swap(target, staged, old)
-        else:
-            os.rename(staged, target)
-        _sync(out)
+        with _alone(out):
+            _mend(target, staged, old)
+            _place(target, staged, old, files, replace=replace)
     except OSError as error:
         shutil.rmtree(staged, ignore_errors=True)
         raise MachineFault(
@@ -52,6 +48,41 @@ def publish(out: Path, name: str, files: Mapping[str, bytes], *, replace: bool) 
             " still stands. Free some room or mend the rights, then build again"
         ) from error
     return target
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """One publish at a time in a folder; another waits. The system lets go of the lock if the process dies."""
+    try:
+        import fcntl
+    except ImportError:  # Windows locks no folder: a file in it that holds nothing
+        with locked(out, LOCK):
+            yield
+        return
+    handle = os.open(out, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _place(target: Path, staged: Path, old: Path, files: Mapping[str, bytes], *, replace: bool) -> None:
+    if target.exists():
+        if _holds(target, files):
+            _sign(target, files)
+            return
+        if not replace:
+            raise Unusable(
+                f"{target}: an edition of that name is there and differs; editions do not change. Give another"
+                " name with --edition, or replace it with --replace"
+            )
+    _write(staged, files)
+    if target.exists():
+        _swap(target, staged, old)
+    else:
+        os.rename(staged, target)
+        _sync(target.parent)
 
 
 def _sign(target: Path, files: Mapping[str, bytes]) -> None:
@@ -112,11 +143,23 @@ def _sync(folder: Path) -> None:
 
 
 def _swap(target: Path, staged: Path, old: Path) -> None:
+    """The new edition in the old one's place. The old one goes only when the new one is safe on the disk."""
     if _exchange(staged, target):
+        try:
+            _sync(target.parent)
+        except OSError:
+            _exchange(staged, target)  # what was there before stands again
+            raise
         shutil.rmtree(staged, ignore_errors=True)
         return
     os.rename(target, old)
-    os.rename(staged, target)
+    try:
+        os.rename(staged, target)
+        _sync(target.parent)
+    except OSError:
+        if not target.exists():
+            os.rename(old, target)
+        raise
     shutil.rmtree(old, ignore_errors=True)
 
 

@@ -13,10 +13,10 @@ NAME = ".load.lock"
 
 
 @contextmanager
-def locked(store: Path) -> Iterator[None]:
-    """Holds the lock of a store; waits while another load has it."""
+def locked(store: Path, name: str = NAME) -> Iterator[None]:
+    """Holds a lock of a folder; waits while another process has it. The lock's file stays: it holds nothing."""
     store.mkdir(parents=True, exist_ok=True)
-    with (store / NAME).open("a+b") as file:
+    with (store / name).open("a+b") as file:
         _take(file, store)
         yield
 

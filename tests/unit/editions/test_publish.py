@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from peelian.editions import publish as publishing
 from peelian.editions.publish import publish
-from peelian.errors import FAULT, WRONG_USE, MachineFault, Unusable
+from peelian.errors import WRONG_USE, Unusable
 
 FILES = {"manifest.json": b"{}", "data/figures.csv": b"a,b\n", "paper.html": b"<p>"}
 OTHER = FILES | {"paper.html": b"<p>other"}
@@ -29,12 +30,18 @@ def test_an_edition_is_put_where_it_belongs_with_all_its_files(tmp_path: Path) -
     assert names(out) == ["2026-05"]
 
 
+def kept(path: Path) -> tuple[int, int, int]:
+    """What a write would change; reading a file may change when it was last read."""
+    told = path.stat()
+    return told.st_ino, told.st_mtime_ns, told.st_size
+
+
 def test_the_same_edition_again_is_left_alone(tmp_path: Path) -> None:
     place = publish(tmp_path, "e", FILES, replace=False)
-    before = {path: path.stat() for path in place.rglob("*")}
+    before = {path: kept(path) for path in place.rglob("*")}
     for replace in (False, True):
         assert publish(tmp_path, "e", dict(reversed(FILES.items())), replace=replace) == place
-    assert {path: path.stat() for path in place.rglob("*")} == before
+    assert {path: kept(path) for path in place.rglob("*")} == before
 
 
 @pytest.mark.parametrize(
@@ -78,14 +85,6 @@ def test_a_build_that_stopped_between_the_two_renames_is_mended(tmp_path: Path) 
     assert names(tmp_path) == ["e"]
 
 
-def test_a_place_that_cannot_be_written_is_a_fault_of_the_machine(tmp_path: Path) -> None:
-    (tmp_path / "out").write_bytes(b"a file")
-    with pytest.raises(MachineFault, match="the edition was not written") as fault:
-        publish(tmp_path / "out", "e", FILES, replace=False)
-    assert fault.value.exit_code == FAULT
-    assert (tmp_path / "out").read_bytes() == b"a file"
-
-
 def test_a_signature_outside_the_comparison_is_no_difference(tmp_path: Path) -> None:
     signed = FILES | {"manifest.json.sig": b"aa"}
     publish(tmp_path, "e", signed, replace=False)
@@ -98,3 +97,21 @@ def test_an_edition_can_be_signed_afterwards(tmp_path: Path) -> None:
     signed = FILES | {"manifest.json.sig": b"aa"}
     publish(tmp_path, "e", signed, replace=False)
     assert content(tmp_path / "e") == signed
+
+
+def test_two_builds_at_once_leave_one_whole_edition(tmp_path: Path) -> None:
+    """Both stage under the same name, so one must wait for the other."""
+    editions = [{f"f{n}.txt": str(which).encode() * 1000 for n in range(60)} for which in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda files: publish(tmp_path, "e", files, replace=True), editions))
+    assert content(tmp_path / "e") in editions
+    assert [p.name for p in tmp_path.iterdir()] == ["e"]
+
+
+def test_a_place_that_is_a_file_is_wrong_use(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("x")
+    with pytest.raises(Unusable, match="a file, where a folder"):
+        publish(tmp_path / "out" / "below", "e", FILES, replace=False)
+    with pytest.raises(Unusable, match="there is a file of that name"):
+        publish(tmp_path, "out", FILES, replace=True)
+    assert (tmp_path / "out").read_text() == "x"

@@ -103,12 +103,10 @@ def test_a_date_that_is_none_is_told(tmp_path: Path, epoch: object) -> None:
     assert verdict.findings
 
 
-def test_figures_that_are_made_from_each_other_come_to_an_end(manifest: dict[str, Any], tmp_path: Path) -> None:
+@pytest.mark.xfail(strict=True, reason="a trace goes round twenty times; with several such inputs it never ends")
+def test_a_figure_that_is_made_from_itself_is_refused(manifest: dict[str, Any], tmp_path: Path) -> None:
     made = copy.deepcopy(manifest)
     figure = next(f for f in made["figures"] if f["trace"].get("inputs"))
     figure["trace"]["inputs"] = [figure["id"]]
-    try:
-        traced = trace(open_edition(written(tmp_path, made)), figure["id"])
-    except Unusable:
-        return
-    assert len(lines(traced)) < 1000
+    with pytest.raises(Unusable, match="it may have been changed"):
+        trace(open_edition(written(tmp_path, made)), figure["id"])
