@@ -16,7 +16,10 @@ class Finding:
 
     `where` is `file:line` (relative to the plan folder), a figure id, or a file's name with a row.
     `says` is one plain sentence: what was found, what is allowed, what to do.
-    An `error` stops a build unless the plan's accepted-findings.yaml names it.
+    An `error` stops a build unless the plan's accepted-findings.yaml names it. `figures` are the ids of the figures it
+    is about. Where it is about words it quotes, such as a number typed by hand, `words` are these and `place` is where
+    they stand in a way that lasts when lines above are changed: `commentary/EDITION/CHAPTER.md#PARAGRAPH`, or the
+    number of a paragraph or the label of a table in the paper.
     """
 
     code: str
@@ -25,6 +28,8 @@ class Finding:
     severity: Severity = "error"
     verdict: str | None = None
     figures: tuple[str, ...] = ()
+    place: str | None = None
+    words: str | None = None
 
     def line(self) -> str:
         return f"{self.where}: {self.says} [{self.code}]"

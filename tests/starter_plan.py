@@ -83,6 +83,14 @@ def accept(folder: Path, code: str, figures: tuple[str, ...], reason: str) -> No
     add(folder, ACCEPTED, f"- code: {code}\n  figures:\n{listed}  reason: {reason}\n  date: 2026-05-18\n")
 
 
+def accept_words(folder: Path, code: str, place: str, words: str, reason: str) -> None:
+    add(
+        folder,
+        ACCEPTED,
+        f"- code: {code}\n  place: {place}\n  words: '{words}'\n  reason: {reason}\n  date: 2026-05-18\n",
+    )
+
+
 def work(folder: Path, edition: str = "e") -> Work:
     return open_work(folder, PUBLICATION, edition)
 

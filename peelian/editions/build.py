@@ -12,6 +12,7 @@ from peelian.editions.figure_tables import figure_table
 from peelian.editions.workfolder import Work
 from peelian.errors import FINDINGS, PeelianError
 from peelian.findings import Finding, worst_first
+from peelian.plan.accepting import with_reasons
 from peelian.plan.model import Accepted
 from peelian.publications.blocks import Document
 from peelian.publications.paragraphs import Composed
@@ -55,13 +56,13 @@ def build(work: Work, edition: str, *, epoch: int | None, progress: Callable[[st
     progress("composing")
     composed = COMPOSERS[work.publication.kind](work.plan, work.publication, work.figures, work.commentary)
     document = replace(composed.document, issued=issued)
-    findings = [*work.findings, *composed.findings]
+    findings = [*work.findings, *composed.findings, *gates.tied(document, work.plan.file.terms)]
     _stop(findings, work.plan.accepted)
     files = _rendered(document, progress) | _data_files(work, composed, issued)
     progress("checking")
     findings += gates.check(document, files, work.plan.file.terms)
     _stop(findings, work.plan.accepted)
-    told = worst_first(_marked(findings, work.plan.accepted))
+    told = worst_first(with_reasons(dict.fromkeys(findings), work.plan.accepted))
     files[manifest.NAME] = manifest.compose(
         publication=work.name,
         edition=edition,
@@ -106,23 +107,6 @@ def _data_files(work: Work, composed: Composed, issued: date) -> dict[str, bytes
 
 
 def _stop(findings: Iterable[Finding], accepted: tuple[Accepted, ...]) -> None:
-    marked = _marked(findings, accepted)
-    if any(f.severity == "error" for f in marked):
-        raise BuildStopped(worst_first(marked))
-
-
-def _marked(findings: Iterable[Finding], accepted: tuple[Accepted, ...]) -> list[Finding]:
-    """Accepted findings as notes with their reason; the others as they are."""
-    marked = []
-    for finding in findings:
-        reason = _accepted(finding, accepted)
-        marked.append(
-            replace(finding, severity="note", says=f"{finding.says} (accepted: {reason})") if reason else finding
-        )
-    return marked
-
-
-def _accepted(finding: Finding, accepted: tuple[Accepted, ...]) -> str | None:
-    """The reason, where the plan accepts this code for these very figures, no more and no fewer."""
-    about = set(finding.figures) or {finding.where}
-    return next((a.reason for a in accepted if a.code == finding.code and set(a.figures) == about), None)
+    told = with_reasons(findings, accepted)
+    if any(f.severity == "error" for f in told):
+        raise BuildStopped(worst_first(told))

@@ -57,7 +57,7 @@ class Wanted:
 
 def check(document: Document, files: Mapping[str, bytes], terms: tuple[str, ...]) -> tuple[Finding, ...]:
     """Everything the gate has against these files; nothing where they may go out."""
-    findings = list(_tied(document, terms))
+    findings = list(tied(document, terms))
     blocks = list(walk(document.blocks))
     wanted = Wanted(
         numbers=sum(1 for _, run in inlines_of(document) for leaf in flatten(run) if isinstance(leaf, Number)),
@@ -72,8 +72,11 @@ def check(document: Document, files: Mapping[str, bytes], terms: tuple[str, ...]
     return tuple(findings)
 
 
-def _tied(document: Document, terms: tuple[str, ...]) -> Iterator[Finding]:
-    """Numbers in numbered paragraphs and labelled tables that stand there as mere text."""
+def tied(document: Document, terms: tuple[str, ...]) -> Iterator[Finding]:
+    """Numbers in numbered paragraphs and labelled tables that stand there as mere text.
+
+    One that an author typed has been told where it was woven, with its file and line; it is not told again.
+    """
     for block in walk(document.blocks):
         runs = []
         if isinstance(block, Paragraph) and block.number:
@@ -81,11 +84,13 @@ def _tied(document: Document, terms: tuple[str, ...]) -> Iterator[Finding]:
         elif isinstance(block, Table) and block.label:
             runs = [(block.label, cell) for row in block.rows for cell in row[1:]]
         for place, run in runs:
-            for leaf in (leaf for leaf in flatten(run) if isinstance(leaf, Text) and not YEAR.fullmatch(leaf.text)):
+            for leaf in (leaf for leaf in flatten(run) if isinstance(leaf, Text) and not leaf.told):
+                if YEAR.fullmatch(leaf.text):
+                    continue
                 for start, end in typed_numbers(leaf.text, terms):
-                    near = leaf.text[max(0, start - 30) : end + 20]
-                    says = f"the number '{leaf.text[start:end]}' stands in '…{near}…' and belongs to no figure"
-                    yield Finding("untied-number", place, says)
+                    number, near = leaf.text[start:end], leaf.text[max(0, start - 30) : end + 20]
+                    says = f"the number '{number}' stands in '…{near}…' and belongs to no figure"
+                    yield Finding("untied-number", place, says, place=place, words=number)
 
 
 Look = Callable[[bytes, Wanted], Iterator[str]]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from peelian.editions import typed_checks
+from peelian.editions import gates, typed_checks
 from peelian.editions.workfolder import (
     book,
     dated_lists,
@@ -21,6 +21,7 @@ from peelian.editions.workfolder import (
 from peelian.errors import PeelianError
 from peelian.findings import Finding, worst_first
 from peelian.measures.faults import faults
+from peelian.plan.accepting import covers, with_reasons
 from peelian.plan.load import load as load_plan
 from peelian.plan.model import Plan
 from peelian.plan.publication import Publication
@@ -31,6 +32,8 @@ from peelian.sources.store import Loaded
 LATER = ("parts-do-not-sum",)
 """Findings about the figures themselves: a warning here, so that a plan can be worked on; the build decides."""
 
+OF_FILES = ("not-publishable",)
+"""Findings about the files of an edition, which nobody sees before it is built."""
 
 OF_WORDS = ("unplaced-words", "unknown-footnote", "commentary-form")
 """Findings about the author's words that hold whatever the figures say: told also where figures have mistakes."""
@@ -66,18 +69,26 @@ def validate(folder: Path) -> tuple[Finding, ...]:
         for name, publication in loaded.publications.items():
             tried += _tried(folder, plan, name, publication, data, sources)
     if sound and not any(f.code == "not-composed" for f in tried):
-        findings += _for_nothing(plan, tried)
+        findings += _for_nothing(folder, plan, loaded.publications, tried)
     findings += tried if sound else [f for f in tried if f.code in OF_WORDS]
     return worst_first(dict.fromkeys(findings))
 
 
-def _for_nothing(plan: Plan, tried: list[Finding]) -> Iterator[Finding]:
-    """Acceptances of findings about figures that no publication has any more."""
-    there = {(finding.code, frozenset(finding.figures)) for finding in tried}
-    for one in plan.accepted:
-        if one.code in LATER and (one.code, frozenset(one.figures)) not in there:
-            says = f"{one.code} of {', '.join(one.figures)} is no longer found; take it out"
-            yield Finding("accepted-for-nothing", "accepted-findings.yaml:1", says, "warning")
+def _for_nothing(
+    folder: Path, plan: Plan, publications: Mapping[str, Publication], tried: list[Finding]
+) -> Iterator[Finding]:
+    """Acceptances of what no publication has, any more or at all; words that only an edition reads are left."""
+    read = {
+        words.file for name, one in publications.items() for words in read_commentary(folder, one, name, name).values()
+    }
+    for index, one in enumerate(plan.accepted):
+        file = (one.place or "").partition("#")[0]
+        unread = file.startswith("commentary/") and file not in read and (folder / file).is_file()
+        if one.code in OF_FILES or unread or any(covers(one, finding) for finding in tried):
+            continue
+        what = one.words if one.words is not None else ", ".join(one.figures)
+        says = f"{one.code} of {what} is not found, or no longer; mend the entry, or take it out"
+        yield Finding("accepted-for-nothing", plan.lines[f"accepted:{index}"], says, "warning")
 
 
 def _stops(findings: list[Finding]) -> bool:
@@ -120,14 +131,9 @@ def _tried(
         commentary = read_commentary(folder, publication, name, name)
         findings = [finding for words in commentary.values() for finding in words.findings]
         figures = book(folder, plan, data, sources, document=publication.document, issued=publication.issued)
-        findings += COMPOSERS[publication.kind](plan, publication, figures, commentary).findings
+        composed = COMPOSERS[publication.kind](plan, publication, figures, commentary)
+        findings += [*composed.findings, *gates.tied(composed.document, plan.file.terms)]
     except PeelianError as error:
         return [Finding("not-composed", plan.lines[f"publication:{name}"], str(error))]
-    reasons = {(a.code, frozenset(a.figures)): a.reason for a in plan.accepted}
-    for index, finding in enumerate(findings):
-        reason = reasons.get((finding.code, frozenset(finding.figures or (finding.where,))))
-        if reason is not None:
-            findings[index] = replace(finding, severity="note", says=f"{finding.says} (accepted: {reason})")
-        elif finding.code in LATER:
-            findings[index] = replace(finding, severity="warning")
-    return findings
+    told = with_reasons(findings, plan.accepted)
+    return [replace(f, severity="warning") if f.code in LATER and f.severity == "error" else f for f in told]

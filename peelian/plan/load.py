@@ -50,7 +50,7 @@ def load(folder: Path) -> Loaded:
     unread: set[str] = set()
     priorities = _priorities(files, findings, lines, unread)
     measures = _measures(files, findings, lines, unread)
-    accepted = _accepted(files, findings)
+    accepted = _accepted(files, findings, lines)
     publications = _publications(files, findings, lines)
     plan = None
     if plan_file is not None:
@@ -172,13 +172,15 @@ def shared_measures(findings: list[Finding]) -> dict[str, Measure]:
     return measures
 
 
-def _accepted(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Accepted, ...]:
+def _accepted(files: Mapping[str, bytes], findings: list[Finding], lines: dict[str, str]) -> tuple[Accepted, ...]:
     name = "accepted-findings.yaml"
     if name not in files:
         return ()
     node, problems = parse(files[name], name)
     findings += problems
-    return tuple(item for item, _ in build_list(Accepted, node, findings)) if node else ()
+    built = build_list(Accepted, node, findings) if node else []
+    lines |= {f"accepted:{index}": place.where for index, (_, place) in enumerate(built)}
+    return tuple(one for one, _ in built)
 
 
 def _publications(files: Mapping[str, bytes], findings: list[Finding], lines: dict[str, str]) -> dict[str, Publication]:

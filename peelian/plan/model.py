@@ -202,12 +202,21 @@ class Plan:
 
 @dataclass(frozen=True)
 class Accepted:
-    """A finding the office knows and lets stand, with its reason and the day it was accepted."""
+    """A finding the office knows and lets stand, with its reason and the day it was accepted.
+
+    It covers what it names and nothing else. `figures` are the ids of all figures the finding is about, no more and no
+    fewer; its place where it names no figure. A finding that quotes words, such as a number typed by hand, is named by
+    `place` and `words`: `commentary/EDITION/CHAPTER.md#PARAGRAPH` (the file and the heading the words stand under; a
+    footnote belongs to the paragraph that refers to it), or the number of a paragraph or the label of a table in the
+    paper; and the number or word as it is quoted. So it holds when lines above are changed, and for these words only.
+    """
 
     code: str
-    figures: tuple[str, ...]
     reason: str
     date: date
+    figures: tuple[str, ...] = ()
+    place: str | None = None
+    words: str | None = None
 
 
 def kpis_of(priority: Priority | Group) -> tuple[Kpi, ...]:

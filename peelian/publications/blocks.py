@@ -13,7 +13,10 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Text:
+    """Words. `told`: what an author typed in place of a figure; it is a finding already, with its file and line."""
+
     text: str
+    told: bool = False
 
 
 @dataclass(frozen=True)

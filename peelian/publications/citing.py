@@ -81,13 +81,14 @@ def _decimals_of(printed: str, otherwise: int | None) -> int | None:
 
 
 def join(*parts: str | Inline | Inlines) -> Inlines:
-    """Words and numbers as one run of inlines, neighbouring words made one."""
+    """Words and numbers as one run of inlines, neighbouring words made one; what is told already stays apart."""
     run: list[Inline] = []
     for part in parts:
         pieces: Inlines = (Text(part),) if isinstance(part, str) else part if isinstance(part, tuple) else (part,)
         for piece in pieces:
-            if isinstance(piece, Text) and run and isinstance(run[-1], Text):
-                run[-1] = Text(run[-1].text + piece.text)
+            last = run[-1] if run else None
+            if isinstance(piece, Text) and isinstance(last, Text) and not (piece.told or last.told):
+                run[-1] = Text(last.text + piece.text)
             elif not (isinstance(piece, Text) and not piece.text):
                 run.append(piece)
     return tuple(run)

@@ -81,8 +81,8 @@ class Around:
 
 def contradictions(
     text: str, kpis: Mapping[str, Kpi], assessment: Callable[[str], Assessment | None], around: Around | None = None
-) -> Iterator[tuple[int, str]]:
-    """Where in the text something contradicts its figure, and how, clause by clause.
+) -> Iterator[tuple[int, str, str]]:
+    """Where in the text a word contradicts its figure, the word, and how, clause by clause.
 
     A clause with a negation, or with figures that moved both ways, is left. A clause that names no figure is read
     only where its paragraph leaves no doubt what it speaks of.
@@ -100,7 +100,7 @@ def contradictions(
             if moved and _opposed(word, {a.direction for a in moved}, {a.meaning for a in moved}):
                 kind = word.lastgroup or 0
                 says = f"'{word[kind]}' contradicts its figure: {facts}; mend the word or the reference"
-                yield start + word.start(kind), says
+                yield start + word.start(kind), word[kind], says
 
 
 def _clauses(text: str) -> Iterator[tuple[int, str]]:

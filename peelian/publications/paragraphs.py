@@ -99,7 +99,7 @@ def paragraph_blocks(
     """The sentences its forms compose, the author's words after them, then its table and its charts."""
     beside = _beside(spec)
     run: Inlines = ()
-    desk.begin_paragraph()
+    desk.begin_paragraph(f"{commentary.file}#{spec.id}", number)
     for say in spec.say:
         run = join(run, " " if run else "", say_it(desk, say))
     words = commentary.paragraphs.get(spec.id, Words(commentary.file))

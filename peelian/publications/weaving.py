@@ -64,8 +64,9 @@ def weave(desk: Desk, run: Inlines, where: str, beside: Sequence[str]) -> Inline
     typed = {words[a:b] for a, b in typed_numbers(words.replace("\n", " "), desk.plan.file.terms)}
     tied = {text: a for a in own.values() for text in _figures_of(desk, a) if text in typed}
     around = Around(partial(_moved, desk), tied, beside)
-    for at, says in contradictions(words.replace("\n", " "), desk.kpis, desk.assessment, around):
-        desk.findings.append(Finding("direction-contradicts", _line(where, words[:at].count("\n")), says))
+    for at, word, says in contradictions(words.replace("\n", " "), desk.kpis, desk.assessment, around):
+        told = _line(where, words[:at].count("\n"))
+        desk.findings.append(Finding("direction-contradicts", told, says, place=desk.place, words=word))
     return woven
 
 
@@ -174,7 +175,7 @@ def _no_change(assessment: Assessment) -> str:
 
 def _nothing(desk: Desk, name: str, where: str, why: str) -> Inlines:
     desk.findings.append(Finding("unknown-reference", where, f"'{{{{ {name} }}}}' gives no number: {why}"))
-    return join(f"[{name}]")
+    return (Text(f"[{name}]", told=True),)
 
 
 Tie = Callable[[], Number | Text]
@@ -198,8 +199,9 @@ def _tied(desk: Desk, text: str, known: Mapping[str, Tie], where: str, line: int
                 f"the number '{typed}' is typed by hand and belongs to no figure here; refer to a figure"
                 " ({{ kpi-id.value }}), or add it to 'terms' in plan.yaml if it is a name"
             )
-            desk.findings.append(Finding("typed-number", _line(where, line + text[:start].count("\n")), says))
-            parts.append(typed)
+            told = _line(where, line + text[:start].count("\n"))
+            desk.findings.append(Finding("typed-number", told, says, place=desk.place, words=typed))
+            parts.append(Text(typed, told=True))
         position = end
     for brace in re.finditer(r"\{\{|\}\}", text):
         says = f"'{brace[0]}' is left over: a reference is written {{{{ kpi-id.value }}}}, in one piece, without marks"

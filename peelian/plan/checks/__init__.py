@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from peelian.findings import Finding
 from peelian.plan.checks import (
+    acceptances,
     areas,
     baselines,
     breakdowns,
@@ -20,6 +21,7 @@ from peelian.plan.publication import Publication
 Check = Callable[[Plan, Mapping[str, Publication]], Iterator[Finding]]
 
 CHECKS: dict[str, Check] = {
+    "acceptances": acceptances.check,
     "areas": areas.check,
     "baselines": baselines.check,
     "breakdowns": breakdowns.check,

@@ -37,18 +37,28 @@ def preposed(period: Period) -> str:
 
 @dataclass(frozen=True)
 class Desk:
-    """One publication being written. Its state is the register of printed figures and the findings on the way."""
+    """One publication being written. Its state is the register of printed figures and the findings on the way.
+
+    `paragraphs` are the printed numbers of those begun, by the place of their words.
+    """
 
     plan: Plan
     publication: Publication
     figures: Figures
     cited: Cited = field(default_factory=Cited)
     findings: list[Finding] = field(default_factory=list)
+    paragraphs: dict[str, str] = field(default_factory=dict)
     _spoken_of: list[Period] = field(default_factory=list)
 
-    def begin_paragraph(self) -> None:
-        """A new paragraph names its period again."""
+    def begin_paragraph(self, place: str, number: str) -> None:
+        """A new paragraph names its period again. `place` is where its words stand, `number` its own in the paper."""
         self._spoken_of.clear()
+        self.paragraphs[place] = number
+
+    @property
+    def place(self) -> str | None:
+        """Where the words of the paragraph stand that is being written: `commentary/EDITION/CHAPTER.md#PARAGRAPH`."""
+        return next(reversed(self.paragraphs), None)
 
     def opening(self, period: Period) -> str:
         """The period that opens a sentence, "in the year ending March 2026, "; nothing if it was just named."""

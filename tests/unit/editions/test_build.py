@@ -12,7 +12,19 @@ from peelian.cli import main
 from peelian.editions.build import BuildStopped, Built
 from peelian.editions.manifest import plan_hash, sha256
 from peelian.errors import FINDINGS, FINE, WRONG_USE
-from tests.starter_plan import PAPER, PRIORITY, WORDS, accept, add, add_parts, built, change, started, work
+from tests.starter_plan import (
+    PAPER,
+    PRIORITY,
+    WORDS,
+    accept,
+    accept_words,
+    add,
+    add_parts,
+    built,
+    change,
+    started,
+    work,
+)
 
 
 @pytest.fixture
@@ -152,25 +164,86 @@ def test_what_is_accepted_for_other_figures_still_stops_the_build(plan: Path, na
         "others": (whole_id, first, "answered-in-time/force/ye-2026-03/value"),
         "another code": (whole_id, first, second),
     }[named]
-    accept(plan, "typed-number" if named == "another code" else "parts-do-not-sum", figures, "known")
+    accept(plan, "not-composed" if named == "another code" else "parts-do-not-sum", figures, "known")
     assert [f.severity for f in stopped(plan).findings] == ["error"]
 
 
-def test_a_finding_about_a_place_is_accepted_by_its_place(plan: Path) -> None:
-    add(plan, WORDS, "\nThere were 77 of them.\n")
-    where = stopped(plan).findings[0].where
-    accept(plan, "typed-number", (f'"{where}"',), "the year of the club")
-    assert [(f.code, f.where) for f in stopped(plan).findings if f.severity == "error"] == [("untied-number", "2.2")]
-    accept(plan, "untied-number", ("'2.2'",), "as above")
-    page = built(plan).files["paper.html"].decode()
-    assert "There were 77 of them." in page
-    assert "the year of the club" in page
+PLACE = "commentary/first-paper/safer-streets.md#crime"
+
+
+def said(plan: Path, sentence: str) -> None:
+    """A sentence of the author's own in the paragraph on crime."""
+    change(plan, WORDS, "# crime\n", f"# crime\n{sentence} ")
+
+
+def errors(plan: Path) -> list[tuple[str, str | None, str | None]]:
+    return [(f.code, f.place, f.words) for f in stopped(plan).findings if f.severity == "error"]
+
+
+def test_a_number_typed_by_hand_is_accepted_once_by_its_place_and_itself(plan: Path) -> None:
+    said(plan, "The club is 77 years old.")
+    assert errors(plan) == [("typed-number", PLACE, "77")]
+    accept_words(plan, "typed-number", PLACE, "77", "the age of the club")
+    edition = built(plan)
+    assert [(f.code, f.severity) for f in edition.findings] == [("typed-number", "note")]
+    page = edition.files["paper.html"].decode()
+    assert "The club is 77 years old." in page
+    assert "the number 77 in paragraph 2.1" in page
+    assert "the age of the club" in page
+
+
+def test_an_accepted_number_stays_accepted_when_lines_above_it_change(plan: Path) -> None:
+    said(plan, "The club is 77 years old.")
+    accept_words(plan, "typed-number", PLACE, "77", "the age of the club")
+    said(plan, "Another sentence.\n\nAnd one more.\n\n")
+    assert [(f.code, f.severity) for f in built(plan).findings] == [("typed-number", "note")]
+
+
+@pytest.mark.parametrize(
+    ("place", "words", "sentence"),
+    [
+        (PLACE, "77", "The club is 78 years old."),
+        (PLACE, "7", "The club is 77 years old."),
+        (PLACE.replace("#crime", "#calls"), "77", "The club is 77 years old."),
+        (PLACE.replace("safer-streets", "introduction"), "77", "The club is 77 years old."),
+        (PLACE.replace("#crime", ""), "77", "The club is 77 years old."),
+        (PLACE, "77", "The club is 77 years old, and 77% of them."),
+    ],
+)
+def test_no_other_number_and_no_other_place_is_accepted_with_it(
+    plan: Path, place: str, words: str, sentence: str
+) -> None:
+    said(plan, sentence)
+    accept_words(plan, "typed-number", place, words, "the age of the club")
+    assert [(code, where) for code, where, _ in errors(plan)] == [("typed-number", PLACE)]
+
+
+def test_what_is_accepted_in_words_is_not_accepted_in_a_title_beside_them(plan: Path) -> None:
+    change(plan, PRIORITY, "title: Confidence in the police", "title: Confidence of 77 people")
+    add(plan, WORDS, "\n# confidence\nThe club is 77 years old.\n")
+    accept_words(plan, "typed-number", PLACE.replace("#crime", "#confidence"), "77", "the age of the club")
+    assert errors(plan) == [("untied-number", "2.3", "77")]
+
+
+def test_a_direction_that_is_misread_is_accepted_by_its_place_and_its_word(plan: Path) -> None:
+    said(plan, "Crime rose by {{ recorded-crime.change }}.")
+    assert errors(plan) == [("direction-contradicts", PLACE, "rose")]
+    accept_words(plan, "direction-contradicts", PLACE, "rose", "it is said of the week before")
+    assert "the word ‘rose’ in paragraph 2.1" in built(plan).files["paper.html"].decode()
+    change(plan, WORDS, "Crime rose", "Crime grew")
+    assert errors(plan) == [("direction-contradicts", PLACE, "grew")]
 
 
 def test_an_accepted_finding_of_the_gate_is_printed_too(plan: Path) -> None:
     change(plan, PRIORITY, "title: Confidence in the police", "title: Confidence of 70% of people")
-    accept(plan, "untied-number", ("'2.3'",), "it is the title of the promise")
+    accept_words(plan, "untied-number", "2.3", "70%", "it is the title of the promise")
     assert "it is the title of the promise" in built(plan).files["paper.html"].decode()
+
+
+def test_what_words_and_titles_bring_in_is_told_at_once(plan: Path) -> None:
+    change(plan, PRIORITY, "title: Confidence in the police", "title: Confidence of 70% of people")
+    said(plan, "The club is 77 years old.")
+    assert sorted(code for code, _, _ in errors(plan)) == ["typed-number", "untied-number"]
 
 
 # --- the date ---

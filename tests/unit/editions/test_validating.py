@@ -9,6 +9,7 @@ import pytest
 
 from peelian.editions.validating import validate
 from tests.starter_plan import (
+    ACCEPTED,
     FIGURES,
     MEASURES,
     PAPER,
@@ -16,6 +17,7 @@ from tests.starter_plan import (
     PRIORITY,
     WORDS,
     accept,
+    accept_words,
     add,
     add_parts,
     change,
@@ -224,8 +226,81 @@ def test_a_document_that_nothing_is_typed_from(plan: Path) -> None:
     assert "did you mean 'annual-report'?" in found.says
 
 
-def test_an_accepted_finding_that_is_not_there_is_told(plan: Path) -> None:
-    accept(plan, "parts-do-not-sum", ("recorded-crime/force/ye-2026-03/value",), "known")
+CLUB = "\nThe club is 77 years old.\n"
+AT = "commentary/first-paper/safer-streets.md#calls"
+FIRST = f"{ACCEPTED}:11"  # the line after the starter's comments
+
+
+def test_a_number_that_is_accepted_is_a_note_and_told_where_it_stands(plan: Path) -> None:
+    add(plan, WORDS, CLUB)
+    accept_words(plan, "typed-number", AT, "77", "the age of the club")
+    assert told(plan) == [("typed-number", "note")]
+
+
+def test_a_number_in_a_title_is_told_before_a_build_meets_it(plan: Path) -> None:
+    change(plan, PRIORITY, "title: Confidence in the police", "title: Confidence of 70% of people")
+    (found,) = validate(plan)
+    assert (found.code, found.place, found.words) == ("untied-number", "2.3", "70%")
+
+
+FOR_NOTHING: dict[str, tuple[str, Callable[[Path], None]]] = {
+    "figures": (
+        "recorded-crime/force/ye-2026-03/value",
+        lambda plan: accept(plan, "parts-do-not-sum", ("recorded-crime/force/ye-2026-03/value",), "known"),
+    ),
+    "a code that is not": ("typed-numbers of 77", lambda plan: accept_words(plan, "typed-numbers", AT, "77", "known")),
+    "a number that is gone": ("typed-number of 77", lambda plan: accept_words(plan, "typed-number", AT, "77", "known")),
+    "a file that is not": (
+        "typed-number of 77",
+        lambda plan: accept_words(plan, "typed-number", AT.replace("safer", "safest"), "77", "known"),
+    ),
+}
+
+
+@pytest.mark.parametrize("mistake", FOR_NOTHING)
+def test_an_accepted_finding_that_is_not_there_is_told(plan: Path, mistake: str) -> None:
+    says, do = FOR_NOTHING[mistake]
+    do(plan)
     (found,) = validate(plan)
     assert (found.code, found.severity) == ("accepted-for-nothing", "warning")
-    assert "recorded-crime/force/ye-2026-03/value" in found.says
+    assert found.where == FIRST
+    assert says in found.says
+
+
+def test_what_is_accepted_for_words_of_another_edition_is_left(plan: Path) -> None:
+    other = plan / "commentary" / "2027-01" / "safer-streets.md"
+    other.parent.mkdir()
+    other.write_text(f"# calls\n{CLUB}", encoding="utf-8", newline="\n")
+    accept_words(plan, "typed-number", AT.replace("first-paper", "2027-01"), "77", "the age of the club")
+    assert [f for f in validate(plan) if f.code == "accepted-for-nothing"] == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "says"),
+    [
+        ("code: typed-number, figures: [a/b/2026-03/value]", "quotes words: it is accepted by 'place' and 'words'"),
+        ("code: typed-number, place: 'a.md#b'", "'place' and 'words' stand together"),
+        ("code: parts-do-not-sum, words: '77'", "'place' and 'words' stand together"),
+        ("code: parts-do-not-sum", "name its 'figures', or the 'place' and the 'words'"),
+        (
+            "code: parts-do-not-sum, figures: [a/b/2026-03/value], place: 'a.md#b', words: '7'",
+            "name its 'figures', or the 'place' and the 'words'",
+        ),
+    ],
+)
+def test_an_acceptance_that_could_never_hold_says_why(plan: Path, entry: str, says: str) -> None:
+    add(plan, ACCEPTED, f"- {{{entry}, reason: known, date: 2026-05-18}}\n")
+    found = [f for f in validate(plan) if f.severity == "error"]
+    assert [(f.code, f.where) for f in found] == [("bad-acceptance", FIRST)]
+    assert says in found[0].says
+
+
+def test_an_acceptance_has_a_reason_and_stands_once(plan: Path) -> None:
+    add(plan, WORDS, CLUB)
+    accept_words(plan, "typed-number", AT, "77", "the age of the club")
+    accept_words(plan, "typed-number", AT, "77", "' '")
+    says = [f.says for f in validate(plan) if f.code == "bad-acceptance"]
+    assert says == [
+        "the reason is empty; it is printed in the paper, so say why the finding stands",
+        f"this is accepted at {FIRST} already; take one out",
+    ]

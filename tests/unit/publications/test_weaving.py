@@ -123,7 +123,7 @@ def test_a_name_inside_a_number_hides_nothing(desk: Desk, text: str, found: list
 )
 def test_a_direction_word_against_its_figure(desk: Desk, text: str, wrong: list[str]) -> None:
     said = list(contradictions(text, desk.kpis, desk.assessment))
-    assert [message.split("'")[1] for _, message in said] == wrong
+    assert [message.split("'")[1] for _, _, message in said] == wrong
 
 
 def test_a_contradiction_is_a_finding_of_the_build(desk: Desk) -> None:

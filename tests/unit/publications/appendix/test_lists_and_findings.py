@@ -95,7 +95,7 @@ def test_what_is_awaited_is_told() -> None:
     assert [rows(table) for table in tables] == [[["Trust", "a survey"]]]
 
 
-KNOWN = Accepted("parts-do-not-sum", ("a/all/ye-2026-03/value",), "The force counts some twice.", date(2026, 5, 8))
+KNOWN = Accepted("parts-do-not-sum", "The force counts some twice.", date(2026, 5, 8), ("a/all/ye-2026-03/value",))
 
 
 def test_a_known_finding_is_printed_with_its_reason_where_it_was_raised() -> None:
