@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from peelian.findings import Finding
 from peelian.measures.model import Measure, Rate, Ratio, Share
-from peelian.plan.model import Plan
+from peelian.plan.model import Names, Plan
 from peelian.sources.figures import TypedFigure
 
 COUNTED = ("count", "headcount")
@@ -16,21 +16,23 @@ BOUNDED = ("share", "compliance", "survey")
 OF_THE_MEASURE = ("value", "low", "high")
 
 
-def check(figures: Iterable[TypedFigure], plan: Plan) -> Iterator[Finding]:
-    """What is wrong with each typed figure, at its file and line, in the order they were read."""
-    areas = {area.id for area in plan.file.areas.list}
+def check(figures: Iterable[TypedFigure], plan: Plan, names: Names) -> Iterator[Finding]:
+    """What is wrong with each typed figure, at its file and line, in the order they were read.
+
+    `names` are the ids there are; a measure or area that may stand in a part that was not read is not missed.
+    """
     first: dict[tuple[object, ...], TypedFigure] = {}
     for row in figures:
         where = _where(row)
         measure = plan.measures.get(row.measure)
-        if measure is None:
+        if measure is not None:
+            yield from _of_measure(row, measure, plan.measures, where)
+        elif names.measures is not None and row.measure not in names.measures:
             near = difflib.get_close_matches(row.measure, plan.measures, n=1)
             hint = f" (did you mean '{near[0]}'?)" if near else ""
             says = f"measure '{row.measure}' is not defined{hint}; add it to measures/, or mend the name"
             yield Finding("unknown-measure", where, says)
-        else:
-            yield from _of_measure(row, measure, plan.measures, where)
-        if row.area not in areas:
+        if names.areas is not None and row.area not in names.areas:
             yield Finding("unknown-area", where, f"no area '{row.area}' in plan.yaml; add it, or mend the name")
         yield from _clash(row, first, where)
 

@@ -9,11 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from peelian.editions import gates, typed_checks
+from peelian.editions.wordfiles import read_commentary, read_words, word_folders
 from peelian.editions.workfolder import (
     book,
     dated_lists,
     load_into,
-    read_commentary,
     read_sources,
     wanted_measures,
     without_sources,
@@ -22,9 +22,12 @@ from peelian.errors import PeelianError
 from peelian.findings import Finding, worst_first
 from peelian.measures.faults import faults
 from peelian.plan.accepting import covers, with_reasons
+from peelian.plan.load import Loaded as LoadedPlan
 from peelian.plan.load import load as load_plan
 from peelian.plan.model import Plan
 from peelian.plan.publication import Publication
+from peelian.publications import references
+from peelian.publications.placing import unplaced
 from peelian.publications.registry import COMPOSERS
 from peelian.sources.model import Source
 from peelian.sources.store import Loaded
@@ -35,49 +38,74 @@ LATER = ("parts-do-not-sum",)
 OF_FILES = ("not-publishable",)
 """Findings about the files of an edition, which nobody sees before it is built."""
 
-OF_WORDS = ("unplaced-words", "unknown-footnote", "commentary-form")
-"""Findings about the author's words that hold whatever the figures say: told also where figures have mistakes."""
-
 
 def validate(folder: Path) -> tuple[Finding, ...]:
     """Every finding, worst first. Nothing is kept: sources are read into a store that is thrown away.
 
-    Where the plan's own files have mistakes no publication can be composed; of the author's words only the form
-    is told then. Where figures have mistakes, only what holds whatever they say.
+    Where the plan's files or the figures have mistakes no publication is composed; what the author's words show by
+    themselves is told in any case.
     """
     loaded = load_plan(folder)
     findings = list(loaded.findings)
     sources, problems = read_sources(folder)
     findings += problems
-    if loaded.plan is not None:
-        findings += without_sources(folder, loaded.plan)
-    if loaded.plan is None or _stops(findings):
-        for name, publication in loaded.publications.items():
-            findings += _form(folder, name, publication)
-        return worst_first(dict.fromkeys(findings))
+    words = [*_words(folder, loaded)]
+    if loaded.plan is None:
+        return worst_first(dict.fromkeys([*findings, *words]))
     plan = loaded.plan
+    findings += without_sources(folder, plan)
+    words = with_reasons(words, plan.accepted)
     with tempfile.TemporaryDirectory(prefix="peelian-") as store:
         data = load_into(Path(store), folder, sources, plan)
-        findings += data.findings
-        findings += typed_checks.check(data.figures, plan)
+        findings += [*data.findings, *typed_checks.check(data.figures, plan, loaded.names)]
         if not _stops(findings):
             findings += _definitions(data, plan)
-        sound = not _stops(findings)
-        if sound:
+        if not _stops(findings):
             findings += _documents(loaded.publications, plan, data)
-        tried: list[Finding] = []
-        for name, publication in loaded.publications.items():
-            tried += _tried(folder, plan, name, publication, data, sources)
-    if sound and not any(f.code == "not-composed" for f in tried):
-        findings += _for_nothing(folder, plan, loaded.publications, tried)
-    findings += tried if sound else [f for f in tried if f.code in OF_WORDS]
-    return worst_first(dict.fromkeys(findings))
+            for name, publication in loaded.publications.items():
+                words += _tried(folder, plan, name, publication, data, sources)
+            findings += _for_nothing(folder, loaded.publications, plan, words)
+    return worst_first(dict.fromkeys([*findings, *words]))
+
+
+def _words(folder: Path, loaded: LoadedPlan) -> Iterator[Finding]:
+    """What the author's words show by themselves: their form, references to what is not there, words without a place.
+
+    Words that no publication reads by its name are an edition's own; a note says so, since it may be a slip.
+    """
+    read: set[str] = set()
+    for name, publication in loaded.publications.items():
+        try:
+            commentary = read_commentary(folder, publication, name, name)
+        except PeelianError as error:
+            yield _not_composed(name, error)
+            continue
+        read |= {words.file.split("/")[1] for words in commentary.values()}
+        yield from unplaced(publication, loaded.names.priorities, commentary)
+    for name in word_folders(folder):
+        for words in read_words(folder, name).values():
+            yield from words.findings
+            yield from references.find(words, loaded.names)
+        if name not in read and not _half_read(loaded):
+            says = f"no publication reads this folder by its name; an edition called '{name}' does"
+            yield Finding("words-of-an-edition", f"commentary/{name}", says, "note")
+
+
+def _half_read(loaded: LoadedPlan) -> bool:
+    """Whether some publication could not be read, so that nobody knows which words it takes."""
+    return len(loaded.publications) < sum(path.startswith("publications/") for path in loaded.files)
+
+
+def _not_composed(name: str, error: PeelianError) -> Finding:
+    return Finding("not-composed", f"publications/{name}.yaml:1", str(error))
 
 
 def _for_nothing(
-    folder: Path, plan: Plan, publications: Mapping[str, Publication], tried: list[Finding]
+    folder: Path, publications: Mapping[str, Publication], plan: Plan, tried: list[Finding]
 ) -> Iterator[Finding]:
     """Acceptances of what no publication has, any more or at all; words that only an edition reads are left."""
+    if any(finding.code == "not-composed" for finding in tried):
+        return
     read = {
         words.file for name, one in publications.items() for words in read_commentary(folder, one, name, name).values()
     }
@@ -93,14 +121,6 @@ def _for_nothing(
 
 def _stops(findings: list[Finding]) -> bool:
     return any(f.severity == "error" for f in findings)
-
-
-def _form(folder: Path, name: str, publication: Publication) -> list[Finding]:
-    try:
-        commentary = read_commentary(folder, publication, name, name)
-    except PeelianError as error:
-        return [Finding("not-composed", f"publications/{name}.yaml:1", str(error))]
-    return [finding for words in commentary.values() for finding in words.findings]
 
 
 def _documents(publications: Mapping[str, Publication], plan: Plan, data: Loaded) -> Iterator[Finding]:
@@ -129,11 +149,10 @@ def _tried(
     """What composing this publication finds, with accepted findings as notes that say why."""
     try:
         commentary = read_commentary(folder, publication, name, name)
-        findings = [finding for words in commentary.values() for finding in words.findings]
         figures = book(folder, plan, data, sources, document=publication.document, issued=publication.issued)
         composed = COMPOSERS[publication.kind](plan, publication, figures, commentary)
-        findings += [*composed.findings, *gates.tied(composed.document, plan.file.terms)]
     except PeelianError as error:
-        return [Finding("not-composed", plan.lines[f"publication:{name}"], str(error))]
+        return [_not_composed(name, error)]
+    findings = [*composed.findings, *gates.tied(composed.document, plan.file.terms)]
     told = with_reasons(findings, plan.accepted)
     return [replace(f, severity="warning") if f.code in LATER and f.severity == "error" else f for f in told]

@@ -5,7 +5,6 @@ The store of received files and tables lies in PLAN/store. Reading what has been
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from peelian.editions import typed_checks
 from peelian.editions.manifest import Input, sha256
+from peelian.editions.wordfiles import read_commentary
 from peelian.errors import FINDINGS, PeelianError, Unusable
 from peelian.figures.book import Figures
 from peelian.figures.ids import FigureId
@@ -29,7 +29,7 @@ from peelian.plan.load import load as load_plan
 from peelian.plan.load import plan_files
 from peelian.plan.model import Plan, all_kpis, force_area
 from peelian.plan.publication import Publication
-from peelian.publications.commentary import Commentary, read_markdown
+from peelian.publications.commentary import Commentary
 from peelian.quantities import Quantity
 from peelian.series.model import Origin
 from peelian.series.tables import TableFiles
@@ -39,7 +39,6 @@ from peelian.sources.store import Loaded, load, missing_months, tables
 from peelian.yamlfile import build, parse
 
 STORE = "store"
-FOLDER_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 class Unsound(PeelianError):
@@ -87,7 +86,7 @@ def open_work(folder: Path, name: str, edition: str, only: frozenset[str] | None
     sources, findings = read_sources(folder)
     data = load_into(folder / STORE, folder, sources, plan)
     findings += data.findings
-    findings += typed_checks.check(data.figures, plan)
+    findings += typed_checks.check(data.figures, plan, loaded.names)
     findings += without_sources(folder, plan)
     if any(f.severity == "error" for f in findings):
         raise Unsound(folder, findings)
@@ -155,26 +154,6 @@ def read_sources(folder: Path) -> tuple[dict[str, Source], list[Finding]]:
         return {}, findings
     built = {id: build(Source, item, findings) for id, item in node.content.items()}
     return {id: source for id, source in built.items() if source is not None}, findings
-
-
-def read_commentary(folder: Path, publication: Publication, name: str, edition: str) -> dict[str, Commentary]:
-    """The author's words by chapter id: of commentary/EDITION, else of commentary/PUBLICATION."""
-    candidates = [publication.commentary, edition, name]
-    for candidate in candidates:
-        if candidate and not FOLDER_NAME.fullmatch(candidate):
-            raise Unusable(f"'{candidate}' names no folder of commentary/; use letters, digits, dots and hyphens")
-    chosen = next((c for c in candidates if c and (folder / "commentary" / c).is_dir()), None)
-    if chosen is None:
-        return {}
-    found = {}
-    for path in sorted((folder / "commentary" / chosen).glob("*.md")):
-        file = f"commentary/{chosen}/{path.name}"
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise Unusable(f"{file}: not UTF-8 ({error.reason}); save it as UTF-8") from error
-        found[path.stem] = read_markdown(text, file)
-    return found
 
 
 def book(

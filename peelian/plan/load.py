@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
@@ -11,9 +11,9 @@ from peelian.errors import Unusable
 from peelian.findings import Finding, worst_first
 from peelian.measures.model import Measure
 from peelian.plan.checks import CHECKS
-from peelian.plan.model import Accepted, Group, Kpi, Plan, PlanFile, Priority
+from peelian.plan.model import Accepted, Commitment, Group, Kpi, NamedList, Names, Plan, PlanFile, Priority, kpis_of
 from peelian.plan.publication import Publication
-from peelian.yamlfile import Node, build, build_list, parse, walk
+from peelian.yamlfile import Node, build, build_list, fields_of, parse, walk
 
 NEEDS = {
     "breakdowns": ("measures",),
@@ -22,7 +22,10 @@ NEEDS = {
     "publications": ("priorities",),
     "targets": ("measures",),
 }
-"""Folders whose files a check must have parsed: nobody knows what stands in a file that is not YAML."""
+"""Folders whose files a check must have read whole: nobody knows what stands in a file that is not YAML."""
+
+HALF_READ = ("yaml-syntax", "yaml-refused", "duplicate-field")
+"""Findings of a file of which some part is not known: none of it, or what a field holds that stands twice."""
 
 
 @dataclass(frozen=True)
@@ -30,13 +33,14 @@ class Loaded:
     """A plan folder as read. `plan` is None where plan.yaml itself cannot be used; `findings` says why.
 
     `publications` are by the name of their file. `files` are the plan's own files by relative path, with their
-    bytes: what the plan's hash is made of.
+    bytes: what the plan's hash is made of. `names` are the ids that are known even where there is no plan.
     """
 
     plan: Plan | None
     publications: Mapping[str, Publication]
     findings: tuple[Finding, ...]
     files: Mapping[str, bytes]
+    names: Names
 
 
 def load(folder: Path) -> Loaded:
@@ -46,21 +50,51 @@ def load(folder: Path) -> Loaded:
     files = plan_files(folder)
     findings: list[Finding] = []
     lines: dict[str, str] = {}
-    plan_file = _one(PlanFile, "plan.yaml", files, findings)
+    node, findings = parse(files["plan.yaml"], "plan.yaml")
     unread: set[str] = set()
+    plan_file = _plan_file(node, findings, unread) if node else None
     priorities = _priorities(files, findings, lines, unread)
     measures = _measures(files, findings, lines, unread)
     accepted = _accepted(files, findings, lines)
     publications = _publications(files, findings, lines)
+    half_read = {f.where.partition(":")[0].partition("/")[0] for f in findings if f.code in HALF_READ}
     plan = None
     if plan_file is not None:
         plan = Plan(plan_file, priorities, measures, accepted, lines, frozenset(unread))
-        unparsed = {f.where.partition("/")[0] for f in findings if f.code.startswith("yaml-")}
         for name, check in CHECKS.items():
-            if not unparsed & set(NEEDS.get(name, ())):
+            if not half_read & set(NEEDS.get(name, ())):
                 findings.extend(check(plan, publications))
     findings += _not_read(folder)
-    return Loaded(plan, publications, worst_first(findings), files)
+    of_plan = {area.id for area in plan.file.areas.list} if plan else _ids(node) if node else set()
+    names = _names(priorities, measures, of_plan, unread, half_read)
+    return Loaded(plan, publications, worst_first(findings), files, names)
+
+
+def _plan_file(node: Node, findings: list[Finding], unread: set[str]) -> PlanFile | None:
+    """plan.yaml, without what is wrong with it where the rest can stand; the ids of what is left out are unread."""
+    whole = build(PlanFile, node, findings)
+    if whole is not None:
+        return whole
+    sound = _sound_part(node, PlanFile)
+    unread |= _ids(node) - _ids(sound)
+    return build(PlanFile, sound, [])
+
+
+def _names(
+    priorities: tuple[Priority, ...],
+    measures: Mapping[str, Measure],
+    of_plan: set[str],
+    unread: set[str],
+    lost: set[str],
+) -> Names:
+    """Every id that is written somewhere; nothing where a file that may hold more of them was not read whole."""
+    kpis = {kpi.id: kpi for priority in priorities for kpi in kpis_of(priority)}
+    return Names(
+        kpis=None if "priorities" in lost else {**dict.fromkeys(unread), **kpis},
+        measures=None if "measures" in lost else frozenset(measures) | unread,
+        areas=None if "plan.yaml" in lost else frozenset(of_plan),
+        priorities=None if "priorities" in lost else frozenset(p.id for p in priorities) | unread,
+    )
 
 
 def plan_files(folder: Path) -> dict[str, bytes]:
@@ -82,15 +116,14 @@ def _not_read(folder: Path) -> list[Finding]:
 
 
 def _ids(node: Node) -> set[str]:
-    """Every id that stands in this node, as typed."""
-    ids = (inner.content.get("id") for inner in walk(node) if isinstance(inner.content, dict))
-    return {id.content for id in ids if id is not None and isinstance(id.content, str)}
-
-
-def _one(cls: type[PlanFile], name: str, files: Mapping[str, bytes], findings: list[Finding]) -> PlanFile | None:
-    node, problems = parse(files[name], name)
-    findings += problems
-    return build(cls, node, findings) if node else None
+    """Every id that stands in this node, as typed; of what has none, all its words: one may be the id, misspelt."""
+    found: set[str] = set()
+    for inner in walk(node):
+        if isinstance(inner.content, dict):
+            id = inner.content.get("id")
+            told = [id] if id is not None else inner.content.values()
+            found |= {one.content for one in told if isinstance(one.content, str)}
+    return found
 
 
 def _below(files: Mapping[str, bytes], part: str) -> list[str]:
@@ -100,18 +133,39 @@ def _below(files: Mapping[str, bytes], part: str) -> list[str]:
 def _priorities(
     files: Mapping[str, bytes], findings: list[Finding], lines: dict[str, str], unread: set[str]
 ) -> tuple[Priority, ...]:
+    """Every priority, without those of its parts that have mistakes; the ids of these go to `unread`."""
     built = []
     for name in _below(files, "priorities"):
         node, problems = parse(files[name], name)
         findings += problems
-        priority = build(Priority, node, findings) if node else None
-        if node and priority:
+        if node is None:
+            continue
+        priority = build(Priority, node, findings)
+        if priority is None:
+            sound = _sound_part(node, Priority)
+            priority = build(Priority, sound, [])
+            unread |= _ids(node) - (_ids(sound) if priority is not None else set())
+            node = sound
+        if priority is not None:
             _note(lines, findings, "priority", priority.id, node.where)
             _note_parts(priority, node, lines, findings)
             built.append(priority)
-        elif node:
-            unread |= _ids(node)
     return tuple(built)
+
+
+PARTS: dict[str, type] = {"commitments": Commitment, "kpis": Kpi, "groups": Group, "lists": NamedList}
+
+
+def _sound_part(node: Node, cls: type) -> Node:
+    """A plan, a priority or a group without the fields it cannot have and the parts that have mistakes."""
+    if not isinstance(node.content, dict):
+        return node
+    content = {name: held for name, held in node.content.items() if name in fields_of(cls)}
+    for name, part in PARTS.items():
+        if name in content and isinstance(listed := content[name].content, list):
+            items = [_sound_part(item, part) if part is Group else item for item in listed]
+            content[name] = replace(content[name], content=[i for i in items if build(part, i, []) is not None])
+    return replace(node, content=content)
 
 
 def _note_parts(part: Priority | Group, node: Node, lines: dict[str, str], findings: list[Finding]) -> None:
@@ -150,7 +204,10 @@ def _measures(
         node, problems = parse(files[name], name)
         findings += problems
         built = build_list(Measure, node, findings) if node else []
-        unread |= (_ids(node) if node else set()) - {measure.id for measure, _ in built}
+        items = node.content if node and isinstance(node.content, list) else [node] if node else []
+        for item in items:
+            if not any(item is place for _, place in built):
+                unread |= _ids(item)
         for measure, place in built:
             _note(lines, findings, "measure", measure.id, place.where)
             if measure.id in shared:

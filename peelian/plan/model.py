@@ -201,6 +201,19 @@ class Plan:
 
 
 @dataclass(frozen=True)
+class Names:
+    """The ids a plan has, for words that refer to them. None where some may stand in a file that cannot be read.
+
+    A KPI is None where its id is known and the KPI itself is left out for its mistakes.
+    """
+
+    kpis: Mapping[str, Kpi | None] | None
+    measures: frozenset[str] | None
+    areas: frozenset[str] | None
+    priorities: frozenset[str] | None
+
+
+@dataclass(frozen=True)
 class Accepted:
     """A finding the office knows and lets stand, with its reason and the day it was accepted.
 
@@ -228,6 +241,16 @@ def kpis_of(priority: Priority | Group) -> tuple[Kpi, ...]:
 def all_kpis(plan: Plan) -> dict[str, Kpi]:
     """Every KPI of the plan by id, in reading order."""
     return {kpi.id: kpi for priority in plan.priorities for kpi in kpis_of(priority)}
+
+
+def names_of(plan: Plan) -> Names:
+    """The ids of a plan that was read whole."""
+    return Names(
+        kpis=all_kpis(plan),
+        measures=frozenset(plan.measures),
+        areas=frozenset(area.id for area in plan.file.areas.list),
+        priorities=frozenset(priority.id for priority in plan.priorities),
+    )
 
 
 def area_named(plan: Plan, area: str) -> Area:

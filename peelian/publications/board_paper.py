@@ -11,19 +11,20 @@ from peelian.plan.publication import Chapter, Publication
 from peelian.publications.appendix import appendices
 from peelian.publications.blocks import Block, Heading
 from peelian.publications.commentary import Commentary
-from peelian.publications.paragraphs import Composed, Counters, composed, paragraph_blocks, stray_chapters, stray_words
+from peelian.publications.paragraphs import Composed, Counters, composed, paragraph_blocks
+from peelian.publications.placing import unplaced
 from peelian.publications.sentences.desk import Desk
 
 
 def compose(plan: Plan, publication: Publication, figures: Figures, commentary: Mapping[str, Commentary]) -> Composed:
     """The paper of this publication. `commentary` is by chapter id."""
     desk = Desk(plan, publication, figures)
+    desk.findings.extend(unplaced(publication, (), commentary))
     counters = Counters()
     blocks: list[Block] = []
     for index, chapter in enumerate(publication.chapters, start=1):
         words = commentary.get(chapter.id, Commentary(f"commentary/{chapter.id}.md"))
         blocks += _chapter(desk, chapter, str(index), words, counters)
-    stray_chapters(desk, (chapter.id for chapter in publication.chapters), commentary)
     blocks += appendices(desk)
     return composed(desk, plan, publication, blocks, counters)
 
@@ -33,5 +34,4 @@ def _chapter(desk: Desk, chapter: Chapter, number: str, words: Commentary, count
     blocks: list[Block] = [Heading(1, title, chapter.id, number)]
     for index, paragraph in enumerate(chapter.paragraphs, start=1):
         blocks += paragraph_blocks(desk, paragraph, f"{number}.{index}", words, counters)
-    stray_words(desk, chapter, words)
     return blocks

@@ -14,6 +14,7 @@ from typing import Any
 
 from peelian.findings import Finding
 from peelian.publications.blocks import Emphasis, Inline, Inlines, Link, NoteRef, Strong, Text
+from peelian.publications.citing import join
 
 SAFE_ADDRESS = re.compile(r"(https?://|mailto:)[^\s]+", re.IGNORECASE)
 LOST_NOTE = re.compile(r"\[\^([^\]\s]+)\]")  # a reference that Markdown left as words, since no note has that name
@@ -174,7 +175,7 @@ class _Reader:
                     stack.append((child.type.removesuffix("_open"), str(child.attrs.get("href", "")), []))
                 case "strong_close" | "em_close" | "link_close" if len(stack) > 1:
                     kind, address, inside = stack.pop()
-                    stack[-1][2].extend(self._wrapped(kind, address, tuple(inside), line))
+                    stack[-1][2].extend(self._wrapped(kind, address, join(*inside), line))
                 case "footnote_ref" if self.note is not None:
                     self._refuse(line, "a footnote has no footnotes of its own; write it out")
                 case "footnote_ref":
@@ -185,7 +186,7 @@ class _Reader:
                     self._refuse(line, "a picture has no place in commentary")
                 case _:
                     self._refuse(line, f"'{child.type}' is not read here; write plain words")
-        return tuple(stack[0][2])
+        return join(*stack[0][2])
 
     def _wrapped(self, kind: str, address: str, inside: Inlines, line: int) -> Inlines:
         if kind == "strong":

@@ -24,29 +24,25 @@ from peelian.publications.citing import join, sentence
 from peelian.publications.commentary import Commentary
 from peelian.publications.definitions import definitions
 from peelian.publications.framework_tables import group_table, kinds_table, national_table
-from peelian.publications.paragraphs import Composed, Counters, composed, paragraph_blocks, stray_chapters, stray_words
+from peelian.publications.paragraphs import Composed, Counters, composed, paragraph_blocks
+from peelian.publications.placing import chapters, unplaced
 from peelian.publications.sentences.desk import Desk
 
 
 def compose(plan: Plan, publication: Publication, figures: Figures, commentary: Mapping[str, Commentary]) -> Composed:
     """The paper of this publication. `commentary` is by chapter id; priorities it does not name follow."""
     desk = Desk(plan, publication, figures)
+    ids = [priority.id for priority in plan.priorities]
+    desk.findings.extend(unplaced(publication, ids, commentary))
     counters = Counters()
     blocks = _summary(desk, counters)
-    for index, chapter in enumerate(_chapters(plan, publication), start=2):
+    for index, chapter in enumerate(chapters(publication, ids), start=2):
         words = commentary.get(chapter.id, Commentary(f"commentary/{chapter.id}.md"))
         blocks += _chapter(desk, chapter, str(index), words, counters)
-    stray_chapters(desk, (chapter.id for chapter in _chapters(plan, publication)), commentary)
     defined = definitions(desk)
     blocks += defined
     blocks += _numbered(appendices(desk), first=2 if defined else 1)
     return composed(desk, plan, publication, blocks, counters)
-
-
-def _chapters(plan: Plan, publication: Publication) -> tuple[Chapter, ...]:
-    named = {chapter.priority for chapter in publication.chapters}
-    rest = tuple(Chapter(p.id, (), priority=p.id) for p in plan.priorities if p.id not in named)
-    return publication.chapters + rest
 
 
 def _summary(desk: Desk, counters: Counters) -> list[Block]:
@@ -83,7 +79,6 @@ def _chapter(desk: Desk, chapter: Chapter, number: str, words: Commentary, count
     for spec in chapter.paragraphs:
         count += 1
         blocks += paragraph_blocks(desk, spec, f"{number}.{count}", words, counters)
-    stray_words(desk, chapter, words)
     if priority is not None:
         blocks += _priority(desk, priority, counters)
     return blocks

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from peelian.findings import Finding
 from peelian.plan.model import Plan
-from peelian.plan.publication import Chapter, ParagraphSpec, Publication, Say
+from peelian.plan.publication import ParagraphSpec, Publication, Say
 from peelian.publications.blocks import (
     Block,
     Bullets,
@@ -72,25 +72,6 @@ def composed(desk: Desk, plan: Plan, publication: Publication, blocks: Iterable[
         subject=plan.file.title,
     )
     return Composed(document, desk.cited, tuple(desk.findings))
-
-
-def stray_chapters(desk: Desk, chapters: Iterable[str], commentary: Mapping[str, Commentary]) -> None:
-    """A file of words for a chapter that the publication does not have is a finding."""
-    known = list(chapters)
-    for id, words in commentary.items():
-        if id not in known:
-            says = f"no chapter '{id}' in this publication; there are: {', '.join(known)}. Rename the file, or add one"
-            desk.findings.append(Finding("unplaced-words", f"{words.file}:1", says))
-
-
-def stray_words(desk: Desk, chapter: Chapter, words: Commentary) -> None:
-    """Words for a paragraph the chapter does not have are a finding, never dropped in silence."""
-    placed = sorted(paragraph.id for paragraph in chapter.paragraphs)
-    for id, stray in words.paragraphs.items():
-        if id not in placed:
-            there = ", ".join(placed) or "none"
-            says = f"no paragraph '{id}' in chapter '{chapter.id}' of this publication; there are: {there}"
-            desk.findings.append(Finding("unplaced-words", stray.where, says))
 
 
 def paragraph_blocks(

@@ -6,7 +6,6 @@ contradicts its figure are findings with their place.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -27,12 +26,10 @@ from peelian.publications.blocks import (
 )
 from peelian.publications.citing import Cited, join
 from peelian.publications.directions import Around, Moved, contradictions
+from peelian.publications.references import LEFT_OVER, REFERENCE, fault, left_over, nothing
 from peelian.publications.sentences import phrases
 from peelian.publications.sentences.desk import Desk
 from peelian.publications.typed_numbers import typed_numbers
-
-REFERENCE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
-ATTRIBUTES = ("value", "baseline", "change", "target", "period", "direction")
 
 
 def weave(desk: Desk, run: Inlines, where: str, beside: Sequence[str]) -> Inlines:
@@ -119,25 +116,20 @@ def _flat(run: Inlines) -> list[str]:
 
 
 def _referred(desk: Desk, name: str, where: str) -> Inlines:
+    if why := fault(name, desk.names):
+        return _nothing(desk, name, where, why)
     if "/" in name:
         return _by_id(desk, name, where)
-    kpi, dot, attribute = name.rpartition(".")
-    assessment = desk.assessment(kpi) if kpi in desk.kpis else None
-    if not dot or attribute not in ATTRIBUTES or kpi not in desk.kpis:
-        allowed = ", ".join(f".{a}" for a in ATTRIBUTES)
-        return _nothing(desk, name, where, f"write a kpi's id with {allowed}, or a whole figure id")
-    if assessment is None:
-        return _nothing(desk, name, where, f"kpi '{kpi}' has no figure yet")
+    kpi, _, attribute = name.rpartition(".")
+    assessment = desk.assessment(kpi)
+    assert assessment is not None
     return _attribute(desk, assessment, attribute, name, where)
 
 
 def _by_id(desk: Desk, name: str, where: str) -> Inlines:
-    try:
-        figure = desk.figures.find(parse_id(name))
-    except FigureIdError as error:
-        return _nothing(desk, name, where, str(error))
-    measure = desk.plan.measures.get(figure.id.measure)
-    if figure.value is None or measure is None:
+    figure = desk.figures.find(parse_id(name))
+    measure = desk.plan.measures[figure.id.measure]
+    if figure.value is None:
         reason = getattr(figure.quantity, "reason", "not known")
         return _nothing(desk, name, where, reason)
     return join(desk.cited.number(figure, measure, unsigned=figure.id.since is not None))
@@ -174,7 +166,7 @@ def _no_change(assessment: Assessment) -> str:
 
 
 def _nothing(desk: Desk, name: str, where: str, why: str) -> Inlines:
-    desk.findings.append(Finding("unknown-reference", where, f"'{{{{ {name} }}}}' gives no number: {why}"))
+    desk.findings.append(nothing(name, where, why))
     return (Text(f"[{name}]", told=True),)
 
 
@@ -203,9 +195,8 @@ def _tied(desk: Desk, text: str, known: Mapping[str, Tie], where: str, line: int
             desk.findings.append(Finding("typed-number", told, says, place=desk.place, words=typed))
             parts.append(Text(typed, told=True))
         position = end
-    for brace in re.finditer(r"\{\{|\}\}", text):
-        says = f"'{brace[0]}' is left over: a reference is written {{{{ kpi-id.value }}}}, in one piece, without marks"
-        desk.findings.append(Finding("unknown-reference", _line(where, line + text[: brace.start()].count("\n")), says))
+    for brace in LEFT_OVER.finditer(text):
+        desk.findings.append(left_over(brace[0], _line(where, line + text[: brace.start()].count("\n"))))
     return join(*parts, words_[position:])
 
 

@@ -42,7 +42,7 @@ def _faults(plan: Plan, publication: Publication) -> Iterator[str]:
             except PeriodError as error:
                 yield f"{field}, kpi '{kpi}': {error}"
     for named in publication.lists:
-        if named not in {one.id for one in plan.file.lists}:
+        if named not in {*(one.id for one in plan.file.lists), *plan.unread}:
             yield f"no list '{named}' in plan.yaml"
     seen: set[str] = set()
     for chapter in publication.chapters:

@@ -12,7 +12,7 @@ from peelian.figures.model import Figure
 from peelian.findings import Finding
 from peelian.measures.model import Measure
 from peelian.periods import Period, months, words
-from peelian.plan.model import Kpi, Plan, all_kpis
+from peelian.plan.model import Kpi, Names, Plan, all_kpis, names_of
 from peelian.plan.publication import Publication
 from peelian.publications.blocks import Number, Text
 from peelian.publications.citing import Cited
@@ -70,6 +70,10 @@ class Desk:
     def speak_of(self, period: Period) -> None:
         """A sentence that named this period itself."""
         self._spoken_of.append(period)
+
+    @cached_property
+    def names(self) -> Names:
+        return names_of(self.plan)
 
     @cached_property
     def kpis(self) -> dict[str, Kpi]:

@@ -129,9 +129,36 @@ def test_a_mistake_in_each_file_is_told_at_once(plan: Path) -> None:
 def test_mistakes_of_figures_and_of_sources_are_told_together(plan: Path) -> None:
     change(plan, FIGURES, ",9310,count,", ",9310.5,count,")
     add(plan, "sources.yaml", "again: {title: A title}\n")
-    assert {f.where.partition(":")[0] for f in validate(plan)} == {"sources.yaml"}
-    change(plan, "sources.yaml", "again: {title: A title}\n", "")
-    assert [f.where for f in validate(plan)] == [f"{FIGURES}:2"]
+    assert {f.where for f in validate(plan)} == {"sources.yaml:11", f"{FIGURES}:2"}
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (PRIORITY, "polarity: lower ", "polarty: lower "),
+        (PRIORITY, "measure: recorded-crime", "measure: recorded"),
+        (MEASURES, "  definition: Offences", "  definiton: Offences"),
+        (MEASURES, "- id: answered-in-time", "x: ["),
+        (PLAN, "terms:", "trems:"),
+        (PLAN, "name: North,", "name: [North],"),
+    ],
+)
+def test_mistakes_of_the_plan_and_of_its_figures_are_told_together(plan: Path, file: str, old: str, new: str) -> None:
+    change(plan, FIGURES, ",9310,count,", ",9310.5,count,")
+    change(plan, file, old, new)
+    places = {f.where.partition(":")[0] for f in validate(plan)}
+    assert places == {file, FIGURES} if new != "name: [North]," else {file}
+
+
+def test_a_mistake_in_plan_yaml_hides_no_other(plan: Path) -> None:
+    change(plan, PLAN, "terms:", "trems:")
+    change(plan, PRIORITY, "measure: recorded-crime", "measure: recorded")
+    add(plan, PAPER, "lists: [lost]\n")
+    assert [(f.code, f.where.partition(":")[0]) for f in validate(plan)] == [
+        ("unknown-field", PLAN),
+        ("unknown-measure", PRIORITY),
+        ("bad-publication", PAPER),
+    ]
 
 
 def test_a_yaml_file_that_cannot_be_read(plan: Path) -> None:
@@ -218,6 +245,109 @@ def test_mistakes_of_figures_do_not_hide_those_of_words(plan: Path) -> None:
     change(plan, FIGURES, ",9310,count,", ",9310.5,count,")
     add(plan, WORDS, "\n# call\nSee [here](javascript:alert).\n")
     assert {f.where.partition(":")[0] for f in validate(plan)} == {FIGURES, "commentary/first-paper/safer-streets.md"}
+
+
+# --- what words alone show, whatever else is wrong ---
+
+WRONG = {
+    "a kpi that is not": "{{ recorded-crimes.value }}",
+    "an attribute that is not": "{{ recorded-crime.median }}",
+    "a kpi in development": "{{ confidence.value }}",
+    "no figure id": "{{ recorded-crime/force/soon/value }}",
+    "a measure that is not": "{{ burglary/force/ye-2026-03/value }}",
+    "an area that is not": "{{ recorded-crime/nowhere/ye-2026-03/value }}",
+    "a brace left over": "{{ recorded-crime.value",
+}
+SAYS = {
+    "a kpi that is not": "no kpi 'recorded-crimes' in the plan (did you mean 'recorded-crime'?)",
+    "an attribute that is not": "write a kpi's id with .value",
+    "a kpi in development": "kpi 'confidence' has no figure yet",
+    "no figure id": "is no figure id",
+    "a measure that is not": "no measure 'burglary' is defined",
+    "an area that is not": "no area 'nowhere' in plan.yaml",
+    "a brace left over": "'{{' is left over",
+}
+ELSEWHERE: dict[str, Callable[[Path], None]] = {
+    "nothing else": lambda plan: None,
+    "a typed figure": lambda plan: change(plan, FIGURES, ",9310,count,", ",9310.5,count,"),
+    "a figures file that is none": lambda plan: (plan / FIGURES).write_text("a,b\n1,2\n"),
+    "a source": lambda plan: add(plan, "sources.yaml", "again: {title: A title}\n"),
+    "sources.yaml is not YAML": lambda plan: add(plan, "sources.yaml", "again: [\n"),
+    "another kpi": lambda plan: change(plan, PRIORITY, "    target: {unit", "    targt: {unit"),
+    "the kpi of the words": lambda plan: change(plan, PRIORITY, "measure: recorded-crime", "mesure: recorded-crime"),
+    "a measure": lambda plan: change(plan, MEASURES, "  definition: Offences", "  definiton: Offences"),
+    "plan.yaml": lambda plan: change(plan, PLAN, "title: Police", "titel: Police"),
+    "an area": lambda plan: change(plan, PLAN, "name: North,", "nam: North,"),
+    "the publication": lambda plan: change(plan, PAPER, "period: ye-2026-03", "period: soon"),
+    "the publication is not YAML": lambda plan: add(plan, PAPER, "x: [\n"),
+}
+
+
+@pytest.mark.parametrize("elsewhere", ELSEWHERE)
+def test_references_to_nothing_are_told_whatever_else_is_wrong(plan: Path, elsewhere: str) -> None:
+    for words in WRONG.values():
+        add(plan, WORDS, f"\n{words}\n")
+    ELSEWHERE[elsewhere](plan)
+    found = [f for f in validate(plan) if f.code == "unknown-reference"]
+    assert [f.where for f in found] == [f"{PLACE}{line}" for line in range(7, 20, 2)]
+    assert [says for f, says in zip(found, SAYS.values(), strict=True) if says not in f.says] == []
+
+
+UNREADABLE = {
+    PRIORITY: {"a kpi that is not", "a kpi in development"},
+    MEASURES: {"a measure that is not"},
+    PLAN: {"an area that is not"},
+}
+
+
+@pytest.mark.parametrize("twice", [False, True])
+@pytest.mark.parametrize("file", UNREADABLE)
+def test_what_may_stand_in_a_file_that_cannot_be_read_is_not_called_missing(plan: Path, file: str, twice: bool) -> None:
+    for words in WRONG.values():
+        add(plan, WORDS, f"\n{words}\n")
+    field = {PRIORITY: "kpis", MEASURES: "id", PLAN: "areas"}[file]
+    lines = (plan / file).read_text(encoding="utf-8").replace("- id: recorded", "- id: other\n  id: recorded")
+    again = f"\n{field}: []\n" if file != MEASURES else ""
+    (plan / file).write_text(lines + again if twice else lines + "\nx: [\n", encoding="utf-8", newline="\n")
+    told = "".join(f.says for f in validate(plan) if f.code == "unknown-reference")
+    assert {what for what, says in SAYS.items() if says not in told} == UNREADABLE[file]
+
+
+@pytest.mark.parametrize("elsewhere", ELSEWHERE)
+def test_words_without_a_place_are_told_whatever_else_is_wrong(plan: Path, elsewhere: str) -> None:
+    add(plan, WORDS, "\n# call\nWords.\n")
+    (plan / WORDS).with_name("safe-streets.md").write_text("# crime\nWords.\n")
+    ELSEWHERE[elsewhere](plan)
+    places = [f.where for f in validate(plan) if f.code == "unplaced-words"]
+    unknown = elsewhere == "the publication is not YAML"
+    assert places == ([] if unknown else ["commentary/first-paper/safe-streets.md:1", f"{PLACE}7"])
+
+
+def test_words_of_other_editions_are_checked_too_and_said_to_be_theirs(plan: Path) -> None:
+    other = plan / "commentary" / "first-papr" / "safer-streets.md"
+    other.parent.mkdir()
+    other.write_text("# crime\n{{ nothing.value }}\n\n> quoted\n", encoding="utf-8", newline="\n")
+    assert [(f.code, f.where, f.severity) for f in validate(plan)] == [
+        ("unknown-reference", "commentary/first-papr/safer-streets.md:2", "error"),
+        ("commentary-form", "commentary/first-papr/safer-streets.md:4", "error"),
+        ("words-of-an-edition", "commentary/first-papr", "note"),
+    ]
+
+
+def test_a_commentary_folder_that_is_not_there_is_told(plan: Path) -> None:
+    change(plan, PAPER, "document:", "commentary: first-papr\ndocument:")
+    (found,) = [f for f in validate(plan) if f.severity == "error"]
+    assert (found.code, found.where.partition(":")[0]) == ("not-composed", PAPER)
+    assert "commentary/first-papr: there is no such folder; did you mean 'first-paper'?" in found.says
+
+
+def test_words_that_are_not_utf_8_are_told_with_their_line_beside_the_others(plan: Path) -> None:
+    add(plan, WORDS, "\n> quoted\n")
+    (plan / WORDS).with_name("introduction.md").write_bytes(b"# purpose\ncaf\xe9\n")
+    assert [(f.code, f.where) for f in validate(plan)] == [
+        ("commentary-form", "commentary/first-paper/introduction.md:2"),
+        ("commentary-form", f"{PLACE}7"),
+    ]
 
 
 def test_a_document_that_nothing_is_typed_from(plan: Path) -> None:

@@ -107,3 +107,20 @@ def test_a_file_that_ends_in_yml_is_told_because_it_is_not_read(plan: Path) -> N
     (plan / "measures" / "more.yml").write_text("[]\n")
     (finding,) = load(plan).findings
     assert (finding.code, finding.where, finding.severity) == ("not-read", "measures/more.yml:1", "warning")
+
+
+def test_a_mistake_in_one_kpi_hides_no_mistake_of_another(plan: Path) -> None:
+    priorities = plan / "priorities" / "01-one.yaml"
+    text = priorities.read_text().replace("polarity: lower", "polarty: lower", 1).replace("area: north", "area: nort")
+    priorities.write_text(text.replace("title: One", "title: One\nabuot: All", 1))
+    assert [(f.code, f.where) for f in load(plan).findings] == [
+        ("unknown-field", "priorities/01-one.yaml:3"),
+        ("unknown-field", "priorities/01-one.yaml:10"),
+        ("unknown-area", "priorities/01-one.yaml:16"),
+    ]
+
+
+def test_an_id_that_is_misspelt_is_not_called_missing(plan: Path) -> None:
+    priorities = plan / "priorities" / "01-one.yaml"
+    priorities.write_text(priorities.read_text().replace("- id: offences", "- idd: offences", 1))
+    assert [f.code for f in load(plan).findings] == ["unknown-field"]

@@ -1,0 +1,58 @@
+"""Reads the author's words from PLAN/commentary: a folder for each edition or publication, a file for each chapter."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from peelian.errors import Unusable
+from peelian.findings import Finding
+from peelian.plan.publication import Publication
+from peelian.publications.commentary import Commentary, read_markdown
+
+PLACE = "commentary"
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+def read_commentary(folder: Path, publication: Publication, name: str, edition: str) -> dict[str, Commentary]:
+    """The author's words by chapter id: of the folder the publication names, else of commentary/EDITION, else of
+    commentary/PUBLICATION; nothing where there is neither."""
+    for candidate in (publication.commentary, edition, name):
+        if candidate and not NAME.fullmatch(candidate):
+            raise Unusable(f"'{candidate}' names no folder of commentary/; use letters, digits, dots and hyphens")
+    there = word_folders(folder)
+    if publication.commentary is not None and publication.commentary not in there:
+        near = difflib.get_close_matches(publication.commentary, there, n=1)
+        hint = f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(there) or 'none'}"
+        raise Unusable(f"{PLACE}/{publication.commentary}: there is no such folder; {hint}")
+    chosen = next((c for c in (publication.commentary, edition, name) if c in there), None)
+    return read_words(folder, chosen) if chosen is not None else {}
+
+
+def word_folders(folder: Path) -> list[str]:
+    """The names of the folders in commentary/, in order."""
+    place = folder / PLACE
+    return sorted(entry.name for entry in place.iterdir() if entry.is_dir()) if place.is_dir() else []
+
+
+def read_words(folder: Path, name: str) -> dict[str, Commentary]:
+    """Every file of one folder of commentary, by chapter id. One that is not UTF-8 is a finding."""
+    found = {}
+    for path in sorted((folder / PLACE / name).glob("*.md")):
+        file, data = f"{PLACE}/{name}/{path.name}", path.read_bytes()
+        text = data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+        words = read_markdown(text, file)
+        found[path.stem] = replace(words, findings=(*words.findings, *_encoding(data, file)))
+    return found
+
+
+def _encoding(data: bytes, file: str) -> Iterator[Finding]:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        says = f"byte {data[error.start]:#04x} is not UTF-8; save the file as UTF-8"
+        yield Finding("commentary-form", f"{file}:{line}", says)
