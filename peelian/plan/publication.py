@@ -29,7 +29,7 @@ class Say:
     """One sentence or two: a form and the KPIs it speaks of, in their order.
 
     `form` None lets the composer choose from the KPI. `whole` is the KPI that `parts` are parts of,
-    `level` an area level for areas to be ranked, `top` how many are named, `dimension` the breakdown told apart.
+    `level` an area level for areas to be ranked, `top` how many are named.
     """
 
     kpis: tuple[str, ...] = ()
@@ -37,7 +37,6 @@ class Say:
     whole: str | None = None
     level: str | None = None
     top: int | None = None
-    dimension: str | None = None
 
 
 @dataclass(frozen=True)
