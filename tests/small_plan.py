@@ -54,15 +54,9 @@ def plan(
     if measures is None:
         measures = [measure(id) for id in dict.fromkeys(k.measure for k in kpis if k.measure)]
     inside = tuple(Area(id, name, "district", "all") for id, name in (areas or {}).items())
-    file = PlanFile(
-        "p",
-        "A plan",
-        Body("The body", "Body"),
-        Force("The force", "Force"),
-        Areas(("force", "district"), (Area("all", "All", "force"), *inside)),
-        Term(date(2024, 5, 1)),
-        **fields,
-    )
+    fields = {"body": Body("The body", "Body"), "force": Force("The force", "Force")} | fields
+    areas_ = Areas(("force", "district"), (Area("all", "All", "force"), *inside))
+    file = PlanFile(id="p", title="A plan", areas=areas_, term=Term(date(2024, 5, 1)), **fields)
     return Plan(file, (Priority("one", "One", kpis=kpis),), {m.id: m for m in measures}, accepted)
 
 

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from peelian.figures.book import Figures
 from peelian.plan.model import Commitment, Group, Plan, Priority, kpis_of
 from peelian.plan.publication import Chapter, Publication
+from peelian.publications import office
 from peelian.publications.appendix import appendices
 from peelian.publications.blocks import (
     Block,
     Bullets,
     Heading,
+    Inlines,
     Paragraph,
 )
 from peelian.publications.citing import join, sentence
@@ -47,10 +48,9 @@ def compose(plan: Plan, publication: Publication, figures: Figures, commentary: 
 
 def _summary(desk: Desk, counters: Counters) -> list[Block]:
     plan = desk.plan.file
-    term = f"from {_day(plan.term.first)}" + (f" to {_day(plan.term.last)}" if plan.term.last else "")
     who = sentence(
-        f"the {plan.body.name} makes these promises for the term of office {term}, and {plan.force.name} is"
-        " held to account by them"
+        f"{office.named(plan.body)} makes these promises for the term of office {office.term(plan)}, and"
+        f" {office.named(plan.force)} is held to account by them"
     )
     how = sentence(
         "each promise is a key performance indicator (KPI) of one kind; where one sentence of the plan holds"
@@ -58,14 +58,10 @@ def _summary(desk: Desk, counters: Counters) -> list[Block]:
     )
     return [
         Heading(1, "At a glance", "at-a-glance", "1"),
-        Paragraph(who, "1.1", "p-1.1"),
+        Paragraph(join(who, office.ending(plan)), "1.1", "p-1.1"),
         Paragraph(how, "1.2", "p-1.2"),
         kinds_table(list(desk.kpis.values())),
     ]
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _chapter(desk: Desk, chapter: Chapter, number: str, words: Commentary, counters: Counters) -> list[Block]:
@@ -73,15 +69,21 @@ def _chapter(desk: Desk, chapter: Chapter, number: str, words: Commentary, count
     title = chapter.title or (priority.title if priority else chapter.id)
     blocks: list[Block] = [Heading(1, title, chapter.id, number)]
     count = 0
-    if priority is not None and priority.about:
+    if priority is not None and (about := _about(priority)):
         count += 1
-        blocks.append(Paragraph(join(priority.about), f"{number}.{count}", f"p-{number}.{count}"))
+        blocks.append(Paragraph(about, f"{number}.{count}", f"p-{number}.{count}"))
     for spec in chapter.paragraphs:
         count += 1
         blocks += paragraph_blocks(desk, spec, f"{number}.{count}", words, counters)
     if priority is not None:
         blocks += _priority(desk, priority, counters)
     return blocks
+
+
+def _about(priority: Priority) -> Inlines:
+    """Its number in the plan, which is not that of the chapter, and what the plan says of it as a whole."""
+    placed = sentence(f"chapter {priority.number} of the plan") if priority.number else ()
+    return join(placed, " " if placed and priority.about else "", priority.about or "")
 
 
 def _priority(desk: Desk, priority: Priority, counters: Counters) -> list[Block]:

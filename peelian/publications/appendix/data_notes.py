@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from peelian.assess.kpi import Assessment
 from peelian.figures.model import Figure
-from peelian.measures.model import Measure
+from peelian.measures.model import Measure, Version
 from peelian.periods import short
 from peelian.plan.model import Kpi
+from peelian.publications import office
 from peelian.publications.blocks import Block, Column, Inlines, Link, Paragraph, Table, Text
 from peelian.publications.citing import join, sentence
 from peelian.publications.commentary import SAFE_ADDRESS
@@ -15,7 +16,10 @@ from peelian.quantities import decimal_text, in_words
 
 
 def blocks(desk: Desk) -> list[Block]:
-    """One row a KPI: what is counted and how to read it; where it comes from, for when, and how firm it is."""
+    """One row a KPI: what is counted and how to read it; where it comes from, for when, and how firm it is.
+
+    Below it whose paper it is; a framework begins with that.
+    """
     told = [(kpi, desk.assessment(kpi.id)) for kpi in desk.kpis.values()]
     printed = [(kpi, assessment) for kpi, assessment in told if assessment is not None and _printed(desk, assessment)]
     rows = tuple(_note(kpi, assessment) for kpi, assessment in printed)
@@ -30,7 +34,8 @@ def blocks(desk: Desk) -> list[Block]:
     )
     table = Table("Data notes by measure", columns, rows, "table-data-notes")
     published = any(assessment.current.published for _, assessment in printed)
-    return [*([Paragraph(intro)] if published else []), *([table] if rows else [])]
+    whose = [] if desk.publication.kind == "framework" else [Paragraph(office.accounted(desk.plan.file))]
+    return [*([Paragraph(intro)] if published else []), table, *whose] if rows else []
 
 
 def _printed(desk: Desk, assessment: Assessment) -> bool:
@@ -41,7 +46,7 @@ def _printed(desk: Desk, assessment: Assessment) -> bool:
 
 def _note(kpi: Kpi, assessment: Assessment) -> tuple[Inlines, ...]:
     measure = assessment.measure
-    version = f" Definition version {measure.version.number}." if measure.version.number != "1" else ""
+    version = f" {_stopped(_version(measure.version))}" if measure.version.number != "1" else ""
     caveats = [*measure.caveats, *([kpi.note] if kpi.note else [])]
     told = [_stopped(text) for text in (measure.definition, *caveats) if text]
     facts = [
@@ -53,6 +58,12 @@ def _note(kpi: Kpi, assessment: Assessment) -> tuple[Inlines, ...]:
     where = join(_stopped("; ".join(f for f in facts if f)), _link(measure))
     title = f"{measure.title}: {kpi.title}" if kpi.breakdown and kpi.title != measure.title else kpi.title
     return join(title), join(" ".join(told) + version), where
+
+
+def _version(version: Version) -> str:
+    """Which version of the definition, from which day, and what changed: a break in the series."""
+    since = f", since {version.since.day} {version.since:%B %Y}" if version.since else ""
+    return f"Definition version {version.number}{since}" + (f": {version.change}" if version.change else "")
 
 
 def _link(measure: Measure) -> Inlines:

@@ -73,9 +73,40 @@ def test_kpis_are_counted_by_kind_with_parts_apart() -> None:
 def test_who_promises_is_said_with_the_term_of_office() -> None:
     said = [plain(b.inlines) for b in composed().blocks if isinstance(b, Paragraph) and b.number == "1.1"]
     assert said == [
-        "The Warden of the Wood makes these promises for the term of office from 13 May 2021 to 8 May 2024,"
-        " and Wood Rangers is held to account by them."
+        "The Warden of the Wood (WW) makes these promises for the term of office from 13 May 2021 to 8 May 2024,"
+        " and Wood Rangers (WR) is held to account by them."
     ]
+
+
+def first_paragraph(**fields: object) -> str:
+    document = composed(replace(PLAN, file=replace(FILE, **fields)))  # type: ignore[arg-type]
+    return next(plain(b.inlines) for b in document.blocks if isinstance(b, Paragraph) and b.number == "1.1")
+
+
+@pytest.mark.parametrize(
+    ("ends", "successor", "says"),
+    [
+        (None, None, " by them."),
+        (date(2024, 5, 8), None, " by them. The office ends on 8 May 2024."),
+        (date(2024, 5, 8), "a mayor", " by them. The office ends on 8 May 2024; its successor is a mayor."),
+    ],
+)
+def test_a_body_that_ends_says_when_and_who_follows(ends: date | None, successor: str | None, says: str) -> None:
+    assert first_paragraph(body=replace(FILE.body, ends=ends, successor=successor)).endswith(says)
+
+
+@pytest.mark.parametrize("short", ["", "Warden of the Wood"])
+def test_a_body_without_a_short_name_has_none_in_brackets(short: str) -> None:
+    assert "the Wood makes" in first_paragraph(body=replace(FILE.body, short=short))
+
+
+def test_a_chapter_says_which_number_its_priority_has_in_the_plan() -> None:
+    one, two = PLAN.priorities
+    document = composed(replace(PLAN, priorities=(replace(one, number="3"), replace(two, number="B"))))
+    said = {b.number: plain(b.inlines) for b in document.blocks if isinstance(b, Paragraph) and b.number}
+    assert said["2.1"] == "Chapter 3 of the plan. What we do."
+    assert said["3.1"] == "Chapter B of the plan."
+    assert list(typed_numbers(said["2.1"], ())) == []
 
 
 def test_a_term_without_an_end_has_only_its_start() -> None:

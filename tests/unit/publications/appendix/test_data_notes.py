@@ -10,7 +10,7 @@ import pytest
 
 from peelian.figures.model import Typed
 from peelian.measures.model import Version
-from peelian.plan.model import Baseline
+from peelian.plan.model import Baseline, Body, Force
 from peelian.plan.publication import Say
 from peelian.publications.appendix.data_notes import blocks
 from peelian.publications.blocks import Link, Paragraph, Table, flatten, plain
@@ -45,6 +45,24 @@ def test_a_row_for_each_kpi_that_is_printed() -> None:
     ]
 
 
+def office(**fields: Any) -> list[str]:
+    plan = small_plan.plan([kpi("a")], **fields)
+    desk = small_plan.desk(plan, [NOW, BEFORE])
+    compose(desk, Say(("a",), "level-and-change"))
+    return [plain(b.inlines) for b in blocks(desk) if isinstance(b, Paragraph)][1:]
+
+
+def test_the_notes_say_whose_paper_it_is_and_until_when() -> None:
+    holds = "The body (B) holds Force to account in the term of office from 1 May 2024."
+    assert office(body=Body("body", "B"), force=Force("Force", "Force")) == [holds]
+    assert office(body=Body("The body", "B"), force=Force("The Force", "")) == [holds.replace("Force", "the Force")]
+    body = Body("body", "B", date(2028, 5, 10), "a mayor")
+    assert office(body=body, force=Force("Force", "F"), source="Launched in public") == [
+        "The body (B) holds Force (F) to account in the term of office from 1 May 2024. The office ends on 10 May"
+        " 2028; its successor is a mayor. The plan is A plan: Launched in public."
+    ]
+
+
 def test_what_is_not_printed_has_no_note() -> None:
     desk = small_plan.desk(small_plan.plan([kpi("a")]), [NOW, BEFORE])
     assert rows_of(desk) == []
@@ -57,6 +75,11 @@ def test_definition_caveats_and_the_kpis_own_note_are_told() -> None:
 
 def test_a_later_version_of_the_definition_is_told() -> None:
     assert rows_of(noted(of={"version": Version("2")}))[0][1] == "What a are. Definition version 2."
+    whole = Version("2", date(2025, 4, 1), "Thefts from shops are counted too")
+    assert rows_of(noted(of={"version": whole}))[0][1] == (
+        "What a are. Definition version 2, since 1 April 2025: Thefts from shops are counted too."
+    )
+    assert rows_of(noted(of={"version": Version("2", change="Wider.")}))[0][1].endswith("Definition version 2: Wider.")
 
 
 @pytest.mark.parametrize(
@@ -100,7 +123,7 @@ def test_an_address_that_is_none_is_no_link(link: str) -> None:
 
 def test_published_figures_are_said_to_be_so_and_exempt() -> None:
     said = [plain(b.inlines) for b in blocks(noted()) if isinstance(b, Paragraph)]
-    assert len(said) == 1
+    assert len(said) == 2
     assert "exempt from small-number control because their owner has published them" in said[0]
 
 
