@@ -245,8 +245,10 @@ def _sound_plan(folder: Path) -> tuple[LoadedPlan, Plan]:
 
 
 def load_into(store: Path, folder: Path, sources: Mapping[str, Source], plan: Plan) -> Loaded:
-    """Reads the files of these sources into a store."""
-    codes = {area.id: area.id for area in plan.file.areas.list}
+    """Reads the files of these sources into a store. The force's code is one of its area's."""
+    roots = [area.id for area in plan.file.areas.list if area.parent is None]
+    codes = {plan.file.force.code: roots[0]} if plan.file.force.code and roots else {}
+    codes |= {area.id: area.id for area in plan.file.areas.list}
     codes |= {area.code: area.id for area in plan.file.areas.list if area.code}
     return load(sources, folder, store, codes)
 

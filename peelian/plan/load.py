@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from peelian.errors import Unusable
 from peelian.findings import Finding, worst_first
 from peelian.measures.model import Measure
+from peelian.plan import places
 from peelian.plan.checks import CHECKS
 from peelian.plan.model import Accepted, Commitment, Group, Kpi, NamedList, Names, Plan, PlanFile, Priority, kpis_of
 from peelian.plan.publication import Publication
@@ -59,7 +60,8 @@ def load(folder: Path) -> Loaded:
     publications = _publications(files, findings, lines)
     half_read = {f.where.partition(":")[0].partition("/")[0] for f in findings if f.code in HALF_READ}
     plan = None
-    if plan_file is not None:
+    if node and plan_file is not None:
+        places.of_plan(plan_file, node, lines, findings)
         plan = Plan(plan_file, priorities, measures, accepted, lines, frozenset(unread))
         for name, check in CHECKS.items():
             if not half_read & set(NEEDS.get(name, ())):
@@ -147,8 +149,7 @@ def _priorities(
             unread |= _ids(node) - (_ids(sound) if priority is not None else set())
             node = sound
         if priority is not None:
-            _note(lines, findings, "priority", priority.id, node.where)
-            _note_parts(priority, node, lines, findings)
+            places.of_priority(priority, node, lines, findings)
             built.append(priority)
     return tuple(built)
 
@@ -168,32 +169,6 @@ def _sound_part(node: Node, cls: type) -> Node:
     return replace(node, content=content)
 
 
-def _note_parts(part: Priority | Group, node: Node, lines: dict[str, str], findings: list[Finding]) -> None:
-    """Remembers where each KPI, commitment and group stands, and reports ids used twice."""
-    assert isinstance(node.content, dict)
-    named: list[tuple[str, Iterable[Kpi | Group | object]]] = [
-        ("kpi", part.kpis),
-        ("commitment", part.commitments),
-        ("group", part.groups),
-    ]
-    for kind, items in named:
-        listed = node.content.get(f"{kind}s")
-        nodes = listed.content if listed and isinstance(listed.content, list) else []
-        for item, place in zip(items, nodes, strict=False):
-            _note(lines, findings, kind, str(getattr(item, "id", "")), place.where)
-            if isinstance(item, Group):
-                _note_parts(item, place, lines, findings)
-
-
-def _note(lines: dict[str, str], findings: list[Finding], kind: str, id: str, where: str) -> None:
-    key = f"{kind}:{id}"
-    if key in lines:
-        says = f"two {kind}s have the id '{id}' (the first at {lines[key]}); give this one an id of its own"
-        findings.append(Finding("duplicate-id", where, says))
-    else:
-        lines[key] = where
-
-
 def _measures(
     files: Mapping[str, bytes], findings: list[Finding], lines: dict[str, str], unread: set[str]
 ) -> dict[str, Measure]:
@@ -209,7 +184,7 @@ def _measures(
             if not any(item is place for _, place in built):
                 unread |= _ids(item)
         for measure, place in built:
-            _note(lines, findings, "measure", measure.id, place.where)
+            places.note(lines, findings, "measure", measure.id, place.where)
             if measure.id in shared:
                 says = f"'{measure.id}' replaces the shared definition of the same id"
                 findings.append(Finding("definition-replaced", place.where, says, "note"))
@@ -248,6 +223,7 @@ def _publications(files: Mapping[str, bytes], findings: list[Finding], lines: di
         publication = build(Publication, node, findings) if node else None
         stem = name.removeprefix("publications/").removesuffix(".yaml")
         lines[f"publication:{stem}"] = f"{name}:1"
-        if publication:
+        if node and publication:
+            places.of_publication(stem, publication, node, lines)
             built[stem] = publication
     return built

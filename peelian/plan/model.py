@@ -17,7 +17,7 @@ Polarity = Literal["higher", "lower", "neither"]
 
 @dataclass(frozen=True)
 class Body:
-    """Who publishes. A body may end and hand its history to a successor."""
+    """Who publishes; `short` is its name in brackets. An office may end on a day, and hand over to a successor."""
 
     name: str
     short: str
@@ -27,6 +27,8 @@ class Body:
 
 @dataclass(frozen=True)
 class Force:
+    """Who is held to account. `code` is that of the area it polices: rows of a source that bear it are the force's."""
+
     name: str
     short: str
     code: str | None = None
@@ -153,7 +155,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Priority:
-    """One file of `priorities/`: a chapter of the plan, in the order of the file names."""
+    """One file of `priorities/`: a chapter of the plan, in the order of the file names.
+
+    `number` is the one the plan gives it; `about` what the plan says of it as a whole.
+    """
 
     id: str
     title: str
@@ -166,7 +171,11 @@ class Priority:
 
 @dataclass(frozen=True)
 class PlanFile:
-    """plan.yaml."""
+    """plan.yaml.
+
+    `words` are the body's own names for things: for an area level in the plural ("local policing areas"), for the
+    commissioner, office, board, panel, force. `terms` are names that hold digits and are no measured numbers.
+    """
 
     id: str
     title: str
@@ -236,6 +245,11 @@ def kpis_of(priority: Priority | Group) -> tuple[Kpi, ...]:
     """All KPIs of a priority in the order they are written, those of its groups included."""
     own = priority.kpis
     return own + tuple(kpi for group in priority.groups for kpi in kpis_of(group))
+
+
+def commitments_of(part: Priority | Group) -> tuple[Commitment, ...]:
+    """All commitments of a priority or a group, those of its groups included."""
+    return part.commitments + tuple(one for group in part.groups for one in commitments_of(group))
 
 
 def all_kpis(plan: Plan) -> dict[str, Kpi]:

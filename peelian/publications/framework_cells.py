@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from peelian.assess.kpi import Assessment
 from peelian.figures.model import Figure
 from peelian.measures.model import Measure
 from peelian.periods import Period, parse, short
-from peelian.plan.model import Commitment, Group, Kpi, Priority
+from peelian.plan.model import Kpi, commitments_of
 from peelian.publications.blocks import Inline, Inlines, Link, Number, Text
 from peelian.publications.citing import join
 from peelian.publications.sentences.desk import Desk
@@ -39,15 +37,9 @@ def title(desk: Desk, kpi: Kpi) -> Inlines:
 
 def promise(desk: Desk, kpi: Kpi) -> str:
     """Which of the plan's promises the KPI keeps, by its number; nothing where none is named or it has no number."""
-    numbers = {one.id: one.number for one in _commitments(desk.plan.priorities)}
+    numbers = {one.id: one.number for priority in desk.plan.priorities for one in commitments_of(priority)}
     number = numbers.get(kpi.commitment or "")
     return f" (for {number})" if number else ""
-
-
-def _commitments(parts: Sequence[Priority | Group]) -> Iterator[Commitment]:
-    for part in parts:
-        yield from part.commitments
-        yield from _commitments(part.groups)
 
 
 def _target_number(desk: Desk, assessment: Assessment, written: str) -> Number | Text:

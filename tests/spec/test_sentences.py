@@ -92,9 +92,8 @@ def desk_of(page: dict[str, Any], case: dict[str, Any]) -> Desk:
     for area, values in case.get("figures", {}).items():
         known = dict(zip(("current", "baseline"), values, strict=False)) if isinstance(values, list) else values
         rows += rows_of({k: v for k, v in kpis[0].items() if k not in ENDS} | known, area)
-    made = small_plan.plan(
-        [kpi_of(one) for one in kpis], defined.values(), page.get("areas"), terms=tuple(page.get("terms", ()))
-    )
+    of_body = {"terms": tuple(page.get("terms", ())), "words": case.get("words", {})}
+    made = small_plan.plan([kpi_of(one) for one in kpis], defined.values(), page.get("areas"), **of_body)
     return small_plan.desk(made, rows, small_plan.publication(**page.get("publication", {}), **case.get("paper", {})))
 
 

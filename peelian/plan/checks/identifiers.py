@@ -7,17 +7,15 @@ from collections.abc import Iterator, Mapping
 
 from peelian.findings import Finding
 from peelian.plan.model import Plan
+from peelian.plan.places import IDS
 from peelian.plan.publication import Publication
 
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Finding]:
-    named = [(key.partition(":")[2], where) for key, where in plan.lines.items()]
-    named = [(id, where) for id, where in named if not where.startswith(("publications/", "accepted-"))]
-    named += [(area.id, "plan.yaml:1") for area in plan.file.areas.list]
-    named += [(one.id, "plan.yaml:1") for one in plan.file.lists]
-    for id, where in named:
-        if not ID.fullmatch(id):
+    for key, where in plan.lines.items():
+        kind, _, id = key.partition(":")
+        if kind in IDS and not ID.fullmatch(id):
             says = f"the id '{id}' must be small letters, digits and single hyphens, starting with a letter"
             yield Finding("bad-id", where, says)

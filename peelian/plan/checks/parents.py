@@ -1,20 +1,21 @@
 """What a KPI points to is in the plan: its parent, its commitment, the national measure it stands for.
 
-No KPI is part of itself; one in development says what it awaits; groups go three deep.
+No KPI is part of itself; one in development says what it awaits; groups go three deep. No two
+priorities have one number in the plan, nor two commitments of one priority.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from peelian.findings import Finding
-from peelian.plan.model import Group, Plan, Priority, all_kpis
+from peelian.plan.model import Commitment, Group, Plan, Priority, all_kpis, commitments_of
 from peelian.plan.publication import Publication
 
 
 def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Finding]:
     kpis = all_kpis(plan)
-    commitments = {id for priority in plan.priorities for id in _commitments(priority)}
+    commitments = {one.id for priority in plan.priorities for one in commitments_of(priority)}
     for kpi in kpis.values():
         where = plan.lines[f"kpi:{kpi.id}"]
         if kpi.parent is not None and kpi.parent not in {*kpis, *plan.unread}:
@@ -35,16 +36,22 @@ def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Findi
         if kpi.kind == "in-development" and not kpi.awaits:
             says = f"kpi '{kpi.id}' is in development; say in 'awaits' what it waits for"
             yield Finding("awaits-nothing", where, says)
+    yield from _numbers(plan)
     for priority in plan.priorities:
         if _depth(priority) > 3:
             where = plan.lines[f"priority:{priority.id}"]
             yield Finding("too-deep", where, f"priority '{priority.id}': groups go at most three deep")
 
 
-def _commitments(part: Priority | Group) -> Iterator[str]:
-    yield from (c.id for c in part.commitments)
-    for group in part.groups:
-        yield from _commitments(group)
+def _numbers(plan: Plan) -> Iterator[Finding]:
+    promises = [("commitment", "commitments", commitments_of(priority)) for priority in plan.priorities]
+    told: list[tuple[str, str, Sequence[Priority | Commitment]]] = [("priority", "priorities", plan.priorities)]
+    for kind, plural, numbered in (*told, *promises):
+        first: dict[str, str] = {}
+        for one in numbered:
+            if one.number is not None and first.setdefault(one.number, one.id) != one.id:
+                says = f"{plural} '{first[one.number]}' and '{one.id}' have the number '{one.number}'; mend one"
+                yield Finding("duplicate-number", plan.lines[f"{kind}:{one.id}"], says, "warning")
 
 
 def _depth(part: Priority | Group) -> int:

@@ -13,57 +13,67 @@ from peelian.plan.publication import Chapter, ParagraphSpec, Publication
 LEAST_KPIS = {"contrast": 2, "baseline-rule": 0}
 BY_LEVEL = ("ranked-areas", "moved-areas")
 
+Fault = tuple[str, str]
+"""Where in the publication, as `plan.lines` has it after the publication's own key, and what is wrong."""
+
 
 def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Finding]:
     for name, publication in publications.items():
-        where = plan.lines[f"publication:{name}"]
-        for says in _faults(plan, publication):
-            yield Finding("bad-publication", where, says)
+        for place, says in _faults(plan, publication):
+            yield Finding("bad-publication", plan.lines[f"publication:{name}{place}"], says)
+        ends = plan.file.body.ends
+        if ends is not None and publication.issued > ends:
+            says = f"issued {publication.issued}, after the office ended on {ends}; name who publishes now as 'body'"
+            yield Finding("after-the-office", plan.lines[f"publication:{name}.issued"], says, "warning")
 
 
-def _faults(plan: Plan, publication: Publication) -> Iterator[str]:
+def _faults(plan: Plan, publication: Publication) -> Iterator[Fault]:
     if not publication.title.strip():
-        yield "the title is empty; write the one the reader is to see"
+        yield ".title", "the title is empty; write the one the reader is to see"
     try:
         current = parse(publication.period)
         if current.last is not None and publication.issued < current.last:
-            yield f"issued {publication.issued}, before its period {current.id} ends on {current.last}; mend one"
+            says = f"issued {publication.issued}, before its period {current.id} ends on {current.last}; mend one"
+            yield ".issued", says
         if publication.compare == "preceding" and current.kind != "not-stated":
             before(current)
     except PeriodError as error:
-        yield f"period: {error}"
+        yield ".period", f"period: {error}"
     kpis = all_kpis(plan)
     for field, periods in (("periods", publication.periods), ("baselines", publication.baselines)):
         for kpi, period in periods.items():
             if kpi not in {*kpis, *plan.unread}:
-                yield f"{field}: no kpi '{kpi}' in the plan"
+                yield f".{field}", f"{field}: no kpi '{kpi}' in the plan"
             try:
                 parse(period)
             except PeriodError as error:
-                yield f"{field}, kpi '{kpi}': {error}"
+                yield f".{field}", f"{field}, kpi '{kpi}': {error}"
     for named in publication.lists:
         if named not in {*(one.id for one in plan.file.lists), *plan.unread}:
-            yield f"no list '{named}' in plan.yaml"
+            yield ".lists", f"no list '{named}' in plan.yaml"
     seen: set[str] = set()
     for chapter in publication.chapters:
         if chapter.id in seen:
-            yield f"two chapters have the id '{chapter.id}'"
+            yield f"/{chapter.id}", f"two chapters have the id '{chapter.id}'"
         seen.add(chapter.id)
         yield from _chapter(plan, chapter)
 
 
-def _chapter(plan: Plan, chapter: Chapter) -> Iterator[str]:
+def _chapter(plan: Plan, chapter: Chapter) -> Iterator[Fault]:
+    at = f"/{chapter.id}"
     priorities = {p.id for p in plan.priorities}
     if chapter.priority is not None and chapter.priority not in priorities | plan.unread:
-        yield f"chapter '{chapter.id}': no priority '{chapter.priority}'; there are: {', '.join(sorted(priorities))}"
+        there = ", ".join(sorted(priorities))
+        yield at, f"chapter '{chapter.id}': no priority '{chapter.priority}'; there are: {there}"
     if chapter.priority is None and chapter.title is None:
-        yield f"chapter '{chapter.id}' needs a title or a priority"
+        yield at, f"chapter '{chapter.id}' needs a title or a priority"
     seen: set[str] = set()
     for paragraph in chapter.paragraphs:
+        here = f"{at}/{paragraph.id}"
         if paragraph.id in seen:
-            yield f"chapter '{chapter.id}': two paragraphs have the id '{paragraph.id}'"
+            yield here, f"chapter '{chapter.id}': two paragraphs have the id '{paragraph.id}'"
         seen.add(paragraph.id)
-        yield from _paragraph(plan, chapter, paragraph)
+        yield from ((here, says) for says in _paragraph(plan, chapter, paragraph))
 
 
 def _paragraph(plan: Plan, chapter: Chapter, paragraph: ParagraphSpec) -> Iterator[str]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator, Mapping
 
 from peelian.findings import Finding
-from peelian.plan.model import Plan, all_kpis
+from peelian.plan.model import Plan, PlanFile, all_kpis
 from peelian.plan.publication import Publication
 from peelian.quantities import UNITS
 
 MOST_DECIMALS = 6
+TERMS = ("commissioner", "office", "board", "panel", "force")
+"""What a body may have words of its own for, besides the levels of its areas."""
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Finding]:
-    for says in _of_plan(plan):
-        yield Finding("bad-setting", "plan.yaml:1", says)
+    for field, says in _of_plan(plan.file):
+        yield Finding("bad-setting", plan.lines[f"plan:{field}"], says)
     for kpi in all_kpis(plan).values():
         where = plan.lines[f"kpi:{kpi.id}"]
         if kpi.stable_band is not None and kpi.stable_band < 0:
@@ -37,14 +40,26 @@ def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Findi
             yield Finding("bad-setting", where, says)
 
 
-def _of_plan(plan: Plan) -> Iterator[str]:
-    if not plan.file.title.strip():
-        yield "the title is empty; write the plan's own"
-    if not 1 <= plan.file.financial_year_starts <= 12:
-        yield f"financial_year_starts is {plan.file.financial_year_starts}; it is a month, 1 to 12"
-    term = plan.file.term
+def _of_plan(file: PlanFile) -> Iterator[tuple[str, str]]:
+    if not file.title.strip():
+        yield "title", "the title is empty; write the plan's own"
+    if not 1 <= file.financial_year_starts <= 12:
+        yield "financial_year_starts", f"financial_year_starts is {file.financial_year_starts}; it is a month, 1 to 12"
+    term, ends = file.term, file.body.ends
     if term.last is not None and term.first > term.last:
-        yield f"term: first {term.first} is after last {term.last}; mend one"
+        yield "term", f"term: first {term.first} is after last {term.last}; mend one"
+    if ends is not None and ends < term.first:
+        yield "body", f"body: the office ends on {ends}, before its term of office begins on {term.first}; mend one"
+    elif ends is not None and term.last is not None and ends < term.last:
+        yield "term", f"term: its last day {term.last} is after the office ends on {ends}; mend one"
+    if file.body.successor is not None and ends is None:
+        yield "body", "body: there is a successor but no 'ends'; say on which day the office ends"
+    known = (*file.areas.levels, *TERMS)
+    for word in file.words:
+        if word not in known:
+            near = difflib.get_close_matches(word, known, n=1)
+            hint = f"did you mean '{near[0]}'?" if near else f"allowed are the area levels and {', '.join(TERMS)}"
+            yield "words", f"words: '{word}' names nothing of the plan; {hint}"
 
 
 def _decimals(decimals: int | None) -> str | None:

@@ -30,12 +30,13 @@ def compose(desk: Desk, say: Say) -> Inlines:
     if assessment.since is None:
         return ()
     level = say.level or ""
+    plural = desk.plan.file.words.get(level, f"{level.replace('-', ' ')}s")
     areas = [a.id for a in desk.plan.file.areas.list if a.level == level]
     known = [f for f in _changes(desk, assessment, areas) if f.value is not None]
     if not known:
         return sentence(f"no change by {level.replace('-', ' ')} is published")
     if all(f.value == 0 for f in known):
-        return sentence(f"none of the {in_words(len(known))} {level.replace('-', ' ')}s saw a change")
+        return sentence(f"none of the {in_words(len(known))} {plural} saw a change")
     falls = [f for f in known if f.value is not None and f.value < 0]
     rises = [f for f in known if f.value is not None and f.value > 0]
     most, noun = (falls, "reductions") if len(falls) >= len(rises) else (rises, "increases")
@@ -54,7 +55,7 @@ def compose(desk: Desk, say: Say) -> Inlines:
     marked = phrases.all_marked([(item, phrases.mark(assessment, f)) for item, f in zip(items, ordered, strict=True)])
     whole = len(items) == len(most)
     noun += f" in {label(desk, assessment)} compared with {_since(assessment.since)}"
-    return sentence(_opening(len(most), len(known), len(areas), level, noun, whole), marked)
+    return sentence(_opening(len(most), len(known), len(areas), plural, noun, whole), marked)
 
 
 def _since(since: Period) -> str:
@@ -84,9 +85,8 @@ def _changes(desk: Desk, assessment: Assessment, areas: list[str]) -> list[Figur
     return [desk.figures.find(level.change(kind, since)) for level in levels]
 
 
-def _opening(moved: int, known: int, areas: int, level: str, noun: str, whole: bool) -> str:
+def _opening(moved: int, known: int, areas: int, plural: str, noun: str, whole: bool) -> str:
     """How many moved that way; `whole` says that all of them are named, so that none is "the largest"."""
-    plural = f"{level.replace('-', ' ')}s"
     largest = ": " if whole else ", the largest in "
     if moved == known == areas:
         return f"all {in_words(areas)} {plural} saw {noun}{largest}"

@@ -99,7 +99,7 @@ def test_what_stands_in_a_file_with_a_mistake_is_not_called_missing(plan: Path) 
     assert [(f.code, f.where) for f in load(plan).findings] == [
         ("unknown-field", "measures/all.yaml:14"),
         ("unknown-field", "priorities/01-one.yaml:9"),
-        ("bad-publication", "publications/paper.yaml:1"),
+        ("bad-publication", "publications/paper.yaml:5"),
     ]
 
 
@@ -124,3 +124,37 @@ def test_an_id_that_is_misspelt_is_not_called_missing(plan: Path) -> None:
     priorities = plan / "priorities" / "01-one.yaml"
     priorities.write_text(priorities.read_text().replace("- id: offences", "- idd: offences", 1))
     assert [f.code for f in load(plan).findings] == ["unknown-field"]
+
+
+def test_the_force_has_the_code_of_its_area(plan: Path) -> None:
+    text = (plan / "plan.yaml").read_text().replace("short: F}", "short: F, code: E2}")
+    (plan / "plan.yaml").write_text(text)
+    assert load(plan).findings == ()
+    (plan / "plan.yaml").write_text(text.replace("name: All, level: force", "name: All, level: force, code: E1"))
+    (found,) = load(plan).findings
+    assert (found.code, found.where) == ("area-code", "plan.yaml:4")
+    assert "the force has the code 'E2', its area 'all' the code 'E1'" in found.says
+
+
+def test_two_priorities_and_two_of_their_commitments_with_one_number_are_told(plan: Path) -> None:
+    one = plan / "priorities" / "01-one.yaml"
+    text = one.read_text().replace("title: One", 'title: One\nnumber: "1"', 1)
+    one.write_text(text.replace('number: "1"}', 'number: "1"}\n  - {id: less, text: Less, number: "1"}'))
+    two = 'id: two\ntitle: Two\nnumber: "1"\ncommitments: [{id: other, text: Other, number: "1"}]\n'
+    (plan / "priorities" / "02-two.yaml").write_text(two)
+    found = load(plan).findings
+    assert {f.severity for f in found} == {"warning"}
+    assert [(f.code, f.where) for f in found] == [
+        ("duplicate-number", "priorities/01-one.yaml:6"),
+        ("duplicate-number", "priorities/02-two.yaml:1"),
+    ]
+    assert "commitments 'fewer' and 'less' have the number '1'" in found[0].says
+    assert "priorities 'one' and 'two' have the number '1'" in found[1].says
+
+
+def test_a_paper_issued_when_the_office_has_ended_is_told(plan: Path) -> None:
+    text = (plan / "plan.yaml").read_text().replace("short: B}", "short: B, ends: 2025-04-30}")
+    (plan / "plan.yaml").write_text(text)
+    (found,) = load(plan).findings
+    assert (found.code, found.where, found.severity) == ("after-the-office", "publications/paper.yaml:3", "warning")
+    assert "issued 2025-05-01, after the office ended on 2025-04-30" in found.says

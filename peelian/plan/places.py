@@ -1,0 +1,60 @@
+"""Where each thing of a plan is written: `file:line` under keys such as "kpi:ID"; an id that stands twice is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from peelian.findings import Finding
+from peelian.plan.model import Group, PlanFile, Priority
+from peelian.plan.publication import Publication
+from peelian.yamlfile import Node
+
+IDS = ("area", "priority", "group", "commitment", "kpi", "measure", "list")
+"""Kinds of thing that have an id of their own."""
+
+
+def note(lines: dict[str, str], findings: list[Finding], kind: str, id: str, where: str) -> None:
+    key = f"{kind}:{id}"
+    if key in lines:
+        says = f"two {kind}s have the id '{id}' (the first at {lines[key]}); give this one an id of its own"
+        findings.append(Finding("duplicate-id", where, says))
+    else:
+        lines[key] = where
+
+
+def of_plan(file: PlanFile, node: Node, lines: dict[str, str], findings: list[Finding]) -> None:
+    """The fields of plan.yaml ("plan:FIELD"), its areas and its lists; a list may stand there in dated versions."""
+    lines |= {f"plan:{name}": held.where for name, held in _fields(node)}
+    areas = next((held for name, held in _fields(node) if name == "areas"), None)
+    for area, place in zip(file.areas.list, _items(areas, "list"), strict=False):
+        note(lines, findings, "area", area.id, place.where)
+    for one, place in zip(file.lists, _items(node, "lists"), strict=False):
+        lines.setdefault(f"list:{one.id}", place.where)
+
+
+def of_priority(part: Priority | Group, node: Node, lines: dict[str, str], findings: list[Finding]) -> None:
+    """A priority or a group with its KPIs, commitments and groups."""
+    note(lines, findings, "group" if isinstance(part, Group) else "priority", part.id, node.where)
+    for kind, parts in (("kpi", part.kpis), ("commitment", part.commitments)):
+        for id, place in zip((one.id for one in parts), _items(node, f"{kind}s"), strict=False):
+            note(lines, findings, kind, id, place.where)
+    for group, place in zip(part.groups, _items(node, "groups"), strict=False):
+        of_priority(group, place, lines, findings)
+
+
+def of_publication(name: str, publication: Publication, node: Node, lines: dict[str, str]) -> None:
+    """Its fields, chapters and paragraphs: "publication:NAME.FIELD", "publication:NAME/CHAPTER[/PARAGRAPH]"."""
+    lines |= {f"publication:{name}.{field}": held.where for field, held in _fields(node)}
+    for chapter, place in zip(publication.chapters, _items(node, "chapters"), strict=False):
+        lines[f"publication:{name}/{chapter.id}"] = place.where
+        for paragraph, inner in zip(chapter.paragraphs, _items(place, "paragraphs"), strict=False):
+            lines[f"publication:{name}/{chapter.id}/{paragraph.id}"] = inner.where
+
+
+def _fields(node: Node | None) -> Iterable[tuple[str, Node]]:
+    return node.content.items() if node and isinstance(node.content, dict) else ()
+
+
+def _items(node: Node | None, field: str) -> list[Node]:
+    held = next((held for name, held in _fields(node) if name == field), None)
+    return held.content if held and isinstance(held.content, list) else []
