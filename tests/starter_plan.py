@@ -110,6 +110,7 @@ def built(folder: Path, edition: str = "e", epoch: int | None = None) -> Built:
 def unprinted(opened: Work, paper: Composed, edition: str = "e") -> Edition:
     """The edition as its manifest tells it, without the files, which take long to make."""
     told = manifest.compose(
+        plan=opened.plan.file.id,
         publication=opened.name,
         edition=edition,
         issued=opened.publication.issued,

@@ -64,6 +64,7 @@ def build(work: Work, edition: str, *, epoch: int | None, progress: Callable[[st
     _stop(findings, work.plan.accepted)
     told = worst_first(with_reasons(dict.fromkeys(findings), work.plan.accepted))
     files[manifest.NAME] = manifest.compose(
+        plan=work.plan.file.id,
         publication=work.name,
         edition=edition,
         issued=issued,

@@ -48,6 +48,7 @@ def plan_hash(files: Mapping[str, bytes]) -> str:
 
 def compose(
     *,
+    plan: str,
     publication: str,
     edition: str,
     issued: date,
@@ -60,8 +61,9 @@ def compose(
     figures: Figures,
     findings: Iterable[Finding],
 ) -> bytes:
-    """The manifest as JSON bytes. `figures` in it are all that were printed and all they were computed from."""
+    """The manifest as JSON bytes. `plan` is the plan's id; `figures` are all printed ones and what they came from."""
     body: dict[str, Any] = {
+        "plan": plan,
         "publication": publication,
         "edition": edition,
         "issued": issued.isoformat(),

@@ -13,6 +13,7 @@ from peelian.editions.signing import SIGNATURE, holds
 from peelian.editions.workfolder import open_work
 from peelian.errors import PeelianError
 from peelian.findings import Finding
+from peelian.plan.load import load as load_plan
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,10 @@ def _signature(edition: Edition, key: Path) -> list[Finding]:
 def _rebuilt(edition: Edition, source: Path, progress: Callable[[str], None]) -> tuple[Finding, ...]:
     manifest = edition.manifest
     try:
+        held = load_plan(source).plan
+        if held is not None and held.file.id != manifest.get("plan", held.file.id):
+            says = f"the edition is of the plan '{manifest['plan']}', this plan is '{held.file.id}'"
+            return (Finding("rebuilt-differs", NAME, f"{says}; give its own with --plan"),)
         known = frozenset(item["sha256"] for item in manifest["inputs"])
         work = open_work(source, str(manifest["publication"]), str(manifest["edition"]), known)
         built = build(work, str(manifest["edition"]), epoch=manifest.get("source_date_epoch"), progress=progress)

@@ -171,7 +171,7 @@ class Priority:
 
 @dataclass(frozen=True)
 class PlanFile:
-    """plan.yaml.
+    """plan.yaml. `id` tells this plan from others: an edition's manifest bears it.
 
     `words` are the body's own names for things: for an area level in the plural ("local policing areas"), for the
     commissioner, office, board, panel, force. `terms` are names that hold digits and are no measured numbers.

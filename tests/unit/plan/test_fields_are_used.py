@@ -1,0 +1,88 @@
+"""A field that a person may write in a plan does something: papers or checks read it, not only the loader."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from peelian.editions.validating import validate
+from peelian.editions.workfolder import open_work
+from peelian.findings import Finding
+from peelian.plan import model, publication
+from peelian.plan.accepting import with_reasons
+from peelian.plan.model import Accepted, Body
+from peelian.publications.registry import COMPOSERS
+from tests.starter_plan import built, started
+from tests.unit.publications import framework_plan
+
+ROOT = Path(__file__).resolve().parents[3]
+WRITTEN = [
+    cls
+    for module in (model, publication)
+    for cls in vars(module).values()
+    if dataclasses.is_dataclass(cls) and isinstance(cls, type) and cls.__module__ == module.__name__
+]
+FIELDS = {(cls.__name__, field.name) for cls in WRITTEN for field in dataclasses.fields(cls)}
+
+# What only carries values from the files to the code, and does nothing with them.
+CARRIERS = ("peelian.plan.model", "peelian.plan.publication", "peelian.plan.load", "peelian.plan.places")
+
+# The rule set of control charts, which no publication draws yet.
+NOT_YET = {("PlanFile", "rules")}
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str]]:
+    """The fields that modules of the library read while a test runs, by class and name."""
+    found: set[tuple[str, str]] = set()
+
+    def watched(cls: type) -> Any:
+        names = {field.name for field in dataclasses.fields(cls)}
+
+        def get(self: object, name: str) -> Any:
+            reader = sys._getframe(1).f_globals.get("__name__", "")
+            if name in names and reader.startswith("peelian.") and reader not in CARRIERS:
+                found.add((cls.__name__, name))
+            return object.__getattribute__(self, name)
+
+        return get
+
+    for cls in WRITTEN:
+        monkeypatch.setattr(cls, "__getattribute__", watched(cls))
+    return found
+
+
+def publish_everything(folder: Path) -> None:
+    """The two real plans, validated and composed; a framework with commitments; a small plan built to its manifest."""
+    papers = {"west-midlands": ("board-2026-05", "panel-2025-11"), "west-midlands-2021": ("framework-2021-10",)}
+    for plan, names in papers.items():
+        shutil.copytree(ROOT / "examples" / plan, folder / plan, ignore=shutil.ignore_patterns("store", "editions"))
+        validate(folder / plan)
+        for name in names:
+            work = open_work(folder / plan, name, name)
+            COMPOSERS[work.publication.kind](work.plan, work.publication, work.figures, work.commentary)
+    ends = Body("Warden of the Wood", "WW", date(2024, 5, 8), "a mayor")
+    framework_plan.composed(replace(framework_plan.PLAN, file=replace(framework_plan.FILE, body=ends)))
+    built(started(folder / "small"))
+
+
+def test_every_field_of_a_plan_is_read_by_a_paper_or_a_check(read: set[tuple[str, str]], tmp_path: Path) -> None:
+    publish_everything(tmp_path)
+    assert FIELDS - read == NOT_YET
+
+
+def test_a_field_that_nothing_reads_is_seen(read: set[tuple[str, str]]) -> None:
+    one = Accepted("a", "b", date(2026, 5, 18), ("c",))
+    assert one.reason == "b"  # a reader outside the library does not count
+    with_reasons([], [one])
+    assert read == set()
+    with_reasons([Finding("z", "c", "says")], [one])
+    assert ("Accepted", "code") in read
+    assert ("Accepted", "reason") not in read
