@@ -77,6 +77,7 @@ def typed(id: FigureId | str, value: object, unit: str = "count", **fields: Any)
         "document": document,
         "paragraph": paragraph,
         "origin": Origin("figures/a.csv", "0" * 64, 2, document, paragraph),
+        "published": date(2026, 5, 1),
     } | fields
     return Typed(found, Quantity(Fraction(str(value)), unit), **fields)
 

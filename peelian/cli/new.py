@@ -18,6 +18,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     files = start(arguments.folder)
     print(f"{arguments.folder}: a plan of {len(files)} files")
-    print(f"next: peelian validate {arguments.folder}")
-    print(f"then: peelian build {arguments.folder} first-paper")
+    named = f'"{arguments.folder}"' if " " in str(arguments.folder) else str(arguments.folder)
+    print(f"next: peelian validate {named}")
+    print(f"then: peelian build {named} first-paper")
     return 0

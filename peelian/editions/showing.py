@@ -1,24 +1,34 @@
-"""A measure's figures as a person reads them in a terminal, and as a program does."""
+"""A measure's figures as a person reads them in a terminal, and as a program does.
+
+Figures stand in groups of one kind of period, so that a month is never read, or drawn, beside a year.
+"""
 
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from peelian.assess.kpi import Assessment, assess
 from peelian.editions.workfolder import open_figures
 from peelian.errors import Unusable
 from peelian.figures.book import Figures
 from peelian.figures.ids import FigureId, parse_breakdown
 from peelian.figures.model import Figure
-from peelian.measures.model import Measure
-from peelian.periods import Period, PeriodError, before, parse, short
-from peelian.plan.model import force_area
+from peelian.measures.model import Measure, Ratio
+from peelian.periods import Period, PeriodError, before, parse, shift, short
+from peelian.plan.model import Kpi, Plan, all_kpis, force_area
+from peelian.plan.publication import Publication
 from peelian.quantities import NoValue, Quantity, decimal_text
 from peelian.quantities import show as print_quantity
 
 BARS = "▁▂▃▄▅▆▇█"
+FEWEST_BARS = 3
+MOST_NAMED = 8  # ids in a message; the rest are counted
 
 
 @dataclass(frozen=True)
@@ -30,31 +40,57 @@ class Shown:
 def show(
     folder: Path, measure: str, *, area: str | None, period: str | None, breakdown: str, document: str | None
 ) -> Shown:
-    """The figures of a measure for one period, with the change from the one before, or for all there are."""
+    """The figures of a measure for one period, with the change from the one before, or for all there are.
+
+    Where KPIs of the plan stand on these figures, what the figures say of each comes last.
+    """
     figures = open_figures(folder, document, measure)
     plan = figures.plan
     if document is not None:
         _known_document(folder, document, figures)
     if measure not in plan.measures:
-        near = difflib.get_close_matches(measure, plan.measures, n=3)
-        hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(sorted(plan.measures))}"
-        raise Unusable(f"no measure '{measure}' in {folder}; {hint}")
+        raise Unusable(f"no measure '{measure}' in {folder}; {_near(measure, plan)}")
     areas = {a.id: a.name for a in plan.file.areas.list}
     place = area or force_area(plan).id
     if place not in areas:
-        raise Unusable(f"no area '{place}' in {folder}; there are {', '.join(areas)}")
+        raise Unusable(f"no area '{place}' in {folder}; there are {_some(areas)}")
     defined = plan.measures[measure]
     part = _part(defined, breakdown)
-    periods = [parse(period)] if period else _periods(figures, measure, place, part)
-    found = [figures.find(FigureId(measure, place, part, one)) for one in periods]
+    periods = [parse(period)] if period else _periods(figures, defined, place, part)
+    levels = [figures.find(FigureId(measure, place, part, one)) for one in periods]
+    changes = _change(figures, levels[0]) if period else []
+    kpis = list(_assessments(plan, figures, levels))
     named = "".join(f", {dimension}: {value}" for dimension, value in part)
     lines = [f"{defined.title}, {areas[place]}{named}", defined.definition]
-    if period:
-        found += _change(figures, found[0])
-    lines += [_line(figure, defined) for figure in found]
-    lines += _chart(found)
-    answer = {"measure": measure, "area": place, "figures": [_json(f) for f in found]}
+    for _, group in groupby(levels, key=lambda figure: figure.id.period.kind):
+        alike = list(group)
+        for figure in alike:
+            lines += [_line(figure, defined), *_elsewhere(figure, figures)]
+        lines += _chart(alike)
+    lines += [_line(figure, defined) for figure in changes]
+    lines += [_said(assessment) for assessment in kpis]
+    answer = {
+        "measure": measure,
+        "area": place,
+        "figures": [_json(figure, figures) for figure in (*levels, *changes)],
+        "kpis": [_json_of(assessment) for assessment in kpis],
+    }
     return Shown(tuple(lines), answer)
+
+
+def _near(measure: str, plan: Plan) -> str:
+    """Measures with such an id, else those of the plan itself."""
+    close = difflib.get_close_matches(measure, plan.measures, n=3)
+    close += [id for id in plan.measures if measure in id and id not in close]
+    if close:
+        return f"did you mean {' or '.join(close[:3])}?"
+    return f"there are {_some(id for id in plan.measures if f'measure:{id}' in plan.lines)}"
+
+
+def _some(names: Iterable[str]) -> str:
+    every = list(names)
+    rest = f" and {len(every) - MOST_NAMED} more" if len(every) > MOST_NAMED else ""
+    return ", ".join(every[:MOST_NAMED]) + rest
 
 
 def _known_document(folder: Path, document: str, figures: Figures) -> None:
@@ -74,24 +110,40 @@ def _part(measure: Measure, breakdown: str) -> tuple[tuple[str, str], ...]:
     return part
 
 
-def _periods(figures: Figures, measure: str, area: str, part: tuple[tuple[str, str], ...]) -> list[Period]:
-    """Every period with a typed or computed level, in order."""
+def _periods(figures: Figures, measure: Measure, area: str, part: tuple[tuple[str, str], ...]) -> list[Period]:
+    """Every period with a typed or computed level, those of one kind together, in order."""
     typed = [
         id.period
         for id in figures.typed
-        if (id.measure, id.area, id.breakdown, id.statistic) == (measure, area, part, "value")
+        if (id.measure, id.area, id.breakdown, id.statistic) == (measure.id, area, part, "value")
     ]
-    computed = figures.computed.months(measure) if figures.computed is not None else ()
-    if not typed and part and (computed is None or not computed):
-        parts = sorted({",".join(f"{d}={v}" for d, v in id.breakdown) for id in figures.typed if id.measure == measure})
-        there = "; ".join(text for text in parts if text) or "none"
-        raise Unusable(f"'{measure}' has no figures for that part of {area}; parts with figures: {there}")
-    if not typed and not computed:
-        raise Unusable(f"'{measure}' has no figures for {area}; load its source, or name another area")
-    return sorted({*typed, *computed}, key=lambda p: (str(p.last), p.id))
+    computed = figures.computed.months(measure.id) if figures.computed is not None else ()
+    parts = _parts(figures, measure, area)
+    if not typed and parts and (part or not computed or isinstance(measure.compute, Ratio)):
+        whole = "that part" if part else "the whole"
+        says = f"'{measure.id}' has no figures for {whole} of {area}; give a part with --breakdown: {_some(parts)}"
+        raise Unusable(says)
+    if not typed and (part or not computed):
+        where = f"that part of {area}" if part else area
+        raise Unusable(f"'{measure.id}' has no figures for {where}; load its source, or name another area with --area")
+    every = sorted({*typed, *computed}, key=lambda p: (str(p.last), p.id))
+    kinds = list(dict.fromkeys(p.kind for p in every))
+    return sorted(every, key=lambda p: kinds.index(p.kind))
+
+
+def _parts(figures: Figures, measure: Measure, area: str) -> list[str]:
+    """The parts that there are figures for, as --breakdown takes them."""
+    typed = {id.breakdown for id in figures.typed if (id.measure, id.area) == (measure.id, area) and id.breakdown}
+    parts = sorted(",".join(f"{dimension}={value}" for dimension, value in breakdown) for breakdown in typed)
+    if isinstance(measure.compute, Ratio) and figures.computed is not None:
+        dimension = measure.compute.dimension
+        values = figures.computed.breakdown_values(measure.compute.events, dimension)
+        parts += [f"{dimension}={value}" for value in values if value != measure.compute.reference]
+    return parts
 
 
 def _change(figures: Figures, figure: Figure) -> list[Figure]:
+    """The change from the period before, where it can be had."""
     try:
         since = before(figure.id.period)
     except PeriodError:
@@ -107,31 +159,80 @@ def _line(figure: Figure, measure: Measure) -> str:
         name += f" from {short(figure.id.since)}"
     if isinstance(figure.quantity, NoValue):
         return f"  {name:<24} no value: {figure.quantity.reason}"
-    text = (
-        figure.label
-        or print_quantity(
-            figure.quantity,
-            1 if figure.id.since else measure.decimals,
-            style="table",
-            signed=figure.id.since is not None,
-        ).text
-    )
-    return f"  {name:<24} {text:>14}  {figure.status}{f'  {figure.sum}' if figure.sum else ''}"
+    told = _number(figure, measure)
+    return f"  {name:<24} {told:>14}  {figure.status}{f'  {figure.sum}' if figure.sum else ''}"
 
 
-def _chart(found: list[Figure]) -> list[str]:
+def _number(figure: Figure, measure: Measure) -> str:
+    """A published level as its document prints it; anything else rounded as the measure says, changes with a sign."""
+    if figure.label or (figure.published and figure.printed and figure.id.since is None):
+        return figure.label or figure.printed or ""
+    assert isinstance(figure.quantity, Quantity)
+    decimals = 1 if figure.id.since else measure.decimals
+    return print_quantity(figure.quantity, decimals, style="table", signed=figure.id.since is not None).text
+
+
+def _elsewhere(figure: Figure, figures: Figures) -> Iterator[str]:
+    """What other documents print for the same figure, where that is another value."""
+    for other in figures.elsewhere(figure):
+        yield f"  {'':<24} {other.printed:>14}  in {other.document}, {other.paragraph}"
+
+
+def _chart(found: Sequence[Figure]) -> list[str]:
     """One bar a value, lowest to highest; a gap where there is none."""
-    values = [f.value for f in found if f.id.since is None]
-    known = [v for v in values if v is not None]
-    if len(known) < 3 or max(known) == min(known):
+    values = [figure.value for figure in found]
+    known = [value for value in values if value is not None]
+    if len(known) < FEWEST_BARS or max(known) == min(known):
         return []
     low, span = min(known), max(known) - min(known)
     bars = "".join(" " if v is None else BARS[int((v - low) / span * (len(BARS) - 1))] for v in values)
     return [f"  {bars}"]
 
 
-def _json(figure: Figure) -> dict[str, Any]:
+def _assessments(plan: Plan, figures: Figures, levels: Sequence[Figure]) -> Iterator[Assessment]:
+    """What the figures say of each KPI that stands on them, for its own period or the latest of its kind."""
+    id = levels[0].id
+    for kpi in all_kpis(plan).values():
+        there = (kpi.measure, kpi.area or force_area(plan).id, tuple(sorted(kpi.breakdown.items())))
+        if there == (id.measure, id.area, id.breakdown):
+            period = _latest(kpi, levels)
+            paper = Publication("board-paper", "", date.max, period)
+            assessment = assess(kpi, plan, paper, figures) if period else None
+            if assessment is not None and assessment.current.value is not None:
+                yield assessment
+
+
+def _latest(kpi: Kpi, levels: Sequence[Figure]) -> str:
+    """The latest period that can be held against the KPI's baseline: one of the same kind."""
+    known = [figure.id.period for figure in levels if figure.value is not None]
+    since = kpi.baseline.period if kpi.baseline is not None else "not-stated"
+    compared = parse(since)
+    alike = [period for period in known if period.kind == compared.kind]
+    latest = max(alike or known, key=lambda period: str(period.last), default=None)
+    if latest is None or alike or compared.last is None or latest.last is None:
+        return latest.id if latest is not None else ""
+    apart = (latest.last.year - compared.last.year) * 12 + latest.last.month - compared.last.month
+    try:
+        return shift(compared, apart).id  # a year that ends with the latest month
+    except PeriodError:
+        return ""
+
+
+def _said(assessment: Assessment) -> str:
+    measure, change = assessment.measure, assessment.change
+    words = f"KPI '{assessment.kpi.title}': {_number(assessment.current, measure)} in {short(assessment.period)}"
+    if assessment.baseline is not None and assessment.since is not None:
+        words += f", {_number(assessment.baseline, measure)} in {short(assessment.since)}"
+    if change is not None:
+        words += f": {_number(change, measure)}, {assessment.meaning}"
+    if assessment.target_met is not None:
+        words += f"; target {'met' if assessment.target_met else 'not met'}"
+    return words
+
+
+def _json(figure: Figure, figures: Figures) -> dict[str, Any]:
     known = isinstance(figure.quantity, Quantity)
+    others = [{"printed": o.printed, "document": o.document} for o in figures.elsewhere(figure)]
     return {
         "id": str(figure.id),
         "value": decimal_text(figure.quantity.value) if isinstance(figure.quantity, Quantity) else None,
@@ -139,4 +240,17 @@ def _json(figure: Figure) -> dict[str, Any]:
         "status": figure.status,
         "sum": figure.sum or None,
         **({} if known else {"reason": getattr(figure.quantity, "reason", None)}),
+        **({"elsewhere": others} if others else {}),
+    }
+
+
+def _json_of(assessment: Assessment) -> dict[str, Any]:
+    return {
+        "kpi": assessment.kpi.id,
+        "current": str(assessment.current.id),
+        "baseline": str(assessment.baseline.id) if assessment.baseline is not None else None,
+        "change": str(assessment.change.id) if assessment.change is not None else None,
+        "direction": assessment.direction,
+        "meaning": assessment.meaning,
+        "target_met": assessment.target_met,
     }

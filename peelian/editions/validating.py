@@ -54,6 +54,7 @@ def validate(folder: Path) -> tuple[Finding, ...]:
         return worst_first(dict.fromkeys([*findings, *words]))
     plan = loaded.plan
     findings += without_sources(folder, plan)
+    findings += _of_no_source(folder, sources)
     words = with_reasons(words, plan.accepted)
     with tempfile.TemporaryDirectory(prefix="peelian-") as store:
         data = load_into(Path(store), folder, sources, plan)
@@ -98,6 +99,22 @@ def _half_read(loaded: LoadedPlan) -> bool:
 
 def _not_composed(name: str, error: PeelianError) -> Finding:
     return Finding("not-composed", f"publications/{name}.yaml:1", str(error))
+
+
+def _of_no_source(folder: Path, sources: Mapping[str, Source]) -> Iterator[Finding]:
+    """Files of typed figures that no source names, so that nobody reads them."""
+    named = {path for source in sources.values() for pattern in source.files for path in _matching(folder, pattern)}
+    for path in sorted((folder / "figures").glob("*.csv")):
+        if path not in named:
+            says = "no source names this file, so its figures are not read; name it under 'files' in sources.yaml"
+            yield Finding("file-of-no-source", path.relative_to(folder).as_posix(), says, "warning")
+
+
+def _matching(folder: Path, pattern: str) -> list[Path]:
+    try:
+        return list(folder.glob(pattern))
+    except (ValueError, NotImplementedError):
+        return []  # told where the source is read
 
 
 def _for_nothing(

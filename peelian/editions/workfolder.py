@@ -273,6 +273,7 @@ def _typed(row: TypedFigure) -> Typed:
         row.document,
         row.paragraph,
         row.origin,
+        row.published,
     )
 
 

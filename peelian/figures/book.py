@@ -43,7 +43,9 @@ class Figures:
     ) -> None:
         self.plan = plan
         self.computed = computed
-        self.typed = _chosen(typed, document, issued)
+        rows = tuple(typed)
+        self.typed = _chosen(rows, document, issued)
+        self._rows = rows
         self._plan_origin = plan_origin
         self._plan_files = plan_files
         self._found: dict[FigureId, Figure] = {}
@@ -59,6 +61,12 @@ class Figures:
             else:
                 self._found[id] = self._look_up(id, measure)
         return self._found[id]
+
+    def elsewhere(self, figure: Figure) -> tuple[Typed, ...]:
+        """Typed rows of the same figure with another value, in other documents than the one that was chosen."""
+        if not figure.published:
+            return ()
+        return tuple(row for row in self._rows if row.id == figure.id and row.quantity != figure.quantity)
 
     def _look_up(self, id: FigureId, measure: Measure) -> Figure:
         if id.since is not None:
@@ -185,7 +193,7 @@ def _chosen(typed: Iterable[Typed], document: str | None, issued: date) -> dict[
     """One typed row per figure: of the publication's document, else the latest known on the day of issue."""
     chosen: dict[FigureId, Typed] = {}
     for row in typed:
-        if row.document != document and (row.as_at is None or row.as_at > issued):
+        if row.document != document and row.known > issued:
             continue
         held = chosen.get(row.id)
         if held is None or _preference(row, document) >= _preference(held, document):
@@ -194,7 +202,7 @@ def _chosen(typed: Iterable[Typed], document: str | None, issued: date) -> dict[
 
 
 def _preference(row: Typed, document: str | None) -> tuple[bool, date]:
-    return row.document == document, row.as_at or date.min
+    return row.document == document, row.known
 
 
 def _from_typed(row: Typed) -> Figure:

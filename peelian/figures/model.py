@@ -15,7 +15,7 @@ UNIT_OF_STATISTIC = {"base": "count", "rank": "rank"}
 
 @dataclass(frozen=True)
 class Typed:
-    """A figure somebody published, as typed from its document."""
+    """A figure somebody published, as typed from its document. `published` is the day that document came out."""
 
     id: FigureId
     quantity: Quantity
@@ -26,6 +26,12 @@ class Typed:
     document: str
     paragraph: str
     origin: Origin
+    published: date
+
+    @property
+    def known(self) -> date:
+        """Since when it can be known: the day it is as of, else the day its document came out."""
+        return self.as_at or self.published
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,9 @@ class Loaded:
 def load(folder: Path) -> Loaded:
     """The plan of this folder with all findings of its YAML files."""
     if not (folder / "plan.yaml").is_file():
+        inside = folder.is_file() and folder.parent / "plan.yaml"
+        if inside and inside.is_file():
+            raise Unusable(f"{folder}: a file of a plan; give its folder: {folder.parent}")
         raise Unusable(f"{folder}: no plan.yaml here; give a plan folder, or start one with 'peelian new {folder}'")
     files = plan_files(folder)
     findings: list[Finding] = []

@@ -54,7 +54,7 @@ class TypedFigure:
     """One figure as its document prints it. `value` is exact, in `unit`; a duration is in seconds.
 
     `origin` has the file, its hash, the line, and the document with the paragraph. `as_at` is None where not
-    typed.
+    typed; `published` is the day the document came out.
     """
 
     measure: str
@@ -71,6 +71,7 @@ class TypedFigure:
     document: str
     paragraph: str
     origin: Origin
+    published: date
 
 
 @dataclass(frozen=True)
@@ -96,23 +97,32 @@ def tidy(given: Given, source: Source) -> TypedFigures:
         return TypedFigures((), tuple(findings))
     rows, sightings = [], []
     for line, cells in records(path, head):
+        if not any(cell.strip() for cell in cells):
+            continue  # a row that a spreadsheet left at the end
         row = dict(zip(head.names, (cell.strip() for cell in cells), strict=True))
         bad = [Sighting(line, column, row[column], fault) for column, fault in _faults(row, source.received)]
         sightings += bad
         if not bad:
-            rows.append(_figure(row, given, line))
+            rows.append(_figure(row, given, line, source.published))
     findings = [*told(place, sightings), *_clashes(rows, place)]
     expect = source.expect.rows
     if not sightings and not expect.least <= len(rows) <= (expect.most or len(rows)):
-        says = f"{len(rows):,} figures; the source must have {expect.least:,} to {expect.most or 'any number'}"
+        wanted = "exactly" if expect.most == expect.least else "at least" if expect.most is None else "between"
+        most = f" and {expect.most:,}" if wanted == "between" else ""
+        says = f"{len(rows):,} figures; the source must have {wanted} {expect.least:,}{most}"
         findings.append(place.finding("source-rows", f"{says}; complete the file, or mend 'expect: rows'"))
     return TypedFigures(tuple(rows), tuple(findings))
 
 
 def _shape(path: Path, head: Head, place: Place) -> list[Finding]:
     _, findings = check_header(head.names, COLUMNS, place, 1)
+    if any(finding.code == "source-separator" for finding in findings):
+        return findings  # whatever else is found is found because of it
     unknown = [name for name in head.names if name not in COLUMNS]
-    if unknown and not findings:
+    if unknown and not any(unknown) and not findings:
+        says = f"the last {len(unknown)} columns have no name; delete the empty columns to the right of the table"
+        findings.append(place.finding("source-header", says, 1))
+    elif unknown and not findings:
         says = f"unknown column {listed(unknown)}; a figures file has {', '.join(COLUMNS)}"
         findings.append(place.finding("source-header", says, 1))
     body = read_body(path, head, place)
@@ -122,7 +132,7 @@ def _shape(path: Path, head: Head, place: Place) -> list[Finding]:
     return [*findings, *find_broken(path, head, place, needs_line_end=False)[1]]
 
 
-def _figure(row: dict[str, str], given: Given, line: int) -> TypedFigure:
+def _figure(row: dict[str, str], given: Given, line: int, published: date) -> TypedFigure:
     received = given.received
     origin = Origin(received.name, received.sha256, line, row["document"], row["paragraph"])
     return TypedFigure(
@@ -140,6 +150,7 @@ def _figure(row: dict[str, str], given: Given, line: int) -> TypedFigure:
         row["document"],
         row["paragraph"],
         origin,
+        published,
     )
 
 

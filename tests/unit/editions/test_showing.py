@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from peelian.editions.showing import BARS, show
 from peelian.errors import PeelianError
-from tests.starter_plan import FIGURES, add, row, started
+from tests.starter_plan import FIGURES, MEASURES, add, change, row, started
+
+MEASURE = "- id: {}\n  title: M\n  kind: published\n  unit: count\n  definition: M.\n  words: {{subject: the ms}}\n"
 
 
 @pytest.fixture
@@ -27,14 +30,15 @@ def test_every_period_in_order_with_its_definition_above(plan: Path) -> None:
         "Offences that the force recorded.",
         f"  {'YE Mar 2025':<24} {'9,800':>14}  published",
         f"  {'YE Mar 2026':<24} {'9,310':>14}  published",
+        "KPI 'Recorded crime': 9,310 in YE Mar 2026, 9,800 in YE Mar 2025: -5.0%, improved",
     ]
 
 
 def test_one_period_has_its_change_from_the_one_before(plan: Path) -> None:
-    change = lines(plan, period="ye-2026-03")[-1]
+    change = lines(plan, period="ye-2026-03")[-2]
     assert change.split("  ")[1] == "YE Mar 2026 from YE Mar 2025"
     assert change.endswith("-5.0%  final  (9,310 - 9,800) ÷ 9,800 × 100")
-    assert lines(plan, "answered-in-time", period="ye-2026-03")[-1].endswith("+4.3pp  final  92.4 - 88.1")
+    assert lines(plan, "answered-in-time", period="ye-2026-03")[-2].endswith("+4.3pp  final  92.4 - 88.1")
 
 
 def test_a_period_without_a_figure_says_why(plan: Path) -> None:
@@ -44,8 +48,8 @@ def test_a_period_without_a_figure_says_why(plan: Path) -> None:
 def test_bars_go_from_the_lowest_to_the_highest(plan: Path) -> None:
     for month, value in (("2026-01", 100), ("2026-02", 50), ("2026-03", 120)):
         add(plan, FIGURES, row("answered-in-time", month, value).replace(",count,", ",percent,"))
-    bars = lines(plan, "answered-in-time")[-1].strip()
-    assert len(bars) == 5
+    bars = lines(plan, "answered-in-time")[-2].strip()
+    assert len(bars) == 3  # the months; the two years stand apart from them
     assert {BARS[0], BARS[-1]} <= set(bars)
 
 
@@ -100,9 +104,46 @@ def test_a_part_stands_in_the_heading(plan: Path) -> None:
     ("asked", "says"),
     [
         ({"document": "nope"}, "no document 'nope' in .*; typed figures are of: annual-report"),
-        ({"breakdown": "type=theft"}, "no figures for that part of force; parts with figures: none"),
+        ({"breakdown": "type=theft"}, "no figures for that part of force; load its source"),
     ],
 )
 def test_what_is_not_there_is_told_with_what_is(plan: Path, asked: dict[str, str], says: str) -> None:
     with pytest.raises(PeelianError, match=says):
         lines(plan, **asked)
+
+
+def test_parts_are_named_where_the_whole_has_no_figures(plan: Path) -> None:
+    for kind in ("theft", "fraud"):
+        add(plan, FIGURES, row("fires", "ye-2026-03", 7).replace(",force,,", f",force,type={kind},"))
+    add(plan, MEASURES, MEASURE.format("fires"))
+    with pytest.raises(PeelianError, match="for the whole of force; give a part with --breakdown: type=fraud, type=th"):
+        lines(plan, "fires")
+
+
+def test_what_another_document_prints_for_the_same_figure_stands_below_it(plan: Path) -> None:
+    add(plan, FIGURES, row("recorded-crime", "ye-2026-03", 9400, "later-report"))
+    shown = lines(plan)
+    at = next(n for n, text in enumerate(shown) if "YE Mar 2026" in text)
+    told = {shown[at].split()[3], shown[at + 1].split()[0]}
+    assert told == {"9,310", "9,400"}
+    assert " in " in shown[at + 1]
+    answer = show(plan, "recorded-crime", area=None, period="ye-2026-03", breakdown="", document=None).answer
+    assert len(answer["figures"][0]["elsewhere"]) == 1
+
+
+def test_a_published_number_is_shown_as_it_was_printed(plan: Path) -> None:
+    change(plan, FIGURES, ",92.4,percent,92.4%", ",92.4,percent,92.40%")
+    assert any(" 92.40% " in text for text in lines(plan, "answered-in-time"))
+
+
+def test_a_program_gets_what_the_figures_say_of_each_kpi(plan: Path) -> None:
+    (said,) = show(plan, "recorded-crime", area=None, period=None, breakdown="", document=None).answer["kpis"]
+    assert (said["direction"], said["meaning"], said["target_met"]) == ("down", "improved", None)
+    assert said["change"] == "recorded-crime/force/ye-2026-03/change-percent-from-ye-2025-03"
+
+
+def test_ids_are_not_listed_without_end(plan: Path) -> None:
+    add(plan, MEASURES, "".join(MEASURE.format(f"m{n}") for n in range(30)))
+    with pytest.raises(PeelianError) as told:
+        lines(plan, "xyz")
+    assert re.search(r"and \d+ more$", str(told.value))

@@ -58,9 +58,16 @@ def test_without_a_row_of_its_own_the_latest_known_is_taken(turned: bool) -> Non
         typed(NOW, 1, document="first", as_at=date(2026, 1, 1)),
         typed(NOW, 2, document="second", as_at=date(2026, 5, 18)),
         typed(NOW, 3, document="too-late", as_at=date(2026, 5, 19)),
-        typed(NOW, 4, document="undated"),
+        typed(NOW, 4, document="undated-earlier", published=date(2026, 5, 17)),
     ]
     assert found(reversed(rows) if turned else rows, NOW).value == 2
+
+
+def test_a_row_without_a_date_is_known_since_its_document_came_out() -> None:
+    undated = [typed(NOW, 4, document="undated", published=date(2026, 5, 18))]
+    assert found(undated, NOW).value == 4
+    later = [typed(NOW, 4, document="undated", published=date(2026, 5, 19))]
+    assert found(later, NOW).value is None
 
 
 def test_a_row_of_its_own_document_counts_whatever_its_date() -> None:

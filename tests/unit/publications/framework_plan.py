@@ -168,7 +168,18 @@ TYPED = {
 
 def figures(plan: Plan, typed: Mapping[str, tuple[str, int]] = TYPED) -> Figures:
     rows = [
-        Typed(parse_id(id), Quantity(Fraction(v), unit), str(v), None, "published", None, "d", "1", ORIGIN)
+        Typed(
+            parse_id(id),
+            Quantity(Fraction(v), unit),
+            str(v),
+            None,
+            "published",
+            None,
+            "d",
+            "1",
+            ORIGIN,
+            date(2021, 10, 26),
+        )
         for id, (unit, v) in typed.items()
     ]
     return Figures(plan, rows, None, document="d", issued=PUBLICATION.issued, plan_origin=ORIGIN)

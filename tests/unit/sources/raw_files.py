@@ -17,6 +17,7 @@ from peelian.sources.police_uk_street import COLUMNS as STREET
 from peelian.sources.store import Loaded, load
 
 RECEIVED = date(2024, 6, 30)
+PUBLISHED = date(2024, 6, 1)
 AREAS = {"north": "north", "E1": "north", "south": "south", "E2": "south", "whole": "whole"}
 
 STREET_HEADER = ",".join(column.header for column in STREET)
@@ -98,7 +99,7 @@ def source(format: str = "tidy", files: tuple[str, ...] = ("*.csv",), **more: An
         "origin": "https://example.org/data",
         "licence": "OGL v3.0",
         "received": RECEIVED,
-        "published": date(2024, 6, 1),
+        "published": PUBLISHED,
         "table": None if format == "figures" else "counts",
     }
     if format == "tidy":

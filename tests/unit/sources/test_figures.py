@@ -10,7 +10,7 @@ from peelian.series.model import Origin
 from peelian.snapshots import sha256_of
 from peelian.sources.figures import COLUMNS, TypedFigure
 from peelian.sources.model import Expect, Rows
-from tests.unit.sources.raw_files import load_one, put, source, text
+from tests.unit.sources.raw_files import PUBLISHED, load_one, put, source, text
 
 HEADER = ",".join(COLUMNS)
 ROW = {
@@ -60,6 +60,7 @@ def test_a_figure_is_read_with_its_place(tmp_path: Path) -> None:
             document="paper-2024",
             paragraph="2.5",
             origin=Origin("figures/a.csv", digest, 2, "paper-2024", "2.5"),
+            published=PUBLISHED,
         ),
     )
     assert [snapshot.name for snapshot in loaded.snapshots] == ["a.csv"]
@@ -174,4 +175,28 @@ def test_a_broken_file_is_named(tmp_path: Path) -> None:
 
 def test_too_few_figures_are_a_finding(tmp_path: Path) -> None:
     (finding,) = read(tmp_path, line(), expect=Expect(Rows(2, 4))).findings
-    assert finding.says.startswith("1 figures; the source must have 2 to 4")
+    assert finding.says.startswith("1 figures; the source must have between 2 and 4")
+
+
+def test_exactly_so_many_figures_is_said_so(tmp_path: Path) -> None:
+    (finding,) = read(tmp_path, line(), expect=Expect(Rows(2, 2))).findings
+    assert finding.says.startswith("1 figures; the source must have exactly 2;")
+
+
+def test_rows_that_a_spreadsheet_left_empty_are_no_figures(tmp_path: Path) -> None:
+    loaded = read(tmp_path, line(), "," * HEADER.count(","), " ," + "," * (HEADER.count(",") - 1))
+    assert loaded.findings == ()
+    assert len(loaded.figures) == 1
+
+
+def test_empty_columns_to_the_right_are_told_with_what_to_do(tmp_path: Path) -> None:
+    (finding,) = read(tmp_path, f"{line()},,", header=f"{HEADER},,").findings
+    assert finding.line() == (
+        "figures/a.csv:1: the last 2 columns have no name; delete the empty columns to the right of the table"
+        " [source-header]"
+    )
+
+
+def test_semicolons_are_told_once_and_nothing_that_follows_from_them(tmp_path: Path) -> None:
+    (finding,) = read(tmp_path, *[line().replace(",", ";")] * 9, header=HEADER.replace(",", ";")).findings
+    assert finding.code == "source-separator"
