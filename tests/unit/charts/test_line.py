@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from peelian.charts.line import BOTTOM, HEIGHT, LABELS, LEFT, RIGHT, TOP, WIDTH, Drawing, Point, _named, draw
+from peelian.charts.frame import BOTTOM, HEIGHT, LABELS, LEFT, RIGHT, TOP, WIDTH, Drawing, named
+from peelian.charts.line import Point, draw
 from peelian.periods import month, quarter_ending, shift
 from peelian.quantities import read
 
@@ -171,7 +172,7 @@ def test_a_scale_below_zero_has_few_lines(values: list[int]) -> None:
 
 def test_a_scale_says_where_it_starts() -> None:
     assert "Number of fires, by month; the scale starts at zero" in drawn(5, 6).svg
-    assert "the scale starts at a value below zero" in drawn(-5, 6, unit="pp").svg
+    assert "the scale starts below zero" in drawn(-5, 6, unit="pp").svg
     quarters = [Point(quarter_ending(2024, 6), Fraction(5)), Point(quarter_ending(2024, 9), Fraction(6))]
     assert "by quarter;" in draw("Fires", "count", "Number", quarters, None).svg
 
@@ -236,5 +237,5 @@ def test_the_drawing_carries_its_own_words() -> None:
 
 def test_the_months_named_are_each_april_and_the_last() -> None:
     months = [month(2022 + (3 + n) // 12, (3 + n) % 12 + 1) for n in range(60)]
-    named = _named([Point(m, Fraction(1)) for m in months])
-    assert [months[i].id for i in named] == ["2027-03", "2026-04", "2025-04", "2024-04", "2023-04", "2022-04"]
+    indexes = named(months)
+    assert [months[i].id for i in indexes] == ["2027-03", "2026-04", "2025-04", "2024-04", "2023-04", "2022-04"]

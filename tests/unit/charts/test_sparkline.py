@@ -1,0 +1,41 @@
+"""Sparklines: gaps kept, the last point marked by its meaning, everything inside the sheet."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from peelian.charts.marks import COLOURS
+from peelian.charts.sparkline import HEIGHT, WIDTH, draw
+from tests.unit.charts.drawn import numbers, paths
+
+
+def test_a_gap_breaks_the_line() -> None:
+    (line,) = paths(draw("x", [1.0, 2.0, None, 3.0]), fill="none")
+    assert [c for c in line if c in "ML"] == ["M", "L", "M"]
+
+
+def test_the_last_point_is_marked_by_its_meaning() -> None:
+    assert COLOURS["concern"] in draw("x", [1.0, 2.0], "concern").svg
+    assert COLOURS["concern"] not in draw("x", [1.0, 2.0]).svg
+
+
+def test_limits_are_a_band_behind_the_line() -> None:
+    with_band, without = draw("x", [1.0, 2.0], "none", (0.0, 1.5, 3.0)), draw("x", [1.0, 2.0])
+    assert len(paths(with_band)) == len(paths(without)) + 2
+
+
+def test_it_carries_its_words() -> None:
+    assert "<title>Fires &amp; floods</title>" in draw("Fires & floods", [1.0]).svg
+
+
+@given(st.lists(st.one_of(st.none(), st.fractions(-1000, 1000)), min_size=1, max_size=60))
+def test_any_series_stays_inside(values: list[Fraction | None]) -> None:
+    if all(v is None for v in values):
+        return
+    (line,) = paths(draw("x", values), fill="none")
+    found = numbers(line)
+    assert all(0 <= x <= WIDTH for x in found[::2])
+    assert all(0 <= y <= HEIGHT for y in found[1::2])
