@@ -19,6 +19,15 @@ from peelian.publications.paragraphs import Composed
 from peelian.publications.registry import COMPOSERS
 
 SOFTWARE = f"peelian {__version__}"
+BESIDE = (
+    ("PDF", "paper.pdf"),
+    ("Word document", "paper.docx"),
+    ("OpenDocument text", "paper.odt"),
+    ("figures as CSV", "data/figures.csv"),
+    ("figures as an Excel workbook", "data/figures.xlsx"),
+    ("figures as an OpenDocument spreadsheet", "data/figures.ods"),
+)
+"""What the page leads to: the other formats, and the figures as data."""
 LICENCE = "See NOTICE and the licence of each input in manifest.json"
 
 
@@ -55,7 +64,7 @@ def build(work: Work, edition: str, *, epoch: int | None, progress: Callable[[st
     issued = datetime.fromtimestamp(epoch, UTC).date() if epoch is not None else work.publication.issued
     progress("composing")
     composed = COMPOSERS[work.publication.kind](work.plan, work.publication, work.figures, work.commentary)
-    document = replace(composed.document, issued=issued)
+    document = replace(composed.document, issued=issued, beside=BESIDE)
     findings = [*work.findings, *composed.findings, *gates.tied(document, work.plan.file.terms)]
     _stop(findings, work.plan.accepted)
     files = _rendered(document, progress) | _data_files(work, composed, issued)

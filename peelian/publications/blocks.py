@@ -137,7 +137,10 @@ class Footnote:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole publication. `cover` is label and value, in order; `notices` stand on top of every format."""
+    """A whole publication. `cover` is label and value, in order; `notices` stand on top of every format.
+
+    `beside` are the files of the edition that lie beside the page, what each is and its relative path.
+    """
 
     title: str
     subtitle: str
@@ -150,6 +153,7 @@ class Document:
     language: str = "en-GB"
     subject: str = ""
     keywords: tuple[str, ...] = field(default=())
+    beside: tuple[tuple[str, str], ...] = ()
 
 
 def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:

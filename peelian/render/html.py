@@ -37,6 +37,7 @@ from peelian.render.wording import ASIDE_WORDS, data_behind
 NARROWEST = 286
 CELL_PADDING = 20
 CHARACTER = 8.4
+MOST_STACKED = 9  # columns of a table whose rows can stand as lists of name and value on a narrow page
 
 
 def render(document: Document) -> bytes:
@@ -127,6 +128,10 @@ class _Page:
     def next_aside(self) -> str:
         self._asides += 1
         return f"aside--{self._asides}"
+
+    def stacks(self, table: Table) -> bool:
+        """Whether a narrow page shows each row as a list, so that no column lies out of sight."""
+        return len(table.columns) <= MOST_STACKED
 
     def scrolls(self, table: Table) -> bool:
         """Whether the table cannot be narrower than a page 320 pixels wide, its longest words unbroken."""

@@ -39,7 +39,7 @@ _UNSAFE_IN_ID = re.compile(r"[^A-Za-z0-9_.]+")
 
 # Ids that a format gives to its own parts. "--" joins an id to the name of a part of that block
 # ("table-1--caption"), and no id handed out here holds it.
-RESERVED = frozenset({"main", "contents", "notes"})
+RESERVED = frozenset({"main", "contents", "notes", "beside"})
 
 
 class Unsettled(MachineFault):

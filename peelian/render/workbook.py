@@ -74,8 +74,7 @@ def workbook(tables: Sequence[DataTable], title: str, issued: date, notes: Seque
     lines = (
         f"Issued {words(at(issued))}",
         publisher,
-        f"This workbook has {len(tables)} worksheet{'' if len(tables) == 1 else 's'} of data. "
-        f"They are listed on the worksheet {CONTENTS}.",
+        f"The worksheets of this workbook are listed on the worksheet {CONTENTS}.",
     )
     cover = (clean(title), *(clean(line) for line in lines if line))
     return Workbook(clean(title), cover, (_contents(sheets), *sheets))

@@ -35,6 +35,7 @@ from peelian.publications.blocks import (
 )
 from peelian.render import html
 from peelian.render.characters import printable
+from peelian.render.html import MOST_STACKED
 from tests.unit.render import sample
 
 ROOT = Path(__file__).parents[3]
@@ -146,6 +147,32 @@ def test_only_what_is_too_wide_for_a_telephone_is_a_scrolled_region(page: etree.
         assert region.get("role") == "group"
         assert page.xpath("//*[@id=$id]", id=region.get("aria-labelledby"))
     assert not page.xpath("//table[@id='workforce' or @id='chart-1-data']/ancestor::div[@tabindex]")
+
+
+def test_rows_of_a_wide_table_can_be_read_as_lists_of_name_and_value(page: etree._Element) -> None:
+    (table,) = page.xpath("//table[@id='areas-1']")
+    assert table.get("class") == "wide stack"
+    names = [text(column) for column in table.findall("thead/tr/th")]
+    for row in table.findall("tbody/tr"):
+        assert [cell.get("data-label") for cell in row] == [None, *names[1:]]
+    narrow = page.xpath("//table[@id='workforce']//td[@data-label]")
+    assert narrow == []
+
+
+def test_a_table_of_many_columns_is_scrolled_and_no_list() -> None:
+    columns = tuple(Column(f"A column named {n}") for n in range(MOST_STACKED + 1))
+    table = Table("Wide", columns, (tuple((Text("cell"),) for _ in columns),), "wide")
+    (found,) = page_of(with_blocks(table)).iter("table")
+    assert found.get("class") == "wide"
+
+
+def test_the_files_beside_the_page_are_led_to_from_its_contents_and_its_end() -> None:
+    with_files = replace(sample.document(), beside=(("PDF", "paper.pdf"), ("figures as CSV", "data/figures.csv")))
+    found = page_of(with_files)
+    links = [(text(a), a.get("href")) for a in found.xpath("//section[@id='beside']//a")]
+    assert links == [("PDF", "paper.pdf"), ("Figures as CSV", "data/figures.csv")]
+    assert found.xpath("//nav//a[@href='#beside']")
+    assert not page_of(sample.document()).xpath("//*[@id='beside'] | //a[@href='#beside']")
 
 
 def test_a_chart_has_a_name_a_description_and_its_table(page: etree._Element) -> None:

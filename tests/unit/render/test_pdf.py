@@ -118,11 +118,19 @@ def test_cover_contents_then_the_paper() -> None:
 
 
 def test_every_page_but_the_cover_has_its_number_and_the_papers_name() -> None:
-    said = pages(made())
+    said = pages(pdf.render(replace(sample.document(), notices=())))
     assert "Page 1 of" not in said[0]
     for number, page in enumerate(said[1:], start=2):
         assert page.startswith("Police and Crime Plan Performance Year ending March 2026\n")
         assert page.endswith(f"Peelshire Page {number} of {len(said)}")
+
+
+def test_every_page_of_a_paper_with_a_notice_carries_it() -> None:
+    notice = sample.document().notices[0]
+    said = pages(made())[1:]
+    assert all(
+        " ".join(page.split()).endswith(f"{notice} Page {n} of {len(said) + 1}") for n, page in enumerate(said, 2)
+    )
 
 
 def test_headings_tables_figures_and_notes_are_tagged_as_what_they_are() -> None:

@@ -20,7 +20,7 @@ def test_cover_contents_notes_and_columns_come_before_the_data() -> None:
         "The paper",
         "Issued 14 May 2026",
         "The office",
-        "This workbook has 1 worksheet of data. They are listed on the worksheet Contents.",
+        "The worksheets of this workbook are listed on the worksheet Contents.",
     )
     assert [sheet.name for sheet in made.sheets] == ["Contents", "Notes", "Columns", "figures"]
     contents, notes, columns, data = (sheet.table for sheet in made.sheets)
