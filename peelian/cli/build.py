@@ -87,11 +87,13 @@ def edition_name(text: str) -> str:
 
 def source_date_epoch() -> int | None:
     """SOURCE_DATE_EPOCH as the reproducible builds project defines it: whole seconds since 1970."""
+    from peelian.editions.shape import is_epoch
     from peelian.errors import Unusable
 
     text = os.environ.get("SOURCE_DATE_EPOCH")
     if not text:
         return None
-    if not (text.isascii() and text.isdecimal()) or int(text) > 4_102_444_800:  # the year 2100
+    short = text.isascii() and text.isdecimal() and len(text) <= 10  # digits of the year 2286, and no more are read
+    if not short or not is_epoch(int(text)):
         raise Unusable(f"SOURCE_DATE_EPOCH is '{text}'; it must be whole seconds since 1970, or unset")
     return int(text)

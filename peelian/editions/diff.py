@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from peelian.editions.reading import Edition
+from peelian.editions.shape import FigureEntry
 
 Category = Literal["new period", "new data", "revision", "definition change", "correction"]
 CATEGORIES: tuple[Category, ...] = ("definition change", "revision", "correction", "new data", "new period")
@@ -44,7 +45,7 @@ def _both(old: Edition, new: Edition) -> Iterator[Difference]:
         yield Difference(category, id, _shown(before), _shown(after), why)
 
 
-def _reason(before: dict[str, Any], after: dict[str, Any], old: Edition, new: Edition) -> tuple[Category, str]:
+def _reason(before: FigureEntry, after: FigureEntry, old: Edition, new: Edition) -> tuple[Category, str]:
     if _version(before) != _version(after) or before["unit"] != after["unit"]:
         return "definition change", f"definition {_version(before)} before, {_version(after)} now"
     if _inputs(before) != _inputs(after) or _documents(before) != _documents(after):
@@ -58,7 +59,7 @@ def _reason(before: dict[str, Any], after: dict[str, Any], old: Edition, new: Ed
     return "correction", f"the same source for the same period: {changed}"
 
 
-def _below(before: dict[str, Any], after: dict[str, Any], old: Edition, new: Edition) -> set[Category]:
+def _below(before: FigureEntry, after: FigureEntry, old: Edition, new: Edition) -> set[Category]:
     """Why the figures that this one is made from differ; nothing where none of them does."""
     found: set[Category] = set()
     for id in set(before["trace"].get("inputs", [])) & set(after["trace"].get("inputs", [])):
@@ -84,18 +85,18 @@ def _thing(id: str) -> str:
     return "/".join([*place, statistic.split("-from-")[0]])
 
 
-def _version(entry: dict[str, Any]) -> str:
+def _version(entry: FigureEntry) -> str:
     return str(entry["trace"]["measure"]["version"])
 
 
-def _documents(entry: dict[str, Any]) -> str:
+def _documents(entry: FigureEntry) -> str:
     return ", ".join(sorted({o["document"] for o in entry["trace"].get("origins", []) if "document" in o}))
 
 
-def _inputs(entry: dict[str, Any]) -> set[str]:
+def _inputs(entry: FigureEntry) -> set[str]:
     """Data files behind a computed figure; typed figures are told apart by their document."""
     return {o["sha256"] for o in entry["trace"].get("origins", []) if "document" not in o}
 
 
-def _shown(entry: dict[str, Any]) -> str:
+def _shown(entry: FigureEntry) -> str:
     return str(entry["printed"] or entry["value"] or "no value")
