@@ -19,6 +19,11 @@ def is_epoch(seconds: int) -> bool:
     return 0 <= seconds <= LATEST_EPOCH
 
 
+def is_folder_name(text: str) -> bool:
+    """Whether a text can name an edition, a publication or a folder of commentary/ on any system."""
+    return re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", text) is not None
+
+
 def _is_inside(path: str) -> bool:
     """Whether a path leads from a folder to a file in it, whatever system reads it."""
     return not {"", ".", ".."} & {*path.split("/")} and "\0" not in path
@@ -42,6 +47,7 @@ def _is_figure_id(text: str) -> bool:
         return False
 
 
+FolderName = Annotated[str, Rule("letters, digits, dots and hyphens", is_folder_name)]
 Sha256 = Annotated[str, Rule("64 hexadecimal digits", _matches("[0-9a-f]{64}"))]
 FilePath = Annotated[str, Rule("a path inside the folder, such as data/figures.csv", _is_inside)]
 Day = Annotated[str, Rule("a day such as 2026-05-18", _is_day)]
@@ -132,8 +138,8 @@ class FindingEntry(TypedDict):
 class Manifest(TypedDict):
     """The whole of manifest.json."""
 
-    publication: str
-    edition: str
+    publication: FolderName
+    edition: FolderName
     issued: Day
     source_date_epoch: NotRequired[Epoch]
     software: str

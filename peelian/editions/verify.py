@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from peelian.editions.build import BuildStopped, build
 from peelian.editions.manifest import NAME, sha256
 from peelian.editions.reading import Edition, open_edition
 from peelian.editions.signing import SIGNATURE, holds
-from peelian.editions.workfolder import open_work
+from peelian.editions.workfolder import open_work_again
 from peelian.errors import PeelianError
 from peelian.findings import Finding
 
@@ -51,9 +52,10 @@ def _signature(edition: Edition, key: Path) -> list[Finding]:
 def _rebuilt(edition: Edition, source: Path, progress: Callable[[str], None]) -> tuple[Finding, ...]:
     manifest = edition.manifest
     try:
-        known = frozenset(item["sha256"] for item in manifest["inputs"])
-        work = open_work(source, str(manifest["publication"]), str(manifest["edition"]), known)
-        built = build(work, str(manifest["edition"]), epoch=manifest.get("source_date_epoch"), progress=progress)
+        made_from = {item["sha256"] for item in manifest["inputs"]}
+        with tempfile.TemporaryDirectory(prefix="peelian-", ignore_cleanup_errors=True) as scratch:
+            work = open_work_again(source, manifest["publication"], manifest["edition"], made_from, Path(scratch))
+            built = build(work, manifest["edition"], epoch=manifest.get("source_date_epoch"), progress=progress)
     except BuildStopped as stopped:
         return (Finding("rebuilt-differs", NAME, f"the plan does not build now: {stopped.findings[0].line()}"),)
     except PeelianError as error:
