@@ -23,7 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     with steps("verifying") as step:
         verdict = verify(arguments.edition, arguments.plan, arguments.key, progress=step)
-    wrong = bool(verdict.findings)
+    wrong = any(finding.severity == "error" for finding in verdict.findings)
     if arguments.json:
         print_json(
             {
@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
         return int(wrong)
     for finding in verdict.findings:
-        print(f"error   {finding.line()}")
+        print(f"{finding.severity:7} {finding.line()}")
     words = {
         None: "not rebuilt (no plan found)",
         True: "built again: the same bytes",

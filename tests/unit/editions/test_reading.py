@@ -14,11 +14,11 @@ import pytest
 
 from peelian.editions import reading
 from peelian.editions.diff import differences
+from peelian.editions.intact import against_manifest
 from peelian.editions.jsonshape import fields
 from peelian.editions.reading import DEEPEST, Edition, open_edition
 from peelian.editions.shape import Manifest
 from peelian.editions.trace import lines, trace
-from peelian.editions.verify import against_manifest
 from peelian.errors import Unusable
 from tests.starter_plan import add_parts, edition, started
 
