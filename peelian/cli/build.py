@@ -21,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from peelian.cli.printing import finding_json, print_json
+    from peelian.cli.printing import finding_json, print_json, print_line
     from peelian.cli.progress import steps
     from peelian.editions.build import build
     from peelian.editions.manifest import NAME
@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
         return 0
     for finding in built.findings:
-        print(f"{finding.severity:7} {finding.line()}")
+        print_line(f"{finding.severity:7} {finding.line()}")
     print(f"{folder}: {len(files)} files")
     for path in sorted(files):
         print(f"  {path}  {len(files[path]):,} bytes")

@@ -16,7 +16,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from peelian.cli.printing import print_json
+    from peelian.cli.printing import print_json, print_line
     from peelian.editions.diff import differences
     from peelian.editions.reading import open_edition
     from peelian.editions.reasons import CATEGORIES
@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"{category} ({len(of_it)})")
         for one in of_it:
             told = " -> ".join(text for text in (one.old, one.new) if text is not None)
-            print(f"  {one.figure}: {told}; {one.why}")
+            print_line(f"  {one.figure}: {told}; {one.why}")
     if not found:
         print("no figure differs")
     return 0

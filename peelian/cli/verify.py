@@ -17,7 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from peelian.cli.printing import finding_json, print_json
+    from peelian.cli.printing import finding_json, print_json, print_line
     from peelian.cli.progress import steps
     from peelian.editions.verify import verify
 
@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
         return int(wrong)
     for finding in verdict.findings:
-        print(f"{finding.severity:7} {finding.line()}")
+        print_line(f"{finding.severity:7} {finding.line()}")
     words = {
         None: "not rebuilt (no plan found)",
         True: "built again: the same bytes",

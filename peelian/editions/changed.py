@@ -49,9 +49,9 @@ def _there(edition: Edition, plan: Path) -> dict[str, str]:
         lookup = (source.areas.lookup,) if source.areas and source.areas.lookup else ()
         received, _ = find_files((*source.files, *lookup), plan, id)
         found |= {one.name: one.sha256 for one in received}
-    places = [*commentary_files(plan, publication, name), *(plan / i["path"] for i in edition.manifest["inputs"])]
-    for place in places:
-        path = place.relative_to(plan).as_posix()
-        if path not in found and place.is_file() and place.resolve().is_relative_to(plan.resolve()):
+    words = [place.relative_to(plan).as_posix() for place in commentary_files(plan, publication, name)]
+    for path in [*words, *(input["path"] for input in edition.manifest["inputs"])]:
+        place = plan / path
+        if path not in found and place.resolve().is_relative_to(plan.resolve()) and place.is_file():
             found[path] = sha256_of(place)
     return found

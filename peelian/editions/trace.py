@@ -46,7 +46,7 @@ def _with_facts(origin: OriginEntry, facts: Facts) -> dict[str, Any]:
 def lines(traced: dict[str, Any], depth: int = 0) -> list[str]:
     """The trace as a person reads it, one fact a line, inputs further in."""
     told, pad = traced["trace"], "    " * depth
-    value = f"{traced['value']} {traced['unit']}" if traced["value"] is not None else "no value"
+    value = f"{traced['value']} {traced['unit'] or ''}".strip() if traced["value"] is not None else "no value"
     printed = f", printed as {traced['printed']}" if traced["printed"] else ""
     out = [f"{pad}{traced['id']}", f"{pad}  {value}{printed} ({traced['status']})"]
     if "reason" in told:
@@ -60,7 +60,8 @@ def lines(traced: dict[str, Any], depth: int = 0) -> list[str]:
         out.append(f"{pad}  file: {origin['path']}{line} (sha256 {origin['sha256'][:16]}…)")
         if "document" in origin:
             place = ", ".join(origin[name] for name in ("document", "paragraph") if name in origin)
-            out.append(f"{pad}  document: {place}; prints {told.get('document_prints', '')}")
+            prints = f"; prints {told['document_prints']}" if "document_prints" in told else ""
+            out.append(f"{pad}  document: {place}{prints}")
         received = f", received {origin['received']}" if origin["received"] else ""
         out.append(f"{pad}  from: {origin['from']}, licence {origin['licence']}{received}")
     for inner in told["inputs"]:

@@ -236,7 +236,7 @@ def test_a_figure_that_is_made_from_itself_is_refused(
 ENDLESS: dict[str, dict[int, list[int]]] = {
     "deep": {n: [n - 1] if n else [] for n in range(DEEPEST + 1)},
     "very deep": {n: [n - 1] if n else [] for n in range(5000)},
-    "shared": {n: [n - 1, n - 1] if n else [] for n in range(15)},
+    "shared": {n: [n - 1, n - 1] if n else [] for n in range(18)},
     "shared a thousand times": {n: [n - 1, n - 1] if n else [] for n in range(1000)},
 }
 
@@ -245,7 +245,7 @@ ENDLESS: dict[str, dict[int, list[int]]] = {
 def test_a_trace_that_nobody_could_read_to_its_end_is_refused(
     manifest: dict[str, Any], tmp_path: Path, inputs: dict[int, list[int]]
 ) -> None:
-    with pytest.raises(Unusable, match=r"is made from more than 10,000 figures, or more than 20 deep"):
+    with pytest.raises(Unusable, match=r"is made from more than 100,000 figures, or more than 20 deep"):
         open_edition(written(tmp_path, with_sums(manifest, inputs)))
 
 
