@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -52,6 +53,7 @@ def _there(edition: Edition, plan: Path) -> dict[str, str]:
     words = [place.relative_to(plan).as_posix() for place in commentary_files(plan, publication, name)]
     for path in [*words, *(input["path"] for input in edition.manifest["inputs"])]:
         place = plan / path
-        if path not in found and place.resolve().is_relative_to(plan.resolve()) and place.is_file():
+        # A name that is too long for the system is no file here; Path.is_file would raise.
+        if path not in found and os.path.isfile(place) and place.resolve().is_relative_to(plan.resolve()):
             found[path] = sha256_of(place)
     return found
