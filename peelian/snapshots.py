@@ -73,15 +73,13 @@ def keep(store: Path, source: str, path: Path, facts: Facts, sha256: str | None 
             held = replace(held, facts=facts)
             _write_sidecar(folder, held)
         return held
-    name = path.name
-    relative = (Path(FOLDER) / source / sha256[:DIGITS] / name).as_posix()
-    snapshot = Snapshot(source, name, sha256, size, facts, relative)
+    snapshot = _snapshot(source, path.name, sha256, size, facts)
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = folder.parent / f".{sha256[:DIGITS]}.part"
     shutil.rmtree(beside, ignore_errors=True)
     try:
         beside.mkdir()
-        _copy(path, beside / name, sha256)
+        _copy(path, beside / snapshot.name, sha256)
         _write_sidecar(beside, snapshot)
         os.replace(beside, folder)
     except BaseException:
@@ -89,6 +87,12 @@ def keep(store: Path, source: str, path: Path, facts: Facts, sha256: str | None 
         raise
     sync_folder(folder.parent)
     return snapshot
+
+
+def seen(store: Path, source: str, path: Path, facts: Facts, sha256: str) -> Snapshot:
+    """What `keep` would return for a file, with nothing kept: under its first name, where the store has its bytes."""
+    held = find(store, source, sha256)
+    return replace(held, facts=facts) if held else _snapshot(source, path.name, sha256, path.stat().st_size, facts)
 
 
 def kept(store: Path, source: str | None = None) -> tuple[Snapshot, ...]:
@@ -148,6 +152,11 @@ def sync_folder(folder: Path) -> None:
         os.fsync(opened)
     finally:
         os.close(opened)
+
+
+def _snapshot(source: str, name: str, sha256: str, size: int, facts: Facts) -> Snapshot:
+    path = (Path(FOLDER) / source / sha256[:DIGITS] / name).as_posix()
+    return Snapshot(source, name, sha256, size, facts, path)
 
 
 def _copy(source: Path, target: Path, sha256: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from peelian.editions import manifest
 from peelian.editions.build import SOFTWARE, Built, build
+from peelian.editions.publish import publish
 from peelian.editions.reading import Edition
 from peelian.editions.starting import start
 from peelian.editions.workfolder import Work, open_work
@@ -66,6 +67,47 @@ def add_parts(folder: Path, first: int = 5000, second: int = 4000) -> tuple[str,
     return tuple(f"{id}/force/ye-2026-03/value" for id in ("recorded-crime", "thefts", "fires"))
 
 
+CALLS = "data/calls.csv"
+CALLS_LEVEL = "calls/force/ye-2026-03/value"
+CALLS_SOURCE = """calls:
+  title: Calls
+  publisher: The Force
+  format: tidy
+  files: [data/*.csv]
+  table: calls
+  columns: {month: {from: Month, as: month}, calls: {from: Calls, as: integer}}
+  origin: An extract of the force
+  licence: Open Government Licence v3.0
+  published: 2026-05-01
+  received: 2026-05-02
+"""
+
+
+def calls(first: str, last: str, each: int) -> str:
+    """An extract of so many calls in each month from the first to the last, both written 2025-04."""
+    start, end = (int(text[:4]) * 12 + int(text[5:]) - 1 for text in (first, last))
+    return "Month,Calls\n" + "".join(f"{n // 12}-{n % 12 + 1:02},{each}\n" for n in range(start, end + 1))
+
+
+def write(folder: Path, file: str, text: str) -> None:
+    (folder / file).parent.mkdir(parents=True, exist_ok=True)
+    (folder / file).write_text(text, encoding="utf-8", newline="\n")
+
+
+def add_calls(folder: Path, text: str) -> None:
+    """A measure that is computed from an extract of the force, and its KPI in the paper."""
+    write(folder, CALLS, text)
+    add(folder, "sources.yaml", CALLS_SOURCE)
+    add(
+        folder,
+        MEASURES,
+        "- {id: calls, title: Calls, kind: count, unit: count, definition: Calls to the force.,\n"
+        "   words: {subject: the number of calls, noun: calls, one: call}, compute: {table: calls, sum: calls}}\n",
+    )
+    add(folder, PRIORITY, "  - {id: calls, title: Calls, kind: monitor, polarity: neither, measure: calls}\n")
+    change(folder, PAPER, "say: [{kpis: [answered-in-time]}]", "say: [{kpis: [answered-in-time]}, {kpis: [calls]}]")
+
+
 def add_chart(folder: Path, months: int = 12) -> None:
     """Months of recorded crime up to March 2026, and a chart and a table of it in the paper."""
     for n in range(months):
@@ -105,6 +147,11 @@ def composed(folder: Path) -> tuple[Work, Composed]:
 def built(folder: Path, edition: str = "e", epoch: int | None = None) -> Built:
     """The edition with every file of it, in memory."""
     return build(work(folder, edition), edition, epoch=epoch)
+
+
+def published(folder: Path, edition: str = "e") -> Path:
+    """The edition with every file of it, in its place in the plan."""
+    return publish(folder / "editions", edition, built(folder, edition).files, replace=False)
 
 
 def unprinted(opened: Work, paper: Composed, edition: str = "e") -> Edition:

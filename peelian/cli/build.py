@@ -21,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from peelian.cli.printing import finding_json, print_json
+    from peelian.cli.printing import finding_json, print_json, print_line
     from peelian.cli.progress import steps
     from peelian.editions.build import build
     from peelian.editions.manifest import NAME
@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
         return 0
     for finding in built.findings:
-        print(f"{finding.severity:7} {finding.line()}")
+        print_line(f"{finding.severity:7} {finding.line()}")
     print(f"{folder}: {len(files)} files")
     for path in sorted(files):
         print(f"  {path}  {len(files[path]):,} bytes")
@@ -87,11 +87,13 @@ def edition_name(text: str) -> str:
 
 def source_date_epoch() -> int | None:
     """SOURCE_DATE_EPOCH as the reproducible builds project defines it: whole seconds since 1970."""
+    from peelian.editions.shape import is_epoch
     from peelian.errors import Unusable
 
     text = os.environ.get("SOURCE_DATE_EPOCH")
     if not text:
         return None
-    if not (text.isascii() and text.isdecimal()) or int(text) > 4_102_444_800:  # the year 2100
+    short = text.isascii() and text.isdecimal() and len(text) <= 10  # digits of the year 2286, and no more are read
+    if not short or not is_epoch(int(text)):
         raise Unusable(f"SOURCE_DATE_EPOCH is '{text}'; it must be whole seconds since 1970, or unset")
     return int(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-HELP = "say what changed between two editions: new data, revision, definition change, correction"
+HELP = "say what changed between two editions: revisions, corrections, changed definitions, figures new and gone"
 EXAMPLE = "peelian diff our-plan/editions/2025-11 our-plan/editions/2026-05"
 
 
@@ -16,9 +16,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from peelian.cli.printing import print_json
-    from peelian.editions.diff import CATEGORIES, differences
+    from peelian.cli.printing import print_json, print_line
+    from peelian.editions.diff import differences
     from peelian.editions.reading import open_edition
+    from peelian.editions.reasons import CATEGORIES
 
     found = differences(open_edition(arguments.old), open_edition(arguments.new))
     if arguments.json:
@@ -29,8 +30,8 @@ def run(arguments: argparse.Namespace) -> int:
         if of_it:
             print(f"{category} ({len(of_it)})")
         for one in of_it:
-            was = f"{one.old} -> " if one.old is not None else ""
-            print(f"  {one.figure}: {was}{one.new}; {one.why}")
+            told = " -> ".join(text for text in (one.old, one.new) if text is not None)
+            print_line(f"  {one.figure}: {told}; {one.why}")
     if not found:
         print("no figure differs")
     return 0

@@ -91,11 +91,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _told(arguments: argparse.Namespace, error: Exception) -> int:
     """One error in words on stderr, for a program on stdout as well; its exit code."""
-    code, says = _in_words(error)
-    print(f"peelian {arguments.verb}: {says}", file=sys.stderr)
-    if getattr(arguments, "json", False):
-        from peelian.cli.printing import print_error
+    from peelian.cli.printing import print_error, print_line
 
+    code, says = _in_words(error)
+    for line in f"peelian {arguments.verb}: {says}".split("\n"):
+        print_line(line, sys.stderr)
+    if getattr(arguments, "json", False):
         print_error(error, says)
     if code == FAULT and os.environ.get("PEELIAN_DEBUG"):
         import traceback

@@ -6,9 +6,17 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from typing import TextIO
 
 from peelian.errors import FINDINGS, FINE
 from peelian.findings import Finding
+from peelian.render.characters import printable
+
+
+def print_line(text: str, file: TextIO | None = None) -> None:
+    """One line for people, whatever it holds. What an edition or a file's name says may come from anybody: it starts
+    no line of its own, and nothing in it moves the cursor, changes a colour or turns the order of the text."""
+    print(printable(text), file=file)
 
 
 def print_findings(findings: Sequence[Finding], *, as_json: bool, about: str) -> int:
@@ -19,7 +27,7 @@ def print_findings(findings: Sequence[Finding], *, as_json: bool, about: str) ->
     else:
         for finding in findings:
             mark = {"error": "error  ", "warning": "warning", "note": "note   "}[finding.severity]
-            print(f"{mark} {finding.line()}")
+            print_line(f"{mark} {finding.line()}")
         print(f"{about}: {_counted(findings)}")
     return FINDINGS if errors else FINE
 

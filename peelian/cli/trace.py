@@ -16,7 +16,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from peelian.cli.printing import print_json
+    from peelian.cli.printing import print_json, print_line
     from peelian.editions.reading import open_edition
     from peelian.editions.trace import lines, trace
 
@@ -24,5 +24,6 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(traced)
     else:
-        print("\n".join(lines(traced)))
+        for line in lines(traced):
+            print_line(line)
     return 0

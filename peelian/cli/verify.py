@@ -17,13 +17,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from peelian.cli.printing import finding_json, print_json
+    from peelian.cli.printing import finding_json, print_json, print_line
     from peelian.cli.progress import steps
     from peelian.editions.verify import verify
 
     with steps("verifying") as step:
         verdict = verify(arguments.edition, arguments.plan, arguments.key, progress=step)
-    wrong = bool(verdict.findings)
+    wrong = any(finding.severity == "error" for finding in verdict.findings)
     if arguments.json:
         print_json(
             {
@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
         return int(wrong)
     for finding in verdict.findings:
-        print(f"error   {finding.line()}")
+        print_line(f"{finding.severity:7} {finding.line()}")
     words = {
         None: "not rebuilt (no plan found)",
         True: "built again: the same bytes",

@@ -49,7 +49,7 @@ class BuildStopped(PeelianError):
 
 @dataclass(frozen=True)
 class Built:
-    """An edition that may be written. `files` hold manifest.json too."""
+    """An edition that may be written. `files` hold manifest.json too, `findings` also what only its builder is told."""
 
     files: Mapping[str, bytes]
     findings: tuple[Finding, ...]
@@ -86,7 +86,7 @@ def build(work: Work, edition: str, *, epoch: int | None, progress: Callable[[st
         figures=work.figures,
         findings=told,
     )
-    return Built(files, told, document)
+    return Built(files, worst_first((*told, *work.of_loading)), document)
 
 
 def _rendered(document: Document, progress: Callable[[str], None]) -> dict[str, bytes]:

@@ -1,21 +1,24 @@
-"""What changed between two editions, figure by figure, told apart by why: new period, new data, revision, definition
-change, correction."""
+"""What changed between two editions, figure by figure, told apart by why: new period, new data, no longer printed,
+revision, definition change, correction."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, Literal
+import re
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, replace
 
 from peelian.editions.reading import Edition
-
-Category = Literal["new period", "new data", "revision", "definition change", "correction"]
-CATEGORIES: tuple[Category, ...] = ("definition change", "revision", "correction", "new data", "new period")
+from peelian.editions.reasons import CATEGORIES, Category, Reasons, differ, listed
+from peelian.editions.shape import FigureEntry
+from peelian.figures.ids import CHANGES, FigureId, parse_id
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One figure that the two editions do not tell alike. `old` and `new` are what they print; None is not there."""
+    """One figure that the two editions do not tell alike. `old` and `new` are what they print; None is not printed.
+
+    A change has its sign, also where its paper leaves it to the words beside: "a reduction of 8.5%" is "-8.5%".
+    """
 
     category: Category
     figure: str
@@ -25,77 +28,75 @@ class Difference:
 
 
 def differences(old: Edition, new: Edition) -> list[Difference]:
-    """Every difference, those a reader must be told first. A figure that only one edition prints is new data, or a
-    new period where the other has the same thing for another period."""
-    found = [*_both(old, new), *_one_sided(old, new)]
+    """Every difference, those a reader must be told first.
+
+    A figure that only the new edition prints is new data, or a new period where the old one has the same thing for
+    another period. One that only the old edition prints is no longer printed.
+    """
+    changed = {id for id in old.figures.keys() & new.figures.keys() if differ(old.figures[id], new.figures[id])}
+    found = [*_changed(changed, old, new), *_came(changed, old, new), *_went(changed, old, new)]
     return sorted(found, key=lambda d: (CATEGORIES.index(d.category), d.figure))
 
 
-def _both(old: Edition, new: Edition) -> Iterator[Difference]:
-    for id in sorted(old.figures.keys() & new.figures.keys()):
+def _changed(changed: Set[str], old: Edition, new: Edition) -> Iterator[Difference]:
+    reasons = Reasons(old, new)
+    for id in changed:
+        category, why = reasons.of(id)
         before, after = old.figures[id], new.figures[id]
-        if (before["value"], before["unit"], _version(before)) == (
-            after["value"],
-            after["unit"],
-            _version(after),
-        ):
-            continue
-        category, why = _reason(before, after, old, new)
-        yield Difference(category, id, _shown(before), _shown(after), why)
+        was, now = _shown(before), _shown(after)
+        rounded_away = before["value"] != after["value"] and was == now
+        yield Difference(category, id, was, now, f"{why} (printed the same)" if rounded_away else why)
 
 
-def _reason(before: dict[str, Any], after: dict[str, Any], old: Edition, new: Edition) -> tuple[Category, str]:
-    if _version(before) != _version(after) or before["unit"] != after["unit"]:
-        return "definition change", f"definition {_version(before)} before, {_version(after)} now"
-    if _inputs(before) != _inputs(after) or _documents(before) != _documents(after):
-        told = f"{_documents(before) or 'the data'} before, {_documents(after) or 'the data'} now"
-        return "revision", f"the same period, later data: {told}; a reason must be given"
-    below = _below(before, after, old, new)
-    if below:
-        category = min(below, key=CATEGORIES.index)
-        return category, f"made from a figure that changed: {category}"
-    changed = "the typed figure was mended" if before["trace"]["kind"] == "published" else "the sum was mended"
-    return "correction", f"the same source for the same period: {changed}"
+def _came(changed: Set[str], old: Edition, new: Edition) -> Iterator[Difference]:
+    known = {_thing(id) for id in old.figures}
+    for id in _printed(new) - _printed(old) - changed:
+        category: Category = "new data"
+        if id in old.figures:
+            why = "the other edition has it and does not print it"
+        elif _thing(id) in known:
+            category, why = "new period", f"the period {parse_id(id).period.id} was not in the other edition"
+        else:
+            why = "not in the other edition"
+        yield Difference(category, id, None, _shown(new.figures[id]), why)
 
 
-def _below(before: dict[str, Any], after: dict[str, Any], old: Edition, new: Edition) -> set[Category]:
-    """Why the figures that this one is made from differ; nothing where none of them does."""
-    found: set[Category] = set()
-    for id in set(before["trace"].get("inputs", [])) & set(after["trace"].get("inputs", [])):
-        was, now = old.figures[id], new.figures[id]
-        if (was["value"], was["unit"], _version(was)) != (now["value"], now["unit"], _version(now)):
-            found.add(_reason(was, now, old, new)[0])
-    return found
+def _went(changed: Set[str], old: Edition, new: Edition) -> Iterator[Difference]:
+    now: dict[FigureId, list[str]] = {}
+    for id in sorted(_printed(new)):
+        now.setdefault(_thing(id), []).append(parse_id(id).period.id)
+    for id in _printed(old) - _printed(new) - changed:
+        if id in new.figures:
+            why = "it is behind other figures of the new edition, and not printed"
+        elif _thing(id) in now:
+            why = f"the new edition prints it for {listed(now[_thing(id)])}"
+        else:
+            why = "the new edition does not print it for any period"
+        yield Difference("no longer printed", id, _shown(old.figures[id]), None, why)
 
 
-def _one_sided(old: Edition, new: Edition) -> Iterator[Difference]:
-    known = {_thing(figure["id"]) for figure in old.figures.values()}
-    for id in sorted(new.figures.keys() - old.figures.keys()):
-        entry = new.figures[id]
-        if entry["printed"] is not None and entry["value"] is not None:
-            again = _thing(id) in known
-            why = f"the period {entry['period']} was not in the other edition" if again else "not in the other edition"
-            yield Difference("new period" if again else "new data", id, None, _shown(entry), why)
+def _printed(edition: Edition) -> set[str]:
+    """The figures that a reader of the edition sees with a value."""
+    return {id for id, entry in edition.figures.items() if entry["printed"] is not None and entry["value"] is not None}
 
 
-def _thing(id: str) -> str:
+def _thing(id: str) -> FigureId:
     """A figure's measure, area and breakdown, with what its statistic measures, whatever the period."""
-    *place, _, statistic = id.split("/")
-    return "/".join([*place, statistic.split("-from-")[0]])
+    return replace(parse_id(id), period=_ANY, since=None)
 
 
-def _version(entry: dict[str, Any]) -> str:
-    return str(entry["trace"]["measure"]["version"])
+_ANY = parse_id("any/any/not-stated/value").period
 
 
-def _documents(entry: dict[str, Any]) -> str:
-    return ", ".join(sorted({o["document"] for o in entry["trace"].get("origins", []) if "document" in o}))
-
-
-def _inputs(entry: dict[str, Any]) -> set[str]:
-    """Data files behind a computed figure; typed figures are told apart by their document."""
-    return {o["sha256"] for o in entry["trace"].get("origins", []) if "document" not in o}
-
-
-def _shown(entry: dict[str, Any]) -> str:
-    return str(entry["printed"] or entry["value"] or "no value")
+def _shown(entry: FigureEntry) -> str:
+    """The figure as its edition prints it, else its value. A change with its sign; what prints as zero has none."""
+    value = entry["value"]
+    if value is None:
+        return "no value"
+    text = entry["printed"] or value
+    if parse_id(entry["id"]).statistic not in CHANGES:
+        return text
+    if not re.search(r"\d", text):  # a number in words has no room for a sign
+        text = value
+    unsigned = text.startswith(("+", "-")) or not re.search("[1-9]", text)
+    return text if unsigned else f"{'-' if value.startswith('-') else '+'}{text}"

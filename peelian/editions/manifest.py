@@ -8,10 +8,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from peelian.editions.shape import InputEntry
 from peelian.figures.book import Figures
 from peelian.figures.model import Figure
 from peelian.findings import Finding
@@ -20,17 +20,6 @@ from peelian.quantities import NoValue, Quantity, decimal_text, terminates
 from peelian.series.model import Origin
 
 NAME = "manifest.json"
-
-
-@dataclass(frozen=True)
-class Input:
-    """One file that the edition was made from. `received`, `origin` and `licence` are those of its source."""
-
-    path: str
-    sha256: str
-    origin: str
-    licence: str
-    received: str
 
 
 def sha256(data: bytes) -> str:
@@ -55,7 +44,7 @@ def compose(
     epoch: int | None,
     software: str,
     plan_files: Mapping[str, bytes],
-    inputs: Iterable[Input],
+    inputs: Iterable[InputEntry],
     files: Mapping[str, bytes],
     cited: Cited,
     figures: Figures,
@@ -70,7 +59,7 @@ def compose(
         **({"source_date_epoch": epoch} if epoch is not None else {}),
         "software": software,
         "plan_hash": plan_hash(plan_files),
-        "inputs": [vars(i) for i in sorted(inputs, key=lambda i: i.path)],
+        "inputs": sorted(inputs, key=lambda input: (input["path"], input["sha256"])),
         "files": [{"path": path, "sha256": sha256(files[path])} for path in sorted(files)],
         "figures": [_figure(f, cited, figures) for f in with_inputs(cited, figures)],
         "findings": [_finding(f) for f in findings],

@@ -6,40 +6,47 @@ import difflib
 from typing import Any
 
 from peelian.editions.reading import Edition
+from peelian.editions.shape import InputEntry, OriginEntry
 from peelian.errors import Unusable
 
-DEEPEST = 20
+Facts = dict[tuple[str, str], InputEntry]
+"""The inputs of an edition by path and hash: two files of one name, received one after the other, are two inputs."""
 
 
 def trace(edition: Edition, figure: str) -> dict[str, Any]:
-    """The trace as nested values: the figure, its inputs with theirs, and the file of each origin."""
+    """The trace as nested values: the figure, its inputs with theirs, and the facts of each origin's file."""
     if figure not in edition.figures:
         near = difflib.get_close_matches(figure, edition.figures, n=3, cutoff=0.5)
         hint = f"; did you mean {' or '.join(near)}?" if near else ""
-        raise Unusable(f"{edition.folder.name}: no figure '{figure}' in this edition{hint}")
-    files = {item["path"]: item for item in edition.manifest["inputs"]}
-    return _below(edition, figure, files, DEEPEST)
+        raise Unusable(f"{edition.folder}: no figure '{figure}' in this edition{hint}")
+    return _below(edition, figure, {(input["path"], input["sha256"]): input for input in edition.manifest["inputs"]})
 
 
-def _below(edition: Edition, id: str, files: dict[str, Any], depth: int) -> dict[str, Any]:
+def _below(edition: Edition, id: str, facts: Facts) -> dict[str, Any]:
     entry = edition.figures[id]
     told = entry["trace"]
-    inputs = [_below(edition, i, files, depth - 1) for i in told.get("inputs", []) if depth]
-    origins = [o | _file(files.get(o["path"])) for o in told.get("origins", [])]
+    inputs = [_below(edition, input, facts) for input in told.get("inputs", [])]
+    origins = [_with_facts(origin, facts) for origin in told.get("origins", [])]
     return {
-        **{name: entry[name] for name in ("id", "value", "unit", "period", "status", "printed")},
+        "id": id,
+        "value": entry["value"],
+        "unit": entry["unit"],
+        "period": entry["period"],
+        "status": entry["status"],
+        "printed": entry["printed"],
         "trace": {**told, "inputs": inputs, "origins": origins},
     }
 
 
-def _file(item: dict[str, Any] | None) -> dict[str, Any]:
-    return {"from": item["origin"], "licence": item["licence"], "received": item["received"]} if item else {}
+def _with_facts(origin: OriginEntry, facts: Facts) -> dict[str, Any]:
+    file = facts[origin["path"], origin["sha256"]]
+    return {**origin, "from": file["origin"], "licence": file["licence"], "received": file["received"]}
 
 
 def lines(traced: dict[str, Any], depth: int = 0) -> list[str]:
     """The trace as a person reads it, one fact a line, inputs further in."""
     told, pad = traced["trace"], "    " * depth
-    value = f"{traced['value']} {traced['unit']}" if traced["value"] is not None else "no value"
+    value = f"{traced['value']} {traced['unit'] or ''}".strip() if traced["value"] is not None else "no value"
     printed = f", printed as {traced['printed']}" if traced["printed"] else ""
     out = [f"{pad}{traced['id']}", f"{pad}  {value}{printed} ({traced['status']})"]
     if "reason" in told:
@@ -52,10 +59,11 @@ def lines(traced: dict[str, Any], depth: int = 0) -> list[str]:
         line = f", line {origin['line']}" if "line" in origin else ""
         out.append(f"{pad}  file: {origin['path']}{line} (sha256 {origin['sha256'][:16]}…)")
         if "document" in origin:
-            place = f"{origin['document']}, {origin['paragraph']}"
-            out.append(f"{pad}  document: {place}; prints {told.get('document_prints', '')}")
-        if "from" in origin:
-            out.append(f"{pad}  from: {origin['from']}, licence {origin['licence']}, received {origin['received']}")
+            place = ", ".join(origin[name] for name in ("document", "paragraph") if name in origin)
+            prints = f"; prints {told['document_prints']}" if "document_prints" in told else ""
+            out.append(f"{pad}  document: {place}{prints}")
+        received = f", received {origin['received']}" if origin["received"] else ""
+        out.append(f"{pad}  from: {origin['from']}, licence {origin['licence']}{received}")
     for inner in told["inputs"]:
         out += lines(inner, depth + 1)
     return out

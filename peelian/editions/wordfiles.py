@@ -3,33 +3,38 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from peelian.editions.shape import is_folder_name
 from peelian.errors import Unusable
 from peelian.findings import Finding
 from peelian.plan.publication import Publication
 from peelian.publications.commentary import Commentary, read_markdown
 
 PLACE = "commentary"
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 def read_commentary(folder: Path, publication: Publication, name: str, edition: str) -> dict[str, Commentary]:
     """The author's words by chapter id: of the folder the publication names, else of commentary/EDITION, else of
     commentary/PUBLICATION; nothing where there is neither."""
-    for candidate in (publication.commentary, edition, name):
-        if candidate and not NAME.fullmatch(candidate):
-            raise Unusable(f"'{candidate}' names no folder of commentary/; use letters, digits, dots and hyphens")
     there = word_folders(folder)
     if publication.commentary is not None and publication.commentary not in there:
         near = difflib.get_close_matches(publication.commentary, there, n=1)
         hint = f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(there) or 'none'}"
         raise Unusable(f"{PLACE}/{publication.commentary}: there is no such folder; {hint}")
-    chosen = next((c for c in (publication.commentary, edition, name) if c in there), None)
+    chosen = chosen_folder(folder, publication, name, edition)
     return read_words(folder, chosen) if chosen is not None else {}
+
+
+def chosen_folder(folder: Path, publication: Publication | None, name: str, edition: str) -> str | None:
+    """The folder of commentary/ that this edition has its words from, if there is one."""
+    candidates = [c for c in (publication.commentary if publication else None, edition, name) if c]
+    for candidate in candidates:
+        if not is_folder_name(candidate):
+            raise Unusable(f"'{candidate}' names no folder of commentary/; use letters, digits, dots and hyphens")
+    return next((c for c in candidates if c in word_folders(folder)), None)
 
 
 def word_folders(folder: Path) -> list[str]:
@@ -41,12 +46,17 @@ def word_folders(folder: Path) -> list[str]:
 def read_words(folder: Path, name: str) -> dict[str, Commentary]:
     """Every file of one folder of commentary, by chapter id. One that is not UTF-8 is a finding."""
     found = {}
-    for path in sorted((folder / PLACE / name).glob("*.md")):
+    for path in word_files(folder, name):
         file, data = f"{PLACE}/{name}/{path.name}", path.read_bytes()
         text = data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
         words = read_markdown(text, file)
         found[path.stem] = replace(words, findings=(*words.findings, *_encoding(data, file)))
     return found
+
+
+def word_files(folder: Path, name: str) -> list[Path]:
+    """The files of one folder of commentary, in order."""
+    return sorted((folder / PLACE / name).glob("*.md"))
 
 
 def _encoding(data: bytes, file: str) -> Iterator[Finding]:

@@ -1,17 +1,20 @@
 """Opens a plan folder for work: plan, sources, tables, typed figures and the author's words, with all findings.
 
-The store of received files and tables lies in PLAN/store. Reading what has been read before changes nothing.
+The store of received files and tables lies in PLAN/store. Reading what has been read before changes nothing, and
+what an edition was made from can be opened again without writing anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from peelian.editions import typed_checks
-from peelian.editions.manifest import Input, sha256
+from peelian.editions.inputs import inputs
+from peelian.editions.manifest import sha256
+from peelian.editions.shape import InputEntry
 from peelian.editions.wordfiles import read_commentary
 from peelian.errors import FINDINGS, PeelianError, Unusable
 from peelian.figures.book import Figures
@@ -35,7 +38,7 @@ from peelian.series.model import Origin
 from peelian.series.tables import TableFiles
 from peelian.sources.figures import TypedFigure
 from peelian.sources.model import Source
-from peelian.sources.store import Loaded, load, missing_months, tables
+from peelian.sources.store import Loaded, load, look, missing_months
 from peelian.yamlfile import build, parse
 
 STORE = "store"
@@ -56,7 +59,11 @@ class Unsound(PeelianError):
 
 @dataclass(frozen=True)
 class Work:
-    """A publication ready to be composed. `files` are the plan's own, `inputs` everything it is made from."""
+    """A publication ready to be composed. `files` are the plan's own, `inputs` everything it is made from.
+
+    `of_loading` is what taking in the files found. It is for who builds and no part of the edition: it is told by
+    the load that reads a file first, and not by the next.
+    """
 
     name: str
     plan: Plan
@@ -64,8 +71,9 @@ class Work:
     figures: Figures
     commentary: Mapping[str, Commentary]
     files: Mapping[str, bytes]
-    inputs: tuple[Input, ...]
+    inputs: tuple[InputEntry, ...]
     findings: tuple[Finding, ...]
+    of_loading: tuple[Finding, ...]
 
 
 @dataclass(frozen=True)
@@ -76,32 +84,46 @@ class LoadedSources:
     findings: tuple[Finding, ...]
 
 
-def open_work(folder: Path, name: str, edition: str, only: frozenset[str] | None = None) -> Work:
-    """The publication of this name. With `only`, the tables as they were when just those files had been loaded."""
+def open_work(folder: Path, name: str, edition: str) -> Work:
+    """The publication of this name. The files of its sources are taken into the store."""
+    return _opened(folder, name, edition, lambda sources, plan: load_into(folder / STORE, folder, sources, plan))
+
+
+def open_work_again(folder: Path, name: str, edition: str, made_from: Collection[str], scratch: Path) -> Work:
+    """The publication as it is when only received files of these hashes count. Writes nothing in the plan folder.
+
+    `scratch` is an empty folder that must stay for as long as the work is used.
+    """
+
+    def seen(sources: Mapping[str, Source], plan: Plan) -> Loaded:
+        return look(sources, folder, folder / STORE, _codes(plan), scratch, made_from)
+
+    return _opened(folder, name, edition, seen)
+
+
+def _opened(folder: Path, name: str, edition: str, read: Callable[[Mapping[str, Source], Plan], Loaded]) -> Work:
     loaded, plan = _sound_plan(folder)
     if name not in loaded.publications:
         there = ", ".join(sorted(loaded.publications)) or "none"
         raise Unusable(f"{folder}: no publications/{name}.yaml; there are: {there}")
     publication = loaded.publications[name]
     sources, findings = read_sources(folder)
-    data = load_into(folder / STORE, folder, sources, plan)
-    findings += data.findings
+    data = read(sources, plan)
     findings += typed_checks.check(data.figures, plan, loaded.names)
     findings += without_sources(folder, plan)
-    if any(f.severity == "error" for f in findings):
-        raise Unsound(folder, findings)
+    if any(f.severity == "error" for f in (*findings, *data.findings)):
+        raise Unsound(folder, worst_first((*findings, *data.findings)))
     commentary = read_commentary(folder, publication, name, edition)
     findings += [finding for words in commentary.values() for finding in words.findings]
-    held = replace(data, tables=tables(folder / STORE, only)) if only is not None else data
-    figures = book(folder, plan, held, sources, document=publication.document, issued=publication.issued)
-    own = {path: content for path, content in loaded.files.items() if _is_read_for(path, name)}
+    figures = book(folder, plan, data, sources, document=publication.document, issued=publication.issued)
+    own = {path: content for path, content in loaded.files.items() if is_read_for(path, name)}
     words = {words.file: (folder / words.file).read_bytes() for words in commentary.values()}
     files = {**own, **words, **_typed_files(folder, data.figures)}
-    inputs = _inputs(files, held)
-    return Work(name, plan, publication, figures, commentary, files, inputs, (*loaded.findings, *findings))
+    told = (*loaded.findings, *findings)
+    return Work(name, plan, publication, figures, commentary, files, inputs(files, data), told, data.findings)
 
 
-def _is_read_for(path: str, publication: str) -> bool:
+def is_read_for(path: str, publication: str) -> bool:
     """Whether a file of the plan has a part in this publication: all but the other publications have."""
     return not path.startswith("publications/") or path == f"publications/{publication}.yaml"
 
@@ -245,12 +267,16 @@ def _sound_plan(folder: Path) -> tuple[LoadedPlan, Plan]:
 
 
 def load_into(store: Path, folder: Path, sources: Mapping[str, Source], plan: Plan) -> Loaded:
-    """Reads the files of these sources into a store. The force's code is one of its area's."""
+    """Reads the files of these sources into a store."""
+    return load(sources, folder, store, _codes(plan))
+
+
+def _codes(plan: Plan) -> dict[str, str]:
+    """The plan's areas by their ids and by their publisher's codes. The force's code is one of its area's."""
     roots = [area.id for area in plan.file.areas.list if area.parent is None]
     codes = {plan.file.force.code: roots[0]} if plan.file.force.code and roots else {}
     codes |= {area.id: area.id for area in plan.file.areas.list}
-    codes |= {area.code: area.id for area in plan.file.areas.list if area.code}
-    return load(sources, folder, store, codes)
+    return codes | {area.code: area.id for area in plan.file.areas.list if area.code}
 
 
 def _typed(row: TypedFigure) -> Typed:
@@ -280,22 +306,3 @@ def _typed(row: TypedFigure) -> Typed:
 def _typed_files(folder: Path, figures: Iterable[TypedFigure]) -> dict[str, bytes]:
     paths = sorted({row.origin.path for row in figures})
     return {path: (folder / path).read_bytes() for path in paths}
-
-
-def _inputs(files: Mapping[str, bytes], data: Loaded) -> tuple[Input, ...]:
-    """The plan's own files, then every file received, with what its source says of it."""
-    own = {
-        path: Input(path, sha256(content), "the plan folder", "that of the plan", "") for path, content in files.items()
-    }
-    used = {(origin.path, origin.sha256) for table in data.tables.values() for origin in table.origins} | {
-        (row.origin.path, row.origin.sha256) for row in data.figures
-    }
-    by_hash = {held.sha256: held for held in data.snapshots}
-    for path, digest in sorted(used):
-        held = by_hash.get(digest)
-        if held is not None:
-            facts = held.facts
-            own[path] = Input(path, digest, facts.origin, facts.licence, facts.received.isoformat())
-        else:
-            own.setdefault(path, Input(path, digest, "the plan folder", "that of the plan", ""))
-    return tuple(own.values())

@@ -15,6 +15,9 @@ from peelian.sources.desk import Desk
 from peelian.sources.kinds import WORDS, Kind, kind_by_bytes, kind_by_name
 from peelian.sources.problems import Place, listed, shown
 
+# Controls, a backslash (which parts folders on Windows) and bytes that are not UTF-8 (as Python reads them).
+_ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\\\ud800-\udfff]")
+
 
 @dataclass(frozen=True)
 class Received:
@@ -53,16 +56,24 @@ def find_files(patterns: tuple[str, ...], folder: Path, source: str) -> tuple[li
             findings.append(Finding("source-files", f"sources.yaml, {source}", f"{shown(pattern)} {fault}"))
             continue
         paths = sorted(path for path in folder.glob(pattern) if path.is_file())
-        outside = [path for path in paths if not path.resolve().is_relative_to(folder.resolve())]
-        for path in outside:
-            says = f"{shown(_relative(path, folder))} leads out of the plan folder; put the file itself there"
+        refused = {path: words for path in paths if (words := _path_fault(path, folder))}
+        for path, words in refused.items():
+            says = f"{shown(_relative(path, folder))} {words}"
             findings.append(Finding("source-files", f"sources.yaml, {source}", says))
-        paths = [path for path in paths if path not in outside]
-        if not paths and not outside:
+        paths = [path for path in paths if path not in refused]
+        if not paths and not refused:
             findings.append(_none_found(pattern, folder, source))
         for path in paths:
             found.setdefault(_relative(path, folder), path)
     return [Received(name, path, sha256_of(path)) for name, path in sorted(found.items())], findings
+
+
+def _path_fault(path: Path, folder: Path) -> str | None:
+    if not path.resolve().is_relative_to(folder.resolve()):
+        return "leads out of the plan folder; put the file itself there"
+    if _ODD.search(_relative(path, folder)):
+        return "holds a character that not every system can write in a name; rename the file"
+    return None
 
 
 def _pattern_fault(pattern: str) -> str | None:

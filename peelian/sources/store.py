@@ -33,7 +33,8 @@ class Loaded:
     """What a load did. Where `findings` hold an error nothing was loaded, and the tables are those of before.
 
     `figures` are the typed figures of the sources that hold such, whether or not anything else was wrong.
-    `snapshots` are the files that were kept, those already there included.
+    `snapshots` are the files of these sources with what is said of them now, and files of before that rows of the
+    tables still come from with what was said of them then.
     """
 
     tables: Mapping[str, TableFiles]
@@ -62,12 +63,45 @@ def load(
         try:
             drafts, findings = _drafted(sources, folder, areas, register, desk, progress)
             kept: tuple[Snapshot, ...] = ()
-            if not any(finding.severity == "error" for finding in findings):
-                kept = _commit(drafts, sources, register, store)
+            if not _stops(findings):
+                register = _commit(drafts, sources, register, store)
+                kept = _behind(drafts, sources, register, store)
         finally:
             desk.close()
             shutil.rmtree(work, ignore_errors=True)
-        return Loaded(tables(store), _figures(drafts), worst_first(findings), kept)
+        return Loaded(_tables(register, store), _figures(drafts), worst_first(findings), kept)
+
+
+def look(
+    sources: Mapping[str, Source],
+    folder: Path,
+    store: Path,
+    areas: Mapping[str, str],
+    work: Path,
+    of: Collection[str],
+) -> Loaded:
+    """What `load` would give, with the tables as they were when only files of these hashes had been loaded.
+
+    Nothing in the plan folder or the store is written, so both may be read-only. Rows that the store has are read
+    where they lie; others go to `work`, a folder that must stay for as long as the tables are asked.
+    """
+    register = read_register(store)
+    desk = Desk(work)
+    try:
+        drafts, findings = _drafted(sources, folder, areas, register, desk, None)
+    finally:
+        desk.close()
+    seen: tuple[Snapshot, ...] = ()
+    if not _stops(findings):
+        # An absolute path stays what it is when it is joined to the folder of the store's tables.
+        fresh = [
+            replace(entry, files=tuple(str(path.absolute()) for path in made))
+            for one in drafts
+            for entry, made in one.fresh
+        ]
+        register = _after(drafts, sources, register, fresh)
+        seen = _behind(drafts, sources, register, store, of)
+    return Loaded(_tables(register, store, of), _figures(drafts), worst_first(findings), seen)
 
 
 def check(
@@ -105,13 +139,20 @@ def _drafted(
     return drafts, findings + check_joined(drafts, sources, register)
 
 
+def _stops(findings: list[Finding]) -> bool:
+    return any(finding.severity == "error" for finding in findings)
+
+
 def _figures(drafts: list[Draft]) -> tuple[TypedFigure, ...]:
     return tuple(row for one in drafts for row in one.figures)
 
 
 def tables(store: Path, of: Collection[str] | None = None) -> dict[str, TableFiles]:
     """The store's tables by name. With `of`, hashes of files, as they were when only those were loaded."""
-    register = read_register(store)
+    return _tables(read_register(store), store, of)
+
+
+def _tables(register: Register, store: Path, of: Collection[str] | None = None) -> dict[str, TableFiles]:
     by_table: dict[str, list[Entry]] = {}
     for entry in current(register.entries, of):
         by_table.setdefault(entry.table, []).append(entry)
@@ -152,22 +193,41 @@ def _ordered(origins: Collection[Origin]) -> tuple[Origin, ...]:
     return tuple(sorted(origins, key=lambda origin: (origin.path, origin.sha256)))
 
 
-def _commit(
-    drafts: list[Draft], sources: Mapping[str, Source], register: Register, store: Path
-) -> tuple[Snapshot, ...]:
+def _commit(drafts: list[Draft], sources: Mapping[str, Source], register: Register, store: Path) -> Register:
     """Keeps the files, puts new rows beside the old, then replaces the register: then all of it counts."""
-    kept = {}
     for one in drafts:
         facts = _facts(sources[one.source])
         for received in one.received:
-            held = snapshots.keep(store, one.source, received.path, facts, received.sha256)
-            kept[held.source, held.sha256] = held
+            snapshots.keep(store, one.source, received.path, facts, received.sha256)
     entries = [_placed(entry, parquets, store) for one in drafts for entry, parquets in one.fresh]
     after = _after(drafts, sources, register, entries)
     if after != register:
         (store / FOLDER).mkdir(parents=True, exist_ok=True)
         write_register(store, after)
-    return tuple(kept[key] for key in sorted(kept))
+    return after
+
+
+def _behind(
+    drafts: list[Draft],
+    sources: Mapping[str, Source],
+    register: Register,
+    store: Path,
+    of: Collection[str] | None = None,
+) -> tuple[Snapshot, ...]:
+    """The files of these drafts and those of before that rows in use come from, by source and hash."""
+    found = {}
+    for one in drafts:
+        facts = _facts(sources[one.source])
+        for received in one.received:
+            held = snapshots.seen(store, one.source, received.path, facts, received.sha256)
+            found[held.source, held.sha256] = held
+    for entry in current(register.entries, of):
+        for sha256 in (entry.sha256, *((entry.lookup[1],) if entry.lookup else ())):
+            if (entry.source, sha256) not in found:
+                before = snapshots.find(store, entry.source, sha256)
+                if before is not None:
+                    found[entry.source, sha256] = before
+    return tuple(found[key] for key in sorted(found))
 
 
 def _facts(source: Source) -> Facts:

@@ -312,6 +312,32 @@ def test_a_manifest_that_is_none_is_told(plan: Path, verb: str, content: bytes |
     assert "it may have been changed" in told_in_short(done)
 
 
+HOSTILE = "Crimes\x1b[2J\x1b[1;1H\r\nall of it: intact, built again: the same bytes\u202e"
+
+
+@pytest.mark.parametrize("verb", ["trace", "diff", "verify"])
+def test_nothing_in_an_edition_writes_on_the_terminal_but_its_own_line(plan: Path, verb: str) -> None:
+    """What a manifest, or the name of a file beside it, says may come from anybody."""
+    edition = plan / "editions/first-paper"
+    other = shutil.copytree(edition, plan / "other")
+
+    def hostile(manifest: dict[str, Any]) -> None:
+        manifest["software"] = HOSTILE
+        for figure in manifest["figures"]:
+            figure["printed"] = figure["trace"]["measure"]["definition"] = HOSTILE
+            figure["trace"]["measure"]["version"] += HOSTILE
+
+    changed_manifest(edition, hostile)
+    if sys.platform != "win32":
+        (edition / HOSTILE[:40].replace("\r\n", "\n")).write_bytes(b"")
+    more = {"trace": [FIGURE], "diff": [str(other)], "verify": []}[verb]
+    done = inside(verb, str(edition), *more, here=plan)
+    said = done.stdout.decode()
+    assert "Crimes" in said
+    assert not re.search("[\x00-\x09\x0b-\x1f\u202e]", said)
+    assert not any(line.startswith("all of it") for line in said.split("\n"))
+
+
 def as_bytes(file: str, data: bytes) -> Callable[[Path], None]:
     return lambda plan: (plan / file).write_bytes(data) and None
 

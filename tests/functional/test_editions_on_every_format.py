@@ -20,6 +20,8 @@ import pytest
 from playwright.sync_api import Browser
 from python_calamine import CalamineWorkbook
 
+from peelian.editions.reading import open_edition
+from peelian.editions.trace import trace
 from tests import starter_plan
 from tests.functional import hostile_plan
 from tests.promises import accessibility, formulas, injection, office_accessibility, office_injection, same_content
@@ -262,6 +264,16 @@ def test_an_address_that_leads_elsewhere_is_refused_or_plain_web() -> None:
     allowed = {text for text in TEXTS if hostile_plan.linkable(text)}
     assert all(re.match(r"https?://|mailto:", text, re.IGNORECASE) for text in allowed)
     assert 1 <= len(allowed) < 20
+
+
+@pytest.mark.parametrize("group", range(len(GROUPS)))
+def test_the_manifest_of_a_hostile_paper_can_be_opened_and_traced(tmp_path: Path, group: int) -> None:
+    """What `build` writes is what the others read, whatever somebody typed."""
+    (tmp_path / "manifest.json").write_bytes(hostile(group)["manifest.json"])
+    opened = open_edition(tmp_path)
+    assert opened.figures
+    for figure in opened.figures:
+        assert trace(opened, figure)["id"] == figure
 
 
 @NEEDS_BROWSER

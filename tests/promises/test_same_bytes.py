@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from peelian.editions.reading import open_edition
-from peelian.editions.verify import against_rebuilt
+from peelian.editions.rebuilt import against_rebuilt
 from tests.promises.editions import WEST_MIDLANDS
 from tests.promises.tally import tally
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from peelian.editions.intact import against_manifest
 from peelian.editions.reading import open_edition
 from peelian.editions.trace import lines, trace
-from peelian.editions.verify import against_manifest
 from peelian.errors import PeelianError
 from tests.promises.editions import west_midlands
 from tests.promises.tally import tally

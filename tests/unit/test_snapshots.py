@@ -8,7 +8,7 @@ import pytest
 
 from peelian import snapshots
 from peelian.errors import MachineFault, Unusable
-from peelian.snapshots import Facts, find, keep, kept, read, sha256_of, verify
+from peelian.snapshots import Facts, find, keep, kept, read, seen, sha256_of, verify
 
 FACTS = Facts("https://example.org", "OGL v3.0", "A publisher", date(2024, 5, 1), date(2024, 6, 1))
 
@@ -80,6 +80,18 @@ def test_kept_and_find_name_what_is_there(tmp_path: Path) -> None:
     assert find(store, "street", one.sha256) == one
     assert find(store, "stops", one.sha256) is None
     assert find(store, "street", one.sha256[:16] + "0" * 48) is None
+
+
+def test_what_would_be_kept_is_told_without_keeping_it(tmp_path: Path) -> None:
+    store, path = tmp_path / "store", given(tmp_path)
+    told = seen(store, "street", path, FACTS, sha256_of(path))
+    assert not store.exists()
+    assert keep(store, "street", path, FACTS) == told
+    before = files(store)
+    right = replace(FACTS, licence="OGL v2.0")
+    copy = given(tmp_path, "another-name.csv")
+    assert seen(store, "street", copy, right, sha256_of(copy)) == replace(told, facts=right)
+    assert files(store) == before
 
 
 def test_a_changed_snapshot_is_refused(tmp_path: Path) -> None:

@@ -43,7 +43,11 @@ def asked() -> Iterator[tuple[str, list[Any]]]:
     yield "peelian trace", [answer("trace", edition, figure, "--json") for figure in figures]
     change(f"{plan}/figures/annual-report.csv", ',9310,count,"9,310"', ',9308,count,"9,308"')
     answer("build", plan, publication, "--edition", "later")
-    yield "peelian diff", [answer("diff", edition, f"{plan}/editions/later", "--json")]
+    change(f"{plan}/publications/{publication}.yaml", "say: [{kpis: [answered-in-time]}]", "say: []")
+    answer("build", plan, publication, "--edition", "fewer")
+    later, fewer = f"{plan}/editions/later", f"{plan}/editions/fewer"
+    pairs = [(edition, later), (later, fewer), (fewer, later)]
+    yield "peelian diff", [answer("diff", *pair, "--json") for pair in pairs]
     change(f"{plan}/editions/later/paper.html", "9,308", "9,309")
     yield "peelian verify", [answer("verify", f"{plan}/editions/later", "--json")]
     yield "manifest.json", [manifest]

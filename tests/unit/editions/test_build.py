@@ -273,7 +273,7 @@ def test_the_environment_sets_it_for_the_command(plan: Path, monkeypatch: pytest
 @pytest.mark.parametrize(
     "text",
     [
-        *("-1", "soon", "1e9", "4102444801", "1.5", " 5"),
+        *("-1", "soon", "1e9", "4102444801", "1.5", " 5", "9" * 5000),
         "²",
     ],
 )

@@ -1,4 +1,6 @@
 import gzip
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,17 @@ def test_a_pattern_that_names_nothing_says_so(tmp_path: Path, pattern: str, word
     assert received == []
     assert (finding.code, finding.where) == ("source-files", "sources.yaml, one")
     assert words in finding.says
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+@pytest.mark.parametrize("name", [b"a\nb.csv", b"a\x1b[2J.csv", b"a\\b.csv", b"a\xff.csv"])
+def test_a_name_that_not_every_system_can_write_is_refused(tmp_path: Path, name: bytes) -> None:
+    put(tmp_path, {"a.csv": CSV})
+    (tmp_path / "a.csv").rename(tmp_path / os.fsdecode(name))
+    received, (finding,) = find_files(("*.csv",), tmp_path, "one")
+    assert received == []
+    assert "holds a character that not every system can write in a name; rename the file" in finding.says
+    assert finding.says.isprintable()
 
 
 def test_a_link_out_of_the_plan_folder_is_refused(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from peelian.snapshots import kept, sha256_of
 from peelian.sources import register, store
 from peelian.sources.desk import Desk
 from peelian.sources.model import AreaCodes, Column, Expect, MonthSpan, Rows, Source
-from peelian.sources.store import Loaded, check, load, missing_months, tables
+from peelian.sources.store import Loaded, check, load, look, missing_months, tables
 from tests.unit.sources.raw_files import (
     AREAS,
     STREET_HEADER,
@@ -273,6 +273,76 @@ def test_checking_says_what_loading_would_and_keeps_nothing(tmp_path: Path) -> N
     assert [f.code for f in checked.findings] == ["source-changed"]
     assert checked.tables == loaded.tables
     assert contents(tmp_path / "store") == before
+
+
+def looked(folder: Path, one: Source, of: set[str]) -> Loaded:
+    """What is seen of a source where nothing may be written; the scratch folder lies beside the plan folder."""
+    scratch = folder.parent / "scratch"
+    scratch.mkdir(exist_ok=True)
+    return look({"one": one}, folder, folder / "store", AREAS, scratch, of)
+
+
+def of_files(folder: Path, *names: str) -> set[str]:
+    return {sha256_of(folder / name) for name in names}
+
+
+def test_looking_sees_what_was_loaded_and_changes_nothing(tmp_path: Path) -> None:
+    plan = put(
+        tmp_path / "plan", {MARCH: month(MARCH), APRIL: month(APRIL), "lookup.csv": b"L,A\r\nE1,north\r\nE2,south\r\n"}
+    )
+    one = street_source(files=("2024*.csv",), areas=AreaCodes("LSOA code", "lookup.csv", "L", "A"))
+    loaded = load_one(plan, one)
+    before = contents(plan)
+    assert looked(plan, one, of_files(plan, MARCH, APRIL)) == loaded
+    assert contents(plan) == before
+    assert list((tmp_path / "scratch").iterdir()) == []  # every row is read where it lies
+
+
+def test_looking_where_nothing_was_loaded_reads_the_files_and_keeps_none(tmp_path: Path) -> None:
+    plan = put(tmp_path / "plan", {MARCH: month(MARCH), APRIL: month(APRIL, 7)})
+    found = looked(plan, street_source(), of_files(plan, MARCH, APRIL))
+    assert counts(found) == {date(2024, 3, 1): 10, date(2024, 4, 1): 7}
+    assert sorted(path.name for path in plan.iterdir()) == [MARCH, APRIL]
+    loaded = load_one(plan, street_source())
+    assert (found.snapshots, found.findings) == (loaded.snapshots, ())
+    assert found.tables["street"].origins_of == loaded.tables["street"].origins_of
+
+
+def test_looking_back_sees_the_older_file_and_what_was_said_of_it(tmp_path: Path) -> None:
+    plan = put(tmp_path / "plan", {MARCH: month(MARCH)})
+    older = of_files(plan, MARCH)
+    first = load_one(plan, street_source(licence="OGL v2.0"))
+    put(plan, {MARCH: month(MARCH, 12)})
+    now = street_source(published=date(2024, 6, 2))
+    for _ in range(2):  # before the newer file is taken in, and after
+        before = contents(plan)
+        back = looked(plan, now, older)
+        assert counts(back) == {date(2024, 3, 1): 10}
+        assert back.tables == first.tables
+        licences = {held.sha256: held.facts.licence for held in back.snapshots}
+        assert licences == {**dict.fromkeys(older, "OGL v2.0"), **dict.fromkeys(of_files(plan, MARCH), "OGL v3.0")}
+        assert counts(looked(plan, now, of_files(plan, MARCH))) == {date(2024, 3, 1): 12}
+        assert contents(plan) == before
+        load_one(plan, now)
+
+
+def test_looking_at_bad_files_says_what_loading_would(tmp_path: Path) -> None:
+    plan = put(tmp_path / "plan", {MARCH: month(MARCH)})
+    first = load_one(plan, street_source())
+    put(plan, {APRIL: month(APRIL) + b"cut off"})
+    found = looked(plan, street_source(), of_files(plan, MARCH))
+    assert [f.code for f in found.findings] == ["source-cut"]
+    assert (found.tables, found.snapshots) == (first.tables, ())
+
+
+def test_files_of_before_whose_rows_are_in_use_are_among_the_snapshots(tmp_path: Path) -> None:
+    put(tmp_path, {MARCH: month(MARCH)})
+    older = load_one(tmp_path, street_source()).snapshots
+    (tmp_path / MARCH).rename(tmp_path / "march.txt")
+    put(tmp_path, {APRIL: month(APRIL)})
+    loaded = load_one(tmp_path, street_source())
+    assert set(older) < set(loaded.snapshots)
+    assert {held.name for held in loaded.snapshots} == {MARCH, APRIL}
 
 
 def test_a_file_without_rows_covers_its_month_where_that_is_allowed(tmp_path: Path) -> None:
