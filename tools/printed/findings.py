@@ -12,6 +12,9 @@ from printed.markdown import code, page, plain, table
 LIBRARY = Path(__file__).resolve().parents[2] / "peelian"
 
 
+OWN_WORDS = "(in words of its own for each case)"
+
+
 @dataclass(frozen=True, order=True)
 class Reported:
     """One place where a finding is made: its words with … for what differs, and the module's rule."""
@@ -24,7 +27,7 @@ class Reported:
 
 def pages() -> dict[str, str]:
     found = sorted({reported for path in sorted(LIBRARY.rglob("*.py")) for reported in reported_in(path)})
-    rows = [(code(r.code), r.severity, plain(r.says), plain(r.rule)) for r in found]
+    rows = [(code(r.code), r.severity, plain(r.says) or OWN_WORDS, plain(r.rule)) for r in found]
     about = (
         "An error stops a build unless accepted-findings.yaml names it; a warning and a note do not. "
         "Each is printed with its place: a file and line, or a figure's id. … stands for what differs."
@@ -38,13 +41,30 @@ def reported_in(path: Path) -> Iterator[Reported]:
     rule = first_sentence(ast.get_docstring(tree))
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
     for call in ast.walk(tree):
-        if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Finding"):
+        made = maker(call) if isinstance(call, ast.Call) else None
+        if not isinstance(call, ast.Call) or made is None:
             continue
         around = [f for f in functions if f.lineno <= call.lineno <= (f.end_lineno or f.lineno)]
         inmost = max(around, key=lambda f: f.lineno, default=None)
+        says = "; ".join(filter(None, (words(argument(call, *at), call, inmost) for at in MAKERS[made])))
         for name in literals(argument(call, 0, "code")):
-            severity = next(literals(argument(call, 3, "severity")), "error")
-            yield Reported(name, severity, words(argument(call, 2, "says"), call, inmost), rule)
+            yield Reported(name, next(literals(argument(call, 3, "severity")), "error"), says, rule)
+
+
+MAKERS = {
+    "Finding": ((2, "says"),),
+    "finding": ((1, "says"),),  # of a file or a sheet
+    "Bad": ((1, "fault"), (2, "do")),  # of a cell
+}
+"""What makes findings, and which of its arguments are the words."""
+
+
+def maker(call: ast.Call) -> str | None:
+    """The name of what is called, where that makes a finding."""
+    match call.func:
+        case ast.Name(id=name) | ast.Attribute(attr=name) if name in MAKERS:
+            return name
+    return None
 
 
 def argument(call: ast.Call, position: int, name: str) -> ast.expr | None:
@@ -70,6 +90,10 @@ def words(says: ast.expr | None, call: ast.Call, function: ast.FunctionDef | Non
             return text
         case ast.JoinedStr(values=pieces):
             return "".join(str(p.value) if isinstance(p, ast.Constant) else "…" for p in pieces)
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            return words(left, call, function) + words(right, call, function)
+        case ast.IfExp(body=body, orelse=other):
+            return words(body, call, function) or words(other, call, function)
         case ast.Name(id=name) if function is not None:
             before = [
                 node
