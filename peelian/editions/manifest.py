@@ -15,6 +15,7 @@ from peelian.editions.shape import InputEntry
 from peelian.figures.book import Figures
 from peelian.figures.model import Figure
 from peelian.findings import Finding
+from peelian.measures.formula import formula
 from peelian.publications.citing import Cited
 from peelian.quantities import NoValue, Quantity, decimal_text, terminates
 from peelian.series.model import Origin
@@ -97,6 +98,7 @@ def _figure(figure: Figure, cited: Cited, figures: Figures) -> dict[str, Any]:
 
 def _trace(figure: Figure, figures: Figures) -> dict[str, Any]:
     measure = figures.plan.measures[figure.id.measure]
+    rule = formula(measure)
     kind = "published" if figure.published else "computed"
     return {
         "kind": kind,
@@ -109,6 +111,7 @@ def _trace(figure: Figure, figures: Figures) -> dict[str, Any]:
             "kind": measure.kind,
             "version": measure.version.number,
             "definition": measure.definition,
+            **({"formula": rule} if rule is not None else {}),
         },
         **({"inputs": [str(i) for i in figure.inputs]} if figure.inputs else {}),
         **({"origins": [_origin(o) for o in figure.origins]} if figure.origins else {}),

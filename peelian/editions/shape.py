@@ -84,6 +84,7 @@ class MeasureEntry(TypedDict):
     kind: str
     version: str
     definition: str
+    formula: NotRequired[str]
 
 
 class OriginEntry(TypedDict):

@@ -55,6 +55,8 @@ def lines(traced: dict[str, Any], depth: int = 0) -> list[str]:
         out.append(f"{pad}  sum: {told['sum']}")
     measure = told["measure"]
     out.append(f"{pad}  measure: {measure['title']}, version {measure['version']}: {measure['definition']}")
+    if "formula" in measure:
+        out.append(f"{pad}  worked out from: {measure['formula']}")
     for origin in told["origins"]:
         line = f", line {origin['line']}" if "line" in origin else ""
         out.append(f"{pad}  file: {origin['path']}{line} (sha256 {origin['sha256'][:16]}…)")
