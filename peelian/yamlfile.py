@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import re
 import types
 import typing
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -26,7 +28,12 @@ T = TypeVar("T")
 
 MOST_BYTES = 5_000_000  # a plan file is written by hand; the largest seen is 60 kB
 MOST_DEPTH = 40
+MOST_CHARACTERS = 20_000  # of one text; the longest seen has 400
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# All but the printable characters of YAML (YAML 1.2.2, section 5.1).
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_REORDERING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # Unicode Standard Annex 9, section 2
 _NULLS = ("", "~", "null", "Null", "NULL")
 _BOOLS = {"true": True, "false": False}
 
@@ -55,6 +62,10 @@ def parse(data: bytes, file: str) -> tuple[Node | None, list[Finding]]:
         line = data[: error.start].count(b"\n") + 1
         says = f"byte {data[error.start]:#04x} is not UTF-8; save the file as UTF-8"
         return None, [_refused(file, line, says)]
+    if forbidden := _FORBIDDEN.search(text):
+        line = text[: forbidden.start()].count("\n") + 1
+        says = f"the character U+{ord(forbidden[0]):04X} has no place in a text file; take it out"
+        return None, [_refused(file, line, says)]
     try:
         refusal = _first_refusal(text, file)
         if refusal:
@@ -72,10 +83,12 @@ def parse(data: bytes, file: str) -> tuple[Node | None, list[Finding]]:
 
 def _first_refusal(text: str, file: str) -> Finding | None:
     depth, documents = 0, 0
+    named: tuple[str, int] | None = None  # a name for a part, which is told where nothing repeats it
     for event in yaml.parse(text, Loader=_Loader):
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent):
             return _refused(file, line, f"'*{event.anchor}' repeats another part; write it out in full")
+        named = named or ((anchor, line) if (anchor := getattr(event, "anchor", None)) else None)
         tag = getattr(event, "tag", None)
         if tag:
             return _refused(file, line, f"the tag '{tag}' is not allowed; write plain text")
@@ -86,6 +99,8 @@ def _first_refusal(text: str, file: str) -> Finding | None:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MOST_DEPTH:
             return _refused(file, line, f"more than {MOST_DEPTH} levels inside each other")
+    if named is not None:
+        return _refused(file, named[1], f"'&{named[0]}' is not read as text; put quotes round it, or take it out")
     return None
 
 
@@ -99,7 +114,7 @@ def _syntax(file: str, error: yaml.YAMLError) -> Finding:
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
     hint = (
         "; use spaces, not tabs"
-        if "tab" in problem or "\\t" in problem
+        if "tab character" in problem or "\\t" in problem
         else "; check the indentation, colons and quotes near here"
     )
     return Finding("yaml-syntax", f"{file}:{line}", f"this is not YAML: {problem}{hint}")
@@ -108,6 +123,7 @@ def _syntax(file: str, error: yaml.YAMLError) -> Finding:
 def _node(raw: yaml.Node, file: str, findings: list[Finding]) -> Node:
     line = raw.start_mark.line + 1
     if isinstance(raw, yaml.ScalarNode):
+        findings += _unprintable(raw.value, f"{file}:{line}")
         return Node(raw.value, file, line, quoted=raw.style in ("'", '"', "|", ">"))
     if isinstance(raw, yaml.SequenceNode):
         return Node([_node(item, file, findings) for item in raw.value], file, line)
@@ -125,6 +141,17 @@ def _node(raw: yaml.Node, file: str, findings: list[Finding]) -> Node:
             node = _node(value, file, findings)
             content[name] = dataclasses.replace(node, line=key.start_mark.line + 1)
     return Node(content, file, line)
+
+
+def _unprintable(text: str, where: str) -> Iterator[Finding]:
+    """Characters beyond U+FFFF (emoji), controls, and marks that make text read in another order than it is written."""
+    for character in dict.fromkeys(text):
+        if ord(character) > 0xFFFF or (unicodedata.category(character) in ("Cc", "Cs") and character not in "\t\n"):
+            says = f"the character U+{ord(character):04X} cannot be printed in every format; take it out"
+            yield Finding("unprintable", where, says, "warning")
+        elif character in _REORDERING:
+            says = f"the mark U+{ord(character):04X}, which turns the order of text round, is not printed; take it out"
+            yield Finding("unprintable", where, says, "warning")
 
 
 def build(cls: type[T], node: Node, findings: list[Finding], what: str | None = None) -> T | None:
@@ -208,6 +235,8 @@ def _dataclass(cls: Any, node: Node, findings: list[Finding], what: str) -> Any:
             if hint is None:
                 continue
         values[field.name] = _build(hint, item, findings, _part(hint, name))
+        if hint is str and _required(field) and not _words(values[field.name], item):
+            findings.append(Finding("not-allowed", item.where, f"'{name}' is empty; write it"))
     missing = [n for n, (f, _) in known.items() if n not in node.content and _required(f)]
     misspelt = {_near(name, known) for name in node.content if name not in known}
     untold = [n for n in missing if n not in misspelt]  # "did you mean" has named the others
@@ -217,6 +246,11 @@ def _dataclass(cls: Any, node: Node, findings: list[Finding], what: str) -> Any:
     if missing or any(f.name not in values and _required(f) for f, _ in known.values()):
         return None
     return cls(**values)
+
+
+def _words(built: Any, node: Node) -> bool:
+    """Whether a text holds any; also where it is none, which has been told."""
+    return not isinstance(node.content, str) or _is_null(node) or built is None or bool(str(built).strip())
 
 
 def _part(hint: Any, name: str) -> str:
@@ -259,7 +293,11 @@ def _a(what: str) -> str:
 def _tuple(hint: Any, node: Node, findings: list[Finding], what: str) -> tuple[Any, ...]:
     if isinstance(node.content, list):
         inner = _called(hint) if dataclasses.is_dataclass(hint) else what
-        return tuple(_build(hint, item, findings, inner) for item in node.content)
+        items = tuple(_build(hint, item, findings, inner) for item in node.content)
+        for built, item in zip(items, node.content, strict=True):
+            if hint is str and not _words(built, item):
+                findings.append(Finding("not-allowed", item.where, f"{what} has an empty item; take it out"))
+        return items
     if _is_null(node):
         return ()
     if isinstance(node.content, str):
@@ -290,11 +328,25 @@ def _choice(allowed: tuple[Any, ...], node: Node, findings: list[Finding], what:
 
 _SCALARS: dict[Any, tuple[str, Callable[[str], Any]]] = {
     str: ("text", lambda text: text),
-    int: ("a whole number", lambda text: int(text.replace("_", "x"))),
-    Decimal: ("a number", lambda text: _finite(Decimal(text.replace("_", "x")))),
+    int: ("a whole number", lambda text: int(_plain(text))),
+    Decimal: ("a number", lambda text: _finite(Decimal(_plain(text)))),
     bool: ("true or false", lambda text: _BOOLS[text]),
-    date: ("a date like 2026-03-31", date.fromisoformat),
+    date: ("a date like 2026-03-31", lambda text: date.fromisoformat(_dashed(text))),
 }
+
+
+def _plain(text: str) -> str:
+    """Digits as everybody reads them: Python takes 1_000 and digits of other scripts for numbers too."""
+    if "_" in text or not text.isascii():
+        raise ValueError
+    return text
+
+
+def _dashed(text: str) -> str:
+    """Python takes 20260331 and 2026-W14-2 for dates too."""
+    if not _DATE.fullmatch(text):
+        raise ValueError
+    return text
 
 
 def _finite(value: Decimal) -> Decimal:
@@ -308,6 +360,10 @@ def _scalar(hint: Any, node: Node, findings: list[Finding], what: str) -> Any:
     if not isinstance(node.content, str) or _is_null(node):
         found = "nothing" if _is_null(node) else "a list or fields"
         findings.append(Finding("not-allowed", node.where, f"{what} holds {found}; it must be {wanted}"))
+        return None
+    if len(node.content) > MOST_CHARACTERS:
+        says = f"{what} has {len(node.content):,} characters; at most {MOST_CHARACTERS:,} are read"
+        findings.append(Finding("not-allowed", node.where, says))
         return None
     try:
         return convert(node.content)

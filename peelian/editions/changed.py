@@ -13,7 +13,7 @@ from peelian.editions.shape import InputEntry
 from peelian.editions.wordfiles import chosen_folder, word_files
 from peelian.editions.workfolder import is_read_for, read_sources
 from peelian.findings import Finding
-from peelian.plan.load import plan_files
+from peelian.plan.files import plan_files
 from peelian.snapshots import sha256_of
 from peelian.sources.given import find_files
 
@@ -44,7 +44,7 @@ def changed(edition: Edition, plan: Path, used: Collection[InputEntry] | None) -
 def _there(edition: Edition, plan: Path) -> dict[str, str]:
     """Hashes of the files in the plan folder that a build would read or that the edition was made from, by path."""
     publication, name = edition.manifest["publication"], edition.manifest["edition"]
-    own = plan_files(plan)
+    own, _ = plan_files(plan)
     found = {path: sha256(content) for path, content in own.items() if is_read_for(path, publication)}
     sources, _ = read_sources(plan)
     for id, source in sources.items():

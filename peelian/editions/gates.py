@@ -10,6 +10,7 @@ import csv
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -113,6 +114,9 @@ def _html(data: bytes, wanted: Wanted) -> Iterator[str]:
     pictures = [s for s in root.iter("svg") if s.get("role") == "img"]
     if len(pictures) < wanted.charts or any(not (s.findtext("title") or "").strip() for s in pictures):
         yield "a chart has no words of its own"
+    ids = Counter(e.get("id") for e in root.iter() if e.get("id"))
+    for id in [id for id, times in ids.items() if times > 1]:
+        yield f"{ids[id]} places have the id '{id}', so a link may lead astray; rename the chapter or the table's label"
     if root.findall(".//script"):
         yield "the page holds a script"
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from peelian.editions import gates, typed_checks
-from peelian.editions.wordfiles import read_commentary, read_words, word_folders
+from peelian.editions import gates, missing, typed_checks
+from peelian.editions.wordfiles import read_commentary, read_words, word_folders, words_not_read
 from peelian.editions.workfolder import (
     book,
     dated_lists,
@@ -60,7 +60,7 @@ def validate(folder: Path) -> tuple[Finding, ...]:
         data = load_into(Path(store), folder, sources, plan)
         findings += [*data.findings, *typed_checks.check(data.figures, plan, loaded.names)]
         if not _stops(findings):
-            findings += _definitions(data, plan)
+            findings += [*_definitions(data, plan), *missing.without_tables(plan, sources, data)]
         if not _stops(findings):
             findings += _documents(loaded.publications, plan, data)
             for name, publication in loaded.publications.items():
@@ -83,6 +83,7 @@ def _words(folder: Path, loaded: LoadedPlan) -> Iterator[Finding]:
             continue
         read |= {words.file.split("/")[1] for words in commentary.values()}
         yield from unplaced(publication, loaded.names.priorities, commentary)
+    yield from words_not_read(folder)
     for name in word_folders(folder):
         for words in read_words(folder, name).values():
             yield from words.findings
@@ -171,5 +172,8 @@ def _tried(
     except PeelianError as error:
         return [_not_composed(name, error)]
     findings = [*composed.findings, *gates.tied(composed.document, plan.file.terms)]
+    if publication.kind != "framework":  # which speaks of all KPIs, and of many that are not measured yet
+        findings += missing.without_figures(plan, name, publication, figures)
+    findings += missing.without_rows(plan, figures)
     told = with_reasons(findings, plan.accepted)
     return [replace(f, severity="warning") if f.code in LATER and f.severity == "error" else f for f in told]

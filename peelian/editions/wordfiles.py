@@ -10,6 +10,7 @@ from pathlib import Path
 from peelian.editions.shape import is_folder_name
 from peelian.errors import Unusable
 from peelian.findings import Finding
+from peelian.plan.files import entries, read
 from peelian.plan.publication import Publication
 from peelian.publications.commentary import Commentary, read_markdown
 
@@ -39,15 +40,17 @@ def chosen_folder(folder: Path, publication: Publication | None, name: str, edit
 
 def word_folders(folder: Path) -> list[str]:
     """The names of the folders in commentary/, in order."""
-    place = folder / PLACE
-    return sorted(entry.name for entry in place.iterdir() if entry.is_dir()) if place.is_dir() else []
+    return [entry.name for entry in entries(folder / PLACE) if entry.is_dir()]
 
 
 def read_words(folder: Path, name: str) -> dict[str, Commentary]:
-    """Every file of one folder of commentary, by chapter id. One that is not UTF-8 is a finding."""
+    """Every file of one folder of commentary, by chapter id. One that cannot be read, or is not UTF-8, is a finding."""
     found = {}
     for path in word_files(folder, name):
-        file, data = f"{PLACE}/{name}/{path.name}", path.read_bytes()
+        file, data = f"{PLACE}/{name}/{path.name}", read(path, folder)
+        if isinstance(data, str):
+            found[path.stem] = Commentary(file, findings=(Finding("unreadable-file", f"{file}:1", data),))
+            continue
         text = data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
         words = read_markdown(text, file)
         found[path.stem] = replace(words, findings=(*words.findings, *_encoding(data, file)))
@@ -56,7 +59,24 @@ def read_words(folder: Path, name: str) -> dict[str, Commentary]:
 
 def word_files(folder: Path, name: str) -> list[Path]:
     """The files of one folder of commentary, in order."""
-    return sorted((folder / PLACE / name).glob("*.md"))
+    return [path for path in entries(folder / PLACE / name) if path.name.endswith(".md")]
+
+
+def words_not_read(folder: Path) -> Iterator[Finding]:
+    """What lies in commentary/ and is not read, for its name or its place."""
+    for entry in entries(folder / PLACE):
+        where = f"{PLACE}/{entry.name}"
+        if not entry.is_dir():
+            says = "it is not read; words lie in a folder named after their edition or publication"
+            yield Finding("not-read", f"{where}:1", says, "warning")
+            continue
+        for path in entries(entry):
+            if path.is_dir() and any(inner.name.endswith(".md") for inner in entries(path)):
+                says = f"folders inside {where} are not read; put the files in {where} itself"
+                yield Finding("not-read", f"{where}/{path.name}", says, "warning")
+            elif path.is_file() and not path.name.endswith(".md"):
+                says = "it is not read; words lie in files that end in .md"
+                yield Finding("not-read", f"{where}/{path.name}:1", says, "warning")
 
 
 def _encoding(data: bytes, file: str) -> Iterator[Finding]:

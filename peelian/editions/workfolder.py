@@ -27,9 +27,9 @@ from peelian.measures.inputs import input_ids
 from peelian.measures.model import Measure
 from peelian.measures.places import Inside
 from peelian.periods import parse as parse_period
+from peelian.plan.files import is_there, plan_files, read
 from peelian.plan.load import Loaded as LoadedPlan
 from peelian.plan.load import load as load_plan
-from peelian.plan.load import plan_files
 from peelian.plan.model import Plan, all_kpis, force_area
 from peelian.plan.publication import Publication
 from peelian.publications.commentary import Commentary
@@ -131,9 +131,13 @@ def is_read_for(path: str, publication: str) -> bool:
 def without_sources(folder: Path, plan: Plan) -> Iterator[Finding]:
     """A plan whose KPIs have measures needs sources; without them every figure would be called unpublished."""
     measured = any(kpi.measure and kpi.kind != "in-development" for kpi in all_kpis(plan).values())
-    if measured and not (folder / "sources.yaml").is_file():
+    path = folder / "sources.yaml"
+    data = read(path, folder) if is_there(path) else None
+    if measured and data is None:
         says = "there is no such file; write where each source's figures or data lie"
         yield Finding("no-sources", "sources.yaml", says)
+    elif measured and isinstance(data, bytes) and (node := parse(data, "sources.yaml")[0]) and node.content is None:
+        yield Finding("no-sources", "sources.yaml:1", "it is empty; write where each source's figures or data lie")
 
 
 def open_figures(folder: Path, document: str | None, measure: str | None = None) -> Figures:
@@ -166,9 +170,10 @@ def load_sources(folder: Path, only: str | None) -> LoadedSources:
 def read_sources(folder: Path) -> tuple[dict[str, Source], list[Finding]]:
     """The sources of sources.yaml by id, those with mistakes left out and reported."""
     path = folder / "sources.yaml"
-    if not path.is_file():
+    data = read(path, folder) if is_there(path) else ""
+    if not isinstance(data, bytes):  # told when the plan's files are read
         return {}, []
-    node, findings = parse(path.read_bytes(), "sources.yaml")
+    node, findings = parse(data, "sources.yaml")
     if node is None or node.content is None:
         return {}, findings
     if not isinstance(node.content, dict):
@@ -203,7 +208,7 @@ def book(
         document=document,
         issued=issued,
         plan_origin=origin,
-        plan_files=plan_files(folder),
+        plan_files=plan_files(folder)[0],
     )
 
 

@@ -17,7 +17,8 @@ from peelian.measures.expressions import Lists
 from peelian.measures.faults import faults
 from peelian.measures.inputs import weakest
 from peelian.measures.kinds import KINDS
-from peelian.measures.model import Measure
+from peelian.measures.literals import literal
+from peelian.measures.model import Measure, Survey
 from peelian.measures.places import Inside
 from peelian.measures.shapes import BaseKind, DerivedKind, Known, PublishedKind, Question, Ref, State
 from peelian.periods import Period
@@ -98,6 +99,25 @@ class Computed:
             if words := self._labels(measure, dimension).get(slug):
                 return words
         return slug
+
+    def values_nowhere(self, measure_id: str) -> tuple[tuple[str, str], ...]:
+        """Pairs of a column and a value that the measure's conditions name and no row of its table holds."""
+        measure = self._sound(measure_id)
+        kind = KINDS[measure.kind]
+        if not isinstance(kind, BaseKind) or measure.compute is None:
+            return ()
+        question = kind.ask(measure.compute)
+        table = self._tables.get(question.table)
+        if table is None:
+            return ()
+        named = [(column, text) for column, condition in question.where for text in (*condition.is_, *condition.not_)]
+        if isinstance(measure.compute, Survey):
+            named += [(measure.compute.question, text) for text in measure.compute.base]  # it holds the positive ones
+        return tuple(
+            (column, text)
+            for column, text in dict.fromkeys(named)
+            if literal(text, table.columns[column]) not in self._cubes.values(table.name, column)
+        )
 
     def months(self, measure_id: str) -> tuple[Period, ...]:
         """The months the measure's table covers, in order: of a share those that both its parts cover, of a

@@ -38,6 +38,15 @@ def faults(measure: Measure, tables: Tables, lists: Lists, measures: Mapping[str
     return tuple(found)
 
 
+def tables_of(measure: Measure) -> tuple[str, ...]:
+    """The tables a measure is computed from by itself, that of its weights included."""
+    kind = KINDS[measure.kind]
+    if measure.compute is None or not isinstance(kind, BaseKind):
+        return ()
+    lookup = kind.lookup(measure.compute)
+    return (kind.ask(measure.compute).table, *((lookup.table,) if lookup else ()))
+
+
 def _lists(question: Question, lists: Lists) -> Iterator[str]:
     for column, condition in question.where:
         for name in (condition.in_list, condition.not_in_list):

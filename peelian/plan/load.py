@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
-from peelian.errors import Unusable
 from peelian.findings import Finding, worst_first
 from peelian.measures.model import Measure
 from peelian.plan import places
 from peelian.plan.checks import CHECKS
+from peelian.plan.files import not_read, plan_files
 from peelian.plan.model import Accepted, Commitment, Group, Kpi, NamedList, Names, Plan, PlanFile, Priority, kpis_of
 from peelian.plan.publication import Publication
 from peelian.yamlfile import Node, build, build_list, fields_of, parse, walk
@@ -21,12 +21,16 @@ NEEDS = {
     "measures": ("measures",),
     "parents": ("priorities", "measures"),
     "publications": ("priorities",),
+    "sentences": ("priorities",),
     "targets": ("measures",),
 }
 """Folders whose files a check must have read whole: nobody knows what stands in a file that is not YAML."""
 
-HALF_READ = ("yaml-syntax", "yaml-refused", "duplicate-field")
-"""Findings of a file of which some part is not known: none of it, or what a field holds that stands twice."""
+HALF_READ = (
+    *("unreadable-file", "not-read", "no-priorities", "no-measures"),
+    *("yaml-syntax", "yaml-refused", "duplicate-field"),
+)
+"""Findings of files of which some part is not known: all of it, or what a field holds that stands twice."""
 
 
 @dataclass(frozen=True)
@@ -46,22 +50,20 @@ class Loaded:
 
 def load(folder: Path) -> Loaded:
     """The plan of this folder with all findings of its YAML files."""
-    if not (folder / "plan.yaml").is_file():
-        inside = folder.is_file() and folder.parent / "plan.yaml"
-        if inside and inside.is_file():
-            raise Unusable(f"{folder}: a file of a plan; give its folder: {folder.parent}")
-        raise Unusable(f"{folder}: no plan.yaml here; give a plan folder, or start one with 'peelian new {folder}'")
-    files = plan_files(folder)
-    findings: list[Finding] = []
+    files, findings = plan_files(folder)
     lines: dict[str, str] = {}
-    node, findings = parse(files["plan.yaml"], "plan.yaml")
+    node, problems = parse(files["plan.yaml"], "plan.yaml")
+    findings += problems
     unread: set[str] = set()
     plan_file = _plan_file(node, findings, unread) if node else None
     priorities = _priorities(files, findings, lines, unread)
     measures = _measures(files, findings, lines, unread)
     accepted = _accepted(files, findings, lines)
     publications = _publications(files, findings, lines)
-    half_read = {f.where.partition(":")[0].partition("/")[0] for f in findings if f.code in HALF_READ}
+    findings += _lacking(files, priorities, measures)
+    findings += not_read(folder)
+    untold = [f for f in findings if f.code in HALF_READ and f.severity == "error"]
+    half_read = {f.where.partition(":")[0].partition("/")[0] for f in untold}
     plan = None
     if node and plan_file is not None:
         places.of_plan(plan_file, node, lines, findings)
@@ -69,10 +71,20 @@ def load(folder: Path) -> Loaded:
         for name, check in CHECKS.items():
             if not half_read & set(NEEDS.get(name, ())):
                 findings.extend(check(plan, publications))
-    findings += _not_read(folder)
-    of_plan = {area.id for area in plan.file.areas.list} if plan else _ids(node) if node else set()
-    names = _names(priorities, measures, of_plan, unread, half_read)
+    names = _names(priorities, measures, plan, node, unread, half_read)
     return Loaded(plan, publications, worst_first(findings), files, names)
+
+
+def _lacking(
+    files: Mapping[str, bytes], priorities: tuple[Priority, ...], measures: Mapping[str, Measure]
+) -> Iterator[Finding]:
+    """A plan without any priority, and KPIs of measures where the plan defines none: told once, not once a KPI."""
+    if not _below(files, "priorities"):
+        yield Finding("no-priorities", "priorities", "there is no file in priorities/; write one for each chapter")
+    named = {kpi.measure for priority in priorities for kpi in kpis_of(priority) if kpi.measure is not None}
+    if not _below(files, "measures") and named - measures.keys():
+        says = f"there is no file in measures/, and kpis name {len(named - measures.keys())} measures; write them there"
+        yield Finding("no-measures", "measures", says)
 
 
 def _plan_file(node: Node, findings: list[Finding], unread: set[str]) -> PlanFile | None:
@@ -88,36 +100,26 @@ def _plan_file(node: Node, findings: list[Finding], unread: set[str]) -> PlanFil
 def _names(
     priorities: tuple[Priority, ...],
     measures: Mapping[str, Measure],
-    of_plan: set[str],
+    plan: Plan | None,
+    node: Node | None,
     unread: set[str],
     lost: set[str],
 ) -> Names:
     """Every id that is written somewhere; nothing where a file that may hold more of them was not read whole."""
     kpis = {kpi.id: kpi for priority in priorities for kpi in kpis_of(priority)}
+    areas = frozenset(area.id for area in plan.file.areas.list) if plan else _areas_of(node)
     return Names(
         kpis=None if "priorities" in lost else {**dict.fromkeys(unread), **kpis},
         measures=None if "measures" in lost else frozenset(measures) | unread,
-        areas=None if "plan.yaml" in lost else frozenset(of_plan),
+        areas=None if "plan.yaml" in lost else areas,
         priorities=None if "priorities" in lost else frozenset(p.id for p in priorities) | unread,
     )
 
 
-def plan_files(folder: Path) -> dict[str, bytes]:
-    """The plan's YAML files by relative path, in order."""
-    names = ["plan.yaml", "sources.yaml", "accepted-findings.yaml"]
-    found = [folder / name for name in names if (folder / name).is_file()]
-    for part in ("priorities", "measures", "publications"):
-        found += sorted((folder / part).glob("*.yaml"))
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
-
-
-def _not_read(folder: Path) -> list[Finding]:
-    """Files that look like the plan's own and are not read, for the end of their name."""
-    paths = [path for part in ("priorities", "measures", "publications") for path in (folder / part).glob("*.yml")]
-    return [
-        Finding("not-read", f"{path.relative_to(folder).as_posix()}:1", "rename it to end in .yaml", "warning")
-        for path in paths
-    ]
+def _areas_of(node: Node | None) -> frozenset[str] | None:
+    """The ids below `areas` of a plan.yaml that has mistakes; None where there is no such field."""
+    areas = node.content.get("areas") if node and isinstance(node.content, dict) else None
+    return frozenset(_ids(areas)) if areas else None
 
 
 def _ids(node: Node) -> set[str]:

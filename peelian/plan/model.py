@@ -92,7 +92,7 @@ class Baseline:
 
 @dataclass(frozen=True)
 class Target:
-    """`at_least` or `at_most` a level, or `better_than` a period's level (a trajectory without a number)."""
+    """`at_least` or `at_most` a level, a number in the measure's unit; `by` the period it is to be reached in."""
 
     unit: str
     at_least: str | None = None

@@ -9,14 +9,15 @@ from peelian.plan.model import Group, PlanFile, Priority
 from peelian.plan.publication import Publication
 from peelian.yamlfile import Node
 
-IDS = ("area", "priority", "group", "commitment", "kpi", "measure", "list")
-"""Kinds of thing that have an id of their own."""
+IDS = ("area", "priority", "group", "commitment", "kpi", "measure")
+"""Kinds of thing with an id that no other of the plan has."""
 
 
 def note(lines: dict[str, str], findings: list[Finding], kind: str, id: str, where: str) -> None:
     key = f"{kind}:{id}"
     if key in lines:
-        says = f"two {kind}s have the id '{id}' (the first at {lines[key]}); give this one an id of its own"
+        kinds = {"priority": "priorities"}.get(kind, f"{kind}s")
+        says = f"two {kinds} have the id '{id}' (the first at {lines[key]}); give this one an id of its own"
         findings.append(Finding("duplicate-id", where, says))
     else:
         lines[key] = where
@@ -28,8 +29,7 @@ def of_plan(file: PlanFile, node: Node, lines: dict[str, str], findings: list[Fi
     areas = next((held for name, held in _fields(node) if name == "areas"), None)
     for area, place in zip(file.areas.list, _items(areas, "list"), strict=False):
         note(lines, findings, "area", area.id, place.where)
-    for one, place in zip(file.lists, _items(node, "lists"), strict=False):
-        lines.setdefault(f"list:{one.id}", place.where)
+    lines |= {f"list:{index}": place.where for index, place in enumerate(_items(node, "lists"))}
 
 
 def of_priority(part: Priority | Group, node: Node, lines: dict[str, str], findings: list[Finding]) -> None:

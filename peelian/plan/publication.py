@@ -114,3 +114,14 @@ class Publication:
     lists: tuple[str, ...] = ()
     commentary: str | None = None
     document: str | None = None
+
+
+def kpis_named(publication: Publication, *, charts: bool = True) -> tuple[str, ...]:
+    """The KPIs that its sentences and tables name, and its charts if these are asked for; each once, in their order."""
+    named: dict[str, None] = {}
+    for paragraph in (paragraph for chapter in publication.chapters for paragraph in chapter.paragraphs):
+        for say in paragraph.say:
+            named |= dict.fromkeys((*say.kpis, *((say.whole,) if say.whole else ())))
+        named |= dict.fromkeys(paragraph.table.kpis if paragraph.table else ())
+        named |= dict.fromkeys(chart.kpi for chart in paragraph.charts if charts)
+    return tuple(named)

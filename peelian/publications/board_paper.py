@@ -12,7 +12,7 @@ from peelian.publications.appendix import appendices
 from peelian.publications.blocks import Block, Heading
 from peelian.publications.commentary import Commentary
 from peelian.publications.paragraphs import Composed, Counters, composed, paragraph_blocks
-from peelian.publications.placing import unplaced
+from peelian.publications.placing import unplaced, words_for
 from peelian.publications.sentences.desk import Desk
 
 
@@ -23,7 +23,7 @@ def compose(plan: Plan, publication: Publication, figures: Figures, commentary: 
     counters = Counters()
     blocks: list[Block] = []
     for index, chapter in enumerate(publication.chapters, start=1):
-        words = commentary.get(chapter.id, Commentary(f"commentary/{chapter.id}.md"))
+        words = words_for(chapter, publication, commentary)
         blocks += _chapter(desk, chapter, str(index), words, counters)
     blocks += appendices(desk)
     return composed(desk, plan, publication, blocks, counters)

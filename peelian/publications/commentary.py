@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from peelian.findings import Finding
+from peelian.plan.addresses import SAFE_ADDRESS
 from peelian.publications.blocks import Emphasis, Inline, Inlines, Link, NoteRef, Strong, Text
 from peelian.publications.citing import join
 
-SAFE_ADDRESS = re.compile(r"(https?://|mailto:)[^\s]+", re.IGNORECASE)
 LOST_NOTE = re.compile(r"\[\^([^\]\s]+)\]")  # a reference that Markdown left as words, since no note has that name
 LONGEST = 200_000  # characters of one file; the longest chapter seen has 6,000
 

@@ -26,7 +26,7 @@ from peelian.publications.commentary import Commentary
 from peelian.publications.definitions import definitions
 from peelian.publications.framework_tables import group_table, kinds_table, national_table
 from peelian.publications.paragraphs import Composed, Counters, composed, paragraph_blocks
-from peelian.publications.placing import chapters, unplaced
+from peelian.publications.placing import chapters, unplaced, words_for
 from peelian.publications.sentences.desk import Desk
 
 
@@ -38,7 +38,7 @@ def compose(plan: Plan, publication: Publication, figures: Figures, commentary: 
     counters = Counters()
     blocks = _summary(desk, counters)
     for index, chapter in enumerate(chapters(publication, ids), start=2):
-        words = commentary.get(chapter.id, Commentary(f"commentary/{chapter.id}.md"))
+        words = words_for(chapter, publication, commentary)
         blocks += _chapter(desk, chapter, str(index), words, counters)
     defined = definitions(desk)
     blocks += defined

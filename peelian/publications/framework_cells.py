@@ -5,7 +5,7 @@ from __future__ import annotations
 from peelian.assess.kpi import Assessment
 from peelian.figures.model import Figure
 from peelian.measures.model import Measure
-from peelian.periods import Period, parse, short
+from peelian.periods import Period, parse, short, words
 from peelian.plan.model import Kpi, commitments_of
 from peelian.publications.blocks import Inline, Inlines, Link, Number, Text
 from peelian.publications.citing import join
@@ -95,7 +95,7 @@ def target(desk: Desk, kpi: Kpi) -> Inlines:
     if kpi.target is not None and assessment is not None:
         side = "at most" if kpi.target.at_least is None else "at least"
         written = kpi.target.at_least or kpi.target.at_most or ""
-        by = f", by {kpi.target.by}" if kpi.target.by else ""
+        by = f", by {words(parse(kpi.target.by))}" if kpi.target.by else ""
         return join(f"{side} ", _target_number(desk, assessment, written), by)
     if kpi.measure is None and _has_parts(desk, kpi):
         return join("that of its parts")

@@ -17,6 +17,13 @@ def chapters(publication: Publication, priorities: Iterable[str]) -> tuple[Chapt
     return publication.chapters + tuple(Chapter(id, (), priority=id) for id in priorities if id not in named)
 
 
+def words_for(chapter: Chapter, publication: Publication, commentary: Mapping[str, Commentary]) -> Commentary:
+    """The author's words for a chapter; where there is no file of them, none, under the name it would have."""
+    folder = next((words.file.rpartition("/")[0] for words in commentary.values()), None)
+    folder = folder or f"commentary/{publication.commentary or 'EDITION'}"
+    return commentary.get(chapter.id) or Commentary(f"{folder}/{chapter.id}.md")
+
+
 def unplaced(
     publication: Publication, priorities: Iterable[str] | None, commentary: Mapping[str, Commentary]
 ) -> Iterator[Finding]:

@@ -138,3 +138,64 @@ def test_the_plans_own_schemas_are_sound(cls: type) -> None:
     whole = schema(cls, "file", listed=True)
     jsonschema.Draft202012Validator.check_schema(whole)
     assert whole["$defs"][cls.__name__]["additionalProperties"] is False
+
+
+def test_an_empty_text_that_must_be_there_is_told_and_another_is_not() -> None:
+    assert [(f.where, f.says) for f in read("id: ' '\n")[1]] == [("a.yaml:1", "'id' is empty; write it")]
+    assert read("id: a\nmany: [{is: ''}]\n")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "says"),
+    [
+        (b"id: a\nkind: \0one\n", 2, "the character U+0000 has no place in a text file"),
+        (b"id: a\n\nkind: \x07\n", 3, "the character U+0007 has no place in a text file"),
+        ("id: a".encode("utf-16"), 1, "byte 0xff is not UTF-8"),
+        (b"id: &a b\n", 1, "'&a' is not read as text; put quotes round it, or take it out"),
+        (b"id: a\nsize: 7\n---\nid: b\n", 3, "a second document starts here"),
+    ],
+)
+def test_what_no_text_file_holds_is_refused_with_its_line(data: bytes, line: int, says: str) -> None:
+    node, (found,) = parse(data, "a.yaml")
+    assert node is None
+    assert (found.code, found.where) == ("yaml-refused", f"a.yaml:{line}")
+    assert says in found.says
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("caf\u00e9 \u2013 \u05d0", None),
+        ("a \U0001f600", "the character U+1F600 cannot be printed in every format"),
+        ("a \u202e b", "the mark U+202E, which turns the order of text round, is not printed"),
+    ],
+)
+def test_what_a_paper_cannot_print_is_a_warning(written: str, says: str | None) -> None:
+    thing, findings = read(f"kind: one\nid: {written}\n")
+    assert thing is not None
+    assert thing.id == written
+    assert {(f.code, f.where, f.severity) for f in findings} <= {("unprintable", "a.yaml:2", "warning")}
+    assert [f.says.partition(";")[0] for f in findings] == ([says] if says else [])
+
+
+def test_a_control_that_is_written_as_an_escape_is_a_warning_too() -> None:
+    (found,) = read('id: "a\\x07"\n')[1]
+    assert (found.code, found.says.partition(" cannot")[0]) == ("unprintable", "the character U+0007")
+
+
+def test_a_text_of_many_thousand_characters_is_told() -> None:
+    assert read(f"id: {'a' * 20_000}\n")[1] == []
+    (found,) = read(f"kind: one\nid: {'a' * 20_001}\n")[1]
+    assert (found.where, found.says) == ("a.yaml:2", "'id' has 20,001 characters; at most 20,000 are read")
+
+
+@pytest.mark.parametrize("text", ["1_000", "\u0663", "\uff11", "1.0", "1e3", "seven"])
+def test_a_whole_number_is_written_in_plain_digits(text: str) -> None:
+    assert [f.says for f in read(f"id: a\nsize: {text}\n")[1]] == [f"'size' is '{text}'; it must be a whole number"]
+
+
+@pytest.mark.parametrize("text", ["20260331", "2026-W14-2", "2026-3-31", "31/03/2026", "2026-03-31T10", "2026-02-30"])
+def test_a_date_is_written_in_one_way(text: str) -> None:
+    assert [f.says for f in read(f"id: a\nday: {text}\n")[1]] == [
+        f"'day' is '{text}'; it must be a date like 2026-03-31"
+    ]

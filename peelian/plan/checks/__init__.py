@@ -9,9 +9,11 @@ from peelian.plan.checks import (
     baselines,
     breakdowns,
     identifiers,
+    lists,
     measures,
     parents,
     publications,
+    sentences,
     settings,
     targets,
 )
@@ -26,9 +28,11 @@ CHECKS: dict[str, Check] = {
     "baselines": baselines.check,
     "breakdowns": breakdowns.check,
     "identifiers": identifiers.check,
+    "lists": lists.check,
     "measures": measures.check,
     "parents": parents.check,
     "publications": publications.check,
+    "sentences": sentences.check,
     "settings": settings.check,
     "targets": targets.check,
 }

@@ -1,4 +1,4 @@
-"""An accepted finding is named so that it can be found, once, with a reason: by its figures, or by words at a place."""
+"""An accepted finding is named so that it can be found, and once: by its figures, or by words at a place."""
 
 from __future__ import annotations
 
@@ -22,8 +22,6 @@ def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Findi
 
 
 def _faults(one: Accepted) -> Iterator[str]:
-    if not one.reason.strip():
-        yield "the reason is empty; it is printed in the paper, so say why the finding stands"
     if (one.place is None) != (one.words is None):
         yield "'place' and 'words' stand together: where the words are, and the number or word as the finding quotes it"
     elif bool(one.figures) == (one.place is not None):

@@ -5,6 +5,7 @@ A publisher's code is that of one area; the force has the code of the area it po
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from peelian.findings import Finding
@@ -19,6 +20,8 @@ def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Findi
         found = ", ".join(roots) or "none"
         says = f"areas without a parent: {found}; exactly one, the force, must have none"
         yield Finding("area-root", plan.lines["plan:areas"], says)
+    for level in [level for level, times in Counter(plan.file.areas.levels).items() if times > 1]:
+        yield Finding("area-level", plan.lines["plan:areas"], f"the level '{level}' stands twice; take one out")
     for area in areas.values():
         for code, says in _faults(area, areas, plan.file.areas.levels):
             yield Finding(code, plan.lines[f"area:{area.id}"], says)

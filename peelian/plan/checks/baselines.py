@@ -16,12 +16,16 @@ def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Findi
     for kpi in all_kpis(plan).values():
         where = plan.lines[f"kpi:{kpi.id}"]
         named = {"period": kpi.period, "baseline period": kpi.baseline.period if kpi.baseline else None}
-        unreadable = [(what, text, _problem(text)) for what, text in named.items() if text and _problem(text)]
+        unreadable = [(what, text, period_fault(text)) for what, text in named.items() if text and period_fault(text)]
         for what, _, problem in unreadable:
             yield Finding("bad-period", where, f"kpi '{kpi.id}', {what}: {problem}")
         if not unreadable:
             yield from _order(kpi, where, publications)
         yield from _value(kpi, where)
+        promised = kpi.kind == "trajectory" and any(p.kind == "framework" for p in publications.values())
+        if promised and kpi.baseline is None:
+            says = f"kpi '{kpi.id}' is a trajectory and has no baseline to be better than; write one, if only with the"
+            yield Finding("no-baseline", where, f"{says} period 'not-stated'", "warning")
         if latest and kpi.baseline and kpi.baseline.period == "not-stated" and not kpi.baseline.note:
             says = f"kpi '{kpi.id}': a baseline whose period is not stated needs a note saying so to the reader"
             yield Finding("baseline-note", where, says)
@@ -55,7 +59,8 @@ def _two_values(plan: Plan) -> Iterator[Finding]:
             yield Finding("two-baselines", plan.lines[f"kpi:{kpi.id}"], says)
 
 
-def _problem(text: str) -> str | None:
+def period_fault(text: str) -> str | None:
+    """Why the text is no period; None where it is one."""
     try:
         parse(text)
     except PeriodError as error:

@@ -1,4 +1,4 @@
-"""KPIs and computed measures name measures that are defined; units are known; a computed measure says how.
+"""KPIs and computed measures name measures that are defined; units are known and fit; a computed measure says how.
 
 A KPI made of parts may leave the measuring to them."""
 
@@ -9,9 +9,20 @@ from collections.abc import Iterator, Mapping
 
 from peelian.findings import Finding
 from peelian.measures.model import Measure, Rate, Ratio, Share
+from peelian.plan.addresses import SAFE_ADDRESS
 from peelian.plan.model import Plan, all_kpis
 from peelian.plan.publication import Publication
 from peelian.quantities import UNITS
+
+UNIT_OF_KIND = {
+    "share": "percent",
+    "compliance": "percent",
+    "survey": "percent",
+    "duration": "seconds",
+    "ratio": "ratio",
+    "grade": "grade",
+}
+PER = {"per 1,000": 1_000, "per 100,000": 100_000, "percent": 100}
 
 
 def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Finding]:
@@ -30,12 +41,29 @@ def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Findi
         if measure.unit not in UNITS:
             says = f"measure '{measure.id}': no unit '{measure.unit}'; units are: {', '.join(UNITS)}"
             yield Finding("unknown-unit", where, says)
+        elif fault := _unit(measure):
+            yield Finding("bad-unit", where, f"measure '{measure.id}': {fault}")
+        if measure.link is not None and not SAFE_ADDRESS.fullmatch(measure.link):
+            says = f"measure '{measure.id}': the link '{measure.link[:80]}' is not http, https or mailto"
+            yield Finding("bad-setting", where, says)
         if measure.kind != "published" and measure.compute is None:
             says = f"measure '{measure.id}' is a {measure.kind} but has no 'compute'; say how it is computed"
             yield Finding("no-computation", where, says)
         for named in _inputs(measure):
             if named not in {*plan.measures, *plan.unread}:
                 yield Finding("unknown-measure", where, _unknown(f"measure '{measure.id}'", named, plan.measures))
+
+
+def _unit(measure: Measure) -> str | None:
+    """Why what the kind gives is not in this unit."""
+    wanted = UNIT_OF_KIND.get(measure.kind)
+    if wanted is not None and measure.unit != wanted:
+        return f"a {measure.kind} is given in {wanted}, not in {measure.unit}"
+    per = measure.compute.per if isinstance(measure.compute, Rate) else None
+    said = PER.get(measure.unit)
+    if per is not None and said is not None and per != said:
+        return f"the unit is {measure.unit}, 'per' is {per}; mend one"
+    return None
 
 
 def _inputs(measure: Measure) -> tuple[str, ...]:

@@ -36,6 +36,9 @@ def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Findi
         if kpi.kind == "in-development" and not kpi.awaits:
             says = f"kpi '{kpi.id}' is in development; say in 'awaits' what it waits for"
             yield Finding("awaits-nothing", where, says)
+        if kpi.kind != "in-development" and kpi.awaits:
+            says = f"kpi '{kpi.id}' is a {kpi.kind}: 'awaits' is printed only of one in development; take one out"
+            yield Finding("awaits-nothing", where, says)
     yield from _numbers(plan)
     for priority in plan.priorities:
         if _depth(priority) > 3:

@@ -1,17 +1,18 @@
-"""A publication names KPIs, priorities, lists, area levels and periods that exist; paragraph ids are unique."""
+"""A publication names KPIs, priorities, lists and periods that exist, each where it is once; it has chapters to print.
+
+Its chapters, their paragraphs and its tables' labels are told apart. It is issued when its period is over.
+"""
 
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from peelian.findings import Finding
 from peelian.periods import PeriodError, before, parse
 from peelian.plan.model import Plan, all_kpis
 from peelian.plan.publication import Chapter, ParagraphSpec, Publication
-
-LEAST_KPIS = {"contrast": 2, "baseline-rule": 0}
-BY_LEVEL = ("ranked-areas", "moved-areas")
 
 Fault = tuple[str, str]
 """Where in the publication, as `plan.lines` has it after the publication's own key, and what is wrong."""
@@ -28,8 +29,6 @@ def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Findi
 
 
 def _faults(plan: Plan, publication: Publication) -> Iterator[Fault]:
-    if not publication.title.strip():
-        yield ".title", "the title is empty; write the one the reader is to see"
     try:
         current = parse(publication.period)
         if current.last is not None and publication.issued < current.last:
@@ -48,18 +47,36 @@ def _faults(plan: Plan, publication: Publication) -> Iterator[Fault]:
                 parse(period)
             except PeriodError as error:
                 yield f".{field}", f"{field}, kpi '{kpi}': {error}"
-    for named in publication.lists:
+    for named in [named for named, times in Counter(publication.lists).items() if times > 1]:
+        yield ".lists", f"the list '{named}' is named twice; take one out"
+    for named in dict.fromkeys(publication.lists):
         if named not in {*(one.id for one in plan.file.lists), *plan.unread}:
             yield ".lists", f"no list '{named}' in plan.yaml"
-    seen: set[str] = set()
+    if publication.kind == "board-paper" and not publication.chapters:
+        yield "", "it has no chapters, so nothing would be printed; write them"
+    for what, at in _twice(publication):
+        yield at, f"{what}; give one another, or take it out"
     for chapter in publication.chapters:
-        if chapter.id in seen:
-            yield f"/{chapter.id}", f"two chapters have the id '{chapter.id}'"
-        seen.add(chapter.id)
-        yield from _chapter(plan, chapter)
+        yield from _chapter(plan, publication, chapter)
 
 
-def _chapter(plan: Plan, chapter: Chapter) -> Iterator[Fault]:
+def _twice(publication: Publication) -> Iterator[tuple[str, str]]:
+    """What two chapters, two paragraphs of a chapter, or two tables have alike that must tell them apart."""
+    seen: dict[tuple[str, str | None], str] = {}
+    for chapter in publication.chapters:
+        at = f"/{chapter.id}"
+        alike = [("chapters have the id", chapter.id)]
+        alike += [("chapters are of the priority", chapter.priority)] if chapter.priority is not None else []
+        alike += [(f"paragraphs of chapter '{chapter.id}' have the id", one.id) for one in chapter.paragraphs]
+        tables = [one.table.label for one in chapter.paragraphs if one.table is not None]
+        alike += [("tables have the label", label) for label in tables if label is not None]
+        for what, value in alike:
+            if (what, value) in seen:
+                yield f"two {what} '{value}'", at
+            seen[what, value] = at
+
+
+def _chapter(plan: Plan, publication: Publication, chapter: Chapter) -> Iterator[Fault]:
     at = f"/{chapter.id}"
     priorities = {p.id for p in plan.priorities}
     if chapter.priority is not None and chapter.priority not in priorities | plan.unread:
@@ -67,13 +84,13 @@ def _chapter(plan: Plan, chapter: Chapter) -> Iterator[Fault]:
         yield at, f"chapter '{chapter.id}': no priority '{chapter.priority}'; there are: {there}"
     if chapter.priority is None and chapter.title is None:
         yield at, f"chapter '{chapter.id}' needs a title or a priority"
-    seen: set[str] = set()
+    of_priority = publication.kind == "framework" and chapter.priority is not None  # which prints its KPIs
+    if not chapter.paragraphs and not of_priority:
+        yield at, f"chapter '{chapter.id}' has no paragraphs, so nothing would be printed; write them, or take it out"
     for paragraph in chapter.paragraphs:
-        here = f"{at}/{paragraph.id}"
-        if paragraph.id in seen:
-            yield here, f"chapter '{chapter.id}': two paragraphs have the id '{paragraph.id}'"
-        seen.add(paragraph.id)
-        yield from ((here, says) for says in _paragraph(plan, chapter, paragraph))
+        yield from ((f"{at}/{paragraph.id}", says) for says in _paragraph(plan, chapter, paragraph))
+        if paragraph.table is not None and not paragraph.table.kpis:
+            yield f"{at}/{paragraph.id}", f"the table of paragraph '{paragraph.id}' names no kpi; name them"
 
 
 def _paragraph(plan: Plan, chapter: Chapter, paragraph: ParagraphSpec) -> Iterator[str]:
@@ -86,14 +103,3 @@ def _paragraph(plan: Plan, chapter: Chapter, paragraph: ParagraphSpec) -> Iterat
             near = difflib.get_close_matches(kpi, kpis, n=1)
             hint = f"; did you mean '{near[0]}'?" if near else ""
             yield f"chapter '{chapter.id}', paragraph '{paragraph.id}': no kpi '{kpi}' in the plan{hint}"
-    for say in paragraph.say:
-        least = LEAST_KPIS.get(say.form or "", 1 if say.form else 0)
-        if len(say.kpis) < least:
-            wanted = "one kpi" if least == 1 else f"{least} kpis"
-            yield f"paragraph '{paragraph.id}': {say.form} needs {wanted}, it names {len(say.kpis)}"
-        if say.form in BY_LEVEL and say.level is None:
-            levels = ", ".join(plan.file.areas.levels)
-            yield f"paragraph '{paragraph.id}': {say.form} needs an area level; levels are: {levels}"
-        if say.level is not None and say.level not in plan.file.areas.levels:
-            levels = ", ".join(plan.file.areas.levels)
-            yield f"paragraph '{paragraph.id}': no area level '{say.level}'; levels are: {levels}"

@@ -14,6 +14,7 @@ from peelian.quantities import UNITS
 MOST_DECIMALS = 6
 TERMS = ("commissioner", "office", "board", "panel", "force")
 """What a body may have words of its own for, besides the levels of its areas."""
+SHORT = re.compile(r"[0-9]{1,2}%?")
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -41,8 +42,6 @@ def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Findi
 
 
 def _of_plan(file: PlanFile) -> Iterator[tuple[str, str]]:
-    if not file.title.strip():
-        yield "title", "the title is empty; write the plan's own"
     if not 1 <= file.financial_year_starts <= 12:
         yield "financial_year_starts", f"financial_year_starts is {file.financial_year_starts}; it is a month, 1 to 12"
     term, ends = file.term, file.body.ends
@@ -55,6 +54,8 @@ def _of_plan(file: PlanFile) -> Iterator[tuple[str, str]]:
     if file.body.successor is not None and ends is None:
         yield "body", "body: there is a successor but no 'ends'; say on which day the office ends"
     known = (*file.areas.levels, *TERMS)
+    for name in [name for name in file.terms if SHORT.fullmatch(name.strip())]:
+        yield "terms", f"terms: '{name}' would let every {name} stand; write it with the words that make it a name"
     for word in file.words:
         if word not in known:
             near = difflib.get_close_matches(word, known, n=1)

@@ -1,13 +1,19 @@
-"""A target is a number in the measure's own unit, with one of at_least and at_most, the side polarity asks for."""
+"""A target is a number in the measure's own unit, with one of at_least and at_most, the side polarity asks for.
+
+It can be reached, and `by` is a period."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from peelian.findings import Finding
+from peelian.plan.checks.baselines import period_fault
 from peelian.plan.model import Kpi, Plan, all_kpis, figure_of
 from peelian.plan.publication import Publication
 from peelian.quantities import QuantityError, exact
+
+OF_A_WHOLE = ("share", "compliance", "survey")
+"""Kinds of measure that are so many of every hundred."""
 
 
 def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Finding]:
@@ -38,6 +44,8 @@ def _faults(kpi: Kpi, plan: Plan) -> Iterator[str]:
     target = kpi.target
     assert target is not None
     measure = plan.measures.get(kpi.measure or "")
+    if kpi.measure is None and kpi.kind != "in-development":
+        yield "there is a target and no measure that could reach it; name one"
     if measure is not None and target.unit != measure.unit:
         yield f"the target is in {target.unit}, the measure '{measure.id}' in {measure.unit}; use one unit"
     sides = [side for side in (target.at_least, target.at_most) if side is not None]
@@ -45,9 +53,14 @@ def _faults(kpi: Kpi, plan: Plan) -> Iterator[str]:
         yield "a target has exactly one of at_least and at_most"
     for side in sides:
         try:
-            exact(side)
+            level = exact(side)
         except QuantityError as error:
             yield str(error)
+            continue
+        if measure is not None and measure.kind in OF_A_WHOLE and not 0 <= level <= 100:
+            yield f"{side} of '{measure.id}', a {measure.kind}, can never be; it lies from 0 to 100"
+    if target.by is not None and (fault := period_fault(target.by)):
+        yield f"by: {fault}"
     wrong = {"higher": target.at_most, "lower": target.at_least}.get(kpi.polarity)
     if wrong is not None:
         side = "at_least" if kpi.polarity == "higher" else "at_most"

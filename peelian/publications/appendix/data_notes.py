@@ -6,11 +6,11 @@ from peelian.assess.kpi import Assessment
 from peelian.figures.model import Figure
 from peelian.measures.model import Measure, Version
 from peelian.periods import short
+from peelian.plan.addresses import SAFE_ADDRESS
 from peelian.plan.model import Kpi
 from peelian.publications import office
 from peelian.publications.blocks import Block, Column, Inlines, Link, Paragraph, Table, Text
 from peelian.publications.citing import join, sentence
-from peelian.publications.commentary import SAFE_ADDRESS
 from peelian.publications.sentences.desk import Desk
 from peelian.quantities import decimal_text, in_words
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from peelian.plan.publication import kpis_named
 from peelian.publications.blocks import Block, Column, Table
 from peelian.publications.citing import join
 from peelian.publications.sentences.desk import Desk
@@ -19,9 +20,4 @@ def blocks(desk: Desk) -> list[Block]:
 
 
 def spoken_of(desk: Desk) -> set[str]:
-    if desk.publication.kind == "framework":
-        return set(desk.kpis)
-    paragraphs = [paragraph for chapter in desk.publication.chapters for paragraph in chapter.paragraphs]
-    said = {kpi for paragraph in paragraphs for say in paragraph.say for kpi in say.kpis}
-    listed = {kpi for paragraph in paragraphs if paragraph.table for kpi in paragraph.table.kpis}
-    return said | listed | {chart.kpi for paragraph in paragraphs for chart in paragraph.charts}
+    return set(desk.kpis if desk.publication.kind == "framework" else kpis_named(desk.publication))

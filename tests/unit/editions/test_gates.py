@@ -84,6 +84,7 @@ NUMBER = r'<data data-figure="[^"]*" value="[^"]*">([^<]*)</data>'
         ("paper.html", None, without(r"(<svg[^>]*>)<title.*?</title>", r"\1"), "a chart has no words"),
         ("paper.html", None, without(r' role="img"'), "a chart has no words"),
         ("paper.html", None, without(r"</main>", "<script>x()</script></main>"), "holds a script"),
+        ("paper.html", None, without(r"</main>", '<p id="introduction"></p></main>'), "2 places have the id"),
         ("paper.docx", DOCUMENT, without(r"<w:tblHeader[^>]*/>"), "1 tables have no header row"),
         ("paper.docx", DOCUMENT, without(r'(<wp:docPr[^>]*) descr="[^"]*"', r"\1"), "a picture has no words"),
         ("paper.docx", DOCUMENT, without(r'descr="[^"]*"', 'descr="figure-1.png"'), "a picture has no words"),

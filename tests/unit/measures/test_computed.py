@@ -263,3 +263,43 @@ def test_a_derived_value_takes_the_weakest_status_of_its_inputs() -> None:
 def test_only_derived_kinds_are_derived() -> None:
     with pytest.raises(TypeError, match="'searches' is a count"):
         derive(WORLD.measures["searches"], WORLD.measures, "force", (), JANUARY, lambda ref, period: None)  # type: ignore[arg-type,return-value]
+
+
+def test_a_value_of_a_condition_that_no_row_has_is_found(tmp_path: Path) -> None:
+    world = from_page(
+        {
+            "areas": {"force": []},
+            "tables": {
+                "fires": {
+                    "covers": "2024-01",
+                    "types": {"hour": "integer", "month": "date"},
+                    "rows": "month | type | hour | said\n2024-01 | car | 7 | yes\n2024-01 | home | 8 | no",
+                }
+            },
+            "measures": [
+                {
+                    "id": "fires",
+                    "kind": "count",
+                    "compute": {"table": "fires", "where": {"type": ["car", "Home"], "hour": {"not": ["7", "9"]}}},
+                },
+                {
+                    "id": "asked",
+                    "kind": "survey",
+                    "compute": {"table": "fires", "question": "said", "positive": ["Yes"], "base": ["Yes", "no"]},
+                },
+                {"id": "elsewhere", "kind": "count", "compute": {"table": "floods", "where": {"type": "river"}}},
+                {"id": "typed", "kind": "published"},
+                {"id": "part", "kind": "share", "compute": {"numerator": "fires", "denominator": "fires"}},
+            ],
+        }
+    )
+    computed = world.computed(tmp_path)
+    found = {id: computed.values_nowhere(id) for id in ("fires", "asked", "elsewhere", "typed", "part")}
+    computed.close()
+    assert found == {
+        "fires": (("hour", "9"), ("type", "Home")),
+        "asked": (("said", "Yes"),),
+        "elsewhere": (),
+        "typed": (),
+        "part": (),
+    }

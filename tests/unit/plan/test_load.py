@@ -106,7 +106,7 @@ def test_what_stands_in_a_file_with_a_mistake_is_not_called_missing(plan: Path) 
 def test_a_file_that_ends_in_yml_is_told_because_it_is_not_read(plan: Path) -> None:
     (plan / "measures" / "more.yml").write_text("[]\n")
     (finding,) = load(plan).findings
-    assert (finding.code, finding.where, finding.severity) == ("not-read", "measures/more.yml:1", "warning")
+    assert (finding.code, finding.where, finding.severity) == ("not-read", "measures/more.yml:1", "error")
 
 
 def test_a_mistake_in_one_kpi_hides_no_mistake_of_another(plan: Path) -> None:
@@ -158,3 +158,32 @@ def test_a_paper_issued_when_the_office_has_ended_is_told(plan: Path) -> None:
     (found,) = load(plan).findings
     assert (found.code, found.where, found.severity) == ("after-the-office", "publications/paper.yaml:3", "warning")
     assert "issued 2025-05-01, after the office ended on 2025-04-30" in found.says
+
+
+def test_a_share_has_no_target_above_a_hundred(plan: Path) -> None:
+    part = "- id: part\n  title: Part\n  kind: share\n  unit: percent\n  words: {subject: the part}\n  definition: P.\n"
+    with (plan / "measures" / "all.yaml").open("a") as file:
+        file.write(f"{part}  compute: {{numerator: offences, denominator: staff}}\n")
+    one = plan / "priorities" / "01-one.yaml"
+    text = one.read_text().replace("kind: monitor", "kind: number").replace("polarity: neither", "polarity: higher")
+    one.write_text(text.replace("measure: staff", "measure: part\n    target: {unit: percent, at_least: 150}"))
+    (found,) = load(plan).findings
+    assert (found.code, found.where) == ("bad-target", "priorities/01-one.yaml:15")
+    assert "150 of 'part', a share, can never be; it lies from 0 to 100" in found.says
+
+
+def test_a_framework_asks_what_a_trajectory_is_to_be_better_than(plan: Path) -> None:
+    paper = plan / "publications" / "paper.yaml"
+    paper.write_text(paper.read_text().replace("kind: board-paper", "kind: framework"))
+    (found,) = load(plan).findings
+    assert (found.code, found.where, found.severity) == ("no-baseline", "priorities/01-one.yaml:22", "warning")
+    assert "kpi 'thefts' is a trajectory and has no baseline" in found.says
+
+
+def test_two_areas_of_one_id_are_told_at_the_second(plan: Path) -> None:
+    file = plan / "plan.yaml"
+    with file.open("a") as more:
+        more.write("    - {id: north, name: Again, level: area, parent: all}\n")
+    (found,) = load(plan).findings
+    assert (found.code, found.where) == ("duplicate-id", "plan.yaml:11")
+    assert "the first at plan.yaml:10" in found.says

@@ -1,0 +1,65 @@
+"""What a paper would say is not available, told while the plan is written: a slip in a name looks just like it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+
+from peelian.assess.kpi import assess
+from peelian.editions.workfolder import wanted_measures
+from peelian.figures.book import Figures
+from peelian.figures.model import Figure
+from peelian.findings import Finding
+from peelian.measures.faults import tables_of
+from peelian.plan.model import Plan, all_kpis
+from peelian.plan.publication import Publication, kpis_named
+from peelian.quantities import NoValue
+from peelian.sources.model import Source
+from peelian.sources.store import Loaded
+
+
+def without_figures(plan: Plan, name: str, publication: Publication, figures: Figures) -> Iterator[Finding]:
+    """KPIs the publication speaks of that have no figure for its period, or none to compare it with, and why.
+
+    Notes, since a document may not print them. A chart of what was never published says so in its place.
+    """
+    kpis = all_kpis(plan)
+    for id in kpis_named(publication, charts=False):
+        assessment = assess(kpis[id], plan, publication, figures)
+        if assessment is None or (assessment.change is not None and assessment.change.value is not None):
+            continue
+        where, period = plan.lines[f"kpi:{id}"], assessment.period.id
+        if assessment.current.value is None:
+            says = f"publications/{name}.yaml: kpi '{id}' has no figure for {period}: {_why(assessment.current)}"
+            yield Finding("no-figure", where, says, "note")
+        elif assessment.since is not None and assessment.baseline is None:
+            compared = figures.find(assessment.current.id.at(assessment.since))
+            says = f"publications/{name}.yaml: kpi '{id}' has no figure for its baseline {assessment.since.id}"
+            yield Finding("no-figure", where, f"{says}: {_why(compared)}", "note")
+
+
+def _why(figure: Figure) -> str:
+    return figure.quantity.reason if isinstance(figure.quantity, NoValue) else "not known"
+
+
+def without_rows(plan: Plan, figures: Figures) -> Iterator[Finding]:
+    """Values that a measure's conditions name and no row holds: counting them gives nothing, and none is a slip."""
+    if figures.computed is None:
+        return
+    for id in wanted_measures(plan):
+        for column, value in figures.computed.values_nowhere(id):
+            says = f"measure '{id}': no row has '{value}' in '{column}'; mend the value, or take it out"
+            yield Finding("no-such-value", plan.lines.get(f"measure:{id}", "definitions"), says, "warning")
+
+
+def without_tables(plan: Plan, sources: Mapping[str, Source], data: Loaded) -> Iterator[Finding]:
+    """Computed measures whose table no source fills, where no figure of theirs is typed either."""
+    filled = {source.table for source in sources.values() if source.table is not None}
+    typed = {row.measure for row in data.figures}
+    for id, measure in wanted_measures(plan).items():
+        for table in tables_of(measure) if id not in typed else ():
+            if table not in filled:
+                near = difflib.get_close_matches(table, sorted(filled), n=1)
+                hint = f"did you mean '{near[0]}'?" if near else f"they fill: {', '.join(sorted(filled)) or 'none'}"
+                says = f"measure '{id}': no source of sources.yaml fills the table '{table}'; {hint}"
+                yield Finding("no-such-table", plan.lines.get(f"measure:{id}", "definitions"), says, "warning")
