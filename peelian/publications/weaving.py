@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from peelian.assess.kpi import Assessment
+from peelian.assess.kpi import STABLE_BAND, Assessment
 from peelian.figures.ids import FigureIdError, parse_id
 from peelian.findings import Finding
 from peelian.periods import words
@@ -93,7 +93,10 @@ def _moved(desk: Desk, name: str) -> Moved | None:
     good = {"higher": "up", "lower": "down"}
     wanted = {good[a.kpi.polarity] for a in same if a.kpi.polarity in good}
     meaning = "same" if direction == "same" else "moved"
-    if len(wanted) == 1 and direction != "same":
+    band = max((a.band for a in same), default=STABLE_BAND)
+    if meaning == "moved" and id.statistic != "change" and abs(figure.value) < band:
+        meaning = "stable"
+    elif len(wanted) == 1 and direction != "same":
         meaning = "improved" if wanted == {direction} else "worsened"
     return Moved(name, direction, meaning)
 
