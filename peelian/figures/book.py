@@ -17,6 +17,7 @@ from peelian.measures.model import Grade, Measure
 from peelian.measures.shapes import DerivedKind, Known, Ref
 from peelian.periods import Period, at
 from peelian.plan.model import Kpi, Plan, all_kpis
+from peelian.plan.targets import side
 from peelian.quantities import NoValue, Quantity, exact
 from peelian.series.model import Observation, Origin
 
@@ -155,8 +156,8 @@ class Figures:
         for kpi in all_kpis(self.plan).values():
             target = kpi.target
             if kpi.measure == id.measure and target and _thing(kpi, self.plan) == (id.area, id.breakdown):
-                level = target.at_least if target.at_least is not None else target.at_most
-                quantity = Quantity(exact(level or "0"), measure.unit)
+                _, level = side(target)
+                quantity = Quantity(exact(level), measure.unit)
                 return Figure(id, quantity, origins=(self._origin(kpi),), printed=level)
         return Figure(id, NoValue("the plan sets no target"), status="not-applicable")
 

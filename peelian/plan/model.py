@@ -92,11 +92,16 @@ class Baseline:
 
 @dataclass(frozen=True)
 class Target:
-    """`at_least` or `at_most` a level, or `better_than` a period's level (a trajectory without a number)."""
+    """A level to reach: `at_least` or `at_most` it, the level itself included; `over` or `under` it, which leave it out.
+
+    `by` says until when, as the plan writes it.
+    """
 
     unit: str
     at_least: str | None = None
     at_most: str | None = None
+    over: str | None = None
+    under: str | None = None
     by: str | None = None
     note: str | None = None
 

@@ -7,10 +7,11 @@ from peelian.figures.model import Figure
 from peelian.measures.model import Measure
 from peelian.periods import Period, parse, short
 from peelian.plan.model import Kpi, commitments_of
+from peelian.plan.targets import side
 from peelian.publications.blocks import Inline, Inlines, Link, Number, Text
 from peelian.publications.citing import join
 from peelian.publications.sentences.desk import Desk
-from peelian.publications.sentences.phrases import QUALIFIERS
+from peelian.publications.sentences.phrases import QUALIFIERS, fewer
 from peelian.publications.tables import meaning
 from peelian.publications.typed_numbers import typed_numbers
 
@@ -93,10 +94,11 @@ def target(desk: Desk, kpi: Kpi) -> Inlines:
     """The level to reach; else in words what keeps the promise."""
     assessment = desk.assessment(kpi.id)
     if kpi.target is not None and assessment is not None:
-        side = "at most" if kpi.target.at_least is None else "at least"
-        written = kpi.target.at_least or kpi.target.at_most or ""
+        which, written = side(kpi.target)
         by = f", by {kpi.target.by}" if kpi.target.by else ""
-        return join(f"{side} ", _target_number(desk, assessment, written), by)
+        before = {"at_least": "at least", "at_most": "at most", "over": "more than"}
+        said = before.get(which, f"{fewer(assessment.measure.unit)} than")
+        return join(f"{said} ", _target_number(desk, assessment, written), by)
     if kpi.measure is None and _has_parts(desk, kpi):
         return join("that of its parts")
     match kpi.kind:

@@ -20,6 +20,7 @@ from peelian.editions.workfolder import open_work
 from peelian.periods import parse
 from peelian.plan.load import Loaded, load
 from peelian.plan.model import Group, Kpi, Plan, Priority, all_kpis, kpis_of
+from peelian.plan.targets import side
 from peelian.publications.blocks import Heading, Table, Text, flatten, inlines_of
 from peelian.publications.typed_numbers import typed_numbers
 
@@ -59,7 +60,7 @@ def rows_of_golden(part: str) -> Iterator[Row]:
     """The list's rows; a promise inside a sentence has no title of the paper and stands as an empty one."""
     for item in GOLDEN[part]:
         what = next(kind for kind in KINDS if kind in item)
-        yield what, item[what], item.get("kind"), item.get("at_least"), item.get("baseline")
+        yield what, item[what], item.get("kind"), wanted(item), item.get("baseline")
         for kind in item.get("promises", []):
             yield "promise", "", kind, None, None
 
@@ -76,8 +77,12 @@ def rows_of_plan(part: Priority | Group, names: tuple[str, ...]) -> Iterator[Row
         yield from rows_of_plan(group, names[1:])
 
 
+def wanted(item: dict[str, Any]) -> str | None:
+    return next((f"{side} {item[side]}" for side in ("at_least", "over") if side in item), None)
+
+
 def target_of(kpi: Kpi) -> str | None:
-    return f"{kpi.target.at_least} {kpi.target.unit}" if kpi.target else None
+    return f"{side(kpi.target)[0]} {side(kpi.target)[1]} {kpi.target.unit}" if kpi.target else None
 
 
 def year_of(kpi: Kpi) -> str | None:

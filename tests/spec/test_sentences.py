@@ -14,7 +14,7 @@ from peelian.figures.ids import FigureId
 from peelian.figures.model import Typed
 from peelian.measures.model import Measure, Ratio
 from peelian.periods import parse
-from peelian.plan.model import Baseline, Kpi
+from peelian.plan.model import Baseline, Kpi, Target
 from peelian.plan.publication import Say
 from peelian.publications.blocks import Number, Text, flatten, plain
 from peelian.publications.sentences import FORMS, compose
@@ -56,6 +56,7 @@ def kpi_of(one: dict[str, Any]) -> Kpi:
         one.get("polarity", "lower"),
         decimals=1 if one.get("unit") == "percent" else None,
         baseline=Baseline(one.get("since", "ye-2024-03")) if has_baseline else None,
+        target=Target(one["unit"], **one["target"]) if "target" in one else None,
         stable_band=Decimal(one["band"]) if "band" in one else None,
         breakdown=one.get("breakdown", {}),
         **fields,

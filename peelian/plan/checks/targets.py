@@ -1,4 +1,4 @@
-"""A target is a number in the measure's own unit, with one of at_least and at_most, the side polarity asks for."""
+"""A target is a number in the measure's own unit, with one side, the one that polarity asks for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from collections.abc import Iterator, Mapping
 from peelian.findings import Finding
 from peelian.plan.model import Kpi, Plan, all_kpis, figure_of
 from peelian.plan.publication import Publication
+from peelian.plan.targets import sides
 from peelian.quantities import QuantityError, exact
+
+UPWARDS = {"at_least", "over"}
 
 
 def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Finding]:
@@ -29,7 +32,7 @@ def _two_targets(plan: Plan) -> Iterator[Finding]:
             continue
         held = first.setdefault((figure_of(kpi, plan), kpi.target.by), kpi)
         assert held.target is not None
-        if (held.target.at_least, held.target.at_most) != (kpi.target.at_least, kpi.target.at_most):
+        if sides(held.target) != sides(kpi.target):
             says = f"kpi '{kpi.id}' has another target than kpi '{held.id}' of the same measure, area and breakdown"
             yield Finding("two-targets", plan.lines[f"kpi:{kpi.id}"], f"{says}; keep one")
 
@@ -40,15 +43,17 @@ def _faults(kpi: Kpi, plan: Plan) -> Iterator[str]:
     measure = plan.measures.get(kpi.measure or "")
     if measure is not None and target.unit != measure.unit:
         yield f"the target is in {target.unit}, the measure '{measure.id}' in {measure.unit}; use one unit"
-    sides = [side for side in (target.at_least, target.at_most) if side is not None]
-    if len(sides) != 1:
-        yield "a target has exactly one of at_least and at_most"
-    for side in sides:
+    if target.unit == "grade":
+        yield "a target is a number, which a grade is not; say the grade wanted in the title"
+    written = sides(target)
+    if len(written) != 1:
+        yield "a target has exactly one of at_least, at_most, over and under"
+    for level in written.values():
         try:
-            exact(side)
+            exact(level)
         except QuantityError as error:
             yield str(error)
-    wrong = {"higher": target.at_most, "lower": target.at_least}.get(kpi.polarity)
-    if wrong is not None:
-        side = "at_least" if kpi.polarity == "higher" else "at_most"
-        yield f"better when {kpi.polarity}, so its target is {side}"
+    if written.keys() & UPWARDS and kpi.polarity == "lower":
+        yield "better when lower, so its target is at_most or under"
+    if written.keys() - UPWARDS and kpi.polarity == "higher":
+        yield "better when higher, so its target is at_least or over"

@@ -22,7 +22,7 @@ def compose(desk: Desk, say: Say) -> Inlines:
         alike.setdefault((assessment.period, assessment.since), []).append(assessment)
     told = [_together(desk, group) for group in alike.values()]
     told += [sentence(phrases.not_available(desk, a)) for a in known if a not in changed]
-    return phrases.spaced(*told, phrases.without_figures(desk, say.kpis))
+    return phrases.spaced(*told, phrases.against_target(desk, known), phrases.without_figures(desk, say.kpis))
 
 
 def _together(desk: Desk, group: list[Assessment]) -> Inlines:

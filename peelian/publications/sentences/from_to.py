@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from peelian.assess.kpi import Assessment
 from peelian.periods import words
 from peelian.plan.publication import Say
 from peelian.publications.blocks import Inlines
@@ -22,6 +23,12 @@ def _one(desk: Desk, kpi: str) -> Inlines:
         return level_and_change.one(desk, kpi)
     if assessment.since is None or assessment.since.kind == "not-stated":
         return level_and_change.one(desk, kpi)
+    return phrases.spaced(_moved(desk, assessment), phrases.against_target(desk, [assessment], named=False))
+
+
+def _moved(desk: Desk, assessment: Assessment) -> Inlines:
+    assert assessment.since is not None
+    assert assessment.baseline is not None
     subject = assessment.measure.words.subject + phrases.where(desk, assessment)
     old = phrases.amount(desk, assessment, assessment.baseline)
     new = phrases.bare(desk, assessment, assessment.current)

@@ -27,11 +27,12 @@ def one(desk: Desk, kpi: str, opening: str = "") -> Inlines:
     if assessment.current.value is None:
         return sentence(opening, change_alone(desk, assessment))
     opening += desk.opening(assessment.period)
-    return sentence(
+    told = sentence(
         opening,
         phrases.level_clause(desk, assessment, opened=bool(opening)),
         tail(desk, assessment),
     )
+    return phrases.spaced(told, phrases.against_target(desk, [assessment], named=False))
 
 
 def tail(desk: Desk, assessment: Assessment) -> Inlines:

@@ -26,4 +26,4 @@ def compose(desk: Desk, say: Say) -> Inlines:
         name = label(desk, assessment) + phrases.where(desk, assessment)
         items.append((join(f"{name}{was}", value, other), phrases.mark(assessment, assessment.current)))
     told = sentence(opening, phrases.all_marked(items))
-    return phrases.spaced(told, phrases.without_figures(desk, say.kpis))
+    return phrases.spaced(told, phrases.against_target(desk, assessments), phrases.without_figures(desk, say.kpis))

@@ -26,7 +26,8 @@ def compose(desk: Desk, say: Say) -> Inlines:
     told = sentence(_of_what(desk, say.whole), phrases.all_marked(items)) if items else ()
     missing = [sentence(phrases.not_available(desk, part)) for part in parts if part not in known]
     checked = _checked(desk, say.whole) if say.whole else ()
-    return phrases.spaced(told, *missing, phrases.without_figures(desk, say.kpis), checked)
+    targets = phrases.against_target(desk, parts)
+    return phrases.spaced(told, targets, *missing, phrases.without_figures(desk, say.kpis), checked)
 
 
 def _of_what(desk: Desk, whole: str | None) -> Inlines:

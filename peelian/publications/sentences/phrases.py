@@ -8,10 +8,11 @@ from peelian.assess.kpi import Assessment
 from peelian.figures.model import Figure
 from peelian.periods import words
 from peelian.plan.model import area_named, force_area
+from peelian.plan.targets import side
 from peelian.publications.blocks import Inlines, Number, Text
 from peelian.publications.citing import join, listed, sentence
 from peelian.publications.sentences.desk import Desk, preposed
-from peelian.publications.sentences.labels import lowered
+from peelian.publications.sentences.labels import label, lowered
 from peelian.quantities import Quantity
 
 PROVISIONAL = " (provisional)"
@@ -45,9 +46,12 @@ def size(desk: Desk, assessment: Assessment) -> Inlines:
 def qualifier(figure: Figure) -> str:
     """The word before a number: "approximately ", "more than "; of what is not counted, "less than "."""
     unit = figure.quantity.unit if isinstance(figure.quantity, Quantity) else ""
-    if figure.qualifier == "under" and unit not in COUNTED_ONE_BY_ONE:
-        return "less than "
-    return QUALIFIERS[figure.qualifier]
+    return f"{fewer(unit)} than " if figure.qualifier == "under" else QUALIFIERS[figure.qualifier]
+
+
+def fewer(unit: str) -> str:
+    """What is counted one by one is fewer, all else is less."""
+    return "fewer" if unit in COUNTED_ONE_BY_ONE else "less"
 
 
 def is_provisional(assessment: Assessment, figure: Figure) -> bool:
@@ -208,3 +212,34 @@ def not_available(desk: Desk, assessment: Assessment) -> Inlines:
         f"{assessment.measure.words.subject}{where(desk, assessment)} {be(assessment)} not available"
         f"{'' if assessment.period.kind == 'not-stated' else ' ' + preposed(assessment.period)}: {reason}"
     )
+
+
+def aim(desk: Desk, assessment: Assessment) -> Inlines:
+    """The target in words: "130 or fewer", "more than 6%"; until when, where the plan says so."""
+    assert assessment.kpi.target is not None
+    which, _ = side(assessment.kpi.target)
+    number = desk.cited.number(desk.figures.find(assessment.current.id.of("target")), assessment.measure)
+    few = fewer(assessment.measure.unit)
+    before, after = {
+        "at_least": ("", " or more"),
+        "at_most": ("", f" or {few}"),
+        "over": ("more than ", ""),
+        "under": (f"{few} than ", ""),
+    }[which]
+    by = assessment.kpi.target.by
+    return join(before, number, after, f" by {by}" if by else "")
+
+
+def against_target(desk: Desk, assessments: Iterable[Assessment], *, named: bool = True) -> Inlines:
+    """A sentence for each KPI with a target, "This meets the target of 130 or fewer"; nothing where that is open."""
+    told = []
+    for assessment in assessments:
+        if assessment.target_met is None:
+            continue
+        who = label(desk, assessment) + where(desk, assessment) if named else "this"
+        verb = "meet" if named and assessment.measure.words.plural else "meets"
+        if not assessment.target_met:
+            yet = " yet" if assessment.kpi.target and assessment.kpi.target.by else ""
+            verb = f"do{'' if verb == 'meet' else 'es'} not{yet} meet"
+        told.append(sentence(f"{who} {verb} the target of ", aim(desk, assessment)))
+    return spaced(*told)

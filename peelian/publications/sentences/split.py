@@ -31,4 +31,5 @@ def compose(desk: Desk, say: Say) -> Inlines:
         for a in assessments
         if a not in known
     ]
-    return phrases.spaced(sentence(opening, phrases.all_marked(items)) if items else (), *missing, yet)
+    targets = phrases.against_target(desk, known)
+    return phrases.spaced(sentence(opening, phrases.all_marked(items)) if items else (), targets, *missing, yet)
