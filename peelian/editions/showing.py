@@ -116,7 +116,8 @@ def _line(figure: Figure, measure: Measure) -> str:
             signed=figure.id.since is not None,
         ).text
     )
-    return f"  {name:<24} {text:>14}  {figure.status}{f'  {figure.sum}' if figure.sum else ''}"
+    told = f"{figure.qualifier} {text}" if figure.qualifier else text
+    return f"  {name:<24} {told:>14}  {figure.status}{f'  {figure.sum}' if figure.sum else ''}"
 
 
 def _chart(found: list[Figure]) -> list[str]:
@@ -136,6 +137,7 @@ def _json(figure: Figure) -> dict[str, Any]:
         "id": str(figure.id),
         "value": decimal_text(figure.quantity.value) if isinstance(figure.quantity, Quantity) else None,
         "unit": figure.quantity.unit if isinstance(figure.quantity, Quantity) else None,
+        **({"qualifier": figure.qualifier} if figure.qualifier else {}),
         "status": figure.status,
         "sum": figure.sum or None,
         **({} if known else {"reason": getattr(figure.quantity, "reason", None)}),

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from peelian.figures.derive import changed, part_sum, ranked
 from peelian.figures.ids import FigureId
-from peelian.figures.model import UNIT_OF_STATISTIC, Figure, Typed
+from peelian.figures.model import UNIT_OF_STATISTIC, Document, Figure, Typed
 from peelian.measures.computed import Computed
 from peelian.measures.kinds import KINDS
 from peelian.measures.model import Grade, Measure
@@ -29,6 +29,7 @@ class Figures:
     has none and are dated by the day of issue. A published level is used where the measure is published or typed;
     else the level is computed. A change is computed where both its ends are known, and never typed over.
     `plan_files` are the plan's files as read, by path, for the trace of levels and targets that stand in them.
+    `documents` are those the typed rows name, by the id they name them by.
     """
 
     def __init__(
@@ -41,10 +42,12 @@ class Figures:
         issued: date,
         plan_origin: Origin,
         plan_files: Mapping[str, bytes] = MappingProxyType({}),
+        documents: Mapping[str, Document] = MappingProxyType({}),
     ) -> None:
         self.plan = plan
         self.computed = computed
         self.typed = _chosen(typed, document, issued)
+        self.documents = documents
         self._plan_origin = plan_origin
         self._plan_files = plan_files
         self._found: dict[FigureId, Figure] = {}
@@ -186,7 +189,7 @@ def _chosen(typed: Iterable[Typed], document: str | None, issued: date) -> dict[
     """One typed row per figure: of the publication's document, else the latest known on the day of issue."""
     chosen: dict[FigureId, Typed] = {}
     for row in typed:
-        if row.document != document and (row.as_at is None or row.as_at > issued):
+        if row.document != document and (row.as_at is None or _known_by(row) > issued):
             continue
         held = chosen.get(row.id)
         if held is None or _preference(row, document) >= _preference(held, document):
@@ -195,7 +198,12 @@ def _chosen(typed: Iterable[Typed], document: str | None, issued: date) -> dict[
 
 
 def _preference(row: Typed, document: str | None) -> tuple[bool, date]:
-    return row.document == document, row.as_at or date.min
+    return row.document == document, _known_by(row)
+
+
+def _known_by(row: Typed) -> date:
+    """The day by which a figure was surely known: of one known in a month, its last."""
+    return (row.as_at.last if row.as_at else None) or date.min
 
 
 def _from_typed(row: Typed) -> Figure:

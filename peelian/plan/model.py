@@ -92,7 +92,7 @@ class Baseline:
 
 @dataclass(frozen=True)
 class Target:
-    """A level to reach: `at_least` or `at_most` it, the level itself included; `over` or `under` it, which leave it out.
+    """A level to reach: `at_least` or `at_most` it, itself included; or `over` or `under` it, which leave it out.
 
     `by` says until when, as the plan writes it.
     """
@@ -180,6 +180,7 @@ class PlanFile:
 
     `words` are the body's own names for things: for an area level in the plural ("local policing areas"), for the
     commissioner, office, board, panel, force. `terms` are names that hold digits and are no measured numbers.
+    `publisher` is who issues the papers where it is not the body itself: those of a plan that others rebuilt.
     """
 
     id: str
@@ -188,6 +189,7 @@ class PlanFile:
     force: Force
     areas: Areas
     term: Term
+    publisher: str | None = None
     notices: tuple[str, ...] = ()
     simulated: bool = False
     financial_year_starts: int = 4

@@ -5,7 +5,7 @@ from __future__ import annotations
 from peelian.assess.kpi import Assessment
 from peelian.figures.model import Figure
 from peelian.measures.model import Measure, Version
-from peelian.periods import short
+from peelian.periods import short, words
 from peelian.plan.model import Kpi
 from peelian.publications import office
 from peelian.publications.blocks import Block, Column, Inlines, Link, Paragraph, Table, Text
@@ -110,7 +110,7 @@ def _place(paragraph: str) -> str:
 
 def _status(assessment: Assessment) -> str:
     as_at = assessment.current.as_at
-    dated = f"; as at {as_at.day} {as_at:%B %Y}" if as_at else ""
+    dated = f"; as at {words(as_at)}" if as_at else ""
     status = assessment.kpi.status or assessment.current.status
     if assessment.current.value is None and assessment.change is not None:
         status = "published as a change; the level is not printed"

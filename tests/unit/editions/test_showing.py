@@ -106,3 +106,10 @@ def test_a_part_stands_in_the_heading(plan: Path) -> None:
 def test_what_is_not_there_is_told_with_what_is(plan: Path, asked: dict[str, str], says: str) -> None:
     with pytest.raises(PeelianError, match=says):
         lines(plan, **asked)
+
+
+def test_an_approximate_figure_keeps_its_word(plan: Path) -> None:
+    add(plan, FIGURES, row("recorded-crime", "ye-2024-03", 9000).replace('"9,000",,', '"9,000",about,'))
+    shown = show(plan, "recorded-crime", area=None, period="ye-2024-03", breakdown="", document=None)
+    assert "about 9,000" in shown.lines[-1]
+    assert [figure.get("qualifier") for figure in shown.answer["figures"]] == ["about"]

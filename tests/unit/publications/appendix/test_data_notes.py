@@ -10,6 +10,7 @@ import pytest
 
 from peelian.figures.model import Typed
 from peelian.measures.model import Version
+from peelian.periods import at
 from peelian.plan.model import Baseline, Body, Force
 from peelian.plan.publication import Say
 from peelian.publications.appendix.data_notes import blocks
@@ -19,7 +20,7 @@ from peelian.publications.sentences.desk import Desk
 from tests import small_plan
 from tests.small_plan import kpi, measure, typed
 
-NOW = typed("a/all/ye-2026-03/value", 900, as_at=date(2026, 4, 9), paragraph="2.7")
+NOW = typed("a/all/ye-2026-03/value", 900, as_at=at(date(2026, 4, 9)), paragraph="2.7")
 BEFORE = typed("a/all/ye-2024-03/value", 1000)
 
 
