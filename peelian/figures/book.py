@@ -182,7 +182,16 @@ class Figures:
         kpis = all_kpis(self.plan)
         wholes = {k.id for k in kpis.values() if k.measure == id.measure and _thing(k, self.plan) == (id.area, ())}
         parts = [k for k in kpis.values() if k.parent in wholes and k.measure is not None]
+        if not parts:
+            return self._typed_parts(id)
         return [FigureId(k.measure or "", id.area, tuple(sorted(k.breakdown.items())), id.period) for k in parts]
+
+    def _typed_parts(self, id: FigureId) -> list[FigureId]:
+        """The levels typed for a whole without parts among the KPIs, where one breakdown tells them apart."""
+        whole = (id.measure, id.area, id.period, "value")
+        typed = [t for t in self.typed if (t.measure, t.area, t.period, t.statistic) == whole and t.breakdown]
+        dimensions = {tuple(dimension for dimension, _ in t.breakdown) for t in typed}
+        return typed if len(dimensions) == 1 and all(len(d) == 1 for d in dimensions) else []
 
 
 def _chosen(typed: Iterable[Typed], document: str | None, issued: date) -> dict[FigureId, Typed]:

@@ -139,12 +139,13 @@ class Kpi:
 
 @dataclass(frozen=True)
 class Commitment:
-    """A promise in the plan, with the number it has there and the lead who answers for it."""
+    """A promise in the plan, with the number it has there, where it is written, and the lead who answers for it."""
 
     id: str
     text: str
     number: str | None = None
     lead: str | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True)
@@ -257,6 +258,11 @@ def kpis_of(priority: Priority | Group) -> tuple[Kpi, ...]:
 def commitments_of(part: Priority | Group) -> tuple[Commitment, ...]:
     """All commitments of a priority or a group, those of its groups included."""
     return part.commitments + tuple(one for group in part.groups for one in commitments_of(group))
+
+
+def groups_of(part: Priority | Group) -> tuple[Group, ...]:
+    """All groups of a priority or a group, at every depth, in the order they are written."""
+    return tuple(inner for group in part.groups for inner in (group, *groups_of(group)))
 
 
 def all_kpis(plan: Plan) -> dict[str, Kpi]:

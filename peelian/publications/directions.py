@@ -119,7 +119,7 @@ def contradictions(
         for word in words.finditer(clause):
             if moved and _opposed(word, {a.direction for a in moved}, {a.meaning for a in moved}):
                 kind = word.lastgroup or 0
-                says = f"'{word[kind]}' contradicts its figure: {facts}; mend the word or the reference"
+                says = f"'{word[kind]}' contradicts its figure: {facts}"
                 yield start + word.start(kind), word[kind], says
 
 

@@ -17,6 +17,8 @@ from peelian.publications.typed_numbers import typed_numbers
 
 NOT_STATED = "not stated"
 PART = "of which: "
+NONE, NONE_STATED = "none", "none stated"
+BY_PARTS = "see its parts"
 
 
 def title(desk: Desk, kpi: Kpi) -> Inlines:
@@ -53,12 +55,12 @@ def _target_number(desk: Desk, assessment: Assessment, written: str) -> Number |
 def measured_by(desk: Desk, kpi: Kpi) -> Inlines:
     """The measure; else what stands in its place: the parts, the doing, or what is awaited."""
     if kpi.kind == "in-development":
-        return join(f"no figure yet; awaited: {kpi.awaits}")
+        return join("no figure yet" + (f"; it awaits {kpi.awaits}" if kpi.awaits else ""))
     if kpi.measure is not None:
         return defined(desk.plan.measures[kpi.measure])
     if _has_parts(desk, kpi):
-        return join("its parts")
-    return join("whether it is done" if kpi.kind == "deliverable" else NOT_STATED)
+        return join(BY_PARTS)
+    return join("done or not done" if kpi.kind == "deliverable" else NOT_STATED)
 
 
 def _has_parts(desk: Desk, kpi: Kpi) -> bool:
@@ -73,7 +75,7 @@ def defined(measure: Measure) -> Inlines:
 def baseline(desk: Desk, kpi: Kpi) -> Inlines:
     """The level and its period: "55, YE Jun 2019"; the period alone where the level was not published."""
     if kpi.baseline is None:
-        return join("none")
+        return join(NONE)
     period = parse(kpi.baseline.period)
     assessment = desk.assessment(kpi.id)
     if assessment is None or assessment.baseline is None:
@@ -100,7 +102,7 @@ def target(desk: Desk, kpi: Kpi) -> Inlines:
         said = before.get(which, f"{fewer(assessment.measure.unit)} than")
         return join(f"{said} ", _target_number(desk, assessment, written), by)
     if kpi.measure is None and _has_parts(desk, kpi):
-        return join("that of its parts")
+        return join(BY_PARTS)
     match kpi.kind:
         case "trajectory":
             way = "better" if kpi.polarity == "neither" else kpi.polarity
@@ -109,9 +111,9 @@ def target(desk: Desk, kpi: Kpi) -> Inlines:
             held = {"higher": "not to fall", "lower": "not to rise", "neither": "not to move"}
             return join(held[kpi.polarity])
         case "maintain":
-            return join("to be kept")
+            return join("to be kept up")
         case "monitor":
-            return join("none" if kpi.polarity == "neither" else f"none; better when {kpi.polarity}")
+            return join(NONE if kpi.polarity == "neither" else f"none, but {kpi.polarity} is better")
         case "deliverable":
             return join("to be done")
         case _:
@@ -122,7 +124,7 @@ def latest(desk: Desk, kpi: Kpi) -> Inlines:
     """The current level and its period, or that none was published, or what is awaited."""
     assessment = desk.assessment(kpi.id)
     if assessment is None:
-        return join(f"in development; awaited: {kpi.awaits}" if kpi.awaits else "not published")
+        return join(f"in development; it awaits {kpi.awaits}" if kpi.awaits else "not published")
     if assessment.current.value is None:
         return join("not published")
     return level(desk, assessment, assessment.current)

@@ -63,7 +63,8 @@ def weave(desk: Desk, run: Inlines, where: str, beside: Sequence[str]) -> Inline
     around = Around(partial(_moved, desk), tied, beside)
     for at, word, says in contradictions(words.replace("\n", " "), desk.kpis, desk.assessment, around):
         told = _line(where, words[:at].count("\n"))
-        desk.findings.append(Finding("direction-contradicts", told, says, place=desk.place, words=word))
+        do = "mend the word or the reference"
+        desk.findings.append(Finding("direction-contradicts", told, says, place=desk.place, words=word, advice=do))
     return woven
 
 
@@ -190,12 +191,10 @@ def _tied(desk: Desk, text: str, known: Mapping[str, Tie], where: str, line: int
         if typed in known:
             parts.append(known[typed]())
         else:
-            says = (
-                f"the number '{typed}' is typed by hand and belongs to no figure here; refer to a figure"
-                " ({{ kpi-id.value }}), or add it to 'terms' in plan.yaml if it is a name"
-            )
+            says = f"the number '{typed}' is typed by hand and belongs to no figure here"
+            do = "refer to a figure ({{ kpi-id.value }}), or add it to 'terms' in plan.yaml if it is a name"
             told = _line(where, line + text[:start].count("\n"))
-            desk.findings.append(Finding("typed-number", told, says, place=desk.place, words=typed))
+            desk.findings.append(Finding("typed-number", told, says, place=desk.place, words=typed, advice=do))
             parts.append(Text(typed, told=True))
         position = end
     for brace in LEFT_OVER.finditer(text):

@@ -44,7 +44,9 @@ def reported_in(path: Path) -> Iterator[Reported]:
         inmost = max(around, key=lambda f: f.lineno, default=None)
         for name in literals(argument(call, 0, "code")):
             severity = next(literals(argument(call, 3, "severity")), "error")
-            yield Reported(name, severity, words(argument(call, 2, "says"), call, inmost), rule)
+            says = words(argument(call, 2, "says"), call, inmost)
+            advice = words(argument(call, 8, "advice"), call, inmost)
+            yield Reported(name, severity, "; ".join(part for part in (says, advice) if part), rule)
 
 
 def argument(call: ast.Call, position: int, name: str) -> ast.expr | None:

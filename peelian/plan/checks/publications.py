@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from peelian.findings import Finding
 from peelian.periods import PeriodError, before, parse
-from peelian.plan.model import Plan, all_kpis
+from peelian.plan.model import Plan, all_kpis, groups_of
 from peelian.plan.publication import Chapter, ParagraphSpec, Publication
 
 LEAST_KPIS = {"contrast": 2, "baseline-rule": 0}
@@ -57,6 +57,17 @@ def _faults(plan: Plan, publication: Publication) -> Iterator[Fault]:
             yield f"/{chapter.id}", f"two chapters have the id '{chapter.id}'"
         seen.add(chapter.id)
         yield from _chapter(plan, chapter)
+        groups = _groups(plan, chapter) if publication.kind == "framework" else set()
+        for spec in (spec for spec in chapter.paragraphs if spec.group not in {None, *groups}):
+            there = ", ".join(sorted(groups)) or "none, since only the priorities of a framework have them"
+            says = f"paragraph '{spec.id}': no group '{spec.group}' in this chapter; there are: {there}"
+            yield f"/{chapter.id}/{spec.id}", says
+
+
+def _groups(plan: Plan, chapter: Chapter) -> set[str]:
+    """The ids of the groups whose headings stand in a chapter of a framework."""
+    priority = next((p for p in plan.priorities if p.id == chapter.priority), None)
+    return {group.id for group in groups_of(priority)} if priority is not None else set()
 
 
 def _chapter(plan: Plan, chapter: Chapter) -> Iterator[Fault]:
@@ -87,7 +98,8 @@ def _paragraph(plan: Plan, chapter: Chapter, paragraph: ParagraphSpec) -> Iterat
             hint = f"; did you mean '{near[0]}'?" if near else ""
             yield f"chapter '{chapter.id}', paragraph '{paragraph.id}': no kpi '{kpi}' in the plan{hint}"
     for say in paragraph.say:
-        least = LEAST_KPIS.get(say.form or "", 1 if say.form else 0)
+        of_whole = say.form == "parts" and say.whole is not None  # its parts may be told apart by a breakdown
+        least = 0 if of_whole else LEAST_KPIS.get(say.form or "", 1 if say.form else 0)
         if len(say.kpis) < least:
             wanted = "one kpi" if least == 1 else f"{least} kpis"
             yield f"paragraph '{paragraph.id}': {say.form} needs {wanted}, it names {len(say.kpis)}"
