@@ -63,8 +63,8 @@ class Areas:
 class NamedList:
     """A dated list of values, such as the outcome codes a body calls positive.
 
-    `of` names what the values are. `descriptions` maps a value to its words; `others` holds values that are
-    known and left out, with theirs.
+    `of` names what the values are, in the plural. `descriptions` maps a value to its words; `others` holds values that
+    are known and left out, with theirs. `means` says what it is to be on the list: "Counted as positive".
     """
 
     id: str
@@ -75,6 +75,7 @@ class NamedList:
     of: str | None = None
     descriptions: Mapping[str, str] = field(default_factory=dict)
     others: Mapping[str, str] = field(default_factory=dict)
+    means: str = "On the list"
     source: str | None = None
 
 

@@ -56,13 +56,14 @@ class Chart:
 class KpiTable:
     """A table of KPIs: baseline, now, and the change in words with a sign.
 
-    `first` heads its first column; the rows are named by the KPIs' titles. `label` is printed instead of the running
-    "Table 1". `form` split prints shares of a whole only.
+    `first` heads its first column; the rows are named by the KPIs' titles, or as `names` calls a KPI. `label` is
+    printed instead of the running "Table 1". `form` split prints shares of a whole only.
     """
 
     kpis: tuple[str, ...]
     caption: str
     first: str = "Measure"
+    names: Mapping[str, str] = field(default_factory=dict)
     form: Literal["change", "split"] = "change"
     label: str | None = None
     stable_note: bool = True

@@ -209,6 +209,8 @@ def _figures_of(desk: Desk, assessment: Assessment) -> dict[str, Tie]:
         if figure is not None and figure.value is not None:
             unsigned = figure.id.since is not None
             arguments = (figure, assessment.measure, assessment.kpi.decimals)
-            shown = Cited().number(*arguments, unsigned=unsigned)
-            found[shown.text] = partial(desk.cited.number, *arguments, unsigned=unsigned)
+            fresh = Cited()
+            for _ in range(2):  # as a first mention, and as any other
+                shown = fresh.number(*arguments, unsigned=unsigned)
+                found[shown.text] = partial(desk.cited.number, *arguments, unsigned=unsigned)
     return found

@@ -97,6 +97,9 @@ def _paragraph(plan: Plan, chapter: Chapter, paragraph: ParagraphSpec) -> Iterat
             near = difflib.get_close_matches(kpi, kpis, n=1)
             hint = f"; did you mean '{near[0]}'?" if near else ""
             yield f"chapter '{chapter.id}', paragraph '{paragraph.id}': no kpi '{kpi}' in the plan{hint}"
+    for kpi in paragraph.table.names if paragraph.table else ():
+        if paragraph.table is not None and kpi not in paragraph.table.kpis:
+            yield f"paragraph '{paragraph.id}': names calls kpi '{kpi}', which its table does not have"
     for say in paragraph.say:
         of_whole = say.form == "parts" and say.whole is not None  # its parts may be told apart by a breakdown
         least = 0 if of_whole else LEAST_KPIS.get(say.form or "", 1 if say.form else 0)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from peelian.assess.kpi import STABLE_BAND, Assessment
 from peelian.measures.model import Measure, Version
-from peelian.periods import words
+from peelian.periods import Period, words
 from peelian.plan.model import Kpi
 from peelian.publications import documents, office
 from peelian.publications.appendix.shared_notes import common, lettered
@@ -24,6 +24,7 @@ PUBLISHED = (
     "figures marked published are printed by the document named and were typed in with its paragraph; they are not"
     " computed here, and are exempt from small-number control because their owner has published them"
 )
+SUMMED = "computed, see the sums below"
 STABLE = "a change smaller than one per cent, or one percentage point for shares, is called stable"
 COLUMNS = (
     Column("Measure"),
@@ -81,12 +82,12 @@ def _printed(desk: Desk, assessment: Assessment) -> bool:
 def _note(desk: Desk, kpi: Kpi, assessment: Assessment) -> Note:
     measure = assessment.measure
     source, place = _source(assessment)
-    mind = [*measure.caveats, *([kpi.note] if kpi.note else []), *_of_baseline(kpi, assessment)]
+    mind = [*measure.caveats, *([kpi.note] if kpi.note else []), *_of_baseline(desk, kpi, assessment)]
     if measure.version.number != "1":
         mind.append(_version(measure.version))
     facts = {
         "source": source,
-        "period": words(assessment.period),
+        "period": _named(assessment.period),
         "compared": _compared(desk, assessment),
         "status": _status(assessment),
         "as at": f"as at {words(assessment.current.as_at)}" if assessment.current.as_at else "",
@@ -103,12 +104,12 @@ def _note(desk: Desk, kpi: Kpi, assessment: Assessment) -> Note:
     )
 
 
-def _of_baseline(kpi: Kpi, assessment: Assessment) -> list[str]:
+def _of_baseline(desk: Desk, kpi: Kpi, assessment: Assessment) -> list[str]:
     """What the plan says of the KPI's own baseline, where that is what the paper compares with."""
     baseline, since = kpi.baseline, assessment.since
     if baseline is None or baseline.note is None or since is None or baseline.period != since.id:
         return []
-    return [f"Baseline: {lowered(baseline.note)}"]
+    return [f"{_compared_with(desk).capitalize()}: {lowered(baseline.note)}"]
 
 
 def _merged(notes: Iterable[Note]) -> list[Note]:
@@ -126,7 +127,7 @@ def _merged(notes: Iterable[Note]) -> list[Note]:
 
 def _row(desk: Desk, note: Note, shared: Mapping[str, str], letters: Mapping[str, str]) -> tuple[Inlines, ...]:
     own = [text for text in note.mind if text not in letters]
-    marks = "".join(f" ({letters[text]})" for text in note.mind if text in letters)
+    marks = "".join(f" ({letter})" for text, letter in letters.items() if text in note.mind)
     differs = {kind: text for kind, text in note.facts.items() if text != shared.get(kind) and text != STABLE}
     if note.place is not None:
         elsewhere = differs.pop("source", None)
@@ -165,7 +166,7 @@ def _above(desk: Desk, notes: Sequence[Note], shared: Mapping[str, str]) -> list
         items.append(sentence(STABLE))
     if not items:
         return []
-    return [Paragraph(sentence("what holds for every row that does not say otherwise")), Bullets(tuple(items))]
+    return [Paragraph(join("What holds for every row that does not say otherwise:")), Bullets(tuple(items))]
 
 
 def _lettered(letters: Mapping[str, str]) -> list[Block]:
@@ -173,7 +174,7 @@ def _lettered(letters: Mapping[str, str]) -> list[Block]:
     if not letters:
         return []
     items = tuple(join(f"({letter}) {note}") for note, letter in letters.items())
-    return [Paragraph(sentence("what several rows have to mind, by the letters that stand there")), Bullets(items)]
+    return [Paragraph(join("Notes that several rows share, by the letters that stand there:")), Bullets(items)]
 
 
 def _version(version: Version) -> str:
@@ -185,8 +186,15 @@ def _version(version: Version) -> str:
 def _compared(desk: Desk, assessment: Assessment) -> str:
     if assessment.since is None:
         return "no comparison"
-    name = "earlier period" if desk.publication.compare == "preceding" else "baseline"
-    return f"{name}: {words(assessment.since)}"
+    return f"{_compared_with(desk)}: {_named(assessment.since)}"
+
+
+def _compared_with(desk: Desk) -> str:
+    return "earlier period" if desk.publication.compare == "preceding" else "baseline"
+
+
+def _named(period: Period) -> str:
+    return "period not stated" if period.kind == "not-stated" else words(period)
 
 
 def _band(assessment: Assessment) -> str:
@@ -211,14 +219,17 @@ def _source(assessment: Assessment) -> tuple[str, str | None]:
     """The document and the place in it; for a figure that is computed, from what, and no place."""
     current, change = assessment.current, assessment.change
     figure = current if current.value is not None or change is None else change
+    if figure.inputs:
+        return SUMMED, None
     typed = next((o for o in figure.origins if o.document), None)
     if typed is None or typed.document is None:
-        return "computed, see the sums below" if figure.inputs else "computed from the data files", None
+        return "computed from the data files", None
     paragraph = typed.paragraph or ""
     return typed.document, f"paragraph {paragraph}" if paragraph[:1].isdigit() else paragraph
 
 
 def _status(assessment: Assessment) -> str:
     if assessment.current.value is None and assessment.change is not None:
-        return "published as a change; the level is not printed"
-    return assessment.kpi.status or assessment.current.status
+        return "published as a change only"
+    status = assessment.kpi.status or assessment.current.status
+    return "" if status == "final" and assessment.current.inputs else status

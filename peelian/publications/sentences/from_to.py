@@ -45,10 +45,11 @@ def _moved(desk: Desk, assessment: Assessment) -> Inlines:
         be = phrases.be(assessment)
         return sentence(f"{subject} {be} ", new, f" {now}{mark}, almost unchanged from ", old, f" {since}")
     if assessment.meaning == "stable":
-        change = phrases.change_clause(desk, assessment)
-        return sentence(f"{subject} remained stable at ", new, f" {now}{mark}, ", change, " from ", old, f" {since}")
+        return sentence(f"{subject} remained stable at ", new, f" {now}", phrases.stable_clause(desk, assessment))
     verb = phrases.moved(assessment)
     if assessment.measure.unit == "grade":
+        assert assessment.change is not None
+        desk.cited.rests_on(assessment.change)
         return sentence(f"{subject} {verb} from ", old, f" {since} to ", new, f" {now}{mark}")
     size = phrases.change_clause(desk, assessment)
     return sentence(f"{subject} {verb} from ", old, f" {since} to ", new, f" {now}{mark}, ", size)

@@ -87,7 +87,7 @@ def test_a_later_version_of_the_definition_is_told() -> None:
     ("fields", "says"),
     [
         ({"baseline": None}, "no comparison"),
-        ({"baseline": Baseline("not-stated", "1000", "No year is named.")}, "baseline: a period that is not stated;"),
+        ({"baseline": Baseline("not-stated", "1000", "No year is named.")}, "baseline: period not stated;"),
         ({"stable_band": Decimal("3.0")}, "stable below three per cent"),
         ({"target": Target("count", at_most="900")}, "; target 900 or fewer."),
         ({"stable_band": Decimal("0.5")}, "stable below 0.5 per cent"),
@@ -194,7 +194,7 @@ def test_a_change_without_its_level_says_so() -> None:
     rows = (typed("a/all/ye-2026-03/change-percent-from-ye-2024-03", 12, "percent", paragraph="Table 2"),)
     told = rows_of(noted(rows))[0][2]
     assert told.startswith("Table 2 of doc; the year ending March 2026;")
-    assert "published as a change; the level is not printed" in told
+    assert "published as a change only" in told
 
 
 def test_the_system_and_the_publishers_page_are_named() -> None:
