@@ -15,7 +15,8 @@ class Finding:
     """What one check said about one place.
 
     `where` is `file:line` (relative to the plan folder), a figure id, or a file's name with a row.
-    `says` is one plain sentence: what was found, what is allowed, what to do.
+    `says` is one plain sentence: what was found, what is allowed, what to do. What to do stands apart, as `advice`,
+    where it is no longer needed once the finding is accepted.
     An `error` stops a build unless the plan's accepted-findings.yaml names it. `figures` are the ids of the figures it
     is about. Where it is about words it quotes, such as a number typed by hand, `words` are these and `place` is where
     they stand in a way that lasts when lines above are changed: `commentary/EDITION/CHAPTER.md#PARAGRAPH`, or the
@@ -30,9 +31,15 @@ class Finding:
     figures: tuple[str, ...] = ()
     place: str | None = None
     words: str | None = None
+    advice: str | None = None
+
+    @property
+    def told(self) -> str:
+        """What was found, and what to do about it where that is not done."""
+        return f"{self.says}; {self.advice}" if self.advice else self.says
 
     def line(self) -> str:
-        return f"{self.where}: {self.says} [{self.code}]"
+        return f"{self.where}: {self.told} [{self.code}]"
 
 
 def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from peelian.figures.book import Figures
 from peelian.figures.ids import FigureId, parse_id
-from peelian.figures.model import Typed
+from peelian.figures.model import Document, Typed
 from peelian.measures.computed import Computed
 from peelian.measures.model import Measure, Words
 from peelian.periods import parse
@@ -89,8 +89,10 @@ def book(
     *,
     document: str | None = DOCUMENT,
     issued: date = ISSUED,
+    documents: Mapping[str, Document] | None = None,
 ) -> Figures:
-    return Figures(of, rows, computed, document=document, issued=issued, plan_origin=PLAN_FILE)
+    given = documents or {}
+    return Figures(of, rows, computed, document=document, issued=issued, plan_origin=PLAN_FILE, documents=given)
 
 
 def desk(of: Plan, rows: Iterable[Typed] = (), paper: Publication | None = None) -> Desk:

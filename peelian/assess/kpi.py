@@ -13,6 +13,7 @@ from peelian.measures.model import Measure
 from peelian.periods import Period, before, parse
 from peelian.plan.model import Kpi, Plan, force_area
 from peelian.plan.publication import Publication
+from peelian.plan.targets import side
 from peelian.quantities import exact
 
 Direction = Literal["up", "down", "same", "unknown"]
@@ -48,13 +49,25 @@ class Assessment:
 
     @property
     def target_met(self) -> bool | None:
-        """Whether the target is met; None without a target or without a value."""
+        """Whether the target is met; None without a target or a value, or where a bound leaves it open.
+
+        "More than 90%" meets a target of at least 90% and leaves one of 95% open; "approximately" is taken at its
+        number unless that is the target itself.
+        """
         target, value = self.kpi.target, self.current.value
         if target is None or value is None:
             return None
-        if target.at_least is not None:
-            return value >= exact(target.at_least)
-        return value <= exact(target.at_most or "0")
+        which, written = side(target)
+        level, qualifier = exact(written), self.current.qualifier
+        if qualifier == "about" and value == level:
+            return None
+        upwards = which in ("at_least", "over")
+        if qualifier == "over":
+            return upwards if value >= level else None
+        if qualifier == "under":
+            return not upwards if value <= level else None
+        met = {"at_least": value >= level, "at_most": value <= level, "over": value > level, "under": value < level}
+        return met[which]
 
 
 def assess(kpi: Kpi, plan: Plan, publication: Publication, figures: Figures) -> Assessment | None:

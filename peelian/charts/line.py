@@ -63,9 +63,11 @@ def _alt(title: str, unit: str, points: Sequence[Point], decimals: int | None) -
     highest = max(known, key=lambda pair: pair[1])
     lowest = min(known, key=lambda pair: pair[1])
     missing = len(points) - len(known)
+    since = f" ({words(first[0])})" if first[0] != points[0].period else ""
+    until = f" ({words(last[0])})" if last[0] != points[-1].period else ""
     gap = f" Without a value, and left as a gap: {missing} of {len(points)}." if missing else ""
     return (
-        f"Line chart: {title}, {words(first[0])} to {words(last[0])}. It starts at {said(first[1])} and ends at"
-        f" {said(last[1])}; the highest is {said(highest[1])} ({words(highest[0])}), the lowest {said(lowest[1])}"
-        f" ({words(lowest[0])}).{gap}"
+        f"Line chart: {title}, {words(points[0].period)} to {words(points[-1].period)}. It starts at"
+        f" {said(first[1])}{since} and ends at {said(last[1])}{until}; the highest is {said(highest[1])}"
+        f" ({words(highest[0])}), the lowest {said(lowest[1])} ({words(lowest[0])}).{gap}"
     )

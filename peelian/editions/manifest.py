@@ -117,7 +117,7 @@ def _trace(figure: Figure, figures: Figures) -> dict[str, Any]:
         **({"origins": [_origin(o) for o in figure.origins]} if figure.origins else {}),
         **({"document_prints": figure.printed} if figure.printed else {}),
         **({"qualifier": figure.qualifier} if figure.qualifier else {}),
-        **({"as_at": figure.as_at.isoformat()} if figure.as_at else {}),
+        **({"as_at": figure.as_at.id.removeprefix("at-")} if figure.as_at else {}),
     }
 
 

@@ -159,7 +159,7 @@ def _line(figure: Figure, measure: Measure) -> str:
         name += f" from {short(figure.id.since)}"
     if isinstance(figure.quantity, NoValue):
         return f"  {name:<24} no value: {figure.quantity.reason}"
-    told = _number(figure, measure)
+    told = f"{figure.qualifier} {_number(figure, measure)}" if figure.qualifier else _number(figure, measure)
     return f"  {name:<24} {told:>14}  {figure.status}{f'  {figure.sum}' if figure.sum else ''}"
 
 
@@ -237,6 +237,7 @@ def _json(figure: Figure, figures: Figures) -> dict[str, Any]:
         "id": str(figure.id),
         "value": decimal_text(figure.quantity.value) if isinstance(figure.quantity, Quantity) else None,
         "unit": figure.quantity.unit if isinstance(figure.quantity, Quantity) else None,
+        **({"qualifier": figure.qualifier} if figure.qualifier else {}),
         "status": figure.status,
         "sum": figure.sum or None,
         **({} if known else {"reason": getattr(figure.quantity, "reason", None)}),

@@ -105,7 +105,7 @@ def _not_composed(name: str, error: PeelianError) -> Finding:
 def _of_no_source(folder: Path, sources: Mapping[str, Source]) -> Iterator[Finding]:
     """Files of typed figures that no source names, so that nobody reads them."""
     named = {path for source in sources.values() for pattern in source.files for path in _matching(folder, pattern)}
-    for path in sorted((folder / "figures").glob("*.csv")):
+    for path in sorted((folder / "figures").glob("*.csv")) if sources else ():
         if path not in named:
             says = "no source names this file, so its figures are not read; name it under 'files' in sources.yaml"
             yield Finding("file-of-no-source", path.relative_to(folder).as_posix(), says, "warning")

@@ -19,7 +19,7 @@ from peelian.editions.wordfiles import read_commentary
 from peelian.errors import FINDINGS, PeelianError, Unusable
 from peelian.figures.book import Figures
 from peelian.figures.ids import FigureId
-from peelian.figures.model import Typed
+from peelian.figures.model import Document, Typed
 from peelian.findings import Finding, worst_first
 from peelian.measures.computed import Computed
 from peelian.measures.expressions import NamedList
@@ -209,7 +209,15 @@ def book(
         issued=issued,
         plan_origin=origin,
         plan_files=plan_files(folder)[0],
+        documents=_documents(data, sources),
     )
+
+
+def _documents(data: Loaded, sources: Mapping[str, Source]) -> dict[str, Document]:
+    """What sources.yaml says of each document that a typed row names; the source is that of the row's file."""
+    of_file = {held.sha256: sources[held.source] for held in data.snapshots if held.source in sources}
+    named = {row.document: of_file[row.origin.sha256] for row in data.figures if row.origin.sha256 in of_file}
+    return {id: Document(one.title, one.publisher, one.short, one.page) for id, one in named.items()}
 
 
 def with_statuses(data: Loaded, sources: Mapping[str, Source]) -> dict[str, TableFiles]:

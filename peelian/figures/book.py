@@ -10,13 +10,14 @@ from types import MappingProxyType
 
 from peelian.figures.derive import changed, part_sum, ranked
 from peelian.figures.ids import FigureId
-from peelian.figures.model import UNIT_OF_STATISTIC, Figure, Typed
+from peelian.figures.model import UNIT_OF_STATISTIC, Document, Figure, Typed
 from peelian.measures.computed import Computed
 from peelian.measures.kinds import KINDS
 from peelian.measures.model import Grade, Measure
 from peelian.measures.shapes import DerivedKind, Known, Ref
 from peelian.periods import Period, at
 from peelian.plan.model import Kpi, Plan, all_kpis
+from peelian.plan.targets import side
 from peelian.quantities import NoValue, Quantity, exact
 from peelian.series.model import Observation, Origin
 
@@ -28,6 +29,7 @@ class Figures:
     has none and are dated by the day of issue. A published level is used where the measure is published or typed;
     else the level is computed. A change is computed where both its ends are known, and never typed over.
     `plan_files` are the plan's files as read, by path, for the trace of levels and targets that stand in them.
+    `documents` are those the typed rows name, by the id they name them by.
     """
 
     def __init__(
@@ -40,12 +42,14 @@ class Figures:
         issued: date,
         plan_origin: Origin,
         plan_files: Mapping[str, bytes] = MappingProxyType({}),
+        documents: Mapping[str, Document] = MappingProxyType({}),
     ) -> None:
         self.plan = plan
         self.computed = computed
         rows = tuple(typed)
         self.typed = _chosen(rows, document, issued)
         self._rows = rows
+        self.documents = documents
         self._plan_origin = plan_origin
         self._plan_files = plan_files
         self._found: dict[FigureId, Figure] = {}
@@ -163,8 +167,8 @@ class Figures:
         for kpi in all_kpis(self.plan).values():
             target = kpi.target
             if kpi.measure == id.measure and target and _thing(kpi, self.plan) == (id.area, id.breakdown):
-                level = target.at_least if target.at_least is not None else target.at_most
-                quantity = Quantity(exact(level or "0"), measure.unit)
+                _, level = side(target)
+                quantity = Quantity(exact(level), measure.unit)
                 return Figure(id, quantity, origins=(self._origin(kpi),), printed=level)
         return Figure(id, NoValue("the plan sets no target"), status="not-applicable")
 
@@ -186,7 +190,16 @@ class Figures:
         kpis = all_kpis(self.plan)
         wholes = {k.id for k in kpis.values() if k.measure == id.measure and _thing(k, self.plan) == (id.area, ())}
         parts = [k for k in kpis.values() if k.parent in wholes and k.measure is not None]
+        if not parts:
+            return self._typed_parts(id)
         return [FigureId(k.measure or "", id.area, tuple(sorted(k.breakdown.items())), id.period) for k in parts]
+
+    def _typed_parts(self, id: FigureId) -> list[FigureId]:
+        """The levels typed for a whole without parts among the KPIs, where one breakdown tells them apart."""
+        whole = (id.measure, id.area, id.period, "value")
+        typed = [t for t in self.typed if (t.measure, t.area, t.period, t.statistic) == whole and t.breakdown]
+        dimensions = {tuple(dimension for dimension, _ in t.breakdown) for t in typed}
+        return typed if len(dimensions) == 1 and all(len(d) == 1 for d in dimensions) else []
 
 
 def _chosen(typed: Iterable[Typed], document: str | None, issued: date) -> dict[FigureId, Typed]:

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from peelian.figures.ids import FigureId
+from peelian.periods import Period
 from peelian.quantities import NoValue, Quantity
 from peelian.series.model import Origin
 
@@ -22,7 +23,7 @@ class Typed:
     printed: str
     qualifier: str | None
     status: str
-    as_at: date | None
+    as_at: Period | None
     document: str
     paragraph: str
     origin: Origin
@@ -30,8 +31,21 @@ class Typed:
 
     @property
     def known(self) -> date:
-        """Since when it can be known: the day it is as of, else the day its document came out."""
-        return self.as_at or self.published
+        """By when it was surely known: the day it is as of, the last of a month; else the day its document came out."""
+        return (self.as_at.last if self.as_at else None) or self.published
+
+
+@dataclass(frozen=True)
+class Document:
+    """A publication that figures were typed from, as sources.yaml names it.
+
+    `short` is its name in the middle of a sentence, without article; `page` the address it can be had from.
+    """
+
+    title: str
+    publisher: str
+    short: str | None = None
+    page: str | None = None
 
 
 @dataclass(frozen=True)
@@ -39,7 +53,8 @@ class Figure:
     """A number that may be printed. Exactly one of value and reason is there: `quantity` is one or the other.
 
     `sum` is the arithmetic in words a reader can check; empty for a typed figure. `inputs` are the figures it was
-    computed from; `origins` the files, for figures read from files. `printed` is how its document prints it.
+    computed from; `origins` the files, for figures read from files. `printed` is how its document prints it. `as_at` is
+    the day or the month when that was so.
     """
 
     id: FigureId
@@ -50,7 +65,7 @@ class Figure:
     origins: tuple[Origin, ...] = ()
     printed: str | None = None
     qualifier: str | None = None
-    as_at: date | None = None
+    as_at: Period | None = None
     published: bool = False
     label: str | None = None
 

@@ -178,7 +178,9 @@ class Measure:
     """A definition shared by plans or held by one.
 
     `compute` holds the fields of its kind; a published measure has none. `breakdowns` maps a dimension, as
-    it stands in figure ids, to the column of the table it comes from. `system` is the source system.
+    it stands in figure ids, to the column of the table it comes from; `labels` maps a value of one to its name where
+    the value does not say it. `system` is the source system; `link` leads to the publisher's page, whose name `page`
+    is.
     """
 
     VARIANTS: ClassVar[Mapping[str, tuple[str, Mapping[str, Any]]]] = {
@@ -208,9 +210,11 @@ class Measure:
     source: str | None = None
     system: str | None = None
     link: str | None = None
+    page: str | None = None
     decimals: int | None = None
     scale: Literal["thousand", "million", "billion"] | None = None
     compute: Computation | None = None
     breakdowns: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
     version: Version = Version("1")
     caveats: tuple[str, ...] = ()

@@ -28,6 +28,6 @@ def with_reasons(findings: Iterable[Finding], accepted: Iterable[Accepted]) -> l
     for finding in findings:
         reason = next((one.reason for one in accepted if covers(one, finding)), None)
         if reason is not None:
-            finding = replace(finding, severity="note", says=f"{finding.says} (accepted: {reason})")
+            finding = replace(finding, severity="note", says=f"{finding.says} (accepted: {reason})", advice=None)
         told.append(finding)
     return told

@@ -63,8 +63,8 @@ class Areas:
 class NamedList:
     """A dated list of values, such as the outcome codes a body calls positive.
 
-    `of` names what the values are. `descriptions` maps a value to its words; `others` holds values that are
-    known and left out, with theirs.
+    `of` names what the values are, in the plural. `descriptions` maps a value to its words; `others` holds values that
+    are known and left out, with theirs. `means` says what it is to be on the list: "Counted as positive".
     """
 
     id: str
@@ -75,6 +75,7 @@ class NamedList:
     of: str | None = None
     descriptions: Mapping[str, str] = field(default_factory=dict)
     others: Mapping[str, str] = field(default_factory=dict)
+    means: str = "On the list"
     source: str | None = None
 
 
@@ -92,11 +93,16 @@ class Baseline:
 
 @dataclass(frozen=True)
 class Target:
-    """`at_least` or `at_most` a level, a number in the measure's unit; `by` the period it is to be reached in."""
+    """A level to reach: `at_least` or `at_most` it, itself included; or `over` or `under` it, which leave it out.
+
+    It is a number in the measure's unit; `by` is the period it is to be reached in.
+    """
 
     unit: str
     at_least: str | None = None
     at_most: str | None = None
+    over: str | None = None
+    under: str | None = None
     by: str | None = None
     note: str | None = None
 
@@ -134,12 +140,13 @@ class Kpi:
 
 @dataclass(frozen=True)
 class Commitment:
-    """A promise in the plan, with the number it has there and the lead who answers for it."""
+    """A promise in the plan, with the number it has there, where it is written, and the lead who answers for it."""
 
     id: str
     text: str
     number: str | None = None
     lead: str | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True)
@@ -175,6 +182,7 @@ class PlanFile:
 
     `words` are the body's own names for things: for an area level in the plural ("local policing areas"), for the
     commissioner, office, board, panel, force. `terms` are names that hold digits and are no measured numbers.
+    `publisher` is who issues the papers where it is not the body itself: those of a plan that others rebuilt.
     """
 
     id: str
@@ -183,6 +191,7 @@ class PlanFile:
     force: Force
     areas: Areas
     term: Term
+    publisher: str | None = None
     notices: tuple[str, ...] = ()
     simulated: bool = False
     financial_year_starts: int = 4
@@ -250,6 +259,11 @@ def kpis_of(priority: Priority | Group) -> tuple[Kpi, ...]:
 def commitments_of(part: Priority | Group) -> tuple[Commitment, ...]:
     """All commitments of a priority or a group, those of its groups included."""
     return part.commitments + tuple(one for group in part.groups for one in commitments_of(group))
+
+
+def groups_of(part: Priority | Group) -> tuple[Group, ...]:
+    """All groups of a priority or a group, at every depth, in the order they are written."""
+    return tuple(inner for group in part.groups for inner in (group, *groups_of(group)))
 
 
 def all_kpis(plan: Plan) -> dict[str, Kpi]:

@@ -28,8 +28,9 @@ Form = Literal[
 class Say:
     """One sentence or two: a form and the KPIs it speaks of, in their order.
 
-    `form` None lets the composer choose from the KPI. `whole` is the KPI that `parts` are parts of,
-    `level` an area level for areas to be ranked, `top` how many are named.
+    `form` None lets the composer choose from the KPI. `whole` is the KPI that `parts` are parts of, and answers of a
+    `split` are answers of; `parts` without KPIs are those its figures are broken down by. `level` is an area level for
+    areas to be ranked, `top` how many are named.
     """
 
     kpis: tuple[str, ...] = ()
@@ -41,23 +42,28 @@ class Say:
 
 @dataclass(frozen=True)
 class Chart:
-    """A series to be drawn if it has 8 points or more, printed as a table if it has 2, else noted as not published."""
+    """A series to be drawn if it has 8 points or more, printed as a table if it has 2, else noted as not published.
+
+    `picture` says that the document shows it as a picture without numbers, which is noted then.
+    """
 
     kpi: str
     title: str
+    picture: bool = False
 
 
 @dataclass(frozen=True)
 class KpiTable:
     """A table of KPIs: baseline, now, and the change in words with a sign.
 
-    `first` heads its first column; the rows are named by the KPIs' titles. `label` is printed instead of the running
-    "Table 1". `form` split prints shares of a whole only.
+    `first` heads its first column; the rows are named by the KPIs' titles, or as `names` calls a KPI. `label` is
+    printed instead of the running "Table 1". `form` split prints shares of a whole only.
     """
 
     kpis: tuple[str, ...]
     caption: str
     first: str = "Measure"
+    names: Mapping[str, str] = field(default_factory=dict)
     form: Literal["change", "split"] = "change"
     label: str | None = None
     stable_note: bool = True
@@ -67,13 +73,15 @@ class KpiTable:
 class ParagraphSpec:
     """One numbered paragraph. The author's words for it stand in commentary/EDITION/CHAPTER.md under `# id`.
 
-    Sentences that are composed come first, the author's words after them.
+    Sentences that are composed come first, the author's words after them. In a framework it may stand under the
+    heading of a `group` of the chapter's priority.
     """
 
     id: str
     say: tuple[Say, ...] = ()
     table: KpiTable | None = None
     charts: tuple[Chart, ...] = ()
+    group: str | None = None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Literal
 from peelian.figures.model import Figure
 from peelian.measures.model import Measure
 from peelian.publications.blocks import Inline, Inlines, Number, Text
-from peelian.quantities import NoValue, Quantity, decimal_text, show
+from peelian.quantities import NoValue, Quantity, Style, decimal_text, show
 
 TO_THE_DIGIT = ("percent", "pp", "ratio", "per 1,000", "per 100,000")
 """Units whose published figures are printed with the digits of their document: no precision added, none lost."""
@@ -21,10 +21,14 @@ CHANGE_DECIMALS = 1  # percent changes and points are printed to one place
 
 @dataclass
 class Cited:
-    """The register: every figure printed so far, and each way it was printed, in order."""
+    """The register: every figure printed so far, and each way it was printed, in order.
+
+    A unit that is known by its letters says at its first mention in prose what they stand for.
+    """
 
     figures: dict[str, Figure] = field(default_factory=dict)
     printed: dict[str, list[str]] = field(default_factory=dict)
+    _explained: set[str] = field(default_factory=set)
 
     def number(
         self,
@@ -42,7 +46,11 @@ class Cited:
         """
         if isinstance(figure.quantity, NoValue):
             return Text("not available")
-        text = self._text(figure, figure.quantity, measure, decimals, style, signed, unsigned)
+        said: Style = style
+        if style == "prose" and figure.quantity.unit not in self._explained:
+            self._explained.add(figure.quantity.unit)
+            said = "first"
+        text = self._text(figure, figure.quantity, measure, decimals, said, signed, unsigned)
         id = str(figure.id)
         self.figures[id] = figure
         ways = self.printed.setdefault(id, [])
@@ -50,13 +58,17 @@ class Cited:
             ways.append(text)
         return Number(text, id, decimal_text(figure.quantity.value))
 
+    def rests_on(self, figure: Figure) -> None:
+        """A figure that words are chosen by, its own number not printed: "almost unchanged", a better grade."""
+        self.figures.setdefault(str(figure.id), figure)
+
     @staticmethod
     def _text(
         figure: Figure,
         quantity: Quantity,
         measure: Measure,
         decimals: int | None,
-        style: Literal["prose", "table"],
+        style: Style,
         signed: bool,
         unsigned: bool,
     ) -> str:

@@ -43,5 +43,5 @@ def _definition(measure: Measure) -> Paragraph:
         *(f" {caveat}" for caveat in measure.caveats),
     ]
     if measure.link:
-        parts += [" ", (Link((Text("Published definition"),), measure.link),), "."]
+        parts += [" ", (Link((Text(measure.page or "Published definition"),), measure.link),), "."]
     return Paragraph(join(*parts), None, f"measure-{measure.id}")

@@ -9,32 +9,51 @@ from dataclasses import dataclass, field
 from peelian.assess.kpi import Assessment
 from peelian.plan.model import Kpi
 
+_FIGURE = r"(?:\{\{|[+-]?[£0-9])"  # a figure follows: a reference, or a number as it is typed
+_BASE = r"(?:(?:the|its|their|that)\s)?(?:own\s)?(?:\w+\s)?(?:baseline|\{\{\s*[a-z0-9-]+\.baseline)"
+_ADRIFT = (  # "up" and "down" are directions after these: "is up 8%", "(down 4)"; "set up 12 teams" is none
+    r"(?:(?<=\bis )|(?<=\bare )|(?<=\bwas )|(?<=\bwere )|(?<=\bbeen )|(?<=\bnow )|(?<=\bwent )|(?<=\bgone )"
+    r"|(?<=, )|(?<=\())"
+)
+_BY = rf"(?=\s(?:by|from)\b|\sto\s{_FIGURE})"
+_OVER = rf"(?=\s(?:{_BASE}|(?!(?:\S+\s){{0,3}}(?:target|standard|limit|threshold)\b)(?:\S+\s){{0,6}}by\s{_FIGURE}))"
 UP = (
     r"increas(?:e|es|ed|ing)|ris(?:e|es|en|ing)|rose|grew|grow(?:n|s|ing|th)|climb(?:s|ed|ing)?|surg(?:e|es|ed|ing)"
     r"|jump(?:s|ed|ing)?|soar(?:s|ed|ing)?|doubl(?:e|es|ed|ing)|up by|up from|higher"
+    rf"|{_ADRIFT}up(?=\s(?:(?:a|an|some|about|around|nearly|almost|approximately)\s)?{_FIGURE})"
+    rf"|expand(?:s|ed|ing)?{_BY}|gains? of(?=\s{_FIGURE})|exceed(?:s|ed|ing)?{_OVER}|(?:above|over)(?=\s{_BASE})"
 )
 DOWN = (
     r"decreas(?:e|es|ed|ing)|reduc(?:e|es|ed|ing|tions?)|fell|fall(?:s|en|ing)?|declin(?:e|es|ed|ing)|drop(?:s|ped|ping)?"
-    r"|plung(?:e|es|ed|ing)|halv(?:e|es|ed|ing)|down by|down from|lower"
+    r"|plung(?:e|es|ed|ing)|halv(?:e|es|ed|ing)|down by|down from|lower|shr(?:ank|unk|inks?|inking)"
+    rf"|{_ADRIFT}down(?=\s(?:(?:a|an|some|about|around|nearly|almost|approximately)\s)?{_FIGURE})"
+    rf"|cut(?:s|ting)?{_BY}|loss(?:es)? of(?=\s{_FIGURE})|(?:below|under)(?=\s{_BASE})"
 )
 BETTER = r"improv(?:e|es|ed|ing|ements?)"
 WORSE = r"worsen(?:s|ed|ing)?|deteriorat(?:e|es|ed|ing|ion)"
+STABLE = (
+    r"unchanged|stable at|flat at|steady at|no change (?:from|since|on|at|compared)|(?:has|have|had|did) not changed?"
+    r"|(?:remain(?:s|ed|ing)?|held|stayed|kept|is|are|was|were|been)\s(?:(?:broadly|largely|very|quite|about)\s)?"
+    r"(?:stable|steady|flat|the same|level)"
+)
 # "better" and "worse" judge a figure only after a verb: "got worse"; "a better picture" judges something else.
 _BECAME = r"(?:(?<=\bis )|(?<=\bare )|(?<=\bwas )|(?<=\bwere )|(?<=\bgot )|(?<=\bgets )|(?<=\bbecame )|(?<=\bmuch ))"
 _NO_BOUND = r"(?<!\bor )(?<!\bno )"  # "40 or more" and "no fewer than" are bounds
 _NUMBER = r"(?:\}\}|[0-9]%?|per cent|points?)"
 _WORD = re.compile(
-    rf"\b(?:(?P<up>{UP})|(?P<down>{DOWN})|(?P<better>{BETTER}|{_BECAME}better)|(?P<worse>{WORSE}|{_BECAME}worse))\b"
+    rf"\b(?:(?P<up>{UP})|(?P<down>{DOWN})|(?P<stable>{STABLE})|(?P<better>{BETTER}|{_BECAME}better)"
+    rf"|(?P<worse>{WORSE}|{_BECAME}worse))\b"
     rf"|{_NUMBER}\s(?:\w+\s)?(?P<more>{_NO_BOUND}more)\b"
     rf"|(?:{_NUMBER}\s(?:\w+\s)?(?P<less>{_NO_BOUND}less)|(?P<fewer>{_NO_BOUND}\bfewer(?!\sthan\s(?:\{{|[0-9£]))))\b",
     re.IGNORECASE,
 )
 # Without a figure beside them only words that say what happened are read, not those that compare or name a wish.
 _SAID = re.compile(
-    rf"\b(?:(?P<up>rose|risen|rising|rises|increased|increases|increasing|an increase|a rise|grew|grown|climbed|surged"
-    r"|jumped|soared|doubled|went up|gone up|going up)"
+    r"\b(?:(?P<up>rose|risen|rising|rises|increased|increases|increasing|an increase|a rise|grew|grown|climbed|surged"
+    r"|jumped|soared|doubled|went up|gone up|going up|(?:is|are|was|were) up(?!\sto\b))"
     r"|(?P<down>fell|fallen|falling|falls|decreased|decreases|decreasing|a decrease|a fall|a reduction|declined|dropped"
-    r"|plunged|halved|went down|gone down|going down)"
+    r"|plunged|halved|shrank|went down|gone down|going down|(?:is|are|was|were) down(?!\sto\b))"
+    rf"|(?P<stable>{STABLE})"
     rf"|(?P<better>improved|{_BECAME}better)|(?P<worse>worsened|deteriorated|{_BECAME}worse))\b",
     re.IGNORECASE,
 )
@@ -42,6 +61,7 @@ _REFERENCE = re.compile(r"\{\{\s*([a-z0-9-]+)\.(value|change|baseline|direction)
 _BY_ID = re.compile(r"\{\{\s*([^{}\s]+/[^{}\s]+)\s*\}\}")
 _CLAUSE = re.compile(r"(?:[.;:!?]\s|,\s+(?:while|but|whereas|although|and)\s|\s(?:while|but|whereas|although)\s)")
 _NOT = re.compile(r"\b(?:not|no|nor|neither|without|never|despite|rather than|instead of)\b", re.IGNORECASE)
+_UNMOVED = re.compile(r"\bno change\b|\b(?:has|have|had|did) not changed?\b", re.IGNORECASE)  # says how a figure moved
 # A clause that says what may be, should be, or was elsewhere, and one that speaks of how things are counted.
 _ELSEWHERE = re.compile(
     r"\b(?:may|might|could|can|would|will|should|if|wants?|aims?|promis\w+|asks?|expect\w*|target|goal|commit\w*|part"
@@ -89,7 +109,7 @@ def contradictions(
     """
     around = around or Around()
     for start, clause in _clauses(text):
-        if _NOT.search(clause):
+        if _NOT.search(_UNMOVED.sub("", clause)):
             continue
         moved, words = _named(clause, kpis, assessment, around), _WORD
         if not moved and "{{" not in clause:
@@ -99,7 +119,7 @@ def contradictions(
         for word in words.finditer(clause):
             if moved and _opposed(word, {a.direction for a in moved}, {a.meaning for a in moved}):
                 kind = word.lastgroup or 0
-                says = f"'{word[kind]}' contradicts its figure: {facts}; mend the word or the reference"
+                says = f"'{word[kind]}' contradicts its figure: {facts}"
                 yield start + word.start(kind), word[kind], says
 
 
@@ -166,6 +186,8 @@ def _opposed(word: re.Match[str], directions: set[str], meanings: set[str]) -> b
         return directions <= {"down", "same"}
     if found["down"] or found.get("less") or found.get("fewer"):
         return directions <= {"up", "same"}
+    if found["stable"]:
+        return meanings <= {"improved", "worsened", "moved"}
     if found["better"]:
         return meanings <= {"worsened", "same"}
     return meanings <= {"improved", "same"}

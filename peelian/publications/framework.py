@@ -6,7 +6,8 @@ how many KPIs there are of each kind, behind them the definitions and the notes 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from peelian.figures.book import Figures
@@ -24,10 +25,13 @@ from peelian.publications.blocks import (
 from peelian.publications.citing import join, sentence
 from peelian.publications.commentary import Commentary
 from peelian.publications.definitions import definitions
-from peelian.publications.framework_tables import group_table, kinds_table, national_table
+from peelian.publications.framework_tables import group_table, kinds_table, national_table, sourced
 from peelian.publications.paragraphs import Composed, Counters, composed, paragraph_blocks
 from peelian.publications.placing import chapters, unplaced, words_for
 from peelian.publications.sentences.desk import Desk
+
+Said = Callable[[str | None], list[Block]]
+"""The paragraphs that stand under the heading of a group, by its id; those of no group by None."""
 
 
 def compose(plan: Plan, publication: Publication, figures: Figures, commentary: Mapping[str, Commentary]) -> Composed:
@@ -68,15 +72,20 @@ def _chapter(desk: Desk, chapter: Chapter, number: str, words: Commentary, count
     priority = next((p for p in desk.plan.priorities if p.id == chapter.priority), None)
     title = chapter.title or (priority.title if priority else chapter.id)
     blocks: list[Block] = [Heading(1, title, chapter.id, number)]
-    count = 0
+    count = itertools.count(1)
     if priority is not None and (about := _about(priority)):
-        count += 1
-        blocks.append(Paragraph(about, f"{number}.{count}", f"p-{number}.{count}"))
-    for spec in chapter.paragraphs:
-        count += 1
-        blocks += paragraph_blocks(desk, spec, f"{number}.{count}", words, counters)
+        place = f"{number}.{next(count)}"
+        blocks.append(Paragraph(about, place, f"p-{place}"))
+
+    def said(group: str | None) -> list[Block]:
+        """The paragraphs that stand under the heading of this group; those of none stand above all groups."""
+        specs = [spec for spec in chapter.paragraphs if spec.group == group]
+        each = (paragraph_blocks(desk, spec, f"{number}.{next(count)}", words, counters) for spec in specs)
+        return [block for written in each for block in written]
+
+    blocks += said(None)
     if priority is not None:
-        blocks += _priority(desk, priority, counters)
+        blocks += _priority(desk, priority, said, counters)
     return blocks
 
 
@@ -86,12 +95,12 @@ def _about(priority: Priority) -> Inlines:
     return join(placed, " " if placed and priority.about else "", priority.about or "")
 
 
-def _priority(desk: Desk, priority: Priority, counters: Counters) -> list[Block]:
+def _priority(desk: Desk, priority: Priority, said: Said, counters: Counters) -> list[Block]:
     blocks = _commitments(priority.commitments)
     if priority.kpis:
-        blocks.append(group_table(desk, priority.kpis, priority.title, counters.table()))
+        blocks.append(group_table(desk, priority.kpis, counters.table()))
     for group in priority.groups:
-        blocks += _group(desk, group, (priority.id,), counters)
+        blocks += _group(desk, group, (priority.id,), said, counters)
     proxies = [kpi for kpi in kpis_of(priority) if kpi.stands_for]
     if proxies:
         heading = Heading(2, "Local and national measures", f"{priority.id}-local-and-national")
@@ -99,25 +108,27 @@ def _priority(desk: Desk, priority: Priority, counters: Counters) -> list[Block]
     return blocks
 
 
-def _group(desk: Desk, group: Group, above: tuple[str, ...], counters: Counters) -> list[Block]:
-    """A heading, the promises, the table, the groups inside. A third level shares the second's headings."""
+def _group(desk: Desk, group: Group, above: tuple[str, ...], said: Said, counters: Counters) -> list[Block]:
+    """A heading, its paragraphs, the promises, the table, the groups inside. A third level shares the second's."""
     id = "-".join((*above, group.id))
     blocks: list[Block] = [Heading(2 if len(above) == 1 else 3, group.title, id)]
+    blocks += said(group.id)
     blocks += _commitments(group.commitments)
     if group.kpis:
-        blocks.append(group_table(desk, group.kpis, group.title, counters.table()))
+        blocks.append(group_table(desk, group.kpis, counters.table()))
     for inner in group.groups:
-        blocks += _group(desk, inner, (*above, group.id), counters)
+        blocks += _group(desk, inner, (*above, group.id), said, counters)
     return blocks
 
 
 def _commitments(commitments: Sequence[Commitment]) -> list[Block]:
-    """The promises as the plan writes them, with their number there and who answers for them."""
+    """The promises as the plan writes them, with their number there and who answers for them; where it writes them."""
     items = tuple(
         join(f"{one.number}: " if one.number else "", one.text, f" (led by {one.lead})" if one.lead else "")
         for one in commitments
     )
-    return [Bullets(items)] if items else []
+    source = sourced([one.source for one in commitments])
+    return [*([Bullets(items)] if items else []), *([Paragraph(source)] if source else [])]
 
 
 def _numbered(blocks: Sequence[Block], first: int) -> Iterator[Block]:

@@ -7,15 +7,18 @@ from peelian.figures.model import Figure
 from peelian.measures.model import Measure
 from peelian.periods import Period, parse, short, words
 from peelian.plan.model import Kpi, commitments_of
+from peelian.plan.targets import side
 from peelian.publications.blocks import Inline, Inlines, Link, Number, Text
 from peelian.publications.citing import join
 from peelian.publications.sentences.desk import Desk
-from peelian.publications.sentences.phrases import QUALIFIERS
+from peelian.publications.sentences.phrases import QUALIFIERS, fewer
 from peelian.publications.tables import meaning
 from peelian.publications.typed_numbers import typed_numbers
 
 NOT_STATED = "not stated"
 PART = "of which: "
+NONE, NONE_STATED = "none", "none stated"
+BY_PARTS = "see its parts"
 
 
 def title(desk: Desk, kpi: Kpi) -> Inlines:
@@ -52,12 +55,12 @@ def _target_number(desk: Desk, assessment: Assessment, written: str) -> Number |
 def measured_by(desk: Desk, kpi: Kpi) -> Inlines:
     """The measure; else what stands in its place: the parts, the doing, or what is awaited."""
     if kpi.kind == "in-development":
-        return join(f"no figure yet; awaited: {kpi.awaits}")
+        return join("no figure yet" + (f"; it awaits {kpi.awaits}" if kpi.awaits else ""))
     if kpi.measure is not None:
         return defined(desk.plan.measures[kpi.measure])
     if _has_parts(desk, kpi):
-        return join("its parts")
-    return join("whether it is done" if kpi.kind == "deliverable" else NOT_STATED)
+        return join(BY_PARTS)
+    return join("done or not done" if kpi.kind == "deliverable" else NOT_STATED)
 
 
 def _has_parts(desk: Desk, kpi: Kpi) -> bool:
@@ -72,7 +75,7 @@ def defined(measure: Measure) -> Inlines:
 def baseline(desk: Desk, kpi: Kpi) -> Inlines:
     """The level and its period: "55, YE Jun 2019"; the period alone where the level was not published."""
     if kpi.baseline is None:
-        return join("none")
+        return join(NONE)
     period = parse(kpi.baseline.period)
     assessment = desk.assessment(kpi.id)
     if assessment is None or assessment.baseline is None:
@@ -93,12 +96,13 @@ def target(desk: Desk, kpi: Kpi) -> Inlines:
     """The level to reach; else in words what keeps the promise."""
     assessment = desk.assessment(kpi.id)
     if kpi.target is not None and assessment is not None:
-        side = "at most" if kpi.target.at_least is None else "at least"
-        written = kpi.target.at_least or kpi.target.at_most or ""
+        which, written = side(kpi.target)
         by = f", by {words(parse(kpi.target.by))}" if kpi.target.by else ""
-        return join(f"{side} ", _target_number(desk, assessment, written), by)
+        before = {"at_least": "at least", "at_most": "at most", "over": "more than"}
+        said = before.get(which, f"{fewer(assessment.measure.unit)} than")
+        return join(f"{said} ", _target_number(desk, assessment, written), by)
     if kpi.measure is None and _has_parts(desk, kpi):
-        return join("that of its parts")
+        return join(BY_PARTS)
     match kpi.kind:
         case "trajectory":
             way = "better" if kpi.polarity == "neither" else kpi.polarity
@@ -107,9 +111,9 @@ def target(desk: Desk, kpi: Kpi) -> Inlines:
             held = {"higher": "not to fall", "lower": "not to rise", "neither": "not to move"}
             return join(held[kpi.polarity])
         case "maintain":
-            return join("to be kept")
+            return join("to be kept up")
         case "monitor":
-            return join("none" if kpi.polarity == "neither" else f"none; better when {kpi.polarity}")
+            return join(NONE if kpi.polarity == "neither" else f"none, but {kpi.polarity} is better")
         case "deliverable":
             return join("to be done")
         case _:
@@ -120,7 +124,7 @@ def latest(desk: Desk, kpi: Kpi) -> Inlines:
     """The current level and its period, or that none was published, or what is awaited."""
     assessment = desk.assessment(kpi.id)
     if assessment is None:
-        return join(f"in development; awaited: {kpi.awaits}" if kpi.awaits else "not published")
+        return join(f"in development; it awaits {kpi.awaits}" if kpi.awaits else "not published")
     if assessment.current.value is None:
         return join("not published")
     return level(desk, assessment, assessment.current)

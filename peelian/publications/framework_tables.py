@@ -11,6 +11,7 @@ from peelian.publications.blocks import Column, Inlines, Table
 from peelian.publications.citing import join, listed
 from peelian.publications.sentences.desk import Desk
 
+CAPTION = "Promises, measures and targets"
 KINDS: dict[KpiKind, str] = {
     "number": "a level to reach is named",
     "trajectory": "better than an earlier time, with no level named",
@@ -41,37 +42,52 @@ def _counts(kpis: Sequence[Kpi]) -> tuple[Inlines, Inlines, Inlines]:
     return join(f"{len(kpis) - parts:,}"), join(f"{parts:,}"), join(f"{len(kpis):,}")
 
 
-def group_table(desk: Desk, kpis: Sequence[Kpi], caption: str, label: str) -> Table:
+def group_table(desk: Desk, kpis: Sequence[Kpi], label: str) -> Table:
     """One row a KPI in the plan's order: kind, measure, baseline, target, and what follows.
 
-    The last column is there where a KPI of the group says what follows. Notes stand below, by their letters.
+    The heading above names the group. A column that says nothing in any row is left out. Notes stand below, by their
+    letters.
     """
     notes = _Letters()
-    follows = any(kpi.action for kpi in kpis)
-    titles = ["KPI", "Kind", "Measured by", "Baseline", "Target", *(["What follows"] if follows else [])]
-    rows = tuple(
+    titles = ("KPI", "Kind", "Measured by", "Baseline", "Target", "What follows")
+    rows = [
         (
             join(cells.title(desk, kpi), cells.promise(desk, kpi), notes.mark(kpi.note)),
             join(kpi.kind.replace("-", " ")),
             cells.measured_by(desk, kpi),
             join(cells.baseline(desk, kpi), notes.mark(kpi.baseline.note if kpi.baseline else None)),
             join(cells.target(desk, kpi), notes.mark(kpi.target.note if kpi.target else None)),
-            *([join(kpi.action or "none stated")] if follows else []),
+            join(kpi.action or cells.NONE_STATED),
         )
         for kpi in kpis
-    )
-    return Table(caption, tuple(Column(t) for t in titles), rows, _id(label), label, notes.printed() + _sources(kpis))
+    ]
+    nothing = [join(cells.NONE), join(cells.NONE_STATED)]
+    kept = [place for place in range(len(titles)) if any(row[place] not in nothing for row in rows)]
+    columns = tuple(Column(titles[place]) for place in kept)
+    body = tuple(tuple(row[place] for place in kept) for row in rows)
+    return Table(CAPTION, columns, body, _id(label), label, notes.printed() + sources(desk, kpis))
 
 
 def _id(label: str) -> str:
     return label.lower().replace(" ", "-")
 
 
-def _sources(kpis: Sequence[Kpi]) -> Inlines:
-    """Each source once; what a source shares with the one before it, up to a comma, is not said again."""
-    named = list(dict.fromkeys(kpi.source for kpi in kpis if kpi.source))
-    told = [_unlike(source, before) for before, source in zip(["", *named], named, strict=False)]
-    return join(f"Source: {'; '.join(told)}.") if named else ()
+def sources(desk: Desk, kpis: Sequence[Kpi]) -> Inlines:
+    """Each source once, a part's only where it has another than its whole."""
+    own = [kpi.source for kpi in kpis if kpi.source and not _as_its_whole(desk, kpi)]
+    return sourced(own)
+
+
+def sourced(named: Sequence[str | None]) -> Inlines:
+    """ "Source: Annual report, page four and page six."; what a source shares with the one before is said once."""
+    different = list(dict.fromkeys(one for one in named if one))
+    told = [_unlike(source, before) for before, source in zip(["", *different], different, strict=False)]
+    return join("Source: ", listed([join(one) for one in told]), ".") if different else ()
+
+
+def _as_its_whole(desk: Desk, kpi: Kpi) -> bool:
+    whole = desk.kpis.get(kpi.parent or "")
+    return whole is not None and whole.source is not None and (kpi.source or "").startswith(whole.source)
 
 
 def _unlike(source: str, before: str) -> str:

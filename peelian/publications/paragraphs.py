@@ -64,7 +64,7 @@ def composed(desk: Desk, plan: Plan, publication: Publication, blocks: Iterable[
         title=publication.title,
         subtitle=publication.subtitle,
         issued=publication.issued,
-        publisher=plan.file.body.name,
+        publisher=plan.file.publisher or plan.file.body.name,
         cover=tuple((line.label, line.value) for line in publication.cover),
         notices=plan.file.notices + ((SIMULATED,) if plan.file.simulated else ()),
         blocks=tuple(blocks),

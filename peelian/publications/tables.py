@@ -24,25 +24,26 @@ def kpi_table(desk: Desk, spec: KpiTable, label: str, id: str) -> Table:
     assessments = [a for a in (desk.assessment(kpi) for kpi in spec.kpis) if a is not None]
     if spec.form == "split":
         return _split(desk, spec, label, id)
+    before = ("Earlier period", "Earlier") if desk.publication.compare == "preceding" else ("Baseline date", "Baseline")
+    now = ("Period", "Now") if desk.publication.compare == "preceding" else ("Current date", "Current")
     columns = (
         Column(spec.first),
-        Column("Baseline date"),
-        Column("Baseline", "right"),
-        Column("Current date"),
-        Column("Current", "right"),
+        Column(before[0]),
+        Column(before[1], "right"),
+        Column(now[0]),
+        Column(now[1], "right"),
         Column("Change", "right"),
         Column("Meaning"),
     )
-    rows = tuple(_row(desk, kpi) for kpi in spec.kpis)
+    rows = tuple((join(spec.names.get(kpi, desk.kpis[kpi].title)), *_row(desk, kpi)) for kpi in spec.kpis)
     return Table(spec.caption, columns, rows, id, label, _note(assessments) if spec.stable_note else ())
 
 
 def _row(desk: Desk, kpi: str) -> tuple[Inlines, ...]:
     assessment = desk.assessment(kpi)
     if assessment is None:
-        return (join(desk.kpis[kpi].title), *[join(NOTHING)] * 5, join(NO_FIGURE))
+        return (*[join(NOTHING)] * 5, join(NO_FIGURE))
     return (
-        join(assessment.kpi.title),
         join(short(assessment.since) if assessment.since else NONE),
         _cell(desk, assessment, assessment.baseline),
         join(short(assessment.period)),
@@ -92,14 +93,16 @@ def _note(assessments: Sequence[Assessment]) -> Inlines:
     if len(bands) != 1 or bands[0].denominator != 1:
         return join("“Stable” is a change inside the band of each measure; the data notes give its width.")
     width = in_words(int(bands[0]))
-    points = all(a.measure.unit in ("percent", "pp") for a in assessments)
-    unit = f"percentage point{'' if bands[0] == 1 else 's'}" if points else "per cent or percentage points"
-    return join(f"“Stable” is a change of less than {width} {unit} either way.")
+    shares = {a.measure.unit in ("percent", "pp") for a in assessments}
+    points = f"{width} percentage point{'' if bands[0] == 1 else 's'}"
+    if shares == {True, False}:
+        return join(f"“Stable” is a change of less than {width} per cent, or {points}, either way.")
+    return join(f"“Stable” is a change of less than {points if shares == {True} else f'{width} per cent'} either way.")
 
 
 def _split(desk: Desk, spec: KpiTable, label: str, id: str) -> Table:
     columns = (Column(spec.first), Column("Share", "right"))
-    told = [(desk.kpis[kpi].title, desk.assessment(kpi)) for kpi in spec.kpis]
+    told = [(spec.names.get(kpi, desk.kpis[kpi].title), desk.assessment(kpi)) for kpi in spec.kpis]
     rows = tuple((join(title), _cell(desk, a, a.current) if a else join(NO_FIGURE)) for title, a in told)
     period = next((words(a.period) for _, a in told if a is not None), "")
     note = join(f"Period: {period}.") if period and period not in spec.caption else ()

@@ -48,22 +48,39 @@ EXEMPT = re.compile(
     ),
     re.IGNORECASE,
 )
-_PER_CENT = r"(?:%| per cent\b| percent\b| percentage points?\b|pp\b)"
-_IN_WORDS = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-    r"|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|half)"
+_PER_CENT = r"(?:[%％]| per cent\b| percent\b| percentage points?\b|pp\b)"
+_SMALL = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+_TENS = (
+    r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty"
+    r"|seventy|eighty|ninety)"
 )
-_DIGITS = rf"(?<![\w.])[£+-]?[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?{_PER_CENT}?|[¼-¾⅐-⅞]{_PER_CENT}?"
+_SCALE = r"(?:hundred|thousand|million|billion|dozen)"
+_WORD = rf"(?:{_SMALL}|{_TENS}|{_SCALE}|half)"
+_AND_ON = rf"(?:(?:-|\s|\sand\sa\s|\sand\s|\spoint\s){_WORD})*"
+_PARTS = r"(?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)"
+_IN_WORDS = "|".join(
+    (
+        rf"{_WORD}{_AND_ON}(?: of one| a)?{_PER_CENT}",  # twenty per cent, half a per cent
+        rf"(?:{_SMALL}|{_TENS})\s(?:in|out\sof|of\severy)\s(?:every\s)?(?:{_TENS}|(?!one\b){_SMALL})\b",
+        rf"(?:two|three|four|five|six|seven|eight|nine)[-\s](?!quarters\b){_PARTS}s\b|three[-\s]quarters\b(?=\sof\b)",
+        rf"(?:a|one)[-\s]{_PARTS}\sof\b",
+        rf"(?:{_SMALL}|{_TENS}|{_SCALE})[-\s]?fold\b|(?:halv|doubl|trebl|tripl|quadrupl)e[sd]\b",
+        rf"(?:twice|(?:{_SMALL}|{_TENS}){_AND_ON}\stimes)\s(?:as|more|higher|lower|fewer|less|the|that|what|its|their)\b",
+        rf"(?:half\sa|(?:a|an|{_SMALL}|{_TENS})(?:\sand\sa\shalf)?)[-\s]{_SCALE}\b{_AND_ON}",  # two million and five
+        r"(?:tens|dozens|hundreds|thousands|millions|billions)\sof\b",
+        rf"{_TENS}\b{_AND_ON}(?!\s(?:months?|years?)\b)",
+    )
+)
+_DIGITS = rf"(?<![\w.])[£+-]?\d+(?:,\d{{3}})*(?:\.\d+)?{_PER_CENT}?|[¼-¾⅐-⅞]{_PER_CENT}?"  # of any script
 NUMBER = re.compile(_DIGITS, re.IGNORECASE)
-NUMBER_OR_WORDS = re.compile(
-    rf"{_DIGITS}|\b{_IN_WORDS}(?:(?:-| | and a | and ){_IN_WORDS})*(?: of one| a)?{_PER_CENT}", re.IGNORECASE
-)
+NUMBER_OR_WORDS = re.compile(rf"{_DIGITS}|\b(?<![-/])(?:{_IN_WORDS})", re.IGNORECASE)
 
 
 def typed_numbers(text: str, terms: Sequence[str], *, in_words: bool = False) -> Iterator[tuple[int, int]]:
     """Start and end of each number that is no date, no reference to a part of the paper and no term of the plan.
 
-    `in_words`: also percentages in words ("twenty per cent"), as an author types them; other number words are left.
+    `in_words`: also those an author types in words: percentages, parts and multiples of things, ten and above. What
+    is counted below ten ("the two papers") is left.
     """
     masked = text
     for term in sorted(terms, key=len, reverse=True):

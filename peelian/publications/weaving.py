@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from peelian.assess.kpi import Assessment
+from peelian.assess.kpi import STABLE_BAND, Assessment
 from peelian.figures.ids import FigureIdError, parse_id
 from peelian.findings import Finding
 from peelian.periods import words
@@ -63,7 +63,8 @@ def weave(desk: Desk, run: Inlines, where: str, beside: Sequence[str]) -> Inline
     around = Around(partial(_moved, desk), tied, beside)
     for at, word, says in contradictions(words.replace("\n", " "), desk.kpis, desk.assessment, around):
         told = _line(where, words[:at].count("\n"))
-        desk.findings.append(Finding("direction-contradicts", told, says, place=desk.place, words=word))
+        do = "mend the word or the reference"
+        desk.findings.append(Finding("direction-contradicts", told, says, place=desk.place, words=word, advice=do))
     return woven
 
 
@@ -93,7 +94,10 @@ def _moved(desk: Desk, name: str) -> Moved | None:
     good = {"higher": "up", "lower": "down"}
     wanted = {good[a.kpi.polarity] for a in same if a.kpi.polarity in good}
     meaning = "same" if direction == "same" else "moved"
-    if len(wanted) == 1 and direction != "same":
+    band = max((a.band for a in same), default=STABLE_BAND)
+    if meaning == "moved" and id.statistic != "change" and abs(figure.value) < band:
+        meaning = "stable"
+    elif len(wanted) == 1 and direction != "same":
         meaning = "improved" if wanted == {direction} else "worsened"
     return Moved(name, direction, meaning)
 
@@ -187,12 +191,10 @@ def _tied(desk: Desk, text: str, known: Mapping[str, Tie], where: str, line: int
         if typed in known:
             parts.append(known[typed]())
         else:
-            says = (
-                f"the number '{typed}' is typed by hand and belongs to no figure here; refer to a figure"
-                " ({{ kpi-id.value }}), or add it to 'terms' in plan.yaml if it is a name"
-            )
+            says = f"the number '{typed}' is typed by hand and belongs to no figure here"
+            do = "refer to a figure ({{ kpi-id.value }}), or add it to 'terms' in plan.yaml if it is a name"
             told = _line(where, line + text[:start].count("\n"))
-            desk.findings.append(Finding("typed-number", told, says, place=desk.place, words=typed))
+            desk.findings.append(Finding("typed-number", told, says, place=desk.place, words=typed, advice=do))
             parts.append(Text(typed, told=True))
         position = end
     for brace in LEFT_OVER.finditer(text):
@@ -207,6 +209,8 @@ def _figures_of(desk: Desk, assessment: Assessment) -> dict[str, Tie]:
         if figure is not None and figure.value is not None:
             unsigned = figure.id.since is not None
             arguments = (figure, assessment.measure, assessment.kpi.decimals)
-            shown = Cited().number(*arguments, unsigned=unsigned)
-            found[shown.text] = partial(desk.cited.number, *arguments, unsigned=unsigned)
+            fresh = Cited()
+            for _ in range(2):  # as a first mention, and as any other
+                shown = fresh.number(*arguments, unsigned=unsigned)
+                found[shown.text] = partial(desk.cited.number, *arguments, unsigned=unsigned)
     return found

@@ -10,7 +10,7 @@ from peelian.quantities.rounding import digits, half_step, round_half_away
 from peelian.quantities.units import SCALES, Unit, unit_named
 from peelian.quantities.values import Printed, Quantity, QuantityError
 
-Style = Literal["prose", "table"]
+Style = Literal["prose", "table", "first"]
 Scale = Literal["thousand", "million", "billion"]
 
 SCALED_DECIMALS = 1  # "40.9 million" where the caller names no decimals
@@ -26,7 +26,8 @@ def show(
 ) -> Printed:
     """The number as printed, with its unit: "300,418", "8.5%", "9 minutes and 43 seconds", "£12.2 million".
 
-    `decimals` None takes the unit's own. `style` table is shorter for points ("4.1pp") and times ("12:44").
+    `decimals` None takes the unit's own. `style` table is shorter for points ("4.1pp") and times ("12:44"); first is
+    the first mention in prose, which says what a unit's letters stand for ("338 full-time equivalents (FTE)").
     `signed` puts a plus before what is above zero as printed; zero has no sign, and never a minus.
     """
     unit = unit_named(quantity.unit)
@@ -68,6 +69,8 @@ def _duration(rounded: Fraction, places: int, style: Style) -> tuple[str, Fracti
 def _suffix(unit: Unit, number: str, style: Style, scale: Scale | None) -> str:
     if style == "table" and unit.words:
         return unit.suffix
+    if style == "first" and unit.full:
+        return unit.full_one if number == "1" and scale is None else unit.full
     if number == "1" and unit.one and scale is None:
         return unit.one
     return unit.words or unit.suffix

@@ -39,6 +39,7 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("per 1,000", "per 1000", "per thousand"), "per 1,000"),
         **dict.fromkeys(("per 100,000", "per 100000"), "per 100,000"),
         **dict.fromkeys(("fte", "ftes", "full-time equivalent", "full-time equivalents"), "FTE"),
+        **dict.fromkeys(("full-time equivalent (fte)", "full-time equivalents (fte)"), "FTE"),
         **dict.fromkeys(("times", "x"), "ratio"),
         **dict.fromkeys(("pounds", "pound"), "GBP"),
     }

@@ -15,6 +15,7 @@ class Unit:
 
     `decimals` is the number of decimals where the caller names none.
     `suffix` stands after the digits; `words`, if any, takes its place in prose; `one` after exactly "1".
+    `full` says what the letters of `suffix` stand for, `full_one` the same of one.
     `whole` is a thing counted in ones: printed without decimals it is exact, not rounded.
     `scales` allows "40.9 million". `relative` says that a percent change of it means something.
     """
@@ -24,6 +25,8 @@ class Unit:
     suffix: str = ""
     words: str = ""
     one: str = ""
+    full: str = ""
+    full_one: str = ""
     prefix: str = ""
     whole: bool = False
     scales: bool = False
@@ -43,7 +46,14 @@ UNITS: Mapping[str, Unit] = MappingProxyType(
         "ratio": Unit("ratio", 1),
         "per 1,000": Unit("per 1,000", 1, suffix=" per 1,000"),
         "per 100,000": Unit("per 100,000", 1, suffix=" per 100,000"),
-        "FTE": Unit("FTE", 0, suffix=" FTE", scales=True),
+        "FTE": Unit(
+            "FTE",
+            0,
+            suffix=" FTE",
+            full=" full-time equivalents (FTE)",
+            full_one=" full-time equivalent (FTE)",
+            scales=True,
+        ),
         "headcount": Unit("headcount", 0, whole=True, scales=True),
         "score": Unit("score", 0, scales=True),
         "index": Unit("index", 1),

@@ -72,7 +72,7 @@ def workbook(tables: Sequence[DataTable], title: str, issued: date, notes: Seque
         *(Sheet(name, table, _about(table)) for name, table in zip(names, tables, strict=True)),
     )
     lines = (
-        f"Issued {words(at(issued))}",
+        f"Edition issued {words(at(issued))}",
         publisher,
         f"The worksheets of this workbook are listed on the worksheet {CONTENTS}.",
     )

@@ -10,7 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from peelian.findings import Finding
-from peelian.periods import Period, PeriodError
+from peelian.periods import Period, PeriodError, at
 from peelian.periods import parse as parse_period
 from peelian.quantities import UNITS, QuantityError, exact
 from peelian.quantities import read as read_printed
@@ -53,8 +53,8 @@ _NAME = "[a-z0-9]+(-[a-z0-9]+)*"  # what a figure id takes for a dimension and i
 class TypedFigure:
     """One figure as its document prints it. `value` is exact, in `unit`; a duration is in seconds.
 
-    `origin` has the file, its hash, the line, and the document with the paragraph. `as_at` is None where not
-    typed; `published` is the day the document came out.
+    `origin` has the file, its hash, the line, and the document with the paragraph. `as_at` is a day, or a month of a
+    document that prints no day; None where not typed. `published` is the day the document came out.
     """
 
     measure: str
@@ -67,7 +67,7 @@ class TypedFigure:
     printed: str
     qualifier: str | None
     status: str
-    as_at: date | None
+    as_at: Period | None
     document: str
     paragraph: str
     origin: Origin
@@ -146,7 +146,7 @@ def _figure(row: dict[str, str], given: Given, line: int, published: date) -> Ty
         row["printed"],
         row["qualifier"] or None,
         row["status"] or "published",
-        read_iso(row["as_at"]),
+        _as_at(row["as_at"]),
         row["document"],
         row["paragraph"],
         origin,
@@ -235,11 +235,24 @@ def _statistic_fault(text: str, unit: str) -> Bad | None:
     return Bad("source-value", "not a statistic", f"allowed: {allowed}")
 
 
-def _as_at_faults(text: str, received: date) -> Iterator[tuple[str, Bad]]:
+def _as_at(text: str) -> Period | None:
+    """The day or the month that is written; None where neither is."""
     day = read_iso(text)
-    if text and day is None:
-        yield "as_at", Bad("source-value", "not a date", "write it as 2026-03-31, or leave it blank")
-    if day is not None and day > received:
+    if day is not None:
+        return at(day)
+    try:
+        when = parse_period(text)
+    except PeriodError:
+        return None
+    return when if when.kind == "month" else None
+
+
+def _as_at_faults(text: str, received: date) -> Iterator[tuple[str, Bad]]:
+    when = _as_at(text)
+    if text and when is None:
+        do = "write it as 2026-03-31, as 2026-03 where no day is printed, or leave it blank"
+        yield "as_at", Bad("source-value", "not a date", do)
+    if when is not None and when.first is not None and when.first > received:
         do = "mend it or 'received'"
         yield "as_at", Bad("source-future", f"after {received}, the day the document was received", do)
 

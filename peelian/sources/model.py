@@ -86,11 +86,12 @@ class Column:
 class Source:
     """One source. Its id is the key it stands under.
 
-    `files` are patterns relative to the plan folder, or the publisher's zip. `table` is the table its rows go
-    to; figures have none. `received` is the day the files came: nothing in them may be later. `force` is the
-    force's name as it stands in file names (data.police.uk). `columns`, `sheet`, `header_row`, `last_row` and
-    `slice` are for tidy files: a newer file replaces an older one month by month, or as a whole where `slice`
-    is `file`.
+    `short` is what papers call it in the middle of a sentence, without article: "annual report of 2025"; `page` is
+    the address it can be had from. `files` are patterns relative to the plan folder, or the publisher's zip. `table`
+    is the table its rows go to; figures have none. `received` is the day the files came: nothing in them may be
+    later. `force` is the force's name as it stands in file names (data.police.uk). `columns`, `sheet`, `header_row`,
+    `last_row` and `slice` are for tidy files: a newer file replaces an older one month by month, or as a whole where
+    `slice` is `file`.
     """
 
     title: str
@@ -101,6 +102,8 @@ class Source:
     licence: str
     received: date
     published: date
+    short: str | None = None
+    page: str | None = None
     table: str | None = None
     status: Status = "final"
     as_at: date | None = None

@@ -20,7 +20,8 @@ from peelian.editions.workfolder import open_work
 from peelian.periods import parse
 from peelian.plan.load import Loaded, load
 from peelian.plan.model import Group, Kpi, Plan, Priority, all_kpis, kpis_of
-from peelian.publications.blocks import Heading, Table, Text, flatten, inlines_of
+from peelian.plan.targets import side
+from peelian.publications.blocks import Heading, Paragraph, Table, Text, flatten, inlines_of, plain
 from peelian.publications.typed_numbers import typed_numbers
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,7 +60,7 @@ def rows_of_golden(part: str) -> Iterator[Row]:
     """The list's rows; a promise inside a sentence has no title of the paper and stands as an empty one."""
     for item in GOLDEN[part]:
         what = next(kind for kind in KINDS if kind in item)
-        yield what, item[what], item.get("kind"), item.get("at_least"), item.get("baseline")
+        yield what, item[what], item.get("kind"), wanted(item), item.get("baseline")
         for kind in item.get("promises", []):
             yield "promise", "", kind, None, None
 
@@ -76,8 +77,12 @@ def rows_of_plan(part: Priority | Group, names: tuple[str, ...]) -> Iterator[Row
         yield from rows_of_plan(group, names[1:])
 
 
+def wanted(item: dict[str, Any]) -> str | None:
+    return next((f"{side} {item[side]}" for side in ("at_least", "over") if side in item), None)
+
+
 def target_of(kpi: Kpi) -> str | None:
-    return f"{kpi.target.at_least} {kpi.target.unit}" if kpi.target else None
+    return f"{side(kpi.target)[0]} {side(kpi.target)[1]} {kpi.target.unit}" if kpi.target else None
 
 
 def year_of(kpi: Kpi) -> str | None:
@@ -178,9 +183,39 @@ def test_the_kinds_of_firearm_add_up_to_one_more_than_the_total_as_the_caveat_sa
     assert "one more than the total" in plan.measures["firearms-recovered"].caveats[0]
 
 
-def test_the_paper_builds_in_every_format_without_a_finding(built: Built) -> None:
-    assert [finding.line() for finding in built.findings] == []
+def test_the_paper_builds_in_every_format_with_the_one_finding_that_is_accepted(built: Built) -> None:
+    assert [(f.code, f.severity) for f in built.findings] == [("parts-do-not-sum", "note")]
+    assert built.findings[0].says.startswith("the parts add up to 42, the whole is 41 (accepted: ")
     assert {f"paper.{suffix}" for suffix in ("html", "docx", "odt", "pdf")} <= set(built.files)
+
+
+def test_the_kinds_of_firearm_and_their_total_stand_under_their_group(built: Built) -> None:
+    blocks = list(built.document.blocks)
+    place = next(n for n, b in enumerate(blocks) if isinstance(b, Paragraph) and b.number == "4.2")
+    heading, said = blocks[place - 1], blocks[place]
+    assert isinstance(heading, Heading)
+    assert isinstance(said, Paragraph)
+    assert heading.text == "Reducing violence"
+    assert "These parts add up to 42, not to the total of 41; both are printed as published." in plain(said.inlines)
+    assert any(isinstance(b, Heading) and b.text == "Known findings" for b in blocks)
+
+
+def test_each_national_priority_has_its_paragraph_under_its_heading(built: Built) -> None:
+    heading, found = "", {}
+    for block in built.document.blocks:
+        if isinstance(block, Heading):
+            heading = block.text
+        elif isinstance(block, Paragraph) and (block.number or "").startswith("5."):
+            found[block.number] = heading
+    assert [found[f"5.{n}"] for n in (3, 4, 8)] == [
+        "Reduce murder and other homicide",
+        "Reduce serious violence",
+        "Tackle cyber crime",
+    ]
+
+
+def test_no_id_of_a_document_is_printed(built: Built) -> None:
+    assert "wmpcc" not in " ".join(plain(run) for _, run in inlines_of(built.document))
 
 
 def test_every_heading_of_the_framework_stands_in_the_paper_in_order(built: Built, plan: Plan) -> None:

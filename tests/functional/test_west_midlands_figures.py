@@ -131,3 +131,25 @@ def test_the_list_is_whole() -> None:
     """Negative control: a figure more in the list is missed in the page."""
     assert sum(len(item["figures"]) for item in LIST["paragraphs"]) > 150
     assert not any(same((Fraction(300_419), "count"), as_number(f)) for i in LIST["paragraphs"] for f in i["figures"])
+
+
+def test_nothing_is_said_of_the_paper_that_it_does_not_say(page: Any) -> None:
+    """It is dated "May 2026": the one day printed is that of the edition, and who issued it is not the body."""
+    text = " ".join("".join(page.itertext()).split())
+    accepted = "".join(page.xpath("//table[@id='table-known-findings']")[0].itertext())
+    assert text.count("18 May 2026") == 1 + accepted.count("18 May 2026")
+    assert "Edition issued 18 May 2026 by Peelian." in text
+    assert "by West Midlands Police and Crime Commissioner" not in text.replace("published by West", "")
+    assert page.xpath("//meta[@name='author']/@content") == ["Peelian"]
+
+
+def test_no_id_of_a_document_is_printed(page: Any) -> None:
+    assert "wmpcc" not in " ".join(page.itertext())
+
+
+def test_a_page_is_linked_by_its_name(page: Any) -> None:
+    notes = page.xpath("//table[@id='table-data-notes']")[0]
+    links = {("".join(a.itertext()), a.get("href")) for a in notes.iter("a")}
+    assert links == {("Report Fraud", "https://www.reportfraud.police.uk/")}
+    source = [a.get("href") for a in page.iter("a") if "".join(a.itertext()).startswith("West Midlands Police and")]
+    assert source == ["https://www.westmidlands-pcc.gov.uk/"]

@@ -25,7 +25,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 TEXT, TABLE, OFFICE, DRAW = (f"{{{OASIS}{name}:1.0}}" for name in ("text", "table", "office", "drawing"))
 
-_ISSUED = re.compile(r"Issued \d{1,2} [A-Z][a-z]+ \d{4}")
+_ISSUED = re.compile(r"Edition issued \d{1,2} [A-Z][a-z]+ \d{4}")
 _HEADINGS_OF_PARTS = {"Contents", "Notes"}
 _SAME = str.maketrans(
     {"\u2212": "-", "\u2010": "-", "\u2011": "-", "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'}

@@ -40,7 +40,7 @@ values = st.one_of(
     st.builds(lambda n, places: Fraction(n, 2 * 10**places), st.integers(-(10**9), 10**9), st.integers(0, 4)),
 )
 units = st.sampled_from(sorted(UNITS))
-styles = st.sampled_from(["prose", "table"])
+styles = st.sampled_from(["prose", "table", "first"])
 scales = st.sampled_from([None, "thousand", "million", "billion"])
 places = st.none() | st.integers(-4, 6)
 

@@ -29,7 +29,7 @@ def assessed(case: Case) -> Assessment | None:
 
 
 def kpi_of(case: Case) -> Kpi:
-    sides = {side: case[side] for side in ("at_least", "at_most") if side in case}
+    sides = {side: case[side] for side in ("at_least", "at_most", "over", "under") if side in case}
     since = case.get("since", "ye-2024-03")
     return small_plan.kpi(
         "k",
@@ -48,7 +48,7 @@ def rows_of(case: Case) -> list[Typed]:
     since = case.get("before", case.get("since", "ye-2024-03"))
     rows = []
     if "current" in case:
-        rows.append(small_plan.typed(id, case["current"], unit))
+        rows.append(small_plan.typed(id, case["current"], unit, qualifier=case.get("qualifier")))
     if since != "none":
         earlier = parse(since)
         if "baseline" in case:

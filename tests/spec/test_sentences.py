@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,13 +11,14 @@ from typing import Any
 import pytest
 import yaml
 
-from peelian.figures.ids import FigureId
+from peelian.figures.ids import FigureId, parse_breakdown
 from peelian.figures.model import Typed
 from peelian.measures.model import Measure, Ratio
 from peelian.periods import parse
-from peelian.plan.model import Baseline, Kpi
+from peelian.plan.model import Baseline, Kpi, Target
 from peelian.plan.publication import Say
-from peelian.publications.blocks import Number, Text, flatten, plain
+from peelian.publications.blocks import Inlines, Number, Text, flatten, plain
+from peelian.publications.citing import join
 from peelian.publications.sentences import FORMS, compose
 from peelian.publications.sentences.desk import Desk
 from peelian.publications.typed_numbers import typed_numbers
@@ -43,6 +45,7 @@ def measure_of(one: dict[str, Any]) -> Measure:
     ratio = Ratio("events", "people", "group", one["reference"]) if "reference" in one else None
     said = {name: one[name] for name in OF_MEASURE if name in one}
     id = one.get("measure_id", one["id"])
+    said["labels"] = one.get("labels", {})
     return small_plan.measure(id, one["unit"], compute=ratio, kind="ratio" if ratio else "published", **said)
 
 
@@ -56,6 +59,7 @@ def kpi_of(one: dict[str, Any]) -> Kpi:
         one.get("polarity", "lower"),
         decimals=1 if one.get("unit") == "percent" else None,
         baseline=Baseline(one.get("since", "ye-2024-03")) if has_baseline else None,
+        target=Target(one["unit"], **one["target"]) if "target" in one else None,
         stable_band=Decimal(one["band"]) if "band" in one else None,
         breakdown=one.get("breakdown", {}),
         **fields,
@@ -80,6 +84,8 @@ def rows_of(one: dict[str, Any], area: str = "all") -> Iterator[Typed]:
         yield small_plan.typed(id.change("change-percent", since), one["change_percent"], "percent", **said)
     if "change_points" in one:
         yield small_plan.typed(id.change("change-pp", since), one["change_points"], "pp")
+    for part, value in one.get("parts", {}).items():
+        yield small_plan.typed(replace(id, breakdown=parse_breakdown(part)), value, one["unit"])
     for bound in ("low", "high", "base"):
         if bound in one:
             yield small_plan.typed(id.of(bound), one[bound], "count" if bound == "base" else one["unit"])
@@ -103,10 +109,18 @@ def say_of(page: dict[str, Any], case: dict[str, Any]) -> Say:
     return Say(tuple(named), page["form"], **given)
 
 
+def composed(desk: Desk, page: dict[str, Any], case: dict[str, Any]) -> Inlines:
+    """The sentence of the case; where it has a `before`, with that one before it in the same paragraph."""
+    if "before" not in case:
+        return compose(desk, say_of(page, case))
+    first = compose(desk, Say(tuple(case["before"]["kpis"]), case["before"]["form"]))
+    return join(first, " ", compose(desk, say_of(page, case)))
+
+
 @pytest.mark.parametrize(("page", "case"), ALL)
 def test_the_sentence(page: dict[str, Any], case: dict[str, Any]) -> None:
     desk = desk_of(page, case)
-    run = compose(desk, say_of(page, case))
+    run = composed(desk, page, case)
     assert plain(run) == case["sentence"]
     assert [f.code for f in desk.findings] == case.get("findings", [])
 
@@ -115,7 +129,7 @@ def test_the_sentence(page: dict[str, Any], case: dict[str, Any]) -> None:
 def test_every_number_in_it_is_a_figure(page: dict[str, Any], case: dict[str, Any]) -> None:
     """Each number is tied to a figure that the register holds, and none stands there as mere words."""
     desk = desk_of(page, case)
-    leaves = list(flatten(compose(desk, say_of(page, case))))
+    leaves = list(flatten(composed(desk, page, case)))
     numbers = [leaf for leaf in leaves if isinstance(leaf, Number)]
     for number in numbers:
         assert number.text in desk.cited.printed[number.figure]

@@ -52,7 +52,7 @@ def reported_in(path: Path) -> Iterator[Reported]:
 
 
 MAKERS = {
-    "Finding": ((2, "says"),),
+    "Finding": ((2, "says"), (8, "advice")),
     "finding": ((1, "says"),),  # of a file or a sheet
     "Bad": ((1, "fault"), (2, "do")),  # of a cell
 }

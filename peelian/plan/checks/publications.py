@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from peelian.findings import Finding
 from peelian.periods import PeriodError, before, parse
-from peelian.plan.model import Plan, all_kpis
+from peelian.plan.model import Plan, all_kpis, groups_of
 from peelian.plan.publication import Chapter, ParagraphSpec, Publication
 
 Fault = tuple[str, str]
@@ -58,6 +58,17 @@ def _faults(plan: Plan, publication: Publication) -> Iterator[Fault]:
         yield at, f"{what}; give one another, or take it out"
     for chapter in publication.chapters:
         yield from _chapter(plan, publication, chapter)
+        groups = _groups(plan, chapter) if publication.kind == "framework" else set()
+        for spec in (spec for spec in chapter.paragraphs if spec.group not in {None, *groups}):
+            there = ", ".join(sorted(groups)) or "none, since only the priorities of a framework have them"
+            says = f"paragraph '{spec.id}': no group '{spec.group}' in this chapter; there are: {there}"
+            yield f"/{chapter.id}/{spec.id}", says
+
+
+def _groups(plan: Plan, chapter: Chapter) -> set[str]:
+    """The ids of the groups whose headings stand in a chapter of a framework."""
+    priority = next((p for p in plan.priorities if p.id == chapter.priority), None)
+    return {group.id for group in groups_of(priority)} if priority is not None else set()
 
 
 def _twice(publication: Publication) -> Iterator[tuple[str, str]]:
@@ -103,3 +114,6 @@ def _paragraph(plan: Plan, chapter: Chapter, paragraph: ParagraphSpec) -> Iterat
             near = difflib.get_close_matches(kpi, kpis, n=1)
             hint = f"; did you mean '{near[0]}'?" if near else ""
             yield f"chapter '{chapter.id}', paragraph '{paragraph.id}': no kpi '{kpi}' in the plan{hint}"
+    for kpi in paragraph.table.names if paragraph.table else ():
+        if paragraph.table is not None and kpi not in paragraph.table.kpis:
+            yield f"paragraph '{paragraph.id}': names calls kpi '{kpi}', which its table does not have"

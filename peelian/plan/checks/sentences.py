@@ -33,7 +33,7 @@ FORMS: Mapping[Form, Takes] = {
     "ranked-areas": Takes(most=1, settings=("level", "top")),
     "moved-areas": Takes(most=1, settings=("level", "top")),
     "ratios": Takes(),
-    "split": Takes(),
+    "split": Takes(settings=("whole",)),
     "contrast": Takes(least=2, most=2),
     "in-development": Takes(),
     "baseline-rule": Takes(least=0, most=0),
@@ -64,7 +64,8 @@ def _faults(plan: Plan, say: Say) -> Iterator[str]:
             yield f"'{set_[0]}' is read only where a 'form' is named"
         return
     takes = FORMS[say.form]
-    if len(say.kpis) < takes.least or (takes.most is not None and len(say.kpis) > takes.most):
+    least = 0 if say.form == "parts" and say.whole else takes.least  # a whole may be parted by a breakdown
+    if len(say.kpis) < least or (takes.most is not None and len(say.kpis) > takes.most):
         yield f"{say.form} speaks of {_counted(takes)}, it names {len(say.kpis)}"
     for name in ("whole", "level", "top"):
         if getattr(say, name) is not None and name not in takes.settings:

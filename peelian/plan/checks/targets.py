@@ -1,4 +1,4 @@
-"""A target is a number in the measure's own unit, with one of at_least and at_most, the side polarity asks for.
+"""A target is a number in the measure's own unit, with one side, the one that polarity asks for.
 
 It can be reached, and `by` is a period."""
 
@@ -10,10 +10,12 @@ from peelian.findings import Finding
 from peelian.plan.checks.baselines import period_fault
 from peelian.plan.model import Kpi, Plan, all_kpis, figure_of
 from peelian.plan.publication import Publication
+from peelian.plan.targets import sides
 from peelian.quantities import QuantityError, exact
 
 OF_A_WHOLE = ("share", "compliance", "survey")
 """Kinds of measure that are so many of every hundred."""
+UPWARDS = {"at_least", "over"}
 
 
 def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Finding]:
@@ -35,7 +37,7 @@ def _two_targets(plan: Plan) -> Iterator[Finding]:
             continue
         held = first.setdefault((figure_of(kpi, plan), kpi.target.by), kpi)
         assert held.target is not None
-        if (held.target.at_least, held.target.at_most) != (kpi.target.at_least, kpi.target.at_most):
+        if sides(held.target) != sides(kpi.target):
             says = f"kpi '{kpi.id}' has another target than kpi '{held.id}' of the same measure, area and breakdown"
             yield Finding("two-targets", plan.lines[f"kpi:{kpi.id}"], f"{says}; keep one")
 
@@ -48,20 +50,22 @@ def _faults(kpi: Kpi, plan: Plan) -> Iterator[str]:
         yield "there is a target and no measure that could reach it; name one"
     if measure is not None and target.unit != measure.unit:
         yield f"the target is in {target.unit}, the measure '{measure.id}' in {measure.unit}; use one unit"
-    sides = [side for side in (target.at_least, target.at_most) if side is not None]
-    if len(sides) != 1:
-        yield "a target has exactly one of at_least and at_most"
-    for side in sides:
+    if target.unit == "grade":
+        yield "a target is a number, which a grade is not; say the grade wanted in the title"
+    written = sides(target)
+    if len(written) != 1:
+        yield "a target has exactly one of at_least, at_most, over and under"
+    for level in written.values():
         try:
-            level = exact(side)
+            number = exact(level)
         except QuantityError as error:
             yield str(error)
             continue
-        if measure is not None and measure.kind in OF_A_WHOLE and not 0 <= level <= 100:
-            yield f"{side} of '{measure.id}', a {measure.kind}, can never be; it lies from 0 to 100"
+        if measure is not None and measure.kind in OF_A_WHOLE and not 0 <= number <= 100:
+            yield f"{level} of '{measure.id}', a {measure.kind}, can never be; it lies from 0 to 100"
     if target.by is not None and (fault := period_fault(target.by)):
         yield f"by: {fault}"
-    wrong = {"higher": target.at_most, "lower": target.at_least}.get(kpi.polarity)
-    if wrong is not None:
-        side = "at_least" if kpi.polarity == "higher" else "at_most"
-        yield f"better when {kpi.polarity}, so its target is {side}"
+    if written.keys() & UPWARDS and kpi.polarity == "lower":
+        yield "better when lower, so its target is at_most or under"
+    if written.keys() - UPWARDS and kpi.polarity == "higher":
+        yield "better when higher, so its target is at_least or over"

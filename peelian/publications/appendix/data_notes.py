@@ -2,40 +2,75 @@
 
 from __future__ import annotations
 
-from peelian.assess.kpi import Assessment
-from peelian.figures.model import Figure
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from peelian.assess.kpi import STABLE_BAND, Assessment
 from peelian.measures.model import Measure, Version
-from peelian.periods import short
+from peelian.periods import Period, words
 from peelian.plan.addresses import SAFE_ADDRESS
 from peelian.plan.model import Kpi
-from peelian.publications import office
-from peelian.publications.blocks import Block, Column, Inlines, Link, Paragraph, Table, Text
+from peelian.publications import documents, office
+from peelian.publications.appendix.shared_notes import common, lettered
+from peelian.publications.blocks import Block, Bullets, Column, Inlines, Link, Paragraph, Table, Text
 from peelian.publications.citing import join, sentence
+from peelian.publications.sentences import phrases
 from peelian.publications.sentences.desk import Desk
+from peelian.publications.sentences.labels import lowered
 from peelian.quantities import decimal_text, in_words
+
+PUBLISHED = (
+    "figures marked published are printed by the document named and were typed in with its paragraph; they are not"
+    " computed here, and are exempt from small-number control because their owner has published them"
+)
+SUMMED = "computed, see the sums below"
+STABLE = "a change smaller than one per cent, or one percentage point for shares, is called stable"
+COLUMNS = (
+    Column("Measure"),
+    Column("What is counted, and what to mind"),
+    Column("Where it comes from, and what differs"),
+)
+
+
+@dataclass(frozen=True)
+class Note:
+    """What is to be said of one KPI. `facts` are by kind, in the words of a row; `source` is a document's id if typed.
+
+    `place` is where in that document; None where the figure is computed.
+    """
+
+    title: str
+    measure: Measure
+    defined: str
+    mind: tuple[str, ...]
+    place: str | None
+    target: Inlines
+    facts: Mapping[str, str]
 
 
 def blocks(desk: Desk) -> list[Block]:
-    """One row a KPI: what is counted and how to read it; where it comes from, for when, and how firm it is.
+    """What most rows share, then a row a KPI: what is counted and how to read it; where it comes from, what differs.
 
-    Below it whose paper it is; a framework begins with that.
+    Parts of one measure that differ in their name alone share a row. Below it whose paper it is; a framework begins
+    with that.
     """
     told = [(kpi, desk.assessment(kpi.id)) for kpi in desk.kpis.values()]
     printed = [(kpi, assessment) for kpi, assessment in told if assessment is not None and _printed(desk, assessment)]
-    rows = tuple(_note(kpi, assessment) for kpi, assessment in printed)
-    columns = (
-        Column("Measure"),
-        Column("What is counted, and what to mind"),
-        Column("Source, period and status"),
-    )
-    intro = sentence(
-        "figures marked published are printed by the document named and were typed in with its paragraph; they are"
-        " not computed here, and are exempt from small-number control because their owner has published them"
-    )
-    table = Table("Data notes by measure", columns, rows, "table-data-notes")
+    if not printed:
+        return []
+    notes = _merged(_note(desk, kpi, assessment) for kpi, assessment in printed)
+    shared, letters = common([note.facts for note in notes]), lettered(note.mind for note in notes)
+    rows = tuple(_row(desk, note, shared, letters) for note in notes)
     published = any(assessment.current.published for _, assessment in printed)
     whose = [] if desk.publication.kind == "framework" else [Paragraph(office.accounted(desk.plan.file))]
-    return [*([Paragraph(intro)] if published else []), table, *whose] if rows else []
+    return [
+        *([Paragraph(sentence(PUBLISHED))] if published else []),
+        *_above(desk, notes, shared),
+        *_lettered(letters),
+        Table("What is counted, and where it comes from", COLUMNS, rows, "table-data-notes"),
+        *whose,
+    ]
 
 
 def _printed(desk: Desk, assessment: Assessment) -> bool:
@@ -44,20 +79,102 @@ def _printed(desk: Desk, assessment: Assessment) -> bool:
     return any(str(figure.id) in desk.cited.figures for figure in figures)
 
 
-def _note(kpi: Kpi, assessment: Assessment) -> tuple[Inlines, ...]:
+def _note(desk: Desk, kpi: Kpi, assessment: Assessment) -> Note:
     measure = assessment.measure
-    version = f" {_stopped(_version(measure.version))}" if measure.version.number != "1" else ""
-    caveats = [*measure.caveats, *([kpi.note] if kpi.note else [])]
-    told = [_stopped(text) for text in (measure.definition, *caveats) if text]
-    facts = [
-        _source(assessment.current, assessment.change, measure.system),
-        short(assessment.period),
-        _compared(kpi, assessment),
-        _status(assessment),
+    source, place = _source(assessment)
+    mind = [*measure.caveats, *([kpi.note] if kpi.note else []), *_of_baseline(desk, kpi, assessment)]
+    if measure.version.number != "1":
+        mind.append(_version(measure.version))
+    facts = {
+        "source": source,
+        "period": _named(assessment.period),
+        "compared": _compared(desk, assessment),
+        "status": _status(assessment),
+        "as at": f"as at {words(assessment.current.as_at)}" if assessment.current.as_at else "",
+        "stable": _band(assessment),
+    }
+    return Note(
+        title=f"{measure.title}: {kpi.title}" if kpi.breakdown and kpi.title != measure.title else kpi.title,
+        measure=measure,
+        defined=_stopped(measure.definition),
+        mind=tuple(_stopped(text) for text in mind),
+        place=place,
+        target=join("target ", phrases.aim(desk, assessment)) if kpi.target else (),
+        facts={kind: text for kind, text in facts.items() if text},
+    )
+
+
+def _of_baseline(desk: Desk, kpi: Kpi, assessment: Assessment) -> list[str]:
+    """What the plan says of the KPI's own baseline, where that is what the paper compares with."""
+    baseline, since = kpi.baseline, assessment.since
+    if baseline is None or baseline.note is None or since is None or baseline.period != since.id:
+        return []
+    return [f"{_compared_with(desk).capitalize()}: {lowered(baseline.note)}"]
+
+
+def _merged(notes: Iterable[Note]) -> list[Note]:
+    """Notes of one measure that differ in nothing but their title as one: "Searches: White people; Black people"."""
+    alike: dict[object, list[Note]] = {}
+    for note in notes:
+        key = (note.measure.id, note.mind, note.place, note.target, tuple(note.facts.items()))
+        alike.setdefault(key, []).append(note)
+    merged = []
+    for first, *others in alike.values():
+        titles = [note.title.removeprefix(f"{note.measure.title}: ") for note in others]
+        merged.append(replace(first, title="; ".join([first.title, *titles])))
+    return merged
+
+
+def _row(desk: Desk, note: Note, shared: Mapping[str, str], letters: Mapping[str, str]) -> tuple[Inlines, ...]:
+    own = [text for text in note.mind if text not in letters]
+    marks = "".join(f" ({letter})" for text, letter in letters.items() if text in note.mind)
+    differs = {kind: text for kind, text in note.facts.items() if text != shared.get(kind) and text != STABLE}
+    if note.place is not None:
+        elsewhere = differs.pop("source", None)
+        place = f"{note.place} of {documents.named(desk.figures, elsewhere)}" if elsewhere else note.place
+        differs = {"source": place} | differs
+    said: list[str | Inlines] = [*([note.measure.system] if note.measure.system else []), *differs.values()]
+    said += [note.target] if note.target else []
+    parts = [part for one in said for part in ("; ", one)][1:]
+    where = sentence(*parts) if parts else ()
+    return join(note.title), join(" ".join([note.defined, *own]), marks), join(where, _page(note.measure, bool(where)))
+
+
+def _page(measure: Measure, after: bool) -> Inlines:
+    """The publisher's own page by its name, where the measure names one that may be linked to."""
+    if measure.link is None or not SAFE_ADDRESS.fullmatch(measure.link):
+        return ()
+    name = measure.page or urlsplit(measure.link).netloc or measure.link
+    return join(" " if after else "", "Page: ", Link((Text(name),), measure.link), ".")
+
+
+def _above(desk: Desk, notes: Sequence[Note], shared: Mapping[str, str]) -> list[Block]:
+    """What holds for every row that does not say otherwise, and each document once."""
+    typed = list(dict.fromkeys(note.facts["source"] for note in notes if note.place is not None))
+    items = [
+        sentence("source: ", documents.presented(desk.figures, id)) for id in typed if id in desk.figures.documents
     ]
-    where = join(_stopped("; ".join(f for f in facts if f)), _link(measure))
-    title = f"{measure.title}: {kpi.title}" if kpi.breakdown and kpi.title != measure.title else kpi.title
-    return join(title), join(" ".join(told) + version), where
+    if "source" in shared and shared["source"] not in typed:
+        items.insert(0, sentence("source: ", shared["source"]))
+    if "period" in shared:
+        items.append(sentence("period: ", shared["period"]))
+    if "compared" in shared:
+        items.append(sentence(shared["compared"]))
+    if status := [shared[kind] for kind in ("status", "as at") if kind in shared]:
+        items.append(sentence("status: ", ", ".join(status)))
+    if any(note.facts.get("stable") == STABLE for note in notes):
+        items.append(sentence(STABLE))
+    if not items:
+        return []
+    return [Paragraph(join("What holds for every row that does not say otherwise:")), Bullets(tuple(items))]
+
+
+def _lettered(letters: Mapping[str, str]) -> list[Block]:
+    """The notes that several rows have, by the letters that stand there."""
+    if not letters:
+        return []
+    items = tuple(join(f"({letter}) {note}") for note, letter in letters.items())
+    return [Paragraph(join("Notes that several rows share, by the letters that stand there:")), Bullets(items)]
 
 
 def _version(version: Version) -> str:
@@ -66,27 +183,31 @@ def _version(version: Version) -> str:
     return f"Definition version {version.number}{since}" + (f": {version.change}" if version.change else "")
 
 
-def _link(measure: Measure) -> Inlines:
-    """The publisher's own page, where the measure names one that may be linked to."""
-    if measure.link is None or not SAFE_ADDRESS.fullmatch(measure.link):
-        return ()
-    return join(" ", Link((Text(f"Source of {measure.title}"),), measure.link), ".")
-
-
-def _compared(kpi: Kpi, assessment: Assessment) -> str:
+def _compared(desk: Desk, assessment: Assessment) -> str:
     if assessment.since is None:
         return "no comparison"
-    own = kpi.baseline is not None and kpi.baseline.period == assessment.since.id
-    note = f" ({kpi.baseline.note.rstrip('.')})" if own and kpi.baseline and kpi.baseline.note else ""
-    return f"baseline {short(assessment.since)}{note}; stable below {_band(assessment)}"
+    return f"{_compared_with(desk)}: {_named(assessment.since)}"
+
+
+def _compared_with(desk: Desk) -> str:
+    return "earlier period" if desk.publication.compare == "preceding" else "baseline"
+
+
+def _named(period: Period) -> str:
+    return "period not stated" if period.kind == "not-stated" else words(period)
 
 
 def _band(assessment: Assessment) -> str:
-    """The width of the stable band in words, in the unit of the change: "one percentage point"."""
-    points = assessment.measure.unit in ("percent", "pp")
+    """How small a change is called stable, where one could be: nothing for what is compared by plain numbers."""
+    change = assessment.change
+    if change is None or change.id.statistic == "change":
+        return ""
+    if assessment.band == STABLE_BAND:
+        return STABLE
     band = assessment.band
     width = in_words(int(band)) if band.denominator == 1 else decimal_text(band)
-    return f"{width} percentage point{'' if band == 1 else 's'}" if points else f"{width} per cent"
+    points = change.id.statistic == "change-pp"
+    return f"stable below {width} {'percentage points' if points else 'per cent'}"
 
 
 def _stopped(text: str) -> str:
@@ -94,24 +215,21 @@ def _stopped(text: str) -> str:
     return text if text.rstrip().endswith((".", "?", "!")) else f"{text.rstrip()}."
 
 
-def _source(current: Figure, change: Figure | None, system: str | None) -> str:
+def _source(assessment: Assessment) -> tuple[str, str | None]:
+    """The document and the place in it; for a figure that is computed, from what, and no place."""
+    current, change = assessment.current, assessment.change
     figure = current if current.value is not None or change is None else change
-    typed = [o for o in figure.origins if o.document]
-    if typed:  # a document keeps its name as it is written
-        where = f"{typed[0].document}, {_place(typed[0].paragraph or '')}"
-    else:
-        where = "computed, see the sums below" if figure.inputs else "computed from the data files"
-    return f"{system}; {where}" if system else where if typed else where.capitalize()
-
-
-def _place(paragraph: str) -> str:
-    return f"paragraph {paragraph}" if paragraph[:1].isdigit() else paragraph
+    if figure.inputs:
+        return SUMMED, None
+    typed = next((o for o in figure.origins if o.document), None)
+    if typed is None or typed.document is None:
+        return "computed from the data files", None
+    paragraph = typed.paragraph or ""
+    return typed.document, f"paragraph {paragraph}" if paragraph[:1].isdigit() else paragraph
 
 
 def _status(assessment: Assessment) -> str:
-    as_at = assessment.current.as_at
-    dated = f"; as at {as_at.day} {as_at:%B %Y}" if as_at else ""
-    status = assessment.kpi.status or assessment.current.status
     if assessment.current.value is None and assessment.change is not None:
-        status = "published as a change; the level is not printed"
-    return f"{status}{dated}"
+        return "published as a change only"
+    status = assessment.kpi.status or assessment.current.status
+    return "" if status == "final" and assessment.current.inputs else status

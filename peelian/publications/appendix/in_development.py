@@ -16,7 +16,7 @@ def blocks(desk: Desk) -> list[Block]:
         return []
     rows = tuple((join(kpi.title), join(kpi.awaits or "")) for kpi in waiting)
     columns = (Column("Measure"), Column("What is awaited"))
-    return [Table("Measures that have no figure yet", columns, rows, "table-in-development")]
+    return [Table("What each of them awaits", columns, rows, "table-in-development")]
 
 
 def spoken_of(desk: Desk) -> set[str]:

@@ -24,7 +24,7 @@ def blocks(desk: Desk) -> list[Block]:
         if a.code in AFTER_WRITING or any(covers(a, finding) for finding in desk.findings)
     )
     columns = (Column("Finding"), Column("Concerns"), Column("Reason it stands"), Column("Accepted"))
-    return [Table("Findings that are known and accepted", columns, rows, "table-known-findings")] if rows else []
+    return [Table("What was found, and why it stands", columns, rows, "table-known-findings")] if rows else []
 
 
 def _concerns(desk: Desk, one: Accepted) -> str:

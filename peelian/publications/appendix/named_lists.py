@@ -38,9 +38,15 @@ def blocks(one: NamedList) -> list[Block]:
         columns += (Column("Description"),)
         rows = [(*row, join(described.get(v, ""))) for row, v in zip(rows, sorted(told, key=_natural), strict=True)]
     if one.others:
-        columns += (Column("On the list"),)
+        columns += (Column(one.means),)
         rows = [(*row, join(told[value])) for row, value in zip(rows, sorted(told, key=_natural), strict=True)]
-    return [Table(one.title, columns, tuple(rows), f"table-{one.id}", None, source)]
+    return [Table(_caption(one, columns[0].title), columns, tuple(rows), f"table-{one.id}", None, source)]
+
+
+def _caption(one: NamedList, of: str) -> str:
+    """What the table tells; the heading above it is the list's title."""
+    means = f"{one.means[:1].lower()}{one.means[1:]}"
+    return f"{of} and whether each is {means}" if one.others else f"{of} {means}"
 
 
 def _natural(value: str) -> tuple[tuple[int, str], ...]:

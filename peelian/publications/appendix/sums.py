@@ -11,6 +11,7 @@ from peelian.periods import months, short
 from peelian.publications.blocks import Block, Column, Inline, Inlines, Number, Paragraph, Table
 from peelian.publications.citing import join, sentence
 from peelian.publications.sentences.desk import Desk
+from peelian.publications.sentences.labels import part_named
 from peelian.quantities import Quantity, decimal_text, exact
 
 _NUMBER = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
@@ -27,7 +28,7 @@ STATISTICS = {
 def blocks(desk: Desk) -> list[Block]:
     """A table of every printed number that was computed, the months of a chart left out."""
     computed = [f for f in list(desk.cited.figures.values()) if f.sum and not _of_a_chart(f)]
-    rows = tuple((join(_described(desk, f)), (_printed(desk, f),), _sum(desk, f)) for f in computed)
+    rows = tuple((join(_described(desk, f)), _printed(desk, f), _sum(desk, f)) for f in computed)
     columns = (Column("Number"), Column("As printed", "right"), Column("Sum"))
     intro = sentence(
         "each number below was computed from the figures in its sum, exactly, and rounded once when it was printed,"
@@ -43,7 +44,7 @@ def _of_a_chart(figure: Figure) -> bool:
 def _described(desk: Desk, figure: Figure) -> str:
     id = figure.id
     measure = desk.plan.measures[id.measure].title
-    parts = [measure, *(v.replace("-", " ") for _, v in id.breakdown)]
+    parts = [measure, *([part_named(desk, id)] if id.breakdown else [])]
     force = next(a.id for a in desk.plan.file.areas.list if a.parent is None)
     if id.area != force:
         parts.append(next(a.name for a in desk.plan.file.areas.list if a.id == id.area))
@@ -52,9 +53,14 @@ def _described(desk: Desk, figure: Figure) -> str:
     return f"{', '.join(parts)}: {kind}, {when}"
 
 
-def _printed(desk: Desk, figure: Figure) -> Inline:
-    measure = desk.plan.measures[figure.id.measure]
-    return desk.cited.number(figure, measure, style="table", signed=figure.id.since is not None)
+def _printed(desk: Desk, figure: Figure) -> Inlines:
+    """As the paper prints it: times in words, a change of grade by its ends, and all else as tables do."""
+    measure, since = desk.plan.measures[figure.id.measure], figure.id.since
+    if measure.unit == "grade" and since is not None:
+        old, new = desk.figures.find(figure.id.at(since)), desk.figures.find(figure.id.of("value"))
+        return join("from ", desk.cited.number(old, measure), " to ", desk.cited.number(new, measure))
+    timed = isinstance(figure.quantity, Quantity) and figure.quantity.unit == "seconds"
+    return (desk.cited.number(figure, measure, style="prose" if timed else "table", signed=since is not None),)
 
 
 def _sum(desk: Desk, figure: Figure) -> Inlines:
@@ -100,4 +106,5 @@ def _unit(figure: Figure, desk: Desk) -> str:
     units = {
         f.quantity.unit for f in (desk.figures.find(id) for id in figure.inputs) if isinstance(f.quantity, Quantity)
     }
-    return " (in seconds)" if units == {"seconds"} else ""
+    notes = {"seconds": " (in seconds)", "grade": " (places on the scale of grades, the best first)"}
+    return notes.get(units.pop(), "") if len(units) == 1 else ""

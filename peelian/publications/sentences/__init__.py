@@ -42,7 +42,9 @@ DURATIONS = ("seconds", "days", "working days", "months")
 
 def compose(desk: Desk, say: Say) -> Inlines:
     """The sentence of this form; where none is named, the one that fits the first KPI."""
-    return FORMS[say.form or fitting(desk, say)](desk, say)
+    told = FORMS[say.form or fitting(desk, say)](desk, say)
+    desk.said(say.kpis)
+    return told
 
 
 def fitting(desk: Desk, say: Say) -> Form:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from peelian.periods import parse, words
+from peelian.plan.model import Kpi
 from peelian.plan.publication import Say
 from peelian.publications.blocks import Inlines
 from peelian.publications.citing import join, sentence
@@ -34,18 +35,31 @@ def _days(text: str) -> str:
 def _compared(desk: Desk) -> Inlines:
     if desk.publication.compare == "preceding":
         return sentence("they are compared with the period of the same length just before")
-    used = Counter(
-        kpi.baseline.period
-        for kpi in desk.kpis.values()
-        if kpi.baseline is not None and kpi.baseline.period != "not-stated"
-    )
-    usual = used.most_common(1)
-    if not usual:
+    stated = [kpi.baseline.period for kpi in _spoken_of(desk) if kpi.baseline and kpi.baseline.period != "not-stated"]
+    if not stated:
         return sentence("each measure is compared with a baseline of its own")
-    named = words(parse(usual[0][0]))
+    (usual, times), *_ = Counter(stated).most_common(1)
+    named = words(parse(usual))
+    if times == len([kpi for kpi in _spoken_of(desk) if kpi.baseline]):
+        return sentence(f"all are compared with the same baseline, {named}")
+    share = "most" if 2 * times > len(stated) else "more of them than any other"
     return sentence(
-        f"each is compared with its own baseline, which is {named} for most; where it differs, the text says so"
+        f"each is compared with its own baseline, which is {named} for {share}; where it differs, the text says so"
     )
+
+
+def _spoken_of(desk: Desk) -> list[Kpi]:
+    """The KPIs the publication speaks of; those of the plan where it names none."""
+    named = {
+        kpi
+        for chapter in desk.publication.chapters
+        for paragraph in chapter.paragraphs
+        for kpi in (
+            *(kpi for say in paragraph.say for kpi in say.kpis),
+            *(paragraph.table.kpis if paragraph.table else ()),
+        )
+    }
+    return [kpi for kpi in desk.kpis.values() if kpi.id in named or not named]
 
 
 def _stable() -> Inlines:

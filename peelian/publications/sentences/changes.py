@@ -22,7 +22,7 @@ def compose(desk: Desk, say: Say) -> Inlines:
         alike.setdefault((assessment.period, assessment.since), []).append(assessment)
     told = [_together(desk, group) for group in alike.values()]
     told += [sentence(phrases.not_available(desk, a)) for a in known if a not in changed]
-    return phrases.spaced(*told, phrases.without_figures(desk, say.kpis))
+    return phrases.spaced(*told, phrases.against_target(desk, known), phrases.without_figures(desk, say.kpis))
 
 
 def _together(desk: Desk, group: list[Assessment]) -> Inlines:
@@ -49,7 +49,7 @@ def _item(desk: Desk, assessment: Assessment, before: str) -> tuple[Inlines, str
     assert assessment.change is not None
     size = join(phrases.qualifier(assessment.change), desk.size(assessment))
     if assessment.meaning == "stable":
-        return join(f"{name} remained stable (", phrases.change_clause(desk, assessment, marked=False), ")"), ""
+        return join(f"{name} remained stable", phrases.stable_clause(desk, assessment, against=False)), ""
     verb = "rose" if assessment.direction == "up" else "fell"
     said = "" if verb == before else f"{verb} "
     return join(f"{name} {said}by ", size), verb
@@ -57,6 +57,8 @@ def _item(desk: Desk, assessment: Assessment, before: str) -> tuple[Inlines, str
 
 def _graded(desk: Desk, assessment: Assessment, name: str) -> Inlines:
     """A grade has no size of change: "care improved from adequate to good"."""
+    assert assessment.change is not None
+    desk.cited.rests_on(assessment.change)
     if assessment.baseline is None or assessment.current.value is None:
         return join(f"{name} {phrases.moved(assessment)}")
     old = phrases.bare(desk, assessment, assessment.baseline)

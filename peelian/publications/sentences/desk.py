@@ -49,10 +49,12 @@ class Desk:
     findings: list[Finding] = field(default_factory=list)
     paragraphs: dict[str, str] = field(default_factory=dict)
     _spoken_of: list[Period] = field(default_factory=list)
+    _last_said: list[str] = field(default_factory=list)
 
     def begin_paragraph(self, place: str, number: str) -> None:
         """A new paragraph names its period again. `place` is where its words stand, `number` its own in the paper."""
         self._spoken_of.clear()
+        self._last_said.clear()
         self.paragraphs[place] = number
 
     @property
@@ -70,6 +72,14 @@ class Desk:
     def speak_of(self, period: Period) -> None:
         """A sentence that named this period itself."""
         self._spoken_of.append(period)
+
+    def said(self, kpis: tuple[str, ...]) -> None:
+        """A sentence of the paragraph told the levels of these KPIs."""
+        self._last_said[:] = kpis
+
+    def just_said(self, kpi: str | None) -> bool:
+        """Whether the sentence before spoke of this KPI and no other, so that "of these" can only mean it."""
+        return self._last_said == [kpi]
 
     @cached_property
     def names(self) -> Names:

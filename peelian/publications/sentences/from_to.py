@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from peelian.assess.kpi import Assessment
 from peelian.periods import words
 from peelian.plan.publication import Say
 from peelian.publications.blocks import Inlines
@@ -22,6 +23,12 @@ def _one(desk: Desk, kpi: str) -> Inlines:
         return level_and_change.one(desk, kpi)
     if assessment.since is None or assessment.since.kind == "not-stated":
         return level_and_change.one(desk, kpi)
+    return phrases.spaced(_moved(desk, assessment), phrases.against_target(desk, [assessment], named=False))
+
+
+def _moved(desk: Desk, assessment: Assessment) -> Inlines:
+    assert assessment.since is not None
+    assert assessment.baseline is not None
     subject = assessment.measure.words.subject + phrases.where(desk, assessment)
     old = phrases.amount(desk, assessment, assessment.baseline)
     new = phrases.bare(desk, assessment, assessment.current)
@@ -38,10 +45,11 @@ def _one(desk: Desk, kpi: str) -> Inlines:
         be = phrases.be(assessment)
         return sentence(f"{subject} {be} ", new, f" {now}{mark}, almost unchanged from ", old, f" {since}")
     if assessment.meaning == "stable":
-        change = phrases.change_clause(desk, assessment)
-        return sentence(f"{subject} remained stable at ", new, f" {now}{mark}, ", change, " from ", old, f" {since}")
+        return sentence(f"{subject} remained stable at ", new, f" {now}", phrases.stable_clause(desk, assessment))
     verb = phrases.moved(assessment)
     if assessment.measure.unit == "grade":
+        assert assessment.change is not None
+        desk.cited.rests_on(assessment.change)
         return sentence(f"{subject} {verb} from ", old, f" {since} to ", new, f" {now}{mark}")
     size = phrases.change_clause(desk, assessment)
     return sentence(f"{subject} {verb} from ", old, f" {since} to ", new, f" {now}{mark}, ", size)

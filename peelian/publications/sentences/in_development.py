@@ -12,6 +12,6 @@ from peelian.publications.sentences.desk import Desk
 def compose(desk: Desk, say: Say) -> Inlines:
     """One sentence for each KPI named."""
     kpis = [desk.kpis[id] for id in say.kpis]
-    awaited = [f"; awaited: {kpi.awaits}" if kpi.awaits else "" for kpi in kpis]
+    awaited = [f" and awaits {kpi.awaits}" if kpi.awaits else "" for kpi in kpis]
     told = [f"{kpi.title} is in development{what}" for kpi, what in zip(kpis, awaited, strict=True)]
     return phrases.spaced(*(sentence(one) for one in told))

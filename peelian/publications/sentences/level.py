@@ -22,4 +22,4 @@ def _one(desk: Desk, kpi: str) -> Inlines:
         return sentence(phrases.not_available(desk, assessment))
     opening = desk.opening(assessment.period)
     clause = phrases.level_clause(desk, assessment, opened=bool(opening))
-    return sentence(opening, clause)
+    return phrases.spaced(sentence(opening, clause), phrases.against_target(desk, [assessment], named=False))

@@ -27,11 +27,16 @@ def one(desk: Desk, kpi: str, opening: str = "") -> Inlines:
     if assessment.current.value is None:
         return sentence(opening, change_alone(desk, assessment))
     opening += desk.opening(assessment.period)
-    return sentence(
-        opening,
-        phrases.level_clause(desk, assessment, opened=bool(opening)),
-        tail(desk, assessment),
-    )
+    told = sentence(opening, _level(desk, assessment, bool(opening)))
+    return phrases.spaced(told, phrases.against_target(desk, [assessment], named=False))
+
+
+def _level(desk: Desk, assessment: Assessment, opened: bool) -> Inlines:
+    if assessment.meaning == "stable" and not phrases.almost_unchanged(desk, assessment):
+        value = phrases.bare(desk, assessment, assessment.current)
+        held = f"{phrases.subject_of(desk, assessment)} remained stable at "
+        return join(held, value, phrases.stable_clause(desk, assessment))
+    return join(phrases.level_clause(desk, assessment, opened=opened), tail(desk, assessment))
 
 
 def tail(desk: Desk, assessment: Assessment) -> Inlines:
@@ -44,11 +49,11 @@ def tail(desk: Desk, assessment: Assessment) -> Inlines:
     if assessment.direction == "same":
         return join(", no change ", compared)
     if assessment.measure.unit == "grade":
+        assert assessment.change is not None
+        desk.cited.rests_on(assessment.change)
         return join(", ", phrases.moved(assessment), " ", phrases.from_baseline(desk, assessment) or compared)
     if phrases.almost_unchanged(desk, assessment):
         return join(", almost unchanged ", phrases.from_baseline(desk, assessment) or compared)
-    if assessment.meaning == "stable":
-        return join(", remaining stable (", phrases.change_clause(desk, assessment), ") ", compared)
     return join(", ", phrases.change_clause(desk, assessment), " ", compared)
 
 
@@ -65,6 +70,6 @@ def change_alone(desk: Desk, assessment: Assessment) -> Inlines:
     if phrases.almost_unchanged(desk, assessment):
         return join(when, opening, f"{phrases.be(assessment)} almost unchanged ", compared)
     if assessment.meaning == "stable":
-        return join(when, opening, "remained stable (", phrases.change_clause(desk, assessment), ") ", compared)
+        return join(when, opening, "remained stable", phrases.stable_clause(desk, assessment))
     verb = "rose" if assessment.direction == "up" else "fell"
     return join(when, opening, f"{verb} by ", phrases.size(desk, assessment), " ", compared)

@@ -11,6 +11,9 @@ from peelian.publications.sentences import phrases
 from peelian.publications.sentences.desk import Desk, preposed
 from peelian.publications.sentences.labels import label
 
+GO_ON = ("for", "through", "with")
+"""Words that say of what kind: "compliance for violence" is compliance; "the share of calls" is no share by itself."""
+
 
 def compose(desk: Desk, say: Say) -> Inlines:
     assessments = [a for a in (desk.assessment(kpi) for kpi in say.kpis) if a is not None]
@@ -18,12 +21,27 @@ def compose(desk: Desk, say: Say) -> Inlines:
         return phrases.without_figures(desk, say.kpis)
     period = assessments[0].period
     opening = desk.opening(period)
+    names = [label(desk, assessment) + phrases.where(desk, assessment) for assessment in assessments]
+    one, rests = _one_thing(names)
     items = []
     for index, assessment in enumerate(assessments):
         other = "" if assessment.period == period else f" {preposed(assessment.period)}"
         value = phrases.bare(desk, assessment, assessment.current)
         was = f" {phrases.be(assessment)} " if index == 0 else " "
-        name = label(desk, assessment) + phrases.where(desk, assessment)
-        items.append((join(f"{name}{was}", value, other), phrases.mark(assessment, assessment.current)))
+        if one:
+            said = join(f"{one}{was}" if index == 0 else "", value, f" {rests[index]}{other}")
+        else:
+            said = join(f"{names[index]}{was}", value, other)
+        items.append((said, phrases.mark(assessment, assessment.current)))
     told = sentence(opening, phrases.all_marked(items))
-    return phrases.spaced(told, phrases.without_figures(desk, say.kpis))
+    return phrases.spaced(told, phrases.against_target(desk, assessments), phrases.without_figures(desk, say.kpis))
+
+
+def _one_thing(names: list[str]) -> tuple[str, list[str]]:
+    """What all names begin with and how each goes on: "compliance", ["for theft", "for rape"]; "" where nothing is."""
+    split = [name.split(" ") for name in names]
+    for length in range(min(map(len, split)) - 1, 0, -1):
+        alike = len({tuple(words[:length]) for words in split}) == 1
+        if len(names) > 1 and alike and all(words[length] in GO_ON for words in split):
+            return " ".join(split[0][:length]), [" ".join(words[length:]) for words in split]
+    return "", names

@@ -11,11 +11,14 @@ from peelian.publications.blocks import Inlines
 from peelian.publications.citing import join, sentence
 from peelian.publications.sentences import phrases
 from peelian.publications.sentences.desk import Desk
-from peelian.publications.sentences.labels import lowered
+from peelian.publications.sentences.labels import label, lowered, part_named
 
 
 def compose(desk: Desk, say: Say) -> Inlines:
-    """The parts that have a value in one sentence, those that have none in one of their own."""
+    """The parts that have a value in one sentence, those that have none in one of their own.
+
+    Without KPIs the parts are those that the typed figures of the whole are broken down by.
+    """
     parts = [a for a in (desk.assessment(kpi) for kpi in say.kpis) if a is not None]
     known = [part for part in parts if part.current.value is not None]
     items = []
@@ -23,19 +26,39 @@ def compose(desk: Desk, say: Say) -> Inlines:
         was = "was" if part.current.value == 1 else "were"
         said = join(phrases.bare(desk, part, part.current), f" {was} {lowered(part.kpi.title)}")
         items.append((said, phrases.mark(part, part.current)))
-    told = sentence(_of_what(desk, say.whole), phrases.all_marked(items)) if items else ()
+    told = sentence("of ", _whole(desk, say.whole), ", ", phrases.all_marked(items)) if items else ()
+    if say.whole and not say.kpis:
+        told = _broken_down(desk, say.whole)
     missing = [sentence(phrases.not_available(desk, part)) for part in parts if part not in known]
+    targets = phrases.against_target(desk, parts)
     checked = _checked(desk, say.whole) if say.whole else ()
-    return phrases.spaced(told, *missing, phrases.without_figures(desk, say.kpis), checked)
+    return phrases.spaced(told, targets, *missing, phrases.without_figures(desk, say.kpis), checked)
 
 
-def _of_what(desk: Desk, whole: str | None) -> Inlines:
-    """ "Of the 18,684 incidents, " where the whole has a level; else "of these, "."""
+def _broken_down(desk: Desk, whole: str) -> Inlines:
+    """ "Broken down, these were handguns (21), rifles (1) and shotguns (5)." """
+    assessment = desk.assessment(whole)
+    if assessment is None:
+        return phrases.without_figures(desk, [whole])
+    parts = [desk.figures.find(id) for id in desk.figures.find(assessment.current.id.of("parts")).inputs]
+    if not parts:
+        return sentence(f"no parts of {label(desk, assessment)} are published")
+    items = []
+    for part in parts:
+        said = join(f"{lowered(part_named(desk, part.id))} (", phrases.bare(desk, assessment, part), ")")
+        items.append((said, phrases.mark(assessment, part)))
+    return sentence("broken down, ", _whole(desk, whole), " were ", phrases.all_marked(items))
+
+
+def _whole(desk: Desk, whole: str | None) -> Inlines:
+    """ "The 18,684 incidents" where the whole has a level that was not just said; else "these"."""
     assessment = desk.assessment(whole) if whole else None
-    if assessment is None or assessment.current.value is None or assessment.measure.words.noun is None:
-        return join("of these, ")
+    if desk.just_said(whole) or assessment is None or assessment.current.value is None:
+        return join("these")
+    if assessment.measure.words.noun is None:
+        return join("these")
     total = phrases.amount(desk, assessment, assessment.current)
-    return join("of the ", total, f" {assessment.measure.words.noun}, ")
+    return join("the ", total, f" {assessment.measure.words.noun}")
 
 
 def _checked(desk: Desk, whole: str) -> Inlines:
@@ -53,8 +76,8 @@ def _checked(desk: Desk, whole: str) -> Inlines:
         Finding(
             "parts-do-not-sum",
             str(total.id),
-            f"the parts add up to {said.text}, the whole is {whole_said.text}; ask its owner which is right, or"
-            " accept this finding with a reason in accepted-findings.yaml",
+            f"the parts add up to {said.text}, the whole is {whole_said.text}",
+            advice="ask its owner which is right, or accept this finding with a reason in accepted-findings.yaml",
             figures=(str(total.id), *(str(id) for id in parts.inputs)),
             verdict="inconsistent",
         )

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 
 from peelian.assess.kpi import Assessment
 from peelian.figures.model import Figure
+from peelian.measures.model import Rate
 from peelian.periods import words
 from peelian.plan.model import area_named, force_area
+from peelian.plan.targets import side
 from peelian.publications.blocks import Inlines, Number, Text
-from peelian.publications.citing import join, listed, sentence
+from peelian.publications.citing import Cited, join, listed, sentence
 from peelian.publications.sentences.desk import Desk, preposed
-from peelian.publications.sentences.labels import lowered
+from peelian.publications.sentences.labels import label, lowered
 from peelian.quantities import Quantity
 
 PROVISIONAL = " (provisional)"
@@ -32,8 +34,18 @@ def amount(desk: Desk, assessment: Assessment, figure: Figure) -> Inlines:
 
 
 def bare(desk: Desk, assessment: Assessment, figure: Figure) -> Inlines:
-    """A level with its qualifier only, for a sentence part that sets the mark at its end."""
-    return join(qualifier(figure), desk.level(assessment, figure))
+    """A level with its qualifier only, for a sentence part that sets the mark at its end; a rate says of whom."""
+    return join(qualifier(figure), desk.level(assessment, figure), _of_whom(desk, assessment, figure))
+
+
+def _of_whom(desk: Desk, assessment: Assessment, figure: Figure) -> str:
+    """The noun of a rate's denominator: "62.4 per 1,000" is of people."""
+    spec = assessment.measure.compute
+    if not isinstance(spec, Rate) or figure.value is None:
+        return ""
+    denominator = desk.plan.measures.get(spec.denominator)
+    noun = denominator.words.noun if denominator is not None else None
+    return f" {noun}" if noun else ""
 
 
 def size(desk: Desk, assessment: Assessment) -> Inlines:
@@ -45,9 +57,12 @@ def size(desk: Desk, assessment: Assessment) -> Inlines:
 def qualifier(figure: Figure) -> str:
     """The word before a number: "approximately ", "more than "; of what is not counted, "less than "."""
     unit = figure.quantity.unit if isinstance(figure.quantity, Quantity) else ""
-    if figure.qualifier == "under" and unit not in COUNTED_ONE_BY_ONE:
-        return "less than "
-    return QUALIFIERS[figure.qualifier]
+    return f"{fewer(unit)} than " if figure.qualifier == "under" else QUALIFIERS[figure.qualifier]
+
+
+def fewer(unit: str) -> str:
+    """What is counted one by one is fewer, all else is less."""
+    return "fewer" if unit in COUNTED_ONE_BY_ONE else "less"
 
 
 def is_provisional(assessment: Assessment, figure: Figure) -> bool:
@@ -64,7 +79,8 @@ def mark(assessment: Assessment, figure: Figure) -> str:
 def all_marked(items: list[tuple[Inlines, str]]) -> Inlines:
     """Items as a sentence lists them; where all of several are provisional that is said once, at the end."""
     if len(items) > 1 and all(mark for _, mark in items):
-        return join(listed([item for item, _ in items]), " (all provisional)")
+        which = "both" if len(items) == 2 else "all"
+        return join(listed([item for item, _ in items]), f" ({which} provisional)")
     return listed([join(item, mark) for item, mark in items])
 
 
@@ -144,7 +160,39 @@ def almost_unchanged(desk: Desk, assessment: Assessment) -> bool:
     """Whether the change is not nothing but is printed as nothing: 0.0%."""
     if assessment.direction not in ("up", "down"):
         return False
-    return not any(c in "123456789" for c in desk.size(assessment).text)
+    assert assessment.change is not None
+    size = Cited().number(assessment.change, assessment.measure, assessment.kpi.decimals, unsigned=True)
+    if any(c in "123456789" for c in size.text):
+        return False
+    desk.cited.rests_on(assessment.change)
+    return True
+
+
+def stable_clause(desk: Desk, assessment: Assessment, *, against: bool = True) -> Inlines:
+    """How little a figure inside its band moved: " (up 0.7% from 435 at 31 March 2024)"."""
+    change, base, since = assessment.change, assessment.baseline, assessment.since
+    assert change is not None
+    assert since is not None
+    marked = any(mark(assessment, figure) for figure in (assessment.current, change))
+    way = "up" if assessment.direction == "up" else "down"
+    said = join("provisional; " if marked else "", f"{way} ", qualifier(change), desk.size(assessment))
+    if not against:
+        return join(" (", said, ")")
+    if base is not None:
+        return join(" (", said, " ", from_baseline(desk, assessment), ")")
+    then = "the baseline, whose period is not stated" if since.kind == "not-stated" else words(since)
+    return join(" (", said, f" from {then})")
+
+
+def subject_of(desk: Desk, assessment: Assessment) -> str:
+    """What "was 8,266" can be said of: the measure's subject, of a part with its name, and the area."""
+    words_ = assessment.measure.words
+    if not assessment.kpi.breakdown:
+        return words_.subject + where(desk, assessment)
+    part = lowered(assessment.kpi.title)
+    if words_.noun is None or assessment.measure.compute is None:
+        return f"{words_.subject}, {part}{where(desk, assessment)},"
+    return f"the number of {words_.noun} {words_.verb} as {part}{where(desk, assessment)}"
 
 
 def compared_clause(desk: Desk, assessment: Assessment) -> Inlines:
@@ -208,3 +256,34 @@ def not_available(desk: Desk, assessment: Assessment) -> Inlines:
         f"{assessment.measure.words.subject}{where(desk, assessment)} {be(assessment)} not available"
         f"{'' if assessment.period.kind == 'not-stated' else ' ' + preposed(assessment.period)}: {reason}"
     )
+
+
+def aim(desk: Desk, assessment: Assessment) -> Inlines:
+    """The target in words: "130 or fewer", "more than 6%"; until when, where the plan says so."""
+    assert assessment.kpi.target is not None
+    which, _ = side(assessment.kpi.target)
+    number = desk.cited.number(desk.figures.find(assessment.current.id.of("target")), assessment.measure)
+    few = fewer(assessment.measure.unit)
+    before, after = {
+        "at_least": ("", " or more"),
+        "at_most": ("", f" or {few}"),
+        "over": ("more than ", ""),
+        "under": (f"{few} than ", ""),
+    }[which]
+    by = assessment.kpi.target.by
+    return join(before, number, after, f" by {by}" if by else "")
+
+
+def against_target(desk: Desk, assessments: Iterable[Assessment], *, named: bool = True) -> Inlines:
+    """A sentence for each KPI with a target, "This meets the target of 130 or fewer"; nothing where that is open."""
+    told = []
+    for assessment in assessments:
+        if assessment.target_met is None:
+            continue
+        who = label(desk, assessment) + where(desk, assessment) if named else "this"
+        verb = "meet" if named and assessment.measure.words.plural else "meets"
+        if not assessment.target_met:
+            yet = " yet" if assessment.kpi.target and assessment.kpi.target.by else ""
+            verb = f"do{'' if verb == 'meet' else 'es'} not{yet} meet"
+        told.append(sentence(f"{who} {verb} the target of ", aim(desk, assessment)))
+    return spaced(*told)

@@ -34,7 +34,7 @@ def compose(desk: Desk, say: Say) -> Inlines:
         named = join(f"for {lowered(assessment.kpi.title)}{was} ", said)
         items.append((named, phrases.mark(assessment, assessment.current)))
     told = sentence(f"{desk.opening(first.period)}{subject} ", phrases.all_marked(items))
-    return phrases.spaced(told, yet)
+    return phrases.spaced(told, phrases.against_target(desk, assessments), yet)
 
 
 def _interval(desk: Desk, assessment: Assessment) -> Inlines:

@@ -207,8 +207,8 @@ def test_the_words_match_the_values() -> None:
 
 def test_the_words_say_what_is_missing() -> None:
     assert said([None, 790, None, 901, None]) == (
-        "Line chart: Fires, May 2024 to July 2024. It starts at 790 and ends at 901; the highest is 901 (July 2024),"
-        " the lowest 790 (May 2024). Without a value, and left as a gap: 3 of 5."
+        "Line chart: Fires, April 2024 to August 2024. It starts at 790 (May 2024) and ends at 901 (July 2024); the"
+        " highest is 901 (July 2024), the lowest 790 (May 2024). Without a value, and left as a gap: 3 of 5."
     )
 
 

@@ -254,7 +254,7 @@ def test_source_date_epoch_wins_and_is_written_down(plan: Path) -> None:
     told = manifest(edition)
     assert (told["issued"], told["source_date_epoch"]) == ("2023-11-14", 1_700_000_000)
     assert edition.document.issued == date(2023, 11, 14)
-    assert "Issued 14 November 2023" in edition.files["paper.html"].decode()
+    assert "Edition issued 14 November 2023" in edition.files["paper.html"].decode()
     assert "18 May 2026" not in edition.files["paper.html"].decode().split("Appendix 2 ")[0]
 
 

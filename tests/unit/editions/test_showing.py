@@ -147,3 +147,10 @@ def test_ids_are_not_listed_without_end(plan: Path) -> None:
     with pytest.raises(PeelianError) as told:
         lines(plan, "xyz")
     assert re.search(r"and \d+ more$", str(told.value))
+
+
+def test_an_approximate_figure_keeps_its_word(plan: Path) -> None:
+    add(plan, FIGURES, row("recorded-crime", "ye-2024-03", 9000).replace('"9,000",,', '"9,000",about,'))
+    shown = show(plan, "recorded-crime", area=None, period="ye-2024-03", breakdown="", document=None)
+    assert "about 9,000" in shown.lines[2]
+    assert [figure.get("qualifier") for figure in shown.answer["figures"]] == ["about"]

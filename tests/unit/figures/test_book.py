@@ -14,6 +14,7 @@ from peelian.figures.book import Figures
 from peelian.figures.ids import parse_id
 from peelian.figures.model import Figure, Typed
 from peelian.measures.model import Rate, Share
+from peelian.periods import at, parse
 from peelian.plan.model import Baseline, Kpi, Plan, Target
 from peelian.quantities import NoValue
 from peelian.series.model import Origin
@@ -38,26 +39,26 @@ def reason(figure: Figure) -> str:
 
 
 def test_a_typed_figure_says_where_it_stands() -> None:
-    row = typed(NOW, 900, printed="900", qualifier="about", as_at=date(2026, 4, 1), status="provisional")
+    row = typed(NOW, 900, printed="900", qualifier="about", as_at=at(date(2026, 4, 1)), status="provisional")
     figure = found([row], NOW)
     assert (figure.value, figure.published, figure.printed) == (900, True, "900")
-    assert (figure.qualifier, figure.status, figure.as_at) == ("about", "provisional", date(2026, 4, 1))
+    assert (figure.qualifier, figure.status, figure.as_at) == ("about", "provisional", at(date(2026, 4, 1)))
     assert (figure.sum, figure.inputs, figure.origins) == ("", (), (row.origin,))
 
 
 @pytest.mark.parametrize("turned", [False, True])
 def test_the_publications_own_document_comes_first(turned: bool) -> None:
-    later = date(2026, 5, 10)
-    rows = [typed(NOW, 900, as_at=date(2026, 1, 1)), typed(NOW, 950, document="another", as_at=later)]
+    later = at(date(2026, 5, 10))
+    rows = [typed(NOW, 900, as_at=at(date(2026, 1, 1))), typed(NOW, 950, document="another", as_at=later)]
     assert found(reversed(rows) if turned else rows, NOW).value == 900
 
 
 @pytest.mark.parametrize("turned", [False, True])
 def test_without_a_row_of_its_own_the_latest_known_is_taken(turned: bool) -> None:
     rows = [
-        typed(NOW, 1, document="first", as_at=date(2026, 1, 1)),
-        typed(NOW, 2, document="second", as_at=date(2026, 5, 18)),
-        typed(NOW, 3, document="too-late", as_at=date(2026, 5, 19)),
+        typed(NOW, 1, document="first", as_at=at(date(2026, 1, 1))),
+        typed(NOW, 2, document="second", as_at=at(date(2026, 5, 18))),
+        typed(NOW, 3, document="too-late", as_at=at(date(2026, 5, 19))),
         typed(NOW, 4, document="undated-earlier", published=date(2026, 5, 17)),
     ]
     assert found(reversed(rows) if turned else rows, NOW).value == 2
@@ -70,18 +71,30 @@ def test_a_row_without_a_date_is_known_since_its_document_came_out() -> None:
     assert found(later, NOW).value is None
 
 
+def test_a_row_of_a_month_is_known_by_its_end() -> None:
+    rows = [
+        typed(NOW, 1, document="april", as_at=parse("2026-04")),
+        typed(NOW, 2, document="may", as_at=parse("2026-05")),
+    ]
+    assert found(rows, NOW).value == 1
+    assert small_plan.book(PLAIN, rows, document=None, issued=date(2026, 5, 31)).find(parse_id(NOW)).value == 2
+
+
 def test_a_row_of_its_own_document_counts_whatever_its_date() -> None:
-    assert found([typed(NOW, 5, as_at=date(2026, 6, 1))], NOW).value == 5
+    assert found([typed(NOW, 5, as_at=at(date(2026, 6, 1)))], NOW).value == 5
 
 
 def test_for_another_document_other_rows_count() -> None:
-    rows = [typed(NOW, 900), typed(NOW, 950, document="another", as_at=date(2026, 5, 1))]
+    rows = [typed(NOW, 900), typed(NOW, 950, document="another", as_at=at(date(2026, 5, 1)))]
     other = small_plan.book(PLAIN, rows, document="another")
     assert other.find(parse_id(NOW)).value == 950
 
 
 def test_where_no_document_is_named_the_latest_is_taken() -> None:
-    rows = [typed(NOW, 900, as_at=date(2026, 4, 1)), typed(NOW, 950, document="another", as_at=date(2030, 1, 1))]
+    rows = [
+        typed(NOW, 900, as_at=at(date(2026, 4, 1))),
+        typed(NOW, 950, document="another", as_at=at(date(2030, 1, 1))),
+    ]
     book = small_plan.book(PLAIN, rows, document=None, issued=date.max)
     assert book.find(parse_id(NOW)).value == 950
 

@@ -70,7 +70,7 @@ GROUPS = (
     Group(
         "rangers",
         "Rangers",
-        commitments=(Commitment("c-1", "Keep the woods safe", "A1", "the head ranger"),),
+        commitments=(Commitment("c-1", "Keep the woods safe", "A1", "the head ranger", "The plan, page three"),),
         kpis=(
             Kpi(
                 "more-rangers",
@@ -90,7 +90,7 @@ GROUPS = (
                 "higher",
                 "patrols",
                 parent="both",
-                target=Target("percent", at_least="62.5"),
+                target=Target("percent", over="62.5"),
             ),
             Kpi(
                 "fewer-thefts",
@@ -207,13 +207,24 @@ def shown(inlines: Inlines) -> str:
     return out
 
 
-def table(document: Document, caption: str) -> list[list[str]]:
-    found = next(b for b in document.blocks if isinstance(b, Table) and b.caption == caption)
-    return [[c.title for c in found.columns], *([shown(cell) for cell in row] for row in found.rows)]
+def found(document: Document, name: str) -> Table:
+    """The table of this caption, or the first below the heading of this text."""
+    heading = ""
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            heading = block.text
+        elif isinstance(block, Table) and name in (block.caption, heading):
+            return block
+    raise AssertionError(f"no table '{name}'")
 
 
-def note(document: Document, caption: str) -> str:
-    return shown(next(b for b in document.blocks if isinstance(b, Table) and b.caption == caption).note)
+def table(document: Document, name: str) -> list[list[str]]:
+    one = found(document, name)
+    return [[c.title for c in one.columns], *([shown(cell) for cell in row] for row in one.rows)]
+
+
+def note(document: Document, name: str) -> str:
+    return shown(found(document, name).note)
 
 
 def headings(document: Document) -> list[tuple[int, str | None, str]]:

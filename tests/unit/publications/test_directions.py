@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from peelian.publications.directions import contradictions
@@ -12,9 +14,14 @@ from tests.small_plan import kpi, typed
 
 @pytest.fixture(scope="module")
 def desk() -> Desk:
-    """thefts fell (better), charges rose (better), fires rose (worse), calls did not move, floods have no baseline."""
+    """thefts fell (better), charges rose (better), fires rose (worse), calls did not move, floods have no baseline.
+
+    visits moved by 0.5% and guests by 2.0%, both inside their band; bids by 2.0%, outside the usual one.
+    """
     values = {"thefts": (1000, 900), "charges": (1000, 1100), "fires": (1000, 1100), "calls": (1000, 1000)}
-    kpis = [kpi(id, "higher" if id == "charges" else "lower") for id in values]
+    values |= {"visits": (1000, 1005), "guests": (1000, 1020), "bids": (1000, 1020)}
+    bands = {"guests": Decimal(3)}
+    kpis = [kpi(id, "higher" if id == "charges" else "lower", stable_band=bands.get(id)) for id in values]
     rows = [
         typed(f"{id}/all/ye-{year}-03/value", value)
         for id, pair in values.items()
@@ -42,6 +49,39 @@ def wrong(desk: Desk, text: str) -> list[str]:
         ("An INCREASE of {{ thefts.change }}.", ["INCREASE"]),
         ("A drop and a decline of {{ fires.change }}.", ["drop", "decline"]),
         ("{{ fires.value }} is lower and fewer.", ["lower", "fewer"]),
+        ("Thefts are up {{ thefts.change }}.", ["up"]),
+        ("Thefts ({{ thefts.value }}, up {{ thefts.change }}).", ["up"]),
+        ("Thefts are down {{ thefts.change }}.", []),
+        ("Fires are down nearly {{ fires.change }}.", ["down"]),
+        ("Fires (down {{ fires.change }}).", ["down"]),
+        ("Fires are up {{ fires.change }}.", []),
+        ("At {{ thefts.value }} thefts are above the baseline.", ["above"]),
+        ("Thefts are {{ thefts.change }} above the baseline of {{ thefts.baseline }}.", ["above"]),
+        ("Thefts are over {{ thefts.baseline }}.", ["over"]),
+        ("At {{ fires.value }} fires are below their own baseline.", ["below"]),
+        ("At {{ fires.value }} fires are above the baseline.", []),
+        ("Thefts exceed {{ thefts.baseline }} by {{ thefts.change }}.", ["exceed"]),
+        ("The number of thefts exceeded last year by {{ thefts.change }}.", ["exceeded"]),
+        ("Fires exceed the baseline by {{ fires.change }}.", []),
+        ("Thefts expanded by {{ thefts.change }}.", ["expanded"]),
+        ("Fires were cut by {{ fires.change }}.", ["cut"]),
+        ("Thefts were cut to {{ thefts.value }}.", []),
+        ("Fires shrank to {{ fires.value }}.", ["shrank"]),
+        ("A loss of {{ fires.change }} fires.", ["loss of"]),
+        ("A gain of {{ thefts.change }}.", ["gain of"]),
+        ("Thefts are unchanged at {{ thefts.value }}.", ["unchanged"]),
+        ("Thefts are flat at {{ thefts.value }}.", ["are flat"]),
+        ("Thefts remained stable at {{ thefts.value }}.", ["remained stable"]),
+        ("Thefts have not changed: {{ thefts.value }}.", []),
+        ("Thefts at {{ thefts.value }} have not changed.", ["have not changed"]),
+        ("There is no change from {{ thefts.baseline }}.", ["no change from"]),
+        ("Calls are unchanged at {{ calls.value }}.", []),
+        ("Calls remained broadly stable at {{ calls.value }}.", []),
+        ("Visits remained stable at {{ visits.value }}.", []),
+        ("Visits are unchanged at {{ visits.value }}.", []),
+        ("Visits are flat at {{ visits.value }}.", []),
+        ("Guests remained stable at {{ guests.value }}.", []),
+        ("Bids, flat at {{ bids.value }}.", ["flat at"]),
     ],
 )
 def test_a_word_against_its_figure(desk: Desk, text: str, words: list[str]) -> None:
@@ -63,6 +103,15 @@ def test_a_word_against_its_figure(desk: Desk, text: str, words: list[str]) -> N
         "Floods rose to {{ floods.value }}.",
         "Enterprise and grouse and fallacies: {{ thefts.value }}.",
         "Nobody knows {{ unknown.change }}, which rose.",
+        "The force set up 12 teams; thefts are {{ thefts.value }}.",
+        "It set up {{ thefts.value }} posts and took down {{ fires.value }}.",
+        "Thefts at {{ thefts.value }} are above the target, over the limit and above the force as a whole.",
+        "Thefts at {{ thefts.value }} exceed the target of {{ thefts.target }} by 3%.",
+        "Over {{ thefts.value }} thefts were recorded under the new rules.",
+        "A clear-cut case: {{ fires.value }} fires, cut off from help at a loss of trust.",
+        "Patrols expanded into every town: {{ thefts.value }} thefts.",
+        "A stable force needs flat shoes: {{ thefts.value }}.",
+        "Thefts are no longer stable at {{ thefts.value }}.",
     ],
 )
 def test_what_is_left_alone(desk: Desk, text: str) -> None:
@@ -77,6 +126,4 @@ def test_each_clause_has_its_own_figure(desk: Desk) -> None:
 
 def test_the_finding_says_which_way_the_figure_went(desk: Desk) -> None:
     says = list(contradictions("Thefts rose by {{ thefts.change }}.", desk.kpis, desk.assessment))
-    assert says == [
-        (7, "rose", "'rose' contradicts its figure: thefts went down (improved); mend the word or the reference")
-    ]
+    assert says == [(7, "rose", "'rose' contradicts its figure: thefts went down (improved)")]

@@ -136,16 +136,16 @@ def test_digits_of_a_title_that_are_the_target_are_tied_to_it_and_others_are_lef
 def test_a_target_is_printed_with_the_decimals_it_is_written_with() -> None:
     row = table(composed(), "Rangers")[3]
     assert row[0] == "of which: Patrols to «62.5%»"
-    assert row[4] == "at least «62.5%»"
+    assert row[4] == "more than «62.5%»"
 
 
 def test_a_whole_is_measured_by_its_parts_and_the_same_note_has_one_letter() -> None:
     document = composed()
     whole, _, part = table(document, "Rangers")[2:5]
-    assert whole[2:] == ["its parts", "not stated (b)", "that of its parts"]
+    assert whole[2:] == ["see its parts", "not stated (b)", "see its parts"]
     assert part[2:] == ["[Thefts](#measure-thefts)", "not stated (b)", "lower than the baseline"]
     assert note(document, "Rangers") == (
-        "(a) More than this is welcome. (b) No year is named. Source: The plan, page four, its table; page four."
+        "(a) More than this is welcome. (b) No year is named. Source: The plan, page four, its table and page four."
     )
 
 
@@ -154,15 +154,19 @@ def test_what_follows_has_a_column_only_where_a_kpi_of_the_group_says_it() -> No
     assert "What follows" not in table(document, "Rangers")[0]
     heads, floods, dry, opened, mapped = table(document, "Floods")
     assert heads[-1] == "What follows"
-    assert floods[3:] == ["none", "none; better when lower", "Build dams."]
+    assert floods[3:] == ["none", "none, but lower is better", "Build dams."]
     assert dry[3:] == ["not stated (a)", "not to fall", "none stated"]
-    assert opened[3:] == ["none", "to be kept", "none stated"]
-    assert mapped[2:] == ["whether it is done", "none", "to be done", "none stated"]
+    assert opened[3:] == ["none", "to be kept up", "none stated"]
+    assert mapped[2:] == ["done or not done", "none", "to be done", "none stated"]
 
 
 def test_commitments_stand_with_their_number_and_who_answers() -> None:
     bullets = [shown(item) for b in composed().blocks if isinstance(b, Bullets) for item in b.items]
-    assert bullets == ["A1: Keep the woods safe (led by the head ranger)"]
+    assert bullets[:1] == ["A1: Keep the woods safe (led by the head ranger)"]
+    place = next(n for n, b in enumerate(composed().blocks) if isinstance(b, Bullets))
+    source = composed().blocks[place + 1]
+    assert isinstance(source, Paragraph)
+    assert plain(source.inlines) == "Source: The plan, page three."
 
 
 def test_local_measures_stand_beside_national_ones_with_the_change_computed() -> None:
@@ -184,7 +188,7 @@ def test_a_change_published_without_its_levels_says_so() -> None:
 
 def test_a_local_measure_in_development_says_what_is_awaited() -> None:
     row = table(composed(), "Local measures and the national measures they stand for")[3]
-    assert row[2:] == ["none", "in development; awaited: a survey", "not published"]
+    assert row[2:] == ["none", "in development; it awaits a survey", "not published"]
 
 
 def test_nothing_published_is_never_a_zero() -> None:
@@ -288,3 +292,34 @@ def test_no_digit_of_ours_stands_untied() -> None:
         for start, end in typed_numbers(leaf.text, ())
     ]
     assert untied == ["40"]
+
+
+def test_a_paragraph_may_stand_under_its_group() -> None:
+    chapter = Chapter(
+        "wood-life", (ParagraphSpec("on-floods", group="floods"), ParagraphSpec("on-all")), None, "wood-life"
+    )
+    words = {"wood-life": read_markdown("# on-floods\n\nIt is wet.\n\n# on-all\n\nIt is green.\n", "c.md")}
+    blocks = compose(PLAN, replace(PUBLICATION, chapters=(chapter,)), figures(PLAN), words).document.blocks
+    place = next(n for n, b in enumerate(blocks) if isinstance(b, Paragraph) and plain(b.inlines) == "It is wet.")
+    heading, said, below = blocks[place - 1 : place + 2]
+    assert isinstance(heading, Heading)
+    assert isinstance(said, Paragraph)
+    assert isinstance(below, Table)
+    assert (heading.text, said.number) == ("Floods", "2.3")
+    assert any(isinstance(b, Paragraph) and (b.number, plain(b.inlines)) == ("2.2", "It is green.") for b in blocks)
+
+
+def test_a_column_in_which_no_row_says_anything_is_left_out() -> None:
+    watched = Kpi("w", "Watch", "monitor", "neither", "fires", action="Think.")
+    plan = replace(PLAN, priorities=(Priority("p", "P", kpis=(watched,)),))
+    assert table(composed(plan), "P")[0] == ["KPI", "Kind", "Measured by", "What follows"]
+
+
+def test_a_part_has_a_source_of_its_own_only_where_it_is_another() -> None:
+    whole = Kpi("w", "Whole", "monitor", "neither", action="Think.", source="The plan, page two")
+    parts = (
+        Kpi("a", "A", "monitor", "neither", "fires", parent="w", source="The plan, page two, inside the sentence"),
+        Kpi("b", "B", "monitor", "neither", "fires", parent="w", source="The plan, page six"),
+    )
+    plan = replace(PLAN, priorities=(Priority("p", "P", kpis=(whole, *parts)),))
+    assert note(composed(plan), "P") == "Source: The plan, page two and page six."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from peelian.plan.model import Plan
@@ -44,6 +46,12 @@ def test_each_paragraph_names_its_period_again() -> None:
     done = paper("# one\nWords.\n", ONE, ParagraphSpec("again", (Say(("fires",)), Say(("fires",)))))
     assert numbered(done)["1.1"] == f"{SENTENCE} Words."
     assert numbered(done)["1.2"] == f"{SENTENCE} There were 900 fires{SENTENCE.split('recorded')[1]}"
+
+
+def test_a_paper_that_the_body_did_not_issue_names_who_did() -> None:
+    assert paper("# one\nW.\n\n# two\nW.\n").document.publisher == "The body"
+    theirs = replace(PLAN, file=replace(PLAN.file, publisher="Somebody else"))
+    assert paper("# one\nW.\n\n# two\nW.\n", plan=theirs).document.publisher == "Somebody else"
 
 
 def test_bullets_stand_below_their_paragraph() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from peelian.figures.model import Typed
+from peelian.figures.model import Document, Typed
 from peelian.plan.publication import Chart as ChartSpec
 from peelian.publications.blocks import Block, Chart, Number, Paragraph, Table, flatten, plain
 from peelian.publications.sentences.desk import Desk
@@ -93,7 +95,7 @@ def test_a_gap_is_a_dash_with_its_reason_and_stays_in_the_drawing() -> None:
     assert isinstance(chart, Chart)
     assert "left as a gap: 2 of 12" in chart.alt
     assert [plain(cell) for cell in chart.table.rows[0][7:11]] == ["-", "104", "-", "102"]
-    assert "not available" in plain(chart.table.note)
+    assert plain(chart.table.note) == "Oct 2025 and Dec 2025: not available."
 
 
 def test_a_provisional_month_is_told_in_the_note() -> None:
@@ -125,3 +127,37 @@ def test_a_document_that_prints_the_level_and_no_months_is_named() -> None:
     said = block([typed("fires/all/ye-2026-03/value", 100)])
     assert isinstance(said, Paragraph)
     assert plain(said.inlines) == "Figure 2, Fires by month: series not published. doc prints no monthly figures."
+
+
+def test_months_in_a_row_are_named_by_their_ends_and_others_one_by_one() -> None:
+    chart = block(months(16, skip=(1, 3, 4, 6, 7, 8)))
+    assert isinstance(chart, Chart)
+    assert plain(chart.table.note) == "Jul 2025 to Sep 2025, Nov 2025, Dec 2025 and Feb 2026: not available."
+
+
+def test_a_picture_without_numbers_is_said_to_be_one() -> None:
+    spec = ChartSpec("fires", "Fires by month", picture=True)
+    rows = [typed("fires/all/ye-2026-03/value", 100)]
+    plan = small_plan.plan([kpi("fires"), kpi("trust", kind="in-development")], [measure("fires")])
+    paper = small_plan.publication(document="doc")
+    held = {"doc": Document("The paper", "The office", "board paper of May 2026")}
+    desk = Desk(plan, paper, small_plan.book(plan, rows, issued=paper.issued, documents=held))
+    says = "series not published. The board paper of May 2026 shows a picture without numbers."
+    for id in ("fires", "trust"):
+        said = series_block(desk, replace(spec, kpi=id), "Figure 2")
+        assert isinstance(said, Paragraph)
+        assert plain(said.inlines) == f"Figure 2, Fires by month: {says}"
+
+
+def test_a_series_that_is_known_is_drawn_whatever_the_document_shows() -> None:
+    assert isinstance(series_block(desk_of(months(12)), ChartSpec("fires", "Fires", picture=True), "Figure 1"), Chart)
+
+
+@pytest.mark.parametrize(("longest", "unit"), [(3599, "minutes and seconds"), (3600, "hours, minutes and seconds")])
+def test_times_say_what_they_show(longest: int, unit: str) -> None:
+    plan = small_plan.plan([kpi("wait")], [measure("wait", "seconds")])
+    rows = [typed(f"wait/all/2026-0{n}/value", 600, "seconds") for n in (1, 2)]
+    desk = small_plan.desk(plan, [*rows, typed("wait/all/2026-03/value", longest, "seconds")])
+    table = series_block(desk, ChartSpec("wait", "Waits"), "Figure 1")
+    assert isinstance(table, Table)
+    assert table.caption == f"Waits, {unit}"

@@ -114,7 +114,7 @@ def test_a_qualifier_stands_before_its_number() -> None:
     [
         (["3.0", "3.0"], "percent", "“Stable” is a change of less than three percentage points either way."),
         ([None, None], "percent", "“Stable” is a change of less than one percentage point either way."),
-        ([None, None], "count", "“Stable” is a change of less than one per cent or percentage points either way."),
+        ([None, None], "count", "“Stable” is a change of less than one per cent either way."),
         (
             ["3.0", None],
             "percent",
@@ -151,3 +151,25 @@ def test_a_split_whose_caption_names_the_period_does_not_repeat_it() -> None:
     desk = small_plan.desk(small_plan.plan([kpi("yes")], [measure("yes", "percent")]), rows)
     table = KpiTable(("yes",), "Answers in the year ending March 2026", form="split")
     assert kpi_table(desk, table, "Table 1", "t").note == ()
+
+
+def test_counts_and_shares_together_have_both_widths() -> None:
+    plan = small_plan.plan([kpi("fires"), kpi("share")], [measure("fires"), measure("share", "percent")])
+    rows = [typed("fires/all/ye-2026-03/value", 900), typed("share/all/ye-2026-03/value", 9, "percent")]
+    table = kpi_table(small_plan.desk(plan, rows), KpiTable(("fires", "share"), "A caption"), "Table 1", "t")
+    assert plain(table.note) == "“Stable” is a change of less than one per cent, or one percentage point, either way."
+
+
+def test_compared_with_the_period_before_no_column_is_called_baseline() -> None:
+    paper = small_plan.publication(compare="preceding")
+    rows = [typed("fires/all/ye-2026-03/value", 900), typed("fires/all/ye-2025-03/value", 1000)]
+    desk = small_plan.desk(small_plan.plan([kpi("fires")]), rows, paper)
+    table = kpi_table(desk, KpiTable(("fires",), "A caption"), "Table 1", "t")
+    heads = [column.title for column in table.columns]
+    assert heads == ["Measure", "Earlier period", "Earlier", "Period", "Now", "Change", "Meaning"]
+    assert cells(table)[0][1:5] == ["YE Mar 2025", "1,000", "YE Mar 2026", "900"]
+
+
+def test_a_row_may_have_another_name_than_its_kpi() -> None:
+    _, table = made([kpi("fires")], {"fires": (1000, 900)}, names={"fires": "All of them"})
+    assert cells(table)[0][0] == "All of them"

@@ -99,11 +99,46 @@ def test_a_word_before_a_number_hides_no_count(text: str, numbers: list[str]) ->
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [
-        ("By twenty per cent.", ["twenty per cent"]),
+        ("By twenty per cent, or half a per cent.", ["twenty per cent", "half a per cent"]),
         ("By twenty-five percentage points.", ["twenty-five percentage points"]),
-        ("A hundred of them; one reason.", []),
+        ("One in five, and nine out of ten homes.", ["One in five", "nine out of ten"]),
+        ("Two thirds, three-quarters of them, a fifth of it.", ["Two thirds", "three-quarters", "a fifth of"]),
+        ("It rose threefold, ten-fold.", ["threefold", "ten-fold"]),
+        ("It nearly halved, then doubled and trebled.", ["halved", "doubled", "trebled"]),
+        ("Twice as many, three times the rate.", ["Twice as", "three times the"]),
+        ("A hundred of them, two million, half a million.", ["A hundred", "two million", "half a million"]),
+        ("Two hundred and fifty-three in a thousand.", ["Two hundred and fifty-three", "a thousand"]),
+        ("Hundreds of crimes, tens of thousands.", ["Hundreds of", "tens of"]),
+        ("Twelve rights and forty-one officers.", ["Twelve", "forty-one"]),
     ],
 )
-def test_a_percentage_in_words_is_a_number_where_an_author_types_it(text: str, numbers: list[str]) -> None:
+def test_a_number_in_words_is_one_where_an_author_types_it(text: str, numbers: list[str]) -> None:
     assert [text[a:b] for a, b in typed_numbers(text, (), in_words=True)] == numbers
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One of the plan's aims; the two papers; first, second and third; one reason.",
+        "Two of the four areas, one of five, six months, the two largest.",
+        "The twelve months to July; the last two quarters of the year; the third quarter of 2025.",
+        "A third-party report, and one third-party claim; one in Birmingham, two in one night.",
+        "For each hundred recorded, in every hundred, for each thousand people.",
+        "So many times more likely; often, tenth, scores of harm; half of them.",
+        "Doubling patrols is a promise, and so is a fold in the paper.",
+    ],
+)
+def test_what_is_counted_below_ten_is_left(text: str) -> None:
+    assert [text[a:b] for a, b in typed_numbers(text, (), in_words=True)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("By ６７ per cent, to １，２３４ or １２％.", ["６７ per cent", "１", "２３４", "１２％"]),
+        ("There were ٣٤ of them.", ["٣٤"]),
+    ],
+)
+def test_digits_of_any_script_are_digits(text: str, numbers: list[str]) -> None:
+    assert found(text) == numbers

@@ -16,15 +16,20 @@ BOTH_FELL = ("crime", "fires")
 
 @pytest.fixture
 def desk() -> Desk:
-    """Crime fell from 1,000 to 900 and fires to 800; thefts rose; calls did not move; visits have no known baseline."""
+    """Crime fell from 1,000 to 900 and fires to 800; thefts rose; calls did not move; visits have no known baseline.
+
+    Lamps moved by 0.5% from a year that is no KPI's baseline.
+    """
     values = {"crime": (1000, 900), "fires": (1000, 800), "thefts": (400, 500), "calls": (1000, 1000)}
-    kpis = [kpi("crime", title="Total recorded crime"), *(kpi(id) for id in ("fires", "thefts", "calls", "visits"))]
+    others = (kpi(id) for id in ("fires", "thefts", "calls", "visits", "lamps"))
+    kpis = [kpi("crime", title="Total recorded crime"), *others]
     rows = [
         typed(f"{id}/all/ye-{year}-03/value", value)
         for id, pair in values.items()
         for year, value in zip((2024, 2026), pair, strict=True)
     ]
     rows.append(typed("visits/all/ye-2026-03/value", 50))
+    rows += [typed("lamps/all/ye-2026-03/value", 1005), typed("lamps/all/ye-2023-03/value", 1000)]
     return small_plan.desk(small_plan.plan(kpis), rows)
 
 
@@ -43,14 +48,18 @@ def said(desk: Desk, text: str, beside: tuple[str, ...] = ("crime",)) -> list[tu
         ("Crime rose to 900.", "rose"),
         ("Crime was up from {{ crime.baseline }}.", "up from"),
         ("Crime surged to {{ crime.value }}.", "surged"),
-        ("Crime doubled to {{ crime.value }}.", "doubled"),
         ("There were {{ crime.change }} more crimes.", "more"),
         ("With {{ crime.value }} it got worse.", "worse"),
-        ("Thefts halved to {{ thefts.value }}.", "halved"),
         ("Thefts plunged to {{ thefts.value }}.", "plunged"),
         ("There were {{ thefts.change }} less.", "less"),
         ("Calls improved to {{ calls.value }}.", "improved"),
         ("Calls were worse at {{ calls.value }}.", "worse"),
+        ("Crime by {{ crime/all/ye-2026-03/change-percent-from-ye-2024-03 }} remained stable.", "remained stable"),
+        ("Crime was up 10.0%.", "up"),
+        ("Crime remained stable.", "remained stable"),
+        ("Crime is up.", "is up"),
+        ("It is unchanged.", "unchanged"),
+        ("Crime expanded by {{ crime.change }}.", "expanded"),
         ("It rose.", "rose"),
         ("Recorded crime increased.", "increased"),
         ("There was an increase in crime.", "an increase"),
@@ -58,6 +67,13 @@ def said(desk: Desk, text: str, beside: tuple[str, ...] = ("crime",)) -> list[tu
 )
 def test_a_word_that_contradicts_is_found(desk: Desk, text: str, word: str) -> None:
     assert said(desk, text) == [("direction-contradicts", word)]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"), [("Crime doubled to {{ crime.value }}.", "doubled"), ("Thefts halved.", "halved")]
+)
+def test_a_size_in_a_verb_is_a_typed_number_and_a_direction(desk: Desk, text: str, word: str) -> None:
+    assert said(desk, text, ("thefts",)) == [("typed-number", word), ("direction-contradicts", word)]
 
 
 def test_words_without_a_reference_are_held_against_what_their_paragraph_says(desk: Desk) -> None:
@@ -77,6 +93,10 @@ def test_words_without_a_reference_are_held_against_what_their_paragraph_says(de
         ("Crime rose.", ()),
         ("Crime rose.", ("visits",)),
         ("Crime fell and improved.", ("crime",)),
+        ("Crime is down.", ("crime",)),
+        ("It is up to the courts; that it shrank is down to patrols.", ("crime",)),
+        ("It remained stable.", ("calls",)),
+        ("Lamps at {{ lamps/all/ye-2026-03/change-percent-from-ye-2023-03 }} remained stable.", ("crime",)),
         ("Crime may have risen elsewhere.", ("crime",)),
         ("The {{ crime.direction }} follows two years of more patrols.", ("crime",)),
         ("There were fewer than {{ thefts.value }} or more.", ("crime",)),

@@ -271,7 +271,7 @@ def test_with_little_in_it() -> None:
     assert found.get("lang") == "cy"
     assert found.findtext("head/title") == "Title"
     assert not found.xpath("//nav | //dl | //section | //*[@role='note'] | //meta[@name='description']")
-    assert text(found.find("body/footer")).startswith("Title. Issued 20 May 2026 by Office.")
+    assert text(found.find("body/footer")).startswith("Title. Edition issued 20 May 2026 by Office.")
 
 
 def test_a_row_header_may_be_a_number_and_a_cell_may_be_empty() -> None:

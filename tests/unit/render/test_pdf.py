@@ -109,7 +109,7 @@ def test_cover_contents_then_the_paper() -> None:
         "Date May 2026",
         "Presented by Head of Performance",
         "Purpose To note",
-        "Issued 20 May 2026",
+        "Edition issued 20 May 2026",
     ]
     lines = [re.sub(r"[ .]+", " ", line) for line in contents.splitlines()]
     for at, (heading, page) in enumerate([("1 Introduction", 3), ("2 Rebuilding community policing", 3)], start=2):

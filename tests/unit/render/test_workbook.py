@@ -18,7 +18,7 @@ def test_cover_contents_notes_and_columns_come_before_the_data() -> None:
     made = book(figures())
     assert made.cover == (
         "The paper",
-        "Issued 14 May 2026",
+        "Edition issued 14 May 2026",
         "The office",
         "The worksheets of this workbook are listed on the worksheet Contents.",
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from peelian.periods import year_ending
+from peelian.periods import at, year_ending
 from peelian.series.model import Origin
 from peelian.snapshots import sha256_of
 from peelian.sources.figures import COLUMNS, TypedFigure
@@ -56,7 +56,7 @@ def test_a_figure_is_read_with_its_place(tmp_path: Path) -> None:
             printed="about 300,418",
             qualifier="about",
             status="published",
-            as_at=date(2024, 5, 1),
+            as_at=at(date(2024, 5, 1)),
             document="paper-2024",
             paragraph="2.5",
             origin=Origin("figures/a.csv", digest, 2, "paper-2024", "2.5"),
@@ -79,6 +79,7 @@ def test_a_figure_is_read_with_its_place(tmp_path: Path) -> None:
         {"value": "43/7", "unit": "ratio", "printed": "6.1"},
         {"value": "2", "unit": "grade", "printed": "Good"},
         {"period": "not-stated", "status": "provisional", "as_at": ""},
+        {"as_at": "2024-06"},
     ],
 )
 def test_a_figure_agrees_with_its_digits(tmp_path: Path, changes: dict[str, str]) -> None:
@@ -119,6 +120,8 @@ def test_a_figure_agrees_with_its_digits(tmp_path: Path, changes: dict[str, str]
         ({"status": "final"}, "status", "source-value", "allowed: published, provisional or blank"),
         ({"as_at": "1 May 2024"}, "as_at", "source-value", "not a date"),
         ({"as_at": "2024-07-01"}, "as_at", "source-future", "after 2024-06-30"),
+        ({"as_at": "2024-07"}, "as_at", "source-future", "after 2024-06-30"),
+        ({"as_at": "ye-2024-03"}, "as_at", "source-value", "as 2026-03 where no day is printed"),
     ],
 )
 def test_a_slip_of_the_fingers_is_named(

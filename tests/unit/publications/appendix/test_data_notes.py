@@ -8,18 +8,19 @@ from typing import Any
 
 import pytest
 
-from peelian.figures.model import Typed
+from peelian.figures.model import Document, Typed
 from peelian.measures.model import Version
-from peelian.plan.model import Baseline, Body, Force
+from peelian.periods import at, parse
+from peelian.plan.model import Baseline, Body, Force, Target
 from peelian.plan.publication import Say
 from peelian.publications.appendix.data_notes import blocks
-from peelian.publications.blocks import Link, Paragraph, Table, flatten, plain
+from peelian.publications.blocks import Block, Bullets, Inlines, Link, Paragraph, Table, flatten, plain
 from peelian.publications.sentences import compose
 from peelian.publications.sentences.desk import Desk
 from tests import small_plan
 from tests.small_plan import kpi, measure, typed
 
-NOW = typed("a/all/ye-2026-03/value", 900, as_at=date(2026, 4, 9), paragraph="2.7")
+NOW = typed("a/all/ye-2026-03/value", 900, as_at=at(date(2026, 4, 9)), paragraph="2.7")
 BEFORE = typed("a/all/ye-2024-03/value", 1000)
 
 
@@ -39,8 +40,8 @@ def test_a_row_for_each_kpi_that_is_printed() -> None:
         [
             "A",
             "What a are.",
-            "doc, paragraph 2.7; YE Mar 2026; baseline YE Mar 2024; stable below one per cent; published;"
-            " as at 9 April 2026.",
+            "Paragraph 2.7 of doc; the year ending March 2026; baseline: the year ending March 2024; published; as at"
+            " 9 April 2026.",
         ]
     ]
 
@@ -49,7 +50,7 @@ def office(**fields: Any) -> list[str]:
     plan = small_plan.plan([kpi("a")], **fields)
     desk = small_plan.desk(plan, [NOW, BEFORE])
     compose(desk, Say(("a",), "level-and-change"))
-    return [plain(b.inlines) for b in blocks(desk) if isinstance(b, Paragraph)][1:]
+    return [plain(b.inlines) for b in blocks(desk) if isinstance(b, Paragraph)][2:]
 
 
 def test_the_notes_say_whose_paper_it_is_and_until_when() -> None:
@@ -86,8 +87,9 @@ def test_a_later_version_of_the_definition_is_told() -> None:
     ("fields", "says"),
     [
         ({"baseline": None}, "no comparison"),
-        ({"baseline": Baseline("not-stated", "1000", "No year is named.")}, "baseline not stated (No year is named);"),
+        ({"baseline": Baseline("not-stated", "1000", "No year is named.")}, "baseline: period not stated;"),
         ({"stable_band": Decimal("3.0")}, "stable below three per cent"),
+        ({"target": Target("count", at_most="900")}, "; target 900 or fewer."),
         ({"stable_band": Decimal("0.5")}, "stable below 0.5 per cent"),
         ({"status": "provisional"}, "provisional; as at"),
     ],
@@ -96,23 +98,114 @@ def test_what_it_is_compared_with_and_how_firm_it_is(fields: dict[str, Any], say
     assert says in rows_of(noted(**fields))[0][2]
 
 
+def test_what_the_plan_says_of_a_baseline_is_to_be_minded() -> None:
+    desk = noted(baseline=Baseline("not-stated", "1000", "No year is named."))
+    assert rows_of(desk)[0][1] == "What a are. Baseline: no year is named."
+
+
 def test_points_are_called_points() -> None:
     rows = (typed("a/all/ye-2026-03/value", 90, "percent"), typed("a/all/ye-2024-03/value", 80, "percent"))
-    assert "stable below one percentage point;" in rows_of(noted(rows, {"unit": "percent"}))[0][2]
+    desk = noted(rows, {"unit": "percent"}, stable_band=Decimal(3))
+    assert "stable below three percentage points" in rows_of(desk)[0][2]
+
+
+def said_above(desk: Desk) -> list[str]:
+    return [plain(item) for b in blocks(desk) if isinstance(b, Bullets) for item in b.items]
+
+
+def test_stable_is_explained_only_where_something_could_be_called_so() -> None:
+    assert said_above(noted()) == [
+        "A change smaller than one per cent, or one percentage point for shares, is called stable."
+    ]
+    few = (typed("a/all/ye-2026-03/value", 9), typed("a/all/ye-2024-03/value", 10))
+    assert said_above(noted(few)) == []
+    assert said_above(noted((NOW,), baseline=None)) == []
+
+
+def test_compared_with_the_period_before_nothing_is_a_baseline() -> None:
+    plan = small_plan.plan([kpi("a")])
+    rows = (NOW, typed("a/all/ye-2025-03/value", 1000))
+    desk = small_plan.desk(plan, rows, small_plan.publication(compare="preceding"))
+    compose(desk, Say(("a",), "level-and-change"))
+    assert "; earlier period: the year ending March 2025; " in rows_of(desk)[0][2]
+
+
+def several() -> Desk:
+    """Four KPIs: three of one document and period with a caveat in common; one of another period, in development."""
+    ids = ("a", "b", "c", "d")
+    caveats = ("Mind this.",)
+    plan = small_plan.plan(
+        [kpi(id, period="cy-2025" if id == "d" else None) for id in ids],
+        [measure(id, caveats=caveats if id != "d" else ("Mind that.",)) for id in ids],
+    )
+    rows = [
+        typed(f"{id}/all/{period}/value", value, as_at=parse("2026-05") if value == 900 else None, paragraph="2.1")
+        for id in ids
+        for period, value in (("cy-2025" if id == "d" else "ye-2026-03", 900), ("ye-2024-03", 1000))
+    ]
+    paper = small_plan.publication()
+    documents = {"doc": Document("The paper", "The office", "board paper of May 2026", "https://example.org/")}
+    desk = Desk(plan, paper, small_plan.book(plan, rows, issued=paper.issued, documents=documents))
+    compose(desk, Say(ids, "level-and-change"))
+    return desk
+
+
+def test_what_most_rows_share_is_said_once_above_them_and_rows_carry_what_differs() -> None:
+    assert said_above(several()) == [
+        "Source: The paper (here: the board paper of May 2026), published by The office.",
+        "Period: the year ending March 2026.",
+        "Baseline: the year ending March 2024.",
+        "Status: published, as at May 2026.",
+        "A change smaller than one per cent, or one percentage point for shares, is called stable.",
+        "(a) Mind this.",
+    ]
+    assert rows_of(several()) == [
+        ["A", "What a are. (a)", "Paragraph 2.1."],
+        ["B", "What b are. (a)", "Paragraph 2.1."],
+        ["C", "What c are. (a)", "Paragraph 2.1."],
+        ["D", "What d are. Mind that.", "Paragraph 2.1; the 2025 calendar year."],
+    ]
+
+
+def test_a_document_with_an_address_is_linked_once_by_its_publisher() -> None:
+    links = [(plain(i.inlines), i.url) for b in blocks(several()) for i in _inlines(b) if isinstance(i, Link)]
+    assert links == [("The office", "https://example.org/")]
+
+
+def _inlines(block: Block) -> Inlines:
+    if isinstance(block, Bullets):
+        return tuple(inline for item in block.items for inline in item)
+    return tuple(inline for row in block.rows for cell in row for inline in cell) if isinstance(block, Table) else ()
+
+
+def test_parts_that_differ_in_their_name_alone_share_a_row() -> None:
+    parts = [kpi(id, measure="m", title=f"{id.upper()} people", breakdown={"group": id}) for id in ("x", "y")]
+    plan = small_plan.plan(parts, [measure("m", title="Searches")])
+    rows = [typed(f"m/all/group={id}/{p}/value", 900, paragraph="3") for id in ("x", "y") for p in PERIODS]
+    desk = small_plan.desk(plan, rows)
+    compose(desk, Say(("x", "y"), "level-and-change"))
+    assert [row[0] for row in rows_of(desk)] == ["Searches: X people; Y people"]
+
+
+PERIODS = ("ye-2026-03", "ye-2024-03")
 
 
 def test_a_change_without_its_level_says_so() -> None:
     rows = (typed("a/all/ye-2026-03/change-percent-from-ye-2024-03", 12, "percent", paragraph="Table 2"),)
     told = rows_of(noted(rows))[0][2]
-    assert told.startswith("doc, Table 2; YE Mar 2026;")
-    assert "published as a change; the level is not printed" in told
+    assert told.startswith("Table 2 of doc; the year ending March 2026;")
+    assert "published as a change only" in told
 
 
 def test_the_system_and_the_publishers_page_are_named() -> None:
     desk = noted(of={"system": "A record system", "link": "https://example.org/a"})
-    assert rows_of(desk)[0][2].startswith("A record system; doc, paragraph 2.7;")
+    assert rows_of(desk)[0][2].startswith("A record system; paragraph 2.7 of doc;")
     cells = [cell for b in blocks(desk) if isinstance(b, Table) for cell in b.rows[0]]
-    assert [i.url for cell in cells for i in cell if isinstance(i, Link)] == ["https://example.org/a"]
+    links = [(plain(i.inlines), i.url) for cell in cells for i in cell if isinstance(i, Link)]
+    assert links == [("example.org", "https://example.org/a")]
+    assert rows_of(noted(of={"link": "https://example.org/a", "page": "The records"}))[0][2].endswith(
+        "Page: The records."
+    )
 
 
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "file:///etc/passwd", "https://a b"])
@@ -123,7 +216,7 @@ def test_an_address_that_is_none_is_no_link(link: str) -> None:
 
 def test_published_figures_are_said_to_be_so_and_exempt() -> None:
     said = [plain(b.inlines) for b in blocks(noted()) if isinstance(b, Paragraph)]
-    assert len(said) == 2
+    assert len(said) == 3
     assert "exempt from small-number control because their owner has published them" in said[0]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from peelian.findings import Finding
@@ -40,6 +41,14 @@ def test_a_list_is_in_natural_order_and_tells_what_is_not_on_it() -> None:
         ["16", "No support", "No"],
     ]
     assert plain(table.note) == "Source: A list."
+    assert table.caption == "Outcome code and whether each is on the list"
+
+
+def test_a_list_says_what_it_means_to_be_on_it() -> None:
+    (table,) = list_blocks(replace(CODES, means="Counted as positive"))
+    assert isinstance(table, Table)
+    assert table.columns[-1].title == "Counted as positive"
+    assert table.caption == "Outcome code and whether each is counted as positive"
 
 
 def test_a_list_without_others_or_words_has_one_column() -> None:

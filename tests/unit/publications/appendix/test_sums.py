@@ -73,6 +73,42 @@ def test_times_are_said_to_be_in_seconds() -> None:
     assert plain(table(changed(764, 583, "seconds")).rows[0][2]) == "(583 - 764) ÷ 764 × 100 (in seconds)"
 
 
+def test_times_are_printed_in_words() -> None:
+    plan = small_plan.plan([kpi("a")], [measure("a", "seconds")])
+    rows = [typed("a/all/ye-2026-03/value", 2, "seconds"), typed("a/all/ye-2024-03/value", 5, "seconds")]
+    desk = printed(small_plan.desk(plan, rows), "a/all/ye-2026-03/change-from-ye-2024-03")
+    assert [plain(cell) for cell in table(desk).rows[0][1:]] == ["-3 seconds", "2 - 5 (in seconds)"]
+
+
+def test_a_change_of_grade_is_told_by_its_ends() -> None:
+    plan = small_plan.plan([kpi("a", "higher")], [measure("a", "grade")])
+    rows = [
+        typed("a/all/ye-2026-03/value", 3, "grade", printed="Adequate"),
+        typed("a/all/ye-2024-03/value", 4, "grade", printed="Requires improvement"),
+    ]
+    desk = printed(small_plan.desk(plan, rows), "a/all/ye-2026-03/change-from-ye-2024-03")
+    assert [plain(cell) for cell in table(desk).rows[0][1:]] == [
+        "from Requires improvement to Adequate",
+        "3 - 4 (places on the scale of grades, the best first)",
+    ]
+
+
+def test_a_part_has_the_title_of_its_kpi_else_its_label() -> None:
+    plan = small_plan.plan(
+        [kpi("n", measure="a", title="Night-time", breakdown={"kind": "by-night"})],
+        [measure("a", labels={"by-day": "Daytime"})],
+    )
+    ids = [f"a/all/kind={kind}/ye-2026-03/change-from-ye-2024-03" for kind in ("by-night", "by-day")]
+    rows = [
+        typed(f"a/all/kind={kind}/ye-{year}-03/value", value)
+        for kind in ("by-night", "by-day")
+        for year, value in ((2024, 7), (2026, 5))
+    ]
+    desk = printed(small_plan.desk(plan, rows), *ids)
+    names = [plain(row[0]).split(":")[0] for row in table(desk).rows]
+    assert names == ["A, Night-time", "A, Daytime"]
+
+
 def test_a_share_shows_its_parts() -> None:
     measures = [
         *(measure("part"), measure("whole")),
@@ -93,7 +129,7 @@ def test_an_area_and_a_part_are_named() -> None:
     plan = small_plan.plan([kpi("a")], areas={"n": "North"})
     rows = [typed(f"a/n/kind=by-night/ye-{year}-03/value", value) for year, value in ((2024, 7), (2026, 5))]
     desk = printed(small_plan.desk(plan, rows), id)
-    assert plain(table(desk).rows[0][0]) == "A, by night, North: change, YE Mar 2026 from YE Mar 2024"
+    assert plain(table(desk).rows[0][0]) == "A, By night, North: change, YE Mar 2026 from YE Mar 2024"
 
 
 def test_what_was_typed_and_the_months_of_a_chart_have_no_sum() -> None:
