@@ -8,7 +8,7 @@ from pathlib import Path
 from peelian.editions import manifest
 from peelian.editions.build import SOFTWARE, Built, build
 from peelian.editions.publish import publish
-from peelian.editions.reading import Edition
+from peelian.editions.reading import Edition, wrong_with
 from peelian.editions.starting import start
 from peelian.editions.workfolder import Work, open_work
 from peelian.publications.paragraphs import Composed
@@ -171,6 +171,7 @@ def unprinted(opened: Work, paper: Composed, edition: str = "e") -> Edition:
         findings=paper.findings,
     )
     body = json.loads(told)
+    assert list(wrong_with(body)) == []
     return Edition(Path(edition), body, {figure["id"]: figure for figure in body["figures"]})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -9,6 +10,7 @@ from datetime import UTC, date, datetime
 from peelian import __version__
 from peelian.editions import gates, manifest
 from peelian.editions.figure_tables import figure_table
+from peelian.editions.reading import wrong_with
 from peelian.editions.workfolder import Work
 from peelian.errors import FINDINGS, PeelianError
 from peelian.findings import Finding, worst_first
@@ -86,6 +88,8 @@ def build(work: Work, edition: str, *, epoch: int | None, progress: Callable[[st
         figures=work.figures,
         findings=told,
     )
+    unreadable = wrong_with(json.loads(files[manifest.NAME]))
+    _stop([Finding("not-publishable", manifest.NAME, says) for says in unreadable], ())
     return Built(files, worst_first((*told, *work.of_loading)), document)
 
 

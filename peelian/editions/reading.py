@@ -48,13 +48,25 @@ def open_edition(folder: Path) -> Edition:
         raise _changed(path, f"not JSON ({error})") from None
     if not isinstance(read, dict):
         raise _changed(path, "not the manifest of an edition")
-    _refuse(path, faults(Manifest, read, ""))
+    first = list(islice(wrong_with(read), MOST_TOLD + 1))
+    if first:
+        raise _changed(path, "; ".join([*first[:MOST_TOLD], *(["and more"] if len(first) > MOST_TOLD else [])]))
     manifest = cast(Manifest, read)
-    figures = {figure["id"]: figure for figure in manifest["figures"]}
-    _refuse(path, _twice(manifest))
-    _refuse(path, _of_nothing(manifest, figures))
-    _refuse(path, _endless(figures))
-    return Edition(folder, manifest, figures)
+    return Edition(folder, manifest, {figure["id"]: figure for figure in manifest["figures"]})
+
+
+def wrong_with(manifest: object) -> Iterator[str]:
+    """Why these values are not the manifest of an edition. A build asks too: what it writes must be readable."""
+    shapeless = False
+    for fault in faults(Manifest, manifest, ""):
+        shapeless = True
+        yield fault
+    if shapeless:
+        return
+    whole = cast(Manifest, manifest)
+    figures = {figure["id"]: figure for figure in whole["figures"]}
+    loose = [*_twice(whole), *_of_nothing(whole, figures)]
+    yield from loose or _endless(figures)
 
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -107,13 +119,6 @@ def _endless(figures: Mapping[str, FigureEntry]) -> Iterator[str]:
         behind[id] = min(1 + sum(behind[i] for i in below[id]), MOST_BEHIND + 1)
         if depth[id] > DEEPEST or behind[id] > MOST_BEHIND:
             yield f"the figure '{id}' is made from more than {MOST_BEHIND:,} figures, or more than {DEEPEST} deep"
-
-
-def _refuse(path: Path, faults: Iterable[str]) -> None:
-    first = list(islice(faults, MOST_TOLD + 1))
-    if first:
-        more = ["and more"] if len(first) > MOST_TOLD else []
-        raise _changed(path, "; ".join(first[:MOST_TOLD] + more))
 
 
 def _changed(path: Path, why: str) -> Unusable:

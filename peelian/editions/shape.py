@@ -36,6 +36,10 @@ def _is_day(text: str) -> bool:
         return False
 
 
+def _is_day_or_month(text: str) -> bool:
+    return _is_day(text) or _is_day(f"{text}-01")
+
+
 def _matches(pattern: str) -> Callable[[str], bool]:
     return lambda text: re.fullmatch(pattern, text, re.ASCII) is not None
 
@@ -52,6 +56,7 @@ Sha256 = Annotated[str, Rule("64 hexadecimal digits", _matches("[0-9a-f]{64}"))]
 FilePath = Annotated[str, Rule("a path inside the folder, such as data/figures.csv", _is_inside)]
 Day = Annotated[str, Rule("a day such as 2026-05-18", _is_day)]
 DayOrNone = Annotated[str, Rule("a day such as 2026-05-18, or blank", lambda text: text == "" or _is_day(text))]
+DayOrMonth = Annotated[str, Rule("a day such as 2026-05-18, or a month such as 2026-05", _is_day_or_month)]
 Epoch = Annotated[int, Rule(f"seconds since 1970, at most {LATEST_EPOCH}", is_epoch)]
 LineNumber = Annotated[int, Rule("the number of a line", lambda number: number >= 1)]
 FigureIdText = Annotated[str, Rule("a figure id", _is_figure_id)]
@@ -109,7 +114,7 @@ class TraceEntry(TypedDict):
     origins: NotRequired[list[OriginEntry]]
     document_prints: NotRequired[str]
     qualifier: NotRequired[str]
-    as_at: NotRequired[Day]
+    as_at: NotRequired[DayOrMonth]
 
 
 class FigureEntry(TypedDict):
@@ -134,6 +139,9 @@ class FindingEntry(TypedDict):
     severity: Literal["error", "warning", "note"]
     verdict: NotRequired[str]
     figures: NotRequired[list[str]]
+    place: NotRequired[str]
+    words: NotRequired[str]
+    advice: NotRequired[str]
 
 
 class Manifest(TypedDict):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -297,3 +298,17 @@ def test_each_step_is_told(plan: Path) -> None:
     change(plan, PAPER, "title: Police and Crime Plan Performance", "title: Another title")
     build(work(plan), "e", epoch=None, progress=steps.append)
     assert steps == ["composing", "writing html", "writing docx", "writing odt", "writing pdf", "checking"]
+
+
+def test_a_manifest_that_nobody_could_open_is_not_published(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever adds a field to the manifest adds it to its shape; else the build stops, and not the reader."""
+    from peelian.editions import manifest as manifests
+
+    compose = manifests.compose
+
+    def with_more(**facts: Any) -> bytes:
+        return json.dumps({**json.loads(compose(**facts)), "more": 1}).encode()
+
+    monkeypatch.setattr(manifests, "compose", with_more)
+    with pytest.raises(BuildStopped, match=r"manifest\.json: it has a field 'more', which is none of"):
+        built(plan)

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from peelian.editions.manifest import plan_hash, sha256, with_inputs
+from peelian.editions.reading import open_edition
 from peelian.figures.ids import parse_id
 from peelian.publications.citing import Cited
 from peelian.publications.sentences.desk import Desk
 from tests import small_plan
 from tests.small_plan import kpi, measure, typed
-from tests.starter_plan import edition, started
+from tests.starter_plan import FIGURES, change, edition, started
 
 CHANGE = "a/all/ye-2026-03/change-percent-from-ye-2024-03"
 
@@ -115,3 +116,13 @@ def test_a_figure_that_is_used_without_a_value_says_why() -> None:
         str(found.id): None,
         "b/all/ye-2026-03/value": None,
     }
+
+
+def test_a_figure_of_a_month_says_its_month(tmp_path: Path) -> None:
+    """A document may print no day: its month stands in the manifest, and the edition can be opened."""
+    plan = started(tmp_path / "plan")
+    change(plan, FIGURES, ',9310,count,"9,310",,,2026-05-01', ',9310,count,"9,310",,,2026-04')
+    made = edition(plan)
+    assert made.figures["recorded-crime/force/ye-2026-03/value"]["trace"]["as_at"] == "2026-04"
+    (tmp_path / "manifest.json").write_text(json.dumps(made.manifest))
+    assert open_edition(tmp_path).figures == made.figures
