@@ -21,7 +21,7 @@ NEEDS = {
     "measures": ("measures",),
     "parents": ("priorities", "measures"),
     "publications": ("priorities",),
-    "sentences": ("priorities",),
+    "sentences": ("priorities", "measures"),
     "targets": ("measures",),
 }
 """Folders whose files a check must have read whole: nobody knows what stands in a file that is not YAML."""

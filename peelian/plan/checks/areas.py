@@ -26,6 +26,7 @@ def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Findi
         for code, says in _faults(area, areas, plan.file.areas.levels):
             yield Finding(code, plan.lines[f"area:{area.id}"], says)
     yield from _codes(plan)
+    yield from _names(plan)
     for kpi in all_kpis(plan).values():
         if kpi.area is not None and kpi.area not in areas:
             near = difflib.get_close_matches(kpi.area, areas, n=1)
@@ -42,6 +43,16 @@ def _faults(area: Area, areas: Mapping[str, Area], levels: tuple[str, ...]) -> I
         yield "area-parent", f"area '{area.id}' lies in '{area.parent}', which is not listed; {hint}"
     if _circles(area.id, {a.id: a.parent for a in areas.values()}):
         yield "area-parent", f"area '{area.id}' lies inside itself; mend the parents"
+
+
+def _names(plan: Plan) -> Iterator[Finding]:
+    """Two areas of a level with one name: a reader of a sentence that names one could not tell which."""
+    first: dict[tuple[str, str], str] = {}
+    for area in plan.file.areas.list:
+        if first.setdefault((area.level, area.name), area.id) != area.id:
+            held = first[area.level, area.name]
+            says = f"areas '{held}' and '{area.id}' are both called '{area.name}'; add what tells them apart"
+            yield Finding("duplicate-name", plan.lines[f"area:{area.id}"], says, "warning")
 
 
 def _codes(plan: Plan) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ Its chapters, their paragraphs and its tables' labels are told apart. It is issu
 from __future__ import annotations
 
 import difflib
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -13,6 +14,8 @@ from peelian.findings import Finding
 from peelian.periods import PeriodError, before, parse
 from peelian.plan.model import Plan, all_kpis, groups_of
 from peelian.plan.publication import Chapter, ParagraphSpec, Publication
+
+COUNTED = re.compile(r"(Table|Figure) [0-9]+", re.IGNORECASE)
 
 Fault = tuple[str, str]
 """Where in the publication, as `plan.lines` has it after the publication's own key, and what is wrong."""
@@ -102,6 +105,10 @@ def _chapter(plan: Plan, publication: Publication, chapter: Chapter) -> Iterator
         yield from ((f"{at}/{paragraph.id}", says) for says in _paragraph(plan, chapter, paragraph))
         if paragraph.table is not None and not paragraph.table.kpis:
             yield f"{at}/{paragraph.id}", f"the table of paragraph '{paragraph.id}' names no kpi; name them"
+        label = paragraph.table.label if paragraph.table is not None else None
+        if label is not None and COUNTED.fullmatch(label):
+            says = f"the label '{label}' is one that tables and charts are counted by; leave it out, or write another"
+            yield f"{at}/{paragraph.id}", says
 
 
 def _paragraph(plan: Plan, chapter: Chapter, paragraph: ParagraphSpec) -> Iterator[str]:

@@ -16,11 +16,12 @@ from peelian.plan.publication import Form, Publication, Say
 
 @dataclass(frozen=True)
 class Takes:
-    """How many KPIs a form speaks of at least and at most, None for any number, and the settings it reads."""
+    """How many KPIs a form speaks of at least and at most, None for any number, the settings it reads, their unit."""
 
     least: int = 1
     most: int | None = None
     settings: tuple[str, ...] = ()
+    unit: str | None = None
 
 
 FORMS: Mapping[Form, Takes] = {
@@ -32,8 +33,8 @@ FORMS: Mapping[Form, Takes] = {
     "parts": Takes(settings=("whole",)),
     "ranked-areas": Takes(most=1, settings=("level", "top")),
     "moved-areas": Takes(most=1, settings=("level", "top")),
-    "ratios": Takes(),
-    "split": Takes(settings=("whole",)),
+    "ratios": Takes(unit="ratio"),
+    "split": Takes(settings=("whole",), unit="percent"),
     "contrast": Takes(least=2, most=2),
     "in-development": Takes(),
     "baseline-rule": Takes(least=0, most=0),
@@ -72,7 +73,9 @@ def _faults(plan: Plan, say: Say) -> Iterator[str]:
             yield f"{say.form} does not read '{name}'; take it out, or name another form"
     if "level" in takes.settings and say.level is None:
         yield f"{say.form} needs an area level; levels are: {levels}"
-    yield from _kpis(plan, say)
+    elif "level" in takes.settings and say.level not in {area.level for area in plan.file.areas.list}:
+        yield f"no area of plan.yaml is of the level '{say.level}', so {say.form} has none to name"
+    yield from _kpis(plan, say, takes)
 
 
 def _counted(takes: Takes) -> str:
@@ -81,12 +84,15 @@ def _counted(takes: Takes) -> str:
     return f"{takes.least} kpi or more"
 
 
-def _kpis(plan: Plan, say: Say) -> Iterator[str]:
+def _kpis(plan: Plan, say: Say, takes: Takes) -> Iterator[str]:
     kpis = all_kpis(plan)
     for id in say.kpis:
         kpi = kpis.get(id)
         if kpi is None:
             continue
+        measure = plan.measures.get(kpi.measure or "")
+        if takes.unit is not None and measure is not None and measure.unit != takes.unit:
+            yield f"kpi '{id}' is in {measure.unit}, {say.form} speaks of {takes.unit}; name another form"
         if say.form == "in-development" and kpi.kind != "in-development":
             yield f"kpi '{id}' is a {kpi.kind}, not in development; name another form"
         if say.form == "parts" and say.whole in kpis and kpi.parent != say.whole:

@@ -187,3 +187,20 @@ def test_two_areas_of_one_id_are_told_at_the_second(plan: Path) -> None:
     (found,) = load(plan).findings
     assert (found.code, found.where) == ("duplicate-id", "plan.yaml:11")
     assert "the first at plan.yaml:10" in found.says
+
+
+def test_a_level_without_areas_has_none_to_name(plan: Path) -> None:
+    file, paper = plan / "plan.yaml", plan / "publications" / "paper.yaml"
+    file.write_text(file.read_text().replace("[force, area]", "[force, area, ward]"))
+    assert load(plan).findings == ()
+    paper.write_text(paper.read_text().replace("{kpis:", "{form: ranked-areas, level: ward, kpis:"))
+    (found,) = load(plan).findings
+    assert (found.code, found.where) == ("bad-sentence", "publications/paper.yaml:10")
+    assert "no area of plan.yaml is of the level 'ward', so ranked-areas has none to name" in found.says
+
+
+def test_two_areas_of_one_name_are_told(plan: Path) -> None:
+    with (plan / "plan.yaml").open("a") as more:
+        more.write("    - {id: north-2, name: North, level: area, parent: all}\n")
+    (found,) = load(plan).findings
+    assert (found.code, found.where, found.severity) == ("duplicate-name", "plan.yaml:11", "warning")
