@@ -34,7 +34,7 @@ WORSE = r"worsen(?:s|ed|ing)?|deteriorat(?:e|es|ed|ing|ion)"
 STABLE = (
     r"unchanged|stable at|flat at|steady at|no change (?:from|since|on|at|compared)|(?:has|have|had|did) not changed?"
     r"|(?:remain(?:s|ed|ing)?|held|stayed|kept|is|are|was|were|been)\s(?:(?:broadly|largely|very|quite|about)\s)?"
-    r"(?:stable|steady|flat|the same|level)"
+    r"(?:stable|steady|flat|(?:the same|level)(?=\s(?:as|at|with)\b|[.,;:]|$))"
 )
 # "better" and "worse" judge a figure only after a verb: "got worse"; "a better picture" judges something else.
 _BECAME = r"(?:(?<=\bis )|(?<=\bare )|(?<=\bwas )|(?<=\bwere )|(?<=\bgot )|(?<=\bgets )|(?<=\bbecame )|(?<=\bmuch ))"
