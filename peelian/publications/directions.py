@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from peelian.assess.kpi import Assessment
 from peelian.plan.model import Kpi
 
-_FIGURE = r"(?:\{\{|[+-]?[£0-9])"  # a figure follows: a reference, or a number as it is typed
+_FIGURE = (  # a figure follows: a reference, or a number as it is typed
+    r"(?:(?:a|an|some|about|around|nearly|almost|approximately|over|under)\s)?(?:\{\{|[+-]?[£0-9])"
+)
 _BASE = r"(?:(?:the|its|their|that)\s)?(?:own\s)?(?:\w+\s)?(?:baseline|\{\{\s*[a-z0-9-]+\.baseline)"
 _ADRIFT = (  # "up" and "down" are directions after these: "is up 8%", "(down 4)"; "set up 12 teams" is none
     r"(?:(?<=\bis )|(?<=\bare )|(?<=\bwas )|(?<=\bwere )|(?<=\bbeen )|(?<=\bnow )|(?<=\bwent )|(?<=\bgone )"
@@ -20,13 +22,13 @@ _OVER = rf"(?=\s(?:{_BASE}|(?!(?:\S+\s){{0,3}}(?:target|standard|limit|threshold
 UP = (
     r"increas(?:e|es|ed|ing)|ris(?:e|es|en|ing)|rose|grew|grow(?:n|s|ing|th)|climb(?:s|ed|ing)?|surg(?:e|es|ed|ing)"
     r"|jump(?:s|ed|ing)?|soar(?:s|ed|ing)?|doubl(?:e|es|ed|ing)|up by|up from|higher"
-    rf"|{_ADRIFT}up(?=\s(?:(?:a|an|some|about|around|nearly|almost|approximately)\s)?{_FIGURE})"
+    rf"|{_ADRIFT}up(?=\s{_FIGURE})"
     rf"|expand(?:s|ed|ing)?{_BY}|gains? of(?=\s{_FIGURE})|exceed(?:s|ed|ing)?{_OVER}|(?:above|over)(?=\s{_BASE})"
 )
 DOWN = (
     r"decreas(?:e|es|ed|ing)|reduc(?:e|es|ed|ing|tions?)|fell|fall(?:s|en|ing)?|declin(?:e|es|ed|ing)|drop(?:s|ped|ping)?"
     r"|plung(?:e|es|ed|ing)|halv(?:e|es|ed|ing)|down by|down from|lower|shr(?:ank|unk|inks?|inking)"
-    rf"|{_ADRIFT}down(?=\s(?:(?:a|an|some|about|around|nearly|almost|approximately)\s)?{_FIGURE})"
+    rf"|{_ADRIFT}down(?=\s{_FIGURE})"
     rf"|cut(?:s|ting)?{_BY}|loss(?:es)? of(?=\s{_FIGURE})|(?:below|under)(?=\s{_BASE})"
 )
 BETTER = r"improv(?:e|es|ed|ing|ements?)"

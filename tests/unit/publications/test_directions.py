@@ -68,6 +68,7 @@ def wrong(desk: Desk, text: str) -> list[str]:
         ("Thefts were cut to {{ thefts.value }}.", []),
         ("Fires shrank to {{ fires.value }}.", ["shrank"]),
         ("A loss of {{ fires.change }} fires.", ["loss of"]),
+        ("A loss of nearly {{ fires.change }} fires.", ["loss of"]),
         ("A gain of {{ thefts.change }}.", ["gain of"]),
         ("Thefts are unchanged at {{ thefts.value }}.", ["unchanged"]),
         ("Thefts are flat at {{ thefts.value }}.", ["are flat"]),
