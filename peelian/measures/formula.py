@@ -16,7 +16,7 @@ WHERE = "where"
 
 
 def formula(measure: Measure) -> str | None:
-    """ "rows of 'street' where crime_type is not 'Robbery'", "numerator: finds; denominator: searches"; None for a
+    """ "rows of 'street' where kind is not 'Other'", "numerator: finds; denominator: searches"; None for a
     published measure, which is not worked out."""
     if measure.compute is None:
         return None

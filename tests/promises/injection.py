@@ -7,12 +7,14 @@ not; nothing where it is inert.
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Iterator, Mapping
 
 import pikepdf
 from playwright.sync_api import Browser, Dialog, Error, Page
 
+from peelian.editions.build import BESIDE
 from tests.promises import browser as browsers
 from tests.promises.tally import Tally, tally
 
@@ -157,7 +159,8 @@ _LOOK = """schemes => {
             }
         }
         const address = each.getAttribute('href') ?? each.getAttribute('xlink:href') ?? each.getAttribute('src')
-        if (address !== null && !address.startsWith('#')) {
+        const beside = each instanceof HTMLAnchorElement && BESIDE.includes(address)
+        if (address !== null && !address.startsWith('#') && !beside) {
             const whole = schemes.some(scheme => address.startsWith(scheme))
             if (!(each instanceof HTMLAnchorElement) || !whole || each.username) {
                 found.push(`points to ${address.slice(0, 80)}`)
@@ -179,6 +182,10 @@ _TOUCH = """() => {
     }
 }"""
 
+
+# The files of an edition that its page leads to, and no others.
+_FILES = json.dumps([path for _, path in BESIDE])
+_LOOK = _LOOK.replace("BESIDE", _FILES)
 
 _REPORT = f"""schemes => {{
     const found = ({_LOOK})(schemes);

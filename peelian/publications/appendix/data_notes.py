@@ -113,7 +113,7 @@ def _of_baseline(desk: Desk, kpi: Kpi, assessment: Assessment) -> list[str]:
 
 
 def _merged(notes: Iterable[Note]) -> list[Note]:
-    """Notes of one measure that differ in nothing but their title as one: "Searches: White people; Black people"."""
+    """Notes of one measure that differ in nothing but their title as one: "Calls: by day; by night"."""
     alike: dict[object, list[Note]] = {}
     for note in notes:
         key = (note.measure.id, note.mind, note.place, note.target, tuple(note.facts.items()))

@@ -12,7 +12,7 @@ from peelian.publications.sentences.desk import Desk, preposed
 from peelian.publications.sentences.labels import label
 
 GO_ON = ("for", "through", "with")
-"""Words that say of what kind: "compliance for violence" is compliance; "the share of calls" is no share by itself."""
+"""Words that say of what kind: "compliance for calls" is compliance; "the share of calls" is no share by itself."""
 
 
 def compose(desk: Desk, say: Say) -> Inlines:
@@ -38,7 +38,7 @@ def compose(desk: Desk, say: Say) -> Inlines:
 
 
 def _one_thing(names: list[str]) -> tuple[str, list[str]]:
-    """What all names begin with and how each goes on: "compliance", ["for theft", "for rape"]; "" where nothing is."""
+    """What all names begin with and how each goes on: "compliance", ["for calls", "for visits"]; else ""."""
     split = [name.split(" ") for name in names]
     for length in range(min(map(len, split)) - 1, 0, -1):
         alike = len({tuple(words[:length]) for words in split}) == 1

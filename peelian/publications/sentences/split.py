@@ -1,4 +1,4 @@
-"""Shares of a whole: "64.0% of victims were satisfied and 36.0% dissatisfied", "Of these, 83.0% were fraud"."""
+"""Shares of a whole: "64.0% of victims were satisfied and 36.0% dissatisfied", "Of these, 83.0% were online"."""
 
 from __future__ import annotations
 

@@ -141,7 +141,7 @@ def test_an_accepted_finding_lets_the_build_go_on_and_is_printed_with_its_reason
     told = manifest(edition)["findings"]
     assert [f["severity"] for f in told] == ["note"]  # type: ignore[attr-defined]
     page = edition.files["paper.html"].decode()
-    assert "Findings that are known and accepted" in page
+    assert "What was found, and why it stands" in page
     assert "the force counts some twice" in page
     assert "both are printed as published" in page
 
