@@ -1,0 +1,91 @@
+"""Which process each point belongs to (segments between re-basings) and which points make its lines (the baseline)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+
+from peelian.errors import Unusable
+from peelian.periods import Period
+from peelian.signals.panel import Array, Flags, Ints, Panel
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What lines are made from.
+
+    `segment` [S, T] counts 0, 1, 2 … and never falls along a series. `in_baseline` [S, T] marks the points that make
+    centre and limits of their segment; a missing value never does. A point with a value that is no baseline point but
+    has baseline points of its segment before and after it was excluded: ranges and runs step over it.
+    """
+
+    panel: Panel
+    segment: Ints
+    in_baseline: Flags
+
+    @property
+    def values(self) -> Array:
+        return self.panel.values
+
+
+def basis(
+    panel: Panel,
+    starts: Collection[Period] | Flags = (),
+    baseline: tuple[Period, Period] | None = None,
+    excluded: Collection[Period] = (),
+) -> Basis:
+    """The panel re-based by hand.
+
+    `starts`: the first period of each new segment, for all series alike, or marks [S, T] where series differ. The
+    first period of the panel may be named and begins nothing new.
+    `baseline`: the first and last of the periods that make the lines, both inside. In a segment that none of them
+    reaches, all of its points make them.
+    `excluded`: periods that make no line and are stepped over by ranges and runs.
+    Raises Unusable for a period that the panel does not have.
+    """
+    segment = np.cumsum(_marks(panel, starts), axis=1)
+    segment -= segment[:, :1]
+    held = ~np.isnan(panel.values)
+    if excluded:
+        held[:, [_index(panel, p, "excluded") for p in excluded]] = False
+    if baseline is not None:
+        first, last = (_index(panel, p, "in the baseline") for p in baseline)
+        if first > last:
+            raise Unusable(f"the baseline ends ({baseline[1].id}) before it begins ({baseline[0].id}); swap the two")
+        inside = np.zeros(len(panel.periods), dtype=bool)
+        inside[first : last + 1] = True
+        reached = np.zeros_like(held)
+        for number in np.unique(segment[:, first : last + 1]):
+            here = segment == number
+            reached |= here & (here & inside).any(axis=1, keepdims=True)
+        held &= inside | ~reached
+    return Basis(panel, segment, held)
+
+
+def first_points(panel: Panel, segment: Ints, most: int) -> Flags:
+    """Marks [S, T] of the first `most` points with a value in each segment: a baseline fixed once it is full."""
+    held = ~np.isnan(panel.values)
+    inside = np.zeros_like(held)
+    for number in range(int(segment.max(initial=0)) + 1):
+        here = held & (segment == number)
+        inside |= here & (np.cumsum(here, axis=1) <= most)
+    return inside
+
+
+def _marks(panel: Panel, starts: Collection[Period] | Flags) -> Ints:
+    if isinstance(starts, np.ndarray):
+        return starts.astype(np.int64)
+    marks = np.zeros(panel.values.shape, dtype=np.int64)
+    for period in starts:
+        marks[:, _index(panel, period, "the start of a segment")] = 1
+    return marks
+
+
+def _index(panel: Panel, period: Period, what: str) -> int:
+    try:
+        return panel.periods.index(period)
+    except ValueError:
+        held = f"{panel.periods[0].id} to {panel.periods[-1].id}" if panel.periods else "no period"
+        raise Unusable(f"{period.id} cannot be {what}: the series have {held}; name one of their periods") from None
