@@ -6,10 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from peelian.errors import Unusable
 from peelian.periods import Period
-from peelian.signals.panel import Array, Flags, Ints, Panel
+from peelian.signals.panel import Flags, Ints, Panel
 
 
 @dataclass(frozen=True)
@@ -17,17 +18,24 @@ class Basis:
     """What lines are made from.
 
     `segment` [S, T] counts 0, 1, 2 … and never falls along a series. `in_baseline` [S, T] marks the points that make
-    centre and limits of their segment; a missing value never does. A point with a value that is no baseline point but
-    has baseline points of its segment before and after it was excluded: ranges and runs step over it.
+    centre and limits of their segment; a missing value never does. `excluded` [S, T] marks points that were taken out
+    by hand, None for none: they make no line, and ranges, runs and trends step over them as if they were not there.
     """
 
     panel: Panel
     segment: Ints
     in_baseline: Flags
+    excluded: Flags | None = None
 
     @property
-    def values(self) -> Array:
-        return self.panel.values
+    def segments(self) -> int:
+        """How many segments the series with most of them has."""
+        return int(self.segment.max(initial=0)) + 1
+
+    def rows(self, wanted: slice | NDArray[np.intp]) -> Basis:
+        """The basis of these series only."""
+        excluded = None if self.excluded is None else self.excluded[wanted]
+        return Basis(self.panel.rows(wanted), self.segment[wanted], self.in_baseline[wanted], excluded)
 
 
 def basis(
@@ -48,8 +56,10 @@ def basis(
     segment = np.cumsum(_marks(panel, starts), axis=1)
     segment -= segment[:, :1]
     held = ~np.isnan(panel.values)
-    if excluded:
-        held[:, [_index(panel, p, "excluded") for p in excluded]] = False
+    out = np.zeros_like(held) if excluded else None
+    if out is not None:
+        out[:, [_index(panel, p, "excluded") for p in excluded]] = True
+        held &= ~out
     if baseline is not None:
         first, last = (_index(panel, p, "in the baseline") for p in baseline)
         if first > last:
@@ -61,7 +71,7 @@ def basis(
             here = segment == number
             reached |= here & (here & inside).any(axis=1, keepdims=True)
         held &= inside | ~reached
-    return Basis(panel, segment, held)
+    return Basis(panel, segment, held, out)
 
 
 def first_points(panel: Panel, segment: Ints, most: int) -> Flags:

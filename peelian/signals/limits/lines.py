@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from peelian.signals.panel import Array
+from peelian.signals.panel import Array, Codes
 
 Chart = Literal["xmr", "mr", "iprime", "c", "p", "u", "pprime", "uprime", "g", "t", "run"]
+
+DOUBTS = ("none", "empty", "short", "zeros", "constant", "sparse", "narrow")
+"""Why a segment has no limits: no value at all; too few points; only zeros; one value throughout; too few events;
+values that differ while their moving ranges, or those that screening leaves, show no spread."""
+
+NONE, EMPTY, SHORT, ZEROS, CONSTANT, SPARSE, NARROW = range(len(DOUBTS))
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,10 @@ class Limits:
     `lower` and `upper`: the three-sigma limits or their exact equals, cut to what the values can be.
     `sigma`: one standard deviation of a chart whose one- and two-sigma lines are the centre plus and minus it; where
     they are not, `inner` holds them: (lower 1, upper 1, lower 2, upper 2).
-    `screened` [S, T]: how many moving ranges the segment left out; NaN where the chart has none.
+    `screened`: how many moving ranges the segment left out for being too large; -1 where that would have left too few,
+    so that none was; None for a chart without screening.
+    `doubt`: a place in DOUBTS, 0 for none: why the segment has no limits, or, where a rule set copies a package that
+    makes them all the same, why they are not to be believed.
     Arrays may be read-only views of one number per series.
     """
 
@@ -50,6 +59,7 @@ class Limits:
     sigma: Array
     inner: tuple[Array, Array, Array, Array] | None = None
     screened: Array | None = None
+    doubt: Codes | None = None
 
     def line(self, sigmas: int) -> tuple[Array, Array]:
         """The lower and the upper line so many sigmas (1, 2 or 3) from the centre."""
