@@ -1,12 +1,14 @@
 """The rules evaluated: lines and a rule set in, marked points out.
 
 A row of points is broken by a missing value, a re-basing and, for a run, a point on the centre; equal neighbours break
-a trend. Excluded points can lie outside, and every other rule steps over them. Sources stand in each rule set.
+a trend. Excluded points can lie outside, and every other rule steps over them. Moving ranges can only lie outside.
+Sources stand in each rule set.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -31,20 +33,23 @@ def signals(limits: Limits, basis: Basis, rules: RuleSet) -> Signals:
         dropped = missing if dropped is None else dropped | missing
     order = None if dropped is None else np.argsort(dropped, axis=1, kind="stable")
     closed = seen if dropped is None or order is None else closed_up(seen, dropped, order)
+    side = seen.side if basis.excluded is None else np.where(basis.excluded, np.int8(0), seen.side)
     found: list[Found] = []
     for asked in rules.rules:
         if asked.rule == "outside":
             found.append((seen.beyond[3], seen.beyond[3]))
+        elif limits.chart == "mr":  # neighbouring ranges share a point, so they follow each other by themselves
+            found.append((np.zeros_like(seen.side), np.zeros_like(seen.side)))
         elif asked.rule == "shift" and rules.on_centre == "skips":
-            side = seen.side if basis.excluded is None else np.where(basis.excluded, np.int8(0), seen.side)
             found.append(long_runs(so_far(side, seen.segment), side, seen.segment, asked.length))
         else:
             marked, ended = RULES[asked.rule](closed, asked)
             found.append((marked, ended) if order is None else (put_back(marked, order), put_back(ended, order)))
     runs = None
     if limits.chart == "run" or any(asked.rule == "crossings" for asked in rules.rules):
-        side = seen.side if basis.excluded is None else np.where(basis.excluded, np.int8(0), seen.side)
         runs = runs_of(so_far(side, seen.segment), seen.segment)
+        if limits.chart == "mr":
+            runs = replace(runs, signal=np.zeros_like(runs.signal))
     return Signals(
         rules=tuple(asked.rule for asked in rules.rules),
         marked=tuple(marked for marked, _ in found),
