@@ -2,7 +2,7 @@
 
 A row of points is broken by a missing value, a re-basing and, for a run, a point on the centre; equal neighbours break
 a trend. Excluded points can lie outside, and every other rule steps over them. Moving ranges can only lie outside.
-Sources stand in each rule set.
+Where limits are withheld nothing signals. Sources stand in each rule set.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 
 from peelian.signals.limits.lines import Limits
 from peelian.signals.marks import HIGH, LOW, UNDIRECTED, Rule, Signals
-from peelian.signals.panel import Codes, Flags
+from peelian.signals.panel import Codes, Flags, Ints
 from peelian.signals.ruleset import Asked, RuleSet
 from peelian.signals.runs import long_runs, runs_of, so_far
 from peelian.signals.seen import Seen, closed_up, look, put_back
@@ -27,12 +27,7 @@ Found = tuple[Codes, Codes]
 
 def signals(limits: Limits, basis: Basis, rules: RuleSet) -> Signals:
     """Every rule of the set asked of every point."""
-    seen = look(limits, basis.segment, sigmas_of(rules))
-    dropped = basis.excluded
-    if rules.missing == "skips" and (missing := np.isnan(limits.values)).any():
-        dropped = missing if dropped is None else dropped | missing
-    order = None if dropped is None else np.argsort(dropped, axis=1, kind="stable")
-    closed = seen if dropped is None or order is None else closed_up(seen, dropped, order)
+    seen, closed, order = seen_by(limits, basis, rules)
     side = seen.side if basis.excluded is None else np.where(basis.excluded, np.int8(0), seen.side)
     found: list[Found] = []
     for asked in rules.rules:
@@ -50,12 +45,38 @@ def signals(limits: Limits, basis: Basis, rules: RuleSet) -> Signals:
         runs = runs_of(so_far(side, seen.segment), seen.segment)
         if limits.chart == "mr":
             runs = replace(runs, signal=np.zeros_like(runs.signal))
+    bare = without_limits(limits)
+    if bare.any():
+        found = [(np.where(bare, np.int8(0), marked), np.where(bare, np.int8(0), ended)) for marked, ended in found]
+        runs = runs and replace(runs, signal=runs.signal & ~bare)
     return Signals(
         rules=tuple(asked.rule for asked in rules.rules),
         marked=tuple(marked for marked, _ in found),
         ended=tuple(ended for _, ended in found),
         runs=runs,
     )
+
+
+def without_limits(limits: Limits) -> Flags:
+    """Points [S, T] that no rule is asked of: their segment should have limits and has none (see `limits.withheld`)."""
+    if limits.chart == "run":
+        return np.zeros(limits.values.shape, dtype=bool)
+    return np.isnan(limits.upper)
+
+
+def seen_by(limits: Limits, basis: Basis, rules: RuleSet) -> tuple[Seen, Seen, Ints | None]:
+    """What a rule set sees, the same with points that are stepped over closed up, and in which order they then stand.
+
+    Excluded points are stepped over; missing ones where the rule set skips them, and where points are events.
+    """
+    seen = look(limits, basis.segment, sigmas_of(rules))
+    dropped, missing = basis.excluded, np.isnan(limits.values)
+    if (rules.missing == "skips" or limits.chart in ("g", "t")) and missing.any():
+        dropped = missing if dropped is None else dropped | missing
+    if dropped is None:
+        return seen, seen, None
+    order = np.argsort(dropped, axis=1, kind="stable")
+    return seen, closed_up(seen, dropped, order), order
 
 
 def sigmas_of(rules: RuleSet) -> tuple[int, ...]:
@@ -76,7 +97,7 @@ def trend(seen: Seen, asked: Asked) -> Found:
     The last point of a rise that is the first of a fall belongs to the fall, and the other way round.
     """
     length = asked.length or 2
-    rising, falling = _steps(seen)
+    rising, falling = steps(seen)
     up, down = all_of(rising, length - 1), all_of(falling, length - 1)
     marked_up, marked_down = back(up, length), back(down, length)
     turn = marked_up & marked_down
@@ -104,7 +125,7 @@ def zone(seen: Seen, asked: Asked) -> Found:
 def alternating(seen: Seen, asked: Asked) -> Found:
     """So many points in a row, up and down by turns."""
     length = asked.length or 3
-    rising, falling = _steps(seen)
+    rising, falling = steps(seen)
     turned = (rising & later(falling, 1)) | (falling & later(rising, 1))
     ended = all_of(turned, length - 2)
     return _undirected(back(ended, length)), _undirected(ended)
@@ -141,7 +162,7 @@ RULES: Mapping[Rule, Callable[[Seen, Asked], Found]] = {
 """Every rule but `outside`, which is asked of excluded points too."""
 
 
-def _steps(seen: Seen) -> tuple[Flags, Flags]:
+def steps(seen: Seen) -> tuple[Flags, Flags]:
     """Points that are higher, and points that are lower, than the one they are joined to."""
     rising, falling = np.zeros_like(seen.joined), np.zeros_like(seen.joined)
     rising[:, 1:] = seen.joined[:, 1:] & (seen.values[:, 1:] > seen.values[:, :-1])

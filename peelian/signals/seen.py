@@ -9,6 +9,7 @@ import numpy as np
 
 from peelian.signals.limits.lines import Limits
 from peelian.signals.panel import Array, Codes, Flags, Ints
+from peelian.signals.segments import follows
 
 SLACK = 1e-12  # of the largest of the chart's lines: lines are sums of rounded numbers, and values are typed decimals
 
@@ -37,8 +38,8 @@ def look(limits: Limits, segment: Ints, sigmas: Iterable[int]) -> Seen:
     outer = [np.abs(narrow(line)) for line in limits.line(3)]
     slack = SLACK * np.fmax(np.abs(centre), np.fmax(*outer))
     known = ~np.isnan(values)
-    joined = np.zeros(values.shape, dtype=bool)
-    joined[:, 1:] = known[:, 1:] & known[:, :-1] & (segment[:, 1:] == segment[:, :-1])
+    joined = follows(segment)
+    joined[:, 1:] &= known[:, 1:] & known[:, :-1]
     return Seen(
         values=values,
         segment=segment,
@@ -59,8 +60,8 @@ def closed_up(seen: Seen, dropped: Flags, order: Ints) -> Seen:
     values = np.where(gone, np.nan, np.take_along_axis(seen.values, order, axis=1))
     segment = np.take_along_axis(seen.segment, order, axis=1)
     known = ~np.isnan(values)
-    joined = np.zeros(values.shape, dtype=bool)
-    joined[:, 1:] = known[:, 1:] & known[:, :-1] & (segment[:, 1:] == segment[:, :-1])
+    joined = follows(segment)
+    joined[:, 1:] &= known[:, 1:] & known[:, :-1]
     return Seen(
         values=values,
         segment=segment,

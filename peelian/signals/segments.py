@@ -27,11 +27,6 @@ class Basis:
     in_baseline: Flags
     excluded: Flags | None = None
 
-    @property
-    def segments(self) -> int:
-        """How many segments the series with most of them has."""
-        return int(self.segment.max(initial=0)) + 1
-
     def rows(self, wanted: slice | NDArray[np.intp]) -> Basis:
         """The basis of these series only."""
         excluded = None if self.excluded is None else self.excluded[wanted]
@@ -53,8 +48,7 @@ def basis(
     `excluded`: periods that make no line and are stepped over by ranges and runs.
     Raises Unusable for a period that the panel does not have.
     """
-    segment = np.cumsum(_marks(panel, starts), axis=1)
-    segment -= segment[:, :1]
+    segment = _segments(panel, starts)
     held = ~np.isnan(panel.values)
     out = np.zeros_like(held) if excluded else None
     if out is not None:
@@ -78,19 +72,34 @@ def first_points(panel: Panel, segment: Ints, most: int) -> Flags:
     """Marks [S, T] of the first `most` points with a value in each segment: a baseline fixed once it is full."""
     held = ~np.isnan(panel.values)
     inside = np.zeros_like(held)
-    for number in range(int(segment.max(initial=0)) + 1):
+    for number in range(segments_in(segment)):
         here = held & (segment == number)
         inside |= here & (np.cumsum(here, axis=1) <= most)
     return inside
 
 
-def _marks(panel: Panel, starts: Collection[Period] | Flags) -> Ints:
-    if isinstance(starts, np.ndarray):
-        return starts.astype(np.int64)
+def segments_in(segment: Ints) -> int:
+    """K: how many segments the series with most of them has. Segments never fall, so the last points tell."""
+    return int(segment[:, -1:].max(initial=0)) + 1
+
+
+def follows(segment: Ints) -> Flags:
+    """Whether each point [S, T] is of the same segment as the one in the column before."""
+    joined = np.zeros(segment.shape, dtype=bool)
+    joined[:, 1:] = True if segments_in(segment) == 1 else segment[:, 1:] == segment[:, :-1]
+    return joined
+
+
+def _segments(panel: Panel, starts: Collection[Period] | Flags) -> Ints:
     marks = np.zeros(panel.values.shape, dtype=np.int64)
-    for period in starts:
-        marks[:, _index(panel, period, "the start of a segment")] = 1
-    return marks
+    if isinstance(starts, np.ndarray):
+        marks[:] = starts
+    elif not starts:
+        return np.broadcast_to(np.int64(0), panel.values.shape)
+    else:
+        marks[:, [_index(panel, period, "the start of a segment") for period in starts]] = 1
+    marks[:, :1] = 0
+    return np.cumsum(marks, axis=1)
 
 
 def _index(panel: Panel, period: Period, what: str) -> int:

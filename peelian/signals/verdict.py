@@ -89,9 +89,9 @@ def variation(told: Labels, found: Signals, at: Ints) -> Codes:
 
     Too few crossings of its segment are a signal without a direction where the rule set asks about them.
     """
-    said = _at(told.meaning, at)
+    said = at_columns(told.meaning, at)
     if found.runs is not None and "crossings" in found.rules:
-        return np.where((said == NOT_SIGNALLED) & _at(found.runs.signal, at), np.int8(SPECIAL), said)
+        return np.where((said == NOT_SIGNALLED) & at_columns(found.runs.signal, at), np.int8(SPECIAL), said)
     return said
 
 
@@ -101,7 +101,7 @@ def assurance(limits: Limits, at: Ints, target: Array, way: Codes) -> Codes:
     A target beyond the better limit is failed, one beyond the worse limit is passed. Not told without a target, without
     limits, or where neither way is better.
     """
-    lower, upper = _at(limits.lower, at), _at(limits.upper, at)
+    lower, upper = at_columns(limits.lower, at), at_columns(limits.upper, at)
     known = ~np.isnan(lower) & ~np.isnan(upper) & ~np.isnan(target) & (way[:, 0] != 0)
     above, below = target > upper, target < lower
     fails, passes = np.where(way[:, 0] > 0, above, below), np.where(way[:, 0] > 0, below, above)
@@ -114,5 +114,6 @@ def _is(marked: Codes, way: Codes) -> Flags:
     return same
 
 
-def _at(numbers: NDArray[Number], columns: Ints) -> NDArray[Number]:
+def at_columns(numbers: NDArray[Number], columns: Ints) -> NDArray[Number]:
+    """What stands in this column of each series [S]."""
     return np.take_along_axis(numbers, columns[:, None], axis=1)[:, 0]

@@ -12,7 +12,7 @@ import numpy as np
 
 from peelian.signals.limits.sums import along, counts, quotient, totals
 from peelian.signals.panel import Array, Flags, Ints
-from peelian.signals.segments import Basis
+from peelian.signals.segments import Basis, follows, segments_in
 
 D2 = 1.128  # mean range of two points over their standard deviation
 D4 = 3.267  # upper limit of ranges of two points over their mean
@@ -34,7 +34,7 @@ class Before:
         if self.columns is not None:
             return np.where(self.joined, np.take_along_axis(values, self.columns, axis=1), np.nan)
         shifted = np.empty_like(values)
-        shifted[:, 0] = np.nan
+        shifted[:, :1] = np.nan
         shifted[:, 1:] = values[:, :-1]
         return shifted if self.joined[:, 1:].all() else np.where(self.joined, shifted, np.nan)
 
@@ -42,10 +42,9 @@ class Before:
 def before(basis: Basis) -> Before:
     """The point before each point of a basis; an excluded point has none."""
     segment = basis.segment
-    joined = np.zeros(segment.shape, dtype=bool)
     if basis.excluded is None:
-        joined[:, 1:] = segment[:, 1:] == segment[:, :-1]
-        return Before(None, joined)
+        return Before(None, follows(segment))
+    joined = np.zeros(segment.shape, dtype=bool)
     here = np.arange(segment.shape[1])
     last = np.maximum.accumulate(np.where(basis.excluded, -1, here), axis=1)
     columns = np.zeros(segment.shape, dtype=np.int64)
@@ -80,7 +79,7 @@ def mean_range(ranges: Array, counted: Flags, segment: Ints, screen: bool, copie
     is NaN where none remains.
     """
     if not screen:
-        return mean_of(ranges, counted, segment), np.zeros((len(segment), int(segment.max(initial=0)) + 1))
+        return mean_of(ranges, counted, segment), np.zeros((len(segment), segments_in(segment)))
     plain, number = mean_of(ranges, counted, segment), counts(counted, segment)
     kept = counted & (ranges < D4 * along(plain, segment))
     remaining = counts(kept, segment)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from peelian.signals.panel import Array, Flags, Ints
+from peelian.signals.segments import segments_in
 
 
 def totals(values: Array, counted: Flags, segment: Ints) -> Array:
     """The sum [S, K] of the counted values of each segment; 0 where none is counted."""
     clean = values if counted.all() else np.where(counted, values, 0.0)
-    segments = int(segment.max(initial=0)) + 1
+    segments = segments_in(segment)
     if segments == 1:
         return np.asarray(clean.sum(axis=1, keepdims=True))
     return np.stack([np.where(segment == k, clean, 0.0).sum(axis=1) for k in range(segments)], axis=1)
@@ -18,9 +19,11 @@ def totals(values: Array, counted: Flags, segment: Ints) -> Array:
 
 def counts(counted: Flags, segment: Ints) -> Array:
     """How many values [S, K] of each segment are counted."""
-    segments = int(segment.max(initial=0)) + 1
+    segments = segments_in(segment)
     if segments == 1:
-        return np.asarray(counted.sum(axis=1, keepdims=True, dtype=np.float64))
+        if counted.all():
+            return np.full((len(counted), 1), float(counted.shape[1]))
+        return np.asarray(counted.sum(axis=1, keepdims=True).astype(np.float64))
     return np.stack([(counted & (segment == k)).sum(axis=1) for k in range(segments)], axis=1).astype(np.float64)
 
 
@@ -37,7 +40,7 @@ def means(values: Array, counted: Flags, segment: Ints) -> Array:
 def medians(values: Array, counted: Flags, segment: Ints) -> Array:
     """The median [S, K] of the counted values of each segment, NaN where none is counted."""
     found = []
-    for k in range(int(segment.max(initial=0)) + 1):
+    for k in range(segments_in(segment)):
         here = counted & (segment == k)
         ordered = np.sort(np.where(here, values, np.inf), axis=1)
         number = here.sum(axis=1, keepdims=True)
@@ -52,7 +55,7 @@ def medians(values: Array, counted: Flags, segment: Ints) -> Array:
 def ends(values: Array, counted: Flags, segment: Ints) -> tuple[Array, Array]:
     """The smallest and the largest [S, K] of the counted values of each segment; NaN where none is counted."""
     low, high = (values, values) if counted.all() else (np.where(counted, values, fill) for fill in (np.inf, -np.inf))
-    segments = int(segment.max(initial=0)) + 1
+    segments = segments_in(segment)
     if segments == 1:
         pair = low.min(axis=1, keepdims=True, initial=np.inf), high.max(axis=1, keepdims=True, initial=-np.inf)
     else:

@@ -23,7 +23,7 @@ from peelian.signals.limits.lines import (
 )
 from peelian.signals.limits.sums import counts, ends, quotient, totals
 from peelian.signals.panel import Array, Codes, Flags
-from peelian.signals.segments import Basis
+from peelian.signals.segments import Basis, segments_in
 
 LEAST_EVENTS = 8  # things counted in all the baseline; for shares also things not counted
 LEAST_MEAN = 1  # of whole numbers, where limits are made of moving ranges: below it most ranges are zero
@@ -58,7 +58,7 @@ def doubts_of(made: Limits, basis: Basis, constants: Constants) -> Codes:
     number = counts(basis.in_baseline if made.chart == "mr" else counted, segment)
     doubts = np.full(number.shape, NONE, dtype=np.int8)
     if made.chart != "run":
-        doubts[_without_spread(made, segment.max(initial=0) == 0, counted, basis)] = NARROW
+        doubts[_without_spread(made, segments_in(segment) == 1, counted, basis)] = NARROW
         doubts[_too_few_events(made, counted, basis)] = SPARSE
     low, high = ends(basis.panel.values if made.chart == "mr" else made.values, basis.in_baseline, segment)
     same = high - low <= SAME * np.maximum(np.abs(low), np.abs(high))
