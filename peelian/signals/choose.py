@@ -119,7 +119,9 @@ def in_words(choice: Choice, series: int) -> str:
         "measured": "because the values are not counts",
         "parts": "because the numerators are not whole numbers and the denominators differ",
         "chance": "because the points vary about as much as chance alone would have them",
-        "overdispersed": f"because the points vary {varies} times as much as chance would have them",
+        "overdispersed": (
+            f"because the points vary {varies} times as much as chance would have them, more than {OVERDISPERSED}"
+        ),
         "rare": "because there is less than one event a period on average",
     }
     return f"{name}, {because[why]}"

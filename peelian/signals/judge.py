@@ -15,7 +15,7 @@ from peelian.signals import choose
 from peelian.signals.doubts import doubt_in_words, provisional_in_words, screening_in_words
 from peelian.signals.gaps import gaps
 from peelian.signals.limits import limits
-from peelian.signals.limits.lines import NONE, SHORT, Chart, Limits
+from peelian.signals.limits.lines import NONE, Chart, Limits
 from peelian.signals.limits.sums import along, counts
 from peelian.signals.marks import Signals
 from peelian.signals.panel import Array, Codes, Flags, Ints, Panel
@@ -134,14 +134,13 @@ def caveats(judged: Judged, row: int) -> tuple[str, ...]:
     doubt = int(judged.limits.doubt[row, at]) if judged.limits.doubt is not None else NONE
     points = int(judged.points[row, at])
     kind = judged.basis.panel.periods[0].kind
-    copied = rules.limits.degenerate == "copy"
-    said = [
-        doubt_in_words(doubt, points, rules.limits.least, kind, judged.waiting is not None, copied),
-        screening_in_words(int(judged.limits.screened[row, at])) if judged.limits.screened is not None else "",
-        provisional_in_words(points, rules.limits.provisional_below)
-        if judged.provisional[row, at] and judged.chart != "run" and (copied or doubt == NONE) and doubt != SHORT
-        else "",
-    ]
+    drawn = not np.isnan(judged.limits.upper[row, at])
+    screened = judged.limits.screened
+    said = [doubt_in_words(doubt, points, rules.limits.least, kind, judged.waiting is not None, copied=drawn)]
+    if screened is not None and doubt == NONE:
+        said.append(screening_in_words(int(screened[row, at])))
+    if drawn and judged.provisional[row, at]:
+        said.append(provisional_in_words(points, rules.limits.provisional_below))
     return tuple(words for words in said if words)
 
 

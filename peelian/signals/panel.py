@@ -22,7 +22,7 @@ STATUSES = ("final", "provisional", "revised", "suppressed", "missing")
 
 @dataclass(frozen=True)
 class Panel:
-    """S series over T periods.
+    """S series over T periods, at least one.
 
     `periods` are of one kind and follow each other by one step; a gap in the data is NaN in `values` [S, T], never a
     period left out, and a series that begins later has NaN before. Missing is never zero.
@@ -49,6 +49,8 @@ class Panel:
                 )
         if (self.numerator is None) != (self.denominator is None):
             raise Unusable("a numerator needs a denominator, and a denominator a numerator; give both or neither")
+        if not self.periods:
+            raise Unusable("the series have no period; a panel needs at least one")
         step_of(self.periods)
 
     @property

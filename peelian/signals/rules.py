@@ -19,7 +19,7 @@ from peelian.signals.ruleset import Asked, RuleSet
 from peelian.signals.runs import long_runs, runs_of, so_far
 from peelian.signals.seen import Seen, closed_up, look, put_back
 from peelian.signals.segments import Basis
-from peelian.signals.windows import all_of, back, back_joined, count_back, in_a_row, later
+from peelian.signals.windows import all_of, back, back_joined, count_back, earlier, in_a_row, later
 
 Found = tuple[Codes, Codes]
 """Points marked, and points at which the rule became true."""
@@ -103,7 +103,11 @@ def trend(seen: Seen, asked: Asked) -> Found:
     turn = marked_up & marked_down
     if turn.any():
         marked_up, marked_down = marked_up & ~(turn & up), marked_down & ~(turn & down)
-    return _directed(marked_up, marked_down), _directed(up, down)
+    marked = _directed(marked_up, marked_down)
+    if asked.by_next_step:
+        followed = (marked != 0) & earlier((marked != 0) & seen.joined, 1)
+        marked = np.where(followed, np.where(earlier(rising, 1), np.int8(HIGH), np.int8(LOW)), marked)
+    return marked, _directed(up, down)
 
 
 def zone(seen: Seen, asked: Asked) -> Found:

@@ -27,6 +27,8 @@ class Asked:
     four_in_five); not given where the number of points decides (shift of `anhoej`).
     `count`, `beyond`, `within`: so many points of the window lie on one side beyond so many sigmas, and, where
     `within` is given, not outside so many. `one_side`: all points of the window lie on that side of the centre.
+    `by_next_step`: a point of a trend with another such point behind it has the direction of the step between the two,
+    no step being a fall; it differs where two trends meet.
     """
 
     rule: Rule
@@ -35,6 +37,7 @@ class Asked:
     beyond: int | None = None
     within: int | None = None
     one_side: bool = False
+    by_next_step: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,11 +106,15 @@ def all_rule_sets() -> Mapping[str, RuleSet]:
     return {name: load(name) for name in NAMES}
 
 
-@cache
-def _load(name: str) -> RuleSet:
-    data = files("peelian.signals").joinpath("rulesets", f"{name}.yaml").read_bytes()
-    node, findings = yamlfile.parse(data, f"{name}.yaml")
+def parse(data: bytes, file: str) -> RuleSet:
+    """The rule set of a file; Unusable, with everything that is wrong with it, where it is none."""
+    node, findings = yamlfile.parse(data, file)
     built = yamlfile.build(RuleSet, node, findings) if node else None
     if built is None or findings:
         raise Unusable("\n".join(finding.line() for finding in findings))
     return built
+
+
+@cache
+def _load(name: str) -> RuleSet:
+    return parse(files("peelian.signals").joinpath("rulesets", f"{name}.yaml").read_bytes(), f"{name}.yaml")

@@ -31,8 +31,6 @@ def so_far(side: Codes, segment: Ints) -> SoFar:
     """Points without a side are left out; at them everything stands as it stood before."""
     shape = (segment.shape[1], segment.shape[0])
     useful, run, longest, crossings = (np.zeros(shape, dtype=np.int64) for _ in range(4))
-    if segment.shape[1] == 0:
-        return SoFar(useful.T, run.T, longest.T, crossings.T)
     sides, parts = np.ascontiguousarray(side.T), np.ascontiguousarray(segment.T)
     last = np.zeros(shape[1], dtype=np.int8)
     for t in range(shape[0]):

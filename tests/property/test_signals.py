@@ -72,7 +72,7 @@ def points_of(drawn: Series, centre: int, sigma: int) -> list[reference.Point]:
 
 def asked_of(rules: RuleSet) -> list[reference.Asked]:
     return [
-        reference.Asked(a.rule, a.length or 0, a.count or 0, a.beyond or 0, a.within or 0, a.one_side)
+        reference.Asked(a.rule, a.length or 0, a.count or 0, a.beyond or 0, a.within or 0, a.one_side, a.by_next_step)
         for a in rules.rules
     ]
 
@@ -120,7 +120,8 @@ def test_what_was_told_does_not_depend_on_what_came_later(
         assert a[0].tolist() == b[0, : len(values)].tolist()
 
 
-@pytest.mark.parametrize("name", NAMES)
+# Not nhs-r: where two trends meet at equal values its package calls a fall, whichever way up they are.
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "nhs-r"])
 @settings(max_examples=100, deadline=None)
 @given(drawn=series(), centre=st.integers(-2, 2), sigma=st.integers(1, 3))
 def test_the_same_upside_down(name: str, drawn: Series, centre: int, sigma: int) -> None:

@@ -31,6 +31,7 @@ class Asked:
     beyond: int = 0
     within: int = 0
     one_side: bool = False
+    by_next_step: bool = False
 
 
 def mean_and_ranges(
@@ -68,6 +69,12 @@ def marks(points: list[Point], asked: Asked) -> list[int]:
             window = kept[end + 1 - length : end + 1]
             for index, way in hits([points[i] for i in window], asked):
                 found[window[index]] = way
+    if asked.by_next_step:
+        before = list(found)
+        for here, behind in pairwise(kept):
+            first, second = points[here].value, points[behind].value
+            if before[here] and before[behind] and points[here].segment == points[behind].segment:
+                found[here] = 1 if first is not None and second is not None and second > first else -1
     return found
 
 

@@ -143,7 +143,7 @@ def test_why_shares_of_thousands_have_a_laney_chart() -> None:
     assert judged.chart == "pprime"
     words = choose.in_words(judged.choice, 0)
     assert words.startswith("a p' chart of shares (Laney), because the points vary ")
-    assert words.endswith(" times as much as chance would have them")
+    assert words.endswith(" times as much as chance would have them, more than 1.5")
 
 
 def test_quarters_are_judged_as_months_are() -> None:

@@ -15,6 +15,11 @@ def test_a_panel_refuses_arrays_of_another_shape() -> None:
         Panel(("a",), MONTHS, np.zeros((1, 2)))
 
 
+def test_a_panel_has_a_period() -> None:
+    with pytest.raises(Unusable, match="the series have no period"):
+        Panel(("a",), (), np.zeros((1, 0)))
+
+
 def test_a_numerator_needs_a_denominator() -> None:
     with pytest.raises(Unusable, match="give both or neither"):
         Panel(("a",), MONTHS, np.zeros((1, 3)), numerator=np.zeros((1, 3)))

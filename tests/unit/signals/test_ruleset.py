@@ -10,7 +10,7 @@ from peelian.errors import Unusable
 from peelian.signals.limits import CHARTS
 from peelian.signals.limits.lines import Constants
 from peelian.signals.rules import RULES, sigmas_of
-from peelian.signals.ruleset import DEFAULT, NAMES, all_rule_sets, load
+from peelian.signals.ruleset import DEFAULT, NAMES, all_rule_sets, load, parse
 
 FOLDER = Path(peelian.signals.__file__).parent / "rulesets"
 
@@ -64,3 +64,13 @@ def test_only_the_lines_a_set_asks_about_are_looked_at() -> None:
 def test_another_name_is_told_with_those_there_are() -> None:
     with pytest.raises(Unusable, match="there is no rule set 'nhs'; there are: nhs-2023, nhs-r, wmp-2015"):
         load("nhs")
+
+
+def test_a_file_that_is_no_rule_set_is_told_line_by_line() -> None:
+    sound = (FOLDER / "wmp-2015.yaml").read_text(encoding="utf-8")
+    broken = sound.replace("{rule: shift, length: 8}", "{rule: shfit, length: eight}")
+    with pytest.raises(Unusable) as told:
+        parse(broken.encode(), "mine.yaml")
+    line = next(n for n, text in enumerate(broken.splitlines(), 1) if "shfit" in text)
+    assert f"mine.yaml:{line}: 'rule' is 'shfit' (did you mean 'shift'?)" in str(told.value)
+    assert "'length' is 'eight'; it must be a whole number" in str(told.value)

@@ -130,3 +130,11 @@ def test_a_count_cannot_fall_below_zero() -> None:
     drawn = Limits("c", values, level, level * 0, level * 4, level)
     warning = warn(drawn, basis_of(values), load("wmp-2015"))
     assert (warning.above[0], np.isnan(warning.below[0])) == (5.0, True)
+
+
+def test_moving_ranges_warn_of_their_limit_only() -> None:
+    values = np.array([[2.0, 1.0, 2.0, 1.0, 2.0, 1.0, 2.0]])
+    level = np.ones(values.shape)
+    drawn = Limits("mr", values, level, level * 0, level * 4, level)
+    warning = warn(drawn, basis_of(values), load("nhs-2023"))
+    assert (warning.above[0], np.isnan(warning.below[0])) == (4.0, True)
