@@ -17,6 +17,7 @@ from typing import Literal
 import numpy as np
 
 from peelian.quantities import Quantity, exact, show
+from peelian.signals.limits import CHARTS as DRAWN
 from peelian.signals.limits.laney import spread
 from peelian.signals.limits.lines import Chart, Constants
 from peelian.signals.limits.ranges import D2, mean_of, moving_ranges
@@ -29,7 +30,9 @@ FEWEST = 12  # points for a chart with limits, where nobody asked for one
 OVERDISPERSED = 1.5  # variance over what chance gives; what twelve points of pure chance stay below five times in six
 RARE = 1  # events a period
 
-CHARTS: tuple[Chart, ...] = ("xmr", "mr", "iprime", "c", "p", "u", "pprime", "uprime", "g", "t", "run")
+CHARTS: tuple[Chart, ...] = tuple(DRAWN)
+"""Every chart, in the order that `Choice.chart` counts in."""
+
 Why = Literal["asked", "rules", "short", "measured", "parts", "chance", "overdispersed", "rare"]
 WHYS: tuple[Why, ...] = ("asked", "rules", "short", "measured", "parts", "chance", "overdispersed", "rare")
 

@@ -6,12 +6,14 @@ import math
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from typing import get_args
 
 import numpy as np
 import pytest
 
 from peelian.errors import Unusable
 from peelian.periods import month, shift
+from peelian.signals import choose
 from peelian.signals.limits import CHARTS, limits
 from peelian.signals.limits.exact import TAILS, binomial_quantile, geometric_quantile, poisson_quantile
 from peelian.signals.limits.lines import Chart
@@ -21,6 +23,10 @@ from peelian.signals.segments import basis
 
 PERIODS = tuple(shift(month(2020, 1), n) for n in range(60))
 CONSTANTS = load("western-electric").constants()
+
+
+def test_every_chart_has_a_function_and_a_name() -> None:
+    assert set(get_args(Chart)) == set(CHARTS) == set(choose.NAMES)
 
 
 def panel(values: list[float]) -> Panel:
