@@ -1,0 +1,148 @@
+"""What series say, from values to verdicts: the one function that puts charts, rules and verdicts together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from peelian.errors import Unusable
+from peelian.periods import Period
+from peelian.signals import choose
+from peelian.signals.doubts import doubt_in_words, provisional_in_words, screening_in_words
+from peelian.signals.gaps import gaps
+from peelian.signals.limits import limits
+from peelian.signals.limits.lines import NONE, Chart, Limits
+from peelian.signals.limits.sums import along, counts
+from peelian.signals.marks import Signals
+from peelian.signals.panel import Array, Codes, Flags, Ints, Panel
+from peelian.signals.rules import signals
+from peelian.signals.ruleset import RuleSet
+from peelian.signals.segments import Basis, basis
+from peelian.signals.verdict import Better, Labels, assurance, labels, latest, variation, ways
+from peelian.signals.warning import EarlyWarning, warn
+
+BLOCK = 2_000  # series worked on at once: their arrays stay in the processor's cache
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked of a panel.
+
+    `better`, `target`: one for all series, or one each; a target is in the values' own unit, NaN or None for none.
+    `starts`, `baseline`, `excluded`: see `segments.basis`. `screen` overrides the rule set's screening.
+    """
+
+    rules: RuleSet
+    chart: Chart | Literal["auto"] = "auto"
+    better: Better | tuple[Better, ...] = "neither"
+    starts: Collection[Period] | Flags = ()
+    baseline: tuple[Period, Period] | None = None
+    excluded: Collection[Period] = ()
+    screen: bool | None = None
+    target: float | Array | None = None
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The series of a panel that have one chart; arrays are [s, T] for these s series, or [s].
+
+    `rows`: which series of the panel they are. `basis`: what the chart is drawn of (for `auto` g, the gaps).
+    `points` [s, T]: how many points the limits of the segment rest on; `provisional`: fewer than the rule set wants.
+    `at`: the column of the latest value. `way`: 1 where higher is better, -1 lower, 0 neither; for gaps between events
+    the other way round than for the events. `variation`, `assurance`: see `verdict`. `warning`: None where the next
+    value is not one of the panel's. `waiting`: for gaps, how many periods have been without an event, else None.
+    """
+
+    rows: NDArray[np.intp]
+    chart: Chart
+    choice: choose.Choice
+    rules: RuleSet
+    basis: Basis
+    limits: Limits
+    signals: Signals
+    labels: Labels
+    points: Ints
+    provisional: Flags
+    at: Ints
+    way: Codes
+    variation: Codes
+    assurance: Codes
+    warning: EarlyWarning | None = None
+    waiting: Array | None = field(default=None)
+
+
+def judge(panel: Panel, request: Request) -> Iterator[Judged]:
+    """What the series say, block by block and chart by chart; each series is in one of the answers.
+
+    Raises Unusable for periods that overlap (rolling totals), and for a chart that needs denominators without them.
+    """
+    reason = choose.overlap(panel)
+    if reason:
+        raise Unusable(reason)
+    series = len(panel.names)
+    for first in range(0, series, BLOCK):
+        block = np.arange(first, min(first + BLOCK, series))
+        starts = request.starts[block] if isinstance(request.starts, np.ndarray) else request.starts
+        made = basis(panel.rows(slice(first, first + BLOCK)), starts, request.baseline, request.excluded)
+        choice = choose.choose(made, request.rules, request.chart)
+        for chart in np.unique(choice.chart):
+            rows = np.flatnonzero(choice.chart == chart)
+            here = made if len(rows) == len(block) else made.rows(rows)
+            yield _judged(block[rows], choose.CHARTS[chart], _of(choice, rows), here, request)
+
+
+def _judged(rows: NDArray[np.intp], chart: Chart, choice: choose.Choice, made: Basis, request: Request) -> Judged:
+    rules, waiting = request.rules, None
+    better = request.better if isinstance(request.better, str) else [request.better[row] for row in rows]
+    way = ways(better, len(rows))
+    target = np.broadcast_to(np.nan if request.target is None else request.target, (int(rows.max()) + 1,))[rows]
+    if chart == "g" and request.chart == "auto":
+        made, waiting = gaps(made)
+        way, target = -way, np.full(len(rows), np.nan)
+    drawn = limits(chart, made, rules.constants(request.screen))
+    found = signals(drawn, made, rules)
+    told = labels(found, rules, way)
+    at = latest(drawn.values)
+    points = along(counts(made.in_baseline, made.segment), made.segment).astype(np.int64)
+    return Judged(
+        rows=rows,
+        chart=chart,
+        choice=choice,
+        rules=rules,
+        basis=made,
+        limits=drawn,
+        signals=found,
+        labels=told,
+        points=points,
+        provisional=points < rules.limits.provisional_below,
+        at=at,
+        way=way,
+        variation=variation(told, found, at),
+        assurance=assurance(drawn, at, target, way),
+        warning=None if chart == "mr" or waiting is not None else warn(drawn, made, rules),
+        waiting=waiting,
+    )
+
+
+def caveats(judged: Judged, row: int) -> tuple[str, ...]:
+    """What must be said beside the latest segment of one series, in sentences: a doubt, screening, few points."""
+    at, rules = judged.at[row], judged.rules
+    doubt = int(judged.limits.doubt[row, at]) if judged.limits.doubt is not None else NONE
+    points = int(judged.points[row, at])
+    kind = judged.basis.panel.periods[0].kind
+    drawn = not np.isnan(judged.limits.upper[row, at])
+    screened = judged.limits.screened
+    said = [doubt_in_words(doubt, points, rules.limits.least, kind, judged.waiting is not None, copied=drawn)]
+    if screened is not None and doubt == NONE:
+        said.append(screening_in_words(int(screened[row, at])))
+    if drawn and judged.provisional[row, at]:
+        said.append(provisional_in_words(points, rules.limits.provisional_below))
+    return tuple(words for words in said if words)
+
+
+def _of(choice: choose.Choice, rows: NDArray[np.intp]) -> choose.Choice:
+    return replace(choice, chart=choice.chart[rows], why=choice.why[rows], dispersion=choice.dispersion[rows])
