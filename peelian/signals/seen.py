@@ -58,7 +58,7 @@ def closed_up(seen: Seen, dropped: Flags, order: Ints) -> Seen:
 
     gone = np.take_along_axis(dropped, order, axis=1)
     values = np.where(gone, np.nan, np.take_along_axis(seen.values, order, axis=1))
-    segment = np.take_along_axis(seen.segment, order, axis=1)
+    segment = np.where(gone, seen.segment[:, -1:], np.take_along_axis(seen.segment, order, axis=1))
     known = ~np.isnan(values)
     joined = follows(segment)
     joined[:, 1:] &= known[:, 1:] & known[:, :-1]
