@@ -14,6 +14,8 @@ from tests.signal_series import look_ahead, panel_of
 from tests.spec.arithmetic import evaluate
 from tests.spec.cases import Case, cases
 
+RUN_HERE = {"forecast-chances", "forecast-level", "forecast-year"}
+
 
 def numbers(text: str) -> list[float]:
     return [float("nan") if one == "-" else float(evaluate(one)) for one in text.split()]

@@ -13,6 +13,8 @@ from tests.signal_series import panel_of, points_of
 from tests.spec.arithmetic import evaluate
 from tests.spec.cases import Case, cases
 
+RUN_HERE = {"season-lengths", "season-tested", "season-limits"}
+
 
 def season_of(case: Case) -> Season:
     pattern = [float(evaluate(value)) for value in case["pattern"].split()]

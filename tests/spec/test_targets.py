@@ -21,6 +21,8 @@ from tests.spec.arithmetic import evaluate
 from tests.spec.cases import Case, cases
 from tests.spec.test_forecast import panel, predicted
 
+RUN_HERE = {"target-status", "target-value-now", "target-assurance", "target-chance", "target-small-base"}
+
 
 def number(case: Case, key: str) -> Array:
     return np.array([float(evaluate(case[key])) if case.get(key, "none") != "none" else np.nan])
