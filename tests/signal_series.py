@@ -8,7 +8,7 @@ from peelian.periods import Period, month, shift
 from peelian.signals.forecast.months import Coming, coming
 from peelian.signals.forecast.outlook import Outlook, outlook
 from peelian.signals.panel import Array, Panel, of_quotients
-from peelian.signals.season.finding import Season, find_season
+from peelian.signals.season.finding import YEARS_FOR_FORECASTS, Season, find_season
 from peelian.signals.season.points import Family, Points, points
 from peelian.signals.segments import Basis, basis
 
@@ -34,6 +34,6 @@ def points_of(made: Basis | Panel, family: Family) -> Points:
 def look_ahead(made: Basis | Panel, family: Family) -> tuple[Season, Outlook, Coming]:
     """Season, outlook and what is coming of a panel or basis."""
     seen, panel = points_of(made, family), made.panel if isinstance(made, Basis) else made
-    season = find_season(seen)
+    season = find_season(seen, YEARS_FOR_FORECASTS)
     after = outlook(seen, season, panel.periods)
     return season, after, coming(after)

@@ -9,6 +9,7 @@ from peelian.periods import parse
 from peelian.signals.season.calendar import calendar
 from peelian.signals.season.finding import Season, find_season
 from peelian.signals.season.lines import Year
+from peelian.signals.season.points import Family
 from tests.signal_series import panel_of, points_of
 from tests.spec.arithmetic import evaluate
 from tests.spec.cases import Case, cases
@@ -26,7 +27,8 @@ def season_of(case: Case) -> Season:
         made.values[:] *= np.round(calendar(made.periods).length * 365.2425 / 12)
     for period in case.get("missing", "").split():
         made.values[:, made.periods.index(parse(period))] = np.nan
-    return find_season(points_of(made, "measurement" if case["family"] == "measurement" else "count"))
+    family: Family = "measurement" if case["family"] == "measurement" else "count"
+    return find_season(points_of(made, family), int(case.get("years", "3")))
 
 
 @pytest.mark.parametrize("case", cases("assess", "season-lengths"))

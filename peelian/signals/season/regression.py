@@ -22,15 +22,36 @@ RIDGE = 1e-9  # of the mean diagonal, so that months without a value give no div
 
 @dataclass(frozen=True)
 class Columns:
-    """`waves` [cycle, cycle - 1] by place in the year; `design` [T, cycle]: the slope, then the waves of each period.
-    `parts`: which of the waves make each part."""
+    """`waves` [cycle, cycle - 1] by place in the year, and which of them make each of the `parts`. `time` [T]: the
+    slope's column. `place` [T], and `places` [T, cycle]: 1 at each period's place, 0 elsewhere."""
 
     waves: Array
     parts: tuple[slice, ...]
-    design: Array
+    time: Array
+    place: Ints
+    places: Array
 
     def sizes(self) -> tuple[int, ...]:
+        """How many waves each part has."""
         return tuple(part.stop - part.start for part in self.parts)
+
+    def sums(self, weighted: Array) -> Array:
+        """The sum over periods of each column [S, cycle], slope first, times `weighted` [S, T]."""
+        return np.concatenate([(weighted @ self.time)[:, None], weighted @ self.places @ self.waves], axis=1)
+
+    def products(self, weights: Array) -> Array:
+        """The sums over periods of the products of any two columns [S, cycle, cycle], times weights [S, T]."""
+        cycle, (row, column) = len(self.waves), np.triu_indices(len(self.waves) - 1)
+        answer = np.empty((len(weights), cycle, cycle))
+        pairs = weights @ self.places @ (self.waves[:, row] * self.waves[:, column])
+        answer[:, 1 + row, 1 + column] = answer[:, 1 + column, 1 + row] = pairs
+        answer[:, 0, :] = answer[:, :, 0] = self.sums(weights * self.time)
+        return answer
+
+    def fitted(self, coefficients: Array) -> Array:
+        """What coefficients [S, cycle], slope first, make of the periods [S, T]."""
+        season = coefficients[:, 1:] @ self.waves.T
+        return np.asarray(season[:, self.place] + coefficients[:, :1] * self.time)
 
 
 def columns(calendar: Calendar) -> Columns:
@@ -46,9 +67,8 @@ def columns(calendar: Calendar) -> Columns:
             if 2 * number < cycle:
                 waves.append(np.sin(number * angle))
         parts.append(slice(start, len(waves)))
-    made = np.stack(waves, axis=1)
     time = np.arange(len(calendar.place)) / max(len(calendar.place), 1) - 0.5
-    return Columns(made, tuple(parts), np.concatenate([time[:, None], made[calendar.place]], axis=1))
+    return Columns(np.stack(waves, axis=1), tuple(parts), time, calendar.place, np.eye(cycle)[calendar.place])
 
 
 @dataclass(frozen=True)
@@ -75,9 +95,8 @@ class Normal:
 
     def fit(self, x: Array) -> Fit:
         """The columns fitted to x [S, T], NaN nowhere."""
-        design = self.made.design
         weighted = self.weights * x
-        right = weighted @ design
+        right = self.made.sums(weighted)
         squares = np.einsum("st,st->s", weighted, x)
         for here, weight, sums in self.by_segment:
             total = np.einsum("st,st->s", weighted, here)
@@ -92,8 +111,7 @@ class Normal:
 
     def residuals(self, x: Array, fit: Fit) -> Array:
         """What the fit leaves of x [S, T], each in units of its weight's square root; 0 where the weight is."""
-        design = self.made.design
-        rest = x - fit.coefficients @ design.T
+        rest = x - self.made.fitted(fit.coefficients)
         for here, weight, _ in self.by_segment:
             rest -= here * (np.einsum("st,st->s", self.weights * here, rest) / weight)[:, None]
         return rest * np.sqrt(self.weights)
@@ -101,20 +119,15 @@ class Normal:
 
 def normal(weights: Array, segment: Ints, made: Columns, testable: Flags) -> Normal:
     """The normal equations. Series that are not `testable` [S] get equations that can be solved and say nothing."""
-    design = made.design
-    size = design.shape[1]
-    upper = np.triu_indices(size)
-    matrix = np.empty((len(weights), size, size))
-    sums = weights @ (design[:, upper[0]] * design[:, upper[1]])
-    matrix[:, upper[0], upper[1]] = sums
-    matrix[:, upper[1], upper[0]] = sums
+    matrix = made.products(weights)
+    size = matrix.shape[1]
     by_segment = []
     for number in range(segments_in(segment)):
         here = (segment == number).astype(float)
         inside = weights * here
         weight = inside.sum(axis=1)
         weight = np.where(weight > 0, weight, 1.0)  # an empty segment has sums of 0, which stay 0
-        totals = inside @ design
+        totals = made.sums(inside)
         matrix -= (totals / weight[:, None])[:, :, None] * totals[:, None, :]
         by_segment.append((here, weight, totals))
     diagonal = np.einsum("sii->s", matrix) / size

@@ -156,4 +156,4 @@ def test_autocorrelation_is_no_season() -> None:
 def test_panels_of_other_periods_are_not_tested() -> None:
     years = tuple(shift(month(2000, 1), 0) for _ in range(1))
     season = find_season(points_of(Panel(("s",), years, np.ones((1, 1))), "measurement"))
-    assert season.reason(0) == "fewer than 3 years from the first value to the last"
+    assert season.reason(0) == "too few years from the first value to the last"

@@ -19,8 +19,9 @@ def plain(x: Array, weights: Array, segment: Array, made: Columns) -> tuple[Arra
     levels = (segment[:, None] == np.unique(segment[weights > 0])).astype(float)
     ends = [0, 1, *(1 + part.stop for part in made.parts)]
     left = []
+    columns_of = np.concatenate([made.time[:, None], made.waves[made.place]], axis=1)
     for end in ends:
-        design = np.concatenate([levels, made.design[:, :end]], axis=1) * root
+        design = np.concatenate([levels, columns_of[:, :end]], axis=1) * root
         found, *_ = np.linalg.lstsq(design, x * root[:, 0], rcond=None)
         left.append(float(((x * root[:, 0] - design @ found) ** 2).sum()))
     return found[levels.shape[1] :], left
