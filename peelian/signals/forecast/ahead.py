@@ -4,39 +4,39 @@ from __future__ import annotations
 
 import numpy as np
 
-from peelian.signals.forecast.filtering import State, coefficients
+from peelian.signals.forecast.models import State, coefficients
 from peelian.signals.panel import Array
 
 
-def periods_ahead(state: State, count: int) -> tuple[Array, Array, Array]:
-    """Mean and variance of what lasts, level and u [S, count], 1, 2 … periods after the last value, and s² [S].
+def periods_ahead(state: State, count: int, cycle: int) -> tuple[Array, Array, Array]:
+    """Mean and variance of what lasts, level, slope and u [S, count], 1, 2 … periods after the last value, and s² [S].
 
-    Over all models: the variance holds what models differ by.
+    Over all models: the variance holds what models differ by. `cycle` periods make a year.
     """
     phi, ratio = coefficients()
     horizon = np.arange(1, count + 1)
-    shape = (len(state.free), count)
-    mean, square = np.zeros(shape), np.zeros(shape)
-    for g, weight in enumerate(state.weight):
-        decay = phi[g, 0] ** horizon
-        at = state.level[g][:, None] + state.lasting[g][:, None] * decay
-        spread = ratio[g, 0] * state.usual
-        known = np.stack(
-            [state.level_variance[g] + spread, 2 * state.covariance[g], state.lasting_variance[g] - spread]
-        )
-        variance = known[0][:, None] + known[1][:, None] * decay + known[2][:, None] * (decay * decay)
-        variance *= state.variance[g][:, None]
+    years = horizon / cycle
+    mean, square = np.zeros((len(state.free), count)), np.zeros((len(state.free), count))
+    ((now, turning, leaving), (_, slope, bending), (_, _, lasting)) = state.covariance
+    for m, weight in enumerate(state.weight):
+        decay = phi[m, 0] ** horizon
+        one = np.ones(count)
+        at = np.stack([state.now[m], state.slope[m], state.lasting[m]], axis=1) @ np.stack([one, years, decay])
+        fresh = ratio[m, 0] * state.usual
+        parts = (now[m] + fresh, slope[m], lasting[m] - fresh, 2 * turning[m], 2 * leaving[m], 2 * bending[m])
+        squares = np.stack([one, years**2, decay**2, years, decay, years * decay])
+        variance = state.variance[m][:, None] * (np.stack(parts, axis=1) @ squares)
         mean += weight[:, None] * at
         square += weight[:, None] * (variance + at * at)
     noise = (state.weight * state.variance).sum(axis=0)
     return mean, np.maximum(square - mean * mean, 0.0), noise
 
 
-def sum_ahead(state: State, weights: Array) -> tuple[Array, Array]:
+def sum_ahead(state: State, weights: Array, cycle: int) -> tuple[Array, Array]:
     """Mean and variance [S] of the weighted sum of what lasts; `weights` [S, J] for 1 … J periods ahead."""
     phi, ratio = coefficients()
-    total = weights.sum(axis=1)
-    decayed, running, pairs = (np.zeros(state.level.shape) for _ in range(3))
+    horizon = np.arange(1, weights.shape[1] + 1)
+    decayed, running, pairs = (np.zeros(state.now.shape) for _ in range(3))
     power = np.ones_like(phi)
     for j in range(weights.shape[1]):
         weight = weights[:, j]
@@ -44,12 +44,11 @@ def sum_ahead(state: State, weights: Array) -> tuple[Array, Array]:
         decayed += weight * power
         running = running * phi + weight
         pairs += weight * (2 * running - weight)
-    at = state.level * total + state.lasting * decayed
-    variance = (
-        state.level_variance * total * total
-        + 2 * state.covariance * total * decayed
-        + state.lasting_variance * decayed * decayed
-        + ratio * state.usual * (pairs - decayed * decayed)
-    ) * state.variance
+    total, years = weights.sum(axis=1), weights @ (horizon / cycle)
+    at = state.now * total + state.slope * years + state.lasting * decayed
+    ((now, turning, leaving), (_, slope, bending), (_, _, lasting)) = state.covariance
+    known = now * total**2 + slope * years**2 + lasting * decayed**2
+    known += 2 * (turning * total * years + leaving * total * decayed + bending * years * decayed)
+    variance = state.variance * (known + ratio * state.usual * (pairs - decayed * decayed))
     mean = (state.weight * at).sum(axis=0)
     return mean, np.maximum((state.weight * (variance + at * at)).sum(axis=0) - mean * mean, 0.0)

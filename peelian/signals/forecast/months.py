@@ -52,7 +52,9 @@ class Months:
 
 def coming(outlook: Outlook) -> Coming:
     """What the outlook says of each period after the last value."""
-    lasting, spread, variance = periods_ahead(outlook.state, outlook.scale.shape[1])
+    lasting, spread, variance = periods_ahead(
+        outlook.state, outlook.scale.shape[1], max(outlook.points.calendar.cycle, 1)
+    )
     part = outlook.parts(lasting)
     return Coming(part, spread + outlook.error * outlook.error, outlook.noise(part, variance))
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 
 from peelian.periods import Period
-from peelian.signals.forecast.filtering import State, run_filter
+from peelian.signals.forecast.filtering import run_filter
+from peelian.signals.forecast.models import State
 from peelian.signals.panel import Array, Codes, Flags, Ints
 from peelian.signals.season.calendar import calendar, following
-from peelian.signals.season.finding import Season, relative
+from peelian.signals.season.finding import Season
 from peelian.signals.season.levels import levels
 from peelian.signals.season.points import Points
+from peelian.signals.season.relative import relative
 
 LEAST_POINTS = 8  # of the current process; as for limits
 
@@ -79,7 +81,8 @@ class Outlook:
 def outlook(points: Points, season: Season, periods: tuple[Period, ...]) -> Outlook:
     """The outlook of each series. Series without one get numbers that mean nothing, and the reason.
 
-    `periods`: the panel's. To come, sizes are the mean of those of the last year that are known.
+    `season`: of these points, found with YEARS_FOR_FORECASTS. `periods`: the panel's. Sizes to come are the mean of
+    those of the last year that are known.
     """
     cycle = points.calendar.cycle
     refused, gap = _refused(points)
@@ -95,7 +98,7 @@ def outlook(points: Points, season: Season, periods: tuple[Period, ...]) -> Outl
     usual = _mean(v, latest)
     binomial = _mean(level * (1 - level) / points.size, latest) if points.family == "share" else np.zeros_like(level)
     least = usual if points.counted else binomial  # chance alone scatters counts and shares so much
-    state = _filtered(x, v / usual, used, points.segment, least[:, 0])
+    state = _filtered(x, v / usual, used, points.segment, least[:, 0], max(cycle, 1))
     if points.family != "measurement":
         # The spread is an estimate: what turns the variance of a normal variable into that of Student's t.
         free = np.maximum(state.free, LEAST_POINTS / 2 + 1)
@@ -147,7 +150,7 @@ def _refused(points: Points) -> tuple[Codes, Ints]:
     return codes, np.where(codes == FORECAST, gap, 0)
 
 
-def _filtered(x: Array, v: Array, used: Flags, segment: Ints, least: Array) -> State:
+def _filtered(x: Array, v: Array, used: Flags, segment: Ints, least: Array, cycle: int) -> State:
     """The filter, with series of one pattern run together: one without gaps, steps or a variance of its own."""
     plain = used.all(axis=1) & (segment == segment[:, :1]).all(axis=1)
     left = np.ones(len(x), dtype=bool)
@@ -159,11 +162,11 @@ def _filtered(x: Array, v: Array, used: Flags, segment: Ints, least: Array) -> S
         row = first[0]
         alike = first[np.abs(v[first] - v[row]).max(axis=1) < 1e-9]
         one = slice(row, row + 1)
-        found.append((alike, run_filter(x[alike], v[one], used[one], segment[one], least[alike])))
+        found.append((alike, run_filter(x[alike], v[one], used[one], segment[one], least[alike], cycle)))
         left[alike] = False
     rest = np.flatnonzero(left)
     if len(rest):
-        found.append((rest, run_filter(x[rest], v[rest], used[rest], segment[rest], least[rest])))
+        found.append((rest, run_filter(x[rest], v[rest], used[rest], segment[rest], least[rest], cycle)))
     return _joined(found, len(x))
 
 

@@ -82,7 +82,7 @@ def sum_of(outlook: Outlook, ahead: Coming, chosen: Flags, so_far: Array, sizes:
     """
     weights = np.where(chosen, outlook.scale, 0.0)
     number, to_come = chosen.sum(axis=1) + known, weights.sum(axis=1)
-    lasting, spread = sum_ahead(outlook.state, weights)
+    lasting, spread = sum_ahead(outlook.state, weights, max(outlook.points.calendar.cycle, 1))
     expected = (weights * (outlook.base + outlook.added)).sum(axis=1) + lasting
     season = (weights * weights * outlook.error * outlook.error).sum(axis=1)
     variance = spread + season + np.where(chosen, ahead.noise, 0.0).sum(axis=1)
