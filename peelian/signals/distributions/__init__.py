@@ -1,0 +1,1 @@
+"""Distribution functions for whole arrays, from numpy alone: each says how exact it is."""
