@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import combinations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from peelian.errors import Unusable
@@ -35,6 +35,7 @@ def made(numbers: list[Fraction], rest: Fraction | None = None) -> Parts:
     return found
 
 
+@settings(max_examples=60, deadline=None)
 @given(amounts, shares)
 def test_no_fewer_parts_would_do(numbers: list[Fraction], share: Fraction) -> None:
     assume(any(numbers))
@@ -46,6 +47,7 @@ def test_no_fewer_parts_would_do(numbers: list[Fraction], share: Fraction) -> No
     assert set(found.names).isdisjoint(found.instead)
 
 
+@settings(max_examples=60, deadline=None)
 @given(amounts, shares, st.randoms())
 def test_the_order_of_parts_changes_only_which_of_a_tie_is_named(
     numbers: list[Fraction], share: Fraction, chance: object
@@ -59,6 +61,7 @@ def test_the_order_of_parts_changes_only_which_of_a_tie_is_named(
     assert (one.share, len(one.names), len(one.instead)) == (other.share, len(other.names), len(other.instead))
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=1, max_size=7), st.booleans())
 def test_contributions_add_up_to_the_change(pairs: list[tuple[int, int]], with_rest: bool) -> None:
     before, after = (made([Fraction(p[at]) for p in pairs], Fraction(3 + at) if with_rest else None) for at in range(2))

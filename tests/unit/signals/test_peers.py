@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peelian.errors import Unusable
@@ -35,6 +35,7 @@ def test_a_member_is_in_its_group_once(ids: list[str]) -> None:
         stand("a", [Member(id, Fraction(1), "1") for id in ids], first="highest", self_included=False)
 
 
+@settings(max_examples=60, deadline=None)
 @given(values)
 def test_places_are_those_of_the_sorted_values(numbers: list[Fraction]) -> None:
     for at, value in enumerate(numbers):
@@ -45,6 +46,7 @@ def test_places_are_those_of_the_sorted_values(numbers: list[Fraction]) -> None:
         assert turned.place == sorted(numbers).index(value) + 1  # type: ignore[union-attr]
 
 
+@settings(max_examples=60, deadline=None)
 @given(values)
 def test_the_gaps_of_all_members_add_up_to_nothing(numbers: list[Fraction]) -> None:
     included = [standing(numbers, at, self_included=True) for at in range(len(numbers))]
@@ -54,6 +56,7 @@ def test_the_gaps_of_all_members_add_up_to_nothing(numbers: list[Fraction]) -> N
         assert with_self.gap == without.gap * (len(numbers) - 1) / len(numbers)
 
 
+@settings(max_examples=60, deadline=None)
 @given(values, st.fractions(Fraction(1, 10), 20, max_denominator=10))
 def test_intervals_hold_what_was_found(numbers: list[Fraction], reach: Fraction) -> None:
     for at in range(len(numbers)):
@@ -64,6 +67,7 @@ def test_intervals_hold_what_was_found(numbers: list[Fraction], reach: Fraction)
         assert 1 <= first <= found.rank.place <= last <= len(numbers)  # type: ignore[union-attr]
 
 
+@settings(max_examples=60, deadline=None)
 @given(values, st.fractions(Fraction(1, 10), 20, max_denominator=10))
 def test_wider_intervals_leave_more_places_open(numbers: list[Fraction], reach: Fraction) -> None:
     narrow, wide = standing(numbers, 0, reach).rank, standing(numbers, 0, reach * 2).rank

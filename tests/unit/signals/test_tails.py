@@ -8,7 +8,7 @@ from statistics import NormalDist
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peelian.signals.tails import (
@@ -23,6 +23,7 @@ from peelian.signals.tails import (
 CLOSE = 1e-9
 
 
+@settings(max_examples=60, deadline=None)
 @given(
     st.integers(1, 300), st.integers(0, 300), st.fractions(Fraction(1, 200), Fraction(199, 200), max_denominator=200)
 )
@@ -31,6 +32,7 @@ def test_binomial_is_the_sum_of_its_terms(n: int, k: int, share: Fraction) -> No
     assert float(binomial_at_most(k, n, float(share))) == pytest.approx(float(exact), rel=CLOSE)
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 200), st.fractions(Fraction(1, 100), 100, max_denominator=100))
 def test_poisson_is_the_sum_of_its_terms(k: int, mean: Fraction) -> None:
     terms = sum(mean**i / math.factorial(i) for i in range(k + 1))
@@ -38,6 +40,7 @@ def test_poisson_is_the_sum_of_its_terms(k: int, mean: Fraction) -> None:
     assert float(poisson_at_most(k, float(mean))) == pytest.approx(exact, rel=CLOSE)
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.integers(1, 60), st.integers(1, 60), st.fractions(0, 1, max_denominator=50))
 def test_beta_of_whole_numbers_is_a_binomial_tail(a: int, b: int, x: Fraction) -> None:
     n = a + b - 1

@@ -34,7 +34,7 @@ def slow_limit(n: int, share: Fraction, p: Fraction) -> Fraction:
     raise AssertionError("a probability of more than one")
 
 
-@settings(deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(sizes, targets)
 def test_exact_limits_are_those_of_the_slow_version(n: list[int], share: Fraction) -> None:
     found = made(np.zeros(len(n)), np.array(n, dtype=float), "share", target=float(share), between=False)
@@ -45,7 +45,7 @@ def test_exact_limits_are_those_of_the_slow_version(n: list[int], share: Fractio
             assert found.upper[row, area] == pytest.approx(float(slow_limit(size, share, 1 - tail)), rel=1e-9)
 
 
-@settings(deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(sizes, targets, st.sampled_from(["share", "ratio"]), st.booleans(), st.integers(0, 2**32))
 def test_limits_lie_around_the_level_and_inside_each_other(
     n: list[int], share: Fraction, kind: str, between: bool, seed: int
@@ -67,6 +67,7 @@ def test_limits_lie_around_the_level_and_inside_each_other(
     assert np.abs(found.z_adjusted).max() <= np.abs(found.z).max() + 1e-12
 
 
+@settings(max_examples=25, deadline=None)
 @given(st.integers(0, 2**32))
 def test_the_order_of_areas_does_not_matter(seed: int) -> None:
     chance = np.random.default_rng(seed)
