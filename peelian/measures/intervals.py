@@ -1,4 +1,4 @@
-"""95% intervals of shares and of ratios, in decimals that are the same on every machine.
+"""95% intervals of shares, of ratios and of counts, in decimals that are the same on every machine.
 
 Square roots, logarithms and powers are worked with 40 decimal digits and then kept to 12 significant ones:
 far finer than anything printed, and free of the last-bit differences between the mathematics libraries of
@@ -42,6 +42,23 @@ def of_ratio(ratio: Fraction, events: Fraction, reference: Fraction) -> tuple[Fr
     middle = _decimal(ratio).ln(_FINE)
     low, high = _FINE.subtract(middle, spread).exp(_FINE), _FINE.add(middle, spread).exp(_FINE)
     return _kept(Fraction(low)), _kept(Fraction(high))
+
+
+def of_events(events: Fraction) -> tuple[Fraction, Fraction]:
+    """Both ends of the interval of a number of events (0 or more), for a rate once divided by its base.
+
+    Byar's approximation to the exact limits of a Poisson count: a(1 - 1/9a - z/3√a)³ with a = n below, and
+    a(1 - 1/9a + z/3√a)³ with a = n + 1 above; none below zero. Source: Breslow and Day, "Statistical Methods in Cancer
+    Research" II, 1987, page 69.
+    """
+    low = _kept(_byar(events, -1)) if events else Fraction()
+    return max(low, Fraction()), _kept(_byar(events + 1, 1))
+
+
+def _byar(events: Fraction, side: int) -> Fraction:
+    root = Fraction(_decimal(events).sqrt(_FINE))
+    cube: Fraction = (1 - 1 / (9 * events) + side * Z / (3 * root)) ** 3
+    return events * cube
 
 
 def _decimal(value: Fraction) -> Decimal:

@@ -12,7 +12,16 @@ from peelian.figures.model import Typed
 from peelian.periods import parse
 from peelian.plan.model import Baseline, Kpi, Target
 from tests import small_plan
-from tests.spec import test_forecast, test_season, test_signals, test_targets
+from tests.spec import (
+    test_contributions,
+    test_forecast,
+    test_funnel,
+    test_many_series,
+    test_peers,
+    test_season,
+    test_signals,
+    test_targets,
+)
 from tests.spec.arithmetic import evaluate
 from tests.spec.cases import Case, cases, subjects
 
@@ -103,7 +112,16 @@ def test_not_assessed(case: Case) -> None:
 
 
 def test_every_subject_is_run() -> None:
-    elsewhere = (test_signals, test_season, test_forecast, test_targets)
+    elsewhere = (
+        test_signals,
+        test_season,
+        test_forecast,
+        test_targets,
+        test_peers,
+        test_contributions,
+        test_funnel,
+        test_many_series,
+    )
     assert subjects("assess") == RUN_HERE.union(*(module.RUN_HERE for module in elsewhere))
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peelian.measures.intervals import of_ratio, wilson
+from peelian.measures.intervals import of_events, of_ratio, wilson
 
 
 def test_an_audit_of_250_records() -> None:
@@ -54,3 +54,20 @@ def test_ends_have_twelve_digits_and_mirror_each_other(a: int, b: int, ratio: Fr
         assert len(str(end.limit_denominator(10**40).numerator)) <= 60
         digits = f"{float(end):.11e}"
         assert Fraction(digits) == end
+
+
+@pytest.mark.parametrize(
+    ("events", "low", "high"),
+    # The exact limits of a Poisson count, as tabled in textbooks of epidemiology.
+    [(0, 0, 3.69), (1, 0.03, 5.57), (4, 1.09, 10.24), (10, 4.80, 18.39), (25, 16.18, 36.90), (100, 81.36, 121.63)],
+)
+def test_a_count_of_events(events: int, low: float, high: float) -> None:
+    """Within a hundredth of the exact limits' distance from 25 on, and within two hundredths of an event below."""
+    found = of_events(Fraction(events))
+    assert [float(end) for end in found] == pytest.approx([low, high], abs=0.025)
+
+
+@given(st.integers(0, 10**7))
+def test_the_count_lies_in_its_interval(events: int) -> None:
+    low, high = of_events(Fraction(events))
+    assert 0 <= low <= events < high
