@@ -12,7 +12,7 @@ from peelian.figures.model import Typed
 from peelian.periods import parse
 from peelian.plan.model import Baseline, Kpi, Target
 from tests import small_plan
-from tests.spec import test_signals
+from tests.spec import test_signals, test_steps
 from tests.spec.arithmetic import evaluate
 from tests.spec.cases import Case, cases, subjects
 
@@ -103,7 +103,7 @@ def test_not_assessed(case: Case) -> None:
 
 
 def test_every_subject_is_run() -> None:
-    assert subjects("assess") == RUN_HERE | test_signals.RUN_HERE
+    assert subjects("assess") == RUN_HERE | test_signals.RUN_HERE | test_steps.RUN_HERE
 
 
 def test_the_numbers_of_the_rules_are_those_the_paper_states() -> None:
