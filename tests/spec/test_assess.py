@@ -20,6 +20,7 @@ from tests.spec import (
     test_peers,
     test_season,
     test_signals,
+    test_steps,
     test_targets,
 )
 from tests.spec.arithmetic import evaluate
@@ -121,6 +122,7 @@ def test_every_subject_is_run() -> None:
         test_contributions,
         test_funnel,
         test_many_series,
+        test_steps,
     )
     assert subjects("assess") == RUN_HERE.union(*(module.RUN_HERE for module in elsewhere))
 
