@@ -58,7 +58,7 @@ class Workbook:
 
 
 def workbook(tables: Sequence[DataTable], title: str, issued: date, notes: Sequence[str], publisher: str) -> Workbook:
-    """The whole content. Raises TooLong, with the table's title, for a table that no sheet can hold."""
+    """The whole content; `notes` stand on the cover too. Raises TooLong, with the table's title, for a table that no sheet can hold."""
     names = _sheet_names(tables)
     for table in tables:
         if len(table.rows) + HEADER_ROW > LAST_ROW:
@@ -74,6 +74,7 @@ def workbook(tables: Sequence[DataTable], title: str, issued: date, notes: Seque
     lines = (
         f"Edition issued {words(at(issued))}",
         publisher,
+        *notes,
         f"The worksheets of this workbook are listed on the worksheet {CONTENTS}.",
     )
     cover = (clean(title), *(clean(line) for line in lines if line))

@@ -20,6 +20,7 @@ def test_cover_contents_notes_and_columns_come_before_the_data() -> None:
         "The paper",
         "Edition issued 14 May 2026",
         "The office",
+        "All counts are provisional.",
         "The worksheets of this workbook are listed on the worksheet Contents.",
     )
     assert [sheet.name for sheet in made.sheets] == ["Contents", "Notes", "Columns", "figures"]
