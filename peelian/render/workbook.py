@@ -58,7 +58,10 @@ class Workbook:
 
 
 def workbook(tables: Sequence[DataTable], title: str, issued: date, notes: Sequence[str], publisher: str) -> Workbook:
-    """The whole content; `notes` stand on the cover too. Raises TooLong, with the table's title, for a table that no sheet can hold."""
+    """The whole content; `notes` stand on the cover too.
+
+    Raises TooLong, with the table's title, for a table that no sheet can hold.
+    """
     names = _sheet_names(tables)
     for table in tables:
         if len(table.rows) + HEADER_ROW > LAST_ROW:
