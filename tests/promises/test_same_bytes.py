@@ -54,7 +54,7 @@ def test_the_same_bytes_everywhere(first: Path, tmp_path: Path) -> None:
     for zone, locale, seed, moved in CHOSEN:
         plan = WEST_MIDLANDS
         if moved:
-            plan = tmp_path / f"elsewhere {zone.replace('/', '-')} {seed}"
+            plan = tmp_path / f"elsewhere {zone.replace('/', '-')} {locale} {seed}"
             shutil.copytree(WEST_MIDLANDS, plan, ignore=shutil.ignore_patterns("editions", "store"))
         surroundings = {"TZ": zone, "LC_ALL": locale, "PYTHONHASHSEED": seed, "LANG": locale}
         out = tmp_path / f"{zone.replace('/', '-')}-{locale}-{seed}-{moved}"
