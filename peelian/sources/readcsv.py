@@ -6,8 +6,9 @@ number of rows, sends the file to the slow reader, whose word counts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from peelian.findings import Finding
@@ -39,6 +40,19 @@ class _File:
     @property
     def source(self) -> str:
         return sql.reader(str(self.path), len(self.head.names), self.layout.header_row - 1)
+
+    @cached_property
+    def cells(self) -> list[sql.Cell]:
+        rows, hashes = self.body.rows or 0, self.body.hashes
+        fields = enumerate(self.layout.fields)
+        return [sql.cell(field, f"c{self.at[field.header]}", n, rows, hashes) for n, field in fields]
+
+    def only(self, columns: Collection[int]) -> _File:
+        """The same file, as if no other columns were wanted of it."""
+        fields = tuple(field for field in self.layout.fields if self.at[field.header] in columns)
+        rule = self.layout.areas
+        areas = rule if rule and self.at[rule.column] in columns else None
+        return replace(self, layout=replace(self.layout, fields=fields, areas=areas, also=()))
 
 
 def read_csv(path: Path, place: Place, layout: Layout, desk: Desk) -> Tidied:
@@ -77,69 +91,52 @@ def _fast(file: _File, desk: Desk) -> Tidied | None:
     if file.layout.areas:
         desk.put_codes(file.layout.areas)
     try:
-        got = parquet.write(_select(file), file.layout.by_month, desk)
+        if desk.writes:
+            got = parquet.write(_select(file), file.layout.by_month, desk)
+            return got if sum(got.counts.values()) == file.body.rows else None
     except duckdb.InvalidInputException:
-        return _explained(file, desk)
-    return got if sum(got.counts.values()) == file.body.rows else None
+        pass  # a row may not be taken, or the engine cannot follow: which, is seen next
+    try:
+        return _judged(file, desk)
+    except duckdb.InvalidInputException:
+        return None
 
 
 def _select(file: _File) -> str:
     """Every row as the table keeps it; a row that may not be taken stops the query."""
-    names = {field.name: f"p{i}" for i, field in enumerate(file.layout.fields)}
+    names = {field.name: f"p{n}" for n, field in enumerate(file.layout.fields)}
     month = f"CASE WHEN {_good(file)} THEN {names.pop(MONTH)} ELSE error('refused') END"
     kept = "".join(f", {value} AS {sql.named(name)}" for name, value in names.items())
-    area, join = _area(file)
-    return f"SELECT {month} AS month, {area} AS area{kept} FROM {_worked_out(file, file.source)} {join}"
+    return f"SELECT {month} AS month, {_area(file)} AS area{kept} FROM {_worked_out(file, file.source)}"
 
 
-def _worked_out(file: _File, source: str) -> str:
-    """The file's columns c0, c1..., with the text v0, v1... and the value p0, p1... of each field."""
-    fields = list(enumerate(file.layout.fields))
-    texts = ", ".join(f"{sql.text_of(field, f'c{file.at[field.header]}')} AS v{i}" for i, field in fields)
-    values = ", ".join(f"{sql.value(field, f'v{i}')} AS p{i}" for i, field in fields)
-    return f"(SELECT *, {values} FROM (SELECT *, {texts} FROM {source}))"
+def _judged(file: _File, desk: Desk) -> Tidied | None:
+    """The rows counted by month, or those that may not be taken, in words. None where the slow reader must be asked.
 
-
-def _good(file: _File) -> str:
-    """True where every cell of a row may be taken."""
-    fields = enumerate(file.layout.fields)
-    hashes = file.body.hashes
-    tests = [sql.good(field, f"v{i}", f"p{i}", f"c{file.at[field.header]}", hashes) for i, field in fields]
-    rule = file.layout.areas
-    if rule and rule.other is None:
-        tests.append(f"({_code(file, rule)} IS NULL OR codes.area IS NOT NULL)")
-    return " AND ".join(test for test in tests if test)
-
-
-def _code(file: _File, rule: AreaRule) -> str:
-    return f"nullif(trim(c{file.at[rule.column]}, ' '), '')"
-
-
-def _area(file: _File) -> tuple[str, str]:
-    """The expression of the area, and the join it needs."""
-    rule = file.layout.areas
-    if rule is None:
-        return "CAST(NULL AS VARCHAR)", ""
-    other = "NULL" if rule.other is None else sql.literal(rule.other)
-    code = _code(file, rule)
-    area = f"CASE WHEN {code} IS NOT NULL THEN coalesce(codes.area, {other}) END"
-    return area, f"LEFT JOIN codes ON codes.code = {code}"
+    One pass counts the rows and says which columns hold a bad cell; only those columns are read again, for the words.
+    """
+    month = next(f"p{n}" for n, field in enumerate(file.layout.fields) if field.name == MONTH)
+    columns = ", ".join(f"CASE WHEN {test} THEN '' ELSE '{column} ' END" for column, test in _tests(file))
+    bad = f"CASE WHEN {_good(file)} THEN '' ELSE concat({columns}) END"
+    asked = f"SELECT {month} AS month, {bad} AS bad, count(*) FROM {_worked_out(file, file.source)} GROUP BY ALL"
+    groups = desk.engine.execute(asked).fetchall()
+    if sum(count for _, _, count in groups) != file.body.rows:
+        return None
+    faulty = {int(column) for _, bad, _ in groups for column in bad.split()}
+    if faulty:
+        return _explained(file.only(faulty), desk)
+    return Tidied({month: count for month, _, count in sorted(groups)})
 
 
 def _explained(file: _File, desk: Desk) -> Tidied | None:
-    """The rows that may not be taken, in words. None where the readers differ: then the slow one decides."""
-    import duckdb
-
+    """The rows with a bad cell in words. None where the readers differ: then the slow one decides."""
     headers = file.layout.headers
     wanted = ", ".join(f"c{file.at[header]}" for header in headers)
-    numbered = f"SELECT row_number() OVER () AS n, * FROM {file.source}"
-    try:
-        bad = desk.engine.execute(
-            f"SELECT n, {wanted} FROM {_worked_out(file, f'({numbered})')} {_area(file)[1]} "
-            f"WHERE NOT ({_good(file)}) ORDER BY n LIMIT {MOST_LOOKED_AT}"
-        ).fetchall()
-    except duckdb.InvalidInputException:
-        return None
+    numbered = f"(SELECT row_number() OVER () AS n, * FROM {file.source})"
+    bad = desk.engine.execute(
+        f"SELECT n, {wanted} FROM {_worked_out(file, numbered)} "
+        f"WHERE NOT ({_good(file)}) ORDER BY n LIMIT {MOST_LOOKED_AT}"
+    ).fetchall()
     lines = _lines(file, [row[0] for row in bad])
     sightings = [
         one
@@ -154,6 +151,43 @@ def _lines(file: _File, numbers: list[int]) -> dict[int, int]:
     if file.body.one_line_each:
         return {number: file.head.next_line + number - 1 for number in numbers}
     return lines_of(file.path, file.head, numbers)
+
+
+def _worked_out(file: _File, source: str) -> str:
+    """The file's columns c0, c1..., with the text v0, v1... and the value p0, p1... of each field, and the area."""
+    texts = "".join(f", {cell.text} AS v{n}" for n, cell in enumerate(file.cells))
+    values = "".join(f", {cell.value} AS p{n}" for n, cell in enumerate(file.cells))
+    joins = [cell.join for cell in file.cells]
+    if rule := file.layout.areas:
+        joins.append(f"LEFT JOIN codes ON codes.code = {_code(file, rule)}")
+    return f"(SELECT *{values} FROM (SELECT *{texts} FROM {source} {' '.join(joins)}))"
+
+
+def _good(file: _File) -> str:
+    """True where every cell of a row may be taken."""
+    return " AND ".join(test for _, test in _tests(file))
+
+
+def _tests(file: _File) -> list[tuple[int, str]]:
+    """What is true where a cell may be taken, with its column; nothing where every cell of a column may be."""
+    tests = [(file.at[field.header], cell.good) for field, cell in zip(file.layout.fields, file.cells, strict=True)]
+    rule = file.layout.areas
+    if rule and rule.other is None:
+        tests.append((file.at[rule.column], f"CASE WHEN area IS NULL THEN {_code(file, rule)} IS NULL ELSE true END"))
+    return [(column, test) for column, test in tests if test]
+
+
+def _code(file: _File, rule: AreaRule) -> str:
+    return sql.trimmed(f"c{file.at[rule.column]}")
+
+
+def _area(file: _File) -> str:
+    rule = file.layout.areas
+    if rule is None:
+        return "CAST(NULL AS VARCHAR)"
+    if rule.other is None:
+        return "area"
+    return f"CASE WHEN {_code(file, rule)} IS NOT NULL THEN coalesce(area, {sql.literal(rule.other)}) END"
 
 
 def _sighted(layout: Layout, line: int, row: Mapping[str, str | None]) -> list[Sighting]:

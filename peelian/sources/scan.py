@@ -7,12 +7,16 @@ import io
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from peelian.findings import Finding
 from peelian.sources.problems import Place, shown
 
-CHUNK = 4 << 20
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+CHUNK = 64 << 10  # bytes; arrays below 128 KB are cheap, for larger ones the system clears new pages
 LONGEST_RECORD = 16 << 20  # bytes; longer is a quote that never closes
 BOM = b"\xef\xbb\xbf"
 _QUOTED = re.compile(rb'"[^"]*"')
@@ -81,14 +85,11 @@ def read_body(path: Path, head: Head, place: Place) -> Body | Finding:
         while chunk := _whole_records(file):
             if fault := _wrong_bytes(chunk, head, lines, place):
                 return fault
-            plain = _QUOTED.sub(b"q", chunk) if b'"' in chunk else chunk
-            found = _count(plain)
-            sure = sure and found.regular and b'"' not in plain
+            found = _count(chunk)
+            sure, simple = sure and found.regular, simple and found.simple
             hashes = hashes or b"#" in chunk
-            broken_inside = plain is not chunk and len(chunk.splitlines()) != found.lines
-            simple = simple and not found.blank and not broken_inside
-            rows, commas, last = rows + found.lines - found.blank, commas + found.commas, chunk[-1:]
-            lines += found.lines if plain is chunk else chunk.count(b"\n")
+            rows, commas, lines = rows + found.rows, commas + found.commas, lines + found.lines
+            last = chunk[-1:]
     if commas != rows * (width - 1) or (last and last != b"\n"):
         sure = False
     return Body(rows if sure else None, simple, hashes)
@@ -96,25 +97,58 @@ def read_body(path: Path, head: Head, place: Place) -> Body | Finding:
 
 @dataclass(frozen=True)
 class _Counts:
-    """What text without quotes holds. `regular` says that its lines end in one way and no return stands alone."""
+    """What a piece of a file holds. `lines` are all its line ends; `rows` and `commas` lie outside quotes.
+
+    `regular` says that quotes close, lines end in one way and no return stands alone; `simple` that each line is a
+    row.
+    """
 
     lines: int
-    blank: int
+    rows: int
     commas: int
     regular: bool
+    simple: bool
 
 
-def _count(plain: bytes) -> _Counts:
+def _count(chunk: bytes) -> _Counts:
     import numpy as np
 
-    each = np.frombuffer(plain, np.uint8)
-    ends = np.flatnonzero(each == ord("\n"))
-    returns = np.flatnonzero(each == ord("\r"))
-    paired = len(returns) == len(ends) and bool((returns + 1 == ends).all())
-    lengths = np.diff(ends, prepend=-1)  # with the line end
-    blank = int(np.count_nonzero(lengths == (2 if paired and len(ends) else 1)))
-    commas = int(np.count_nonzero(each == ord(",")))
-    return _Counts(len(ends), blank, commas, regular=paired or not len(returns))
+    each = np.frombuffer(chunk, np.uint8)
+    ends, returns, commas = each == ord("\n"), each == ord("\r"), each == ord(",")
+    every, turned, closed = np.count_nonzero(ends), np.count_nonzero(returns), True
+    lines, alone = every, turned
+    if b'"' in chunk:
+        outside = _outside_quotes(each == ord('"'))
+        for these in (ends, returns, commas):
+            these &= outside
+        lines, alone, closed = np.count_nonzero(ends), np.count_nonzero(returns), bool(outside[-1])
+    paired = 0 < lines == np.count_nonzero(returns[:-1] & ends[1:])
+    length = 2 if paired else 1  # of a blank line
+    blank = np.count_nonzero(ends[length:] & ends[:-length]) + np.count_nonzero(ends[:length])
+    return _Counts(
+        lines=int(every),
+        rows=int(lines - blank),
+        commas=int(np.count_nonzero(commas)),
+        regular=closed and bool(alone == (lines if paired else 0)),
+        simple=not blank and bool(every == lines and turned == alone),
+    )
+
+
+def _outside_quotes(quotes: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which bytes have an even number of quotes up to them. Sixty-four at a time: a sum of each is four times as slow.
+
+    Six shifts, each twice as far, give every bit the parity of those before it in its word (Hillis and Steele, 1986).
+    """
+    import numpy as np
+
+    packed = np.packbits(quotes, bitorder="little")
+    odd = np.zeros(len(packed) // 8 + 1, "<u8")
+    odd.view(np.uint8)[: len(packed)] = packed
+    for far in (1, 2, 4, 8, 16, 32):
+        odd ^= odd << np.uint64(far)
+    words = np.bitwise_xor.accumulate(odd >> np.uint64(63))  # whether a quote is open behind each word
+    odd[1:] ^= np.uint64(0) - words[:-1]
+    return np.unpackbits(~odd.view(np.uint8), count=len(quotes), bitorder="little").view(np.bool_)
 
 
 def _whole_records(file: BinaryIO) -> bytes:

@@ -7,9 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from peelian.sources import cells, dates
 from peelian.sources.fields import DATE_KINDS, EARLIEST, Field
+
+CALENDAR_BEGINS = date(2000, 1, 1)  # rows of police data are rarely older
+ROWS_A_DAY = 10  # to put a day into a calendar takes as long as to judge so many rows without one
 
 
 def literal(text: str) -> str:
@@ -35,20 +40,70 @@ def reader(path: str, width: int, skip: int) -> str:
     )
 
 
-def text_of(field: Field, column: str) -> str:
-    """v: the cell after `values` has put one word for another, NULL where blank.
+def trimmed(column: str) -> str:
+    """The cell without spaces at its ends, NULL where blank.
 
-    Trimming is dear, and a cell with a space at its start is rare: the cheap question comes first.
+    Trimming is dear, and a cell with such a space is rare: the cheap question comes first.
     """
+    spaced = f"{column} < '!' OR suffix({column}, ' ')"  # only a space, and what no text begins with, is below '!'
+    return f"CASE WHEN {spaced} THEN nullif(trim({column}, ' '), '') ELSE {column} END"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A field in the question of a file, as SQL: what gives v and the value of v, whether it may be taken, a join."""
+
+    text: str
+    value: str
+    good: str
+    join: str = ""
+
+
+def cell(field: Field, column: str, n: int, rows: int, hashes: bool) -> Cell:
+    """The field of number n in a file of so many rows; v and its value are called v0 and p0, v1 and p1, and so on."""
+    v = f"v{n}"
+    made = Cell(text_of(field, column), value(field, v), good(field, v, f"p{n}", column, hashes))
+    days = calendar(field, rows)
+    if not days:
+        return made
+    return Cell(
+        f"CASE WHEN d{n} IS NULL THEN {made.text} END",
+        f"coalesce(d{n}, {made.value})",
+        f"CASE WHEN d{n} IS NULL THEN {made.good} ELSE true END",
+        f"LEFT JOIN ({days}) AS calendar{n}(text{n}, d{n}) ON text{n} = {column}",
+    )
+
+
+def calendar(field: Field, rows: int) -> str:
+    """The days or months that a column may hold, as a question for `text` and `day`; empty where none is worth it.
+
+    Millions of rows share a few thousand days: each is judged once, by the rules below, and the rows look theirs up.
+    A text that is not in it, of an older day or as 1/3/2024 for 01/03/2024, is judged in its own row.
+    """
+    form = field.date_format or ("%Y-%m" if field.kind == "month" else "%Y-%m-%d")
+    first, last = field.only or CALENDAR_BEGINS, field.only or field.latest
+    if field.kind not in ("date", "month") or last is None or "%H" in form:
+        return ""
+    step, length = ("DAY", 1) if "%d" in form else ("MONTH", 31)
+    if rows < (last - first).days // length * ROWS_A_DAY:
+        return ""
+    days = f"range(DATE '{first}', DATE '{last}' + 1, INTERVAL 1 {step}) AS days(day)"
+    texts = f"SELECT strftime(day, {literal(form)}) AS text FROM {days}"
+    read = f"SELECT text, {text_of(field, 'text')} AS v FROM ({texts})"
+    valued = f"SELECT text, v, {value(field, 'v')} AS day FROM ({read})"
+    return f"SELECT DISTINCT text, day FROM ({valued}) WHERE {good(field, 'v', 'day', 'text')}"
+
+
+def text_of(field: Field, column: str) -> str:
+    """v: the cell after `values` has put one word for another, NULL where blank."""
     if not field.values:
         if field.kind == "text":
-            blank = f"CASE WHEN trim({column}, ' ') = '' THEN NULL ELSE {column} END"
-            return f"CASE WHEN starts_with({column}, ' ') THEN {blank} ELSE {column} END"
-        return f"CASE WHEN contains({column}, ' ') THEN nullif(trim({column}, ' '), '') ELSE {column} END"
-    trimmed = f"nullif(trim({column}, ' '), '')"
+            return f"CASE WHEN {column} < '!' AND trim({column}, ' ') = '' THEN NULL ELSE {column} END"
+        return trimmed(column)
+    bare = f"nullif(trim({column}, ' '), '')"
     cases = " ".join(f"WHEN {literal(a)} THEN {literal(b.strip(' '))}" for a, b in field.values.items())
-    kept = column if field.kind == "text" else trimmed
-    return f"CASE WHEN {trimmed} IS NULL THEN NULL ELSE nullif(CASE {trimmed} {cases} ELSE {kept} END, '') END"
+    kept = column if field.kind == "text" else bare
+    return f"CASE WHEN {bare} IS NULL THEN NULL ELSE nullif(CASE {bare} {cases} ELSE {kept} END, '') END"
 
 
 def good(field: Field, v: str, value: str, column: str, hashes: bool = True) -> str:
@@ -64,7 +119,7 @@ def good(field: Field, v: str, value: str, column: str, hashes: bool = True) -> 
         tests.append(f"{v} IS NOT NULL")
     test = f"coalesce({' AND '.join(tests)}, false)" if tests else ""
     if tests and not field.required:
-        test = f"({v} IS NULL OR {test})"
+        test = f"CASE WHEN {v} IS NULL THEN true ELSE {test} END"
     if not hashes or field.kind != "text":  # nothing but a text fits and begins with '#'
         return test
     errors = "|".join(re.escape(error) for error in cells.ERROR_CELLS if error not in field.values)
@@ -83,12 +138,9 @@ def value(field: Field, v: str) -> str:
             return f"TRY_CAST({v} AS {field.sql_type})"
         case "seconds":
             parts = [f"TRY_CAST(split_part({v}, ':', {i}) AS BIGINT)" for i in (1, 2, 3)]
-            clock = f"{parts[0]} * 3600 + {parts[1]} * 60 + {parts[2]}"
-            return f"CASE WHEN contains({v}, ':') THEN {clock} ELSE TRY_CAST({v} AS BIGINT) END"
+            return f"coalesce(TRY_CAST({v} AS BIGINT), {parts[0]} * 3600 + {parts[1]} * 60 + {parts[2]})"
         case "boolean":
             return _is_one_of(f"lower({v})", cells.TRUE)
-        case "month" if _is_one_month(field):
-            return f"DATE '{field.only}'"  # no other month is good
         case "month" | "utc-month":
             return _first_of_month(_day(field, v))
     return _day(field, v)
@@ -105,20 +157,15 @@ def _fits(field: Field, v: str, value: str) -> str:
         case "text":
             return _has_words(field.words, v) if field.words else ""
         case "integer":
-            return _matches(v, sign + cells.INTEGER)
+            return _digits(v, 18, sign + cells.INTEGER)
         case "number":
             return _matches(v, sign + cells.NUMBER)
         case "coordinate":
             return _matches(v, cells.COORDINATE)
         case "seconds":
-            return _matches(v, f"{sign}{cells.SECONDS}|{cells.CLOCK}")
+            return _digits(v, 9, f"{sign}{cells.SECONDS}|{cells.CLOCK}")
         case "boolean":
             return _is_one_of(f"lower({v})", cells.TRUE + cells.FALSE)
-    if _is_one_month(field):
-        iso = f"{_date_matches(field, v)} AND TRY_CAST({v} AS DATE) IS NOT NULL"
-        return (
-            f"CASE WHEN {v} = '{field.only:%Y-%m}' THEN true ELSE starts_with({v}, '{field.only:%Y-%m}-') AND {iso} END"
-        )
     return " AND ".join([_date_matches(field, v), *_bounds(field, value)])
 
 
@@ -132,6 +179,11 @@ def _has_words(words: Sequence[str], v: str) -> str:
 
 def _matches(v: str, pattern: str) -> str:
     return f"regexp_full_match({v}, {literal(pattern)})"
+
+
+def _digits(v: str, most: int, pattern: str) -> str:
+    """Whether a text fits a pattern that at most so many digits alone fit: those are told in half the time."""
+    return f"CASE WHEN {v} GLOB '*[!0-9]*' THEN {_matches(v, pattern)} ELSE strlen({v}) <= {most} END"
 
 
 def _date_matches(field: Field, v: str) -> str:
@@ -152,12 +204,6 @@ def _day(field: Field, v: str) -> str:
     if field.kind == "month":
         return f"TRY_CAST(CASE WHEN length({v}) = 7 THEN {v} || '-01' ELSE {v} END AS DATE)"
     return f"TRY_CAST({v} AS DATE)"
-
-
-def _is_one_month(field: Field) -> bool:
-    """Whether the column may hold one month alone, as in a record file of a month: then it is compared as text."""
-    written_so = field.date_format is None and field.only is not None and field.only >= EARLIEST
-    return field.kind == "month" and field.required and written_so
 
 
 def _first_of_month(day: str) -> str:
