@@ -8,7 +8,7 @@ Where limits are withheld nothing signals. Sources stand in each rule set.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -27,7 +27,8 @@ Found = tuple[Codes, Codes]
 
 def signals(limits: Limits, basis: Basis, rules: RuleSet) -> Signals:
     """Every rule of the set asked of every point."""
-    seen, closed, order = seen_by(limits, basis, rules)
+    view = seen_by(limits, basis, rules)
+    seen, closed, order = view.seen, view.closed, view.order
     side = seen.side if basis.excluded is None else np.where(basis.excluded, np.int8(0), seen.side)
     found: list[Found] = []
     for asked in rules.rules:
@@ -64,8 +65,22 @@ def without_limits(limits: Limits) -> Flags:
     return np.isnan(limits.upper)
 
 
-def seen_by(limits: Limits, basis: Basis, rules: RuleSet) -> tuple[Seen, Seen, Ints | None]:
-    """What a rule set sees, the same with points that are stepped over closed up, and in which order they then stand.
+@dataclass(frozen=True)
+class View:
+    """What a rule set sees, and the same with the points that it steps over closed up.
+
+    `stepped_over` [S, T]: which points those are, None for none; `order` [S, T]: from which column each point of
+    `closed` comes.
+    """
+
+    seen: Seen
+    closed: Seen
+    stepped_over: Flags | None = None
+    order: Ints | None = None
+
+
+def seen_by(limits: Limits, basis: Basis, rules: RuleSet) -> View:
+    """What a rule set sees of a chart.
 
     Excluded points are stepped over; missing ones where the rule set skips them, and where points are events.
     """
@@ -74,9 +89,9 @@ def seen_by(limits: Limits, basis: Basis, rules: RuleSet) -> tuple[Seen, Seen, I
     if (rules.missing == "skips" or limits.chart in ("g", "t")) and missing.any():
         dropped = missing if dropped is None else dropped | missing
     if dropped is None:
-        return seen, seen, None
+        return View(seen, seen)
     order = np.argsort(dropped, axis=1, kind="stable")
-    return seen, closed_up(seen, dropped, order), order
+    return View(seen, closed_up(seen, dropped, order), dropped, order)
 
 
 def sigmas_of(rules: RuleSet) -> tuple[int, ...]:

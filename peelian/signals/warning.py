@@ -1,8 +1,8 @@
 """Early warning: which next value would carry a signal, exactly.
 
-The next value is that of the period after the series' last one, joins the latest segment, and is held against today's
-lines (of charts whose lines follow denominators, those of the latest point: the next denominator is not known). The
-limits are not made again with it.
+The next value is that of the period after the series' last one. It is held against today's lines, which are not made
+again with it; of charts whose lines follow denominators, against those of the latest point, since the next denominator
+is not known. Where a segment begins with the next value there are no lines yet, and no warning.
 """
 
 from __future__ import annotations
@@ -48,23 +48,30 @@ class EarlyWarning:
 
 @dataclass(frozen=True)
 class State:
-    """Where a series stands before its next value: what rules see up to the column `at` [S], and today's lines [S]."""
+    """Where a series stands before its next value: what rules see up to the column `at` [S], and today's lines [S].
+
+    `fresh` [S]: the part that the next value joins has no point yet but excluded ones.
+    """
 
     seen: Seen
     at: Ints
+    fresh: Flags
     last: Array
     centre: Array
     lines: Mapping[int, tuple[Array, Array]]
 
     def now(self, flags: Flags) -> NDArray[np.bool_]:
-        """What holds at the last point [S]."""
-        return at_columns(flags, self.at)
+        """What holds at the last point of the part that the next value joins [S]."""
+        return at_columns(flags, self.at) & ~self.fresh
 
 
 def warn(limits: Limits, basis: Basis, rules: RuleSet) -> EarlyWarning:
     """The early warning of each series."""
     state = _state(limits, basis, rules)
-    bare = at_columns(without_limits(limits), latest(limits.values))
+    column = latest(limits.values)
+    next_column = np.minimum(column + 1, basis.segment.shape[1] - 1)
+    rebased = np.not_equal(at_columns(basis.segment, column), at_columns(basis.segment, next_column))
+    bare = at_columns(without_limits(limits), column) | rebased
     series = len(limits.values)
     above, below = np.full(series, np.nan), np.full(series, np.nan)
     above_rule, below_rule = np.full(series, -1, dtype=np.int8), np.full(series, -1, dtype=np.int8)
@@ -101,15 +108,21 @@ def warn(limits: Limits, basis: Basis, rules: RuleSet) -> EarlyWarning:
 
 
 def _state(limits: Limits, basis: Basis, rules: RuleSet) -> State:
-    _, closed, order = seen_by(limits, basis, rules)
-    at = latest(closed.values)
-    column = at if order is None else at_columns(order, at)
-    lines = {
-        k: (at_columns(low, column), at_columns(high, column))
-        for k in sigmas_of(rules)
-        for low, high in [limits.line(k)]
-    }
-    return State(closed, at, at_columns(closed.values, at), at_columns(limits.centre, column), lines)
+    view, column = seen_by(limits, basis, rules), latest(limits.values)
+    at = column
+    if view.stepped_over is not None:
+        kept = np.cumsum(~view.stepped_over, axis=1)
+        at = np.maximum(at_columns(kept, column) - 1, 0)
+    return State(
+        seen=view.closed,
+        at=at,
+        fresh=np.not_equal(at_columns(view.closed.segment, at), at_columns(basis.segment, column)),
+        last=at_columns(view.closed.values, at),
+        centre=at_columns(limits.centre, column),
+        lines={
+            k: (at_columns(limits.line(k)[0], column), at_columns(limits.line(k)[1], column)) for k in sigmas_of(rules)
+        },
+    )
 
 
 def _outside(state: State, asked: Asked) -> tuple[Array, Array]:
@@ -126,7 +139,7 @@ def _shift(state: State, asked: Asked) -> tuple[Array, Array]:
 def _long_run(limits: Limits, basis: Basis, state: State, asked: Asked) -> tuple[Array, Array]:
     """The next point makes a run too long for one useful point more."""
     known = so_far(state.seen.side, state.seen.segment)
-    useful, run = at_columns(known.useful, state.at), at_columns(known.run, state.at)
+    useful, run = np.where(state.fresh, 0, at_columns(known.useful, state.at)), at_columns(known.run, state.at)
     most = longest_max(useful + 1) if asked.length is None else np.full_like(useful, asked.length - 1)
     sided = latest(np.where(state.seen.side == 0, np.nan, 1.0))
     side = np.where(useful > 0, at_columns(state.seen.side, np.minimum(sided, state.at)), 0)

@@ -132,6 +132,13 @@ def test_a_count_cannot_fall_below_zero() -> None:
     assert (warning.above[0], np.isnan(warning.below[0])) == (5.0, True)
 
 
+def test_a_part_that_begins_with_the_next_value_has_no_lines_yet() -> None:
+    values = np.array([[0.5] * 7 + [np.nan] * 3])
+    segment = (np.arange(10) >= 7).astype(float)[None, :]
+    warning = warn(lines(values), basis_of(values, segment), load("wmp-2015"))
+    assert np.isnan([warning.above[0], warning.below[0]]).all()
+
+
 def test_moving_ranges_warn_of_their_limit_only() -> None:
     values = np.array([[2.0, 1.0, 2.0, 1.0, 2.0, 1.0, 2.0]])
     level = np.ones(values.shape)
