@@ -159,12 +159,20 @@ def _line(figure: Figure, measure: Measure) -> str:
         name += f" from {short(figure.id.since)}"
     if isinstance(figure.quantity, NoValue):
         return f"  {name:<24} no value: {figure.quantity.reason}"
-    told = f"{figure.qualifier} {_number(figure, measure)}" if figure.qualifier else _number(figure, measure)
+    told = _number(figure, measure)
     return f"  {name:<24} {told:>14}  {figure.status}{f'  {figure.sum}' if figure.sum else ''}"
 
 
 def _number(figure: Figure, measure: Measure) -> str:
-    """A published level as its document prints it; anything else rounded as the measure says, changes with a sign."""
+    """A published level as its document prints it; anything else rounded as the measure says, changes with a sign.
+
+    About, over or under stands before it where it is no exact number, unless the document prints such a word itself.
+    """
+    text = _exactly(figure, measure)
+    return f"{figure.qualifier} {text}" if figure.qualifier and not text[:1].isalpha() else text
+
+
+def _exactly(figure: Figure, measure: Measure) -> str:
     if figure.label or (figure.published and figure.printed and figure.id.since is None):
         return figure.label or figure.printed or ""
     assert isinstance(figure.quantity, Quantity)

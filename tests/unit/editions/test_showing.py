@@ -149,8 +149,14 @@ def test_ids_are_not_listed_without_end(plan: Path) -> None:
     assert re.search(r"and \d+ more$", str(told.value))
 
 
-def test_an_approximate_figure_keeps_its_word(plan: Path) -> None:
+def test_an_approximate_figure_keeps_its_word_wherever_it_is_shown(plan: Path) -> None:
     add(plan, FIGURES, row("recorded-crime", "ye-2024-03", 9000).replace('"9,000",,', '"9,000",about,'))
     shown = show(plan, "recorded-crime", area=None, period="ye-2024-03", breakdown="", document=None)
-    assert "about 9,000" in shown.lines[2]
+    assert any("  about 9,000  " in line for line in shown.lines)
+    assert any("': about 9,000 in YE Mar 2024" in line for line in shown.lines)
     assert [figure.get("qualifier") for figure in shown.answer["figures"]] == ["about"]
+
+
+def test_a_document_that_prints_the_word_is_not_given_it_twice(plan: Path) -> None:
+    add(plan, FIGURES, row("recorded-crime", "ye-2024-03", 9000).replace('"9,000",,', '"about 9,000",about,'))
+    assert any("  about 9,000  " in line for line in lines(plan, period="ye-2024-03"))
