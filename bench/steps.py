@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 
@@ -55,7 +56,7 @@ def main() -> int:
     asked.add_argument("--seed", type=int, default=SEED)
     given = asked.parse_args()
     print(f"seed {given.seed}, {given.series:,} series a world, {PERIODS} months, step of {SIZE} sigma at month 37")
-    print(f"numpy {np.__version__}, Python {platform.python_version()}, {platform.machine()}")
+    print(f"{date.today()}, numpy {np.__version__}, Python {platform.python_version()}, {platform.machine()}")
     faults = [
         *false_steps(np.random.default_rng(given.seed), given.series),
         *true_steps(np.random.default_rng(given.seed + 1), given.series),

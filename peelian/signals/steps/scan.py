@@ -54,7 +54,7 @@ MONTH_BY_MONTH = Scan(
     shortest=6,
     latest=3,
     drawn=25,
-    least_gain=11.0,
+    least_gain=11.3,
     allowed=((60, 0.0),),
     chances=(
         (5.2, 50_000),
