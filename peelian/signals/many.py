@@ -30,7 +30,7 @@ high month raises what is expected of the next), which the proof does not cover.
 shares of one whole do, it is negative: `dependence="any"` then divides each part by 1 + 1/2 + … + 1/M, M being the
 family's tests in all months, and holds under every dependence (Blanchard and Roquain, the same lemma).
 
-The probabilities come from estimated baselines; bench/many_series.py shows what is left of the promise in practice.
+The probabilities come from estimated baselines; bench/long/many_series.py shows what is left of the promise then.
 """
 
 from __future__ import annotations

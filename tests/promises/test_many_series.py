@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from bench.many_series import PROMISED, RATE, SCENARIOS, SEED, simulate
+from bench.long.many_series import PROMISED, RATE, SCENARIOS, SEED, simulate
 from peelian.periods import month, shift
 from peelian.signals.panel import Array, Panel, of_quotients
 from peelian.signals.surprise import Kind, surprise

@@ -1,6 +1,6 @@
 """Steps: at most 5% of series without a step are given one in 60 months, and true steps are placed and dated.
 
-The worlds and the plain rules beside them are those of bench/steps.py, which prints the whole table.
+The worlds and the plain rules beside them are those of bench/long/steps.py, which prints the whole table.
 """
 
 from __future__ import annotations
@@ -10,7 +10,19 @@ import os
 import numpy as np
 import pytest
 
-from bench.steps import COVERED, LEAST_HITS, MOST_FALSE, NEAR, SEED, SIZE, STEP, World, coverage, least_squares, worlds
+from bench.long.steps import (
+    COVERED,
+    LEAST_HITS,
+    MOST_FALSE,
+    NEAR,
+    SEED,
+    SIZE,
+    STEP,
+    World,
+    coverage,
+    least_squares,
+    worlds,
+)
 from peelian.signals.panel import Flags
 from peelian.signals.steps.model import Steps
 from peelian.signals.steps.propose import propose

@@ -14,7 +14,7 @@ NEAREST = 3
 """A date lies at least so many known points from the steps before and after it."""
 HELD = 0.86
 """Chance within the interval by the likelihood. As that is taken with a careful long-run variance, the interval holds
-true steps of 1.5 to 2 standard deviations in about 95 of 100 (bench/steps.py)."""
+true steps of 1.5 to 2 standard deviations in about 95 of 100 (bench/long/steps.py)."""
 NEARNESS = np.array([1, 2, 3, 4, 3, 2, 1]) / 4
 """How good it is to be so many periods off (-3 … 3): the date published is the best in the mean."""
 

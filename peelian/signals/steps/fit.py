@@ -13,7 +13,7 @@ from peelian.signals.steps.points import Points
 
 BIAS, BIAS_PER_STEP = 1.5, 2.5
 LOSS, LOSS_PER_STEP, MOST_LOSS = 3.0, 4.5, 0.6
-"""Of the autocorrelation of what is left over: by one over the number of points (bench/steps_calibration.py)."""
+"""Of the autocorrelation of what is left over: by one over the number of points (bench/long/steps_calibration.py)."""
 CAREFUL = 4.5
 """Added to it, by one over the number of points: a series that looks independent by luck is not believed at once. With
 it one and the same least gain holds the rate of false steps for 24 to 240 points and autocorrelations from 0 to 0.6."""

@@ -36,7 +36,7 @@ def propose(
     first-order autocorrelation up to 0.6, with a season or without, for counts of 0.1 a period and more. Not promised
     for series that drift, for counts that sway slowly and far (one in ten), and for wildly skewed values. The method:
     the least deviance over all partitions (Auger and Lawrence 1989), each step's gain measured by the long-run variance
-    of the series (Bai and Perron 1998, Econometrica 66:47), the constants by simulation (bench/steps_calibration.py).
+    of the series (Bai and Perron 1998, Econometrica 66:47), the constants by bench/long/steps_calibration.py.
     """
     many = max(CELLS // max(values.shape[1], 1), 1)
     chunks = range(0, max(len(values), 1), many)

@@ -27,8 +27,8 @@ class Scan:
     chances: tuple[tuple[float, float], ...]
 
 
-# bench/steps_calibration.py --series 200000 --replayed 20000, seed 1829: normal series of 60 periods with a lag-one
-# autocorrelation of 0, 0.3 and 0.6 looked at once, of 0 and 0.3 looked at each month from the 24th on.
+# bench/long/steps_calibration.py --series 200000 --replayed 20000, seed 1829: normal series of 60 periods with a
+# lag-one autocorrelation of 0, 0.3 and 0.6 looked at once, of 0 and 0.3 looked at each month from the 24th on.
 AFTER_THE_FACT = Scan(
     shortest=6,
     latest=6,

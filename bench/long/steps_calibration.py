@@ -1,6 +1,6 @@
 """Where the constants of the step proposals come from: made-up series without any step, and what looking at them gives.
 
-    python bench/steps_calibration.py --series 200000 --replayed 20000
+    python -m bench.long.steps_calibration --series 200000 --replayed 20000
 
 That command gave the numbers in peelian/signals/steps (fit.py: bias and loss of the autocorrelation; scan.py: least
 gains and chances). Without arguments it runs in a minute and shows the same numbers, less surely.
@@ -14,8 +14,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-from steps import PERIODS, SEED, autoregressive
 
+from bench.long.steps import PERIODS, SEED, autoregressive
 from peelian.signals.panel import Array
 from peelian.signals.steps.family import FAMILIES
 from peelian.signals.steps.fit import residuals

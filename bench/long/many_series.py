@@ -1,6 +1,6 @@
 """False discoveries and power over 24 months of 5,000 series that hang together: one seed, one printed table.
 
-    python bench/many_series.py --runs 100
+    python -m bench.long.many_series --runs 100
 
 The made-up force: 44 areas by 110 offences, counted each month; their sums by area, by offence and of all. Means of
 the 4,840 counts from 0.1 to 200, median 3. Their logarithms carry a shock that all share (its weight differs by

@@ -1,6 +1,6 @@
 """Step proposals on made-up series: false steps, true ones, dates, delay, seconds and memory, against their bounds.
 
-    python bench/steps.py --series 10000
+    python -m bench.long.steps --series 10000
 
 Beside plain rules on the same series: a run of 8 about a mean that grows, a run of 8 about the mean of the first 12,
 and the least squares partition at 3 ln n a step. Exits 1 where a bound is passed. Seed, series and versions are
