@@ -114,6 +114,32 @@ def test_both_readers_agree(engine: Any, cells: list[str]) -> None:
         assert fast(engine, field, cells) == careful(field, cells), field
 
 
+@pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.kind)
+def test_a_calendar_holds_what_the_careful_reader_reads(engine: Any, field: Field) -> None:
+    asked = sql.calendar(field, 10**6)
+    assert bool(asked) == (field.kind in ("date", "month") and "%H" not in (field.date_format or ""))
+    if not asked:
+        return
+    held = engine.execute(asked).fetchall()
+    assert len(held) == len({text for text, _ in held}) >= (1 if field.only else 200)
+    assert [(text, day) for text, day in held if read_cell(field, text) != day] == []
+
+
+def test_a_calendar_holds_what_words_are_put_for(engine: Any) -> None:
+    """Two-figure years that come round again, and a day that stands for blank."""
+    field = Field("date", "a", "date", date_format="%d/%m/%y", latest=date(2100, 1, 1), values={"01/01/00": ""})
+    held = dict(engine.execute(sql.calendar(field, 10**9)).fetchall())
+    assert (held["02/01/00"], held["01/01/69"]) == (date(2000, 1, 2), date(1969, 1, 1))
+    assert held.get("01/01/00") is None
+    assert [(text, day) for text, day in held.items() if read_cell(field, text) != day] == []
+
+
+def test_a_calendar_of_more_days_than_the_rows_are_worth_is_not_made() -> None:
+    field = Field("date", "a", "date", latest=date(2000, 4, 10))
+    assert sql.calendar(field, 100 * sql.ROWS_A_DAY)
+    assert not sql.calendar(field, 100 * sql.ROWS_A_DAY - 1)
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.datetimes(datetime(1996, 1, 1), datetime(2060, 1, 1)))
 def test_the_day_in_london_is_that_of_the_time_zone_table(at: datetime) -> None:
@@ -199,22 +225,31 @@ ROW = st.tuples(
 
 
 @settings(max_examples=150, deadline=None)
-@given(rows=st.lists(ROW, min_size=1, max_size=12), end=st.sampled_from(["\n", "\r\n"]))
+@given(
+    rows=st.lists(ROW, min_size=1, max_size=12),
+    end=st.sampled_from(["\n", "\r\n"]),
+    rows_a_day=st.sampled_from([0, sql.ROWS_A_DAY]),
+)
 def test_both_readers_make_the_same_table_of_a_file(
-    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]], end: str
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]], end: str, rows_a_day: int
 ) -> None:
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator=end).writerows([("m", "p", "n", "s"), *rows])
     folder = tmp_path_factory.mktemp("table")
     (folder / "a.csv").write_bytes(out.getvalue().encode())
-    desk = Desk(folder)
-    quick = read_csv(folder / "a.csv", Place("a.csv"), TABLE, desk)
+    desk, checking = Desk(folder), Desk(folder, writes=False)
+    with pytest.MonkeyPatch.context() as patch:  # with calendars and, where rows are as few, without
+        patch.setattr(sql, "ROWS_A_DAY", rows_a_day)
+        quick = read_csv(folder / "a.csv", Place("a.csv"), TABLE, desk)
+        checked = read_csv(folder / "a.csv", Place("a.csv"), TABLE, checking)
     slow = read_csv(folder / "a.csv", Place("a.csv"), replace(TABLE, last_row=10**6), desk)
     assert set(quick.findings) == set(slow.findings)
-    assert quick.counts == slow.counts
+    assert quick.findings == checked.findings
+    assert quick.counts == slow.counts == checked.counts
     assert quick.failed == slow.failed == (not quick.counts)
     if not quick.failed:
         tables = [pq.read_table(got.parquets[None][0]) for got in (quick, slow)]
         assert tables[0].schema.names == tables[1].schema.names == ["month", "area", "place", "count", "share"]
         assert sorted(map(repr, tables[0].to_pylist())) == sorted(map(repr, tables[1].to_pylist()))
     desk.close()
+    checking.close()

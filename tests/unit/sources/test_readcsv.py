@@ -43,6 +43,19 @@ def test_a_file_full_of_faults_is_told_in_one_line(tmp_path: Path, monkeypatch: 
     assert "(at least 10 rows; also lines 3 ('x'), 4 ('x')…)" in finding.says
 
 
+def test_only_columns_with_a_bad_cell_are_read_again(tmp_path: Path) -> None:
+    """One column read as two fields, one with a bad cell in another row, one without any."""
+    fields = (*LAYOUT.fields, Field("words", "m"), Field("text", "t"), Field("k", "k", "integer"))
+    rows = [b"2024-01,1,a,2", b"2024-13,1,,x", b"2024-02,y,b,", b"x,2,c,3"]
+    findings = read(tmp_path, b"\n".join([b"m,n,t,k", *rows, b""]), Layout(fields)).findings
+    assert [(f.where, f.says.partition(";")[0]) for f in findings] == [
+        ("a.csv:3", "column 'm' holds '2024-13': not a month"),
+        ("a.csv:3", "column 'k' holds 'x': not a whole number"),
+        ("a.csv:4", "column 'n' holds 'y': not a whole number"),
+    ]
+    assert "also line 5 ('x')" in findings[0].says
+
+
 def test_rows_are_counted_before_they_are_read(tmp_path: Path) -> None:
     layout = Layout(LAYOUT.fields, rows=Rows(1, 2))
     (finding,) = read(tmp_path, b"m,n\n" + b"2024-01,x\n" * 3, layout).findings

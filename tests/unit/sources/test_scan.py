@@ -28,6 +28,10 @@ def scanned(folder: Path, data: bytes, header_row: int = 1) -> Head | Body | Fin
         (b'1,"2\r\n2",3\r\n4,5,6\r\n', 2, False),
         (b'1,"2 ""x"" 2",3\r\n', 1, True),
         (b'"1","2","3"\r\n', 1, True),
+        (b'1,"2\r2",3\n', 1, False),
+        (b"\r\n1,2,3\r\n", 1, False),
+        (b"\n\n1,2,3\n", 1, False),
+        (b'"' + b'a,\n""' * 70 + b'",2,3\n' + b"4,5,6\n" * 40, 41, False),
         (b"1,2,3\r\n\r\n4,5,6\r\n", 2, False),
         ("1,é,3\r\n".encode(), 1, True),
         (b"1,2,3\r\n4,5\r\n", None, True),
@@ -36,6 +40,8 @@ def scanned(folder: Path, data: bytes, header_row: int = 1) -> Head | Body | Fin
         (b'1,2,3\r\n4,5,"6\r\n', None, True),
         (b"1,2,3\n4,5,6\r\n", None, True),
         (b"1,2\r,3\r\n", None, True),
+        (b"1,2\r,3\n", None, True),
+        (b"1,2,3\r\n4,5\r,6\r\n", None, True),
     ],
 )
 def test_records_are_counted_from_bytes_or_left_open(
