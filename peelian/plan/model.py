@@ -181,7 +181,8 @@ class PlanFile:
     """plan.yaml. `id` tells this plan from others: an edition's manifest bears it.
 
     `words` are the body's own names for things: for an area level in the plural ("local policing areas"), for the
-    commissioner, office, board, panel, force. `terms` are names that hold digits and are no measured numbers.
+    commissioner, office, board, panel, force.
+    `rules` is the rule set of its control charts. `terms` are names that hold digits and are no measured numbers.
     `publisher` is who issues the papers where it is not the body itself: those of a plan that others rebuilt.
     """
 

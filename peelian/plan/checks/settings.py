@@ -10,6 +10,7 @@ from peelian.findings import Finding
 from peelian.plan.model import Plan, PlanFile, all_kpis
 from peelian.plan.publication import Publication
 from peelian.quantities import UNITS
+from peelian.signals.ruleset import NAMES
 
 MOST_DECIMALS = 6
 TERMS = ("commissioner", "office", "board", "panel", "force")
@@ -54,6 +55,10 @@ def _of_plan(file: PlanFile) -> Iterator[tuple[str, str]]:
     if file.body.successor is not None and ends is None:
         yield "body", "body: there is a successor but no 'ends'; say on which day the office ends"
     known = (*file.areas.levels, *TERMS)
+    if file.rules not in NAMES:
+        near = difflib.get_close_matches(file.rules, NAMES, n=1)
+        hint = f" (did you mean '{near[0]}'?)" if near else ""
+        yield "rules", f"rules: there is no rule set '{file.rules}'{hint}; allowed: {', '.join(NAMES)}"
     for name in [name for name in file.terms if SHORT.fullmatch(name.strip())]:
         yield "terms", f"terms: '{name}' would let every {name} stand; write it with the words that make it a name"
     for word in file.words:
