@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -13,6 +13,7 @@ from peelian.errors import Unusable
 from peelian.periods import Period
 from peelian.signals import choose
 from peelian.signals.doubts import doubt_in_words, provisional_in_words, screening_in_words
+from peelian.signals.family import FAMILIES, families
 from peelian.signals.gaps import gaps
 from peelian.signals.limits import limits
 from peelian.signals.limits.lines import NONE, Chart, Limits
@@ -21,11 +22,15 @@ from peelian.signals.marks import Signals
 from peelian.signals.panel import Array, Codes, Flags, Ints, Panel
 from peelian.signals.rules import signals
 from peelian.signals.ruleset import RuleSet
+from peelian.signals.season.finding import Season, find_season
+from peelian.signals.season.lines import bend, bend_next, on_raw, steady
+from peelian.signals.season.points import Family, points
 from peelian.signals.segments import Basis, basis
 from peelian.signals.verdict import Better, Labels, assurance, labels, latest, variation, ways
 from peelian.signals.warning import EarlyWarning, warn
 
 BLOCK = 2_000  # series worked on at once: their arrays stay in the processor's cache
+FOLLOWING: tuple[Chart, ...] = ("xmr", "c", "u", "uprime", "p", "pprime")  # charts whose limits can follow a season
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,8 @@ class Request:
 
     `better`, `target`: one for all series, or one each; a target is in the values' own unit, NaN or None for none.
     `starts`, `baseline`, `excluded`: see `segments.basis`. `screen` overrides the rule set's screening.
+    `season`: "off" for limits that take no notice of the time of year; "on" for limits that follow a season that was
+    found, whatever the rule set says; "auto" as the rule set says, and only on a chart that nobody named.
     """
 
     rules: RuleSet
@@ -44,13 +51,16 @@ class Request:
     excluded: Collection[Period] = ()
     screen: bool | None = None
     target: float | Array | None = None
+    season: Literal["auto", "on", "off"] = "auto"
 
 
 @dataclass(frozen=True)
 class Judged:
-    """The series of a panel that have one chart; arrays are [s, T] for these s series, or [s].
+    """The series of a panel that have one chart and one family; arrays are [s, T] for these s series, or [s].
 
-    `rows`: which series of the panel they are. `basis`: what the chart is drawn of (for `auto` g, the gaps).
+    `rows`: which series of the panel they are. `raw`: what they are, re-based. `basis`: what the chart is drawn of: the
+    same, or for `auto` g the gaps. `limits`: on its values; where a season was found they follow it.
+    `season`: what was found of one, None where it was not asked about; `bent`: whether the limits follow it.
     `points` [s, T]: how many points the limits of the segment rest on; `provisional`: fewer than the rule set wants.
     `at`: the column of the latest value. `way`: 1 where higher is better, -1 lower, 0 neither; for gaps between events
     the other way round than for the events. `variation`, `assurance`: see `verdict`. `warning`: None where the next
@@ -59,8 +69,10 @@ class Judged:
 
     rows: NDArray[np.intp]
     chart: Chart
+    family: Family
     choice: choose.Choice
     rules: RuleSet
+    raw: Basis
     basis: Basis
     limits: Limits
     signals: Signals
@@ -69,14 +81,17 @@ class Judged:
     provisional: Flags
     at: Ints
     way: Codes
+    target: Array
     variation: Codes
     assurance: Codes
+    season: Season | None = None
+    bent: bool = False
     warning: EarlyWarning | None = None
-    waiting: Array | None = field(default=None)
+    waiting: Array | None = None
 
 
 def judge(panel: Panel, request: Request) -> Iterator[Judged]:
-    """What the series say, block by block and chart by chart; each series is in one of the answers.
+    """What the series say, block by block, family by family and chart by chart; each series is in one of the answers.
 
     Raises Unusable for periods that overlap (rolling totals), and for a chart that needs denominators without them.
     """
@@ -88,42 +103,90 @@ def judge(panel: Panel, request: Request) -> Iterator[Judged]:
         block = np.arange(first, min(first + BLOCK, series))
         starts = request.starts[block] if isinstance(request.starts, np.ndarray) else request.starts
         made = basis(panel.rows(slice(first, first + BLOCK)), starts, request.baseline, request.excluded)
-        choice = choose.choose(made, request.rules, request.chart)
-        for chart in np.unique(choice.chart):
-            rows = np.flatnonzero(choice.chart == chart)
+        family = families(made.panel)
+        for code in np.unique(family):
+            rows = np.flatnonzero(family == code)
             here = made if len(rows) == len(block) else made.rows(rows)
-            yield _judged(block[rows], choose.CHARTS[chart], _of(choice, rows), here, request)
+            yield from _of_family(block[rows], FAMILIES[code], here, request)
 
 
-def _judged(rows: NDArray[np.intp], chart: Chart, choice: choose.Choice, made: Basis, request: Request) -> Judged:
-    rules, waiting = request.rules, None
+def _of_family(rows: NDArray[np.intp], family: Family, made: Basis, request: Request) -> Iterator[Judged]:
+    choice = choose.choose(made, request.rules, request.chart)
+    season = find_season(points(made, family)) if _wants_season(request) else None
+    for chart in np.unique(choice.chart):
+        for bent in (False, True):
+            follows = season.bent if season is not None else np.zeros(len(rows), dtype=bool)
+            follows = follows & (choose.CHARTS[chart] in FOLLOWING)
+            one = np.flatnonzero((choice.chart == chart) & (follows == bent))
+            if len(one):
+                whole = len(one) == len(rows)
+                here, seen = made if whole else made.rows(one), season
+                if season is not None and not whole:
+                    seen = season.rows(one)
+                yield _judged(rows[one], family, choose.CHARTS[chart], _of(choice, one), here, seen, bent, request)
+
+
+def _wants_season(request: Request) -> bool:
+    if request.season == "auto":
+        return request.chart == "auto" and request.rules.season == "tested"
+    return request.season == "on"
+
+
+def _judged(
+    rows: NDArray[np.intp],
+    family: Family,
+    chart: Chart,
+    choice: choose.Choice,
+    made: Basis,
+    season: Season | None,
+    bent: bool,
+    request: Request,
+) -> Judged:
+    rules, waiting, raw = request.rules, None, made
     better = request.better if isinstance(request.better, str) else [request.better[row] for row in rows]
     way = ways(better, len(rows))
     target = np.broadcast_to(np.nan if request.target is None else request.target, (int(rows.max()) + 1,))[rows]
+    asked = target
     if chart == "g" and request.chart == "auto":
         made, waiting = gaps(made)
-        way, target = -way, np.full(len(rows), np.nan)
-    drawn = limits(chart, made, rules.constants(request.screen))
-    found = signals(drawn, made, rules)
+        way, asked = -way, np.full(len(rows), np.nan)
+    flat = made
+    year = None
+    if bent and season is not None:
+        seen = points(made, family)
+        year = bend(seen, season, chart)
+        flat = steady(made, year, chart)
+    drawn = limits("u" if bent and chart == "c" else chart, flat, rules.constants(request.screen))
+    found = signals(drawn, flat, rules)
     told = labels(found, rules, way)
     at = latest(drawn.values)
-    points = along(counts(made.in_baseline, made.segment), made.segment).astype(np.int64)
+    warning = None if chart == "mr" or waiting is not None else warn(drawn, flat, rules)
+    if year is not None and season is not None:
+        drawn = replace(on_raw(drawn, year, made.panel.values), chart=chart)
+        if warning is not None:
+            warning = warning.on_raw(bend_next(seen, season, made.panel.periods, at, chart))
+    rests_on = along(counts(made.in_baseline, made.segment), made.segment).astype(np.int64)
     return Judged(
         rows=rows,
         chart=chart,
+        family=family,
         choice=choice,
         rules=rules,
+        raw=raw,
         basis=made,
         limits=drawn,
         signals=found,
         labels=told,
-        points=points,
-        provisional=points < rules.limits.provisional_below,
+        points=rests_on,
+        provisional=rests_on < rules.limits.provisional_below,
         at=at,
         way=way,
+        target=target,
         variation=variation(told, found, at),
-        assurance=assurance(drawn, at, target, way),
-        warning=None if chart == "mr" or waiting is not None else warn(drawn, made, rules),
+        assurance=assurance(drawn, at, asked, way),
+        season=season,
+        bent=bent,
+        warning=warning,
         waiting=waiting,
     )
 

@@ -67,6 +67,7 @@ class RuleSet:
     `chart`: what `auto` draws: "auto" by the data, else this chart. `on_centre`, `missing`: whether a point on the
     centre line, or a missing one, breaks a run or is skipped. `conflict`: which label a point has whose signals are of
     both meanings. `rebase`: "by-hand", or "at-run" where a completed run begins a new process at its first point.
+    `season`: whether limits follow a season that was tested and found, where the chart is chosen by the data.
     """
 
     name: str
@@ -80,6 +81,7 @@ class RuleSet:
     missing: Literal["breaks", "skips"] = "breaks"
     conflict: Literal["order", "improvement"] = "order"
     rebase: Literal["by-hand", "at-run"] = "by-hand"
+    season: Literal["ignored", "tested"] = "ignored"
 
     def constants(self, screen: bool | None = None) -> Constants:
         """What it fixes about limits; `screen` overrides its screening."""

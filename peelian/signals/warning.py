@@ -8,7 +8,7 @@ is not known. Where a segment begins with the next value there are no lines yet,
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from peelian.signals.panel import Array, Codes, Flags, Ints
 from peelian.signals.rules import seen_by, sigmas_of, steps, without_limits
 from peelian.signals.ruleset import Asked, RuleSet
 from peelian.signals.runs import longest_max, so_far
+from peelian.signals.season.lines import Year
 from peelian.signals.seen import Seen
 from peelian.signals.segments import Basis
 from peelian.signals.verdict import at_columns, latest
@@ -44,6 +45,20 @@ class EarlyWarning:
     below_rule: Codes
     inside_from: Array
     inside_to: Array
+
+    def on_raw(self, year: Year) -> EarlyWarning:
+        """A warning about steady values, on the raw next value; `year` [S, 1] is what the year does to it."""
+
+        def raw(line: Array) -> Array:
+            return year.raw(line[:, None])[:, 0]
+
+        return replace(
+            self,
+            above=raw(self.above),
+            below=raw(self.below),
+            inside_from=raw(self.inside_from),
+            inside_to=raw(self.inside_to),
+        )
 
 
 @dataclass(frozen=True)

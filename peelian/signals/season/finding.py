@@ -6,9 +6,10 @@ month counts first. For shares and measurements months add. At least three years
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from peelian.signals.panel import Array, Codes, Flags
 from peelian.signals.season.estimating import LENGTH_EVIDENCE, estimate
@@ -57,6 +58,16 @@ class Season:
     chance: Array
     strength: Array
     untested: Codes
+
+    def rows(self, wanted: slice | NDArray[np.intp]) -> Season:
+        """The seasons of these series only."""
+        parts = {f.name: getattr(self, f.name)[wanted] for f in fields(self) if f.name != "multiplies"}
+        return Season(self.multiplies, **parts)
+
+    @property
+    def bent(self) -> Flags:
+        """Whether limits follow the year [S]: a season was found, or months differ by their length."""
+        return self.found | self.uneven
 
     def reason(self, series: int) -> str:
         """Why this series was not tested; empty where it was."""
