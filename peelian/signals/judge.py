@@ -22,11 +22,12 @@ from peelian.signals.marks import Signals
 from peelian.signals.panel import Array, Codes, Flags, Ints, Panel
 from peelian.signals.rules import signals
 from peelian.signals.ruleset import RuleSet
+from peelian.signals.season.calendar import calendar
 from peelian.signals.season.finding import Season, find_season
 from peelian.signals.season.lines import bend, bend_next, on_raw, steady
 from peelian.signals.season.points import Family, points
 from peelian.signals.segments import Basis, basis
-from peelian.signals.verdict import Better, Labels, assurance, labels, latest, variation, ways
+from peelian.signals.verdict import Better, Labels, assurance, at_columns, labels, latest, variation, ways
 from peelian.signals.warning import EarlyWarning, warn
 
 BLOCK = 2_000  # series worked on at once: their arrays stay in the processor's cache
@@ -183,12 +184,19 @@ def _judged(
         way=way,
         target=target,
         variation=variation(told, found, at),
-        assurance=assurance(drawn, at, asked, way),
+        assurance=assurance(drawn, at, asked, way, _year_back(made, at) if bent else None),
         season=season,
         bent=bent,
         warning=warning,
         waiting=waiting,
     )
+
+
+def _year_back(made: Basis, at: Ints) -> Ints:
+    """Where the last year of the latest segment begins [S]: limits that follow a season are told by all its months."""
+    start = np.argmax(made.segment == at_columns(made.segment, at)[:, None], axis=1)
+    since: Ints = np.maximum(start, at - calendar(made.panel.periods).cycle + 1)
+    return since
 
 
 def caveats(judged: Judged, row: int) -> tuple[str, ...]:

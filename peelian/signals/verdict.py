@@ -95,18 +95,36 @@ def variation(told: Labels, found: Signals, at: Ints) -> Codes:
     return said
 
 
-def assurance(limits: Limits, at: Ints, target: Array, way: Codes) -> Codes:
+def assurance(limits: Limits, at: Ints, target: Array, way: Codes, since: Ints | None = None) -> Codes:
     """Whether the process of the latest segment meets the target [S] whatever chance does (see ASSURANCES).
 
     A target beyond the better limit is failed, one beyond the worse limit is passed. Not told without a target, without
-    limits, or where neither way is better.
+    limits, or where neither way is better. `at`: the latest column of each series; with `since` [S] all columns from
+    there on count, for limits that differ by the month of the year.
     """
-    lower, upper = at_columns(limits.lower, at), at_columns(limits.upper, at)
-    known = ~np.isnan(lower) & ~np.isnan(upper) & ~np.isnan(target) & (way[:, 0] != 0)
-    above, below = target > upper, target < lower
-    fails, passes = np.where(way[:, 0] > 0, above, below), np.where(way[:, 0] > 0, below, above)
-    sided = np.where(fails, FAILS, np.where(passes, PASSES, HIT_AND_MISS))
-    return np.where(known, sided, NOT_TOLD).astype(np.int8)
+    if since is None:
+        lower, upper = at_columns(limits.lower, at), at_columns(limits.upper, at)
+    else:
+        columns = np.arange(limits.lower.shape[1])
+        here = (columns >= since[:, None]) & (columns <= at[:, None])
+        lower, upper = (np.where(here, line, np.nan) for line in (limits.lower, limits.upper))
+        lower = np.fmin.reduce(lower, axis=1)
+        upper = np.fmax.reduce(upper, axis=1)
+    sided = np.where(way[:, 0] != 0, target, np.nan)
+    low = np.where(way[:, 0] > 0, sided, np.where(np.isnan(sided), np.nan, -np.inf))
+    high = np.where(way[:, 0] > 0, np.where(np.isnan(sided), np.nan, np.inf), sided)
+    return held(low, high, lower, upper)
+
+
+def held(low: Array, high: Array, lower: Array, upper: Array) -> Codes:
+    """Whether limits lie inside what is wanted (from `low` to `high`), outside, or across an end of it; all [S].
+
+    A line on an end of what is wanted lies across it. Not told where any of the four is NaN.
+    """
+    passes, fails = (low < lower) & (upper < high), (upper < low) | (lower > high)
+    known = ~np.isnan(low) & ~np.isnan(high) & ~np.isnan(lower) & ~np.isnan(upper)
+    told = np.where(passes, PASSES, np.where(fails, FAILS, HIT_AND_MISS))
+    return np.where(known, told, NOT_TOLD).astype(np.int8)
 
 
 def _is(marked: Codes, way: Codes) -> Flags:

@@ -12,7 +12,7 @@ import numpy as np
 
 from peelian.signals.panel import Array, Codes
 from peelian.signals.targets.target import Target
-from peelian.signals.verdict import FAILS, HIT_AND_MISS, NOT_TOLD, PASSES
+from peelian.signals.verdict import NOT_TOLD, held
 
 
 def assurance(target: Target, lower: Array, upper: Array) -> Codes:
@@ -28,8 +28,4 @@ def assurance(target: Target, lower: Array, upper: Array) -> Codes:
     if target.kind == "monitor" or (target.kind != "maintain" and target.better == "neither"):
         return np.full(len(target.level), NOT_TOLD, dtype=np.int8)
     sided = target if target.kind == "maintain" else replace(target, kind="better_than")
-    low, high = sided.ends()
-    passes, fails = (low < least) & (most < high), (most < low) | (least > high)
-    told = np.where(passes, PASSES, np.where(fails, FAILS, HIT_AND_MISS))
-    known = ~np.isnan(least) & ~np.isnan(most) & ~np.isnan(low) & ~np.isnan(high)
-    return np.where(known, told, NOT_TOLD).astype(np.int8)
+    return held(*sided.ends(), least, most)

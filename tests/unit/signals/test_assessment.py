@@ -158,3 +158,14 @@ def test_blocks_do_not_change_what_is_said(monkeypatch: pytest.MonkeyPatch) -> N
         assert (
             one.steps.first[one.steps.series == row].tolist() == other.steps.first[other.steps.series == place].tolist()
         )
+
+
+def test_a_target_is_met_each_time_only_where_every_month_of_the_year_meets_it() -> None:
+    """The latest month, March, is in the middle of the wave; the target lies between its limits and the peak's."""
+    one, row = by_name(counts(), NHS)["seasonal"]
+    year = one.judged.limits.upper[row, -12:]
+    between = float(year.max() + year[-1]) / 2
+    assert year[-1] < between < year.max()
+    for target, said in ((between, 2), (float(year.max()) + 1, 1), (float(one.judged.limits.lower[row].min()) - 1, -1)):
+        found, place = by_name(counts(), replace(NHS, target=target))["seasonal"]
+        assert found.judged.assurance[place] == said
