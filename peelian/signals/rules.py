@@ -2,7 +2,8 @@
 
 A row of points is broken by a missing value, a re-basing and, for a run, a point on the centre; equal neighbours break
 a trend. Excluded points can lie outside, and every other rule steps over them. Moving ranges can only lie outside.
-Where limits are withheld nothing signals. Sources stand in each rule set.
+Where limits are withheld nothing signals. Where a rule set re-bases at a run, its shift is the run that did so.
+Sources stand in each rule set.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import numpy as np
 from peelian.signals.limits.lines import Limits
 from peelian.signals.marks import HIGH, LOW, UNDIRECTED, Rule, Signals
 from peelian.signals.panel import Codes, Flags, Ints
+from peelian.signals.rebase import Rebase
 from peelian.signals.ruleset import Asked, RuleSet
 from peelian.signals.runs import long_runs, runs_of, so_far
 from peelian.signals.seen import Seen, closed_up, look, put_back
@@ -25,8 +27,13 @@ Found = tuple[Codes, Codes]
 """Points marked, and points at which the rule became true."""
 
 
-def signals(limits: Limits, basis: Basis, rules: RuleSet) -> Signals:
-    """Every rule of the set asked of every point."""
+def signals(limits: Limits, basis: Basis, rules: RuleSet, rebase: Rebase | None = None) -> Signals:
+    """Every rule of the set asked of every point.
+
+    `rebase`: where the series were re-based at runs. The rule `shift` then marks the runs that were completed, about
+    the average of their day, and no run that can only be seen about lines made since; they have signalled, whether or
+    not the new process has limits.
+    """
     view = seen_by(limits, basis, rules)
     seen, closed, order = view.seen, view.closed, view.order
     side = seen.side if basis.excluded is None else np.where(basis.excluded, np.int8(0), seen.side)
@@ -34,6 +41,8 @@ def signals(limits: Limits, basis: Basis, rules: RuleSet) -> Signals:
     for asked in rules.rules:
         if asked.rule == "outside":
             found.append((seen.beyond[3], seen.beyond[3]))
+        elif asked.rule == "shift" and rebase is not None:
+            found.append((rebase.marked, rebase.completed))
         elif limits.chart == "mr":  # neighbouring ranges share a point, so they follow each other by themselves
             found.append((np.zeros_like(seen.side), np.zeros_like(seen.side)))
         elif asked.rule == "shift" and rules.on_centre == "skips":
@@ -48,7 +57,12 @@ def signals(limits: Limits, basis: Basis, rules: RuleSet) -> Signals:
             runs = replace(runs, signal=np.zeros_like(runs.signal))
     bare = without_limits(limits)
     if bare.any():
-        found = [(np.where(bare, np.int8(0), marked), np.where(bare, np.int8(0), ended)) for marked, ended in found]
+        found = [
+            (marked, ended)
+            if asked.rule == "shift" and rebase is not None
+            else (np.where(bare, np.int8(0), marked), np.where(bare, np.int8(0), ended))
+            for asked, (marked, ended) in zip(rules.rules, found, strict=True)
+        ]
         runs = runs and replace(runs, signal=runs.signal & ~bare)
     return Signals(
         rules=tuple(asked.rule for asked in rules.rules),

@@ -2,7 +2,8 @@
 
 The next value is that of the period after the series' last one. It is held against today's lines, which are not made
 again with it; of charts whose lines follow denominators, against those of the latest point, since the next denominator
-is not known. Where a segment begins with the next value there are no lines yet, and no warning.
+is not known. Where a segment begins with the next value there are no lines yet, and no warning. Where a rule set
+re-bases at a run, what completes it is told by `rebase`, about the average of the current process.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from peelian.signals.limits.lines import Chart, Limits
 from peelian.signals.marks import HIGH, LOW, Rule
 from peelian.signals.panel import Array, Codes, Flags, Ints
+from peelian.signals.rebase import Rebase
 from peelian.signals.rules import seen_by, sigmas_of, steps, without_limits
 from peelian.signals.ruleset import Asked, RuleSet
 from peelian.signals.runs import longest_max, so_far
@@ -80,13 +82,14 @@ class State:
         return at_columns(flags, self.at) & ~self.fresh
 
 
-def warn(limits: Limits, basis: Basis, rules: RuleSet) -> EarlyWarning:
-    """The early warning of each series."""
+def warn(limits: Limits, basis: Basis, rules: RuleSet, rebase: Rebase | None = None) -> EarlyWarning:
+    """The early warning of each series. `rebase`: as in `rules.signals`, and `basis` is then re-based by it."""
     state = _state(limits, basis, rules)
     column = latest(limits.values)
     next_column = np.minimum(column + 1, basis.segment.shape[1] - 1)
     rebased = np.not_equal(at_columns(basis.segment, column), at_columns(basis.segment, next_column))
-    bare = at_columns(without_limits(limits), column) | rebased
+    withheld = at_columns(without_limits(limits), column)
+    bare = withheld | rebased
     series = len(limits.values)
     above, below = np.full(series, np.nan), np.full(series, np.nan)
     above_rule, below_rule = np.full(series, -1, dtype=np.int8), np.full(series, -1, dtype=np.int8)
@@ -100,18 +103,20 @@ def warn(limits: Limits, basis: Basis, rules: RuleSet) -> EarlyWarning:
             )
             inside_from, inside_to = (np.where(ready, line, np.nan) for line in state.lines[1])
             continue
-        if asked.rule == "shift" and rules.on_centre == "skips":
-            up, down = _long_run(limits, basis, state, asked)
+        if asked.rule == "shift" and rebase is not None:
+            up, down = at_columns(rebase.above, column), at_columns(rebase.below, column)
         else:
-            up, down = RAYS[asked.rule](state, asked)
+            long = asked.rule == "shift" and rules.on_centre == "skips"
+            up, down = _long_run(limits, basis, state, asked) if long else RAYS[asked.rule](state, asked)
+            up, down = np.where(withheld, np.nan, up), np.where(withheld, np.nan, down)
         first = np.isnan(above) | (up < above)
         above_rule = np.where(first & ~np.isnan(up), np.int8(place), above_rule)
         above = np.fmin(above, up)
         first = np.isnan(below) | (down > below)
         below_rule = np.where(first & ~np.isnan(down), np.int8(place), below_rule)
         below = np.fmax(below, down)
-    no_above = bare | (above >= 1 if limits.chart in ("p", "pprime") else False)
-    no_below = bare | (below <= 0 if limits.chart in NEVER_BELOW_ZERO else False)
+    no_above = rebased | (above >= 1 if limits.chart in ("p", "pprime") else False)
+    no_below = rebased | (below <= 0 if limits.chart in NEVER_BELOW_ZERO else False)
     return EarlyWarning(
         above=np.where(no_above, np.nan, above),
         below=np.where(no_below, np.nan, below),

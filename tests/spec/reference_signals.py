@@ -140,3 +140,32 @@ def runs(points: list[Point]) -> tuple[int, int, int]:
         crossings += i > 0 and sides[i - 1] != here
         longest = max(longest, run)
     return len(sides), longest, crossings
+
+
+def rebases(
+    values: list[Number], begins: set[int], excluded: list[bool], length: int, least_mean: int
+) -> list[tuple[int, int, int]]:
+    """Of each re-basing at a run: its first point, the point that completed it, and 1 for up or -1 for down.
+
+    `begins`: re-basings by hand. Counts that average less than `least_mean` have none.
+    """
+    found = []
+    start = since = 0
+    for t, value in enumerate(values):
+        if t in begins:
+            start = since = t
+        if value is None or excluded[t]:
+            continue
+        process = [x for x, out in zip(values[start:t], excluded[start:t], strict=True) if x is not None and not out]
+        run = [i for i in range(since, t + 1) if not excluded[i]][-length:]
+        points = [x for i in run if (x := values[i]) is not None]
+        if not process or len(points) < length:
+            continue
+        average = sum(process, Fraction(0)) / len(process)
+        if average < least_mean and all(x >= 0 and x.denominator == 1 for x in process):
+            continue
+        sides = {(x > average) - (x < average) for x in points}
+        if len(sides) == 1 and sides != {0}:
+            found.append((run[0], t, sides.pop()))
+            start, since = run[0], t + 1
+    return found

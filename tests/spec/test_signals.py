@@ -19,6 +19,7 @@ from peelian.signals.limits.lines import DOUBTS, Chart, Limits
 from peelian.signals.limits.ranges import NOT_SCREENED
 from peelian.signals.marks import Signals
 from peelian.signals.panel import Array, Panel, of_quotients
+from peelian.signals.rebase import at_run
 from peelian.signals.rules import RULES, signals
 from peelian.signals.ruleset import RuleSet, load
 from peelian.signals.segments import Basis, basis
@@ -49,6 +50,7 @@ RUN_HERE = {
     "meaning-of-signals",
     "assurance",
     "early-warning",
+    "rebase-at-run",
     "no-limits",
     "choice-of-chart",
 }
@@ -169,6 +171,19 @@ def test_early_warning(case: Case) -> None:
     for side in ("above", "below"):
         assert same(float(getattr(warning, side)[0]), case[side])
         assert rules.rules[getattr(warning, f"{side}_rule")[0]].rule == case[f"{side}_rule"]
+
+
+@pytest.mark.parametrize("case", cases("assess", "rebase-at-run"))
+def test_rebase_at_run(case: Case) -> None:
+    made = basis_of(case)
+    by_hand = [made.panel.periods[int(n) - 1] for n in case.get("rebase", "").split()]
+    excluded = [made.panel.periods[int(n) - 1] for n in case.get("exclude", "").split()]
+    found = at_run(made.panel, load("wmp-2015"), by_hand, excluded)
+    assert (" ".join(str(t + 1) for t in np.flatnonzero(found.starts[0])) or "none") == case["starts"]
+    completed = [f"{t + 1}{MARKS[int(found.completed[0, t])]}" for t in np.flatnonzero(found.completed[0])]
+    assert (" ".join(completed) or "none") == case["completed"]
+    assert same(float(found.above[0, -1]), case["above"])
+    assert same(float(found.below[0, -1]), case["below"])
 
 
 def only(case: Case) -> Judged:
