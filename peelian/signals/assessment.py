@@ -17,7 +17,7 @@ from peelian.signals.judge import BLOCK, Judged, Request, judge
 from peelian.signals.panel import Flags, Ints, Panel
 from peelian.signals.season.finding import YEARS_FOR_FORECASTS, Season, find_season
 from peelian.signals.season.points import Family, Points, points
-from peelian.signals.segments import basis
+from peelian.signals.segments import follows
 from peelian.signals.steps.dating import NEAREST
 from peelian.signals.steps.family import FamilyName
 from peelian.signals.steps.model import Proposals, Steps, joined, taken
@@ -91,14 +91,12 @@ def assess(panel: Panel, request: Request, *, rebase: Literal["by-hand", "auto"]
         part = panel.rows(block)
         here = _request_of(request, block, len(part.names))
         looked = proposals(_without(part, here), here.chart in GAP_CHARTS)
-        marks = np.zeros(part.values.shape, dtype=bool)
         if rebase == "auto":
+            marks = np.zeros(part.values.shape, dtype=bool)
             marks[looked.steps.series, looked.steps.first] = True
-        else:
-            segment = basis(part, here.starts).segment
-            marks[:, 1:] = segment[:, 1:] != segment[:, :-1]
-        for judged in judge(part, replace(here, starts=marks)):
-            steps = of_rows(_unconfirmed(looked.steps, marks), judged.rows, len(part.names))
+            here = replace(here, starts=marks)
+        for judged in judge(part, here):
+            steps = _unconfirmed(of_rows(looked.steps, judged.rows, len(part.names)), ~follows(judged.raw.segment))
             yield Assessment(replace(judged, rows=judged.rows + first), steps, looked.looked_at[judged.rows])
 
 
@@ -133,7 +131,7 @@ def of_rows(steps: Steps, rows: Ints, series: int) -> Steps:
 def _unconfirmed(steps: Steps, starts: Flags) -> Steps:
     """The steps without a start in their interval or near it."""
     before = np.zeros((starts.shape[0], starts.shape[1] + 1), dtype=np.int64)
-    np.cumsum(starts, axis=1, out=before[:, 1:])
+    np.cumsum(starts[:, 1:], axis=1, out=before[:, 2:])
     low = np.maximum(steps.earliest - NEAREST, 0)
     high = np.minimum(steps.latest + NEAREST + 1, starts.shape[1])
     return taken(steps, before[steps.series, high] == before[steps.series, low])

@@ -20,6 +20,7 @@ from peelian.signals.limits.lines import NONE, Chart, Limits
 from peelian.signals.limits.sums import along, counts
 from peelian.signals.marks import Signals
 from peelian.signals.panel import Array, Codes, Flags, Ints, Panel
+from peelian.signals.rebase import Rebase, at_run
 from peelian.signals.rules import signals
 from peelian.signals.ruleset import RuleSet
 from peelian.signals.season.calendar import calendar
@@ -61,6 +62,7 @@ class Judged:
 
     `rows`: which series of the panel they are. `raw`: what they are, re-based. `basis`: what the chart is drawn of: the
     same, or for `auto` g the gaps. `limits`: on its values; where a season was found they follow it.
+    `rebase`: where runs began new processes, None for rule sets that re-base by hand.
     `season`: what was found of one, None where it was not asked about; `bent`: whether the limits follow it.
     `points` [s, T]: how many points the limits of the segment rest on; `provisional`: fewer than the rule set wants.
     `at`: the column of the latest value. `way`: 1 where higher is better, -1 lower, 0 neither; for gaps between events
@@ -87,6 +89,7 @@ class Judged:
     assurance: Codes
     season: Season | None = None
     bent: bool = False
+    rebase: Rebase | None = None
     warning: EarlyWarning | None = None
     waiting: Array | None = None
 
@@ -103,15 +106,22 @@ def judge(panel: Panel, request: Request) -> Iterator[Judged]:
     for first in range(0, series, BLOCK):
         block = np.arange(first, min(first + BLOCK, series))
         starts = request.starts[block] if isinstance(request.starts, np.ndarray) else request.starts
-        made = basis(panel.rows(slice(first, first + BLOCK)), starts, request.baseline, request.excluded)
-        family = families(made.panel)
+        part, rebase = panel.rows(slice(first, first + BLOCK)), None
+        if request.rules.rebase == "at-run":
+            rebase = at_run(part, request.rules, starts, request.excluded, request.chart)
+            starts = rebase.starts
+        made = basis(part, starts, request.baseline, request.excluded)
+        family = families(part)
         for code in np.unique(family):
             rows = np.flatnonzero(family == code)
-            here = made if len(rows) == len(block) else made.rows(rows)
-            yield from _of_family(block[rows], FAMILIES[code], here, request)
+            whole = len(rows) == len(block)
+            here, rebased = (made, rebase) if whole else (made.rows(rows), rebase and rebase.rows(rows))
+            yield from _of_family(block[rows], FAMILIES[code], here, rebased, request)
 
 
-def _of_family(rows: NDArray[np.intp], family: Family, made: Basis, request: Request) -> Iterator[Judged]:
+def _of_family(
+    rows: NDArray[np.intp], family: Family, made: Basis, rebase: Rebase | None, request: Request
+) -> Iterator[Judged]:
     choice = choose.choose(made, request.rules, request.chart)
     season = find_season(points(made, family)) if _wants_season(request) else None
     for chart in np.unique(choice.chart):
@@ -120,11 +130,11 @@ def _of_family(rows: NDArray[np.intp], family: Family, made: Basis, request: Req
             follows = follows & (choose.CHARTS[chart] in FOLLOWING)
             one = np.flatnonzero((choice.chart == chart) & (follows == bent))
             if len(one):
-                whole = len(one) == len(rows)
-                here, seen = made if whole else made.rows(one), season
-                if season is not None and not whole:
-                    seen = season.rows(one)
-                yield _judged(rows[one], family, choose.CHARTS[chart], _of(choice, one), here, seen, bent, request)
+                here, seen, rebased = made, season, rebase
+                if len(one) < len(rows):
+                    here, seen, rebased = made.rows(one), season and season.rows(one), rebase and rebase.rows(one)
+                drawn = _Drawn(choose.CHARTS[chart], family, _of(choice, one), here, seen, bent, rebased)
+                yield _judged(rows[one], drawn, request)
 
 
 def _wants_season(request: Request) -> bool:
@@ -133,17 +143,21 @@ def _wants_season(request: Request) -> bool:
     return request.season == "on"
 
 
-def _judged(
-    rows: NDArray[np.intp],
-    family: Family,
-    chart: Chart,
-    choice: choose.Choice,
-    made: Basis,
-    season: Season | None,
-    bent: bool,
-    request: Request,
-) -> Judged:
-    rules, waiting, raw = request.rules, None, made
+@dataclass(frozen=True)
+class _Drawn:
+    """What some series of one family are drawn as."""
+
+    chart: Chart
+    family: Family
+    choice: choose.Choice
+    raw: Basis
+    season: Season | None
+    bent: bool
+    rebase: Rebase | None
+
+
+def _judged(rows: NDArray[np.intp], one: _Drawn, request: Request) -> Judged:
+    rules, chart, made, season, waiting = request.rules, one.chart, one.raw, one.season, None
     better = request.better if isinstance(request.better, str) else [request.better[row] for row in rows]
     way = ways(better, len(rows))
     target = np.broadcast_to(np.nan if request.target is None else request.target, (int(rows.max()) + 1,))[rows]
@@ -151,17 +165,16 @@ def _judged(
     if chart == "g" and request.chart == "auto":
         made, waiting = gaps(made)
         way, asked = -way, np.full(len(rows), np.nan)
-    flat = made
-    year = None
-    if bent and season is not None:
-        seen = points(made, family)
+    flat, year = made, None
+    if one.bent and season is not None:
+        seen = points(made, one.family)
         year = bend(seen, season, chart)
         flat = steady(made, year, chart)
-    drawn = limits("u" if bent and chart == "c" else chart, flat, rules.constants(request.screen))
-    found = signals(drawn, flat, rules)
+    drawn = limits("u" if year is not None and chart == "c" else chart, flat, rules.constants(request.screen))
+    found = signals(drawn, flat, rules, one.rebase)
     told = labels(found, rules, way)
     at = latest(drawn.values)
-    warning = None if chart == "mr" or waiting is not None else warn(drawn, flat, rules)
+    warning = None if chart == "mr" or waiting is not None else warn(drawn, flat, rules, one.rebase)
     if year is not None and season is not None:
         drawn = replace(on_raw(drawn, year, made.panel.values), chart=chart)
         if warning is not None:
@@ -170,10 +183,10 @@ def _judged(
     return Judged(
         rows=rows,
         chart=chart,
-        family=family,
-        choice=choice,
+        family=one.family,
+        choice=one.choice,
         rules=rules,
-        raw=raw,
+        raw=one.raw,
         basis=made,
         limits=drawn,
         signals=found,
@@ -184,9 +197,10 @@ def _judged(
         way=way,
         target=target,
         variation=variation(told, found, at),
-        assurance=assurance(drawn, at, asked, way, _year_back(made, at) if bent else None),
+        assurance=assurance(drawn, at, asked, way, _year_back(made, at) if one.bent else None),
         season=season,
-        bent=bent,
+        bent=one.bent,
+        rebase=one.rebase,
         warning=warning,
         waiting=waiting,
     )

@@ -169,3 +169,16 @@ def test_a_target_is_met_each_time_only_where_every_month_of_the_year_meets_it()
     for target, said in ((between, 2), (float(year.max()) + 1, 1), (float(one.judged.limits.lower[row].min()) - 1, -1)):
         found, place = by_name(counts(), replace(NHS, target=target))["seasonal"]
         assert found.judged.assurance[place] == said
+
+
+def test_a_rule_set_that_rebases_at_a_run_begins_a_new_process_by_itself() -> None:
+    values = np.array([[50.0, 54, 48, 52, 46, 51, 53, 47, 49, 55, 45, 50] + [60.0, 61, 62, 60, 61, 62, 60, 61, 62, 61]])
+    panel = Panel(("stepped",), PERIODS[:22], values)
+    ((one, row),) = by_name(panel, Request(load("wmp-2015"), chart="xmr", better="lower")).values()
+    judged = one.judged
+    assert judged.raw.segment[row].tolist() == [0] * 12 + [1] * 10
+    assert judged.limits.centre[row, -1] == pytest.approx(values[0, 12:].mean())
+    shift_ = judged.rules.rules.index(next(asked for asked in judged.rules.rules if asked.rule == "shift"))
+    assert (judged.labels.rule[row, 12:20] == shift_).all()
+    assert not (judged.labels.rule[row, :12] == shift_).any()
+    assert not (one.steps.series == row).any()
