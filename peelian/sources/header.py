@@ -17,10 +17,11 @@ def check_header(
     """Where each needed column stands, and the findings. `known` are all the publisher's names, if fixed."""
     wanted = list(dict.fromkeys(needed))
     missing = [name for name in wanted if name not in names]
-    findings = [_separator(names, place, line)] if missing and _separator_of(names) else []
+    separator = other_separator(names, place, line) if missing else None
+    findings = [separator] if separator else []
     if not findings:
         findings = [_missing(name, names, wanted, place, line) for name in missing]
-    if missing and len(missing) == len(wanted) and len(wanted) > 1 and not _separator_of(names):
+    if missing and len(missing) == len(wanted) and len(wanted) > 1 and not separator:
         # What stands in the first line may be a row about a person, so none of it is repeated.
         says = f"none of the columns {listed(missing)} is in the first line, which has {len(names)} columns: "
         findings = [place.finding("source-header", says + "is this the right file, with its header?", line)]
@@ -55,11 +56,11 @@ def _missing(name: str, names: Sequence[str], wanted: Sequence[str], place: Plac
     return place.finding("source-header", f"{says}. Fetch the right file, or name the right column", line)
 
 
-def _separator_of(names: Sequence[str]) -> str | None:
-    return next((mark for mark in ";\t|" if len(names) <= 2 and names and mark in names[0]), None)
-
-
-def _separator(names: Sequence[str], place: Place, line: int) -> Finding:
-    mark = {";": "semicolons", "\t": "tabs", "|": "bars"}[_separator_of(names) or ";"]
-    says = f"the columns are separated by {mark}, not commas; "
+def other_separator(names: Sequence[str], place: Place, line: int) -> Finding | None:
+    """The finding for a header whose columns are separated by something else than commas."""
+    words = {";": "semicolons", "\t": "tabs", "|": "bars"}
+    mark = next((mark for mark in words if len(names) <= 2 and names and mark in names[0]), None)
+    if mark is None:
+        return None
+    says = f"the columns are separated by {words[mark]}, not commas; "
     return place.finding("source-separator", says + "save the file as 'CSV UTF-8 (comma)'", line)

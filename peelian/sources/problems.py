@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from peelian.findings import Finding, Severity
@@ -73,10 +73,19 @@ def _one(place: Place, alike: list[Sighting], at_least: bool) -> Finding:
     first, others = alike[0], alike[1:]
     holds = "is blank" if not first.value.strip() else f"holds {shown(first.value)}: {first.bad.fault}"
     says = f"column {shown(first.column)} {holds}; {first.bad.do}"
-    if others:
-        lines = [f"{one.line}" + (f" ({shown(one.value)})" if one.value.strip() else "") for one in others]
-        also = ", ".join(lines[: SAMPLES - 1])
-        count = f"{'at least ' if at_least else ''}{len(alike):,} rows"
-        lines_word = "lines" if len(others) > 1 else "line"
-        says += f" ({count}; also {lines_word} {also}{'…' if len(others) >= SAMPLES else ''})"
+    says += also(len(alike), [(one.line, one.value) for one in others], at_least)
     return place.finding(first.bad.code, says, first.line)
+
+
+def also(count: int, others: Sequence[tuple[int, str]], at_least: bool = False) -> str:
+    """How many rows share a fault, and the next of them by line and value: " (3 rows; also lines 4 ('x'), 9 ('y')…)".
+
+    Empty where there are no others.
+    """
+    if not others:
+        return ""
+    lines = ", ".join(
+        f"{line}" + (f" ({shown(value)})" if value.strip() else "") for line, value in others[: SAMPLES - 1]
+    )
+    rows = f"{'at least ' if at_least else ''}{count:,} rows"
+    return f" ({rows}; also {'lines' if count > 2 else 'line'} {lines}{'…' if count > SAMPLES else ''})"

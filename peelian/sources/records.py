@@ -50,20 +50,19 @@ def _lines(raw: Iterable[bytes]) -> Iterator[bytes]:
 
 def find_broken(path: Path, head: Head, place: Place, needs_line_end: bool = True) -> tuple[int, list[Finding]]:
     """How many records there are, and every fault of their shape."""
-    width, rows, ragged = len(head.names), 0, []
-    last = head.next_line
+    width, rows, last, ragged = len(head.names), 0, (head.next_line, [""]), _Ragged()
     try:
-        for line, cells in records(path, head):
-            rows, last = rows + 1, line
-            if len(cells) != width:
-                ragged.append((line, cells))
+        for last in records(path, head):
+            rows += 1
+            if len(last[1]) != width:
+                ragged.add(last)
     except Broken as broken:
-        return rows, [*_ragged(ragged, head, place), _unclosed(path, broken.line, head, place)]
-    ends_well = _ends_with_line_end(path)
-    if rows and needs_line_end and not ends_well:
-        cut = ragged.pop()[1] if ragged and ragged[-1][0] == last else None
-        return rows, [*_ragged(ragged, head, place), _cut(last, cut or _last_cells(path, head), head, place)]
-    return rows, _ragged(ragged, head, place)
+        return rows, [*ragged.told(head, place), _unclosed(path, broken.line, head, place)]
+    if rows and needs_line_end and not _ends_with_line_end(path):
+        if len(last[1]) != width:
+            ragged.take_back()  # what is cut off is told once
+        return rows, [*ragged.told(head, place), _cut(*last, head, place)]
+    return rows, ragged.told(head, place)
 
 
 def lines_of(path: Path, head: Head, wanted: Iterable[int]) -> dict[int, int]:
@@ -79,34 +78,43 @@ def lines_of(path: Path, head: Head, wanted: Iterable[int]) -> dict[int, int]:
     return found
 
 
-def _ragged(ragged: list[tuple[int, list[str]]], head: Head, place: Place) -> list[Finding]:
-    findings = []
-    for line, cells in ragged[:MOST_TOLD]:
-        width = len(head.names)
-        if len(cells) < width:
-            says = f"{len(cells)} cells where the header has {width}: "
-            says += f"column {shown(head.names[len(cells)])} is missing after {shown(cells[-1])}"
-        else:
-            says = f"{len(cells)} cells where the header has {width}: "
-            says += f"{shown(cells[width])} comes after the last column {shown(head.names[-1])}"
-        findings.append(place.finding("source-ragged", f"{says}; put quotes round a text with commas", line))
-    if len(ragged) > MOST_TOLD:
-        says = f"and {len(ragged) - MOST_TOLD:,} more rows have too many or few cells; fetch the file again"
-        findings.append(place.finding("source-ragged", says, ragged[MOST_TOLD][0]))
-    return findings
+class _Ragged:
+    """Records with too many or too few cells: counted, and the first few kept, since all rows of a file may be such."""
+
+    def __init__(self) -> None:
+        self.first: list[tuple[int, list[str]]] = []
+        self.count = 0
+
+    def add(self, record: tuple[int, list[str]]) -> None:
+        self.count += 1
+        if len(self.first) <= MOST_TOLD:
+            self.first.append(record)
+
+    def take_back(self) -> None:
+        """Forgets the last one."""
+        self.count -= 1
+        del self.first[self.count :]
+
+    def told(self, head: Head, place: Place) -> list[Finding]:
+        width, findings = len(head.names), []
+        for line, cells in self.first[:MOST_TOLD]:
+            if len(cells) < width:
+                says = f"{len(cells)} cells where the header has {width}: "
+                says += f"column {shown(head.names[len(cells)])} is missing after {shown(cells[-1])}"
+            else:
+                says = f"{len(cells)} cells where the header has {width}: "
+                says += f"{shown(cells[width])} comes after the last column {shown(head.names[-1])}"
+            findings.append(place.finding("source-ragged", f"{says}; put quotes round a text with commas", line))
+        if self.count > MOST_TOLD:
+            says = f"and {self.count - MOST_TOLD:,} more rows have too many or few cells; fetch the file again"
+            findings.append(place.finding("source-ragged", says, self.first[MOST_TOLD][0]))
+        return findings
 
 
 def _cut(line: int, cells: list[str], head: Head, place: Place) -> Finding:
     column = head.names[min(len(cells), len(head.names)) - 1]
     says = f"the last line ends without a line end, in column {shown(column)} after {shown(cells[-1])}; "
     return place.finding("source-cut", says + "the file may be cut off: fetch it again, or end the line", line)
-
-
-def _last_cells(path: Path, head: Head) -> list[str]:
-    cells = [""]
-    for _, row in records(path, head):
-        cells = row
-    return cells
 
 
 def _unclosed(path: Path, line: int, head: Head, place: Place) -> Finding:

@@ -76,8 +76,11 @@ def _old_mac_head(record: bytes, header_row: int) -> Head:
     return Head(tuple(names), header_row + 1, len(first) + 1)
 
 
-def read_body(path: Path, head: Head, place: Place) -> Body | Finding:
-    """The records below the header as bytes show them, or the first fault of encoding."""
+def read_body(path: Path, head: Head, place: Place, open_end: bool = False) -> Body | Finding:
+    """The records below the header as bytes show them, or the first fault of encoding.
+
+    With `open_end` the last line may end without a line end.
+    """
     width, rows, commas, lines = len(head.names), 0, 0, 0
     simple, sure, hashes, last = True, True, False, b""
     with path.open("rb") as file:
@@ -85,6 +88,8 @@ def read_body(path: Path, head: Head, place: Place) -> Body | Finding:
         while chunk := _whole_records(file):
             if fault := _wrong_bytes(chunk, head, lines, place):
                 return fault
+            if open_end and not chunk.endswith(b"\n"):
+                chunk += b"\r\n" if b"\r\n" in chunk and not chunk.endswith(b"\r") else b"\n"
             found = _count(chunk)
             sure, simple = sure and found.regular, simple and found.simple
             hashes = hashes or b"#" in chunk
@@ -99,8 +104,8 @@ def read_body(path: Path, head: Head, place: Place) -> Body | Finding:
 class _Counts:
     """What a piece of a file holds. `lines` are all its line ends; `rows` and `commas` lie outside quotes.
 
-    `regular` says that quotes close, lines end in one way and no return stands alone; `simple` that each line is a
-    row.
+    `regular` says that quotes stand round whole cells and close, lines end in one way and no return stands alone;
+    `simple` that each line is a row.
     """
 
     lines: int
@@ -118,10 +123,12 @@ def _count(chunk: bytes) -> _Counts:
     every, turned, closed = np.count_nonzero(ends), np.count_nonzero(returns), True
     lines, alone = every, turned
     if b'"' in chunk:
-        outside = _outside_quotes(each == ord('"'))
+        quotes = each == ord('"')
+        outside = _outside_quotes(quotes)
+        apart = _stand_at_ends_of_cells(each, quotes, outside)
         for these in (ends, returns, commas):
             these &= outside
-        lines, alone, closed = np.count_nonzero(ends), np.count_nonzero(returns), bool(outside[-1])
+        lines, alone, closed = np.count_nonzero(ends), np.count_nonzero(returns), apart and bool(outside[-1])
     paired = 0 < lines == np.count_nonzero(returns[:-1] & ends[1:])
     length = 2 if paired else 1  # of a blank line
     blank = np.count_nonzero(ends[length:] & ends[:-length]) + np.count_nonzero(ends[:length])
@@ -149,6 +156,17 @@ def _outside_quotes(quotes: NDArray[np.bool_]) -> NDArray[np.bool_]:
     words = np.bitwise_xor.accumulate(odd >> np.uint64(63))  # whether a quote is open behind each word
     odd[1:] ^= np.uint64(0) - words[:-1]
     return np.unpackbits(~odd.view(np.uint8), count=len(quotes), bitorder="little").view(np.bool_)
+
+
+def _stand_at_ends_of_cells(each: NDArray[np.uint8], quotes: NDArray[np.bool_], outside: NDArray[np.bool_]) -> bool:
+    """Whether each quote opens or closes a whole cell, or is one of two in a cell; readers differ on any other."""
+    import numpy as np
+
+    limits = np.zeros(256, bool)
+    limits[[ord('"'), ord(","), ord("\r"), ord("\n")]] = True
+    opens, closes = np.flatnonzero(quotes & ~outside), np.flatnonzero(quotes & outside)
+    before, after = opens[opens > 0] - 1, closes[closes < len(each) - 1] + 1
+    return bool(limits[each[before]].all() and limits[each[after]].all())
 
 
 def _whole_records(file: BinaryIO) -> bytes:

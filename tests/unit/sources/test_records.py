@@ -74,3 +74,15 @@ def test_many_ragged_rows_are_counted(tmp_path: Path) -> None:
 def test_a_typed_file_may_leave_its_last_line_open(tmp_path: Path) -> None:
     path, head = file(tmp_path, b"1,2,3\r\n4,5,6")
     assert find_broken(path, head, PLACE, needs_line_end=False) == (2, [])
+
+
+def test_of_rows_that_are_all_ragged_the_first_are_named(tmp_path: Path) -> None:
+    path, head = file(tmp_path, b"1,2,3,4\r\n" * 1000 + b"1,2")
+    rows, found = find_broken(path, head, PLACE)
+    assert rows == 1001
+    assert [finding.where for finding in found] == ["a.csv:2", "a.csv:3", "a.csv:4", "a.csv:5", "a.csv:6"] + [
+        "a.csv:7",
+        "a.csv:1002",
+    ]
+    assert "and 995 more rows" in found[5].says
+    assert found[6].code == "source-cut"

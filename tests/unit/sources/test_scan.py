@@ -42,6 +42,11 @@ def scanned(folder: Path, data: bytes, header_row: int = 1) -> Head | Body | Fin
         (b"1,2\r,3\r\n", None, True),
         (b"1,2\r,3\n", None, True),
         (b"1,2,3\r\n4,5\r,6\r\n", None, True),
+        (b'1,"2"x,3\n', None, True),
+        (b'1,x"2",3\n', None, True),
+        (b'1,2" by 3",3\n', None, True),
+        (b'1,"2" ,3\n', None, True),
+        (b'1,"","2"""\n', 1, True),
     ],
 )
 def test_records_are_counted_from_bytes_or_left_open(
@@ -52,6 +57,32 @@ def test_records_are_counted_from_bytes_or_left_open(
     assert got.rows == rows
     if rows is not None:
         assert got.one_line_each is simple
+
+
+@pytest.mark.parametrize(
+    ("body", "rows"),
+    [
+        (b"1,2,3\r\n4,5,6", 2),
+        (b"1,2,3\n4,5,6", 2),
+        (b"1,2,3\r\n4,5,6\r", 2),
+        (b"4,5,6", 1),
+        (b'4,5,"6"', 1),
+        (b"1,2,3\n4,5", None),
+        (b'1,2,3\n4,5,"6', None),
+    ],
+)
+def test_the_last_line_may_be_open_where_that_is_allowed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: bytes, rows: int | None
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(HEAD + body)
+    head = read_head(path, 1, PLACE)
+    assert isinstance(head, Head)
+    for size in (7, scan.CHUNK):
+        monkeypatch.setattr(scan, "CHUNK", size)
+        got = read_body(path, head, PLACE, open_end=True)
+        assert isinstance(got, Body)
+        assert got.rows == rows
 
 
 def test_counts_hold_across_chunks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
