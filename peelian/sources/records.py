@@ -58,7 +58,7 @@ def find_broken(path: Path, head: Head, place: Place, needs_line_end: bool = Tru
                 ragged.add(last)
     except Broken as broken:
         return rows, [*ragged.told(head, place), _unclosed(path, broken.line, head, place)]
-    if rows and needs_line_end and not _ends_with_line_end(path):
+    if rows and needs_line_end and not ends_well(path):
         if len(last[1]) != width:
             ragged.take_back()  # what is cut off is told once
         return rows, [*ragged.told(head, place), _cut(*last, head, place)]
@@ -138,7 +138,8 @@ def _line(path: Path, number: int) -> str:
     return ""
 
 
-def _ends_with_line_end(path: Path) -> bool:
+def ends_well(path: Path) -> bool:
+    """Whether the last line of a file, which is not empty, has a line end."""
     with path.open("rb") as file:
         file.seek(-1, 2)
         return file.read(1) in (b"\n", b"\r")

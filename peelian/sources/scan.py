@@ -61,7 +61,7 @@ def read_head(path: Path, header_row: int, place: Place) -> Head | Finding:
     if fault := _wrong_encoding(record, header_row, place, ()):
         return fault
     if b"\r" in record.rstrip(b"\r\n") and b"\n" not in record:  # line ends of old Macs: the whole file is one "line"
-        return _old_mac_head(record, header_row)
+        return _old_mac_head(record, header_row, start - len(record))
     try:
         names = next(csv.reader(io.StringIO(record.decode(), newline=""), strict=True))
     except csv.Error:
@@ -70,10 +70,10 @@ def read_head(path: Path, header_row: int, place: Place) -> Head | Finding:
     return Head(tuple(names), lines + 1, start)
 
 
-def _old_mac_head(record: bytes, header_row: int) -> Head:
+def _old_mac_head(record: bytes, header_row: int, offset: int) -> Head:
     first = record.split(b"\r", 1)[0]
     names = next(csv.reader([first.decode(errors="replace")]))
-    return Head(tuple(names), header_row + 1, len(first) + 1)
+    return Head(tuple(names), header_row + 1, offset + len(first) + 1)
 
 
 def read_body(path: Path, head: Head, place: Place, open_end: bool = False) -> Body | Finding:
@@ -125,7 +125,7 @@ def _count(chunk: bytes) -> _Counts:
     if b'"' in chunk:
         quotes = each == ord('"')
         outside = _outside_quotes(quotes)
-        apart = _stand_at_ends_of_cells(each, quotes, outside)
+        apart = _stand_round_cells(quotes, outside, quotes | commas | ends | returns)
         for these in (ends, returns, commas):
             these &= outside
         lines, alone, closed = np.count_nonzero(ends), np.count_nonzero(returns), apart and bool(outside[-1])
@@ -158,15 +158,13 @@ def _outside_quotes(quotes: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return np.unpackbits(~odd.view(np.uint8), count=len(quotes), bitorder="little").view(np.bool_)
 
 
-def _stand_at_ends_of_cells(each: NDArray[np.uint8], quotes: NDArray[np.bool_], outside: NDArray[np.bool_]) -> bool:
-    """Whether each quote opens or closes a whole cell, or is one of two in a cell; readers differ on any other."""
-    import numpy as np
+def _stand_round_cells(quotes: NDArray[np.bool_], outside: NDArray[np.bool_], limits: NDArray[np.bool_]) -> bool:
+    """Whether each quote opens or closes a whole cell, or is one of two in a cell; readers differ on any other.
 
-    limits = np.zeros(256, bool)
-    limits[[ord('"'), ord(","), ord("\r"), ord("\n")]] = True
-    opens, closes = np.flatnonzero(quotes & ~outside), np.flatnonzero(quotes & outside)
-    before, after = opens[opens > 0] - 1, closes[closes < len(each) - 1] + 1
-    return bool(limits[each[before]].all() and limits[each[after]].all())
+    `limits` are the bytes that cells and their quotes end at.
+    """
+    opens, closes = quotes & ~outside, quotes & outside
+    return not (opens[1:] & ~limits[:-1]).any() and not (closes[:-1] & ~limits[1:]).any()
 
 
 def _whole_records(file: BinaryIO) -> bytes:

@@ -1,0 +1,211 @@
+"""The rows of a file of series as arrays: texts by code, numbers as they are, the rows whose number may not be taken.
+
+Arrow reads what the scan of the bytes found to be regular; any doubt, and any difference in the number of rows,
+sends the file to the slow reader, whose word counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from peelian.signals.panel import Array
+from peelian.sources.panels.cells import NUMBER
+from peelian.sources.panels.layout import Layout
+from peelian.sources.problems import Place
+from peelian.sources.records import lines_of, records
+from peelian.sources.scan import Body, Head
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Numbered = NDArray[np.int64]
+"""Numbers of rows, or of columns; the first is 0."""
+
+BLOCK = 16 << 20  # bytes read at a time: names seldom stand in two blocks of a file, and memory stays small
+RECORDS = 100_000  # rows that the slow reader gives at a time
+BLANK = -1
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file whose header and bytes are known; `path` holds plain bytes."""
+
+    path: Path
+    place: Place
+    head: Head
+    body: Body
+    layout: Layout
+
+    def lines(self, rows: Sequence[int]) -> dict[int, int]:
+        """The line of each of these rows."""
+        if self.body.rows is not None and self.body.one_line_each:
+            return {row: self.head.next_line + row for row in rows}
+        found = lines_of(self.path, self.head, [row + 1 for row in rows])
+        return {row: found[row + 1] for row in rows}
+
+
+@dataclass(frozen=True)
+class Texts:
+    """A column of texts. `codes` [rows] are places in `every`, which is in order of first appearance; BLANK for none.
+
+    `every` is an Arrow array, since a column of the wrong file may hold ten million texts.
+    """
+
+    codes: NDArray[np.int32]
+    every: Any
+
+    def first(self, most: int) -> list[str]:
+        return list(self.every.slice(0, most).to_pylist())
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Every row of a file. `numbers` [rows] are NaN where a cell is blank, and in the rows of `refused`.
+
+    `slowly` says which reader they come from, so that it is asked again for their words.
+    """
+
+    count: int
+    slowly: bool
+    texts: Mapping[str, Texts]
+    numbers: Mapping[str, Array]
+    refused: Mapping[str, Numbered]
+
+
+def read_rows(file: Opened, slowly: bool) -> Rows | None:
+    """The rows of a file, at least one; None where the slow reader must be asked."""
+    import pyarrow as pa
+
+    try:
+        got = _gathered(file, slowly)
+    except pa.ArrowInvalid:
+        if slowly:
+            raise
+        return None
+    return got if slowly or (got is not None and got.count == file.body.rows) else None
+
+
+def texts_of(file: Opened, slowly: bool, rows: Sequence[int]) -> dict[int, dict[str, str]]:
+    """The cells of some rows as they stand in the file, by column."""
+    found: dict[int, dict[str, str]] = {}
+    wanted, begins = np.unique(np.array(rows, dtype=np.int64)), 0
+    for batch in batches(file, slowly):
+        here = wanted[(wanted >= begins) & (wanted < begins + batch.num_rows)]
+        for row, cells in zip(here.tolist(), batch.take(here - begins).to_pylist(), strict=True):
+            found[row] = {name: text or "" for name, text in cells.items()}
+        begins += batch.num_rows
+        if len(found) == len(wanted):
+            break
+    return found
+
+
+def batches(file: Opened, slowly: bool) -> Iterator[pa.RecordBatch]:
+    """The file piece by piece, a column for each of the layout: texts, those that come again and again by code."""
+    return _by_record(file) if slowly else _by_arrow(file)
+
+
+def _by_arrow(file: Opened) -> Iterator[pa.RecordBatch]:
+    import pyarrow as pa
+    from pyarrow import csv
+
+    layout = file.layout
+    wanted = {name: f"c{layout.at[name]}" for name in (*layout.texts, *layout.numbers)}
+    types = {wanted[name]: pa.dictionary(pa.int32(), pa.string()) for name in layout.texts}
+    types |= {wanted[name]: pa.string() for name in layout.numbers}
+    with pa.OSFile(str(file.path)) as raw:
+        raw.seek(file.head.offset)
+        reader = csv.open_csv(
+            raw,
+            read_options=csv.ReadOptions(
+                column_names=[f"c{n}" for n in range(len(file.head.names))],
+                block_size=BLOCK,
+            ),
+            parse_options=csv.ParseOptions(newlines_in_values=not file.body.one_line_each),
+            convert_options=csv.ConvertOptions(
+                column_types=types,
+                include_columns=list(wanted.values()),
+                null_values=[""],
+                strings_can_be_null=True,
+            ),
+        )
+        for batch in reader:
+            yield batch.rename_columns(list(wanted))
+
+
+def _by_record(file: Opened) -> Iterator[pa.RecordBatch]:
+    import pyarrow as pa
+
+    layout = file.layout
+    names = (*layout.texts, *layout.numbers)
+    columns: dict[str, list[str | None]] = {name: [] for name in names}
+
+    def batch() -> pa.RecordBatch:
+        made = {name: pa.array(cells, pa.string()) for name, cells in columns.items()}
+        return pa.record_batch({n: made[n].dictionary_encode() if n in layout.texts else made[n] for n in names})
+
+    for _, cells in records(file.path, file.head):
+        for name, column in columns.items():
+            column.append(cells[layout.at[name]] or None)
+        if len(columns[names[0]]) == RECORDS:
+            yield batch()
+            for column in columns.values():
+                column.clear()
+    if columns[names[0]]:
+        yield batch()
+
+
+def _gathered(file: Opened, slowly: bool) -> Rows | None:
+    count, layout = 0, file.layout
+    texts: dict[str, list[Any]] = {name: [] for name in layout.texts}
+    numbers: dict[str, list[Array]] = {name: [] for name in layout.numbers}
+    refused: dict[str, list[Numbered]] = {name: [] for name in layout.numbers}
+    for batch in batches(file, slowly):
+        for name in layout.texts:
+            texts[name].append(batch.column(name))
+        for name in layout.numbers:
+            values, bad = _numbers(batch.column(name))
+            numbers[name].append(values)
+            refused[name].append(bad + count)
+        count += batch.num_rows
+    if not count:
+        return None
+    return Rows(
+        count,
+        slowly,
+        {name: _coded(texts.pop(name)) for name in layout.texts},
+        {name: np.concatenate(numbers.pop(name)) for name in layout.numbers},
+        {name: np.concatenate(refused[name]) for name in layout.numbers},
+    )
+
+
+def _coded(pieces: list[Any]) -> Texts:
+    import pyarrow as pa
+
+    whole = pa.chunked_array(pieces).unify_dictionaries()
+    codes = [piece.indices.fill_null(BLANK).to_numpy(zero_copy_only=False) for piece in whole.chunks]
+    return Texts(np.concatenate(codes), whole.chunk(0).dictionary)
+
+
+def _numbers(column: Any) -> tuple[Array, Numbered]:
+    """The nearest double to each text, NaN where it is blank or none may be taken; and where it may not."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    try:
+        text, cast = column, pc.cast(column, pa.float64())
+    except pa.ArrowInvalid:
+        trimmed = pc.utf8_trim(column, " ")
+        text = pc.if_else(pc.equal(trimmed, ""), None, trimmed)
+        cast = pc.cast(pc.if_else(pc.match_substring_regex(text, rf"\A{NUMBER}\z"), text, None), pa.float64())
+    values = cast.to_numpy(zero_copy_only=False)
+    finite = np.isfinite(values)
+    if finite.all():
+        return values, np.zeros(0, dtype=np.int64)
+    bad = ~finite & text.is_valid().to_numpy(zero_copy_only=False)
+    return np.where(bad, np.nan, values), np.flatnonzero(bad)
