@@ -35,13 +35,14 @@ def show(
         raise QuantityError(f"{unit.name} is not printed in {scale}s; leave the scale out")
     places = _places(unit, decimals, scale)
     factor = SCALES[scale] if scale else 1
-    rounded = round_half_away(Fraction(quantity.value, factor), places) * factor
+    shown = round_half_away(quantity.value / factor if scale else quantity.value, places)
+    rounded = shown * factor if scale else shown
     sign = "-" if rounded < 0 else "+" if signed and rounded > 0 else ""
     half_width = _half_width(unit, quantity.value, places, factor)
     if unit.name == "seconds":
         body, half_width = _duration(rounded, places, style)
     else:
-        number = digits(rounded / factor, places)
+        number = digits(shown, places)
         body = unit.prefix + number + (f" {scale}" if scale else "") + _suffix(unit, number, style, scale)
     return Printed(sign + body, rounded, unit.name, half_width)
 

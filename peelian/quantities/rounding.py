@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 
 def round_half_away(value: Fraction, decimals: int) -> Fraction:
@@ -11,11 +12,13 @@ def round_half_away(value: Fraction, decimals: int) -> Fraction:
     `decimals` below zero rounds to tens (-1), hundreds (-2) and so on.
     Source: glossary of the field, "compute from unrounded values, round once, half away from zero".
     """
-    step = Fraction(10) ** -decimals
-    steps = (2 * abs(value) / step + 1) // 2
-    return steps * step if value >= 0 else -steps * step
+    many, one = 10 ** max(decimals, 0), 10 ** max(-decimals, 0)  # many steps make up one, or a step is several
+    whole = value.denominator * one
+    steps = (2 * abs(value.numerator) * many + whole) // (2 * whole)
+    return Fraction((steps if value >= 0 else -steps) * one, many)
 
 
+@lru_cache(maxsize=64)
 def half_step(decimals: int) -> Fraction:
     """Half a unit of the last of so many decimals: 0.05 for one."""
     return Fraction(10) ** -decimals / 2
@@ -24,5 +27,5 @@ def half_step(decimals: int) -> Fraction:
 def digits(rounded: Fraction, decimals: int) -> str:
     """The digits of an already rounded number without its sign, thousands parted by commas: "1,234.50"."""
     places = max(decimals, 0)
-    whole, rest = divmod(int(abs(rounded) * 10**places), 10**places)
+    whole, rest = divmod(abs(rounded.numerator) * 10**places // rounded.denominator, 10**places)
     return f"{whole:,}.{rest:0{places}d}" if places else f"{whole:,}"
