@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from xml.sax.saxutils import escape
 
-from peelian.charts.frame import GREY, GRID, INK, WIDTH, Drawing, frame, opened, ticks
+from peelian.charts.frame import GREY, GRID, INK, SMALL, TYPE, WIDTH, Drawing, along, below, frame, opened
+from peelian.charts.lettering import width
 from peelian.charts.marks import WHITE
 from peelian.quantities import Quantity, show
 
 ROW, BAR = 30, 18
 HEAD, FEET = 14, 56
-NAMES, VALUES = 190, 112  # room for the names to the left and the values to the right
+NAMES, VALUES = 190, 112  # room for the names to the left and the values to the right, and more where they are long
+BOLD = 1.08  # so much wider is a bold text
 PLAIN, CHOSEN = "#c9d3df", "#1d4f91"
 
 
@@ -46,26 +49,28 @@ def draw(chart: Bars) -> Drawing:
     """The drawing of one known bar at least."""
     values = [v for bar in chart.bars for v in (bar.value, bar.low, bar.high) if v is not None]
     sheet = frame([*values, *([chart.line[1]] if chart.line else [])], chart.unit, 1)
-    height = HEAD + ROW * len(chart.bars) + FEET
+    floor = HEAD + ROW * len(chart.bars)
+    told, more = below(_words(chart), floor + FEET - 10, GREY)
     alt = said(chart)
+    beside = [width(_shown(chart, bar.value), TYPE) * BOLD for bar in chart.bars if bar.value is not None]
+    room = WIDTH - NAMES - max(VALUES, math.ceil(max(beside, default=0) + 18))
 
     def x(value: Fraction) -> float:
-        return round(NAMES + float((value - sheet.foot) / (sheet.head - sheet.foot)) * (WIDTH - VALUES - NAMES), 2)
+        return round(NAMES + float((value - sheet.foot) / (sheet.head - sheet.foot)) * room, 2)
 
-    parts = opened(chart.title, alt, height)
-    floor = HEAD + ROW * len(chart.bars)
-    for level, label in ticks(sheet):
-        parts.append(f'<path d="M{x(level)} {HEAD}V{floor}" stroke="{GRID}"/>')
+    parts = opened(chart.title, alt, floor + FEET + more)
+    for level, label in along(sheet, room):
+        colour = GREY if level == 0 else GRID
+        parts.append(f'<path d="M{x(level)} {HEAD}V{floor}" stroke="{colour}"/>')
         parts.append(
-            f'<text x="{x(level)}" y="{floor + 16}" text-anchor="middle" font-size="12">{escape(label)}</text>'
+            f'<text x="{x(level)}" y="{floor + 16}" text-anchor="middle" font-size="{SMALL}">{escape(label)}</text>'
         )
     for n, bar in enumerate(chart.bars):
         parts += _row(chart, bar, HEAD + ROW * n + ROW / 2, x)
     if chart.line:
         at = x(chart.line[1])
         parts.append(f'<path d="M{at} {HEAD - 6}V{floor}" stroke="{INK}" stroke-width="1.6" stroke-dasharray="6 3"/>')
-    parts += _feet(chart, height)
-    return Drawing("".join([*parts, "</svg>"]), alt)
+    return Drawing("".join([*parts, *told, "</svg>"]), alt)
 
 
 def _row(chart: Bars, bar: Bar, middle: float, x: Callable[[Fraction], float]) -> Iterator[str]:
@@ -88,13 +93,13 @@ def _row(chart: Bars, bar: Bar, middle: float, x: Callable[[Fraction], float]) -
     yield f'<text x="{WIDTH - 6}" y="{middle + 4}" text-anchor="end"{weight}>{_shown(chart, bar.value)}</text>'
 
 
-def _feet(chart: Bars, height: int) -> Iterator[str]:
+def _words(chart: Bars) -> str:
     words = [chart.unit_words]
     if chart.line:
         words.append(f"dashed line: {chart.line[0]}, {_shown(chart, chart.line[1])}")
     if chart.interval and any(bar.low is not None for bar in chart.bars):
         words.append(f"thin line over a bar: {chart.interval}")
-    yield f'<text x="12" y="{height - 10}" font-size="12" fill="{GREY}">{escape("; ".join(words))}</text>'
+    return "; ".join(words)
 
 
 def _cut(name: str, longest: int = 26) -> str:

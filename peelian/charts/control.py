@@ -5,34 +5,36 @@ Run charts are the same without limits. The sums are finished before: nothing is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import groupby
-from xml.sax.saxutils import escape
+from functools import cache
 
 from peelian.charts.frame import (
-    BOTTOM,
     GREY,
-    LEFT,
-    TOP,
+    SMALL,
     WIDTH,
     Drawing,
     Frame,
     axis,
+    below,
     broken_line,
     foot,
     frame,
+    number,
     opened,
 )
+from peelian.charts.lettering import width
 from peelian.charts.marks import NAMES, Meaning, mark
+from peelian.charts.naming import Entry, Upright, beside, legend, over
 from peelian.periods import Period, short, words
 from peelian.quantities import Quantity, in_words, show
 
-NAMES_BESIDE = 128  # room to the right, for the names of the lines
-LINE_OF_TEXT = 15  # names of lines stand at least so far apart
-LEGEND = 24  # more height, for the names of the marks
-LIMIT, CENTRE, TARGET = "#5b6168", "#1a1a1a", "#0b6b3a"
+NAMES_BESIDE = 128  # room to the right, for the names of the lines, and more where they are long
+LIMIT, CENTRE, TARGET, RANGE = "#5b6168", "#1a1a1a", "#0b6b3a", "#dfe4ea"
+DOTS = "1 4"  # an upright that nobody has confirmed
 
 
 @dataclass(frozen=True)
@@ -48,13 +50,25 @@ class ControlPoint:
     provisional: bool = False
     starts: bool = False
     """Whether a new stretch starts here: the lines were set anew."""
+    proposed: bool = False
+    """Whether a new level is proposed from here on that nobody has confirmed: the lines are as if there were none."""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """The range in which the value of a period to come is expected, in the unit of the chart."""
+
+    period: Period
+    low: float
+    high: float
 
 
 @dataclass(frozen=True)
 class ControlChart:
     """What is shown. `kind` names the chart ("XmR chart", "run chart"), `centre` its middle line ("average").
 
-    `unit_words` names the axis ("offences a month"); `verdict` is the one sentence that sums it up.
+    `unit_words` names the axis ("offences a month"); `verdict` is the one sentence that sums it up. `ahead` are the
+    periods that follow the last point, in order.
     """
 
     title: str
@@ -66,131 +80,151 @@ class ControlChart:
     points: Sequence[ControlPoint]
     verdict: str
     target: Fraction | None = None
+    ahead: Sequence[Expected] = ()
 
 
 def draw(chart: ControlChart) -> Drawing:
     """The drawing of a series with one known point at least."""
-    known = [point.value for point in chart.points if point.value is not None]
-    lines = [line for p in chart.points for line in (p.lower, p.centre, p.upper) if line is not None]
+    points = chart.points
+    known = [point.value for point in points if point.value is not None]
+    lines = [line for p in points for line in (p.lower, p.centre, p.upper) if line is not None]
+    ahead = [end for expected in chart.ahead for end in (expected.low, expected.high)]
     target = [chart.target] if chart.target is not None else []
-    sheet = frame([*known, *lines, *target], chart.unit, len(chart.points), from_zero=False, right=NAMES_BESIDE)
-    height = sheet.height + LEGEND
+    names = _names(chart)
+    right = max(NAMES_BESIDE, math.ceil(12 + max((width(name, SMALL) for _, name in names), default=0)))
+    count = len(points) + len(chart.ahead)
+    sheet = frame([*known, *lines, *ahead, *target], chart.unit, count, from_zero=False, right=right)
+    sheet, uprights = over(sheet, _uprights(points))
+    told, more = below(f"{chart.unit_words}; {chart.kind}; {sheet.starts}", sheet.height - 8)
+    keys, legend_height = legend(_entries(chart), sheet.height + more + 12)
+    places = sheet.places([point.value for point in points])
     alt = said(chart)
-    periods = [point.period for point in chart.points]
     parts = [
-        *opened(chart.title, alt, height),
+        *opened(chart.title, alt, sheet.height + more + legend_height),
         *axis(sheet),
-        *foot(sheet, periods),
+        *foot(sheet, [point.period for point in points]),
+        *_ahead(sheet, chart),
         *_lines(sheet, chart),
-        *_starts(sheet, chart.points),
-        f'<path d="{broken_line(sheet, [p.value for p in chart.points])}" fill="none" stroke="{GREY}"'
-        ' stroke-width="1.4" stroke-linejoin="round"/>',
+        *uprights,
+        f'<path d="{broken_line(places)}" fill="none" stroke="{GREY}" stroke-width="1.4" stroke-linejoin="round"/>',
         *(
-            mark(sheet.x(n), sheet.y(point.value), point.meaning, hollow=point.provisional)
-            for n, point in enumerate(chart.points)
-            if point.value is not None
+            mark(*place, point.meaning, hollow=point.provisional)
+            for place, point in zip(places, points, strict=True)
+            if place is not None
         ),
-        *_names(sheet, chart),
-        *_legend(sheet, chart),
+        *beside(sheet, names),
+        *told,
+        *keys,
         "</svg>",
     ]
     return Drawing("".join(parts), alt)
 
 
 def _lines(sheet: Frame, chart: ControlChart) -> Iterator[str]:
+    border = cache(lambda n: str(sheet.x(n - 0.5)))  # lines that move share theirs
     for values, look in (
         ([p.upper for p in chart.points], f'stroke="{LIMIT}" stroke-width="1.4" stroke-dasharray="7 4"'),
         ([p.lower for p in chart.points], f'stroke="{LIMIT}" stroke-width="1.4" stroke-dasharray="7 4"'),
         ([p.centre for p in chart.points], f'stroke="{CENTRE}" stroke-width="1.6"'),
     ):
-        path = "".join(_level_runs(sheet, values, chart.points))
+        path = _stairs(border, sheet.y, values, chart.points)
         if path:
             yield f'<path d="{path}" fill="none" {look}/>'
     if chart.target is not None:
         y = sheet.y(chart.target)
         look = f'stroke="{TARGET}" stroke-width="1.6" stroke-dasharray="2 3"'
-        yield f'<path d="M{LEFT} {y}H{WIDTH - sheet.right}" fill="none" {look}/>'
+        yield f'<path d="M{sheet.left} {y}H{WIDTH - sheet.right}" fill="none" {look}/>'
 
 
-def _level_runs(sheet: Frame, values: Sequence[float | None], points: Sequence[ControlPoint]) -> Iterator[str]:
-    """A line that stays level as long as its value does, each period as wide as its place."""
-    stretches = [0]
-    for point in points[1:]:
-        stretches.append(stretches[-1] + point.starts)
-    for (value, _), run in groupby(range(len(values)), key=lambda n: (values[n], stretches[n])):
+def _stairs(
+    border: Callable[[int], str],
+    y: Callable[[float], float],
+    values: Sequence[float | None],
+    points: Sequence[ControlPoint],
+) -> str:
+    """A line that is level over each period and steps up or down between them; broken where a stretch starts."""
+    path: list[str] = []
+    level: float | None = None
+    for n, (value, point) in enumerate(zip(values, points, strict=True)):
+        if value == level and not point.starts:
+            continue
+        if level is not None:
+            path.append(f"H{border(n)}")
         if value is not None:
-            indexes = list(run)
-            yield f"M{sheet.x(indexes[0] - 0.5)} {sheet.y(value)}H{sheet.x(indexes[-1] + 0.5)}"
+            joined = level is not None and not point.starts
+            path.append(f"V{y(value)}" if joined else f"M{border(n)} {y(value)}")
+        level = value
+    return "".join(path) + (f"H{border(len(points))}" if level is not None else "")
 
 
-def _starts(sheet: Frame, points: Sequence[ControlPoint]) -> Iterator[str]:
-    """A mark at the foot and the head of the sheet where the lines were set anew."""
-    for n, point in enumerate(points):
-        if point.starts and n:
-            x = sheet.x(n - 0.5)
-            yield f'<path d="M{x} {TOP}V{sheet.height - BOTTOM}" stroke="{GREY}" stroke-dasharray="1 3"/>'
-            name = f"set anew {short(point.period)}"
-            anchor, at = ("start", x + 4) if x < WIDTH / 2 else ("end", x - 4)
-            yield f'<text x="{at:.2f}" y="{TOP - 5}" font-size="11" text-anchor="{anchor}">{escape(name)}</text>'
+def _ahead(sheet: Frame, chart: ControlChart) -> Iterator[str]:
+    """A light bar over each period to come, from the lowest to the highest value that is expected."""
+    for n, expected in enumerate(chart.ahead, len(chart.points)):
+        left, right, head, floor = sheet.x(n - 0.4), sheet.x(n + 0.4), sheet.y(expected.high), sheet.y(expected.low)
+        place = f'x="{left}" y="{head}" width="{right - left:.2f}" height="{floor - head:.2f}"'
+        yield f'<rect {place} fill="{RANGE}" stroke="{GREY}" stroke-width="0.8"/>'
 
 
-def _names(sheet: Frame, chart: ControlChart) -> Iterator[str]:
-    """The names and levels of the lines as they are at the last period, beside it; none on top of another."""
+def _uprights(points: Sequence[ControlPoint]) -> list[Upright]:
+    """Where the lines were set anew, in a line; where a step is proposed that nobody has confirmed, in dots."""
+    anew = [Upright(n - 0.5, f"set anew {short(p.period)}") for n, p in enumerate(points) if n and p.starts]
+    return anew + [
+        Upright(n - 0.5, f"step proposed {short(p.period)}", DOTS) for n, p in enumerate(points) if n and _open(p)
+    ]
+
+
+def _open(point: ControlPoint) -> bool:
+    """Whether a step is proposed here; where the lines were set anew it is confirmed."""
+    return point.proposed and not point.starts
+
+
+def _names(chart: ControlChart) -> list[tuple[float, str]]:
+    """The lines as they are at the last period: their values, and what they are called."""
     last = chart.points[-1]
-    wanted = [
-        (value, name)
+    target = float(chart.target) if chart.target is not None else None
+    return [
+        (value, f"{name} {number(value, chart.unit, chart.decimals)}")
         for value, name in (
             (last.upper, "upper limit"),
             (last.centre, chart.centre),
             (last.lower, "lower limit"),
-            (float(chart.target) if chart.target is not None else None, "target"),
+            (target, "target"),
         )
         if value is not None
     ]
-    placed: list[tuple[float, str]] = []
-    for value, name in sorted(wanted, key=lambda pair: -pair[0]):
-        y = sheet.y(value) + 4
-        if placed and y - placed[-1][0] < LINE_OF_TEXT:
-            y = placed[-1][0] + LINE_OF_TEXT
-        placed.append((y, f"{name} {_level(chart, value)}"))
-    over = max(0.0, placed[-1][0] - (sheet.height - BOTTOM + 4)) if placed else 0
-    for y, text in placed:
-        yield f'<text x="{WIDTH - sheet.right + 6}" y="{y - over:.2f}" font-size="12">{escape(text)}</text>'
 
 
-def _legend(sheet: Frame, chart: ControlChart) -> Iterator[str]:
-    """The words below: what is measured; which mark means what, of those that are there."""
-    yield (
-        f'<text x="{LEFT - 58}" y="{sheet.height - 8}" font-size="12">{escape(chart.unit_words)}; {escape(chart.kind)};'
-        f" {sheet.starts}</text>"
-    )
-    x, y = float(LEFT - 52), sheet.height + LEGEND - 12
-    there = {point.meaning for point in chart.points if point.value is not None}
-    entries = [(meaning, name, False) for meaning, name in NAMES.items() if meaning in there]
-    if any(point.provisional for point in chart.points if point.value is not None):
-        entries.append(("none", "hollow: provisional", True))
-    for meaning, name, hollow in entries:
-        yield mark(x, y, meaning, hollow=hollow)
-        yield f'<text x="{x + 9:.0f}" y="{y + 4}" font-size="12">{escape(name)}</text>'
-        x += 9 + 6.2 * len(name) + 22
+def _entries(chart: ControlChart) -> Iterator[Entry]:
+    """Which mark means what, of those that are there; what the bars to the right are."""
+    known = [point for point in chart.points if point.value is not None]
+    there = {point.meaning for point in known}
+    for meaning, name in NAMES.items():
+        if meaning in there:
+            yield Entry(lambda x, y, meaning=meaning: mark(x, y, meaning), name)  # type: ignore[misc]
+    if any(point.provisional for point in known):
+        yield Entry(lambda x, y: mark(x, y, "none", hollow=True), "hollow: provisional")
+    if chart.ahead:
+        first, last = short(chart.ahead[0].period), short(chart.ahead[-1].period)
+        yield Entry(_key_of_ahead, f"expected range, {first}" + (f" to {last}" if last != first else ""))
 
 
-def _level(chart: ControlChart, value: float | Fraction, *, style: str = "table") -> str:
-    exact = Fraction(value)
-    return show(Quantity(exact, chart.unit), chart.decimals, style="prose" if style == "prose" else "table").text
+def _key_of_ahead(x: float, y: float) -> str:
+    return f'<rect x="{x - 4}" y="{y - 5}" width="8" height="10" fill="{RANGE}" stroke="{GREY}" stroke-width="0.8"/>'
 
 
 def said(chart: ControlChart) -> str:
-    """What the chart shows in words: its kind and span, where it stands now, its lines, what stands out."""
+    """What the chart shows in words: its kind and span, where it stands, its lines, what stands out, what is next."""
     known = [point for point in chart.points if point.value is not None]
     latest, first = known[-1], chart.points[0]
     assert latest.value is not None
     parts = [
         f"{chart.kind[0].upper()}{chart.kind[1:]}: {chart.title}, {words(first.period)} to"
         f" {words(chart.points[-1].period)}.",
-        f"The latest value is {_level(chart, latest.value, style='prose')} ({words(latest.period)}).",
+        f"The latest value is {_prose(chart, latest.value)} ({words(latest.period)}).",
         *_lines_said(chart),
         *_marks_said(known),
+        *_steps_said(chart.points),
+        *_ahead_said(chart),
     ]
     missing = len(chart.points) - len(known)
     if missing:
@@ -201,17 +235,42 @@ def said(chart: ControlChart) -> str:
 def _lines_said(chart: ControlChart) -> Iterator[str]:
     last = chart.points[-1]
     if last.centre is not None:
-        since = next((p.period for p in reversed(chart.points) if p.starts), None)
-        when = f" since {words(since)}" if since is not None and since != chart.points[0].period else ""
+        begins = next((n for n in reversed(range(len(chart.points))) if chart.points[n].starts), 0)
+        when = f" since {words(chart.points[begins].period)}" if begins else ""
+        now = f" ({words(last.period)})"
+        stretch = chart.points[begins:]
+        moving = len({p.centre for p in stretch if p.centre is not None}) > 1
         limits = ""
         if last.lower is not None and last.upper is not None:
-            limits = f", limits {_level(chart, last.lower)} to {_level(chart, last.upper)}"
-        yield f"The {chart.centre}{when} is {_level(chart, last.centre, style='prose')}{limits}."
+            wobbling = not moving and len({(p.lower, p.upper) for p in stretch if p.upper is not None}) > 1
+            ends = f"{_brief(chart, last.lower)} to {_brief(chart, last.upper)}"
+            limits = f", limits {ends}{now if wobbling else ''}"
+        yield f"The {chart.centre}{when} is {_prose(chart, last.centre)}{now if moving else ''}{limits}."
     if chart.target is not None:
-        yield f"The target is {_level(chart, chart.target, style='prose')}."
+        yield f"The target is {_prose(chart, chart.target)}."
 
 
 def _marks_said(known: Sequence[ControlPoint]) -> Iterator[str]:
-    counted = {m: sum(p.meaning == m for p in known) for m in NAMES if m != "none"}
-    told = [f"{in_words(n)} as {NAMES[meaning]}" for meaning, n in counted.items() if n]
+    counted = Counter(point.meaning for point in known)
+    told = [f"{in_words(counted[m])} as {name}" for m, name in NAMES.items() if m != "none" and counted[m]]
     yield f"Marked: {', '.join(told)}." if told else "No point is marked."
+
+
+def _steps_said(points: Sequence[ControlPoint]) -> Iterator[str]:
+    steps = [f"a step from {words(point.period)}" for point in points[1:] if _open(point)]
+    if steps:
+        yield f"Proposed, and confirmed by nobody: {', '.join(steps)}."
+
+
+def _ahead_said(chart: ControlChart) -> Iterator[str]:
+    ranges = [f"{_brief(chart, a.low)} to {_brief(chart, a.high)} ({words(a.period)})" for a in chart.ahead]
+    if ranges:
+        yield f"Expected: {', '.join(ranges)}."
+
+
+def _prose(chart: ControlChart, value: float | Fraction) -> str:
+    return show(Quantity(Fraction(value), chart.unit), chart.decimals, style="prose").text
+
+
+def _brief(chart: ControlChart, value: float | Fraction) -> str:
+    return show(Quantity(Fraction(value), chart.unit), chart.decimals, style="table").text

@@ -26,28 +26,25 @@ def draw(title: str, unit: str, unit_words: str, points: Sequence[Point], decima
     periods = [point.period for point in points]
     sheet = frame([p.value for p in points if p.value is not None], unit, len(points))
     alt = _alt(title, unit, points, decimals)
+    step = {"month": "month", "quarter": "quarter"}.get(periods[0].kind, "period")
+    told, more = below(f"{unit_words}, by {step}; {sheet.starts}", sheet.height - 8)
     parts = [
-        *opened(title, alt),
+        *opened(title, alt, sheet.height + more),
         *axis(sheet),
         *foot(sheet, periods),
         *_line(sheet, points),
-        below(sheet, unit_words, periods),
+        *told,
         "</svg>",
     ]
     return Drawing("".join(parts), alt)
 
 
 def _line(sheet: Frame, points: Sequence[Point]) -> list[str]:
-    path = broken_line(sheet, [point.value for point in points])
-    dots = [
-        f'<circle cx="{sheet.x(index)}" cy="{sheet.y(point.value)}" r="2.6"/>'
-        for index, point in enumerate(points)
-        if point.value is not None
-    ]
+    places = sheet.places([point.value for point in points])
     return [
-        f'<path d="{path}" fill="none" stroke="{LINE}" stroke-width="2.2" stroke-linejoin="round"/>',
+        f'<path d="{broken_line(places)}" fill="none" stroke="{LINE}" stroke-width="2.2" stroke-linejoin="round"/>',
         f'<g fill="{LINE}">',
-        *dots,
+        *(f'<circle cx="{place[0]}" cy="{place[1]}" r="2.6"/>' for place in places if place is not None),
         "</g>",
     ]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from xml.sax.saxutils import escape
 
-from peelian.charts.frame import INK, Drawing
+from peelian.charts.frame import INK, Drawing, broken_line
 from peelian.charts.marks import Meaning, mark
 
 WIDTH, HEIGHT = 150, 36
@@ -42,14 +42,14 @@ def draw(
             f'<path d="M{EDGE} {upper}H{WIDTH - EDGE}V{lower}H{EDGE}z" fill="{BAND}"/>'
             f'<path d="M{EDGE} {centre}H{WIDTH - EDGE}" stroke="{CENTRE}" stroke-width="1" stroke-dasharray="3 2"/>'
         )
-    path, drawing, end = "", False, (0.0, 0.0)
-    for index, value in enumerate(values):
-        if value is None:
-            drawing = False
-            continue
-        end = (x(index), y(float(value)))
-        path += f"{'L' if drawing else 'M'}{end[0]} {end[1]}"
-        drawing = True
-    parts.append(f'<path d="{path}" fill="none" stroke="{INK}" stroke-width="1.4" stroke-linejoin="round"/>')
+    places = [None if value is None else (x(n), y(float(value))) for n, value in enumerate(values)]
+    parts.append(
+        f'<path d="{broken_line(places)}" fill="none" stroke="{INK}" stroke-width="1.4" stroke-linejoin="round"/>'
+    )
+    around = [None, *places, None]
+    for before, place, after in zip(around, places, around[2:], strict=False):
+        if place is not None and before is after is None:  # a value between two gaps would have no line
+            parts.append(f'<circle cx="{place[0]}" cy="{place[1]}" r="1.4"/>')
+    end = next(place for place in reversed(places) if place is not None)
     parts.append(f"{mark(*end, last)}</svg>")
     return Drawing("".join(parts), alt)

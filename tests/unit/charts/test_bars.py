@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 from peelian.charts.bars import Bar, Bars, draw
-from tests.unit.charts.drawn import SVG, parsed, texts
+from peelian.charts.frame import WIDTH
+from peelian.charts.lettering import width
+from tests.unit.charts.drawn import SVG, parsed, places, texts
 
 F = Fraction
 CHART = Bars(
@@ -65,3 +68,19 @@ def test_the_words_name_every_bar() -> None:
         "Bar chart: Crime per 1,000 people, offences per 1,000 people. North 80.0 per 1,000; South 100.0 per 1,000."
         " Mean of the group: 90.0 per 1,000. Not available: East."
     )
+
+
+def test_long_values_and_words_have_their_room() -> None:
+    many = replace(CHART, unit="per 100,000", bars=(Bar("North", F(220_000), chosen=True), Bar("South", F(90_000))))
+    drawing = draw(many)
+    ends = [float(r.get("x")) + float(r.get("width")) for r in parsed(drawing).iter(f"{SVG}rect")]
+    begins = [WIDTH - 6 - width(t, 13) for t in texts(drawing) if t.endswith("per 100,000") and t[0].isdigit()]
+    assert max(ends) < min(begins)
+    assert all(width(t, 12) <= WIDTH - 24 for t in texts(draw(replace(many, interval="of many words " * 12))))
+
+
+def test_numbers_along_the_foot_never_touch() -> None:
+    wide = replace(CHART, unit="GBP", bars=(Bar("North", F(4 * 10**12)),), line=None)
+    found = [(x, t) for x, y, t in places(draw(wide)) if t.startswith("£") and x < WIDTH - 100]
+    for (x, t), (other, u) in pairwise(found):
+        assert other - x >= (width(t, 12) + width(u, 12)) / 2

@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
+from peelian.charts.frame import BOTTOM, HEIGHT
 from peelian.charts.funnel import MOST_NAMED, Funnel, FunnelPoint, Limits, draw
 from tests.unit.charts.drawn import paths, places, texts
 
@@ -36,6 +37,13 @@ def test_names_side_by_side_do_not_touch() -> None:
     assert len(named) == MOST_NAMED
     heights = sorted(y for _, y in named)
     assert all(after - before >= 14 for before, after in pairwise(heights))
+
+
+def test_names_stay_inside_the_sheet() -> None:
+    low = [FunnelPoint(f"Area {n}", Fraction(800 + n), Fraction(0), "concern") for n in range(12)]
+    named = [y for _, y, text in places(draw(replace(CHART, points=low))) if text.startswith("Area")]
+    assert len(set(named)) == MOST_NAMED
+    assert max(named) <= HEIGHT - BOTTOM
 
 
 def test_the_words_say_who_stands_outside() -> None:

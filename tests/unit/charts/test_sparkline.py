@@ -17,6 +17,11 @@ def test_a_gap_breaks_the_line() -> None:
     assert [c for c in line if c in "ML"] == ["M", "L", "M"]
 
 
+def test_a_value_between_two_gaps_is_a_dot() -> None:
+    assert draw("x", [1.0, None, 2.0, None, 3.0]).svg.count("<circle") == 3 + 1  # the mark of the last too
+    assert draw("x", [1.0, 2.0, None, 3.0, 4.0]).svg.count("<circle") == 1
+
+
 def test_the_last_point_is_marked_by_its_meaning() -> None:
     assert COLOURS["concern"] in draw("x", [1.0, 2.0], "concern").svg
     assert COLOURS["concern"] not in draw("x", [1.0, 2.0]).svg
