@@ -21,6 +21,7 @@ from tests.unit.charts.drawn import SVG, numbers, parsed, paths, places, texts
 
 FIRST = month(2024, 4)
 DASHED = "7 4"
+MEANINGS: list[Meaning] = list(NAMES)
 
 
 def points(values: Sequence[int | None], lines: tuple[float, float, float] | None = (10, 20, 30)) -> list[ControlPoint]:
@@ -182,6 +183,22 @@ def test_expected_ranges_stand_after_the_last_point_and_are_said() -> None:
     assert "Expected: 12 to 26 (April 2025), 14 to 28 (May 2025)." in drawing.alt
 
 
+def test_a_long_legend_has_two_rows() -> None:
+    made = [replace(p, meaning=MEANINGS[n % 4], provisional=n > 8) for n, p in enumerate(points([20] * 12))]
+    drawing = draw(replace(chart(made), ahead=[Expected(shift(FIRST, n), 12.0, 26.0) for n in (12, 13, 14)]))
+    names = {*NAMES.values(), "hollow: provisional", "expected range, Apr 2025 to Jun 2025"}
+    entries = [(x, y, t) for x, y, t in places(drawing) if t in names]
+    assert len(entries) == len(names)
+    assert len({y for _, y, _ in entries}) == 2
+    assert all(x + width(t, 12) <= WIDTH - 12 for x, _, t in entries)
+    assert float(parsed(drawing).get("viewBox").split()[3]) == max(y for _, y, _ in entries) + 8
+
+
+def test_one_month_ahead_is_named_once() -> None:
+    drawing = draw(replace(chart(points([20] * 12)), ahead=[Expected(shift(FIRST, 12), 12.0, 26.0)]))
+    assert "expected range, Apr 2025" in texts(drawing)
+
+
 def test_without_a_look_ahead_nothing_is_said_of_it() -> None:
     drawing = draw(chart(points([20] * 12)))
     assert "xpected" not in drawing.svg
@@ -212,6 +229,8 @@ def test_equal_values_stand_amid_the_sheet() -> None:
     drawing = draw(chart(points([7] * 8, None)))
     (height,) = {float(c.get("cy")) for c in parsed(drawing).iter(f"{SVG}circle") if float(c.get("cy")) < HEIGHT - 62}
     assert height == (18 + HEIGHT - 62) / 2
+    below = draw(replace(chart(points([-7] * 8, None)), unit="pp"))
+    assert {"-8.0pp", "-6.0pp"} <= set(texts(below))
     shares = draw(replace(chart(points([100] * 8, None)), unit="percent"))
     assert "100%" in texts(shares)
     assert not [t for t in texts(shares) if t.startswith("1") and t != "100%"]
@@ -228,7 +247,6 @@ def test_words_are_words_whatever_they_hold(text: str) -> None:
     assert not [e for e in root.iter() if "script" in str(e.tag)]
 
 
-MEANINGS: list[Meaning] = list(NAMES)
 VALUES = st.one_of(st.none(), st.integers(-500, 500))
 
 
