@@ -73,9 +73,10 @@ def choose(basis: Basis, rules: RuleSet, asked: Chart | Literal["auto"] = "auto"
     counted = basis.panel.values if basis.panel.numerator is None else basis.panel.numerator
     held = basis.in_baseline & ~np.isnan(counted)
     whole = np.all(~held | ((counted >= 0) & (counted == np.floor(counted))), axis=1)
+    whole &= basis.panel.family != "measurement"
     points = held.sum(axis=1)
     if basis.panel.numerator is not None and basis.panel.denominator is not None:
-        share = np.all(~held | (counted <= basis.panel.denominator), axis=1)
+        share = np.all(~held | (counted <= basis.panel.denominator), axis=1) & (basis.panel.family != "rate")
         dispersion = np.where(share, _of_shares(basis, True), _of_shares(basis, False))
         over = np.greater(dispersion, OVERDISPERSED)
         put(whole & share & ~over, "p", "chance")

@@ -15,9 +15,12 @@ COUNT, RATE, SHARE, MEASUREMENT = range(len(FAMILIES))
 def families(panel: Panel) -> Codes:
     """The family of each series [S], as its place in FAMILIES.
 
-    Whole numbers that are never below zero are counts; as numerators, of a share where none is greater than its
-    denominator, else of a rate. A series without a value is of the family that its numbers could be.
+    The one that the panel names. Else whole numbers that are never below zero are counts; as numerators, of a share
+    where none is greater than its denominator, else of a rate. A series without a value is of the family that its
+    numbers could be.
     """
+    if panel.family is not None:
+        return np.full(len(panel.names), FAMILIES.index(panel.family), dtype=np.int8)
     counted = panel.values if panel.numerator is None else panel.numerator
     whole = np.all(np.isnan(counted) | ((counted >= 0) & (counted == np.floor(counted))), axis=1)
     if panel.numerator is None or panel.denominator is None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from peelian.errors import Unusable
 from peelian.periods import Period
+
+if TYPE_CHECKING:
+    from peelian.signals.season.points import Family
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -29,6 +33,8 @@ class Panel:
     `numerator` and `denominator` [S, T] stand where the series are shares or rates: `values` is then the plain
     quotient (0.158, not 15.8%), NaN where either is missing.
     `status` [S, T] holds places in STATUSES; None where nothing is known.
+    `family`: what the values are known to be, all series alike: seconds and money are measurements though they may be
+    whole numbers, a rate is none of a whole. None where their numbers tell (see `family.families`).
     """
 
     names: tuple[str, ...]
@@ -37,6 +43,7 @@ class Panel:
     numerator: Array | None = None
     denominator: Array | None = None
     status: Codes | None = None
+    family: Family | None = None
 
     def __post_init__(self) -> None:
         shape = (len(self.names), len(self.periods))

@@ -85,7 +85,7 @@ def _too_few_events(made: Limits, counted: Flags, basis: Basis) -> Flags:
         if made.chart == "p" and panel.denominator is not None:
             sums = np.minimum(sums, totals(panel.denominator, counted, segment) - sums)
         return sums < LEAST_EVENTS
-    if made.chart not in FROM_RANGES:
+    if made.chart not in FROM_RANGES or panel.family == "measurement":
         return np.zeros(sums.shape, dtype=bool)
     few = quotient(sums, counts(counted, segment)) < LEAST_MEAN
     rows = np.flatnonzero(few.any(axis=1))

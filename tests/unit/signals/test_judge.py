@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -150,3 +152,22 @@ def test_quarters_are_judged_as_months_are() -> None:
     quarters = tuple(shift(quarter_ending(2020, 3), 3 * n) for n in range(9))
     (judged,) = judge(Panel(("a",), quarters, np.zeros((1, 9))), Request(NHS, chart="xmr"))
     assert "any of 9 quarters" in caveats(judged, 0)[0]
+
+
+def test_what_values_are_known_to_be_is_not_told_from_their_numbers() -> None:
+    seconds = np.array([[600.0, 640, 580, 610, 605, 598, 620, 630, 600, 590, 615, 612]])
+    (counted,) = judge(panel(seconds), Request(NHS))
+    (measured,) = judge(replace(panel(seconds), family="measurement"), Request(NHS))
+    assert (counted.family, counted.chart) == ("count", "c")
+    assert (measured.family, measured.chart) == ("measurement", "xmr")
+    few = replace(panel(np.array([[0.0, 1, 0, 0, 1, 0, 2, 0, 0, 1, 0, 0, 1]])), family="measurement")
+    (seldom,) = judge(few, Request(NHS, chart="xmr"))
+    assert not np.isnan(seldom.limits.upper).any()
+
+
+def test_a_rate_is_drawn_as_one_though_its_parts_could_be_a_share() -> None:
+    parts = of_quotients(("s",), PERIODS[:24], RNG.poisson(40, (1, 24)) * 1.0, np.full((1, 24), 9000.0))
+    (share,) = judge(parts, Request(NHS))
+    (rate,) = judge(replace(parts, family="rate"), Request(NHS))
+    assert (share.family, share.chart) == ("share", "p")
+    assert (rate.family, rate.chart) == ("rate", "u")
