@@ -16,7 +16,7 @@ import numpy as np
 from peelian.signals.limits.lines import Limits
 from peelian.signals.marks import HIGH, LOW, UNDIRECTED, Rule, Signals
 from peelian.signals.panel import Codes, Flags, Ints
-from peelian.signals.rebase import Rebase
+from peelian.signals.rebase import WITHOUT_AVERAGE, Rebase
 from peelian.signals.ruleset import Asked, RuleSet
 from peelian.signals.runs import long_runs, runs_of, so_far
 from peelian.signals.seen import Seen, closed_up, look, put_back
@@ -32,8 +32,9 @@ def signals(limits: Limits, basis: Basis, rules: RuleSet, rebase: Rebase | None 
 
     `rebase`: where the series were re-based at runs. The rule `shift` then marks the runs that were completed, about
     the average of their day, and no run that can only be seen about lines made since; they have signalled, whether or
-    not the new process has limits.
+    not the new process has limits. Charts without an average are not re-based, and are asked about their own lines.
     """
+    rebase = None if limits.chart in WITHOUT_AVERAGE else rebase
     view = seen_by(limits, basis, rules)
     seen, closed, order = view.seen, view.closed, view.order
     side = seen.side if basis.excluded is None else np.where(basis.excluded, np.int8(0), seen.side)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from peelian.signals.limits.lines import Chart, Limits
 from peelian.signals.marks import HIGH, LOW, Rule
 from peelian.signals.panel import Array, Codes, Flags, Ints
-from peelian.signals.rebase import Rebase
+from peelian.signals.rebase import WITHOUT_AVERAGE, Rebase
 from peelian.signals.rules import seen_by, sigmas_of, steps, without_limits
 from peelian.signals.ruleset import Asked, RuleSet
 from peelian.signals.runs import longest_max, so_far
@@ -84,6 +84,7 @@ class State:
 
 def warn(limits: Limits, basis: Basis, rules: RuleSet, rebase: Rebase | None = None) -> EarlyWarning:
     """The early warning of each series. `rebase`: as in `rules.signals`, and `basis` is then re-based by it."""
+    rebase = None if limits.chart in WITHOUT_AVERAGE else rebase
     state = _state(limits, basis, rules)
     column = latest(limits.values)
     next_column = np.minimum(column + 1, basis.segment.shape[1] - 1)

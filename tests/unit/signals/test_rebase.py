@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from peelian.errors import Unusable
 from peelian.periods import Period, month, shift
+from peelian.signals.judge import Request, judge
 from peelian.signals.limits import limits
 from peelian.signals.limits.lines import Chart, Limits
 from peelian.signals.marks import HIGH, NO_SIGNAL
@@ -162,6 +163,19 @@ def test_other_rule_sets_re_base_by_hand_alone(name: str) -> None:
 @pytest.mark.parametrize("chart", WITHOUT_AVERAGE)
 def test_charts_without_an_average_are_not_re_based(chart: Chart) -> None:
     assert not at_run(panel_of(np.array([STEP])), RULES, chart=chart).starts.any()
+
+
+def test_gaps_between_events_have_runs_of_their_own() -> None:
+    """Counts are re-based by month; the points of their gaps are others, and fewer events are longer gaps."""
+    counts = np.array([[2.0, 1, 3, 2, 1, 3, 2, 2] + [0.0] * 40])
+    (judged,) = judge(panel_of(counts), Request(RULES, better="lower"))
+    assert judged.chart == "g"
+    assert np.isnan(judged.limits.values[0, 8:]).all()
+    assert (judged.labels.rule[0, 8:] == -1).all()
+    given = np.array([[1.0, 0] * 6 + [9.0] * 12])
+    (asked,) = judge(panel_of(given), Request(RULES, chart="g"))
+    assert (asked.signals.marked[SHIFT][0, -12:] == HIGH).all(), "about the median, as for any rule set"
+    assert asked.warning is not None
 
 
 @pytest.mark.parametrize(
