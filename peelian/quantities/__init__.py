@@ -5,11 +5,11 @@ What goes in is exact (`Quantity`, a `Fraction` in a unit); what comes out is wh
 
 from peelian.quantities.changes import change, percent_change
 from peelian.quantities.decimals import SIGNIFICANT_DIGITS, decimal_text, terminates
-from peelian.quantities.printing import Scale, Style, show
+from peelian.quantities.printing import Scale, Style, show, text
 from peelian.quantities.reading import read
 from peelian.quantities.rounding import round_half_away
 from peelian.quantities.units import UNITS, Unit
-from peelian.quantities.values import NoValue, Printed, Quantity, QuantityError, exact
+from peelian.quantities.values import NoValue, Printed, Quantity, QuantityError, exact, from_float
 from peelian.quantities.words import in_words
 
 __all__ = [
@@ -25,10 +25,12 @@ __all__ = [
     "change",
     "decimal_text",
     "exact",
+    "from_float",
     "in_words",
     "percent_change",
     "read",
     "round_half_away",
     "show",
     "terminates",
+    "text",
 ]

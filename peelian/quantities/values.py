@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import isfinite
 
 from peelian.errors import PeelianError
 
 LONGEST = 200  # characters of a text that is read as one number; longer is not a number anybody printed
+WHOLE = 2.0**53  # floats from here on are whole, and their shortest text may end in zeros that they do not have
 FURTHEST = 60  # powers of ten that a Decimal may reach; a number of crimes or pounds needs fewer than 15
 
 NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
@@ -60,6 +62,21 @@ def exact(text_or_number: str | int | Decimal | Fraction) -> Fraction:
     if isinstance(text_or_number, Decimal) and not _near(text_or_number):
         raise QuantityError(f"{text_or_number!s} is not a number that can be used; write digits")
     return Fraction(text_or_number)
+
+
+def from_float(number: float) -> Fraction:
+    """The exact number that the shortest text of a float says: 862.05, not the binary fraction nearest to it.
+
+    For floats that were typed as decimals or worked out from such. Not a number and infinity are refused.
+    """
+    if not isfinite(number):
+        raise QuantityError(f"{number!r} is not a number that can be used; say why there is none")
+    if number.is_integer() and abs(number) < WHOLE:
+        return Fraction(int(number))
+    mantissa, _, power = repr(number).partition("e")
+    head, _, tail = mantissa.partition(".")
+    places = len(tail) - int(power or 0)
+    return Fraction(int(head + tail), 10**places) if places > 0 else Fraction(int(head + tail) * 10**-places)
 
 
 def _near(number: Decimal) -> bool:

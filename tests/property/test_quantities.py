@@ -18,11 +18,13 @@ from peelian.quantities import (
     QuantityError,
     change,
     exact,
+    from_float,
     in_words,
     percent_change,
     read,
     round_half_away,
     show,
+    text,
 )
 from peelian.quantities.printing import Scale, Style
 
@@ -61,6 +63,26 @@ def test_a_printed_number_reads_back(
     assert again.half_width == printed.half_width or rounded_unseen
     if unit in NAMES_ITSELF:
         assert read(printed.text) == again
+
+
+@given(values, units, places)
+def test_the_text_alone_is_that_of_show(value: Fraction, unit: str, decimals: int | None) -> None:
+    assert text(Quantity(value, unit), decimals) == show(Quantity(value, unit), decimals).text
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+@example(862.05)
+@example(1e23)
+@example(2.0**53 + 2)
+@example(5e-324)
+def test_a_float_is_what_its_shortest_text_says(number: float) -> None:
+    assert from_float(number) == Fraction(Decimal(repr(number)))
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
+def test_no_float_without_a_value_is_exact(number: float) -> None:
+    with pytest.raises(QuantityError, match="not a number that can be used"):
+        from_float(number)
 
 
 @given(values, units, places, styles, scales)
