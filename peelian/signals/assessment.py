@@ -9,6 +9,8 @@ from typing import Literal
 
 import numpy as np
 
+from peelian.signals.facts.finding import facts_of
+from peelian.signals.facts.model import Facts
 from peelian.signals.family import FAMILIES, families
 from peelian.signals.forecast.months import Months, coming, forecast_months
 from peelian.signals.forecast.outlook import Outlook, outlook
@@ -46,6 +48,11 @@ class Assessment:
     steps: Steps
     looked_at: Flags
     year_ends: int = 3
+
+    @cached_property
+    def facts(self) -> tuple[Facts, ...]:
+        """What is so of each series at its latest value."""
+        return facts_of(self.judged, self.steps)
 
     @cached_property
     def points(self) -> Points:
