@@ -10,7 +10,9 @@ from typing import Literal
 import numpy as np
 
 from peelian.signals.facts.finding import facts_of
+from peelian.signals.facts.frame import Frame, frame_of
 from peelian.signals.facts.model import Facts
+from peelian.signals.facts.prospects import Prospects, prospects
 from peelian.signals.family import FAMILIES, families
 from peelian.signals.forecast.months import Months, coming, forecast_months
 from peelian.signals.forecast.outlook import Outlook, outlook
@@ -53,6 +55,20 @@ class Assessment:
     def facts(self) -> tuple[Facts, ...]:
         """What is so of each series at its latest value."""
         return facts_of(self.judged, self.steps)
+
+    @cached_property
+    def frame(self) -> Frame:
+        """What the series share, for sentences."""
+        return frame_of(self.judged)
+
+    @cached_property
+    def prospects(self) -> Prospects:
+        """What lies ahead of each series, as plain numbers."""
+        way = np.where(np.isnan(self.judged.target), 0, self.judged.way[:, 0])
+        kinds: tuple[tuple[int, Literal["at_least", "at_most"]], ...] = ((1, "at_least"), (-1, "at_most"))
+        chances = {one: (self.chance("period", kind), self.chance("year", kind)) for one, kind in kinds if one in way}
+        ahead = coming(self.outlook)
+        return prospects(self.outlook, ahead, self.months, self.season, self.year, chances, way)
 
     @cached_property
     def points(self) -> Points:

@@ -109,26 +109,31 @@ NAMES: dict[Chart, str] = {
 }
 
 
+BECAUSE: dict[Why, str] = {
+    "asked": "as asked",
+    "rules": "the only one of its rule set",
+    "short": f"because fewer than {FEWEST} points are too few for limits",
+    "measured": "because the values are not counts",
+    "parts": "because the numerators are not whole numbers and the denominators differ",
+    "chance": "because the points vary about as much as chance alone would have them",
+    "overdispersed": (
+        f"because the points vary {{times}} times as much as chance would have them, more than {OVERDISPERSED}"
+    ),
+    "rare": "because there is less than one event a period on average",
+}
+"""The reason for each choice; `{times}` is the variance over what chance gives."""
+
+
 def in_words(choice: Choice, series: int) -> str:
     """Which chart one series has and why: "a p' chart of shares (Laney), because the points vary 490 times as …"."""
-    name = NAMES[CHARTS[choice.chart[series]]]
-    why = WHYS[choice.why[series]]
-    if why == "asked":
-        return f"{name}, as asked"
     times = choice.dispersion[series]
-    varies = "" if np.isnan(times) else show(Quantity(exact(f"{times:.6f}"), "ratio"), 1 if times < 10 else 0).text
-    because: dict[Why, str] = {
-        "rules": "the only one of its rule set",
-        "short": f"because fewer than {FEWEST} points are too few for limits",
-        "measured": "because the values are not counts",
-        "parts": "because the numerators are not whole numbers and the denominators differ",
-        "chance": "because the points vary about as much as chance alone would have them",
-        "overdispersed": (
-            f"because the points vary {varies} times as much as chance would have them, more than {OVERDISPERSED}"
-        ),
-        "rare": "because there is less than one event a period on average",
-    }
-    return f"{name}, {because[why]}"
+    varies = "" if np.isnan(times) else show(Quantity(exact(f"{times:.6f}"), "ratio"), decimals_of(times)).text
+    return f"{NAMES[CHARTS[choice.chart[series]]]}, {BECAUSE[WHYS[choice.why[series]]]}".format(times=varies)
+
+
+def decimals_of(times: float) -> int:
+    """How many decimals tell how much points vary beside chance."""
+    return 2 if times < 2 else 1 if times < 10 else 0
 
 
 def _all(series: int, place: int) -> Codes:

@@ -50,6 +50,8 @@ def facts_of(judged: Judged, steps: Steps) -> tuple[Facts, ...]:
             no if season is None else (season.untested == 0).tolist(),
             nothing if judged.waiting is None else _numbers(judged.waiting),
             _steps(steps, rows),
+            judged.choice.why.tolist(),
+            _numbers(judged.choice.dispersion),
         )
     )
 

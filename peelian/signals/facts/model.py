@@ -153,6 +153,7 @@ class Facts(NamedTuple):
 
     `way`: 1 where higher is better, -1 lower, 0 neither. `seasonal`, `uneven`, `tested`: whether a season was found,
     months differ by their length, a season was tested for. `waiting`: see `Judged`. `steps`: those proposed.
+    `why`: why the chart was chosen, a place in `choose.WHYS`; `dispersion`: how much values vary beside chance.
     """
 
     latest: Latest
@@ -171,3 +172,5 @@ class Facts(NamedTuple):
     tested: bool
     waiting: float | None
     steps: tuple[Step, ...]
+    why: int
+    dispersion: float | None

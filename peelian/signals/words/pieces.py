@@ -5,17 +5,19 @@ A terminal prints them as plain text; a paper puts a figure that can be traced i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 from peelian.periods import Period
-from peelian.quantities import Quantity, in_words, show
+from peelian.quantities import UNITS, Quantity, exact, in_words, text
 
 Statistic = Literal[
     "value",
     "numerator",
     "average",
+    "mean",
     "lower-limit",
     "upper-limit",
     "average-change",
@@ -27,6 +29,7 @@ Statistic = Literal[
     "expected-high",
     "expected-percent",
     "chance",
+    "false-alarm",
     "target",
     "rank",
     "members",
@@ -36,15 +39,19 @@ Statistic = Literal[
     "share",
     "part-change",
     "number",
+    "asked",
 ]
 """What an amount is.
 
 value, numerator: of the series in the period. average, lower-limit, upper-limit: the lines of its process in the
-period. average-change, average-change-percent: from the process that `since` belongs to. run: how many periods in a
-row up to the period. signal-above, signal-below: what the period's value would have to pass to signal. expected-low,
-expected-high: the range expected of the period. expected-percent: how the period compares with the average, by season.
-chance: that the period meets the target. rank, members, group-mean, gap, gap-change: among peers. share, part-change:
-of parts in a level and in a change. number: how many series, areas or periods something holds of.
+period. mean: the plain average of the values from `since` to the period, both included. average-change,
+average-change-percent: from the process, or the level before a proposed step, that `since` belongs to. run: how many
+periods in a row up to the period. signal-above, signal-below: what the period's value would have to pass to signal, or,
+where values are whole, to reach. expected-low, expected-high: the range expected of the period. expected-percent: how
+the period compares with the average, by season. chance: that the period meets the target. false-alarm: how often a
+series without any step shows one as strong. rank, members, group-mean, gap, gap-change: among peers. share,
+part-change: of parts in a level and in a change. number: how many series, areas or periods something holds of. asked: a
+number of the rule itself.
 """
 
 
@@ -82,5 +89,18 @@ def text_of(amount: Amount) -> str:
     """The amount as it is printed."""
     value = abs(amount.value) if amount.unsigned else amount.value
     if amount.in_words and value.denominator == 1:
-        return in_words(int(value)) + show(Quantity(value, amount.unit), 0).text.lstrip("0123456789,")
-    return show(Quantity(value, amount.unit), amount.decimals).text
+        unit = UNITS[amount.unit]
+        return in_words(int(value)) + ((unit.one if value == 1 else "") or unit.words or unit.suffix)
+    return text(Quantity(value, amount.unit), amount.decimals)
+
+
+def numbered(words: str, period: Period) -> Said:
+    """A sentence whose numbers stand in it as digits, with an amount in the place of each: of the period."""
+    said: list[Piece] = []
+    for number, part in enumerate(re.split(r"([0-9][0-9,]*(?:\.[0-9]+)?)", words)):
+        if not number % 2:
+            said += [part] if part else []
+            continue
+        decimals = len(part.partition(".")[2])
+        said.append(Amount(exact(part), "ratio" if decimals else "count", "number", period, decimals=decimals))
+    return tuple(said)

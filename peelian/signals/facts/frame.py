@@ -1,0 +1,78 @@
+"""What the series of one chart share, for sentences: their periods by name, the rule set, the kind of chart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from peelian.periods import Kind, Period, PeriodError, shift, wave, words
+from peelian.signals.doubts import KINDS
+from peelian.signals.judge import Judged
+from peelian.signals.limits.lines import Chart
+from peelian.signals.panel import step_of
+from peelian.signals.ruleset import RuleSet
+from peelian.signals.season.points import Family
+
+OF_DATES, OF_WAVES = "at", "wave"
+A_YEAR: dict[Kind, int] = {"month": 12, "quarter": 4, "year-ending": 1, "calendar-year": 1}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """`periods`: those of the panel and, where periods can be stepped, the next after them; `names` of them.
+
+    `noun`, `nouns`: what one of them is called, and several. `a_year`: how many make a year, 0 where none do.
+    `bent`: limits follow the time of year. `gaps`: values are gaps between events.
+    """
+
+    periods: tuple[Period, ...]
+    names: tuple[str, ...]
+    noun: str
+    nouns: str
+    a_year: int
+    chart: Chart
+    family: Family
+    rules: RuleSet
+    bent: bool
+    gaps: bool
+
+    def on(self, column: int) -> str:
+        """ "in October 2015", "on 31 March 2016"."""
+        return ("on " if self.periods[column].kind == OF_DATES else "in ") + self.names[column]
+
+
+def frame_of(judged: Judged) -> Frame:
+    periods = judged.basis.panel.periods
+    kind = periods[0].kind
+    periods += following_one(periods)
+    nouns = KINDS.get(kind, "periods")
+    a_year = A_YEAR.get(kind, 0) if _in_turn(judged.basis.panel.periods) else 0
+    return Frame(
+        periods=periods,
+        names=tuple(words(period) for period in periods),
+        noun=nouns.removesuffix("s"),
+        nouns=nouns,
+        a_year=a_year,
+        chart=judged.chart,
+        family=judged.family,
+        rules=judged.rules,
+        bent=judged.bent,
+        gaps=judged.waiting is not None,
+    )
+
+
+def following_one(periods: tuple[Period, ...]) -> tuple[Period, ...]:
+    """The period after these, or none where there is no telling."""
+    last = periods[-1]
+    step = step_of(periods)
+    if last.wave is not None:
+        return (wave(last.wave + max(step, 1)),)
+    try:
+        return (shift(last, step or 1),)
+    except PeriodError:
+        return ()
+
+
+def _in_turn(periods: tuple[Period, ...]) -> bool:
+    """Whether each period begins where the one before ends."""
+    length = 12 // A_YEAR.get(periods[0].kind, 12)
+    return step_of(periods) in (0, length)

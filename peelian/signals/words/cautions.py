@@ -1,0 +1,66 @@
+"""What must be known besides: provisional and missing values, limits that rest on little, and which chart was drawn."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from peelian.periods import Period
+from peelian.quantities import from_float
+from peelian.signals import choose
+from peelian.signals.doubts import screening_in_words
+from peelian.signals.limits.lines import NONE, Chart
+from peelian.signals.words.pieces import Amount, Said, numbered
+from peelian.signals.words.voice import Voice
+
+
+def cautions(voice: Voice) -> list[Said]:
+    """Those of the values first, then those of the limits."""
+    facts, frame = voice.facts, voice.frame
+    known, latest = facts.known, facts.latest
+    said: list[Said] = []
+    if known.provisional > 1:
+        said.append(("The last ", *voice.periods(known.provisional), " are provisional and may still change."))
+    elif known.provisional:
+        said.append((f"The value of {voice.frame.names[known.last]} is provisional and may still change.",))
+    if known.after and known.number:
+        after = frame.names[known.last + 1]
+        if known.after == 1:
+            said.append((f"No value is known yet for {after}.",))
+        else:
+            said.append(("No value is known yet for ", *voice.periods(known.after), f" from {after} on."))
+    if known.missing:
+        since = f" since {frame.names[known.first]}; missing is not zero."
+        said.append(("There is no value for ", *voice.periods(known.missing), since))
+    if latest.doubt == NONE:
+        said += _of_limits(voice)
+    return said
+
+
+def _of_limits(voice: Voice) -> list[Said]:
+    latest, rules = voice.facts.latest, voice.frame.rules
+    said: list[Said] = []
+    if latest.upper is not None and latest.provisional:
+        number, enough = voice.number(latest.points), voice.number(rules.limits.provisional_below, "asked")
+        said.append(("The usual range is provisional: it rests on ", number, " values, and is firm from ", enough, "."))
+    screening = screening_in_words(latest.screened)
+    if screening:
+        said.append(numbered(screening, voice.frame.periods[latest.column]))
+    return said
+
+
+def chart(voice: Voice) -> Said:
+    """Which chart was drawn, and why."""
+    facts, period = voice.facts, voice.frame.periods[voice.facts.latest.column]
+    before, times, after = _reason(voice.frame.chart, facts.why, period)
+    if not times or facts.dispersion is None:
+        return before
+    decimals = choose.decimals_of(facts.dispersion)
+    return (*before, Amount(from_float(facts.dispersion), "ratio", "number", period, decimals=decimals), *after)
+
+
+@lru_cache(maxsize=64)
+def _reason(chart: Chart, why: int, period: Period) -> tuple[Said, str, Said]:
+    """The sentence of a chart and a reason, parted where it says how much values vary beside chance."""
+    because = choose.BECAUSE[choose.WHYS[why]]
+    before, times, after = f"Shown as {choose.NAMES[chart]}, {because}.".partition("{times}")
+    return numbered(before, period), times, numbered(after, period)

@@ -1,0 +1,24 @@
+"""A run chart: how long the longest run about the median is, and how often it is crossed, beside what is usual."""
+
+from __future__ import annotations
+
+from peelian.signals.words.pieces import Said
+from peelian.signals.words.voice import Voice
+
+
+def runs(voice: Voice) -> Said | None:
+    """None for another chart, and for one without a value off its median."""
+    found = voice.facts.runs
+    if voice.frame.chart != "run" or found is None or not found.useful:
+        return None
+    return (
+        "The longest run on one side of the median is of ",
+        *voice.periods(found.longest, "run"),
+        " (at most ",
+        voice.number(found.longest_max, "asked"),
+        " are usual), and the median is crossed ",
+        voice.number(found.crossings),
+        f" time{'' if found.crossings == 1 else 's'} (at least ",
+        voice.number(found.crossings_min, "asked"),
+        " usual).",
+    )
