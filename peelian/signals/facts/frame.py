@@ -12,7 +12,9 @@ from peelian.signals.panel import step_of
 from peelian.signals.ruleset import RuleSet
 from peelian.signals.season.points import Family
 
-OF_DATES, OF_WAVES = "at", "wave"
+OF_DATES = "at"
+AVERAGE, OF_THE_SEASON = "average", "what is expected for the time of year"
+CENTRES: dict[Chart, str] = {"run": "median", "g": "median", "t": "typical value"}
 A_YEAR: dict[Kind, int] = {"month": 12, "quarter": 4, "year-ending": 1, "calendar-year": 1}
 
 
@@ -21,6 +23,7 @@ class Frame:
     """`periods`: those of the panel and, where periods can be stepped, the next after them; `names` of them.
 
     `noun`, `nouns`: what one of them is called, and several. `a_year`: how many make a year, 0 where none do.
+    `centre`: what the centre line is called ("average"), `level`: the same after "above".
     `bent`: limits follow the time of year. `gaps`: values are gaps between events.
     """
 
@@ -34,6 +37,8 @@ class Frame:
     rules: RuleSet
     bent: bool
     gaps: bool
+    centre: str
+    level: str
 
     def on(self, column: int) -> str:
         """ "in October 2015", "on 31 March 2016"."""
@@ -46,6 +51,7 @@ def frame_of(judged: Judged) -> Frame:
     periods += following_one(periods)
     nouns = KINDS.get(kind, "periods")
     a_year = A_YEAR.get(kind, 0) if _in_turn(judged.basis.panel.periods) else 0
+    centre = CENTRES.get(judged.chart, AVERAGE)
     return Frame(
         periods=periods,
         names=tuple(words(period) for period in periods),
@@ -57,6 +63,8 @@ def frame_of(judged: Judged) -> Frame:
         rules=judged.rules,
         bent=judged.bent,
         gaps=judged.waiting is not None,
+        centre=centre,
+        level=OF_THE_SEASON if judged.bent else centre if centre == AVERAGE else f"the {centre}",
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from peelian.periods import Period, words
 from peelian.quantities import from_float
 from peelian.signals.facts.prospects import Met, Prospects
-from peelian.signals.words.pieces import Amount, Piece, Said, Statistic, numbered
+from peelian.signals.words.pieces import Amount, Piece, Said, Statistic, numbered, plain
 from peelian.signals.words.voice import Voice
 
 RARELY, MOSTLY = 0.01, 0.99  # chances beyond are told in words
@@ -41,14 +41,19 @@ def _usual(prospects: Prospects, row: int) -> list[Said]:
 
 
 def _expected(voice: Voice, prospects: Prospects, row: int) -> Said:
-    """The range of each period and, of counts, of all together."""
+    """The range of each period, once where all have the same, and, of counts, of all together."""
     told, periods = prospects.rows[row], prospects.periods
-    said: list[Piece] = []
-    for period, one in zip(periods, told.ahead, strict=True):
-        joint = "Eight times in ten " if not said else " and " if period == periods[-1] else ", "
-        said += [f"{joint}{words(period)} {'brings ' if not said else ''}", *_range(voice, one.low, one.high, period)]
+    each = [_range(voice, one.low, one.high, period) for period, one in zip(periods, told.ahead, strict=True)]
+    opening, names = "Expected, eight times in ten, are ", [words(period) for period in periods]
+    if len(periods) > 1 and len({plain(one) for one in each}) == 1:
+        said: list[Piece] = [opening, *each[0], f" in each {voice.frame.noun} from {names[0]} to {names[-1]}"]
+    else:
+        said = []
+        for name, one in zip(names, each, strict=True):
+            joint = opening if not said else " and " if name == names[-1] else ", "
+            said += [joint, *one, f" in {name}"]
     if voice.frame.family == "count" and len(periods) > 1:
-        said += ["; together ", *_range(voice, told.low, told.high, periods[-1], periods[0])]
+        said += [", and ", *_range(voice, told.low, told.high, periods[-1], periods[0]), " for all of them together"]
     return (*said, ".")
 
 
@@ -63,17 +68,24 @@ def _end(voice: Voice, number: float, statistic: Statistic, period: Period, sinc
 def _chances(prospects: Prospects, month: Met, year: Met) -> list[Said]:
     """The chances that the next period, and the year, meet the target, or why none is given."""
     first, whole = prospects.periods[0], prospects.year
-    if month.chance is not None and year.chance is not None:
-        both = ("The chance that ", words(first), " meets the target is ", *_chance(month.chance, first))
-        return [(*both, f", and that {words(whole)} as a whole does ", *_chance(year.chance, whole), ".")]
-    said: list[Said] = []
-    for met, period in ((month, first), (year, whole)):
+    said: list[Piece] = []
+    if (
+        month.chance is not None
+        and year.chance is not None
+        and _chance(month.chance, first) == _chance(year.chance, whole)
+    ):
+        both = f" for both {words(first)} and {words(whole)} as a whole."
+        return [("The chance of meeting the target is ", *_chance(month.chance, first), both)]
+    for met, period, name in ((month, first, words(first)), (year, whole, f"{words(whole)} as a whole")):
         if met.chance is not None:
-            said.append((f"The chance that {words(period)} meets the target is ", *_chance(met.chance, period), "."))
-        elif met is month or met.refused != month.refused:
-            what = f"No chance is given that {words(period)} meets the target: "
-            said.append((what, *numbered(f"{met.refused}.", period)))
-    return said
+            opening = " and " if said else "The chance of meeting the target is "
+            said += [opening, *_chance(met.chance, period), f" for {name}"]
+    told: list[Said] = [(*said, ".")] if said else []
+    for met, period, other in ((month, first, None), (year, whole, month.refused)):
+        if met.refused and met.refused != other:
+            what = f"No chance of meeting the target is given for {words(period)}: "
+            told.append((what, *numbered(f"{met.refused}.", period)))
+    return told
 
 
 def _chance(chance: float, period: Period) -> Said:

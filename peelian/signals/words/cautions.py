@@ -7,8 +7,8 @@ from functools import lru_cache
 from peelian.periods import Period
 from peelian.quantities import from_float
 from peelian.signals import choose
-from peelian.signals.doubts import screening_in_words
 from peelian.signals.limits.lines import NONE, Chart
+from peelian.signals.limits.ranges import NOT_SCREENED
 from peelian.signals.words.pieces import Amount, Said, numbered
 from peelian.signals.words.voice import Voice
 
@@ -40,12 +40,21 @@ def _of_limits(voice: Voice) -> list[Said]:
     latest, rules = voice.facts.latest, voice.frame.rules
     said: list[Said] = []
     if latest.upper is not None and latest.provisional:
+        what = "What is usual" if voice.frame.gaps else "The usual range"
+        values = "gaps" if voice.frame.gaps else "values"
         number, enough = voice.number(latest.points), voice.number(rules.limits.provisional_below, "asked")
-        said.append(("The usual range is provisional: it rests on ", number, " values, and is firm from ", enough, "."))
-    screening = screening_in_words(latest.screened)
-    if screening:
-        said.append(numbered(screening, voice.frame.periods[latest.column]))
+        said.append((f"{what} is provisional: it rests on ", number, f" {values}, and is firm from ", enough, "."))
+    moves = f"from one {voice.frame.noun} to the next"
+    if latest.screened > 0:
+        number = voice.number(latest.screened)
+        said.append(("The usual range leaves out ", number, f" unusually large move{_s(latest.screened)} {moves}."))
+    elif latest.screened == NOT_SCREENED:
+        said.append((f"Unusually large moves {moves} were not left out, since too few would have remained.",))
     return said
+
+
+def _s(number: int) -> str:
+    return "" if number == 1 else "s"
 
 
 def chart(voice: Voice) -> Said:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from peelian.signals.limits.lines import Chart
 from peelian.signals.words.pieces import Said
 from peelian.signals.words.voice import Voice
 
+NEVER_BELOW_ZERO: tuple[Chart, ...] = ("mr", "t", "g")
 LEAST = 12  # known values before, for a highest or lowest to be worth saying
 
 
@@ -29,11 +31,11 @@ def _beside_lines(voice: Voice, average_said: bool) -> Said:
     side = ("at", "above", "below")[latest.side]
     usual = usual_range(voice)
     if not usual:
-        what = "median, its middle value, of" if voice.frame.chart == "run" else "average of"
-        return (f", {side} {voice.its} {what} ", average, voice.per)
+        what = "median (the middle value)" if voice.frame.centre == "median" else voice.frame.centre
+        return (f", {side} {voice.its} {what} of ", average, voice.per)
     if latest.beyond:
         season = " at this time of year" if voice.frame.bent else ""
-        about = () if average_said or season else (" (average ", average, ")")
+        about = () if average_said or season else (f" ({voice.frame.centre} ", average, ")")
         return (f", {side} {voice.its} usual range{season}{', ' if season else ' of '}", *usual, *about)
     joining = "but" if latest.side else "and"
     if voice.frame.bent:
@@ -44,9 +46,9 @@ def _beside_lines(voice: Voice, average_said: bool) -> Said:
             *usual,
         )
     if average_said:
-        return (f", {side} that average {joining} within {voice.its} usual range of ", *usual)
+        return (f", {side} that {voice.frame.centre} {joining} within {voice.its} usual range of ", *usual)
     per = f"{voice.per} {joining} within {voice.its} usual range of "
-    return (f", {side} {voice.its} average of ", average, per, *usual)
+    return (f", {side} {voice.its} {voice.frame.centre} of ", average, per, *usual)
 
 
 def usual_range(voice: Voice) -> Said:
@@ -58,7 +60,7 @@ def usual_range(voice: Voice) -> Said:
         voice.line(latest.lower, "lower-limit", latest.column),
         voice.line(latest.upper, "upper-limit", latest.column),
     )
-    if voice.frame.family != "measurement" and voice.frame.chart != "mr":
+    if voice.frame.family != "measurement" or voice.frame.chart in NEVER_BELOW_ZERO:
         if latest.lower <= 0:
             return ("up to ", upper)
         if voice.frame.family == "share" and latest.upper >= 1:
@@ -76,7 +78,7 @@ def record(voice: Voice) -> Said | None:
             continue
         of_known = " known" if known.missing else ""
         if column < 0:
-            first = voice.frame.names[known.first]
-            return (f"This is the {word}{of_known} value of all, in figures that begin in {first}.",)
+            first = voice.frame.on(known.first)
+            return (f"This is the {word}{of_known} value of all, in figures that begin {first}.",)
         return (f"This is the {word}{of_known} value since {voice.frame.names[column]}.",)
     return None

@@ -69,7 +69,9 @@ def _usual(voice: Voice) -> Said:
     middle = voice.periods(int(latest.centre), "average") if latest.centre.is_integer() else None
     longest = voice.periods(int(latest.upper), "upper-limit")
     said: list[Piece] = ["More than ", *longest, " without one would be unusual"]
-    if middle:
+    if latest.centre == 0:
+        said.append(f"; half of all events come in the {voice.frame.noun} after another one")
+    elif middle:
         said += ["; half of the gaps are of ", *middle, " or fewer"]
     return (*said, ".")
 

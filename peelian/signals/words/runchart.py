@@ -11,14 +11,18 @@ def runs(voice: Voice) -> Said | None:
     found = voice.facts.runs
     if voice.frame.chart != "run" or found is None or not found.useful:
         return None
+    least: Said = ()
+    if found.crossings_min:
+        verb = "is" if found.crossings_min == 1 else "are"
+        least = (" (at least ", voice.number(found.crossings_min, "asked"), f" {verb} usual)")
     return (
         "The longest run on one side of the median is of ",
         *voice.periods(found.longest, "run"),
         " (at most ",
         voice.number(found.longest_max, "asked"),
-        " are usual), and the median is crossed ",
+        f" {'is' if found.longest_max == 1 else 'are'} usual), and values cross it ",
         voice.number(found.crossings),
-        f" time{'' if found.crossings == 1 else 's'} (at least ",
-        voice.number(found.crossings_min, "asked"),
-        " usual).",
+        f" time{'' if found.crossings == 1 else 's'}",
+        *least,
+        ".",
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from peelian.signals.assessment import Assessment
+from peelian.signals.limits.lines import CONSTANT, EMPTY, ZEROS
 from peelian.signals.words.ahead import ahead as lies_ahead
 from peelian.signals.words.cautions import cautions, chart
 from peelian.signals.words.latest import record, standing
@@ -22,6 +23,8 @@ from peelian.signals.words.target import target
 from peelian.signals.words.unjudged import copied, unjudged
 from peelian.signals.words.voice import Voice, voice
 from peelian.signals.words.warned import warned
+
+NOTHING_DRAWN = (EMPTY, ZEROS, CONSTANT)  # doubts beside which the choice of a chart says nothing
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,8 @@ def say(assessment: Assessment, row: int, speech: Speech, ahead: bool = False) -
     if ahead:
         paragraph += lies_ahead(speaker, assessment.prospects, row)
     paragraph += cautions(speaker)
-    paragraph.append(chart(speaker))
+    if assessment.facts[row].latest.doubt not in NOTHING_DRAWN:
+        paragraph.append(chart(speaker))
     return Words(verdict, tuple(paragraph))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from peelian.signals.marks import NO_SIGNAL
 from peelian.signals.words.pieces import Said
+from peelian.signals.words.signalled import says_run
 from peelian.signals.words.voice import Voice
 
 LEAST = 4  # values on one side worth saying: of fewer chance makes many
@@ -22,14 +23,10 @@ def at_limit(voice: Voice) -> Said | None:
 def sides(voice: Voice) -> Said | None:
     """For how long it has been on its side of the average, or that it came there after long on the other."""
     facts, rows = voice.facts, voice.facts.rows
-    signal = facts.signal
-    said = signal.rule >= 0 and voice.frame.rules.rules[signal.rule].rule in ("shift", "outside")
-    if said or facts.latest.side == NO_SIGNAL or voice.frame.gaps:
+    if says_run(voice) or facts.latest.side == NO_SIGNAL or voice.frame.gaps:
         return None
     above, below = ("above", "below") if facts.latest.side > 0 else ("below", "above")
-    level = "median" if voice.frame.chart == "run" else "average"
-    if voice.frame.bent:
-        level = "what is expected for the time of year"
+    level = voice.frame.level
     if rows.run >= LEAST:
         which = voice.frame.nouns if rows.whole else f"known {voice.frame.nouns} off it"
         number = voice.number(rows.run, "run")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from peelian.signals.facts.finding import ZONES
+from peelian.signals.facts.frame import AVERAGE
 from peelian.signals.marks import HIGH, Rule
 from peelian.signals.verdict import CONCERN, IMPROVEMENT
 from peelian.signals.words.latest import standing
@@ -24,6 +25,11 @@ def signalled(voice: Voice) -> Said | None:
 def says_where(voice: Voice) -> bool:
     """Whether that verdict is about the latest value alone, and says where it stands."""
     return _rule(voice) == "outside" and (voice.facts.signal.number < 2 or not voice.facts.rows.whole)
+
+
+def says_run(voice: Voice) -> bool:
+    """Whether it says for how long the values have been high or low."""
+    return voice.facts.signal.now and _rule(voice) in ("outside", "shift") and not says_where(voice)
 
 
 def names_average(voice: Voice) -> bool:
@@ -63,7 +69,8 @@ def _against(voice: Voice) -> Said:
     if voice.frame.bent or latest.centre is None:
         return ("at around ", around(voice), voice.per)
     average = voice.line(latest.centre, "average", latest.column)
-    return ("at around ", around(voice), f"{voice.per} against an average of ", average)
+    article = "n" if voice.frame.centre == AVERAGE else ""
+    return ("at around ", around(voice), f"{voice.per} against a{article} {voice.frame.centre} of ", average)
 
 
 def _outside(voice: Voice) -> Said:
@@ -85,9 +92,8 @@ def _shift(voice: Voice) -> Said:
     row = (" for ", *voice.periods(signal.number, "run"), f" in a row, up to {voice.name}", tail(voice, _higher(voice)))
     if voice.frame.bent or latest.centre is None:
         return (f"{voice.start} {voice.has} been {side} what is expected for the time of year", *row)
-    what = "median" if voice.frame.chart == "run" else "average"
     average = voice.line(latest.centre, "average", latest.column)
-    return (f"{voice.start} {voice.has} been {side} {voice.its} {what} of ", average, voice.per, *row)
+    return (f"{voice.start} {voice.has} been {side} {voice.its} {voice.frame.centre} of ", average, voice.per, *row)
 
 
 def _trend(voice: Voice) -> Said:
@@ -106,7 +112,9 @@ def _zone(voice: Voice) -> Said:
     if asked.beyond == 2:
         where = f"{voice.was} near or beyond the {end} end of {voice.its} usual range in "
     else:
-        where = f"{voice.was} well {'above' if signal.direction == HIGH else 'below'} {voice.its} average in "
+        where = (
+            f"{voice.was} well {'above' if signal.direction == HIGH else 'below'} {voice.its} {voice.frame.centre} in "
+        )
     window = ("the last ", *voice.periods(asked.length or 1, "asked"), ", ")
     number = ("each of ",) if signal.number == asked.length else (voice.number(signal.number, "run"), " of ")
     return (f"{voice.start} {where}", *number, *window, *_against(voice), tail(voice, _higher(voice)))
@@ -119,24 +127,23 @@ def _by_turns(voice: Voice) -> Said:
 
 def _stratified(voice: Voice) -> Said:
     number = voice.periods(voice.facts.signal.number, "run")
-    said = f"{voice.start} {voice.has} kept unusually close to {voice.its} average for "
+    said = f"{voice.start} {voice.has} kept unusually close to {voice.its} {voice.frame.centre} for "
     return (said, *number, " in a row", tail(voice))
 
 
 def _mixture(voice: Voice) -> Said:
     number = voice.periods(voice.facts.signal.number, "run")
-    said = f"{voice.start} {voice.has} kept away from {voice.its} average, on one side or the other, for "
+    said = f"{voice.start} {voice.has} kept away from {voice.its} {voice.frame.centre}, on one side or the other, for "
     return (said, *number, " in a row", tail(voice))
 
 
 def _crossings(voice: Voice) -> Said:
     runs = voice.facts.runs
     assert runs is not None
-    what = "median" if voice.frame.chart == "run" else "average"
     return (
-        f"{voice.start} {voice.has} crossed {voice.its} {what} only ",
+        f"{voice.start} {voice.has} crossed {voice.its} {voice.frame.centre} only ",
         voice.number(runs.crossings),
-        " times in ",
+        f" time{'' if runs.crossings == 1 else 's'} in ",
         *voice.periods(runs.useful),
         ", where at least ",
         voice.number(runs.crossings_min, "asked"),

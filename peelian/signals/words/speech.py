@@ -60,7 +60,7 @@ def is_plural(subject: str) -> bool:
     words = subject.casefold().split()
     ends = [place for place, word in enumerate(words) if word in PREPOSITIONS and place]
     head = [word.strip("(),:;'") for word in words[: ends[0] if ends else None] if not word.endswith("ed")]
-    return bool(head) and head[-1].endswith("s") and not head[-1].endswith(("ss", "us", "is", "news"))
+    return bool(head) and head[-1].endswith("s") and not head[-1].endswith(("ss", "us", "is", "news", "series"))
 
 
 def decimals_of(number: float, significant: int = SIGNIFICANT) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from peelian.signals.facts.frame import AVERAGE
 from peelian.signals.limits.lines import NONE
 from peelian.signals.marks import HIGH, LOW
 from peelian.signals.verdict import CONCERN, IMPROVEMENT
@@ -36,7 +37,12 @@ def stable(voice: Voice) -> Said | None:
         mean = voice.mean(process.mean, process.first, latest.column)
         said += [", at an average of ", mean, f"{voice.per}, the time of year allowed for."]
     elif latest.centre is not None:
-        said += [", at an average of ", voice.line(latest.centre, "average", latest.column), f"{voice.per}."]
+        article = "n" if frame.centre == AVERAGE else ""
+        said += [
+            f", at a{article} {frame.centre} of ",
+            voice.line(latest.centre, "average", latest.column),
+            f"{voice.per}.",
+        ]
     return tuple(said)
 
 
@@ -50,7 +56,7 @@ def last_signal(voice: Voice) -> Said | None:
         what = {HIGH: "of higher values than usual", LOW: "of lower values than usual"}.get(
             before.direction, "of change"
         )
-    return (f"The last signal, {what}, was in {voice.frame.names[before.last]}.",)
+    return (f"The last signal, {what}, was {voice.frame.on(before.last)}.",)
 
 
 def no_improvement(voice: Voice) -> Said | None:
@@ -63,6 +69,6 @@ def no_improvement(voice: Voice) -> Said | None:
     if not facts.way or not long_ago or facts.latest.doubt != NONE or facts.latest.upper is None:
         return None
     if since < 0:
-        first = frame.names[facts.known.first]
-        return (f"There has been no signal of improvement in these figures, which begin in {first}.",)
+        first = frame.on(facts.known.first)
+        return (f"There has been no signal of improvement in these figures, which begin {first}.",)
     return (f"There has been no signal of improvement since {frame.names[since]}.",)

@@ -30,12 +30,11 @@ def confirmed(voice: Voice) -> Said | None:
             voice.mean(process.mean, process.start, latest.column),
         )
     else:
-        was = voice.line(process.was_centre, "average", process.was_last)
+        was = voice.line(process.was_centre, "average", process.was_last, voice.places_of(process.was_centre))
         now = voice.line(latest.centre, "average", latest.column)
-    what = "median" if frame.chart == "run" else "average"
     moved = f", {_way(was, now)} from "
     return (
-        f"The {what} is now ",
+        f"The {frame.centre} is now ",
         now,
         voice.per,
         moved,
@@ -53,22 +52,20 @@ def proposed(voice: Voice) -> tuple[Said, ...]:
     *earlier, step = facts.steps
     said = [_step(voice, step), _evidence(voice, step), _standing(voice, step)]
     if earlier:
-        names = [voice.frame.names[one.first] for one in earlier]
-        said.append(
-            (f"{'An earlier step is' if len(names) == 1 else 'Earlier steps are'} proposed in {_listed(names)}.",)
-        )
+        names = [voice.frame.on(one.first) for one in earlier]
+        said.append((f"{'An earlier step is' if len(names) == 1 else 'Earlier steps are'} proposed {_listed(names)}.",))
     return tuple(said)
 
 
 def _step(voice: Voice, step: Step) -> Said:
     names = voice.frame.names
-    said: list[Piece] = [f"A step {'up' if step.way == HIGH else 'down'} may have come in {names[step.first]}"]
+    said: list[Piece] = [f"A step {'up' if step.way == HIGH else 'down'} may have come {voice.frame.on(step.first)}"]
     if step.earliest != step.latest:
         said.append(f" (some time from {names[step.earliest]} to {names[step.latest]})")
     if (step.after > step.before) != (step.way == HIGH):
         return (*said, ", once the time of year and wild values are taken out.")
     was, now = voice.mean(step.before, step.since, step.first - 1), voice.mean(step.after, step.first, step.until)
-    return (*said, ", from an average of ", was, " to ", now, voice.per, *_by(voice, was, now), ".")
+    return (*said, ", from an average of ", was, f"{voice.per} to ", now, *_by(voice, was, now), ".")
 
 
 def _evidence(voice: Voice, step: Step) -> Said:

@@ -7,9 +7,9 @@ from peelian.signals.words.pieces import Said
 from peelian.signals.words.voice import Voice
 
 OUTLOOKS = {
-    PASSES: "as things are, it is expected to be met every time",
-    FAILS: "as things are, it is not expected to be met",
-    HIT_AND_MISS: "as things are, it will be met at some times and not at others, by chance",
+    PASSES: "the whole usual range meets it, so as things are it is expected to be met every time",
+    FAILS: "the whole usual range misses it, so it is not expected to be met unless something changes",
+    HIT_AND_MISS: "the usual range lies on both sides of it, so it may be met or not by chance",
 }
 
 

@@ -29,6 +29,8 @@ def _why(voice: Voice) -> Said:
     latest = voice.facts.latest
     points = voice.periods(latest.points)
     match latest.doubt:
+        case doubt if doubt in (ZEROS, CONSTANT) and latest.points == 1:
+            return (f" {voice.on}; there is no other value to hold it against",)
         case doubt if doubt in (ZEROS, CONSTANT):
             return (" in each of ", *points, f" up to {voice.name}, so there is no variation to make a usual range of")
         case doubt if doubt in (SHORT, EMPTY):

@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import floor
 
 from peelian.quantities import UNITS, from_float
-from peelian.signals.facts.frame import Frame
+from peelian.signals.facts.frame import AVERAGE, Frame
 from peelian.signals.facts.model import Facts
 from peelian.signals.words.pieces import Amount, Said, Statistic
 from peelian.signals.words.speech import Speech
@@ -39,9 +39,10 @@ class Voice:
         """A single value, in the unit it is printed in."""
         return Amount(self.exact(number), self.unit, statistic, self.frame.periods[column], None, None, self.decimals)
 
-    def line(self, number: float, statistic: Statistic, column: int) -> Amount:
+    def line(self, number: float, statistic: Statistic, column: int, decimals: int | None = None) -> Amount:
         """An average or a limit."""
-        return Amount(self.exact(number), self.unit, statistic, self.frame.periods[column], None, None, self.of_lines)
+        places = self.of_lines if decimals is None else decimals
+        return Amount(self.exact(number), self.unit, statistic, self.frame.periods[column], None, None, places)
 
     def mean(self, number: float, first: int, last: int, decimals: int | None = None) -> Amount:
         """The plain average of the values of these columns."""
@@ -88,7 +89,7 @@ def voice(facts: Facts, frame: Frame, speech: Speech) -> Voice:
     """The voice of a series; of a chart of moving ranges, that of the change from one period to the next."""
     subject, unit, plural = speech.subject, speech.unit, speech.plural
     if frame.chart == "mr":
-        subject, plural = f"the change in {subject} from one {frame.noun} to the next", False
+        subject, plural = f"the size of the change in {subject} from one {frame.noun} to the next", False
         unit = "pp" if unit == "percent" else unit
     decimals, of_lines = _places(facts, speech, unit)
     return Voice(
@@ -100,7 +101,7 @@ def voice(facts: Facts, frame: Frame, speech: Speech) -> Voice:
         "their" if plural else "its",
         "have" if plural else "has",
         "were" if plural else "was",
-        speech.per_period(frame),
+        speech.per_period(frame) if frame.centre == AVERAGE and frame.chart != "mr" else "",
         unit,
         decimals,
         of_lines,

@@ -31,10 +31,9 @@ def _side(voice: Voice, line: float, asked: Asked, above: bool) -> Said:
     brings = _brings(frame)
     amount, whole = _threshold(voice, line, above)
     more = " or more" if above else " or fewer" if voice.unit == "count" else " or less"
-    past = (amount, more) if whole else (("more than " if above else "less than "), amount)
+    past = (amount, more) if whole else (("more than about " if above else "less than about "), amount)
     if asked.rule == "shift":
-        level = "what is expected for the time of year" if frame.bent else "average"
-        opening = f"Another {frame.noun} {'above' if above else 'below'} {level}, "
+        opening = f"Another {frame.noun} {'above' if above else 'below'} {frame.level}, "
         return (opening, *past, f" {frame.on(column)}, would bring {brings}: ", *_reason(voice, asked, above))
     return ("A value of ", *past, f" {frame.on(column)} would bring {brings}: ", *_reason(voice, asked, above))
 
@@ -73,9 +72,12 @@ def _reason(voice: Voice, asked: Asked, above: bool) -> Said:
         case "two_in_three":
             where = f" near or beyond the {end} end of {voice.its} usual range."
         case "four_in_five":
-            where = f" well {'above' if above else 'below'} average."
+            where = f" well {'above' if above else 'below'} {voice.frame.level}."
         case "mixture":
-            return (*voice.periods(length, "asked"), " in a row away from average, on one side or the other.")
+            return (
+                *voice.periods(length, "asked"),
+                f" in a row away from {voice.frame.level}, on one side or the other.",
+            )
         case _:
             return (*voice.periods(length, "asked"), " up and down by turns.")
     return (voice.number(count, "asked"), " in ", *voice.periods(length, "asked"), where)
@@ -86,4 +88,4 @@ def _inside(voice: Voice, low: float, high: float) -> Said:
     length = next(asked.length or 1 for asked in voice.frame.rules.rules if asked.rule == "stratified")
     ends = (voice.line(low, "signal-above", column), " to ", voice.line(high, "signal-below", column))
     said = (f" {voice.frame.on(column)} would bring a signal: ", *voice.periods(length, "asked"))
-    return ("A value of ", *ends, *said, " in a row unusually close to average.")
+    return ("A value of ", *ends, *said, f" in a row unusually close to {voice.frame.level}.")
