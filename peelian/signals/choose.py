@@ -132,8 +132,11 @@ def in_words(choice: Choice, series: int) -> str:
 
 
 def decimals_of(times: float) -> int:
-    """How many decimals tell how much points vary beside chance."""
-    return 2 if times < 2 else 1 if times < 10 else 0
+    """How many decimals tell how much points vary beside chance, and that it is more than OVERDISPERSED."""
+    decimals = 1 if times < 10 else 0
+    while times > OVERDISPERSED and round(times, decimals) == OVERDISPERSED and decimals < 6:
+        decimals += 1
+    return decimals
 
 
 def _all(series: int, place: int) -> Codes:

@@ -22,6 +22,7 @@ from tests.spec import (
     test_signals,
     test_steps,
     test_targets,
+    test_words,
 )
 from tests.spec.arithmetic import evaluate
 from tests.spec.cases import Case, cases, subjects
@@ -118,11 +119,13 @@ def test_every_subject_is_run() -> None:
         test_season,
         test_forecast,
         test_targets,
+        test_words,
         test_peers,
         test_contributions,
         test_funnel,
         test_many_series,
         test_steps,
+        test_words,
     )
     assert subjects("assess") == RUN_HERE.union(*(module.RUN_HERE for module in elsewhere))
 

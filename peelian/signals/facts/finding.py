@@ -12,7 +12,7 @@ from peelian.signals.facts.model import NEVER, Before, Facts, Known, Latest, Pro
 from peelian.signals.judge import Judged
 from peelian.signals.limits.lines import NONE
 from peelian.signals.limits.sums import counts, means, quotient, totals
-from peelian.signals.marks import HIGH, LOW
+from peelian.signals.marks import HIGH, LOW, UNDIRECTED
 from peelian.signals.panel import STATUSES, Array, Flags, Ints
 from peelian.signals.seen import SLACK, Seen, look
 from peelian.signals.steps.model import Steps
@@ -211,18 +211,20 @@ def _warned(judged: Judged) -> Iterable[Warned] | None:
     warning, at = judged.warning, judged.at
     if warning is None:
         return None
-    above, below = warning.above.copy(), warning.below.copy()
+    above, below, inside_from = warning.above.copy(), warning.below.copy(), warning.inside_from.copy()
     for place, marked in enumerate(judged.signals.marked):
         now = at_columns(marked, at)
-        above[(warning.above_rule == place) & (now == HIGH)] = np.nan
-        below[(warning.below_rule == place) & (now == LOW)] = np.nan
+        above[(warning.above_rule == place) & np.isin(now, (HIGH, UNDIRECTED))] = np.nan
+        below[(warning.below_rule == place) & np.isin(now, (LOW, UNDIRECTED))] = np.nan
+        if judged.rules.rules[place].rule == "stratified":
+            inside_from[now == UNDIRECTED] = np.nan
     return _made(
         Warned,
         _numbers(above),
         _numbers(below),
         warning.above_rule.tolist(),
         warning.below_rule.tolist(),
-        _numbers(warning.inside_from),
+        _numbers(inside_from),
         _numbers(warning.inside_to),
     )
 

@@ -58,7 +58,8 @@ def _expected(voice: Voice, prospects: Prospects, row: int) -> Said:
 
 
 def _range(voice: Voice, low: float, high: float, period: Period, since: Period | None = None) -> Said:
-    return _end(voice, low, "expected-low", period, since), " to ", _end(voice, high, "expected-high", period, since)
+    ends = _end(voice, low, "expected-low", period, since), _end(voice, high, "expected-high", period, since)
+    return (ends[0], " to ", ends[1]) if low < high else ends[:1]
 
 
 def _end(voice: Voice, number: float, statistic: Statistic, period: Period, since: Period | None) -> Amount:

@@ -29,11 +29,18 @@ def cautions(voice: Voice) -> list[Said]:
         else:
             said.append(("No value is known yet for ", *voice.periods(known.after), f" from {after} on."))
     if known.missing:
-        since = f" since {frame.names[known.first]}; missing is not zero."
-        said.append(("There is no value for ", *voice.periods(known.missing), since))
+        said.append(("There is no value for ", *voice.periods(known.missing), *_held_back(voice)))
     if latest.doubt == NONE:
         said += _of_limits(voice)
     return said
+
+
+def _held_back(voice: Voice) -> Said:
+    known = voice.facts.known
+    since = f" since {voice.frame.names[known.first]}"
+    if known.suppressed:
+        return (f"{since} (", voice.number(known.suppressed), " held back from publication); missing is not zero.")
+    return (f"{since}; missing is not zero.",)
 
 
 def _of_limits(voice: Voice) -> list[Said]:

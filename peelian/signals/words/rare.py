@@ -78,4 +78,6 @@ def _usual(voice: Voice) -> Said:
 
 def _are(voice: Voice) -> Said:
     points = voice.facts.latest.points
+    if not points:
+        return ("is none.",)
     return ("is " if points == 1 else "are ", voice.number(points), ".")

@@ -54,7 +54,7 @@ def around(voice: Voice) -> Amount:
     """The plain average of the values of the signal, to two digits."""
     signal, mean = voice.facts.signal, voice.facts.signal.mean
     assert mean is not None
-    usual = voice.places_of(mean)
+    usual = 0 if mean.is_integer() and voice.speech.times == 1 else voice.places_of(mean)
     rough = decimals_of(float(voice.exact(mean)), 2)
     return voice.mean(mean, signal.first, voice.facts.latest.column, min(rough, usual if usual is not None else rough))
 
@@ -140,16 +140,13 @@ def _mixture(voice: Voice) -> Said:
 def _crossings(voice: Voice) -> Said:
     runs = voice.facts.runs
     assert runs is not None
-    return (
-        f"{voice.start} {voice.has} crossed {voice.its} {voice.frame.centre} only ",
-        voice.number(runs.crossings),
-        f" time{'' if runs.crossings == 1 else 's'} in ",
-        *voice.periods(runs.useful),
-        ", where at least ",
-        voice.number(runs.crossings_min, "asked"),
-        " crossings are usual",
-        tail(voice),
-    )
+    times = f" time{'' if runs.crossings == 1 else 's'}"
+    only: Said = (f" crossed {voice.its} {voice.frame.centre} only ", voice.number(runs.crossings), times)
+    if not runs.crossings:
+        only = (f" never crossed {voice.its} {voice.frame.centre}",)
+    usual = (", where at least ", voice.number(runs.crossings_min, "asked"), " crossings are usual with ")
+    values = (voice.number(runs.useful), " values off it", tail(voice))
+    return (f"{voice.start} {voice.has}", *only, *usual, *values)
 
 
 FORMS: Mapping[Rule, Callable[[Voice], Said]] = {
