@@ -10,7 +10,7 @@ from peelian.quantities.reading import read
 from peelian.quantities.rounding import round_half_away
 from peelian.quantities.units import UNITS, Unit
 from peelian.quantities.values import NoValue, Printed, Quantity, QuantityError, exact, from_float
-from peelian.quantities.words import in_words
+from peelian.quantities.words import in_words, ordinal
 
 __all__ = [
     "SIGNIFICANT_DIGITS",
@@ -27,6 +27,7 @@ __all__ = [
     "exact",
     "from_float",
     "in_words",
+    "ordinal",
     "percent_change",
     "read",
     "round_half_away",

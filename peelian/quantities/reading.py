@@ -11,7 +11,7 @@ from peelian.quantities import durations
 from peelian.quantities.rounding import half_step
 from peelian.quantities.units import SCALES, Unit, unit_named
 from peelian.quantities.values import LONGEST, NUMBER, Printed, QuantityError, clipped
-from peelian.quantities.words import from_words
+from peelian.quantities.words import ORDINALS, from_words
 
 QUALIFIERS: Mapping[str, str] = MappingProxyType(
     {
@@ -46,7 +46,6 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
 )
 
 NOTHING_MOVED = ("no change", "unchanged")
-ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 _SCALE = r"\s*(thousand|million|billion|bn|k|m)(?![a-z])"
 _DASHES = str.maketrans({"\N{MINUS SIGN}": "-", "\N{EN DASH}": "-"})

@@ -43,6 +43,19 @@ def in_words(n: int) -> str:
     return f"{_SMALL[hundreds]} hundred" + (f" and {in_words(rest)}" if rest else "")
 
 
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+def ordinal(n: int) -> str:
+    """A place: "first" to "tenth" in words, then "11th", "22nd", "103rd"."""
+    if n < 1:
+        raise QuantityError(f"{n} is no place; places count from 1")
+    if n <= len(ORDINALS):
+        return ORDINALS[n - 1]
+    ending = "th" if 11 <= n % 100 <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n:,}{ending}"
+
+
 def from_words(text: str) -> int | None:
     """The number that `in_words` writes so, hyphen or space alike; None where the text is no such number."""
     head, hundred, tail = text.strip().partition(" hundred")
