@@ -59,7 +59,7 @@ def gap_trend(standings: Sequence[tuple[Period, Standing | NoValue]], over: Over
     for period, standing in standings[-over:]:
         if isinstance(standing, NoValue):
             return NoValue(f"{period.id} has no gap: {standing.reason}")
-        if held and (reason := _changed(held[-1], standing)):
+        if held and (reason := changed(held[-1], standing)):
             return NoValue(f"{reason} in {period.id}")
         held.append(standing)
     gaps = [standing.gap for standing in held]
@@ -73,7 +73,8 @@ def _line(standings: Sequence[tuple[Period, Standing | NoValue]]) -> Panel:
     return Panel((), tuple(period for period, _ in standings), np.empty((0, len(standings))))
 
 
-def _changed(before: Standing, now: Standing) -> str | None:
+def changed(before: Standing, now: Standing) -> str | None:
+    """What changed from one period to another so that the two means are not of the same; None where nothing did."""
     if before.id != now.id:
         return f"{before.id} became {now.id}"
     if before.definition != now.definition:

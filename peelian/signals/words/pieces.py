@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Literal
 
 from peelian.periods import Period
-from peelian.quantities import UNITS, Quantity, exact, in_words, text
+from peelian.quantities import UNITS, Quantity, exact, in_words, ordinal, text
 
 Statistic = Literal[
     "value",
@@ -36,10 +36,21 @@ Statistic = Literal[
     "group-mean",
     "gap",
     "gap-change",
+    "gap-percent",
+    "gap-low",
+    "gap-high",
+    "confidence",
     "share",
     "part-change",
+    "change",
+    "change-percent",
     "number",
     "asked",
+    "by-chance",
+    "once-in",
+    "false-share",
+    "expected",
+    "harm",
 ]
 """What an amount is.
 
@@ -49,9 +60,12 @@ average-change-percent: from the process, or the level before a proposed step, t
 periods in a row up to the period. signal-above, signal-below: what the period's value would have to pass to signal, or,
 where values are whole, to reach. expected-low, expected-high: the range expected of the period. expected-percent: how
 the period compares with the average, by season. chance: that the period meets the target. false-alarm: how often a
-series without any step shows one as strong. rank, members, group-mean, gap, gap-change: among peers. share,
-part-change: of parts in a level and in a change. number: how many series, areas or periods something holds of. asked: a
-number of the rule itself.
+series without any step shows one as strong. rank, members, group-mean, gap, gap-change, gap-percent: among peers;
+gap-low, gap-high: the interval of a gap; confidence: how often such an interval holds. share, part-change: of parts in
+a level and in a change. change, change-percent: from the period `since`. number: how many series, areas or periods
+something holds of. asked: a number of the rule itself. Of many series: by-chance: how many of a number chance alone
+would make; once-in: in how many periods chance makes a value as far out; false-share: how many of all marks are false,
+at most; expected: of the period, by its baseline; harm: the weight of what lies beyond that.
 """
 
 
@@ -62,6 +76,7 @@ class Amount:
     `period`: which period's number it is; for a change, the later. `since`: for a change, a period of the earlier
     process. `of`: whose number it is where that is not the series the sentence is about: an area, a part, a member.
     `unsigned` leaves the sign to the words beside it. `in_words`: a small whole number as a word ("seven months").
+    `ordinal`: a place ("third").
     """
 
     value: Fraction
@@ -73,6 +88,7 @@ class Amount:
     decimals: int | None = None
     unsigned: bool = False
     in_words: bool = False
+    ordinal: bool = False
 
 
 Piece = str | Amount
@@ -88,6 +104,8 @@ def plain(said: Said) -> str:
 def text_of(amount: Amount) -> str:
     """The amount as it is printed."""
     value = abs(amount.value) if amount.unsigned else amount.value
+    if amount.ordinal and value.denominator == 1:
+        return ordinal(int(value))
     if amount.in_words and value.denominator == 1:
         unit = UNITS[amount.unit]
         return in_words(int(value)) + ((unit.one if value == 1 else "") or unit.words or unit.suffix)
