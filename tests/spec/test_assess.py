@@ -23,6 +23,7 @@ from tests.spec import (
     test_steps,
     test_targets,
     test_words,
+    test_words_of_groups,
 )
 from tests.spec.arithmetic import evaluate
 from tests.spec.cases import Case, cases, subjects
@@ -126,6 +127,7 @@ def test_every_subject_is_run() -> None:
         test_many_series,
         test_steps,
         test_words,
+        test_words_of_groups,
     )
     assert subjects("assess") == RUN_HERE.union(*(module.RUN_HERE for module in elsewhere))
 

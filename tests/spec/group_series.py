@@ -1,0 +1,54 @@
+"""Series and groups of the cases about words: values written short, made into panels, assessments and members."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from peelian.periods import Period, parse, shift
+from peelian.signals.assessment import Assessment, assess
+from peelian.signals.judge import Request
+from peelian.signals.panel import STATUSES, Array, Panel, of_quotients
+from peelian.signals.ruleset import load
+
+LAST = "2026-03"
+
+
+def values_of(text: str) -> list[float]:
+    """ "20 22 - * 3; 31": 20, 22 and a missing value three times over, then 31."""
+    numbers: list[float] = []
+    for part in text.split(";"):
+        listed, _, times = part.partition("*")
+        numbers += [np.nan if word == "-" else float(word) for word in listed.split()] * int(times or 1)
+    return numbers
+
+
+def months_to(last: str, number: int) -> tuple[Period, ...]:
+    return tuple(shift(parse(last), by) for by in range(1 - number, 1))
+
+
+def panel_of(series: dict[str, str], last: str = LAST, size: str | None = None, provisional: str = "") -> Panel:
+    """Counts, or with `size` shares of so many each month; the last value of the series named may be provisional."""
+    values = [values_of(text) for text in series.values()]
+    longest = max(map(len, values))
+    rows: Array = np.array([[np.nan] * (longest - len(row)) + row for row in values])
+    periods = months_to(last, longest)
+    status = np.zeros(rows.shape, dtype=np.int8)
+    for name in re.findall(r"\w+", provisional):
+        status[list(series).index(name), -1] = STATUSES.index("provisional")
+    if size is not None:
+        return of_quotients(tuple(series), periods, rows, np.full_like(rows, float(size)), status)
+    return Panel(tuple(series), periods, rows, status=status)
+
+
+def assessed(panel: Panel, case: dict[str, Any]) -> list[Assessment]:
+    request = Request(load(case.get("rules", "wmp-2015")), better=case.get("better", "lower"))
+    if "confirmed" in case:
+        marks = np.zeros(panel.values.shape, dtype=bool)
+        for name, period in case["confirmed"].items():
+            marks[panel.names.index(name), panel.periods.index(parse(period))] = True
+        request = replace(request, starts=marks)
+    return list(assess(panel, request))
