@@ -59,9 +59,14 @@ def steps_of_areas(of: Sequence[Named], called: Called, whole: Named | None) -> 
     own = mine[-1]
     same = [step for one in of if (step := _same(own, steps_of(one, called))) is not None]
     about = f" at about the same time as in {whole.name} ({_date(own)})"
+    if not _known(of):
+        return []
     if not same:
         way = "up" if own.rises else "down"
-        return [said("None of the ", _looked_at(of, called), f" has a step {way}{about}.")]
+        no_step = f" step {way}{about}."
+        if len(_known(of)) == 1:
+            return [said(f"{_known(of)[0].name} has no{no_step}")]
+        return [said("None of the ", _looked_at(of, called), f" has a{no_step}")]
     return [
         told
         for confirmed in (True, False)
@@ -80,12 +85,20 @@ def _told(steps: Sequence[Step], of: Sequence[Named], called: Called, about: str
     clauses = listed([said(step.of.name, " (", _clause(step, called, dated=not about), ")") for step in _sorted(steps)])
     if len(of) == 1:
         return [said(start, clauses, about, ".")]
-    return [said(start, counted(len(steps), last), " of the ", _looked_at(of, called), about, ": ", clauses, ".")]
+    among = said(counted(len(steps), last), " of the ", _looked_at(of, called))
+    if len(_known(of)) == 1:
+        among = said(f"the only {called.one} with enough points")
+    return [said(start, among, about, ": ", clauses, ".")]
+
+
+def _known(of: Sequence[Named]) -> list[Named]:
+    """Those with enough values for a step to be looked for, or to have been confirmed."""
+    return [one for one in of if one.assessment.looked_at[one.row] or one.judged.raw.segment[one.row, -1] > 0]
 
 
 def _looked_at(of: Sequence[Named], called: Called) -> Said:
     """ "ten areas", "eight areas with enough points"."""
-    known = [one for one in of if one.assessment.looked_at[one.row] or one.judged.raw.segment[one.row, -1] > 0]
+    known = _known(of)
     enough = " with enough points" if len(known) < len(of) else ""
     return said(counted(len(known), of[0].periods[-1]), f" {called.many}{enough}")
 

@@ -16,7 +16,7 @@ from peelian.signals.panel import Panel
 from peelian.signals.words.area_parts import parts_clause
 from peelian.signals.words.area_steps import steps_of_areas
 from peelian.signals.words.named import Meaning, Named
-from peelian.signals.words.phrases import Called, counted, listed, said, when
+from peelian.signals.words.phrases import Called, capital, counted, listed, said, when
 from peelian.signals.words.pieces import Said
 from peelian.signals.words.signal_clauses import signal_clause
 
@@ -47,7 +47,7 @@ def areas(
         one = next(one for one in of if one.name == name)
         if one.meaning != "none":
             told += parts_clause(one, panel, called)
-    return tuple(told)
+    return tuple(map(capital, told))
 
 
 def _check(of: Sequence[Named], whole: Named | None, parts: Mapping[str, Panel]) -> None:
@@ -77,7 +77,9 @@ def _stable(of: Sequence[Named], judged: Sequence[Named], called: Called) -> lis
         return [said(f"No {called.one} has enough points for limits, so it cannot be told which are stable.")]
     if len(of) == 1:
         return [said(f"{of[0].name} is stable.")] if stable else []
-    if not stable:
+    if not stable and len(judged) == 1:
+        told = [said(f"{judged[0].name}, the only one of the {enough}, is not stable.")]
+    elif not stable:
         told = [said("None of the ", of_all, f" {enough} is stable.")]
     elif len(stable) == len(judged):
         told = [_all_stable(stable, enough, last)]
@@ -117,6 +119,8 @@ def _signals(of: Sequence[Named], judged: Sequence[Named], called: Called) -> li
     ]
     if told or not judged or all(one.stable for one in judged):
         return told
+    if len(judged) == 1:
+        return [said(f"{judged[0].name} has no signal {when(last)}.")]
     if len(judged) < len(of):
         enough = said(counted(len(judged), last), f" {called.many} with enough points")
         return [said("None of the ", enough, f" has a signal {when(last)}.")]

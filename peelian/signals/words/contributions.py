@@ -15,6 +15,8 @@ from peelian.signals.words.movement import HALF, MOST_NAMED, movement_in_words, 
 from peelian.signals.words.phrases import Called, capital, counted, listed, said, when
 from peelian.signals.words.pieces import Said
 
+MOST_NAMED_MORE = 10  # parts that make a share, or are as large as another, are named; of more their number is enough
+
 
 @dataclass(frozen=True)
 class Level:
@@ -39,8 +41,9 @@ def contributions(
 
     `of` is what the whole is called in the middle of a sentence, `called` what its parts are, `rest` what lies in none
     of them. At most so many parts are named first, and again of the change. `share` None leaves the second out.
-    Largest first; ties stand in their given order, and a part as large as the last that was named is named too. Raises
-    Unusable where no part is to be named, or a share is not above 0 and at most 1.
+    Largest first; ties stand in their given order, and a part as large as the last that was named is named too. Where
+    more than ten make the share, or are as large, only their number is given. Raises Unusable where no part is to be
+    named, or a share is not above 0 and at most 1.
     """
     if most < 1:
         raise Unusable(f"{most} parts cannot be named; ask for 1 or more")
@@ -98,19 +101,23 @@ def _top(of: str, parts: Parts, top: Largest, at: Period, called: Called) -> Sai
         number = counted(len(top.names), at)
         start = said("The ", number, f" {called.many} that contributed most to {of} {when(at)} were ")
         told = said(start, items, "; together they made ", percent(top.share, at), " of it")
-    if top.instead:
-        were = "was" if len(top.instead) == 1 else "were each"
-        told = said(told, "; ", listed(list(top.instead)), f" {were} as large as {top.names[-1]}")
-    return said(told, ".")
+    return said(told, _as_large(top, at), ".")
 
 
 def _fewest(parts: Parts, few: Largest, share: Fraction, at: Period, called: Called) -> Said:
     made = percent(few.share, at)
     number, of_all = counted(len(few.names), at), counted(few.of, at)
     least = "half of it" if share == HALF else said(percent(share, at), " of it")
-    start = said("At least ", least, " (", made, ") was in ", number, " of the ", of_all, f" {called.many}: ")
-    told = said(start, listed(list(few.names)))
-    if few.instead:
-        were = "was" if len(few.instead) == 1 else "were each"
-        told = said(told, "; ", listed(list(few.instead)), f" {were} as large as {few.names[-1]}")
-    return said(told, ".")
+    told = said("At least ", least, " (", made, ") was in ", number, " of the ", of_all, f" {called.many}")
+    if len(few.names) > MOST_NAMED_MORE:
+        return said(told, ".")
+    return said(told, ": ", listed(list(few.names)), _as_large(few, at), ".")
+
+
+def _as_large(found: Largest, at: Period) -> Said:
+    """Those that could stand in the place of the last that was named."""
+    others = len(found.instead)
+    if not others:
+        return said()
+    names = listed(list(found.instead)) if others <= MOST_NAMED_MORE else said(counted(others, at), " others")
+    return said("; ", names, f" {'was' if others == 1 else 'were each'} as large as {found.names[-1]}")

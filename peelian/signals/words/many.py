@@ -14,7 +14,7 @@ from peelian.quantities import round_half_away
 from peelian.quantities.units import unit_named
 from peelian.signals.many import HIGH, Found, Month
 from peelian.signals.panel import Panel
-from peelian.signals.words.phrases import FEW, counted, listed, meant, said, stretch, stretches, when
+from peelian.signals.words.phrases import FEW, capital, counted, listed, meant, said, stretch, stretches, when
 from peelian.signals.words.pieces import Amount, Said
 
 LEAST_CHANCE = Fraction(1, 100_000)  # down to it probabilities were seen to hold, so less is not said
@@ -47,7 +47,7 @@ def many(panel: Panel, month: Month, found: Sequence[Found], period: Period, tol
     lines = _lines(found)
     shown = lines[: told.most]
     for line in shown:
-        said_of.append(_line(line, panel, month, period, told))
+        said_of.append(capital(_line(line, panel, month, period, told)))
     left = sum(len(line) for line in lines[told.most :])
     if left and shown:
         said_of.append(said("Also standing out, and not listed: ", counted(left, period), "."))

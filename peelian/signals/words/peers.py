@@ -19,6 +19,7 @@ from peelian.signals.peers import LEVEL, First, Rank, Standing
 from peelian.signals.words.phrases import (
     SMALLEST_BASE,
     Called,
+    capital,
     counted,
     listed,
     said,
@@ -58,7 +59,8 @@ def peers(history: History, of: Compared, *, over: Over | None = None, since: Pe
         raise Unusable("there is no period to speak of; give at least one")
     period, standing = history[-1]
     if isinstance(standing, NoValue):
-        return (said(f"{of.name} is not compared with the other {of.called.many} {when(period)}: {standing.reason}."),)
+        others = f"the other {of.called.many}"
+        return (capital(said(f"{of.name} is not compared with {others} {when(period)}: {standing.reason}.")),)
     told = [_place(standing, of, period), *_gap(standing, of, period), *_chance(standing, of, period)]
     if since is not None:
         told += _earlier(history, standing, of, since)

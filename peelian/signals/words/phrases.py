@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -83,13 +84,21 @@ def said(*parts: str | Amount | Said) -> Said:
 
 
 def listed(items: Sequence[str | Said], last: str = " and ", between: str = ", ") -> Said:
-    """The items one after the other: "a, b and c"."""
+    """The items one after the other: "a, b and c"; "a, x; b, y; and c, z" where names have commas of their own."""
+    if between == ", " and len(items) > 1 and any(_has_comma(item) for item in items):
+        between, last = "; ", "; and " if last == " and " else last
     told: list[str | Said] = []
     for number, item in enumerate(items):
         if number:
             told.append(last if number == len(items) - 1 else between)
         told.append(item)
     return said(*told)
+
+
+def _has_comma(item: str | Said) -> bool:
+    """Whether there is a comma in it outside brackets."""
+    text = item if isinstance(item, str) else "".join(piece for piece in item if isinstance(piece, str))
+    return "," in re.sub(r"\([^()]*\)", "", text)
 
 
 def capital(told: Said) -> Said:
