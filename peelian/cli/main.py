@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Sequence
 
-from peelian.cli import build, diff, keygen, load, new, show, trace, validate, verify
+from peelian.cli import build, diff, keygen, load, new, rules, show, signals, trace, validate, verify
 from peelian.errors import FAULT, WRONG_USE, PeelianError
 
 VERBS = {
@@ -22,6 +22,8 @@ VERBS = {
     "trace": trace,
     "diff": diff,
     "verify": verify,
+    "signals": signals,
+    "rules": rules,
     "keygen": keygen,
 }
 

@@ -22,3 +22,19 @@ def steps(what: str, total: int | None = None) -> Iterator[Callable[[str], None]
             bar.update(1)
 
         yield step
+
+
+@contextmanager
+def moving(what: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A bar of so many things. The function it gives moves it on by so many."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from tqdm import tqdm
+
+    with tqdm(total=total, desc=what, leave=False) as bar:
+
+        def move(number: int) -> None:
+            bar.update(number)
+
+        yield move

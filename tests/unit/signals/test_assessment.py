@@ -172,7 +172,7 @@ def test_a_target_is_met_each_time_only_where_every_month_of_the_year_meets_it()
 
 
 def test_a_rule_set_that_rebases_at_a_run_begins_a_new_process_by_itself() -> None:
-    values = np.array([[50.0, 54, 48, 52, 46, 51, 53, 47, 49, 55, 45, 50] + [60.0, 61, 62, 60, 61, 62, 60, 61, 62, 61]])
+    values = np.array([[50.0, 54, 48, 52, 46, 51, 53, 47, 49, 55, 45, 50, 60, 61, 62, 60, 61, 62, 60, 61, 62, 61]])
     panel = Panel(("stepped",), PERIODS[:22], values)
     ((one, row),) = by_name(panel, Request(load("wmp-2015"), chart="xmr", better="lower")).values()
     judged = one.judged
