@@ -47,12 +47,18 @@ def as_lines(found: Comparison, points: int = FEW_POINTS, series: int = FEW_SERI
     if found.aspects:
         yield ""
         yield f"What differs, {a.name} | {b.name}, and how often it is a reason; a difference can have several:"
+    idle = []
     for aspect, counted in zip(found.aspects, told["reasons"], strict=True):
+        if not counted["points"] and not counted["latest"]:
+            idle.append(aspect.key)
+            continue
         times = (
             f"{_counted(counted['points'], 'point')} of {_counted(counted['series'], 'series')}, "
             f"{_counted(counted['latest'], 'latest verdict')}"
         )
         yield f"  {aspect.key}: {aspect.about} {aspect.a} | {aspect.b}: {times}"
+    if idle:
+        yield f"  never a reason here: {', '.join(idle)}"
     for place in range(min(len(found.rows), series)):
         yield ""
         yield from _lines_of_series(found, place, points)

@@ -258,6 +258,11 @@ def test_lines_for_a_terminal() -> None:
     ]
 
 
+def test_what_is_never_a_reason_is_told_in_one_line() -> None:
+    lines = list(as_lines(compare(panel(QUIET), load("western-electric"), load("wmp-2015"), XMR)))
+    assert lines[-1] == "  never a reason here: two_in_three, four_in_five, rebase"
+
+
 # --- real series ---
 
 WINDOW, STEP = 60, 12
