@@ -50,7 +50,21 @@ def asked() -> Iterator[tuple[str, list[Any]]]:
     yield "peelian diff", [answer("diff", *pair, "--json") for pair in pairs]
     change(f"{plan}/editions/later/paper.html", "9,308", "9,309")
     yield "peelian verify", [answer("verify", f"{plan}/editions/later", "--json")]
+    Path("series.csv").write_text(series(), encoding="utf-8")
+    yield "peelian rules compare", [answer("rules", "compare", "nhs-r", "nhs-2023", "series.csv", "--json")]
     yield "manifest.json", [manifest]
+
+
+def series() -> str:
+    """A file of series by month: one with a month far above the others, one in which little happens, one steady."""
+    steady = [10, 12, 11, 13, 10, 13, 11, 12, 10, 13, 12, 11, 13, 10, 12, 11]
+    rows = {"north": [*steady, 30, *steady, 18], "south": [0, 0, 1] * 11 + [""], "west": [*steady, *steady, 11, 12]}
+    lines = [
+        f"{name},{2021 + n // 12}-{n % 12 + 1:02d},{value}"
+        for name, values in rows.items()
+        for n, value in enumerate(values)
+    ]
+    return "\n".join(["series,period,value", *lines, ""])
 
 
 def change(file: str, old: str, new: str) -> None:
