@@ -40,7 +40,8 @@ class Request:
     """What is asked of a panel.
 
     `better`, `target`: one for all series, or one each; a target is in the values' own unit, NaN or None for none.
-    `starts`, `baseline`, `excluded`: see `segments.basis`. `screen` overrides the rule set's screening.
+    `starts`, `baseline`, `excluded`: see `segments.basis`; where a baseline is given, no run re-bases. `screen`
+    overrides the rule set's screening.
     `season`: "off" for limits that take no notice of the time of year; "on" for limits that follow a season that was
     found, whatever the rule set says; "auto" as the rule set says, and only on a chart that nobody named.
     """
@@ -103,11 +104,12 @@ def judge(panel: Panel, request: Request) -> Iterator[Judged]:
     if reason:
         raise Unusable(reason)
     series = len(panel.names)
+    request = replace(request, target=np.broadcast_to(np.nan if request.target is None else request.target, (series,)))
     for first in range(0, series, BLOCK):
         block = np.arange(first, min(first + BLOCK, series))
         starts = request.starts[block] if isinstance(request.starts, np.ndarray) else request.starts
         part, rebase = panel.rows(slice(first, first + BLOCK)), None
-        if request.rules.rebase == "at-run":
+        if request.rules.rebase == "at-run" and request.baseline is None:
             rebase = at_run(part, request.rules, starts, request.excluded, request.chart)
             starts = rebase.starts
         made = basis(part, starts, request.baseline, request.excluded)
@@ -138,6 +140,9 @@ def _of_family(
 
 
 def _wants_season(request: Request) -> bool:
+    """A rule set that re-bases at runs does so about plain averages, so its limits follow no season."""
+    if request.rules.rebase == "at-run":
+        return False
     if request.season == "auto":
         return request.chart == "auto" and request.rules.season == "tested"
     return request.season == "on"
@@ -160,7 +165,7 @@ def _judged(rows: NDArray[np.intp], one: _Drawn, request: Request) -> Judged:
     rules, chart, made, season, waiting = request.rules, one.chart, one.raw, one.season, None
     better = request.better if isinstance(request.better, str) else [request.better[row] for row in rows]
     way = ways(better, len(rows))
-    target = np.broadcast_to(np.nan if request.target is None else request.target, (int(rows.max()) + 1,))[rows]
+    target = np.asarray(request.target)[rows]
     asked = target
     if chart == "g" and request.chart == "auto":
         made, waiting = gaps(made)

@@ -171,3 +171,24 @@ def test_a_rate_is_drawn_as_one_though_its_parts_could_be_a_share() -> None:
     (rate,) = judge(replace(parts, family="rate"), Request(NHS))
     assert (share.family, share.chart) == ("share", "p")
     assert (rate.family, rate.chart) == ("rate", "u")
+
+
+def test_a_target_for_each_series_is_that_of_its_own_series() -> None:
+    """Charts group series, and the group need not hold the panel's last one."""
+    random = np.random.default_rng(3)
+    values = np.vstack([random.poisson(50, 24), random.normal(0.5, 0.1, 24), random.poisson(0.2, 24)])
+    asked = Request(NHS, better="higher", target=np.array([10.0, 0.1, 0.05]))
+    targets = {
+        int(row): judged.target[i] for judged in judge(panel(values), asked) for i, row in enumerate(judged.rows)
+    }
+    assert targets == {0: 10.0, 1: 0.1, 2: 0.05}
+
+
+def test_a_baseline_that_is_given_is_not_rebased_at_a_run() -> None:
+    values = np.array([[50.0, 54, 48, 52, 46, 51, 53, 47, 49, 55, 45, 50, 60, 61, 62, 60, 61, 62, 60, 61, 62, 61]])
+    made = panel(values)
+    (free,) = judge(made, Request(load("wmp-2015"), chart="xmr"))
+    (fixed,) = judge(made, Request(load("wmp-2015"), chart="xmr", baseline=(made.periods[0], made.periods[11])))
+    assert free.raw.segment.max() == 1
+    assert fixed.raw.segment.max() == 0
+    assert fixed.limits.centre[0, -1] == values[0, :12].mean()
