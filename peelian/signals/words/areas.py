@@ -131,6 +131,8 @@ def _with(meaning: Meaning, with_it: Sequence[Named], of: Sequence[Named], calle
     if not with_it:
         return []
     kind = SIGNALS[meaning]
+    if meaning == "special" and any(one.judged.way[one.row, 0] for one in of):
+        kind = "a signal that is for neither better nor worse"
     clauses = [_clause(one, called) for one in with_it]
     if len(with_it) == 1:
         only = said("The only ", called.one, " with ", kind) if len(of) > 1 else said(kind.capitalize())

@@ -84,10 +84,15 @@ class Named:
         """Why nothing can be said of it now, in a few words; empty where something can."""
         if not self.current:
             return f"no value {when(self.periods[-1])}"
-        if self.judged.limits.doubt is not None and self.judged.limits.doubt[self.row, self.at] != NONE:
-            doubt = int(self.judged.limits.doubt[self.row, self.at])
-            return WITHOUT[SPARSE if self.gaps and doubt == EMPTY else doubt]
+        if self.doubt != NONE:
+            return WITHOUT[SPARSE if self.gaps and self.doubt == EMPTY else self.doubt]
         return WITHOUT[SHORT] if self.judged.chart == "run" else ""
+
+    @property
+    def doubt(self) -> int:
+        """A place in DOUBTS: why it has no limits, or none to rely on."""
+        doubts = self.judged.limits.doubt
+        return NONE if doubts is None else int(doubts[self.row, self.at])
 
     @property
     def on_few_points(self) -> bool:
@@ -96,9 +101,9 @@ class Named:
 
     @property
     def meaning(self) -> Meaning:
-        """What its latest point says."""
+        """What its latest point says; nothing where limits, copied from a package, are not to be relied on."""
         code = int(self.judged.variation[self.row])
-        if code == NOT_SIGNALLED or not self.current:
+        if code == NOT_SIGNALLED or not self.current or self.doubt != NONE:
             return "none"
         return "improvement" if code == IMPROVEMENT else "concern" if code == CONCERN else "special"
 

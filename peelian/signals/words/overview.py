@@ -63,7 +63,9 @@ def _together(seen: Overview) -> list[Said]:
         sentences.append(said(chance, " is not known exactly, since limits are estimates; ", again))
     tested, series = seen.month.tested, len(seen.verdict)
     if tested < series:
-        points = said("fewer than ", counted(FEWEST_POINTS, at), " points of its present process before it")
+        points = said(
+            "fewer than ", counted(FEWEST_POINTS, at, statistic="asked"), " points of its present process before it"
+        )
         without = said(f"no value {when(at)}, ", points, ", or no spread")
         together = said(counted(tested, at) if tested else "none", " of the ", counted(series, at), " series")
         sentences.append(said("Judged together: ", together, ". Each other one has ", without, "."))

@@ -18,7 +18,7 @@ def signal_clause(one: Named, called: Called) -> Said:
     """Which signal the latest point has: "31 and 29 in the last two months, above its usual range; average 20"."""
     rule = one.judged.labels.rule[one.row, one.at]
     if rule < 0:
-        return said("it crosses its average less often than chance would")
+        return _of_runs(one)
     asked = one.judged.rules.rules[rule]
     if one.gaps:
         return _of_gaps(one)
@@ -39,6 +39,14 @@ _BY_RULE: dict[Rule, str] = {
     "stratified": "unusually close to its average",
     "mixture": "unusually far from its average, now above and now below it,",
 }
+
+
+def _of_runs(one: Named) -> Said:
+    """A signal of all its runs, that the latest point has no mark of."""
+    runs, centre = one.judged.signals.runs, "median" if one.judged.chart == "run" else "average"
+    if runs is not None and runs.crossings[one.row, one.at] < runs.crossings_min[one.row, one.at]:
+        return said(f"it crosses its {centre} less often than chance would make it")
+    return said(f"it was on one side of its {centre} for longer than chance would make it")
 
 
 def _side(one: Named) -> str:
@@ -142,12 +150,12 @@ def _most_of(one: Named, asked: Asked) -> Said:
     where = f" clearly {_side(one)} its average"
     if asked.rule == "two_in_three":
         where = f" near or beyond the {'upper' if upper else 'lower'} edge of its usual range"
-    window = stretches(asked.length, last, of=one.name)
-    return said("at least ", counted(asked.count, last, of=one.name), " of the last ", window, where)
+    window = stretches(asked.length, last, of=one.name, statistic="asked")
+    return said("at least ", counted(asked.count, last, of=one.name, statistic="asked"), " of the last ", window, where)
 
 
 def _window(one: Named, asked: Asked) -> Said:
-    return stretches(asked.length or 0, one.periods[-1], of=one.name)
+    return stretches(asked.length or 0, one.periods[-1], of=one.name, statistic="asked")
 
 
 def _of_gaps(one: Named) -> Said:
