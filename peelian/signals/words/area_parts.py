@@ -27,9 +27,10 @@ def parts_clause(one: Named, parts: Panel, called: Called) -> tuple[Said, ...]:
     """
     periods = one.periods
     a_year = periods_in_a_year(periods)
-    number = min(_signalled(one), a_year)
+    first = one.facts.signal.first
+    number = min(one.at - first + 1 if first >= 0 else 1, a_year)
     end = len(periods)
-    if end - a_year - number < 0 or one.quotient:
+    if end - a_year - number < 0 or one.quotient or one.gaps:
         return ()
     now, then = range(end - number, end), range(end - a_year - number, end - a_year)
     before, after = (_sums(one, parts, columns) for columns in (then, now))
@@ -42,15 +43,6 @@ def parts_clause(one: Named, parts: Panel, called: Called) -> tuple[Said, ...]:
         on = f"the same {stretch(last)}s a year before"
     parts_called = Called("part", "parts", called.unit, called.decimals)
     return movement_in_words(one.name, at_words, on, before, after, parts_called, at, since, rest=OTHER)
-
-
-def _signalled(one: Named) -> int:
-    """How many of the last periods in a row carry a signal the way the latest does; 1 at least."""
-    directions = one.judged.labels.direction[one.row]
-    number = 0
-    while number <= one.at and one.here[one.at - number] and directions[one.at - number] == one.direction != 0:
-        number += 1
-    return max(number, 1)
 
 
 def _sums(one: Named, parts: Panel, columns: range) -> tuple[Known, dict[str, Known]]:

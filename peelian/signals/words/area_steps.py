@@ -6,36 +6,47 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from typing import Literal, get_args
 
 import numpy as np
 
-from peelian.periods import Period, words
+from peelian.periods import words
+from peelian.signals.marks import HIGH
+from peelian.signals.rebase import length_of
 from peelian.signals.steps.dating import NEAREST
 from peelian.signals.words.named import Named
-from peelian.signals.words.phrases import SMALLEST_BASE, Called, counted, listed, meant, said, stretch, unsigned
+from peelian.signals.words.phrases import SMALLEST_BASE, Called, counted, listed, meant, said, stretch, stretches
 from peelian.signals.words.pieces import Amount, Said
+
+How = Literal["by start", "at run", "proposed"]
+"""What is known of a step: lines were made anew there, by hand or as was asked; a run of the rule set's length began a
+new process; or it is proposed only."""
 
 
 @dataclass(frozen=True)
 class Step:
     """A step of one series, from `before` to `after` in its unit; its first period lies from `earliest` to `latest`.
 
-    `since`: a period of the level before. `confirmed`: a person began a new process there.
+    The average before is that of the columns from `since`, the one after of those up to `until`. `rises`: which way the
+    level went, the time of year and wild values taken out, where the averages may go another.
     """
 
     of: Named
     first: int
     earliest: int
     latest: int
-    since: Period
+    since: int
+    until: int
     before: Fraction
     after: Fraction
-    confirmed: bool
+    rises: bool
+    how: How
     drift: bool = False
 
     @property
-    def rises(self) -> bool:
-        return self.after > self.before
+    def plain(self) -> bool:
+        """Whether the averages went the way that the level did."""
+        return (self.after > self.before) == self.rises and self.after != self.before
 
     @property
     def change(self) -> Fraction | None:
@@ -49,9 +60,9 @@ def steps_of_areas(of: Sequence[Named], called: Called, whole: Named | None) -> 
         latest = [steps[-1] for one in of if (steps := steps_of(one, called))]
         return [
             told
-            for confirmed in (True, False)
+            for how in get_args(How)
             for rises in (False, True)
-            for told in _told([s for s in latest if s.confirmed == confirmed and s.rises == rises], of, called, "")
+            for told in _told([s for s in latest if s.how == how and s.rises == rises], of, called, "")
         ]
     mine = steps_of(whole, called)
     if not mine:
@@ -67,11 +78,7 @@ def steps_of_areas(of: Sequence[Named], called: Called, whole: Named | None) -> 
         if len(_known(of)) == 1:
             return [said(f"{_known(of)[0].name} has no{no_step}")]
         return [said("None of the ", _looked_at(of, called), f" has a{no_step}")]
-    return [
-        told
-        for confirmed in (True, False)
-        for told in _told([s for s in same if s.confirmed == confirmed], of, called, about)
-    ]
+    return [told for how in get_args(How) for told in _told([s for s in same if s.how == how], of, called, about)]
 
 
 def _told(steps: Sequence[Step], of: Sequence[Named], called: Called, about: str) -> list[Said]:
@@ -80,8 +87,11 @@ def _told(steps: Sequence[Step], of: Sequence[Named], called: Called, about: str
     if not steps:
         return []
     last, head = of[0].periods[-1], steps[0]
-    known = "was confirmed" if head.confirmed else "is proposed, not confirmed,"
-    start = f"A step {'up' if head.rises else 'down'} {known} in "
+    way = "up" if head.rises else "down"
+    start = said(_START[head.how].format(way=way))
+    if head.how == "at run":
+        run = stretches(length_of(head.of.judged.rules), last, statistic="asked")
+        start = said("A run of ", run, f" brought a step {way} in ")
     clauses = listed([said(step.of.name, " (", _clause(step, called, dated=not about), ")") for step in _sorted(steps)])
     if len(of) == 1:
         return [said(start, clauses, about, ".")]
@@ -89,6 +99,13 @@ def _told(steps: Sequence[Step], of: Sequence[Named], called: Called, about: str
     if len(_known(of)) == 1:
         among = said(f"the only {called.one} with enough points")
     return [said(start, among, about, ": ", clauses, ".")]
+
+
+_START: dict[How, str] = {
+    "by start": "Averages and limits begin anew at a step {way} in ",
+    "at run": "",
+    "proposed": "A step {way} is proposed, not confirmed, in ",
+}
 
 
 def _known(of: Sequence[Named]) -> list[Named]:
@@ -110,20 +127,7 @@ def _sorted(steps: Sequence[Step]) -> list[Step]:
 
 def _clause(step: Step, called: Called, dated: bool) -> Said:
     """ "down 25%, from 120 to 90 a month"; without a percentage where the level before is below 100."""
-    last, name = step.of.periods[-1], step.of.name
-    amounts = [
-        Amount(value, called.unit, "average", at, of=name, decimals=called.places(step.before, step.after))
-        for value, at in ((step.before, step.since), (step.after, last))
-    ]
-    a_period = f" a {stretch(last)}" if called.unit == "count" else ""
-    parts = [said("from ", amounts[0], " to ", amounts[1], a_period)]
-    change = step.after - step.before
-    if called.of_change == "pp":
-        moved = Amount(change, "pp", "average-change", last, step.since, name, called.decimals, unsigned=True)
-        parts.insert(0, said("up " if step.rises else "down ", moved))
-    elif step.change is not None and (called.unit != "count" or step.before >= SMALLEST_BASE):
-        percent = Amount(step.change * 100, "percent", "average-change-percent", last, step.since, name, 0)
-        parts.insert(0, said("up " if step.rises else "down ", unsigned(percent)))
+    parts = _averages(step, called) if step.plain else [said("once the time of year and wild values are taken out")]
     if dated:
         parts.append(said(_date(step)))
     if step.drift:
@@ -131,9 +135,27 @@ def _clause(step: Step, called: Called, dated: bool) -> Said:
     return listed(parts, last=", ")
 
 
+def _averages(step: Step, called: Called) -> list[Said]:
+    periods, name = step.of.periods, step.of.name
+    last, since, places = periods[step.until], periods[step.since], called.places(step.before, step.after)
+    before = Amount(step.before, called.unit, "mean", periods[step.first - 1], since, name, places)
+    after = Amount(step.after, called.unit, "mean", last, periods[step.first], name, places)
+    a_period = f" a {stretch(last)}" if called.unit == "count" else ""
+    parts = [said("from ", before, " to ", after, a_period)]
+    way = "up " if step.rises else "down "
+    if called.of_change == "pp":
+        change = step.after - step.before
+        points = Amount(change, "pp", "average-change", last, since, name, called.decimals, unsigned=True)
+        return [said(way, points), *parts]
+    if step.change is None or (called.unit == "count" and step.before < SMALLEST_BASE):
+        return parts
+    percent = Amount(step.change * 100, "percent", "average-change-percent", last, since, name, 0, unsigned=True)
+    return [said(way, percent), *parts]
+
+
 def _date(step: Step) -> str:
     periods = step.of.periods
-    if step.confirmed or step.earliest == step.latest:
+    if step.how != "proposed" or step.earliest == step.latest:
         return f"from {words(periods[step.first])}"
     return f"about {words(periods[step.first])}"
 
@@ -145,42 +167,55 @@ def _same(own: Step, steps: Sequence[Step]) -> Step | None:
 
 
 def steps_of(one: Named, called: Called) -> list[Step]:
-    """Its steps in order of time: those confirmed, with the averages of the processes, and those proposed."""
-    found = [*_confirmed(one, called), *_proposed(one, called)]
-    return sorted((s for s in found if s.before != s.after), key=lambda s: s.first)
+    """Its steps in order of time: where lines begin anew, with the averages of the processes, and those proposed."""
+    return sorted([*_anew(one, called), *_proposed(one, called)], key=lambda step: step.first)
 
 
 def _proposed(one: Named, called: Called) -> list[Step]:
-    steps = one.assessment.steps
     return [
         Step(
             of=one,
-            first=int(steps.first[i]),
-            earliest=int(steps.earliest[i]),
-            latest=int(steps.latest[i]),
-            since=one.periods[int(steps.since[i])],
-            before=called.scaled(steps.before[i], one.quotient),
-            after=called.scaled(steps.after[i], one.quotient),
-            confirmed=False,
-            drift=bool(steps.drift[i]),
+            first=step.first,
+            earliest=step.earliest,
+            latest=step.latest,
+            since=step.since,
+            until=step.until,
+            before=called.scaled(step.before, one.quotient),
+            after=called.scaled(step.after, one.quotient),
+            rises=step.way == HIGH,
+            how="proposed",
+            drift=step.drift,
         )
-        for i in np.flatnonzero(steps.series == one.row)
+        for step in one.facts.steps
     ]
 
 
-def _confirmed(one: Named, called: Called) -> list[Step]:
-    """One at each new segment that both sides of have values; the date a person gave stands for those near it."""
+def _anew(one: Named, called: Called) -> list[Step]:
+    """One at each new segment whose average differs; steps near its date are not told apart from it."""
     raw, row = one.judged.raw, one.row
     segment = raw.segment[row]
     starts = [0, *(int(i) for i in np.flatnonzero(segment[1:] != segment[:-1]) + 1), len(segment)]
     levels = [_average(one, first, end, called) for first, end in pairwise(starts)]
     found = []
     for place in range(1, len(levels)):
-        before, after = levels[place - 1], levels[place]
-        if before is not None and after is not None:
-            first = starts[place]
-            since = one.periods[starts[place - 1]]
-            found.append(Step(one, first, first - NEAREST, first + NEAREST, since, before, after, True))
+        before, after, first = levels[place - 1], levels[place], starts[place]
+        if before is None or after is None or before == after:
+            continue
+        at_run = one.judged.rebase is not None and one.judged.rebase.marked[row, first] != 0
+        found.append(
+            Step(
+                of=one,
+                first=first,
+                earliest=first - NEAREST,
+                latest=first + NEAREST,
+                since=starts[place - 1],
+                until=starts[place + 1] - 1,
+                before=before,
+                after=after,
+                rises=after > before,
+                how="at run" if at_run else "by start",
+            )
+        )
     return found
 
 

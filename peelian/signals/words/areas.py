@@ -87,9 +87,6 @@ def _stable(of: Sequence[Named], judged: Sequence[Named], called: Called) -> lis
         told = [said(f"Most {enough} are stable: ", number, " of the ", of_all, ".")]
     else:
         told = [said("Of the ", of_all, f" {enough}, ", number, " is stable." if len(stable) == 1 else " are stable.")]
-    few = [one.name for one in stable if one.on_few_points]
-    if few:
-        told.append(said("The limits of ", listed(few), " are provisional, since they rest on few points."))
     return told
 
 
@@ -144,6 +141,6 @@ def _with(meaning: Meaning, with_it: Sequence[Named], of: Sequence[Named], calle
 
 def _clause(one: Named, called: Called) -> Said:
     marks = ["provisional"] if one.provisional else []
-    if one.judged.chart != "run" and one.on_few_points:
+    if one.on_few_points:
         marks.append("on limits that are provisional")
     return said(one.name, " (", signal_clause(one, called), *(f"; {mark}" for mark in marks), ")")

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal
 
 import numpy as np
 
 from peelian.periods import Period
 from peelian.signals.assessment import Assessment
+from peelian.signals.facts.model import Facts
 from peelian.signals.judge import Judged
 from peelian.signals.limits.lines import CONSTANT, EMPTY, NARROW, NONE, SHORT, SPARSE, ZEROS
 from peelian.signals.marks import HIGH, LOW
-from peelian.signals.panel import STATUSES, Array, Flags
+from peelian.signals.panel import STATUSES, Array
 from peelian.signals.verdict import CONCERN, IMPROVEMENT, NOT_SIGNALLED
 from peelian.signals.words.phrases import when
+from peelian.signals.words.stable import LEAST, is_stable
 
 Meaning = Literal["improvement", "concern", "special", "none"]
 
@@ -80,64 +81,58 @@ class Named:
         return status is not None and status[self.row, -1] == STATUSES.index("provisional")
 
     @property
-    def without(self) -> str:
-        """Why nothing can be said of it now, in a few words; empty where something can."""
-        if not self.current:
-            return f"no value {when(self.periods[-1])}"
-        if self.doubt != NONE:
-            return WITHOUT[SPARSE if self.gaps and self.doubt == EMPTY else self.doubt]
-        return WITHOUT[SHORT] if self.judged.chart == "run" else ""
+    def facts(self) -> Facts:
+        """What is so of it at its latest value."""
+        return self.assessment.facts[self.row]
 
     @property
-    def doubt(self) -> int:
-        """A place in DOUBTS: why it has no limits, or none to rely on."""
-        doubts = self.judged.limits.doubt
-        return NONE if doubts is None else int(doubts[self.row, self.at])
+    def without(self) -> str:
+        """Why it cannot be told whether it is stable now, in a few words; empty where it can."""
+        latest = self.facts.latest
+        if not self.current:
+            return f"no value {when(self.periods[-1])}"
+        if latest.doubt != NONE:
+            return WITHOUT[SPARSE if self.gaps and latest.doubt == EMPTY else latest.doubt]
+        few = latest.provisional or self.facts.process.known < LEAST
+        return WITHOUT[SHORT] if latest.upper is None or (few and self.meaning == "none") else ""
 
     @property
     def on_few_points(self) -> bool:
         """Whether its limits are provisional."""
-        return bool(self.judged.provisional[self.row, self.at])
+        return self.facts.latest.upper is not None and self.facts.latest.provisional
 
     @property
     def meaning(self) -> Meaning:
         """What its latest point says; nothing where limits, copied from a package, are not to be relied on."""
         code = int(self.judged.variation[self.row])
-        if code == NOT_SIGNALLED or not self.current or self.doubt != NONE:
+        if code == NOT_SIGNALLED or not self.current or self.facts.latest.doubt != NONE:
             return "none"
         return "improvement" if code == IMPROVEMENT else "concern" if code == CONCERN else "special"
 
     @property
     def direction(self) -> int:
         """Which way its latest signal goes, on its chart: HIGH, LOW, or neither."""
-        code = int(self.judged.labels.direction[self.row, self.at])
+        code = self.facts.signal.direction
         return code if code in (HIGH, LOW) else 0
-
-    @cached_property
-    def here(self) -> Flags:
-        """The points of its chart that belong to its latest segment [T]."""
-        segment = self.judged.basis.segment[self.row]
-        same: Flags = segment == segment[self.at]
-        return same
 
     @property
     def stable(self) -> bool:
-        """No rule signals in the current process, no step in it is proposed, and there are enough points for limits."""
-        if self.without or self.meaning != "none":
-            return False
-        if (self.judged.labels.rule[self.row][self.here] >= 0).any():
-            return False
-        steps = self.assessment.steps
-        start = int(np.argmax(self.judged.raw.segment[self.row] == self.judged.raw.segment[self.row, -1]))
-        return not ((steps.series == self.row) & (steps.first > start)).any()
+        """As its own words say it: no signal in the current process, no step proposed in it, and enough values."""
+        return self.current and is_stable(self.facts)
 
+    @property
+    def began_at_run(self) -> bool:
+        """Whether its latest value is one of the run that began its process, by a rule set that re-bases at runs."""
+        rebase = self.judged.rebase
+        return rebase is not None and rebase.marked[self.row, self.at] != 0
+
+    @property
     def average(self) -> float | None:
         """The centre of its lines in the last period; None where that is no average of its values.
 
         Under a season it is what is usual at that time of the year.
         """
-        centre = float(self.judged.limits.centre[self.row, self.at])
-        return None if self.gaps or self.judged.chart in ("run", "mr") or np.isnan(centre) else centre
+        return None if self.gaps or self.judged.chart in ("run", "mr") else self.facts.latest.centre
 
 
 def named(names: Sequence[str], assessments: Iterable[Assessment]) -> tuple[Named, ...]:

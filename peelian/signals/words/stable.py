@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from peelian.signals.facts.frame import AVERAGE
+from peelian.signals.facts.model import Facts
 from peelian.signals.limits.lines import NONE
 from peelian.signals.marks import HIGH, LOW
 from peelian.signals.verdict import CONCERN, IMPROVEMENT
@@ -13,9 +14,8 @@ LEAST = 12  # values of a process that may be called stable
 YEARS_FROM = 2  # from so many years on, they are said
 
 
-def is_stable(voice: Voice) -> bool:
+def is_stable(facts: Facts) -> bool:
     """No signal in the process of the latest value, no step proposed in it, and enough values to go by."""
-    facts = voice.facts
     latest, process = facts.latest, facts.process
     steady = not facts.signal.now and facts.before.last < 0 and latest.beyond == 0
     known = latest.doubt == NONE and latest.upper is not None and not latest.provisional and process.known >= LEAST
@@ -24,7 +24,7 @@ def is_stable(voice: Voice) -> bool:
 
 def stable(voice: Voice) -> Said | None:
     """The verdict on a stable series: since when, and at what average."""
-    if not is_stable(voice):
+    if not is_stable(voice.facts):
         return None
     facts, frame = voice.facts, voice.frame
     process, latest = facts.process, facts.latest
