@@ -69,13 +69,16 @@ def from_float(number: float) -> Fraction:
 
     For floats that were typed as decimals or worked out from such. Not a number and infinity are refused.
     """
+    if number.is_integer() and -WHOLE < number < WHOLE:
+        return Fraction(int(number))
     if not isfinite(number):
         raise QuantityError(f"{number!r} is not a number that can be used; say why there is none")
-    if number.is_integer() and abs(number) < WHOLE:
-        return Fraction(int(number))
-    mantissa, _, power = repr(number).partition("e")
+    head, _, tail = float.__repr__(number).partition(".")
+    if tail.isdecimal():
+        return Fraction(int(head + tail), 10 ** len(tail))
+    mantissa, _, power = float.__repr__(number).partition("e")
     head, _, tail = mantissa.partition(".")
-    places = len(tail) - int(power or 0)
+    places = len(tail) - int(power)
     return Fraction(int(head + tail), 10**places) if places > 0 else Fraction(int(head + tail) * 10**-places)
 
 

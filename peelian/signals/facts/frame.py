@@ -74,8 +74,10 @@ def following_one(periods: tuple[Period, ...]) -> tuple[Period, ...]:
     step = step_of(periods)
     if last.wave is not None:
         return (wave(last.wave + max(step, 1)),)
+    if not step and last.kind not in A_YEAR:
+        return ()
     try:
-        return (shift(last, step or 1),)
+        return (shift(last, step or 12 // A_YEAR[last.kind]),)
     except PeriodError:
         return ()
 

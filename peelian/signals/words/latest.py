@@ -11,7 +11,7 @@ LEAST = 12  # known values before, for a highest or lowest to be worth saying
 
 
 def standing(voice: Voice, opening: str, average_said: bool = False) -> Said:
-    """The latest value beside its average and its usual range: "Business crime stood at 3,412 in October 2015, …".
+    """The latest value beside its average and its usual range: "It stood at 3,412 in October 2015, …".
 
     `average_said`: the sentence before named the average.
     """

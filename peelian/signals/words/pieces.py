@@ -98,7 +98,7 @@ Said = tuple[Piece, ...]
 
 def plain(said: Said) -> str:
     """The sentence as text."""
-    return "".join(piece if isinstance(piece, str) else text_of(piece) for piece in said)
+    return "".join([piece if isinstance(piece, str) else text_of(piece) for piece in said])
 
 
 def text_of(amount: Amount) -> str:

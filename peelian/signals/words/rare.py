@@ -32,7 +32,7 @@ def _last(voice: Voice) -> str:
 
 
 def _waiting(voice: Voice, waiting: int) -> Said:
-    """ "Homicide: no event has been recorded for 14 months, up to October 2015, longer than is usual."."""
+    """How long there has been none, or when the last one was."""
     upper, event, gap = voice.facts.latest.upper, voice.speech.event, voice.facts.latest.value
     if waiting:
         longer = ", already longer than usual" if upper is not None and waiting > upper else ""

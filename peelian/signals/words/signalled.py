@@ -54,7 +54,7 @@ def around(voice: Voice) -> Amount:
     """The plain average of the values of the signal, to two digits."""
     signal, mean = voice.facts.signal, voice.facts.signal.mean
     assert mean is not None
-    usual = 0 if mean.is_integer() and voice.speech.times == 1 else voice.places_of(mean)
+    usual = 0 if mean.is_integer() and voice.times is None else voice.places_of(mean)
     rough = decimals_of(float(voice.exact(mean)), 2)
     return voice.mean(mean, signal.first, voice.facts.latest.column, min(rough, usual if usual is not None else rough))
 

@@ -21,7 +21,7 @@ TALLIES = ("count", "GBP")  # units of which so many a month are told
 class Speech:
     """How one series is spoken of.
 
-    `subject`: what it is, as in the middle of a sentence: "business crime", "calls answered in time"; `plural`: whether
+    `subject`: what it is, as in the middle of a sentence: "lost property", "letters sent in time"; `plural`: whether
     it is spoken of as several. `unit`: one of `quantities`; a printed number is the panel's times `times` (of a share
     100, since the panel holds 0.158 for 15.8%; of a rate per 1,000 people 1000). `decimals`: of values and of their
     averages and limits; None for those of the unit, and one for averages of counts below ten. Where two numbers of a

@@ -20,7 +20,10 @@ SMALL = tuple(Fraction(number) for number in range(1_000))
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """`decimals`, `of_lines`: of single values, and of averages and limits. `start`: the subject with a capital."""
+    """`start`: the subject with a capital. `times`: what values are multiplied by, None for 1.
+
+    `decimals`, `of_lines`: of single values, and of averages and limits.
+    """
 
     facts: Facts
     frame: Frame
@@ -32,6 +35,7 @@ class Voice:
     was: str
     per: str
     unit: str
+    times: Fraction | None
     decimals: int | None
     of_lines: int | None
 
@@ -66,7 +70,7 @@ class Voice:
         return Amount(value, "percent", statistic, self.frame.periods[column], None, None, decimals)
 
     def exact(self, number: float) -> Fraction:
-        return from_float(number) if self.speech.times == 1 else from_float(number) * self.speech.times
+        return from_float(number) if self.times is None else from_float(number) * self.times
 
     def places_of(self, average: float) -> int | None:
         """The decimals of an average: one more for counts where it is small."""
@@ -103,6 +107,7 @@ def voice(facts: Facts, frame: Frame, speech: Speech) -> Voice:
         "were" if plural else "was",
         speech.per_period(frame) if frame.centre == AVERAGE and frame.chart != "mr" else "",
         unit,
+        speech.times if speech.times != 1 else None,
         decimals,
         of_lines,
     )

@@ -45,7 +45,7 @@ def _brings(frame: Frame) -> str:
 def _threshold(voice: Voice, line: float, above: bool) -> tuple[Amount, bool]:
     """The next value: of whole things the first that signals, else the line it must pass."""
     column, statistic = voice.facts.latest.column + 1, _statistic(above)
-    if UNITS[voice.unit].whole and voice.speech.times == 1 and voice.frame.family == "count":
+    if UNITS[voice.unit].whole and voice.times is None and voice.frame.family == "count":
         first = floor(line + SLACK * abs(line)) + 1 if above else ceil(line - SLACK * abs(line)) - 1
         return voice.value(float(first), statistic, column), True
     return voice.line(line, statistic, column), False
