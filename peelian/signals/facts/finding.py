@@ -12,7 +12,7 @@ from peelian.signals.facts.model import NEVER, Before, Facts, Known, Latest, Pro
 from peelian.signals.judge import Judged
 from peelian.signals.limits.lines import NONE
 from peelian.signals.limits.sums import counts, means, quotient, totals
-from peelian.signals.marks import HIGH, LOW, UNDIRECTED
+from peelian.signals.marks import HIGH, LOW, UNDIRECTED, Rule
 from peelian.signals.panel import STATUSES, Array, Flags, Ints
 from peelian.signals.seen import SLACK, Seen, look
 from peelian.signals.steps.model import Steps
@@ -137,6 +137,8 @@ def _before(judged: Judged, known: Flags) -> Iterable[Before]:
     at, told, segment = judged.at, judged.labels, judged.basis.segment
     column = np.arange(segment.shape[1])
     marked = told.rule >= 0
+    if judged.rebase is not None:  # the run that began a process is no signal within it
+        marked = marked & ~(judged.rebase.marked.astype(bool) & np.equal(told.rule, _place(judged, "shift")))
     last = _last(marked & _own(segment, at) & (column < at[:, None]))
     place = np.maximum(last, 0)
     better = _last((told.meaning == IMPROVEMENT) & (column <= at[:, None]))
@@ -227,6 +229,11 @@ def _warned(judged: Judged) -> Iterable[Warned] | None:
         _numbers(inside_from),
         _numbers(warning.inside_to),
     )
+
+
+def _place(judged: Judged, rule: Rule) -> int:
+    """The place of a rule in the rule set."""
+    return judged.signals.rules.index(rule)
 
 
 def _runs(judged: Judged) -> Iterable[Runs] | None:

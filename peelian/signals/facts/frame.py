@@ -24,6 +24,7 @@ class Frame:
 
     `noun`, `nouns`: what one of them is called, and several. `a_year`: how many make a year, 0 where none do.
     `centre`: what the centre line is called ("average"), `level`: the same after "above".
+    `by_runs`: a completed run has begun a new process, so what it lay above is the average of the one before.
     `bent`: limits follow the time of year. `gaps`: values are gaps between events.
     """
 
@@ -35,6 +36,7 @@ class Frame:
     chart: Chart
     family: Family
     rules: RuleSet
+    by_runs: bool
     bent: bool
     gaps: bool
     centre: str
@@ -61,6 +63,7 @@ def frame_of(judged: Judged) -> Frame:
         chart=judged.chart,
         family=judged.family,
         rules=judged.rules,
+        by_runs=judged.rebase is not None,
         bent=judged.bent,
         gaps=judged.waiting is not None,
         centre=centre,

@@ -62,9 +62,12 @@ class Signal(NamedTuple):
 
 
 class Before(NamedTuple):
-    """Earlier signals. `last`: the column of the last one in the process of the latest value, the latest left out;
-    `direction`, `meaning`: what it was. `better`: the column of the last signal, or start of a process with a better
-    average, for the better in any process."""
+    """Earlier signals.
+
+    `last`: the column of the last one in the process of the latest value, the latest and the run that began the process
+    left out; `direction`, `meaning`: what it was. `better`: the column of the last signal, or start of a process with a
+    better average, for the better in any process.
+    """
 
     last: int
     direction: int

@@ -34,7 +34,8 @@ def says_run(voice: Voice) -> bool:
 
 def names_average(voice: Voice) -> bool:
     """Whether it names the average."""
-    return _rule(voice) in ("outside", "shift", *ZONES) and not voice.frame.bent
+    by_step = voice.frame.by_runs and _rule(voice) == "shift"
+    return _rule(voice) in ("outside", "shift", *ZONES) and not (voice.frame.bent or by_step)
 
 
 def _rule(voice: Voice) -> Rule:
@@ -88,12 +89,27 @@ def _outside(voice: Voice) -> Said:
 
 def _shift(voice: Voice) -> Said:
     latest, signal = voice.facts.latest, voice.facts.signal
+    if voice.frame.by_runs:
+        return _step(voice)
     side = "above" if signal.direction == HIGH else "below"
     row = (" for ", *voice.periods(signal.number, "run"), f" in a row, up to {voice.name}", tail(voice, _higher(voice)))
     if voice.frame.bent or latest.centre is None:
         return (f"{voice.start} {voice.has} been {side} what is expected for the time of year", *row)
     average = voice.line(latest.centre, "average", latest.column)
     return (f"{voice.start} {voice.has} been {side} {voice.its} {voice.frame.centre} of ", average, voice.per, *row)
+
+
+def _step(voice: Voice) -> Said:
+    """A run that is complete, where that begins a new process: it lay off the average of the one before."""
+    signal, process = voice.facts.signal, voice.facts.process
+    way, side = ("up", "above") if signal.direction == HIGH else ("down", "below")
+    row = (f"{voice.start} {voice.has} taken a step {way}: ", *voice.periods(signal.number, "run"), " in a row, up to ")
+    earlier = f"{voice.name}, were {side} {voice.its} earlier {voice.frame.centre}"
+    if process.was_centre is None:
+        return (*row, earlier, tail(voice, _higher(voice)))
+    places = voice.places_of(process.was_centre)
+    was = voice.line(process.was_centre, "average", process.was_last, places)
+    return (*row, earlier, " of ", was, voice.per, tail(voice, _higher(voice)))
 
 
 def _trend(voice: Voice) -> Said:
