@@ -9,7 +9,7 @@ from statistics import fmean
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from peelian.periods import Period, month, parse, shift
@@ -189,6 +189,22 @@ def test_facts_are_those_of_a_plain_count(found: list[float], rules: str, cut: i
     while other > begin and side[at] and side[other - 1] == -side[at]:
         other -= 1
     assert facts.rows.other == (run - other if side[at] else 0)
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(10, 40).map(float), min_size=12, max_size=35), st.integers(3, 15), st.booleans(), ways)
+def test_a_step_by_a_run_lies_off_the_average_before(quiet: list[float], by: int, up: bool, better: Better) -> None:
+    """Of a rule set whose completed run begins a new process."""
+    level = (max(quiet) if up else min(quiet)) + (by if up else -by) / 3
+    found = [*quiet, *quiet, 9.0 if up else 41.0, *(round(level) + one % 3 for one in range(8))]
+    one, facts, _, words = said(panel_of(found, 0), Request(load("wmp-2015"), chart="xmr", better=better))
+    assume("has taken a step" in plain(words.sentence))
+    (was,) = [piece for piece in words.sentence if isinstance(piece, Amount) and piece.statistic == "average"]
+    number, way = facts.signal.number, facts.signal.direction
+    assert number == 8
+    assert all((value - float(was.value)) * way > 0 for value in found[-number:])
+    assert float(was.value) == pytest.approx(fmean(found[facts.process.was_first : facts.process.was_last + 1]))
+    assert one.judged.raw.segment[0, -number] == one.judged.raw.segment[0, -1]
 
 
 def _side(value: float, centre: float) -> int:
