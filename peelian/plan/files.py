@@ -10,7 +10,7 @@ from pathlib import Path
 from peelian.errors import Unusable
 from peelian.findings import Finding
 
-SINGLE = ("plan.yaml", "sources.yaml", "accepted-findings.yaml")
+SINGLE = ("plan.yaml", "sources.yaml", "processes.yaml", "accepted-findings.yaml")
 FOLDERS = ("priorities", "measures", "publications")
 OTHERS = ("commentary", "figures")
 YAML = re.compile(r"\.ya?ml\b", re.IGNORECASE)

@@ -13,6 +13,7 @@ from peelian.plan import places
 from peelian.plan.checks import CHECKS
 from peelian.plan.files import not_read, plan_files
 from peelian.plan.model import Accepted, Commitment, Group, Kpi, NamedList, Names, Plan, PlanFile, Priority, kpis_of
+from peelian.plan.processes import Processes
 from peelian.plan.publication import Publication
 from peelian.yamlfile import Node, build, build_list, fields_of, parse, walk
 
@@ -20,6 +21,7 @@ NEEDS = {
     "breakdowns": ("measures",),
     "measures": ("measures",),
     "parents": ("priorities", "measures"),
+    "processes": ("measures",),
     "publications": ("priorities",),
     "sentences": ("priorities", "measures"),
     "targets": ("measures",),
@@ -59,6 +61,7 @@ def load(folder: Path) -> Loaded:
     priorities = _priorities(files, findings, lines, unread)
     measures = _measures(files, findings, lines, unread)
     accepted = _accepted(files, findings, lines)
+    processes = _processes(files, findings, lines)
     publications = _publications(files, findings, lines)
     findings += _lacking(files, priorities, measures)
     findings += not_read(folder)
@@ -67,7 +70,7 @@ def load(folder: Path) -> Loaded:
     plan = None
     if node and plan_file is not None:
         places.of_plan(plan_file, node, lines, findings)
-        plan = Plan(plan_file, priorities, measures, accepted, lines, frozenset(unread))
+        plan = Plan(plan_file, priorities, measures, accepted, lines, frozenset(unread), processes)
         for name, check in CHECKS.items():
             if not half_read & set(NEEDS.get(name, ())):
                 findings.extend(check(plan, publications))
@@ -218,6 +221,18 @@ def _accepted(files: Mapping[str, bytes], findings: list[Finding], lines: dict[s
     built = build_list(Accepted, node, findings) if node else []
     lines |= {f"accepted:{index}": place.where for index, (_, place) in enumerate(built)}
     return tuple(one for one, _ in built)
+
+
+def _processes(files: Mapping[str, bytes], findings: list[Finding], lines: dict[str, str]) -> Processes:
+    """What processes.yaml says of the series; nothing where it has mistakes, which stop a build."""
+    name = "processes.yaml"
+    node, problems = parse(files[name], name) if name in files else (None, [])
+    findings += problems
+    if node is None or node.content is None:
+        return Processes()
+    processes = build(Processes, node, findings) or Processes()
+    places.of_processes(processes, node, lines)
+    return processes
 
 
 def _publications(files: Mapping[str, bytes], findings: list[Finding], lines: dict[str, str]) -> dict[str, Publication]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from peelian.measures.model import Measure
+from peelian.plan.processes import Processes
 from peelian.series.model import Status
 
 KpiKind = Literal["number", "trajectory", "maintain", "monitor", "deliverable", "in-development"]
@@ -217,6 +218,7 @@ class Plan:
     accepted: tuple[Accepted, ...] = ()
     lines: Mapping[str, str] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
+    processes: Processes = field(default_factory=Processes)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from peelian.findings import Finding
 from peelian.plan.model import Group, PlanFile, Priority
+from peelian.plan.processes import PARTS, Processes
 from peelian.plan.publication import Publication
 from peelian.yamlfile import Node
 
@@ -40,6 +41,13 @@ def of_priority(part: Priority | Group, node: Node, lines: dict[str, str], findi
             note(lines, findings, kind, id, place.where)
     for group, place in zip(part.groups, _items(node, "groups"), strict=False):
         of_priority(group, place, lines, findings)
+
+
+def of_processes(processes: Processes, node: Node, lines: dict[str, str]) -> None:
+    """Each entry of processes.yaml: "processes:PART:NUMBER", the number counted from 0."""
+    for part in PARTS:
+        for index, place in enumerate(_items(node, part)[: len(getattr(processes, part))]):
+            lines[f"processes:{part}:{index}"] = place.where
 
 
 def of_publication(name: str, publication: Publication, node: Node, lines: dict[str, str]) -> None:

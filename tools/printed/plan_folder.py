@@ -41,6 +41,7 @@ def pages() -> dict[str, str]:
 def file_kinds() -> list[FileKind]:
     from peelian.measures.model import Measure
     from peelian.plan.model import Accepted, PlanFile, Priority
+    from peelian.plan.processes import Processes
     from peelian.plan.publication import Publication
     from peelian.sources.model import Source
 
@@ -55,6 +56,13 @@ def file_kinds() -> list[FileKind]:
         ),
         FileKind("measures", "measures/*.yaml", Measure, "list", "Definitions of what is counted."),
         FileKind("sources", "sources.yaml", Source, "mapping", "Where each source's files lie; keys are the ids."),
+        FileKind(
+            "processes",
+            "processes.yaml",
+            Processes,
+            "one",
+            "What people decided about the series: steps that are confirmed, periods left out.",
+        ),
         FileKind("publication", "publications/*.yaml", Publication, "one", "One file a publication."),
         FileKind(
             "accepted-findings",

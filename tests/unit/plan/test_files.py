@@ -210,6 +210,7 @@ def test_the_files_are_those_of_the_plan_in_order(plan: Path) -> None:
     assert list(plan_files(plan)[0]) == [
         "plan.yaml",
         "sources.yaml",
+        "processes.yaml",
         "priorities/01-one.yaml",
         "measures/all.yaml",
         "publications/paper.yaml",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import yaml
 
 from peelian.errors import Unusable
 from peelian.plan.load import load
+from peelian.plan.processes import Processes, of_series
 
 HERE = Path(__file__).parent
 BROKEN = sorted((HERE / "broken").glob("*.yaml"))
@@ -204,3 +206,31 @@ def test_two_areas_of_one_name_are_told(plan: Path) -> None:
         more.write("    - {id: north-2, name: North, level: area, parent: all}\n")
     (found,) = load(plan).findings
     assert (found.code, found.where, found.severity) == ("duplicate-name", "plan.yaml:11", "warning")
+
+
+def test_what_people_decided_about_series_is_read(plan: Path) -> None:
+    loaded = load(plan)
+    assert loaded.plan is not None
+    held = loaded.plan.processes
+    north, all_areas = held.steps
+    assert (north.period, north.confirmed, all_areas.area) == ("2023-01", date(2024, 2, 1), None)
+    assert of_series(held.steps, "offences", "north", ()) == (north, all_areas)
+    assert of_series(held.steps, "offences", "all", ()) == (all_areas,)
+    assert of_series(held.steps, "offences", "north", (("type", "theft"),)) == ()
+    assert of_series(held.excluded, "offences", "all", (("type", "theft"),)) == held.excluded
+
+
+def test_a_step_that_no_paper_has_yet_is_told_and_stops_nothing(plan: Path) -> None:
+    file = plan / "processes.yaml"
+    file.write_text(file.read_text().replace("confirmed: 2024-12-01", "confirmed: 2025-05-02"))
+    (finding,) = load(plan).findings
+    assert (finding.code, finding.where, finding.severity) == ("step-not-yet-printed", "processes.yaml:3", "warning")
+
+
+def test_a_plan_without_processes_has_none(plan: Path) -> None:
+    (plan / "processes.yaml").write_text("")
+    empty = load(plan)
+    (plan / "processes.yaml").unlink()
+    assert empty.plan is not None
+    assert empty.findings == load(plan).findings == ()
+    assert empty.plan.processes == Processes()
