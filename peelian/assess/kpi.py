@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Literal
 
 from peelian.figures.book import Figures
 from peelian.figures.ids import ChangeKind, FigureId
 from peelian.figures.model import Figure
+from peelian.figures.process import Horizon, Series
 from peelian.measures.model import Measure
 from peelian.periods import Period, before, parse
-from peelian.plan.model import Kpi, Plan, force_area
+from peelian.plan.model import Kpi, Plan, all_kpis, force_area
 from peelian.plan.publication import Publication
 from peelian.plan.targets import side
 from peelian.quantities import exact
@@ -100,6 +102,21 @@ def kpi_figure(kpi: Kpi, plan: Plan, publication: Publication) -> FigureId:
     period = parse(publication.periods.get(kpi.id) or kpi.period or publication.period)
     area = kpi.area or force_area(plan).id
     return FigureId(kpi.measure or kpi.id, area, tuple(sorted(kpi.breakdown.items())), period)
+
+
+def horizon(plan: Plan, publication: Publication) -> Horizon:
+    """Up to which day figures count for the processes of a publication: each series up to its KPI's latest period.
+
+    Of several KPIs of one series the latest counts; a series without a KPI goes up to the publication's own period.
+    """
+    days: dict[Series, date] = {}
+    for kpi in all_kpis(plan).values():
+        if kpi.measure in plan.measures:
+            id = kpi_figure(kpi, plan, publication)
+            series = (id.measure, id.area, id.breakdown)
+            if id.period.last is not None:
+                days[series] = max(id.period.last, days.get(series, date.min))
+    return Horizon(days, parse(publication.period).last)
 
 
 def _since(kpi: Kpi, period: Period, publication: Publication) -> Period | None:

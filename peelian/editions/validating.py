@@ -11,7 +11,7 @@ from pathlib import Path
 from peelian.editions import gates, missing, typed_checks
 from peelian.editions.wordfiles import read_commentary, read_words, word_folders, words_not_read
 from peelian.editions.workfolder import (
-    book,
+    book_of,
     dated_lists,
     load_into,
     read_sources,
@@ -167,7 +167,7 @@ def _tried(
     """What composing this publication finds, with accepted findings as notes that say why."""
     try:
         commentary = read_commentary(folder, publication, name, name)
-        figures = book(folder, plan, data, sources, document=publication.document, issued=publication.issued)
+        figures = book_of(folder, plan, data, sources, publication)
         composed = COMPOSERS[publication.kind](plan, publication, figures, commentary)
     except PeelianError as error:
         return [_not_composed(name, error)]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from peelian.assess.kpi import horizon
 from peelian.editions import typed_checks
 from peelian.editions.inputs import inputs
 from peelian.editions.manifest import sha256
@@ -20,6 +21,7 @@ from peelian.errors import FINDINGS, PeelianError, Unusable
 from peelian.figures.book import Figures
 from peelian.figures.ids import FigureId
 from peelian.figures.model import Document, Typed
+from peelian.figures.process import Horizon
 from peelian.findings import Finding, worst_first
 from peelian.measures.computed import Computed
 from peelian.measures.expressions import NamedList
@@ -115,7 +117,7 @@ def _opened(folder: Path, name: str, edition: str, read: Callable[[Mapping[str, 
         raise Unsound(folder, worst_first((*findings, *data.findings)))
     commentary = read_commentary(folder, publication, name, edition)
     findings += [finding for words in commentary.values() for finding in words.findings]
-    figures = book(folder, plan, data, sources, document=publication.document, issued=publication.issued)
+    figures = book_of(folder, plan, data, sources, publication)
     own = {path: content for path, content in loaded.files.items() if is_read_for(path, name)}
     words = {words.file: (folder / words.file).read_bytes() for words in commentary.values()}
     files = {**own, **words, **_typed_files(folder, data.figures)}
@@ -183,6 +185,13 @@ def read_sources(folder: Path) -> tuple[dict[str, Source], list[Finding]]:
     return {id: source for id, source in built.items() if source is not None}, findings
 
 
+def book_of(folder: Path, plan: Plan, data: Loaded, sources: Mapping[str, Source], publication: Publication) -> Figures:
+    """The book of figures of one publication, as on its day of issue."""
+    until = horizon(plan, publication)
+    document, issued = publication.document, publication.issued
+    return book(folder, plan, data, sources, document=document, issued=issued, until=until)
+
+
 def book(
     folder: Path,
     plan: Plan,
@@ -192,6 +201,7 @@ def book(
     document: str | None,
     issued: date,
     also: str | None = None,
+    until: Horizon | None = None,
 ) -> Figures:
     """The book of figures over the typed rows and the tables of the store."""
     computed = None
@@ -210,6 +220,7 @@ def book(
         plan_origin=origin,
         plan_files=plan_files(folder)[0],
         documents=_documents(data, sources),
+        horizon=until,
     )
 
 

@@ -9,8 +9,10 @@ from hashlib import sha256
 from types import MappingProxyType
 
 from peelian.figures.derive import changed, part_sum, ranked
-from peelian.figures.ids import FigureId
+from peelian.figures.ids import PROCESS, PROCESS_CHANGES, FigureId
+from peelian.figures.lines import figure_of, segment_of
 from peelian.figures.model import UNIT_OF_STATISTIC, Document, Figure, Typed
+from peelian.figures.process import PERIODS_OF, Horizon, Process, Series, process
 from peelian.measures.computed import Computed
 from peelian.measures.kinds import KINDS
 from peelian.measures.model import Grade, Measure
@@ -29,7 +31,8 @@ class Figures:
     has none and are dated by the day of issue. A published level is used where the measure is published or typed;
     else the level is computed. A change is computed where both its ends are known, and never typed over.
     `plan_files` are the plan's files as read, by path, for the trace of levels and targets that stand in them.
-    `documents` are those the typed rows name, by the id they name them by.
+    `documents` are those the typed rows name, by the id they name them by. `horizon` says which day is the latest
+    that processes know of.
     """
 
     def __init__(
@@ -43,6 +46,7 @@ class Figures:
         plan_origin: Origin,
         plan_files: Mapping[str, bytes] = MappingProxyType({}),
         documents: Mapping[str, Document] = MappingProxyType({}),
+        horizon: Horizon | None = None,
     ) -> None:
         self.plan = plan
         self.computed = computed
@@ -54,6 +58,8 @@ class Figures:
         self._plan_files = plan_files
         self._found: dict[FigureId, Figure] = {}
         self._levels = _baseline_levels(plan)
+        self._issued, self.horizon = issued, horizon or Horizon()
+        self._processes: dict[tuple[Series, str | None], Process | NoValue] = {}
 
     def find(self, id: FigureId) -> Figure:
         """The figure of this id; one that cannot be had carries its reason, and status missing."""
@@ -66,6 +72,33 @@ class Figures:
                 self._found[id] = self._look_up(id, measure)
         return self._found[id]
 
+    def process(self, series: Series, kpi: Kpi | None = None) -> Process | NoValue:
+        """The process behind the months of a series, as the KPI judges it (else the first KPI of these figures).
+
+        The reason where there is none: too few months, or values that have no average.
+        """
+        kpi = kpi or next((k for k in all_kpis(self.plan).values() if _series(k, self.plan) == series), None)
+        key = (series, kpi.id if kpi else None)
+        if key not in self._processes:
+            last = self.horizon.of(series) or self._latest(series)
+            self._processes[key] = (
+                process(self.find, self.plan, series, kpi, last, self._issued)
+                if last is not None
+                else NoValue("no months have a value; a control chart needs at least 8")
+            )
+        return self._processes[key]
+
+    def _latest(self, series: Series) -> date | None:
+        """The last day that the series has a figure for; None where it has none by the month or quarter."""
+        typed = [
+            id.period.last
+            for id in self.typed
+            if (id.measure, id.area, id.breakdown) == series and id.period.kind in PERIODS_OF
+        ]
+        published = self.plan.measures[series[0]].kind == "published"
+        computed = () if self.computed is None or published else self.computed.months(series[0])
+        return max((day for day in (*typed, *(month.last for month in computed)) if day is not None), default=None)
+
     def elsewhere(self, figure: Figure) -> tuple[Typed, ...]:
         """Typed rows of the same figure with another value, in other documents than the one that was chosen."""
         if not figure.published:
@@ -73,8 +106,15 @@ class Figures:
         return tuple(row for row in self._rows if row.id == figure.id and row.quantity != figure.quantity)
 
     def _look_up(self, id: FigureId, measure: Measure) -> Figure:
+        if id.statistic in PROCESS_CHANGES:
+            return self._change_of_average(id)
         if id.since is not None:
             return self._change(id)
+        if id.statistic in PROCESS:
+            found = self.process((id.measure, id.area, id.breakdown))
+            if isinstance(found, NoValue):
+                return Figure(id, found, status="missing")
+            return figure_of(found, id, self.find)
         if id.statistic == "rank":
             return ranked(id, [self.find(other) for other in self._neighbours(id)])
         if id.statistic == "parts":
@@ -97,6 +137,20 @@ class Figures:
         lacking = new if new.value is None else old
         reason = lacking.quantity.reason if isinstance(lacking.quantity, NoValue) else "not known"
         return Figure(id, NoValue(reason), status="missing", inputs=(old.id, new.id))
+
+    def _change_of_average(self, id: FigureId) -> Figure:
+        """From the average of the process that `since` belongs to, to that of another that came after it."""
+        assert id.since is not None
+        found = self.process((id.measure, id.area, id.breakdown))
+        old, new = self.find(id.at(id.since).of("average")), self.find(id.of("average"))
+        lacking = next((f.quantity.reason for f in (new, old) if isinstance(f.quantity, NoValue)), None)
+        if isinstance(found, Process) and lacking is None:
+            first, last = segment_of(found, id.since), segment_of(found, id.period)
+            if first == last:
+                lacking = f"{id.since.id} and {id.period.id} belong to the same process"
+        if lacking is not None:
+            return Figure(id, NoValue(lacking), status="missing")
+        return changed(id, old, new)
 
     def _computed(self, id: FigureId, measure: Measure) -> Figure:
         observation, inputs = self._observe(id, measure)
@@ -256,6 +310,10 @@ def _baseline_levels(plan: Plan) -> dict[tuple[str, str, tuple[tuple[str, str], 
         for kpi in all_kpis(plan).values()
         if kpi.measure and kpi.baseline and kpi.baseline.value is not None
     }
+
+
+def _series(kpi: Kpi, plan: Plan) -> Series:
+    return (kpi.measure or "", *_thing(kpi, plan))
 
 
 def _thing(kpi: Kpi, plan: Plan) -> tuple[str, tuple[tuple[str, str], ...]]:

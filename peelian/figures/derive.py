@@ -18,14 +18,14 @@ def changed(id: FigureId, old: Figure, new: Figure) -> Figure:
     a, b = _plain(old.quantity.value), _plain(new.quantity.value)
     if id.statistic == "change-pp" and old.quantity.unit not in ("percent", "pp"):
         return Figure(id, NoValue(f"points are for shares; {old.quantity.unit} change by numbers"), "not-applicable")
-    if id.statistic == "change-percent":
+    if id.statistic.endswith("change-percent"):
         quantity, sum_ = percent_change(old.quantity, new.quantity), f"({b} - {a}) ÷ {a} × 100"
     else:
         quantity, sum_ = change(old.quantity, new.quantity), f"{b} - {a}"
     return Figure(
         id,
         quantity,
-        status=_weakest((old, new)),
+        status=status_of((old, new)),
         sum=sum_,
         inputs=(old.id, new.id),
         # A bound of one end is no bound of the change: over 100 less about 50 may lie on either side of 50.
@@ -49,7 +49,7 @@ def ranked(id: FigureId, neighbours: Sequence[Figure]) -> Figure:
     return Figure(
         id,
         Quantity(Fraction(above + 1), "rank"),
-        status=_weakest(neighbours),
+        status=status_of(neighbours),
         sum=sum_,
         inputs=tuple(f.id for f in neighbours),
     )
@@ -64,7 +64,7 @@ def part_sum(id: FigureId, parts: Sequence[Figure], unit: str) -> Figure:
     return Figure(
         id,
         Quantity(sum(values, Fraction(0)), unit),
-        status=_weakest(parts),
+        status=status_of(parts),
         sum=" + ".join(_plain(value) for value in values),
         inputs=tuple(part.id for part in parts),
         qualifier="about" if any(part.qualifier for part in parts) else None,
@@ -76,7 +76,7 @@ def _plain(value: Fraction) -> str:
     return decimal_text(value, commas=True)
 
 
-def _weakest(inputs: Sequence[Figure]) -> str:
+def status_of(inputs: Sequence[Figure]) -> str:
     """What is made of a provisional figure is provisional; of published ones, computed."""
     present = {figure.status for figure in inputs}
     return weakest(status for status in CARRIED if status in present)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -10,12 +11,43 @@ from peelian.errors import PeelianError
 from peelian.periods import Period, PeriodError, parse
 from peelian.series.model import Breakdown
 
-LEVELS = ("value", "numerator", "denominator", "base", "low", "high", "rank", "target", "parts")
-CHANGES = ("change", "change-percent", "change-pp")
-_CHANGE = re.compile(r"(change-percent|change-pp|change)-from-(.+)")
+SAYS: Mapping[str, str] = {
+    "value": "the level itself",
+    "numerator": "the upper part of a share or rate",
+    "denominator": "the lower part of a share or rate",
+    "base": "how many answers a survey's share rests on",
+    "low": "the lower end of the interval of a survey or a ratio",
+    "high": "the upper end of it",
+    "rank": "the place of the area among those of its level, the highest first",
+    "target": "the level that the plan sets",
+    "parts": "the sum of the parts of a whole",
+    "average": "the plain average of the process that the month belongs to",
+    "median": "the middle value of that process",
+    "usual": "what is usual in that month, where the lines of the chart follow the time of the year",
+    "lower-limit": "the lower limit of the control chart in that month",
+    "upper-limit": "the upper limit of it",
+    "run": "how many months in a row, up to that one, lie on its side of the middle line",
+    "signal-above": "what the value of the next month would have to be above to signal",
+    "signal-below": "what it would have to be below",
+    "expected-low": "the lower end of the range that four in five values to come are forecast to lie in",
+    "expected-high": "the upper end of it",
+    "chance": "the chance that the next month, or the year, meets the target",
+    "change": "the change of the level, in its own unit",
+    "change-percent": "the change in per cent of the earlier level",
+    "change-pp": "the change of a share in percentage points",
+    "average-change": "from the average of the process that the earlier month belongs to, to that of the later",
+    "average-change-percent": "the same in per cent of the earlier average",
+}
+"""Every statistic, and what it says. The last five are changes: they end in `-from-PERIOD`."""
+CHANGES = ("change", "change-percent", "change-pp", "average-change", "average-change-percent")
+LEVELS = tuple(statistic for statistic in SAYS if statistic not in CHANGES)
+PROCESS_CHANGES = ("average-change", "average-change-percent")
+PROCESS = LEVELS[LEVELS.index("average") :]
+"""What is said of a month (or quarter) by the process it belongs to: decision 0017."""
+_CHANGE = re.compile(r"((?:average-)?change(?:-percent)?|change-pp)-from-(.+)")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
-ChangeKind = Literal["change", "change-percent", "change-pp"]
+ChangeKind = Literal["change", "change-percent", "change-pp", "average-change", "average-change-percent"]
 
 
 class FigureIdError(PeelianError):
