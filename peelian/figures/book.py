@@ -10,9 +10,9 @@ from types import MappingProxyType
 
 from peelian.figures.derive import changed, part_sum, ranked
 from peelian.figures.ids import PROCESS, PROCESS_CHANGES, FigureId
-from peelian.figures.lines import figure_of, segment_of
+from peelian.figures.lines import figure_of
 from peelian.figures.model import UNIT_OF_STATISTIC, Document, Figure, Typed
-from peelian.figures.process import PERIODS_OF, Horizon, Process, Series, process
+from peelian.figures.process import PERIODS_OF, Horizon, Process, Series, about_step, process, segment_of
 from peelian.measures.computed import Computed
 from peelian.measures.kinds import KINDS
 from peelian.measures.model import Grade, Measure
@@ -142,12 +142,15 @@ class Figures:
         """From the average of the process that `since` belongs to, to that of another that came after it."""
         assert id.since is not None
         found = self.process((id.measure, id.area, id.breakdown))
-        old, new = self.find(id.at(id.since).of("average")), self.find(id.of("average"))
+        ids = id.at(id.since).of("average"), id.of("average")
+        if isinstance(found, Process) and segment_of(found, id.since) == segment_of(found, id.period):
+            stretches = about_step(found, id.since, id.period)
+            if stretches is None:
+                reason = f"{id.since.id} and {id.period.id} belong to the same process"
+                return Figure(id, NoValue(reason), status="missing")
+            ids = (id.at(stretches[0]).of("mean"), id.at(stretches[1]).of("mean"))
+        old, new = map(self.find, ids)
         lacking = next((f.quantity.reason for f in (new, old) if isinstance(f.quantity, NoValue)), None)
-        if isinstance(found, Process) and lacking is None:
-            first, last = segment_of(found, id.since), segment_of(found, id.period)
-            if first == last:
-                lacking = f"{id.since.id} and {id.period.id} belong to the same process"
         if lacking is not None:
             return Figure(id, NoValue(lacking), status="missing")
         return changed(id, old, new)

@@ -6,36 +6,45 @@ is more than they can promise, and the same on every machine.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from statistics import median
+from math import ceil, floor
 
 import numpy as np
 
+from peelian.figures.averages import POOLED, average, mean, median, signal_average
 from peelian.figures.derive import status_of
 from peelian.figures.ids import FigureId
 from peelian.figures.model import Figure
-from peelian.figures.process import PERIODS_OF, Find, Process, is_counted
-from peelian.periods import Period, words
+from peelian.figures.process import (
+    Find,
+    Process,
+    absent,
+    is_counted,
+    is_inside,
+    own_id,
+    segment_of,
+    segments,
+    span_of,
+)
+from peelian.periods import Period
 from peelian.plan.model import Target as Goal
 from peelian.plan.targets import side
 from peelian.quantities import NoValue, Quantity, decimal_text, exact
 from peelian.signals.choose import NAMES
-from peelian.signals.forecast.months import Forecast
+from peelian.signals.forecast.months import Forecast, coming
+from peelian.signals.forecast.totals import next_periods
 from peelian.signals.judge import caveats
-from peelian.signals.limits.lines import Chart
 from peelian.signals.season.calendar import following
 from peelian.signals.seen import look
 from peelian.signals.targets.chance import chance_next, chance_year
 from peelian.signals.targets.target import Target
 from peelian.signals.verdict import Better
 
+SLACK = 1e-12  # as in `signals.seen`: a value on a line does not pass it
+TOGETHER = 3  # periods to come whose sum has a range of its own
 DIGITS = 12  # significant ones, of numbers that are estimates
-POOLED: tuple[Chart, ...] = ("p", "u", "pprime", "uprime", "iprime", "run")
-"""Charts of parts whose average is the sum of the numerators by that of the denominators."""
-OWN_AVERAGE: tuple[Chart, ...] = ("run", "g", "t")
-"""Charts whose middle line is not the average of the values."""
 
 
 def figure_of(process: Process, id: FigureId, find: Find) -> Figure:
@@ -43,77 +52,9 @@ def figure_of(process: Process, id: FigureId, find: Find) -> Figure:
     return STATISTICS[id.statistic](process, id, find)
 
 
-def segment_of(process: Process, period: Period) -> int | None:
-    """Which process, counted from 0, the period belongs to."""
-    column = process.column(period)
-    return None if column is None else int(process.signals.judged.raw.segment[0, column])
-
-
-def members(process: Process, segment: int) -> list[int]:
-    """The columns whose values make the lines of this process."""
-    raw = process.signals.judged.raw
-    return [int(c) for c in np.flatnonzero((raw.segment[0] == segment) & raw.in_baseline[0])]
-
-
-def own_id(process: Process, segment: int) -> FigureId:
-    """The id that the average of a process goes by: that of its last period."""
-    columns = np.flatnonzero(process.signals.judged.raw.segment[0] == segment)
-    return process.figures[int(columns[-1])].id.of("average")
-
-
-def is_bent(process: Process) -> bool:
-    """Whether the lines follow the season, so that each month has its own."""
-    return process.signals.judged.bent
-
-
-def _absent(id: FigureId, reason: str) -> Figure:
-    return Figure(id, NoValue(reason), status="missing")
-
-
 def _elsewhere(process: Process, id: FigureId) -> Figure:
     first, last = process.periods[0], process.periods[-1]
-    return _absent(id, f"the chart has no {id.period.id}; it goes from {first.id} to {last.id}")
-
-
-def _average(process: Process, id: FigureId, find: Find) -> Figure:
-    segment = segment_of(process, id.period)
-    if segment is None:
-        return _elsewhere(process, id)
-    figures = [process.figures[column] for column in members(process, segment)]
-    if not figures:
-        return _absent(id, "none of its months has a value")
-    if process.parts and process.signals.judged.chart in POOLED:
-        return _pooled(process, id, figures, find)
-    values = [figure.value for figure in figures if figure.value is not None]
-    total = sum(values, Fraction(0))
-    quantity = Quantity(total / len(values), process.measure.unit)
-    sum_ = f"{_plain(total)} ÷ {len(values)}: the sum of {_span(figures)} by their number"
-    return Figure(id, quantity, status=status_of(figures), sum=sum_, inputs=tuple(f.id for f in figures))
-
-
-def _pooled(process: Process, id: FigureId, figures: Sequence[Figure], find: Find) -> Figure:
-    tops, bottoms = ([find(f.id.of(part)) for f in figures] for part in ("numerator", "denominator"))
-    top, bottom = (sum((f.value for f in part if f.value is not None), Fraction(0)) for part in (tops, bottoms))
-    quantity = Quantity(top / bottom * process.scale, process.measure.unit)
-    sum_ = (
-        f"{_plain(top)} ÷ {_plain(bottom)} × {_plain(process.scale)}: the numerators of {_span(figures)} by their"
-        " denominators"
-    )
-    inputs = tuple(f.id for pair in zip(tops, bottoms, strict=True) for f in pair)
-    return Figure(id, quantity, status=status_of(figures), sum=sum_, inputs=inputs)
-
-
-def _median(process: Process, id: FigureId, find: Find) -> Figure:
-    segment = segment_of(process, id.period)
-    if segment is None:
-        return _elsewhere(process, id)
-    figures = [process.figures[column] for column in members(process, segment)]
-    values = [figure.value for figure in figures if figure.value is not None]
-    if not values:
-        return _absent(id, "none of its months has a value")
-    sum_ = f"the middle one of {_span(figures)}, in order of size"
-    quantity = Quantity(Fraction(median(values)), process.measure.unit)
-    return Figure(id, quantity, status=status_of(figures), sum=sum_, inputs=tuple(f.id for f in figures))
+    return absent(id, f"the chart has no {id.period.id}; it goes from {first.id} to {last.id}")
 
 
 def _line(process: Process, id: FigureId, find: Find) -> Figure:
@@ -124,13 +65,13 @@ def _line(process: Process, id: FigureId, find: Find) -> Figure:
     judged = process.signals.judged
     drawn = {"lower-limit": judged.limits.lower, "upper-limit": judged.limits.upper, "usual": judged.limits.centre}
     if id.statistic == "usual" and not judged.bent:
-        return _absent(id, "the lines of this series do not follow the time of the year")
+        return absent(id, "the lines of this series do not follow the time of the year")
     value = float(drawn[id.statistic][0, column])
     averages = range(segments(process)) if judged.bent else [segment]
     inputs = tuple(own_id(process, each) for each in averages)
     if np.isnan(value):
         said = caveats(judged, 0)
-        return _absent(id, said[0].rstrip(".") if said else f"{NAMES[judged.chart]} has no such line here")
+        return absent(id, said[0].rstrip(".") if said else f"{NAMES[judged.chart]} has no such line here")
     if process.parts and judged.chart in POOLED:
         inputs += (process.figures[column].id.of("denominator"),)
     if judged.waiting is not None:
@@ -140,11 +81,6 @@ def _line(process: Process, id: FigureId, find: Find) -> Figure:
     return Figure(
         id, quantity, status=status_of([find(i) for i in inputs]), sum=_how(process, id.statistic), inputs=inputs
     )
-
-
-def segments(process: Process) -> int:
-    """How many processes the series has had."""
-    return int(process.signals.judged.raw.segment[0, -1]) + 1
 
 
 def _how(process: Process, statistic: str) -> str:
@@ -167,7 +103,7 @@ def _run(process: Process, id: FigureId, find: Find) -> Figure:
     side = look(judged.limits, judged.basis.segment, ()).side[0]
     values = judged.limits.values[0]
     if side[column] == 0:
-        return _absent(id, "it lies on the middle line, or has no value")
+        return absent(id, "it lies on the middle line, or has no value")
     found: list[int] = []
     for at in range(column, -1, -1):
         if segment[at] != segment[column]:
@@ -185,7 +121,7 @@ def _run(process: Process, id: FigureId, find: Find) -> Figure:
     figures = [process.figures[at] for at in reversed(found)]
     way = "above" if side[column] > 0 else "below"
     average = own_id(process, int(segment[column]))
-    sum_ = f"{_span(figures)}: one after the other, each {way} the middle line"
+    sum_ = f"{span_of(figures)}: one after the other, each {way} the middle line"
     inputs = (*(figure.id for figure in figures), average)
     return Figure(id, Quantity(Fraction(len(found)), "count"), status=status_of(figures), sum=sum_, inputs=inputs)
 
@@ -195,18 +131,23 @@ def _signal(process: Process, id: FigureId, find: Find) -> Figure:
     judged = process.signals.judged
     coming = _next(process)
     if id.period != coming:
-        return _absent(id, f"a warning is about the next period, which is {coming.id}")
+        return absent(id, f"a warning is about the next period, which is {coming.id}")
     if judged.warning is None:
-        return _absent(id, f"{NAMES[judged.chart]} gives no warning")
+        return absent(id, f"{NAMES[judged.chart]} gives no warning")
     above = id.statistic == "signal-above"
     value = float((judged.warning.above if above else judged.warning.below)[0])
     place = int((judged.warning.above_rule if above else judged.warning.below_rule)[0])
     if np.isnan(value):
-        return _absent(id, "no such value would be a signal")
+        return absent(id, "no such value would be a signal")
     rule = process.rules.rules[place].rule
     inputs = (own_id(process, segments(process) - 1),)
     sum_ = f"every value {'above' if above else 'below'} it would signal by the rule '{rule}' of {process.rules.name}"
     quantity = Quantity(kept(value) * process.scale, process.measure.unit)
+    if is_counted(process.measure):
+        # What is counted passes the line with the first whole number beyond it.
+        number = floor(value + SLACK * abs(value)) + 1 if above else ceil(value - SLACK * abs(value)) - 1
+        sum_ = f"the first whole number {'above' if above else 'below'} {decimal_text(kept(value))}; {sum_}"
+        quantity = Quantity(Fraction(number), process.measure.unit)
     return Figure(id, quantity, status=status_of([find(i) for i in inputs]), sum=sum_, inputs=inputs)
 
 
@@ -218,7 +159,7 @@ def _expected(process: Process, id: FigureId, find: Find) -> Figure:
     """An end of the range that four in five values to come lie in; of a period, or of the year to come."""
     ahead = _ahead(process, id)
     if isinstance(ahead, NoValue):
-        return _absent(id, ahead.reason)
+        return absent(id, ahead.reason)
     forecast, column = ahead
     low = id.statistic == "expected-low"
     ends = forecast.low_80 if low else forecast.high_80
@@ -238,17 +179,32 @@ def _ahead(process: Process, id: FigureId) -> tuple[Forecast, int | None] | NoVa
     if id.period == signals.year.period:
         reason = signals.year.reason(0)
         return NoValue(reason) if reason else (signals.year.forecast, None)
+    together = [period for period in signals.months.periods if is_inside(period, id.period)]
+    if id.period.kind == "range" and len(together) == TOGETHER and together[0] == signals.months.periods[0]:
+        return next_periods(signals.outlook, coming(signals.outlook), TOGETHER), None
     first, last = signals.months.periods[0].id, signals.months.periods[-1].id
     return NoValue(
         f"the forecast has no {id.period.id}; it goes from {first} to {last}, and has {signals.year.period.id}"
     )
 
 
+def _false_alarm(process: Process, id: FigureId, find: Find) -> Figure:
+    """How often a series without a step shows one as strong as the one proposed from this period on."""
+    steps, column = process.signals.steps, process.column(id.period)
+    place = next((n for n, first in enumerate(steps.first) if int(first) == column), None)
+    if place is None:
+        return absent(id, "no step is proposed there")
+    inputs = tuple(figure.id for figure in process.figures if figure.value is not None)
+    sum_ = "by simulated series of sixty months without any step (decision 0015)"
+    value = Quantity(kept(float(steps.chance[place])) * 100, "percent")
+    return Figure(id, value, status=status_of([find(i) for i in inputs]), sum=sum_, inputs=inputs)
+
+
 def _chance(process: Process, id: FigureId, find: Find) -> Figure:
     """The chance that the next period, or the year, meets the KPI's target."""
     goal = process.kpi.target if process.kpi else None
     if goal is None:
-        return _absent(id, "the plan sets no target")
+        return absent(id, "the plan sets no target")
     signals = process.signals
     if id.period == signals.year.period:
         made = target_of(process, goal)
@@ -256,9 +212,9 @@ def _chance(process: Process, id: FigureId, find: Find) -> Figure:
     elif id.period == _next(process) and not np.isnan(signals.judged.target[0]):
         found = chance_next(target_of(process, goal, month=True), signals.outlook, signals.months)
     else:
-        return _absent(id, f"a chance is of the next period or of {signals.year.period.id}")
+        return absent(id, f"a chance is of the next period or of {signals.year.period.id}")
     if reason := found.reason(0):
-        return _absent(id, reason)
+        return absent(id, reason)
     sum_ = "what share of the values that are forecast meets the target"
     inputs = (*_all_averages(process), process.figures[-1].id.of("target"))
     value = Quantity(kept(float(found.chance[0])) * 100, "percent")
@@ -281,27 +237,16 @@ def _all_averages(process: Process) -> tuple[FigureId, ...]:
     return tuple(own_id(process, segment) for segment in range(segments(process)))
 
 
-def _span(figures: Sequence[Figure]) -> str:
-    """ "27 months, January 2023 to March 2025", with how many lie between and are left out."""
-    first, last = figures[0].id.period, figures[-1].id.period
-    named = PERIODS_OF[first.kind]
-    if len(figures) == 1:
-        return f"1 {named.removesuffix('s')}, {words(first)}"
-    return f"{len(figures)} {named}, {words(first)} to {words(last)}"
-
-
 def kept(value: float) -> Fraction:
     """An estimate with the digits it is kept with."""
     return exact(Decimal(f"{value:.{DIGITS - 1}e}"))
 
 
-def _plain(value: Fraction) -> str:
-    return decimal_text(value, commas=True)
-
-
 STATISTICS: dict[str, Callable[[Process, FigureId, Find], Figure]] = {
-    "average": _average,
-    "median": _median,
+    "average": average,
+    "median": median,
+    "mean": mean,
+    "signal-average": signal_average,
     "usual": _line,
     "lower-limit": _line,
     "upper-limit": _line,
@@ -310,6 +255,7 @@ STATISTICS: dict[str, Callable[[Process, FigureId, Find], Figure]] = {
     "signal-below": _signal,
     "expected-low": _expected,
     "expected-high": _expected,
+    "false-alarm": _false_alarm,
     "chance": _chance,
 }
 """What gives each statistic of `ids.PROCESS`."""

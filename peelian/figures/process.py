@@ -5,7 +5,7 @@ Nothing later than the latest month counts, and no step that nobody had confirme
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -15,7 +15,7 @@ import numpy as np
 from peelian.figures.ids import FigureId
 from peelian.figures.model import Figure
 from peelian.measures.model import Measure, Rate, Share
-from peelian.periods import Period, month, parse, quarter_ending, shift
+from peelian.periods import Period, month, parse, quarter_ending, shift, span, words
 from peelian.plan.model import Kpi, Plan
 from peelian.plan.processes import ChosenChart, ConfirmedStep, Entry, Exclusion, FixedBaseline, of_series
 from peelian.plan.targets import side
@@ -251,3 +251,58 @@ def _baseline(fixed: FixedBaseline | None, periods: tuple[Period, ...]) -> tuple
 def _excluded(decided: Decided, periods: tuple[Period, ...]) -> tuple[Period, ...]:
     named = {parse(text) for entry in decided.excluded for text in entry.periods}
     return tuple(period for period in periods if period in named)
+
+
+def is_inside(period: Period, whole: Period) -> bool:
+    """Whether all days of a period lie in another."""
+    if period.first is None or period.last is None or whole.first is None or whole.last is None:
+        return False
+    return whole.first <= period.first and period.last <= whole.last
+
+
+def segment_of(process: Process, period: Period) -> int | None:
+    """Which process, counted from 0, the period belongs to."""
+    column = process.column(period)
+    return None if column is None else int(process.signals.judged.raw.segment[0, column])
+
+
+def members(process: Process, segment: int) -> list[int]:
+    """The columns whose values make the lines of this process."""
+    raw = process.signals.judged.raw
+    return [int(c) for c in np.flatnonzero((raw.segment[0] == segment) & raw.in_baseline[0])]
+
+
+def own_id(process: Process, segment: int) -> FigureId:
+    """The id that the average of a process goes by: that of its last period."""
+    columns = np.flatnonzero(process.signals.judged.raw.segment[0] == segment)
+    return process.figures[int(columns[-1])].id.of("average")
+
+
+def segments(process: Process) -> int:
+    """How many processes the series has had."""
+    return int(process.signals.judged.raw.segment[0, -1]) + 1
+
+
+def absent(id: FigureId, reason: str) -> Figure:
+    return Figure(id, NoValue(reason), status="missing")
+
+
+def span_of(figures: Sequence[Figure]) -> str:
+    """ "27 months, January 2023 to March 2025", with how many lie between and are left out."""
+    first, last = figures[0].id.period, figures[-1].id.period
+    named = PERIODS_OF[first.kind]
+    if len(figures) == 1:
+        return f"1 {named.removesuffix('s')}, {words(first)}"
+    return f"{len(figures)} {named}, {words(first)} to {words(last)}"
+
+
+def about_step(process: Process, since: Period, until: Period) -> tuple[Period, Period] | None:
+    """The stretches before and after a step that is proposed between two periods; None where none is."""
+    before, after = process.column(since), process.column(until)
+    steps, periods = process.signals.steps, process.periods
+    if before is None or after is None:
+        return None
+    for begun, first, ended in zip(steps.since.tolist(), steps.first.tolist(), steps.until.tolist(), strict=True):
+        if begun <= before < first <= after <= ended:
+            return span(periods[begun], periods[first - 1]), span(periods[first], periods[ended])
+    return None

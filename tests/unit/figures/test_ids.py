@@ -90,7 +90,7 @@ def test_a_breakdown_is_sorted_by_dimension() -> None:
         ("crime/all/soon/value", "soon"),
         ("crime/all/2026-13/value", "2026-13"),
         ("crime/all/2026-03/change-from-then", "then"),
-        ("crime/all/2026-03/mean", "no statistic 'mean'; there are value, numerator"),
+        ("crime/all/2026-03/mode", "no statistic 'mode'; there are value, numerator"),
         ("crime/all/2026-03/change", "no statistic 'change'"),
         ("crime/all/2026-03/value-from-2025-03", "no statistic 'value-from-2025-03'"),
         ("crime/all/theft/2026-03/value", "'theft' is no breakdown; write dimension=value"),

@@ -175,6 +175,50 @@ def test_quarters_where_there_are_no_months() -> None:
     assert value(figures, "q-2024-06/signal-above") > 20
 
 
+def test_a_mean_is_of_the_months_of_a_stretch() -> None:
+    figures = book(rows([*BEFORE[:4], None, *BEFORE[5:]]))
+    assert value(figures, "2022-04..2022-06/mean") == Fraction(BEFORE[3] + BEFORE[5], 2)
+    assert value(figures, "cy-2022/mean") == value(figures, "2022-12/average")
+    assert reason(figures, "2022-05/mean") == "none of its months has a value"
+
+
+def test_what_the_next_value_would_have_to_be() -> None:
+    low, high = (value(book(rows(BEFORE)), f"2022-12/{end}-limit") for end in ("lower", "upper"))
+    counts, shares = book(rows(BEFORE)), book(rows(BEFORE, unit="percent"), unit="percent")
+    assert value(counts, "2023-01/signal-above") == high.__floor__() + 1
+    assert value(counts, "2023-01/signal-below") == low.__ceil__() - 1
+    assert value(shares, "2023-01/signal-above") == value(shares, "2022-12/upper-limit")
+
+
+STEPPED = [v * 5 for v in (*BEFORE, *BEFORE, *AFTER, *AFTER)]
+
+
+def test_a_proposed_step_has_the_averages_beside_it_and_how_often_chance_does_as_much() -> None:
+    figures = book(rows(STEPPED))
+    assert value(figures, "2024-01/false-alarm") < 5
+    before, after = (value(figures, f"{stretch}/mean") for stretch in ("2022-01..2023-12", "2024-01..2025-10"))
+    assert value(figures, "2025-10/average-change-from-2023-12") == after - before
+    assert value(figures, "2025-10/average-change-percent-from-2022-01") == (after - before) / before * 100
+    assert reason(figures, "2024-02/false-alarm") == "no step is proposed there"
+
+
+def test_a_signal_has_the_average_of_its_months() -> None:
+    values = [*BEFORE, *BEFORE, *[v + 9 for v in BEFORE[:8]]]
+    figures = book(rows(values))
+    assert value(figures, "2024-08/run") == 8
+    assert value(figures, "2024-08/signal-average") == Fraction(sum(values[-8:]), 8)
+    assert reason(figures, "2024-07/signal-average") == "no signal of several months ends there"
+    two = book(rows([*BEFORE, 33, 26, 33]))
+    assert value(two, "2023-03/signal-average") == 33
+
+
+def test_the_sum_of_the_next_three_months_has_a_range_of_its_own() -> None:
+    figures = book(rows([*BEFORE, *BEFORE, *BEFORE]))
+    low, high = (value(figures, f"2025-01..2025-03/expected-{end}") for end in ("low", "high"))
+    assert 3 * value(figures, "2025-01/expected-low") < low < 61 < high < 3 * value(figures, "2025-01/expected-high")
+    assert "it goes from 2025-01 to 2025-12" in reason(figures, "2025-01..2025-02/expected-low")
+
+
 def test_too_few_months_are_told() -> None:
     assert reason(book(rows(BEFORE[:7])), "2022-07/average") == (
         "7 months have a value; a control chart needs at least 8"

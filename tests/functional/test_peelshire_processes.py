@@ -1,0 +1,72 @@
+"""Peelshire's processes: the averages of figures are the middle lines that signals drew, for every KPI that has one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from peelian.assess.kpi import kpi_figure
+from peelian.editions.workfolder import Work, open_work
+from peelian.figures.lines import kept
+from peelian.figures.process import Process
+from peelian.plan.model import all_kpis
+
+PEELSHIRE = Path(__file__).resolve().parents[2] / "examples" / "peelshire"
+
+
+@pytest.fixture(scope="module")
+def work() -> Work:
+    return open_work(PEELSHIRE, "board-2025-05", "2025-05")
+
+
+def processes(work: Work) -> dict[str, Process]:
+    found = {}
+    for kpi in all_kpis(work.plan).values():
+        if kpi.measure is not None:
+            id = kpi_figure(kpi, work.plan, work.publication)
+            process = work.figures.process((id.measure, id.area, id.breakdown), kpi)
+            if isinstance(process, Process):
+                found[kpi.id] = process
+    return found
+
+
+def test_averages_are_the_middle_lines(work: Work) -> None:
+    checked = 0
+    for process in processes(work).values():
+        judged = process.signals.judged
+        for column, figure in enumerate(process.figures):
+            average = work.figures.find(figure.id.of("usual" if judged.bent else "average"))
+            assert average.value is not None
+            drawn = float(judged.limits.centre[0, column]) * float(process.scale)
+            assert float(average.value) == pytest.approx(drawn, rel=1e-9)
+            checked += 1
+    assert checked > 900
+
+
+def test_limits_are_those_that_were_drawn(work: Work) -> None:
+    for process in processes(work).values():
+        limits = process.signals.judged.limits
+        for statistic, line in (("lower-limit", limits.lower), ("upper-limit", limits.upper)):
+            found = work.figures.find(process.figures[-1].id.of(statistic))
+            assert found.value == kept(float(line[0, -1])) * process.scale
+
+
+def test_stocks_and_times_are_no_counts_and_shares_have_their_parts(work: Work) -> None:
+    found = processes(work)
+    families = {id: process.signals.judged.family for id, process in found.items()}
+    assert families["officers"] == families["emergency-response"] == families["women-share"] == "measurement"
+    assert families["recorded-crime"] == "count"
+    assert families["crime-rate"] == "rate"
+    assert families["positive-outcome-rate"] == "share"
+    assert found["positive-outcome-rate"].parts
+
+
+def test_every_input_of_a_figure_of_a_process_can_be_found(work: Work) -> None:
+    for process in processes(work).values():
+        waiting = [process.figures[-1].id.of(statistic) for statistic in ("average", "upper-limit", "run")]
+        while waiting:
+            figure = work.figures.find(waiting.pop())
+            assert figure.value is not None or figure.id.statistic == "run", figure.quantity
+            assert figure.sum or figure.origins or figure.id.statistic == "run"
+            waiting += [id for id in figure.inputs if id.statistic not in ("value", "numerator", "denominator")]
