@@ -1,0 +1,50 @@
+"""The process behind a KPI: its months as a control chart sees them, beside what the KPI says of its own period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from peelian.assess.kpi import Assessment
+from peelian.figures.book import Figures
+from peelian.figures.process import Process
+from peelian.periods import words
+from peelian.plan.processes import ConfirmedStep
+from peelian.quantities import NoValue
+from peelian.signals.verdict import ASSURANCES, MEANINGS
+
+
+@dataclass(frozen=True)
+class KpiProcess:
+    """One KPI with its process. `process.signals` holds the panel, lines and signals of this series, in row 0."""
+
+    assessment: Assessment
+    process: Process
+
+    @property
+    def steps(self) -> tuple[ConfirmedStep, ...]:
+        """The steps that move the lines: confirmed by a person, with the day and the reason."""
+        return self.process.decided.steps
+
+    @property
+    def variation(self) -> str:
+        """What the latest month says: "improvement", "concern", "special" where neither way is better, or "none"."""
+        return MEANINGS[int(self.process.signals.judged.variation[0])]
+
+    @property
+    def assurance(self) -> str | None:
+        """Whether the process as it is "passes" or "fails" the target each time, or is "hit-and-miss"; None untold."""
+        return ASSURANCES[int(self.process.signals.judged.assurance[0])]
+
+
+def process_of(assessment: Assessment, figures: Figures) -> KpiProcess | NoValue:
+    """The process of a KPI; the reason where there is none: fewer than eight months, or values without an average.
+
+    Also where another KPI of the same figures goes further: a paper has one process of a series, up to its latest.
+    """
+    id = assessment.current.id
+    series = (id.measure, id.area, id.breakdown)
+    latest, own = figures.horizon.of(series), assessment.period
+    if latest is not None and own.last is not None and own.last < latest:
+        return NoValue(f"another KPI of the same figures goes beyond {words(own)}, and the chart stands there")
+    found = figures.process(series, assessment.kpi)
+    return found if isinstance(found, NoValue) else KpiProcess(assessment, found)
