@@ -68,7 +68,8 @@ class ControlChart:
     """What is shown. `kind` names the chart ("XmR chart", "run chart"), `centre` its middle line ("average").
 
     `unit_words` names the axis ("offences a month"); `verdict` is the one sentence that sums it up. `ahead` are the
-    periods that follow the last point, in order.
+    periods that follow the last point, in order. `of_lines`: the decimals of averages and limits, where they are not
+    those of the values.
     """
 
     title: str
@@ -81,6 +82,11 @@ class ControlChart:
     verdict: str
     target: Fraction | None = None
     ahead: Sequence[Expected] = ()
+    of_lines: int | None = None
+
+    @property
+    def line_decimals(self) -> int | None:
+        return self.decimals if self.of_lines is None else self.of_lines
 
 
 def draw(chart: ControlChart) -> Drawing:
@@ -183,12 +189,12 @@ def _names(chart: ControlChart) -> list[tuple[float, str]]:
     last = chart.points[-1]
     target = float(chart.target) if chart.target is not None else None
     return [
-        (value, f"{name} {number(value, chart.unit, chart.decimals)}")
-        for value, name in (
-            (last.upper, "upper limit"),
-            (last.centre, chart.centre),
-            (last.lower, "lower limit"),
-            (target, "target"),
+        (value, f"{name} {number(value, chart.unit, decimals)}")
+        for value, name, decimals in (
+            (last.upper, "upper limit", chart.line_decimals),
+            (last.centre, chart.centre, chart.line_decimals),
+            (last.lower, "lower limit", chart.line_decimals),
+            (target, "target", chart.decimals),
         )
         if value is not None
     ]
@@ -220,7 +226,7 @@ def said(chart: ControlChart) -> str:
     parts = [
         f"{chart.kind[0].upper()}{chart.kind[1:]}: {chart.title}, {words(first.period)} to"
         f" {words(chart.points[-1].period)}.",
-        f"The latest value is {_prose(chart, latest.value)} ({words(latest.period)}).",
+        f"The latest value is {_prose(chart, latest.value, chart.decimals)} ({words(latest.period)}).",
         *_lines_said(chart),
         *_marks_said(known),
         *_steps_said(chart.points),
@@ -243,11 +249,12 @@ def _lines_said(chart: ControlChart) -> Iterator[str]:
         limits = ""
         if last.lower is not None and last.upper is not None:
             wobbling = not moving and len({(p.lower, p.upper) for p in stretch if p.upper is not None}) > 1
-            ends = f"{_brief(chart, last.lower)} to {_brief(chart, last.upper)}"
+            ends = " to ".join(_brief(chart, end, chart.line_decimals) for end in (last.lower, last.upper))
             limits = f", limits {ends}{now if wobbling else ''}"
-        yield f"The {chart.centre}{when} is {_prose(chart, last.centre)}{now if moving else ''}{limits}."
+        centre = _prose(chart, last.centre, chart.line_decimals)
+        yield f"The {chart.centre}{when} is {centre}{now if moving else ''}{limits}."
     if chart.target is not None:
-        yield f"The target is {_prose(chart, chart.target)}."
+        yield f"The target is {_prose(chart, chart.target, chart.decimals)}."
 
 
 def _marks_said(known: Sequence[ControlPoint]) -> Iterator[str]:
@@ -263,14 +270,17 @@ def _steps_said(points: Sequence[ControlPoint]) -> Iterator[str]:
 
 
 def _ahead_said(chart: ControlChart) -> Iterator[str]:
-    ranges = [f"{_brief(chart, a.low)} to {_brief(chart, a.high)} ({words(a.period)})" for a in chart.ahead]
+    places = chart.decimals
+    ranges = [
+        f"{_brief(chart, a.low, places)} to {_brief(chart, a.high, places)} ({words(a.period)})" for a in chart.ahead
+    ]
     if ranges:
         yield f"Expected: {', '.join(ranges)}."
 
 
-def _prose(chart: ControlChart, value: float | Fraction) -> str:
-    return show(Quantity(Fraction(value), chart.unit), chart.decimals, style="prose").text
+def _prose(chart: ControlChart, value: float | Fraction, decimals: int | None) -> str:
+    return show(Quantity(Fraction(value), chart.unit), decimals, style="prose").text
 
 
-def _brief(chart: ControlChart, value: float | Fraction) -> str:
-    return show(Quantity(Fraction(value), chart.unit), chart.decimals, style="table").text
+def _brief(chart: ControlChart, value: float | Fraction, decimals: int | None) -> str:
+    return show(Quantity(Fraction(value), chart.unit), decimals, style="table").text

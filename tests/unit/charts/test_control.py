@@ -266,3 +266,9 @@ def test_any_series_is_drawn_inside_the_sheet(
     assert "nan" not in drawing.svg.lower()
     assert all(0 <= x <= WIDTH and 0 <= y <= HEIGHT + 24 for x, y, _ in places(drawing))
     assert draw(chart(made)).svg == drawing.svg
+
+
+def test_lines_may_have_other_decimals_than_the_values() -> None:
+    drawing = draw(replace(chart(points([7, 6, 7, 8], (1.25, 6.5, 12.75)), target=5), of_lines=1))
+    assert {"average 6.5", "lower limit 1.3", "upper limit 12.8", "target 5"} <= set(texts(drawing))
+    assert "The latest value is 8 (July 2024). The average is 6.5, limits 1.3 to 12.8. The target is 5." in drawing.alt
