@@ -84,7 +84,7 @@ class Figures:
             self._processes[key] = (
                 process(self.find, self.plan, series, kpi, last, self._issued)
                 if last is not None
-                else NoValue("no months have a value; a control chart needs at least 8")
+                else NoValue("no months have a value; a control chart needs at least eight")
             )
         return self._processes[key]
 

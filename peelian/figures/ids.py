@@ -33,6 +33,7 @@ SAYS: Mapping[str, str] = {
     "signal-below": "what it would have to be below; of counts, the first that would signal",
     "expected-low": "the lower end of the range that four in five values to come are forecast to lie in",
     "expected-high": "the upper end of it",
+    "dispersion": "how many times as much the values vary as chance alone would have them",
     "false-alarm": "how many of a hundred series without any step show one as strong as the one proposed in that month",
     "chance": "the chance that the next month, or the year, meets the target",
     "change": "the change of the level, in its own unit",

@@ -188,6 +188,18 @@ def _ahead(process: Process, id: FigureId) -> tuple[Forecast, int | None] | NoVa
     )
 
 
+def _dispersion(process: Process, id: FigureId, find: Find) -> Figure:
+    """By which the chart was chosen: variance over what chance gives, of the process as a whole."""
+    times = float(process.signals.judged.choice.dispersion[0])
+    if process.column(id.period) != len(process.periods) - 1 or np.isnan(times):
+        return absent(id, "what chance gives is known of counts and shares only, and told of their latest period")
+    inputs = tuple(figure.id for figure in process.figures if figure.value is not None)
+    sum_ = "the variance by the moving ranges over that of counts or shares of this size"
+    return Figure(
+        id, Quantity(kept(times), "ratio"), status=status_of([find(i) for i in inputs]), sum=sum_, inputs=inputs
+    )
+
+
 def _false_alarm(process: Process, id: FigureId, find: Find) -> Figure:
     """How often a series without a step shows one as strong as the one proposed from this period on."""
     steps, column = process.signals.steps, process.column(id.period)
@@ -255,6 +267,7 @@ STATISTICS: dict[str, Callable[[Process, FigureId, Find], Figure]] = {
     "signal-below": _signal,
     "expected-low": _expected,
     "expected-high": _expected,
+    "dispersion": _dispersion,
     "false-alarm": _false_alarm,
     "chance": _chance,
 }

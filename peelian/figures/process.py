@@ -19,7 +19,7 @@ from peelian.periods import Period, month, parse, quarter_ending, shift, span, w
 from peelian.plan.model import Kpi, Plan
 from peelian.plan.processes import ChosenChart, ConfirmedStep, Entry, Exclusion, FixedBaseline, of_series
 from peelian.plan.targets import side
-from peelian.quantities import NoValue, exact
+from peelian.quantities import NoValue, exact, in_words
 from peelian.series.model import Breakdown
 from peelian.signals.assessment import Assessment, assess
 from peelian.signals.judge import Request
@@ -104,7 +104,8 @@ def process(find: Find, plan: Plan, series: Series, kpi: Kpi | None, last: date,
     known = [figure for figure in figures if figure.value is not None]
     if len(known) < FEWEST:
         named = PERIODS_OF[figures[0].id.period.kind] if figures else "months"
-        return NoValue(f"{len(known) or 'no'} {named} have a value; a control chart needs at least {FEWEST}")
+        number = in_words(len(known)) if known else "no"
+        return NoValue(f"{number} {named} have a value; a control chart needs at least {in_words(FEWEST)}")
     panel, scale, parts = _panel(find, plan, measure, figures)
     decided = _decided(plan, series, panel.periods, issued)
     # Limits of a paper move where a person confirmed it and nowhere else, whatever the rule set does by itself.

@@ -21,6 +21,8 @@ Form = Literal[
     "contrast",
     "in-development",
     "baseline-rule",
+    "process",
+    "process-paragraph",
 ]
 
 

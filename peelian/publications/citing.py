@@ -9,7 +9,8 @@ from typing import Literal
 from peelian.figures.model import Figure
 from peelian.measures.model import Measure
 from peelian.publications.blocks import Inline, Inlines, Number, Text
-from peelian.quantities import NoValue, Quantity, Style, decimal_text, show
+from peelian.quantities import UNITS, NoValue, Quantity, Style, decimal_text, in_words, show
+from peelian.quantities.words import LARGEST
 
 TO_THE_DIGIT = ("percent", "pp", "ratio", "per 1,000", "per 100,000")
 """Units whose published figures are printed with the digits of their document: no precision added, none lost."""
@@ -51,12 +52,27 @@ class Cited:
             self._explained.add(figure.quantity.unit)
             said = "first"
         text = self._text(figure, figure.quantity, measure, decimals, said, signed, unsigned)
+        return self._register(figure, text)
+
+    def said(self, figure: Figure, decimals: int | None, *, unsigned: bool = False, spelt: bool = False) -> Number:
+        """A figure that has a value, as a sentence by rule prints it; `spelt`: a small whole number as a word."""
+        assert isinstance(figure.quantity, Quantity)
+        value, unit = figure.quantity.value, figure.quantity.unit
+        shown = Quantity(abs(value) if unsigned else value, unit)
+        style: Style = "first" if UNITS[unit].full and unit not in self._explained else "prose"
+        self._explained.add(unit)
+        words = in_words(int(value)) if spelt and value.denominator == 1 and 0 <= value <= LARGEST else None
+        text = words or show(shown, decimals, style=style).text
+        return self._register(figure, text)
+
+    def _register(self, figure: Figure, text: str) -> Number:
+        assert figure.value is not None
         id = str(figure.id)
         self.figures[id] = figure
         ways = self.printed.setdefault(id, [])
         if text not in ways:
             ways.append(text)
-        return Number(text, id, decimal_text(figure.quantity.value))
+        return Number(text, id, decimal_text(figure.value))
 
     def rests_on(self, figure: Figure) -> None:
         """A figure that words are chosen by, its own number not printed: "almost unchanged", a better grade."""

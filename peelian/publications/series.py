@@ -1,4 +1,7 @@
-"""A series in a paper: a chart where it has 8 points or more, a table where it has fewer, and never an invented one."""
+"""A series in a paper: a control chart from 8 points on, a table where it has fewer, and never an invented one.
+
+Where there is no process (grades have no average) the points are drawn without lines.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +9,25 @@ from datetime import date
 from fractions import Fraction
 
 from peelian.assess.kpi import Assessment
+from peelian.assess.process import KpiProcess
 from peelian.charts.line import Point, draw
-from peelian.figures.ids import FigureId
 from peelian.figures.model import Figure
-from peelian.periods import Period, financial_year, month, shift, short
+from peelian.figures.process import history
+from peelian.periods import Period, financial_year
 from peelian.plan.publication import Chart as ChartSpec
 from peelian.publications import documents
-from peelian.publications.blocks import Block, Chart, Column, Inlines, Paragraph, Table, plain
-from peelian.publications.citing import join, listed
+from peelian.publications.blocks import Block, Chart, Column, Inlines, Paragraph, Table
+from peelian.publications.citing import join
+from peelian.publications.control_charts import below, drawing_of, lines_vary, months_table
+from peelian.publications.month_names import without_values
+from peelian.publications.sentences import phrases
 from peelian.publications.sentences.desk import Desk
 
 FEWEST_DRAWN = 8
 FEWEST_LISTED = 2
-MOST_MONTHS = 60
+MONTHS_OF = {"month": 1, "quarter": 3}
 NOTHING = "-"
 HOUR = 3600  # seconds
-SHORTEST_RUN = 3  # months that are named by their first and last
 AXIS = {"count": "number", "percent": "per cent"}
 """How a unit is named beside a scale or over a table of numbers; the others by their own name."""
 
@@ -42,12 +48,27 @@ def series_block(desk: Desk, spec: ChartSpec, label: str) -> Block:
     drawn = len(known) >= FEWEST_DRAWN
     unit = _unit_named(measure.unit, [f.value for f in known if f.value is not None])
     caption = f"{spec.title}, {unit}"
-    table = _by_year(desk, spec.kpi, figures, caption, f"{id}-data" if drawn else id, None if drawn else label)
     if not drawn:
-        return table
+        return _by_year(desk, spec.kpi, figures, caption, id, label)
     scale = f"{noun[0].upper()}{noun[1:]}" if measure.words.noun else unit.capitalize()
+    process = desk.process(spec.kpi)
+    if isinstance(process, KpiProcess):
+        return _control_chart(desk, process, spec, (caption, scale, label, id))
+    table = _by_year(desk, spec.kpi, figures, caption, f"{id}-data", None)
     points = [Point(f.id.period, f.value) for f in figures]
     drawing = draw(spec.title, measure.unit, scale, points, assessment.kpi.decimals)
+    return Chart(spec.title, drawing.svg, drawing.alt, table, id, label)
+
+
+def _control_chart(desk: Desk, process: KpiProcess, spec: ChartSpec, named: tuple[str, str, str, str]) -> Chart:
+    """The chart with its lines. Its table has a row a month where the lines differ by the month, else a row a year."""
+    caption, scale, label, id = named
+    drawing = drawing_of(desk, process, spec.title, scale)
+    if lines_vary(process):
+        table = months_table(desk, process, caption, f"{id}-data")
+    else:
+        figures = list(process.process.figures)
+        table = _by_year(desk, spec.kpi, figures, caption, f"{id}-data", None, below(desk, process, lines=True))
     return Chart(spec.title, drawing.svg, drawing.alt, table, id, label)
 
 
@@ -72,34 +93,28 @@ def _printed_without(desk: Desk, spec: ChartSpec, assessment: Assessment | None)
     return f" {name} prints no monthly figures." if typed else ""
 
 
-def _by_year(desk: Desk, kpi: str, figures: list[Figure], caption: str, id: str, label: str | None) -> Table:
-    """The months of a series as a table: a row for each financial year, a column for each month.
+def _by_year(
+    desk: Desk, kpi: str, figures: list[Figure], caption: str, id: str, label: str | None, after: Inlines = ()
+) -> Table:
+    """The months (quarters) of a series as a table: a row for each financial year, a column for each month.
 
-    A month without a value is a dash, and the note says why; one that is provisional is said there too.
+    A month without a value is a dash, and the note says why; one that is provisional is said there too. `after` stands
+    at the end of the note.
     """
     starts = desk.plan.file.financial_year_starts
+    step = MONTHS_OF[figures[0].id.period.kind]
     rows: dict[str, list[Inlines]] = {}
-    notes: dict[str, list[Period]] = {}
     for figure in figures:
         day = figure.id.period.last
         assert day is not None
         year = _financial_year(financial_year(day, starts))
-        cells = rows.setdefault(year, [()] * 12)
-        cells[(day.month - starts) % 12] = _cell(desk, kpi, figure)
-        if figure.value is None or figure.status not in ("final", "published"):
-            notes.setdefault(_reason(figure), []).append(figure.id.period)
-    names = [date(2001, (starts - 1 + n) % 12 + 1, 1).strftime("%b") for n in range(12)]
+        cells = rows.setdefault(year, [()] * (12 // step))
+        cells[(day.month - starts) % 12 // step] = _cell(desk, kpi, figure)
+    ends = [date(2001, (starts - 2 + step * n) % 12 + 1, 1).strftime("%b") for n in range(1, 12 // step + 1)]
+    names = ends if step == 1 else [f"to {end}" for end in ends]
     columns = (Column("Year"), *(Column(name, "right") for name in names))
-    said = [f"{_months(months)}: {reason}." for reason, months in notes.items()]
     body = tuple((join(year), *(cell or join(NOTHING) for cell in cells)) for year, cells in rows.items())
-    return Table(caption, columns, body, id, label, join(" ".join(said)))
-
-
-def _reason(figure: Figure) -> str:
-    """Why a month has no number, or what to mind of the one it has, in plain words."""
-    if figure.status == "suppressed":
-        return "not given out (small number)"
-    return "not available" if figure.value is None else figure.status
+    return Table(caption, columns, body, id, label, phrases.spaced(join(without_values(figures)), after))
 
 
 def _financial_year(period: Period) -> str:
@@ -117,37 +132,10 @@ def _cell(desk: Desk, kpi: str, figure: Figure) -> Inlines:
     return (desk.cited.number(figure, assessment.measure, assessment.kpi.decimals, style="table"),)
 
 
-def _months(months: list[Period]) -> str:
-    """Every month by its name; three or more in a row by their first and last."""
-    runs: list[list[Period]] = []
-    for one in months:
-        if runs and shift(runs[-1][-1], 1) == one:
-            runs[-1].append(one)
-        else:
-            runs.append([one])
-    named: list[str] = []
-    for run in runs:
-        whole = f"{short(run[0])} to {short(run[-1])}"
-        named += [whole] if len(run) >= SHORTEST_RUN else [short(one) for one in run]
-    return plain(listed([join(name) for name in named]))
-
-
 def months_of(desk: Desk, kpi: str) -> list[Figure]:
-    """The monthly figures from the first there is to the last, gaps kept; empty where no month has a value.
-
-    A month that is not given out, since its number is small, is there.
-    """
+    """The monthly figures up to the KPI's own period, gaps kept; the quarters where there are no months."""
     assessment = desk.assessment(kpi)
     if assessment is None or assessment.period.last is None:
         return []
-    last = month(assessment.period.last.year, assessment.period.last.month)
-    whole = assessment.current.id
-    ids = [_monthly(whole, shift(last, -back)) for back in range(MOST_MONTHS - 1, -1, -1)]
-    figures = [desk.figures.find(id) for id in ids]
-    there = [i for i, f in enumerate(figures) if f.value is not None or f.status == "suppressed"]
-    known = any(f.value is not None for f in figures)
-    return figures[there[0] : there[-1] + 1] if known else []
-
-
-def _monthly(id: FigureId, period: Period) -> FigureId:
-    return FigureId(id.measure, id.area, id.breakdown, period)
+    id = assessment.current.id
+    return list(history(desk.figures.find, (id.measure, id.area, id.breakdown), assessment.period.last))

@@ -14,14 +14,17 @@ import yaml
 from peelian.figures.ids import FigureId, parse_breakdown
 from peelian.figures.model import Typed
 from peelian.measures.model import Measure, Ratio
-from peelian.periods import parse
+from peelian.periods import month, parse, shift
 from peelian.plan.model import Baseline, Kpi, Target
+from peelian.plan.processes import Processes
 from peelian.plan.publication import Say
 from peelian.publications.blocks import Inlines, Number, Text, flatten, plain
 from peelian.publications.citing import join
 from peelian.publications.sentences import FORMS, compose
 from peelian.publications.sentences.desk import Desk
 from peelian.publications.typed_numbers import typed_numbers
+from peelian.yamlfile import build
+from peelian.yamlfile import parse as parse_yaml
 from tests import small_plan
 
 SPECS = Path(__file__).parents[2] / "specs" / "sentences"
@@ -29,6 +32,7 @@ PAGES = {file.stem: yaml.safe_load(file.read_text("utf-8")) for file in sorted(S
 NAMED = [(f"{name}: {case['says']}", page, case) for name, page in PAGES.items() for case in page["cases"]]
 ALL = [pytest.param(page, case, id=name) for name, page, case in NAMED]
 ENDS = ("current", "baseline", "change_percent", "change_points")
+LATEST = month(2026, 3)
 OF_MEASURE = ("subject", "plural", "noun", "one", "verb", "also", "scale")
 
 
@@ -86,6 +90,11 @@ def rows_of(one: dict[str, Any], area: str = "all") -> Iterator[Typed]:
         yield small_plan.typed(id.change("change-pp", since), one["change_points"], "pp")
     for part, value in one.get("parts", {}).items():
         yield small_plan.typed(replace(id, breakdown=parse_breakdown(part)), value, one["unit"])
+    months = str(one.get("months", "")).split()
+    for back, written in enumerate(reversed(months)):
+        if written != ".":
+            status = "provisional" if written.endswith("p") else "published"
+            yield small_plan.typed(id.at(shift(LATEST, -back)), written.rstrip("p"), one["unit"], status=status)
     for bound in ("low", "high", "base"):
         if bound in one:
             yield small_plan.typed(id.of(bound), one[bound], "count" if bound == "base" else one["unit"])
@@ -99,7 +108,15 @@ def desk_of(page: dict[str, Any], case: dict[str, Any]) -> Desk:
         known = dict(zip(("current", "baseline"), values, strict=False)) if isinstance(values, list) else values
         rows += rows_of({k: v for k, v in kpis[0].items() if k not in ENDS} | known, area)
     of_body = {"terms": tuple(page.get("terms", ())), "words": case.get("words", {})}
+    if "rules" in case:
+        of_body["rules"] = case["rules"]
     made = small_plan.plan([kpi_of(one) for one in kpis], defined.values(), page.get("areas"), **of_body)
+    if "processes" in case:
+        node, findings = parse_yaml(yaml.safe_dump(case["processes"]).encode(), "processes.yaml")
+        assert node is not None
+        decided = build(Processes, node, findings)
+        assert decided is not None, findings
+        made = replace(made, processes=decided)
     return small_plan.desk(made, rows, small_plan.publication(**page.get("publication", {}), **case.get("paper", {})))
 
 

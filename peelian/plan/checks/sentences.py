@@ -38,6 +38,8 @@ FORMS: Mapping[Form, Takes] = {
     "contrast": Takes(least=2, most=2),
     "in-development": Takes(),
     "baseline-rule": Takes(least=0, most=0),
+    "process": Takes(),
+    "process-paragraph": Takes(),
 }
 
 

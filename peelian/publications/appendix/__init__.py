@@ -1,6 +1,6 @@
-"""What stands behind the paper: named lists, measures without a figure, data notes, known findings, the sums."""
+"""What stands behind the paper: lists, measures without a figure, charts, data notes, known findings, the sums."""
 
-from peelian.publications.appendix import data_notes, in_development, known_findings, named_lists, sums
+from peelian.publications.appendix import charts, data_notes, in_development, known_findings, named_lists, sums
 from peelian.publications.blocks import Block, Heading
 from peelian.publications.sentences.desk import Desk
 
@@ -11,6 +11,7 @@ def appendices(desk: Desk) -> list[Block]:
     parts: list[tuple[str, str, list[Block]]] = [
         *((one.title, f"list-{one.id}", named_lists.blocks(one)) for one in lists),
         ("Measures in development", "in-development", in_development.blocks(desk)),
+        ("How the charts are read", "how-the-charts-are-read", charts.blocks(desk)),
         ("Data notes", "data-notes", data_notes.blocks(desk)),
         ("Known findings", "known-findings", known_findings.blocks(desk)),
         ("How we got these numbers", "how-we-got-these-numbers", sums.blocks(desk)),

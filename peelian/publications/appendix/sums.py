@@ -22,7 +22,20 @@ STATISTICS = {
     "change-pp": "change in points",
     "parts": "sum of the parts",
     "value": "level",
+    "mean": "average of these months",
+    "average-change": "change of the average",
+    "average-change-percent": "change of the average in per cent",
+    "expected-low": "lower end of what is expected",
+    "expected-high": "upper end of what is expected",
+    "chance": "chance that the target is met",
 }
+OF_PROCESS = {
+    "mean": "The sum of the months by their number; of shares and rates, numerators by denominators.",
+    "expected-low": "A forecast from the months of the chart: four in five values are expected between the two ends.",
+    "expected-high": "A forecast from the months of the chart: four in five values are expected between the two ends.",
+    "chance": "The share of what is forecast, from the months of the chart, that meets the target.",
+}
+"""Numbers that are made of many months: how, in words; the trace of each has all of them."""
 
 
 def blocks(desk: Desk) -> list[Block]:
@@ -65,6 +78,8 @@ def _printed(desk: Desk, figure: Figure) -> Inlines:
 
 def _sum(desk: Desk, figure: Figure) -> Inlines:
     """The sum with each number tied to its figure; words where a number of it is no figure of its own."""
+    if figure.id.statistic in OF_PROCESS:
+        return join(OF_PROCESS[figure.id.statistic])
     known = [f for f in _parts(desk, figure) if f.value is not None]
     waiting = list(known)  # each is taken once before any is taken again: two months may have the same number
     parts: list[str | Inline | Inlines] = []

@@ -15,6 +15,7 @@ from peelian.publications.sentences import (
     levels,
     moved_areas,
     parts,
+    process,
     ranked_areas,
     ratios,
     split,
@@ -35,6 +36,8 @@ FORMS: dict[Form, Callable[[Desk, Say], Inlines]] = {
     "contrast": contrast.compose,
     "in-development": in_development.compose,
     "baseline-rule": baseline_rule.compose,
+    "process": process.compose,
+    "process-paragraph": process.compose_paragraph,
 }
 
 DURATIONS = ("seconds", "days", "working days", "months")

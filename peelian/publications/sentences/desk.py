@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from peelian.assess.kpi import Assessment, assess
+from peelian.assess.process import KpiProcess, process_of
 from peelian.figures.book import Figures
 from peelian.figures.ids import FigureId
 from peelian.figures.model import Figure
@@ -13,10 +14,11 @@ from peelian.findings import Finding
 from peelian.measures.model import Measure
 from peelian.periods import Period, months, words
 from peelian.plan.model import Kpi, Names, Plan, all_kpis, names_of
+from peelian.plan.processes import entries
 from peelian.plan.publication import Publication
 from peelian.publications.blocks import Number, Text
 from peelian.publications.citing import Cited
-from peelian.quantities import in_words
+from peelian.quantities import NoValue, in_words
 
 
 def preposed(period: Period) -> str:
@@ -39,7 +41,8 @@ def preposed(period: Period) -> str:
 class Desk:
     """One publication being written. Its state is the register of printed figures and the findings on the way.
 
-    `paragraphs` are the printed numbers of those begun, by the place of their words.
+    `paragraphs` are the printed numbers of those begun, by the place of their words. `charted` are the processes that a
+    chart or a sentence showed, by KPI.
     """
 
     plan: Plan
@@ -48,8 +51,10 @@ class Desk:
     cited: Cited = field(default_factory=Cited)
     findings: list[Finding] = field(default_factory=list)
     paragraphs: dict[str, str] = field(default_factory=dict)
+    charted: dict[str, KpiProcess] = field(default_factory=dict)
     _spoken_of: list[Period] = field(default_factory=list)
     _last_said: list[str] = field(default_factory=list)
+    _processes: dict[str, KpiProcess | NoValue] = field(default_factory=dict)
 
     def begin_paragraph(self, place: str, number: str) -> None:
         """A new paragraph names its period again. `place` is where its words stand, `number` its own in the paper."""
@@ -95,6 +100,22 @@ class Desk:
 
     def assessment(self, kpi: str) -> Assessment | None:
         return self._assessed[kpi]
+
+    def process(self, kpi: str) -> KpiProcess | NoValue:
+        """The process behind a KPI, which is noted as shown; the reason where there is none.
+
+        An entry of processes.yaml that names what the series does not have is a finding.
+        """
+        assessment = self.assessment(kpi)
+        if assessment is None:
+            return NoValue("it has no figure yet")
+        found = self._processes.setdefault(kpi, process_of(assessment, self.figures))
+        if isinstance(found, KpiProcess) and kpi not in self.charted:
+            self.charted[kpi] = found
+            for entry, says in found.process.decided.strays:
+                where = next(self.plan.lines[key] for key, one in entries(self.plan.processes) if one is entry)
+                self.findings.append(Finding("period-of-no-series", where, says))
+        return found
 
     def measure(self, figure: FigureId) -> Measure:
         return self.plan.measures[figure.measure]

@@ -70,7 +70,7 @@ def test_a_target_of_single_months_is_assured_or_not() -> None:
 
 def test_too_few_months_have_no_process() -> None:
     (few,) = joined([20, 21, 22, 20, 21, 20, 19], crime())
-    assert few == NoValue("7 months have a value; a control chart needs at least 8")
+    assert few == NoValue("seven months have a value; a control chart needs at least eight")
 
 
 def test_a_series_is_known_up_to_the_latest_of_its_kpis() -> None:

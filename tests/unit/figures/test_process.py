@@ -221,9 +221,9 @@ def test_the_sum_of_the_next_three_months_has_a_range_of_its_own() -> None:
 
 def test_too_few_months_are_told() -> None:
     assert reason(book(rows(BEFORE[:7])), "2022-07/average") == (
-        "7 months have a value; a control chart needs at least 8"
+        "seven months have a value; a control chart needs at least eight"
     )
-    assert reason(book([]), "2022-07/average") == "no months have a value; a control chart needs at least 8"
+    assert reason(book([]), "2022-07/average") == "no months have a value; a control chart needs at least eight"
 
 
 def test_whole_seconds_are_no_counts() -> None:

@@ -33,7 +33,7 @@ NOTHING = Names(None, None, None, None)
         ("trust.value", "kpi 'trust' has no figure yet"),
         ("fires/north/value", "it has 3 parts"),
         ("fires/north/2026-13/value", "is no figure id"),
-        ("fires/north/2026-03/mean", "no statistic 'mean'"),
+        ("fires/north/2026-03/mode", "no statistic 'mode'"),
         ("fires/nort/2026-03/value", "no area 'nort' in plan.yaml (did you mean 'north'?)"),
         ("fire/north/2026-03/value", "no measure 'fire' is defined (did you mean 'fires'?)"),
     ],

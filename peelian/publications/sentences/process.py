@@ -1,0 +1,92 @@
+"""What a KPI's months say: the verdict of its control chart in one sentence, or all that was found in a paragraph."""
+
+from __future__ import annotations
+
+from math import isnan
+
+from peelian.assess.process import KpiProcess
+from peelian.figures.ids import FigureId
+from peelian.periods import words
+from peelian.plan.publication import Say
+from peelian.publications.blocks import Inlines
+from peelian.publications.citing import join, sentence
+from peelian.publications.sentences import phrases
+from peelian.publications.sentences.amounts import inlines
+from peelian.publications.sentences.desk import Desk
+from peelian.signals.words.ahead import MOSTLY, RARELY
+from peelian.signals.words.pieces import Said
+from peelian.signals.words.say import Words, say
+from peelian.signals.words.speech import Speech
+
+CHART = "Shown as "  # how the sentence begins that says which chart was drawn; the appendix says it of all
+
+
+def compose(desk: Desk, say: Say) -> Inlines:
+    """One sentence for each KPI."""
+    return phrases.spaced(*(_verdict(desk, kpi) for kpi in say.kpis))
+
+
+def compose_paragraph(desk: Desk, say: Say) -> Inlines:
+    """Everything that was found in the months of each KPI, the verdict first."""
+    return phrases.spaced(*(_all(desk, kpi) for kpi in say.kpis))
+
+
+def _all(desk: Desk, kpi: str) -> Inlines:
+    found = desk.process(kpi)
+    if not isinstance(found, KpiProcess):
+        return _without(desk, kpi, found.reason)
+    told = [inlines(desk, found, said) for said in said_of(desk, found).paragraph if not _of_chart(said)]
+    return phrases.spaced(*told, _years_target(desk, found))
+
+
+def said_of(desk: Desk, kpi: KpiProcess) -> Words:
+    """The sentences of signals about a KPI's series, in its own words and units."""
+    assessment, measure = kpi.assessment, kpi.assessment.measure
+    decimals = assessment.kpi.decimals if assessment.kpi.decimals is not None else measure.decimals
+    spoken = Speech(
+        phrases.subject_of(desk, assessment).rstrip(","),
+        measure.unit,
+        decimals,
+        kpi.process.scale,
+        plural=measure.words.plural,
+        event=measure.words.one or "event",
+    )
+    return say(kpi.process.signals, 0, spoken, ahead=True)
+
+
+def _verdict(desk: Desk, kpi: str) -> Inlines:
+    found = desk.process(kpi)
+    if not isinstance(found, KpiProcess):
+        return _without(desk, kpi, found.reason)
+    return inlines(desk, found, said_of(desk, found).sentence)
+
+
+def _without(desk: Desk, kpi: str, reason: str) -> Inlines:
+    title = desk.kpis[kpi].title
+    return sentence(f"what the months of '{title}' say cannot be told: ", reason)
+
+
+def _of_chart(said: Said) -> bool:
+    return isinstance(said[0], str) and said[0].startswith(CHART)
+
+
+def _years_target(desk: Desk, kpi: KpiProcess) -> Inlines:
+    """The chance that the coming year meets a target that is one of a year's sum: no month can be held against it."""
+    assessment, year = kpi.assessment, kpi.process.signals.year.period
+    if assessment.kpi.target is None or not _of_year_alone(kpi):
+        return ()
+    id = assessment.current.id
+    figure = desk.figures.find(FigureId(id.measure, id.area, id.breakdown, year, "chance"))
+    if figure.value is None:
+        return ()
+    if RARELY * 100 < figure.value < MOSTLY * 100:
+        told: Inlines = (desk.cited.said(figure, 0),)
+    else:
+        desk.cited.rests_on(figure)
+        told = join("less than one in a hundred" if figure.value < 50 else "more than ninety-nine in a hundred")
+    return sentence(f"the chance that {words(year)} meets the target of ", phrases.aim(desk, assessment), " is ", told)
+
+
+def _of_year_alone(kpi: KpiProcess) -> bool:
+    """Whether the target is one of a year, that no month can be held against."""
+    return isnan(kpi.process.signals.judged.target[0])
