@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 
 from peelian.assess.kpi import kpi_figure
+from peelian.editions.build import build
+from peelian.editions.reading import open_edition
+from peelian.editions.trace import trace
 from peelian.editions.workfolder import Work, open_work
+from peelian.figures.ids import PROCESS, PROCESS_CHANGES
 from peelian.figures.lines import kept
 from peelian.figures.process import Process
 from peelian.plan.model import all_kpis
@@ -70,3 +74,28 @@ def test_every_input_of_a_figure_of_a_process_can_be_found(work: Work) -> None:
             assert figure.value is not None or figure.id.statistic == "run", figure.quantity
             assert figure.sum or figure.origins or figure.id.statistic == "run"
             waiting += [id for id in figure.inputs if id.statistic not in ("value", "numerator", "denominator")]
+
+
+def test_every_number_of_the_paper_that_a_process_gave_opens_to_its_files(work: Work, tmp_path: Path) -> None:
+    for path, data in build(work, "2025-05", epoch=None).files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    edition = open_edition(tmp_path)
+    opened: dict[str, int] = {}
+    for id, entry in edition.figures.items():
+        statistic = id.rsplit("/", 1)[1].partition("-from-")[0]
+        if statistic in (*PROCESS, *PROCESS_CHANGES):
+            assert entry["trace"]["kind"] == "computed"
+            assert entry["trace"]["sum"]
+            assert {path for path in files_of(trace(edition, id)) if path.startswith("data/")}, id
+            opened[statistic] = opened.get(statistic, 0) + 1
+    assert {"average", "usual", "mean", "lower-limit", "upper-limit", "run", "chance", "dispersion"} <= opened.keys()
+    assert {"false-alarm", "expected-low", "average-change", "average-change-percent"} <= opened.keys()
+
+
+def files_of(traced: dict[str, object]) -> set[str]:
+    """The paths of the files at the end of a trace."""
+    told = traced["trace"]
+    assert isinstance(told, dict)
+    own = {origin["path"] for origin in told["origins"]}
+    return own.union(*(files_of(inner) for inner in told["inputs"]))
