@@ -11,6 +11,7 @@ from peelian.periods import words
 from peelian.plan.processes import ConfirmedStep
 from peelian.quantities import NoValue
 from peelian.signals.verdict import ASSURANCES, MEANINGS
+from peelian.signals.words.speech import Speech
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,14 @@ class KpiProcess:
     def assurance(self) -> str | None:
         """Whether the process as it is "passes" or "fails" the target each time, or is "hit-and-miss"; None untold."""
         return ASSURANCES[int(self.process.signals.judged.assurance[0])]
+
+
+def speech_of(process: Process, subject: str) -> Speech:
+    """How sentences of signals call a series, and in what they print its numbers: its measure's, and its KPI's."""
+    measure, kpi = process.measure, process.kpi
+    decimals = kpi.decimals if kpi is not None and kpi.decimals is not None else measure.decimals
+    plural, event = measure.words.plural, measure.words.one or "event"
+    return Speech(subject, measure.unit, decimals, process.scale, plural=plural, event=event)
 
 
 def process_of(assessment: Assessment, figures: Figures) -> KpiProcess | NoValue:

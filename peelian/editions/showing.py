@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from peelian.assess.kpi import Assessment, assess
+from peelian.editions.showing_process import as_answer, marks, process_behind
 from peelian.editions.workfolder import open_figures
 from peelian.errors import Unusable
 from peelian.figures.book import Figures
@@ -60,6 +61,7 @@ def show(
     levels = [figures.find(FigureId(measure, place, part, one)) for one in periods]
     changes = _change(figures, levels[0]) if period else []
     kpis = list(_assessments(plan, figures, levels))
+    process = None if period else process_behind(figures, defined, place, part)
     named = "".join(f", {dimension}: {value}" for dimension, value in part)
     lines = [f"{defined.title}, {areas[place]}{named}", defined.definition]
     for _, group in groupby(levels, key=lambda figure: figure.id.period.kind):
@@ -67,12 +69,15 @@ def show(
         for figure in alike:
             lines += [_line(figure, defined), *_elsewhere(figure, figures)]
         lines += _chart(alike)
+        if process is not None and process.periods[0].kind == alike[0].id.period.kind:
+            lines += marks(process, [figure.id.period for figure in alike] if _chart(alike) else [])
     lines += [_line(figure, defined) for figure in changes]
     lines += [_said(assessment) for assessment in kpis]
     answer = {
         "measure": measure,
         "area": place,
         "figures": [_json(figure, figures) for figure in (*levels, *changes)],
+        "process": as_answer(process) if process is not None else None,
         "kpis": [_json_of(assessment) for assessment in kpis],
     }
     return Shown(tuple(lines), answer)

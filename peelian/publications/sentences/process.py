@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isnan
 
-from peelian.assess.process import KpiProcess
+from peelian.assess.process import KpiProcess, speech_of
 from peelian.figures.ids import FigureId
 from peelian.periods import words
 from peelian.plan.publication import Say
@@ -16,7 +16,6 @@ from peelian.publications.sentences.desk import Desk
 from peelian.signals.words.ahead import MOSTLY, RARELY
 from peelian.signals.words.pieces import Said
 from peelian.signals.words.say import Words, say
-from peelian.signals.words.speech import Speech
 
 CHART = "Shown as "  # how the sentence begins that says which chart was drawn; the appendix says it of all
 
@@ -41,16 +40,7 @@ def _all(desk: Desk, kpi: str) -> Inlines:
 
 def said_of(desk: Desk, kpi: KpiProcess) -> Words:
     """The sentences of signals about a KPI's series, in its own words and units."""
-    assessment, measure = kpi.assessment, kpi.assessment.measure
-    decimals = assessment.kpi.decimals if assessment.kpi.decimals is not None else measure.decimals
-    spoken = Speech(
-        phrases.subject_of(desk, assessment).rstrip(","),
-        measure.unit,
-        decimals,
-        kpi.process.scale,
-        plural=measure.words.plural,
-        event=measure.words.one or "event",
-    )
+    spoken = speech_of(kpi.process, phrases.subject_of(desk, kpi.assessment).rstrip(","))
     return say(kpi.process.signals, 0, spoken, ahead=True)
 
 

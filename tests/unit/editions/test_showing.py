@@ -160,3 +160,49 @@ def test_an_approximate_figure_keeps_its_word_wherever_it_is_shown(plan: Path) -
 def test_a_document_that_prints_the_word_is_not_given_it_twice(plan: Path) -> None:
     add(plan, FIGURES, row("recorded-crime", "ye-2024-03", 9000).replace('"9,000",,', '"about 9,000",about,'))
     assert any("  about 9,000  " in line for line in lines(plan, period="ye-2024-03"))
+
+
+RUN = [30, 32, 29, 31, 30, 33, 28, 31, 30, 32, 29, 31, 30, 32, 29, 31, 22, 23, 22, 21, 22, 23, 21, 22]
+
+
+def months_of_crime(plan: Path) -> None:
+    """Two years of months up to March 2026, the last eight of them low."""
+    for n, value in enumerate(RUN):
+        year, month = divmod(2024 * 12 + 3 + n, 12)
+        add(plan, FIGURES, row("recorded-crime", f"{year}-{month + 1:02}", value))
+
+
+def test_signalled_months_are_marked_below_the_bars_and_the_verdict_is_said(plan: Path) -> None:
+    months_of_crime(plan)
+    told = lines(plan)
+    bars = next(n for n, line in enumerate(told) if set(line.strip()) & set(BARS))
+    assert told[bars + 1].endswith("+" * 8)
+    assert len(told[bars + 1]) == len(told[bars]) == 2 + len(RUN)
+    assert set(told[bars + 1][2:18]) <= {"!", " "}
+    assert told[bars + 2] == "  + improvement, ! concern"
+    assert "has been below its average of 28 a month for eight months in a row, up to March 2026" in told[bars + 3]
+
+
+def test_a_confirmed_step_is_told_and_moves_the_lines(plan: Path) -> None:
+    months_of_crime(plan)
+    step = "steps: [{measure: recorded-crime, period: 2025-08, confirmed: 2026-01-12, reason: New locks}]"
+    (plan / "processes.yaml").write_text(step)
+    told = lines(plan)
+    assert "  set anew from Aug 2025 on, confirmed on 2026-01-12: New locks" in told
+    assert not any(line.strip(" +!*") == "" for line in told)
+
+
+def test_a_program_has_the_whole_assessment(plan: Path) -> None:
+    given = dict.fromkeys(("area", "period", "document")) | {"breakdown": ""}
+    assert show(plan, "recorded-crime", **given).answer["process"] is None  # type: ignore[arg-type]
+    months_of_crime(plan)
+    process = show(plan, "recorded-crime", **given).answer["process"]  # type: ignore[arg-type]
+    assert (process["variation"], process["chart"], process["scale"], process["unit"]) == (
+        "improvement",
+        "c",
+        "1",
+        "count",
+    )
+    assert [point["meaning"] for point in process["points"]][-8:] == ["improvement"] * 8
+    assert process["words"].startswith("The number of recorded crimes has been below its average of 28 a month")
+    assert process["confirmed_steps"] == []
