@@ -141,7 +141,7 @@ def _before(judged: Judged, known: Flags) -> Iterable[Before]:
         marked = marked & ~(judged.rebase.marked.astype(bool) & np.equal(told.rule, _place(judged, "shift")))
     last = _last(marked & _own(segment, at) & (column < at[:, None]))
     place = np.maximum(last, 0)
-    better = _last((told.meaning == IMPROVEMENT) & (column <= at[:, None]))
+    better = _last((told.meaning == IMPROVEMENT) & marked & (column <= at[:, None]))
     of_part = means(judged.raw.panel.values, known, judged.raw.segment)
     for k in range(1, of_part.shape[1]):
         rises = (of_part[:, k] - of_part[:, k - 1]) * judged.way[:, 0] * _of_events(judged) > 0
@@ -205,7 +205,6 @@ def _known(judged: Judged, known: Flags) -> Iterable[Known]:
         _last((values <= value) & earlier).tolist(),
         (status == STATUSES.index("suppressed")).sum(axis=1).tolist(),
         _between(unsure, column, _first_of(unsure | ~known, last), last).tolist(),
-        unsure.sum(axis=1).tolist(),
     )
 
 

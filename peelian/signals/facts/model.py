@@ -99,7 +99,7 @@ class Known(NamedTuple):
 
     `as_high`, `as_low`: the last column before with a value at least as high (low). `after`: periods without a value
     after the last. `suppressed`: how many were held back. `provisional`: how many of the last known ones are
-    provisional without a break; `uncertain`: how many are in all.
+    provisional without a break.
     """
 
     first: int
@@ -111,7 +111,6 @@ class Known(NamedTuple):
     as_low: int
     suppressed: int
     provisional: int
-    uncertain: int
 
 
 class Warned(NamedTuple):
