@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from peelian.findings import Finding, Severity
+from peelian.findings import Finding
 from peelian.signals.panel import Codes, Flags
 from peelian.sources.panels.cells import MISSING, SUPPRESSED
 from peelian.sources.panels.grid import Grid
@@ -86,13 +86,13 @@ def other_steps(file: Opened, cells: Numbered, grid: Grid, rows: NDArray[np.int3
 def _stepping(file: Opened, grid: Grid, now: int, then: int) -> Callable[[Sequence[Seen]], Finding]:
     def finding(seen: Sequence[Seen]) -> Finding:
         series, period = shown(seen[0].cells["series"]), shown(seen[0].cells["period"])
-        if then:
-            says = f"{series} has a row {grid.every(then)} and from {period} on {grid.every(now)}: mixed frequencies; "
-        else:
-            says = f"{series} has a row {grid.every(now)}, {period} among them, the file {grid.every()}: mixed "
-            says += "frequencies; "
-        do = "split it, or write the periods between as rows without a value"
-        return file.place.finding("series-mixed", says + do, seen[0].line)
+        how = f"and from {period} on" if then else f"{period} among them, and the file"
+        steps = [grid.every(then), grid.every(now)] if then else [grid.every(now), grid.every()]
+        says = (
+            f"{series} has a row {steps[0]}, {how} {steps[1]}: mixed frequencies; split it, or write the periods "
+            f"between as rows without a value"
+        )
+        return file.place.finding("series-mixed", says, seen[0].line)
 
     return finding
 
@@ -113,23 +113,31 @@ def zero_denominators(file: Opened, rows: Rows) -> Iterator[Spotted]:
         return
     counted = np.greater(numerator, 0)
     some, none = np.flatnonzero(zero & counted), np.flatnonzero(zero & ~counted & ~np.less(numerator, 0))
-    says = "something is counted of nothing; mend one of the two"
+
+    def fault(seen: Sequence[Seen]) -> Finding:
+        says = f"{_over_nothing(file, seen[0])}: something is counted of nothing; mend one of the two"
+        says += _numerators(seen, len(some))
+        return file.place.finding("series-denominator", says, seen[0].line)
+
+    def missing(seen: Sequence[Seen]) -> Finding:
+        says = f"{_over_nothing(file, seen[0])}: the point has no value"
+        says += _numerators(seen, len(none))
+        return file.place.finding("series-denominator", says, seen[0].line, "warning")
+
     if len(some):
-        yield Spotted(some[:SAMPLES].tolist(), _over_nothing(file, len(some), says, "error"))
+        yield Spotted(some[:SAMPLES].tolist(), fault)
     if len(none):
-        yield Spotted(none[:SAMPLES].tolist(), _over_nothing(file, len(none), "the point has no value", "warning"))
+        yield Spotted(none[:SAMPLES].tolist(), missing)
 
 
-def _over_nothing(file: Opened, count: int, what: str, severity: Severity) -> Callable[[Sequence[Seen]], Finding]:
-    def finding(seen: Sequence[Seen]) -> Finding:
-        first, *more = seen
-        numerator, below = (shown(file.layout.called[name]) for name in (NUMERATOR, DENOMINATOR))
-        held = shown(first.cells[NUMERATOR]) if first.cells[NUMERATOR].strip() else "nothing"
-        says = f"column {below} holds {shown(first.cells[DENOMINATOR])} and {numerator} {held}: {what}"
-        says += also(count, [(one.line, one.cells[NUMERATOR]) for one in more])
-        return file.place.finding("series-denominator", says, first.line, severity)
+def _over_nothing(file: Opened, seen: Seen) -> str:
+    numerator, below = (shown(file.layout.called[name]) for name in (NUMERATOR, DENOMINATOR))
+    held = shown(seen.cells[NUMERATOR]) if seen.cells[NUMERATOR].strip() else "nothing"
+    return f"column {below} holds {shown(seen.cells[DENOMINATOR])} and {numerator} {held}"
 
-    return finding
+
+def _numerators(seen: Sequence[Seen], count: int) -> str:
+    return also(count, [(one.line, one.cells[NUMERATOR]) for one in seen[1:]])
 
 
 def marked_missing(file: Opened, status: Codes, known: Flags) -> Iterator[Spotted]:
@@ -139,8 +147,8 @@ def marked_missing(file: Opened, status: Codes, known: Flags) -> Iterator[Spotte
     def finding(seen: Sequence[Seen]) -> Finding:
         first, *more = seen
         value = " of ".join(shown(first.cells[name]) for name in file.layout.numbers)
-        says = f"column {shown(file.layout.called['status'])} holds {shown(first.cells['status'])} beside {value}; "
-        says += "empty the value, or mend the status"
+        mark = f"{shown(file.layout.called['status'])} holds {shown(first.cells['status'])}"
+        says = f"column {mark} beside {value}; empty the value, or mend the status"
         says += also(len(rows), [(one.line, one.cells["status"]) for one in more])
         return file.place.finding("series-status", says, first.line)
 

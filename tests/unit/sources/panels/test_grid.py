@@ -99,7 +99,7 @@ def test_a_series_in_wider_steps_is_mixed_frequency(tmp_path: Path, series: int)
         lines += rows(f"B{n}", two_years[2::3])
     got = of(tmp_path, VALUES, lines)
     assert told(got)[0] == ("error", "series-mixed", "a.csv:27")
-    assert "'B0' has a row every 3 months, '2020-06' among them, the file every month" in got.findings[0].says
+    assert "'B0' has a row every 3 months, '2020-06' among them, and the file every month" in got.findings[0].says
     assert len(got.findings) == min(series, 6)
     if series == 50:
         assert "and 45 more series" in got.findings[5].says
