@@ -12,7 +12,7 @@ from peelian.signals.panel import Codes, Flags
 from peelian.sources.panels.cells import MISSING, SUPPRESSED
 from peelian.sources.panels.grid import Grid
 from peelian.sources.panels.layout import DENOMINATOR, NUMERATOR
-from peelian.sources.panels.rows import Numbered, Opened, Rows
+from peelian.sources.panels.rows import Opened, Rows
 from peelian.sources.panels.spotted import Seen, Spotted
 from peelian.sources.problems import SAMPLES, also, shown
 
@@ -21,7 +21,7 @@ EVEN = 6  # values, all the same wide step apart, that chance does not put so
 TURN = 3  # steps before and after, all alike, that show where a series changes its step
 
 
-def twice(file: Opened, cells: Numbered, count: int, rows: NDArray[np.int32]) -> Iterator[Spotted]:
+def twice(file: Opened, cells: NDArray[np.int32], count: int, rows: NDArray[np.int32]) -> Iterator[Spotted]:
     """Rows that give a value again: `cells` [rows] numbers the place of each in the panel, of `count`."""
     first = np.full(count, -1, dtype=np.int32)
     first[cells[::-1]] = rows[::-1]  # of rows with the same cell, the last that is written is the first in the file
@@ -47,7 +47,9 @@ def twice(file: Opened, cells: Numbered, count: int, rows: NDArray[np.int32]) ->
         yield Spotted([int(again[MOST_TOLD])], rest)
 
 
-def other_steps(file: Opened, cells: Numbered, grid: Grid, rows: NDArray[np.int32], series: int) -> Iterator[Spotted]:
+def other_steps(
+    file: Opened, cells: NDArray[np.int32], grid: Grid, rows: NDArray[np.int32], series: int
+) -> Iterator[Spotted]:
     """Series whose rows step otherwise than the file: evenly wider throughout, or up to one row or from it on.
 
     A month left out now and then is a gap. Rows without a value count: they say that the period is there.

@@ -25,12 +25,12 @@ from peelian.sources.panels.cells import (
 )
 from peelian.sources.panels.grid import MOST_PERIODS, Grid, Held, grid_of
 from peelian.sources.panels.layout import DENOMINATOR, NUMERATOR, PERIOD, SERIES, STATUS, VALUE
-from peelian.sources.panels.rows import BLANK, Numbered, Opened, Rows, Texts
+from peelian.sources.panels.rows import BLANK, Opened, Rows, Texts
 from peelian.sources.panels.spotted import Cells, Faults, Seen, Spotted
 from peelian.sources.problems import Bad, shown
 
 MOST_SERIES = 1_000_000
-MOST_CELLS = 40_000_000  # series times periods; numerators and denominators of so many take a gigabyte
+MOST_CELLS = 20_000_000  # series times periods; with numerators, denominators and a status they take two gigabytes
 MOST_STATUSES = 1_000  # texts; there are five words, with capitals and blanks or without
 
 
@@ -47,7 +47,7 @@ class _Cells:
     """Where each sound row stands in a panel, row by row: `at` numbers its cells from 0; `rows` are the sound rows."""
 
     rows: NDArray[np.int32]
-    at: Numbered
+    at: NDArray[np.int32]
 
 
 def judged(file: Opened, rows: Rows, counts: bool) -> SeriesFile:
@@ -163,7 +163,7 @@ def _cells(
     rows = np.arange(len(sound), dtype=np.int32)
     if not sound.all():
         rows, series, column = rows[sound], series[sound], column[sound]
-    at = series.astype(np.int64) * wide + column
+    at = series * np.int32(wide) + column
     faults.spotted += checks.twice(file, at, many * wide, rows)
     if grid is not None and not faults.cells:  # a row that may not be taken would leave a gap
         faults.spotted += checks.other_steps(file, at, grid, rows, many)
@@ -197,7 +197,7 @@ def _too_large(held: Held, many: int, wide: int) -> Spotted:
     return Spotted([int(held.rows([ordered[at]])[0]) for at in (0, -1)], finding)
 
 
-def _panel(names: tuple[str, ...], grid: Grid, at: Numbered, rows: Rows, status: Codes | None) -> Panel:
+def _panel(names: tuple[str, ...], grid: Grid, at: NDArray[np.int32], rows: Rows, status: Codes | None) -> Panel:
     """The panel of rows that are all sound."""
     shape = (len(names), len(grid.periods))
 

@@ -83,9 +83,8 @@ def _read(path: Path, place: Place, counts: bool) -> SeriesFile:
 
 def _rows(file: Opened) -> tuple[Rows | None, list[Finding]]:
     """The rows, or why there are none; with them a note where the file may have been cut off."""
-    count, rows = file.body.rows, None
-    if count and count <= MOST_CELLS:
-        rows = read_rows(file, slowly=False)
+    count = file.body.rows
+    rows = read_rows(file, count, slowly=False) if count and count <= MOST_CELLS else None
     if rows is None and not (count and count > MOST_CELLS):
         count, broken = find_broken(file.path, file.head, file.place, needs_line_end=False)
         if broken:
@@ -93,8 +92,7 @@ def _rows(file: Opened) -> tuple[Rows | None, list[Finding]]:
         if not count:
             says = "there are no rows below the header; write a row for each value"
             return None, [file.place.finding("source-empty", says)]
-        if count <= MOST_CELLS:
-            rows = read_rows(file, slowly=True)
+        rows = read_rows(file, count, slowly=True) if count <= MOST_CELLS else None
     if rows is None:
         says = f"{count:,} rows, more than the {MOST_CELLS:,} that are read at once; split the file by its series"
         return None, [file.place.finding("series-size", says)]

@@ -78,17 +78,31 @@ class Rows:
     refused: Mapping[str, Numbered]
 
 
-def read_rows(file: Opened, slowly: bool) -> Rows | None:
-    """The rows of a file, at least one; None where the slow reader must be asked."""
+def read_rows(file: Opened, count: int, slowly: bool) -> Rows | None:
+    """The rows of a file, at least one, of which there are so many; None where the slow reader must be asked."""
     import pyarrow as pa
 
+    texts = {name: _Coding(count) for name in file.layout.texts}
+    numbers = {name: np.empty(count) for name in file.layout.numbers}
+    refused: dict[str, list[Numbered]] = {name: [] for name in numbers}
+    begins = 0
     try:
-        got = _gathered(file, slowly)
+        for batch in batches(file, slowly):
+            ends = begins + batch.num_rows
+            if ends > count:
+                return None
+            for name, coding in texts.items():
+                coding.add(batch.column(name), begins)
+            for name, values in numbers.items():
+                values[begins:ends], bad = _numbers(batch.column(name))
+                refused[name].append(bad + begins)
+            begins = ends
     except pa.ArrowInvalid:
-        if slowly:
-            raise
         return None
-    return got if slowly or (got is not None and got.count == file.body.rows) else None
+    if begins != count:
+        return None
+    bad_rows = {name: np.concatenate(pieces) for name, pieces in refused.items()}
+    return Rows(count, slowly, {name: coding.texts() for name, coding in texts.items()}, numbers, bad_rows)
 
 
 def texts_of(file: Opened, slowly: bool, rows: Sequence[int]) -> dict[int, dict[str, str]]:
@@ -160,36 +174,29 @@ def _by_record(file: Opened) -> Iterator[pa.RecordBatch]:
         yield batch()
 
 
-def _gathered(file: Opened, slowly: bool) -> Rows | None:
-    count, layout = 0, file.layout
-    texts: dict[str, list[Any]] = {name: [] for name in layout.texts}
-    numbers: dict[str, list[Array]] = {name: [] for name in layout.numbers}
-    refused: dict[str, list[Numbered]] = {name: [] for name in layout.numbers}
-    for batch in batches(file, slowly):
-        for name in layout.texts:
-            texts[name].append(batch.column(name))
-        for name in layout.numbers:
-            values, bad = _numbers(batch.column(name))
-            numbers[name].append(values)
-            refused[name].append(bad + count)
-        count += batch.num_rows
-    if not count:
-        return None
-    return Rows(
-        count,
-        slowly,
-        {name: _coded(texts.pop(name)) for name in layout.texts},
-        {name: np.concatenate(numbers.pop(name)) for name in layout.numbers},
-        {name: np.concatenate(refused[name]) for name in layout.numbers},
-    )
+class _Coding:
+    """A column of texts that comes in pieces, each with codes of its own, on the way to one code for each text."""
 
+    def __init__(self, count: int) -> None:
+        self._codes = np.empty(count, dtype=np.int32)
+        self._pieces: list[tuple[int, int, Any]] = []
 
-def _coded(pieces: list[Any]) -> Texts:
-    import pyarrow as pa
+    def add(self, piece: Any, begins: int) -> None:
+        ends = begins + len(piece)
+        self._codes[begins:ends] = piece.indices.fill_null(BLANK).to_numpy(zero_copy_only=False)
+        self._pieces.append((begins, ends, piece.dictionary))
 
-    whole = pa.chunked_array(pieces).unify_dictionaries()
-    codes = [piece.indices.fill_null(BLANK).to_numpy(zero_copy_only=False) for piece in whole.chunks]
-    return Texts(np.concatenate(codes), whole.chunk(0).dictionary)
+    def texts(self) -> Texts:
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        every = pc.dictionary_encode(pa.concat_arrays([words for _, _, words in self._pieces]))
+        of_word, at = every.indices.to_numpy(), 0
+        for begins, ends, words in self._pieces:
+            mine = np.append(of_word[at : at + len(words)], np.int32(BLANK))  # BLANK counts from the end
+            self._codes[begins:ends] = mine[self._codes[begins:ends]]
+            at += len(words)
+        return Texts(self._codes, every.dictionary)
 
 
 def _numbers(column: Any) -> tuple[Array, Numbered]:
