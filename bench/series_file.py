@@ -3,9 +3,9 @@
     python bench/series_file.py [--series 100000] [--periods 60] [--times 3] [--parts]
 
 Every cell is tested, every series and period found, and the values stand in their places. With --parts there are
-numerators, denominators and a status. The rows come month by month, as extracts do. Both are timed in turn and the
-best of each counts. Bounds: 4 seconds for six million rows and 2 GiB, on two cores (docs/measurements).
-Exits 1 where a bound is passed.
+numerators, denominators and a status, and no bound of time. The rows come month by month, as extracts do. Both are
+timed in turn and the best of each counts. Bounds: 4 seconds for six million rows, and 2 GiB, on two
+cores. Exits 1 where a bound is passed.
 """
 
 from __future__ import annotations
@@ -59,11 +59,13 @@ def main() -> int:
         reading, bare = best(asked.times, lambda: read(file, rows), lambda: duckdb.connect().execute(sql).fetchall())
         size = file.stat().st_size / 1e6
     bound = MOST_SECONDS * rows / ROWS
+    allowed = "" if asked.parts else f", at most {bound:.1f} s"
     print(f"bare DuckDB, typed    {bare[0]:6.2f} s ({bare[1]:.2f} s of processor time)  {rows:,} rows, {size:,.0f} MB")
-    print(f"peelian, a panel      {reading[0]:6.2f} s ({reading[1]:.2f} s of processor time), at most {bound:.1f} s")
+    print(f"peelian, a panel      {reading[0]:6.2f} s ({reading[1]:.2f} s of processor time){allowed}")
     print(f"ratio                 {reading[0] / bare[0]:6.2f} ({reading[1] / bare[1]:.2f} of processor time)")
     print(f"peak memory           {peak_megabytes():6,} MB, at most {MOST_MEGABYTES:,} MB")
-    return int(reading[0] > bound or peak_megabytes() > MOST_MEGABYTES)
+    slow = not asked.parts and reading[0] > bound
+    return int(slow or peak_megabytes() > MOST_MEGABYTES)
 
 
 def read(file: Path, rows: int) -> None:

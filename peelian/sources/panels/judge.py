@@ -70,8 +70,9 @@ def judged(file: Opened, rows: Rows, counts: bool) -> SeriesFile:
     findings = tuple(faults.told(file, rows.slowly))
     if grid is None or cells is None or any(finding.severity == "error" for finding in findings):
         return SeriesFile(None, findings)
-    marks = None if status is None else np.where(known, status, np.where(status == SUPPRESSED, SUPPRESSED, MISSING))
-    return SeriesFile(_panel(names, grid, cells.at, rows, marks), findings)
+    if status is not None:
+        status[~known & (status != SUPPRESSED)] = MISSING
+    return SeriesFile(_panel(names, grid, cells.at, rows, status), findings)
 
 
 def _names(file: Opened, texts: Texts, faults: Faults) -> tuple[tuple[str, ...], NDArray[np.int32]]:
