@@ -22,6 +22,7 @@ EXAMPLES = {
     "add-a-source.md": "sources",
     "add-a-publication.md": "publication",
     "accept-a-finding.md": "accepted-findings",
+    "confirm-a-step.md": "processes",
 }
 
 

@@ -15,24 +15,24 @@ import pytest
 from peelian.editions.validating import validate
 from peelian.editions.workfolder import open_work
 from peelian.findings import Finding
-from peelian.plan import model, publication
+from peelian.plan import model, processes, publication
 from peelian.plan.accepting import with_reasons
 from peelian.plan.model import Accepted, Body
 from peelian.publications.registry import COMPOSERS
-from tests.starter_plan import built, started
+from tests.starter_plan import FIGURES, PAPER, add, built, change, row, started
 from tests.unit.publications import framework_plan
 
 ROOT = Path(__file__).resolve().parents[3]
 WRITTEN = [
     cls
-    for module in (model, publication)
+    for module in (model, processes, publication)
     for cls in vars(module).values()
     if dataclasses.is_dataclass(cls) and isinstance(cls, type) and cls.__module__ == module.__name__
 ]
 FIELDS = {(cls.__name__, field.name) for cls in WRITTEN for field in dataclasses.fields(cls)}
 
 # What only carries values from the files to the code, and does nothing with them.
-CARRIERS = ("peelian.plan.model", "peelian.plan.publication", "peelian.plan.load", "peelian.plan.places")
+CARRIERS = tuple(f"peelian.plan.{name}" for name in ("model", "publication", "load", "places"))
 
 
 @pytest.fixture
@@ -67,7 +67,25 @@ def publish_everything(folder: Path) -> None:
             COMPOSERS[work.publication.kind](work.plan, work.publication, work.figures, work.commentary)
     ends = Body("Warden of the Wood", "WW", date(2024, 5, 8), "a mayor")
     framework_plan.composed(replace(framework_plan.PLAN, file=replace(framework_plan.FILE, body=ends)))
-    built(started(folder / "small"))
+    small = started(folder / "small")
+    with_processes(small)
+    validate(small)
+    built(small)
+
+
+def with_processes(folder: Path) -> None:
+    """The small plan with a chart of three years of months, and every kind of entry about it."""
+    for n in range(36):
+        year, month = divmod(2023 * 12 + 3 + n, 12)
+        add(folder, FIGURES, row("recorded-crime", f"{year}-{month + 1:02}", 800 + n % 7))
+    (folder / "processes.yaml").write_text(
+        "steps: [{measure: recorded-crime, area: force, period: 2024-10, confirmed: 2026-01-12, reason: A}]\n"
+        "excluded: [{measure: recorded-crime, area: force, periods: [2024-01], reason: B}]\n"
+        "baselines: [{measure: recorded-crime, area: force, first: 2024-10, last: 2025-09, reason: C}]\n"
+        "charts: [{measure: recorded-crime, area: force, chart: xmr, reason: D}]\n"
+    )
+    say = "say: [{kpis: [recorded-crime]}]"
+    change(folder, PAPER, say, f"charts: [{{kpi: recorded-crime, title: Crime by month}}], {say}")
 
 
 def test_every_field_of_a_plan_is_read_by_a_paper_or_a_check(read: set[tuple[str, str]], tmp_path: Path) -> None:
