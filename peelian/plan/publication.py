@@ -126,6 +126,12 @@ class Publication:
     document: str | None = None
 
 
+def charts_of(publication: Publication) -> tuple[Chart, ...]:
+    """The charts of all its paragraphs, in their order."""
+    paragraphs = (paragraph for chapter in publication.chapters for paragraph in chapter.paragraphs)
+    return tuple(chart for paragraph in paragraphs for chart in paragraph.charts)
+
+
 def kpis_named(publication: Publication, *, charts: bool = True) -> tuple[str, ...]:
     """The KPIs that its sentences and tables name, and its charts if these are asked for; each once, in their order."""
     named: dict[str, None] = {}

@@ -18,7 +18,7 @@ from peelian.figures.process import own_id, segments
 from peelian.periods import short, words
 from peelian.publications.blocks import Column, Inlines, Table
 from peelian.publications.citing import join, listed, sentence
-from peelian.publications.month_names import months_named, without_values
+from peelian.publications.month_names import months_named
 from peelian.publications.sentences import phrases
 from peelian.publications.sentences.desk import Desk
 from peelian.publications.sentences.process import said_of
@@ -31,6 +31,8 @@ from peelian.signals.words.pieces import plain
 AHEAD = 3  # periods to come whose range is drawn
 SMALL_AVERAGE = 10  # averages of whole things below it have one decimal
 NOTHING = "-"
+LINES_TITLE = "Lines of the charts"
+"""The appendix of lines that differ from month to month."""
 
 
 def drawing_of(desk: Desk, kpi: KpiProcess, title: str, unit_words: str) -> Drawing:
@@ -139,8 +141,7 @@ def months_table(desk: Desk, kpi: KpiProcess, caption: str, id: str) -> Table:
         for statistic in (middle[1], "lower-limit", "upper-limit"):
             cells.append(_cell(desk, kpi, desk.figures.find(figure.id.of(statistic)), places))
         rows.append((join(short(figure.id.period)), *cells, join(_mark(kpi, column) or NOTHING)))
-    note = phrases.spaced(join(without_values(kpi.process.figures)), below(desk, kpi, lines=False))
-    return Table(caption, (*columns, Column("Marked")), tuple(rows), id, None, note)
+    return Table(caption, (*columns, Column("Marked")), tuple(rows), id)
 
 
 def _cell(desk: Desk, kpi: KpiProcess, figure: Figure, decimals: int | None) -> Inlines:
@@ -155,14 +156,15 @@ def _mark(kpi: KpiProcess, column: int) -> str:
     return "" if meaning == "none" else MARKS[meaning]  # type: ignore[index]
 
 
-def below(desk: Desk, kpi: KpiProcess, *, lines: bool) -> Inlines:
+def below(desk: Desk, kpi: KpiProcess, elsewhere: str) -> Inlines:
     """The words below the table: the lines of each process, what is marked, steps, what is expected.
 
-    `lines`: also what a table with a row for each month has in its columns.
+    `elsewhere`: where limits that differ from month to month are to be found; empty where none do.
     """
     bent = kpi.process.signals.judged.bent
-    told = [*(_lines(desk, kpi, limits=lines) if lines or bent else ()), *(_marked(kpi) if lines else ())]
-    return phrases.spaced(*told, *_steps(kpi), *_range(desk, kpi))
+    lines = [] if elsewhere and not bent else _lines(desk, kpi, limits=not elsewhere)
+    pointed = [sentence(f"the lines differ by the month: {elsewhere}")] if elsewhere else []
+    return phrases.spaced(*lines, *pointed, *_marked(kpi), *_steps(kpi), *_range(desk, kpi))
 
 
 def _lines(desk: Desk, kpi: KpiProcess, *, limits: bool) -> Iterator[Inlines]:

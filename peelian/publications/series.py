@@ -18,7 +18,7 @@ from peelian.plan.publication import Chart as ChartSpec
 from peelian.publications import documents
 from peelian.publications.blocks import Block, Chart, Column, Inlines, Paragraph, Table
 from peelian.publications.citing import join
-from peelian.publications.control_charts import below, drawing_of, lines_vary, months_table
+from peelian.publications.control_charts import LINES_TITLE, below, drawing_of, lines_vary, months_table
 from peelian.publications.month_names import without_values
 from peelian.publications.sentences import phrases
 from peelian.publications.sentences.desk import Desk
@@ -61,14 +61,15 @@ def series_block(desk: Desk, spec: ChartSpec, label: str) -> Block:
 
 
 def _control_chart(desk: Desk, process: KpiProcess, spec: ChartSpec, named: tuple[str, str, str, str]) -> Chart:
-    """The chart with its lines. Its table has a row a month where the lines differ by the month, else a row a year."""
+    """The chart with its lines and the values behind it. Lines that differ by the month stand in an appendix."""
     caption, scale, label, id = named
     drawing = drawing_of(desk, process, spec.title, scale)
+    elsewhere = ""
     if lines_vary(process):
-        table = months_table(desk, process, caption, f"{id}-data")
-    else:
-        figures = list(process.process.figures)
-        table = _by_year(desk, spec.kpi, figures, caption, f"{id}-data", None, below(desk, process, lines=True))
+        elsewhere = f"they stand in the appendix “{LINES_TITLE}”"
+        desk.lines.append(months_table(desk, process, f"{label}: {caption}", f"{id}-lines"))
+    figures = list(process.process.figures)
+    table = _by_year(desk, spec.kpi, figures, caption, f"{id}-data", None, below(desk, process, elsewhere))
     return Chart(spec.title, drawing.svg, drawing.alt, table, id, label)
 
 

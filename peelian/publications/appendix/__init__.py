@@ -2,6 +2,7 @@
 
 from peelian.publications.appendix import charts, data_notes, in_development, known_findings, named_lists, sums
 from peelian.publications.blocks import Block, Heading
+from peelian.publications.control_charts import LINES_TITLE
 from peelian.publications.sentences.desk import Desk
 
 
@@ -12,6 +13,7 @@ def appendices(desk: Desk) -> list[Block]:
         *((one.title, f"list-{one.id}", named_lists.blocks(one)) for one in lists),
         ("Measures in development", "in-development", in_development.blocks(desk)),
         ("How the charts are read", "how-the-charts-are-read", charts.blocks(desk)),
+        (LINES_TITLE, "lines-of-the-charts", list(desk.lines)),
         ("Data notes", "data-notes", data_notes.blocks(desk)),
         ("Known findings", "known-findings", known_findings.blocks(desk)),
         ("How we got these numbers", "how-we-got-these-numbers", sums.blocks(desk)),

@@ -16,7 +16,7 @@ from peelian.periods import Period, months, words
 from peelian.plan.model import Kpi, Names, Plan, all_kpis, names_of
 from peelian.plan.processes import entries
 from peelian.plan.publication import Publication
-from peelian.publications.blocks import Number, Text
+from peelian.publications.blocks import Number, Table, Text
 from peelian.publications.citing import Cited
 from peelian.quantities import NoValue, in_words
 
@@ -42,7 +42,7 @@ class Desk:
     """One publication being written. Its state is the register of printed figures and the findings on the way.
 
     `paragraphs` are the printed numbers of those begun, by the place of their words. `charted` are the processes that a
-    chart or a sentence showed, by KPI.
+    chart or a sentence showed, by KPI. `lines` are tables of lines that differ from month to month, for an appendix.
     """
 
     plan: Plan
@@ -52,6 +52,7 @@ class Desk:
     findings: list[Finding] = field(default_factory=list)
     paragraphs: dict[str, str] = field(default_factory=dict)
     charted: dict[str, KpiProcess] = field(default_factory=dict)
+    lines: list[Table] = field(default_factory=list)
     _spoken_of: list[Period] = field(default_factory=list)
     _last_said: list[str] = field(default_factory=list)
     _processes: dict[str, KpiProcess | NoValue] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from math import isnan
 from peelian.assess.process import KpiProcess, speech_of
 from peelian.figures.ids import FigureId
 from peelian.periods import words
-from peelian.plan.publication import Say
+from peelian.plan.publication import Say, charts_of
 from peelian.publications.blocks import Inlines
 from peelian.publications.citing import join, sentence
 from peelian.publications.sentences import phrases
@@ -18,6 +18,7 @@ from peelian.signals.words.pieces import Said
 from peelian.signals.words.say import Words, say
 
 CHART = "Shown as "  # how the sentence begins that says which chart was drawn; the appendix says it of all
+EXPECTED = "Expected, "  # how the sentence of expected ranges begins; a chart has them below it
 
 
 def compose(desk: Desk, say: Say) -> Inlines:
@@ -34,7 +35,9 @@ def _all(desk: Desk, kpi: str) -> Inlines:
     found = desk.process(kpi)
     if not isinstance(found, KpiProcess):
         return _without(desk, kpi, found.reason)
-    told = [inlines(desk, found, said) for said in said_of(desk, found).paragraph if not _of_chart(said)]
+    charted = any(chart.kpi == kpi for chart in charts_of(desk.publication))
+    elsewhere = (CHART, EXPECTED) if charted else (CHART,)
+    told = [inlines(desk, found, said) for said in said_of(desk, found).paragraph if not _begins(said, elsewhere)]
     return phrases.spaced(*told, _years_target(desk, found))
 
 
@@ -56,8 +59,8 @@ def _without(desk: Desk, kpi: str, reason: str) -> Inlines:
     return sentence(f"what the months of '{title}' say cannot be told: ", reason)
 
 
-def _of_chart(said: Said) -> bool:
-    return isinstance(said[0], str) and said[0].startswith(CHART)
+def _begins(said: Said, openings: tuple[str, ...]) -> bool:
+    return isinstance(said[0], str) and said[0].startswith(openings)
 
 
 def _years_target(desk: Desk, kpi: KpiProcess) -> Inlines:

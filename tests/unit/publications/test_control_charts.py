@@ -84,22 +84,37 @@ def test_a_step_that_nobody_confirmed_is_drawn_as_proposed() -> None:
     assert "A step is proposed in April 2025, not confirmed." in plain(chart.table.note)
 
 
-def test_lines_that_follow_the_season_have_a_row_for_each_month() -> None:
-    chart = chart_of(desk_of([value + n for n in range(5) for value in SUMMER]))
-    titles = [column.title for column in chart.table.columns]
+def test_lines_that_follow_the_season_stand_in_the_appendix_with_a_row_for_each_month() -> None:
+    desk = desk_of([value + n for n in range(5) for value in SUMMER])
+    chart = chart_of(desk)
+    note = plain(chart.table.note)
+    assert len(chart.table.rows) == 5
+    assert "Average, Apr 2021 to Mar 2026: " in note
+    assert "limits" not in note.split("Average")[1].split(".")[0]
+    assert "The lines differ by the month: they stand in the appendix “Lines of the charts”." in note
+    (lines,) = desk.lines
+    titles = [column.title for column in lines.columns]
     assert titles == ["Month", "Value", "Usual", "Lower limit", "Upper limit", "Marked"]
-    assert len(chart.table.rows) == 60
-    assert plain(chart.table.rows[0][0]) == "Apr 2021"
-    usual = [plain(row[2]) for row in chart.table.rows]
+    assert len(lines.rows) == 60
+    assert plain(lines.rows[0][0]) == "Apr 2021"
+    usual = [plain(row[2]) for row in lines.rows]
     assert len(set(usual)) > 6
-    assert "Average, Apr 2021 to Mar 2026: " in plain(chart.table.note)
+    assert lines.caption.startswith(chart.label)
+
+
+def test_lines_that_hold_for_every_month_stand_below_the_chart_alone() -> None:
+    desk = desk_of([*STEADY, *STEADY])
+    note = plain(chart_of(desk).table.note)
+    assert "; limits " in note
+    assert desk.lines == []
 
 
 def test_a_month_without_a_value_is_told_beside_lines_by_the_month() -> None:
     values: list[Any] = [value + n for n in range(5) for value in SUMMER]
     values[7] = None
-    table = chart_of(desk_of(values)).table
-    assert [plain(cell) for cell in table.rows[7]][:2] == ["Nov 2021", "-"]
+    desk = desk_of(values)
+    table = chart_of(desk).table
+    assert [plain(cell) for cell in desk.lines[0].rows[7]][:2] == ["Nov 2021", "-"]
     assert plain(table.note).startswith("Nov 2021: not available.")
 
 
