@@ -42,8 +42,8 @@ class Chance:
 
 
 def chance_next(target: Target, outlook: Outlook, months: Months) -> Chance:
-    """The chance that the period after the panel's last meets the target."""
-    first = months.forecast.predicted.column(0)
+    """The chance that the period after the panel's last meets the target; refused where no period is forecast."""
+    first = months.forecast.predicted.column(0) if months.periods else None
     at = target.at("period", outlook.points.family, outlook.points.calendar.cycle)
     return _chance(at, outlook, first, outlook.refused)
 
@@ -54,12 +54,15 @@ def chance_year(target: Target, outlook: Outlook, year: Year) -> Chance:
     return _chance(at, outlook, year.forecast.predicted, year.refused)
 
 
-def _chance(target: Target, outlook: Outlook, predicted: Predicted, refused: Codes) -> Chance:
-    codes = np.where(refused == FORECAST, _small(outlook, predicted), refused)
+def _chance(target: Target, outlook: Outlook, predicted: Predicted | None, refused: Codes) -> Chance:
+    """`predicted`: None where every series is refused."""
+    codes = refused if predicted is None else np.where(refused == FORECAST, _small(outlook, predicted), refused)
     codes = np.where(np.isnan(target.level), NO_TARGET, codes)
     if target.kind == "monitor":
         codes = np.full(len(codes), MONITORED)
-    found = chance_of(target, predicted) if (codes == FORECAST).any() else np.full(len(codes), np.nan)
+    if predicted is None or not (codes == FORECAST).any():
+        return Chance(np.full(len(codes), np.nan), codes.astype(np.int8))
+    found = chance_of(target, predicted)
     return Chance(np.where(codes == FORECAST, found, np.nan), codes.astype(np.int8))
 
 

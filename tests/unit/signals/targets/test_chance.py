@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from peelian.periods import calendar_year
 from peelian.signals.forecast.months import forecast_months
 from peelian.signals.forecast.totals import year_ahead
-from peelian.signals.panel import Array, Flags
+from peelian.signals.panel import Array, Flags, Panel
 from peelian.signals.season.points import Family
 from peelian.signals.targets.chance import Chance, chance_next, chance_year
 from peelian.signals.targets.target import Target
@@ -59,6 +60,17 @@ def test_opposite_targets_share_out_the_chance() -> None:
     assert most.chance + least.chance == pytest.approx(np.ones(6))
     assert better.chance == pytest.approx(least.chance)
     assert band.chance == pytest.approx(most.chance - below.chance)
+
+
+def test_years_that_follow_no_months_have_a_reason_in_the_place_of_a_chance() -> None:
+    years = tuple(calendar_year(1990 + n) for n in range(30))
+    panel = Panel(("s",), years, np.random.default_rng(75).poisson(20, (1, 30)).astype(float))
+    _, after, ahead = look_ahead(panel, "count")
+    months, year = forecast_months(after, ahead, years), year_ahead(after, ahead, panel)
+    target = Target("at_most", "lower", np.array([20.0]))
+    for found in (chance_next(target, after, months), chance_year(target, after, year)):
+        assert np.isnan(found.chance).all()
+        assert found.reason(0) == "a forecast of the next year needs months or quarters"
 
 
 def test_reasons() -> None:
