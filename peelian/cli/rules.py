@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from peelian.cli.signals import CHARTS, COUNTED, SHARES
+
 HELP = "compare two rule sets: where they differ on the series of a file, and why"
 EXAMPLE = "peelian rules compare nhs-r nhs-2023 series.csv"
 
@@ -24,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     compare.add_argument(
         "--chart",
         default="auto",
-        choices=("auto", "xmr", "mr", "iprime", "c", "p", "u", "pprime", "uprime", "g", "t", "run"),
+        choices=CHARTS,
         help="one chart for both; as each rule set chooses if left out",
     )
     compare.add_argument(
@@ -48,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     from peelian.sources.panels import read_series
 
     a, b = load(arguments.a), load(arguments.b)
-    read = read_series(arguments.file)
+    read = read_series(arguments.file, counts=arguments.chart in COUNTED, shares=arguments.chart in SHARES)
     if read.panel is None:
         print_findings(read.findings, as_json=arguments.json, about=str(arguments.file))
         return WRONG_USE

@@ -9,6 +9,7 @@ HELP = "say what the series of a CSV file do: usual variation, signals, steps, s
 EXAMPLE = "peelian signals series.csv --better lower --json"
 CHARTS = ("auto", "xmr", "mr", "iprime", "c", "p", "u", "pprime", "uprime", "g", "t", "run")
 COUNTED = ("c", "p", "u", "pprime", "uprime", "g")  # charts of whole things, never below zero
+SHARES = ("p", "pprime")  # charts of parts, never above their whole
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     from peelian.signals.report import json_lines, text_lines
     from peelian.sources.panels import read_series
 
-    read = read_series(arguments.file, counts=arguments.chart in COUNTED)
+    read = read_series(arguments.file, counts=arguments.chart in COUNTED, shares=arguments.chart in SHARES)
     if read.panel is None:
         print_findings(read.findings, as_json=arguments.json, about=str(arguments.file))
         return WRONG_USE

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from peelian.errors import Unusable
-from peelian.periods import Period, PeriodError, month, parse
-from peelian.quantities import QuantityError, exact
+from peelian.periods import Period, PeriodError, parse
+from peelian.quantities import QuantityError, decimal_text, exact
 from peelian.signals.family import SHARE, families
 from peelian.signals.judge import Request
 from peelian.signals.limits.lines import Chart
@@ -18,7 +18,7 @@ from peelian.signals.ruleset import DEFAULT, load
 from peelian.signals.verdict import Better
 
 AUTO = "auto"
-FIRST_OF_A_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})-01")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 Made = TypeVar("Made")
 
 
@@ -80,7 +80,7 @@ def request_of(question: Question, panel: Panel) -> Request:
 
 
 def _listed(option: str, text: str, panel: Panel) -> tuple[Period, ...]:
-    return tuple(_period(option, word, panel) for word in text.split(",") if word.strip())
+    return _periods(option, [word for word in text.split(",") if word.strip()], panel)
 
 
 def _ends(text: str, panel: Panel) -> tuple[Period, Period] | None:
@@ -89,23 +89,39 @@ def _ends(text: str, panel: Panel) -> tuple[Period, Period] | None:
     words = text.split(":")
     if len(words) != 2:
         raise Unusable(f"--baseline '{text}' is not FIRST:LAST; write two periods, such as 2023-04:2024-03")
-    first, last = (_period("--baseline", word, panel) for word in words)
+    first, last = _periods("--baseline", words, panel)
     if panel.periods.index(first) > panel.periods.index(last):
         raise Unusable(f"--baseline ends ({last.id}) before it begins ({first.id}); swap the two")
     return first, last
 
 
+def _periods(option: str, words: list[str], panel: Panel) -> tuple[Period, ...]:
+    """The periods of the panel that the words name. Raises Unusable with a line for each that names none."""
+    found, wrong = [], []
+    for word in words:
+        try:
+            found.append(_period(option, word.strip(), panel))
+        except Unusable as error:
+            wrong.append(str(error))
+    if wrong:
+        raise Unusable("\n".join(wrong))
+    return tuple(found)
+
+
 def _period(option: str, word: str, panel: Panel) -> Period:
-    """The period of the panel that a word names: its id, or the first day of a month for the month."""
-    word = word.strip()
-    day = FIRST_OF_A_MONTH.fullmatch(word)
-    held = f"{panel.periods[0].id} to {panel.periods[-1].id}"
+    """The period of the panel that a word names: its id, or the day on which it begins."""
+    held = f"the file has {panel.periods[0].id} to {panel.periods[-1].id}"
+    if DAY.fullmatch(word):
+        begins = [period for period in panel.periods if period.first is not None and period.first.isoformat() == word]
+        if not begins:
+            raise Unusable(f"{option} '{word}' is no period: none of the file begins on that day; {held}")
+        return begins[0]
     try:
-        period = month(int(day[1]), int(day[2])) if day and panel.periods[0].kind == "month" else parse(word)
+        period = parse(word)
     except PeriodError as error:
-        raise Unusable(f"{option} '{word}' is no period: {error}; the file has {held}") from None
+        raise Unusable(f"{option} '{word}' is no period: {error}; {held}") from None
     if period not in panel.periods:
-        raise Unusable(f"{option} {period.id} is not in the file, which has {held}; name one of its periods")
+        raise Unusable(f"{option} {period.id} is not in the file, which has {held[13:]}; name one of its periods")
     return period
 
 
@@ -113,9 +129,13 @@ def _target(text: str, panel: Panel) -> float | None:
     if not text.strip():
         return None
     try:
-        target = exact(text)
+        target = exact(text.strip().removesuffix("%"))
     except QuantityError as error:
         raise Unusable(f"--target: {error}") from None
+    if text.strip().endswith("%"):
+        share, percent = decimal_text(target / 100), decimal_text(target)
+        does = f"write {share} for a share, {percent} for a percentage"
+        raise Unusable(f"--target '{text}' has a percent sign; {does}")
     shares = panel.numerator is not None and (families(panel) == SHARE).all()
     if shares and not 0 <= target <= 1:
         raise Unusable(f"--target {text} is beyond what a share can be; write it as a part of one, such as 0.9 for 90%")

@@ -57,7 +57,7 @@ def u(basis: Basis, constants: Constants) -> Limits:
 def p(basis: Basis, constants: Constants) -> Limits:
     """Limits of shares, point by point. Small counts are those of the share or of the rest, whichever are fewer."""
     counted, size = parts(basis, "p")
-    share = along(ratio(basis, counted, size), basis.segment)
+    share = share_of(basis, counted, size)
     sigma = np.sqrt(quotient(share * (1 - share), size))
     exact = np.minimum(share, 1 - share) * size < constants.exact_below
     lines: Lines = []
@@ -85,6 +85,12 @@ def ratio(basis: Basis, counted: Array, size: Array) -> Array:
     """The sum of the numerators over that of the denominators [S, K] in the baseline of each segment."""
     known = basis.in_baseline & ~np.isnan(counted)
     return quotient(totals(counted, known, basis.segment), totals(size, known, basis.segment))
+
+
+def share_of(basis: Basis, counted: Array, size: Array) -> Array:
+    """The share of each segment's baseline at each point [S, T]; NaN where the parts are more than the whole."""
+    share = ratio(basis, counted, size)
+    return along(np.where(share <= 1, share, np.nan), basis.segment)
 
 
 def _limits(chart: Chart, values: Array, centre: Array, sigma: Array, lines: Lines) -> Limits:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from peelian.signals.limits.counted import parts, ratio
+from peelian.signals.limits.counted import parts, ratio, share_of
 from peelian.signals.limits.lines import Chart, Constants, Limits
 from peelian.signals.limits.ranges import D2, mean_range, moving_ranges
 from peelian.signals.limits.sums import along, quotient
@@ -19,7 +19,7 @@ from peelian.signals.segments import Basis
 def pprime(basis: Basis, constants: Constants) -> Limits:
     """Limits of shares, cut to 0 and 1."""
     counted, size = parts(basis, "pprime")
-    share = along(ratio(basis, counted, size), basis.segment)
+    share = share_of(basis, counted, size)
     return _widened("pprime", basis, constants, quotient(counted, size), share, share * (1 - share) / size, 1.0)
 
 

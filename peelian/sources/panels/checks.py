@@ -142,6 +142,25 @@ def _numerators(seen: Sequence[Seen], count: int) -> str:
     return also(count, [(one.line, one.cells[NUMERATOR]) for one in seen[1:]])
 
 
+def more_than_whole(file: Opened, rows: Rows) -> Iterator[Spotted]:
+    """Rows with a part that is larger than its whole, which is no share."""
+    numerator, denominator = rows.numbers[NUMERATOR], rows.numbers[DENOMINATOR]
+    larger = np.flatnonzero(np.greater(numerator, denominator) & np.greater(denominator, 0))
+
+    def finding(seen: Sequence[Seen]) -> Finding:
+        first, *more = seen
+        numerator, below = (shown(file.layout.called[name]) for name in (NUMERATOR, DENOMINATOR))
+        says = f"column {numerator} holds {shown(first.cells[NUMERATOR])} and {below} {shown(first.cells[DENOMINATOR])}"
+        says += (
+            ": a part larger than its whole is no share; mend one of the two, or choose a chart of rates (u, uprime)"
+        )
+        says += also(len(larger), [(one.line, one.cells[NUMERATOR]) for one in more])
+        return file.place.finding("series-share", says, first.line)
+
+    if len(larger):
+        yield Spotted(larger[:SAMPLES].tolist(), finding)
+
+
 def marked_missing(file: Opened, status: Codes, known: Flags) -> Iterator[Spotted]:
     """Rows whose status says that there is no value, beside a value."""
     rows = np.flatnonzero(known & ((status == MISSING) | (status == SUPPRESSED)))

@@ -50,8 +50,11 @@ class _Cells:
     at: NDArray[np.int32]
 
 
-def judged(file: Opened, rows: Rows, counts: bool) -> SeriesFile:
-    """The panel of the rows, or every reason why there is none. `counts` refuses fractions and values below zero."""
+def judged(file: Opened, rows: Rows, counts: bool, shares: bool) -> SeriesFile:
+    """The panel of the rows, or every reason why there is none.
+
+    `counts` refuses fractions and values below zero, `shares` more than the whole.
+    """
     faults = Faults()
     names, series = _names(file, rows.texts[SERIES], faults)
     held = _periods(file, rows.texts[PERIOD], faults)
@@ -64,6 +67,8 @@ def judged(file: Opened, rows: Rows, counts: bool) -> SeriesFile:
     cells = _cells(file, held, grid, series, len(names), faults)
     if file.layout.numbers != (VALUE,):
         faults.spotted += checks.zero_denominators(file, rows)
+        if shares:
+            faults.spotted += checks.more_than_whole(file, rows)
     known = _known(rows)
     if status is not None:
         faults.spotted += checks.marked_missing(file, status, known)

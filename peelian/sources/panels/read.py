@@ -17,7 +17,7 @@ from peelian.sources.records import ends_well, find_broken
 from peelian.sources.scan import read_body, read_head
 
 
-def read_series(path: Path, counts: bool = False) -> SeriesFile:
+def read_series(path: Path, counts: bool = False, shares: bool = False) -> SeriesFile:
     """The series of a CSV file (or of one in gzip) with the columns series, period, and value or numerator and
     denominator, and a status if there is one; rows and columns in any order, other columns left alone.
 
@@ -25,7 +25,7 @@ def read_series(path: Path, counts: bool = False) -> SeriesFile:
     month is that month, any other is a finding. Periods between the first and the last that no row has are gaps. An
     empty value is missing, never zero, whatever the status says; a blank status is final. A denominator of zero gives
     no value. Values are the doubles nearest to their texts. `counts` refuses values (or numerators) below zero and
-    fractions.
+    fractions; `shares` refuses numerators above their denominators.
 
     The findings are all there are, with line and value; their places begin with the file's own name. Raises OSError
     where the system cannot read the file.
@@ -33,7 +33,7 @@ def read_series(path: Path, counts: bool = False) -> SeriesFile:
     place = Place("".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in path.name))
     with tempfile.TemporaryDirectory(prefix="peelian-", ignore_cleanup_errors=True) as work:
         plain = _plain(path, Path(work), place)
-        got = _failed([plain]) if isinstance(plain, Finding) else _read(plain, place, counts)
+        got = _failed([plain]) if isinstance(plain, Finding) else _read(plain, place, counts, shares)
     return SeriesFile(got.panel, worst_first(got.findings))
 
 
@@ -61,7 +61,7 @@ def _plain(path: Path, work: Path, place: Place) -> Path | Finding:
     return work / "plain.csv"
 
 
-def _read(path: Path, place: Place, counts: bool) -> SeriesFile:
+def _read(path: Path, place: Place, counts: bool, shares: bool) -> SeriesFile:
     head = read_head(path, 1, place)
     if isinstance(head, Finding):
         if head.code == "source-empty":
@@ -77,7 +77,7 @@ def _read(path: Path, place: Place, counts: bool) -> SeriesFile:
     rows, broken = _rows(file)
     if rows is None:
         return _failed([*findings, *broken])
-    got = judged(file, rows, counts)
+    got = judged(file, rows, counts, shares)
     return SeriesFile(got.panel, (*findings, *broken, *got.findings))
 
 

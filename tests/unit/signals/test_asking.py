@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from peelian.errors import Unusable
-from peelian.periods import month
+from peelian.periods import month, quarter_ending
 from peelian.signals.asking import Question, request_of
-from peelian.signals.panel import of_quotients
+from peelian.signals.panel import Panel, of_quotients
 from tests.signal_series import panel_of
 
 VALUES = panel_of(np.arange(24.0), first=(2023, 4))
@@ -20,6 +20,16 @@ def test_periods_are_named_by_id_or_by_the_first_day_of_their_month() -> None:
     assert asked.starts == (month(2024, 3), month(2024, 6))
     assert asked.excluded == (month(2023, 5),)
     assert asked.baseline == (month(2023, 4), month(2023, 12))
+
+
+def test_a_day_names_the_period_that_begins_on_it() -> None:
+    quarters = tuple(quarter_ending(2020 + n // 4, n % 4 * 3 + 3) for n in range(24))
+    panel = Panel(("s",), quarters, np.arange(24.0)[None])
+    asked = request_of(Question(rebase="2021-04-01", exclude="2022-01-01, q-2022-06"), panel)
+    assert asked.starts == (quarter_ending(2021, 6),)
+    assert asked.excluded == (quarter_ending(2022, 3), quarter_ending(2022, 6))
+    with pytest.raises(Unusable, match="--rebase '2021-05-01' is no period: none of the file begins on that day"):
+        request_of(Question(rebase="2021-05-01"), panel)
 
 
 def test_automatic_rebasing_names_no_period() -> None:
@@ -51,6 +61,23 @@ def test_everything_that_is_wrong_is_told_at_once() -> None:
     with pytest.raises(Unusable) as error:
         request_of(Question(rules="x", rebase="y", exclude="z", baseline="a", target="b", chart="u"), VALUES)
     assert len(str(error.value).splitlines()) == 6
+
+
+def test_each_period_of_a_list_that_is_wrong_is_told() -> None:
+    with pytest.raises(Unusable) as error:
+        request_of(Question(rebase="2024-03, March, 2030-01", baseline="soon:later"), VALUES)
+    told = str(error.value).splitlines()
+    assert [line.split(" is ")[0] for line in told] == [
+        "--rebase 'March'",
+        "--rebase 2030-01",
+        "--baseline 'soon'",
+        "--baseline 'later'",
+    ]
+
+
+def test_a_percentage_is_no_target_and_is_told_as_a_part_of_one() -> None:
+    with pytest.raises(Unusable, match=r"--target '90%' has a percent sign; write 0\.9 for a share, 90 for a"):
+        request_of(Question(target="90%"), VALUES)
 
 
 def test_a_target_of_a_share_is_a_part_of_one() -> None:

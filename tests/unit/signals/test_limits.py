@@ -165,6 +165,13 @@ def test_equal_shares_of_unequal_denominators_have_no_spread() -> None:
     assert np.isnan(made.upper).all()
 
 
+@pytest.mark.parametrize("chart", ["p", "pprime"])
+def test_parts_that_are_more_than_their_whole_have_no_limits_of_shares(chart: Chart) -> None:
+    made = limits(chart, basis(shares([9.0, 12, 8] * 6, [8.0] * 18)), load("nhs-2023").constants())
+    for line in (made.centre, made.lower, made.upper):
+        assert np.isnan(line).all()
+
+
 def test_the_mean_of_equal_values_is_that_value() -> None:
     made = limits("xmr", basis(panel([0.1] * 33)), CONSTANTS)
     assert made.centre[0, 0] == 0.1

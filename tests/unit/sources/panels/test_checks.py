@@ -50,6 +50,16 @@ def test_something_of_nothing_is_a_fault(tmp_path: Path) -> None:
     assert "'numerator' '3': something is counted of nothing" in got.findings[0].says
 
 
+def test_a_part_larger_than_its_whole_is_no_share(tmp_path: Path) -> None:
+    lines = ["A,2020-01,4,4", "A,2020-02,5,4", "A,2020-03,3,4", "A,2020-04,9,8"]
+    assert of(tmp_path, PARTS, lines).findings == ()
+    got = of(tmp_path, PARTS, lines, shares=True)
+    assert got.panel is None
+    assert told(got) == [("error", "series-share", "a.csv:3")]
+    assert "column 'numerator' holds '5' and 'denominator' '4': a part larger than its whole" in got.findings[0].says
+    assert "(2 rows; also line 5 ('9'))" in got.findings[0].says
+
+
 def test_parts_are_kept_and_a_point_with_one_of_them_is_missing(tmp_path: Path) -> None:
     got = of(tmp_path, PARTS, ["A,2020-01,3,4", "A,2020-02,,4", "A,2020-03,3,"])
     assert cells(got) == {"A": [0.75, None, None]}
