@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -55,6 +56,14 @@ def test_every_command_of_the_parser_has_help_an_example_and_a_place_on_the_page
         section = text.split(f"\n## peelian {name}\n")[1].split("\n## ")[0]
         assert f"Example: `{module.EXAMPLE}`" in section
         assert module.EXAMPLE.startswith(f"peelian {name}")
+
+
+def test_every_key_of_an_answer_of_signals_has_a_meaning() -> None:
+    section = reference.pages()["json.md"].split("\n## peelian signals\n")[1].split("\n## ")[0]
+    told = dict(re.findall(r"^\| `([a-z_.\[\]]+)` \|.* \| ([^|]*) \|$", section, re.MULTILINE))
+    assert {"series", "points[].label", "proposed_steps[].evidence.chance", "early_warning.above"} <= set(told)
+    left = {path for path, meaning in told.items() if not meaning.strip()}
+    assert left <= {path for path in told if path.endswith(("period", "[]"))}
 
 
 def test_a_stale_a_missing_and_a_left_over_page_are_told(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from printed.json_meanings import INTRODUCTIONS, MEANINGS
 from printed.markdown import code, page, table
 
 NAMES = {str: "text", int: "whole number", float: "number", bool: "true or false", type(None): "null"}
@@ -23,7 +24,12 @@ def pages() -> dict[str, str]:
         "These are printed from real answers about a small plan, whole, changed and broken."
     ]
     for title, values in answers.items():
-        parts += [f"## {title}", table(["Path", "What it holds", "Always there"], rows(values))]
+        meanings = MEANINGS.get(title, {})
+        told = rows(values, meanings)
+        if meanings and (off := {path for path, _ in paths(values)} ^ set(meanings)):
+            raise SystemExit(f"{title}: these keys have no meaning here, or their meaning no key: {sorted(off)}")
+        head = ["Path", "What it holds", "Always there", *(["What it means"] if meanings else [])]
+        parts += [f"## {title}", INTRODUCTIONS.get(title, ""), table(head, told)]
     return {"json.md": page("What programs get", "answers about the plan of `peelian new`", parts)}
 
 
@@ -52,7 +58,19 @@ def asked() -> Iterator[tuple[str, list[Any]]]:
     yield "peelian verify", [answer("verify", f"{plan}/editions/later", "--json")]
     Path("series.csv").write_text(series(), encoding="utf-8")
     yield "peelian rules compare", [answer("rules", "compare", "nhs-r", "nhs-2023", "series.csv", "--json")]
+    yield "peelian signals", [*signals_asked()]
     yield "manifest.json", [manifest]
+
+
+def signals_asked() -> Iterator[Any]:
+    """Lines of several files: counts, shares, a step, a season, a target, a run chart, too few values."""
+    Path("longer.csv").write_text(longer(), encoding="utf-8")
+    Path("shares.csv").write_text(shares(), encoding="utf-8")
+    yield from lines("signals", "series.csv", "--better", "lower", "--rules", "nelson-8", "--json")
+    yield from lines("signals", "series.csv", "--chart", "run", "--season", "off", "--json")
+    yield from lines("signals", "longer.csv", "--target", "60", "--chart", "c", "--json")
+    yield from lines("signals", "longer.csv", "--json")
+    yield from lines("signals", "shares.csv", "--target", "0.9", "--better", "higher", "--json")
 
 
 def series() -> str:
@@ -67,6 +85,29 @@ def series() -> str:
     return "\n".join(["series,period,value", *lines, ""])
 
 
+def longer() -> str:
+    """Six years by month: a series with a season, one with a step, one of few things, one too short, one of nothing."""
+    months = range(72)
+    rows = {
+        "seasonal": [100 + 30 * (n % 12 in (5, 6, 7)) + n * 7 % 5 for n in months],
+        "stepped": [40 + n * 7 % 5 + 20 * (n > 40) for n in months],
+        "few": [n * 7 % 5 for n in months],
+        "short": ["" if n < 70 else 5 for n in months],
+        "empty": ["" for n in months],
+    }
+    made = [
+        f"{name},{2020 + n // 12}-{n % 12 + 1:02d},{v}" for name, values in rows.items() for n, v in enumerate(values)
+    ]
+    return "\n".join(["series,period,value", *made, ""])
+
+
+def shares() -> str:
+    """A share by quarter, the latest value provisional."""
+    rows = [(n, 880 + n * 31 % 27, "provisional" if n == 23 else "final") for n in range(24)]
+    made = [f"answered,q-{2020 + n // 4}-{n % 4 * 3 + 3:02d},{part},1000,{status}" for n, part, status in rows]
+    return "\n".join(["series,period,numerator,denominator,status", *made, ""])
+
+
 def change(file: str, old: str, new: str) -> None:
     text = Path(file).read_text(encoding="utf-8")
     if old not in text:
@@ -75,7 +116,18 @@ def change(file: str, old: str, new: str) -> None:
 
 
 def answer(*words: str) -> Any:
-    """What the command prints, read as JSON where that was asked for. A failure ends the printing."""
+    """What the command prints, read as JSON where that was asked for."""
+    printed = said_by(*words)
+    return json.loads(printed) if "--json" in words else None
+
+
+def lines(*words: str) -> list[Any]:
+    """What the command prints as JSON, line by line."""
+    return [json.loads(line) for line in said_by(*words).splitlines()]
+
+
+def said_by(*words: str) -> str:
+    """What the command prints. A failure ends the printing."""
     from peelian.cli import main
 
     out = io.StringIO()
@@ -83,15 +135,21 @@ def answer(*words: str) -> Any:
         exit_code = main(words)
     if exit_code not in (0, 1):
         raise SystemExit(f"peelian {' '.join(words)}: exit code {exit_code}\n{said.getvalue()}")
-    return json.loads(out.getvalue()) if "--json" in words else None
+    return out.getvalue()
 
 
-def rows(values: list[Any]) -> list[tuple[str, str, str]]:
+def rows(values: list[Any], meanings: dict[str, str]) -> list[tuple[str, ...]]:
     return [
-        (code(path), " or ".join(sorted(kinds)), "yes" if always else "no")
-        for path, kinds, always in shape(values, "")
-        if path
+        (code(path), holds, always, *([meanings.get(path, "")] if meanings else []))
+        for path, (holds, always) in dict(paths(values)).items()
     ]
+
+
+def paths(values: list[Any]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Every path below these values, with what it holds and whether it is always there."""
+    for path, kinds, always in shape(values, ""):
+        if path:
+            yield path, (" or ".join(sorted(kinds)), "yes" if always else "no")
 
 
 def shape(values: list[Any], path: str) -> Iterator[tuple[str, set[str], bool]]:

@@ -25,7 +25,8 @@ def rule_sets_page() -> str:
         [(code(name), str(s.version), plain(s.title), plain(s.source)) for name, s in sets.items()],
     )
     limiting = [f.name for f in fields(next(iter(sets.values())).limits)]
-    others = ["chart", "on_centre", "missing", "conflict", "rebase"]
+    apart = {"name", "version", "title", "source", "limits", "rules"}
+    others = [f.name for f in fields(next(iter(sets.values()))) if f.name not in apart]
     numbers = table(
         ["", *map(code, sets)],
         [
