@@ -80,7 +80,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "early_warning.above_rule": "by which rule",
         "early_warning.below": "a value below this signals, this value itself does not; null where none below would",
         "early_warning.below_rule": "by which rule",
-        "early_warning.inside": "a value from the first of these to the second signals (`stratified`: too near the centre too long)",
+        "early_warning.inside": "a value from one of these to the other signals (rule `stratified`)",
         "early_warning.inside[]": "",
         "expected": "the next three months or quarters; empty where no forecast is given, and the words say why",
         "expected[].period": "",
