@@ -62,7 +62,8 @@ def look_ahead(values: Array) -> None:
         after = outlook(seen, find_season(seen, YEARS_FOR_FORECASTS), MONTHS)
         ahead = coming(after)
         months, year = forecast_months(after, ahead, MONTHS), year_ahead(after, ahead, panel)
-        next_periods(after, ahead)
+        for forecast in (months.forecast, year.forecast, next_periods(after, ahead)):
+            assert (forecast.low_95 <= forecast.low_80).all()  # intervals are worked out when they are asked for
         target = Target("at_most", "lower", block.mean(axis=1))
         status(target, value_now(panel, "period", "count", 12))
         assurance(target, block.min(axis=1), block.max(axis=1))

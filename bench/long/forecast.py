@@ -14,7 +14,7 @@ import argparse
 import csv
 import gzip
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -49,7 +49,7 @@ def months(count: int, first: Period) -> tuple[Period, ...]:
     return tuple(shift(first, by) for by in range(count))
 
 
-def forecasts(world: World, count: int, first: Period, ends: int) -> tuple[Forecast, Forecast]:
+def forecasts(world: World, count: int, first: Period, ends: int) -> tuple[Told, Told]:
     """Of the first `count` months of a world: the next twelve, and the year that ends with the month `ends`."""
     periods, names = months(count, first), ("series",) * len(world.values)
     if world.sizes is None:
@@ -64,13 +64,20 @@ def forecasts(world: World, count: int, first: Period, ends: int) -> tuple[Forec
     return rows(forecast_months(after, ahead, periods).forecast, ok), rows(year.forecast, ok)
 
 
-def rows(forecast: Forecast, ok: Array) -> Forecast:
-    """The forecast with NaN in the rows of series that were refused."""
-    named = ("mean", "low_80", "high_80", "low_95", "high_95")
-    made = [
-        np.where(ok if getattr(forecast, n).ndim == 1 else ok[:, None], getattr(forecast, n), np.nan) for n in named
-    ]
-    return Forecast(forecast.predicted, *made)
+@dataclass(frozen=True)
+class Told:
+    """The numbers of a forecast, NaN in the rows of series that were refused."""
+
+    mean: Array
+    low_80: Array
+    high_80: Array
+    low_95: Array
+    high_95: Array
+
+
+def rows(forecast: Forecast, ok: Array) -> Told:
+    made = (getattr(forecast, field.name) for field in fields(Told))
+    return Told(*(np.where(ok if one.ndim == 1 else ok[:, None], one, np.nan) for one in made))
 
 
 # --- simulated ---
@@ -153,7 +160,7 @@ def truth(world: World, count: int) -> tuple[Array, Array]:
     return to_come / sizes, to_come.sum(axis=1) / sizes.sum(axis=1)
 
 
-def covered(forecast: Forecast, actual: Array) -> tuple[Array, Array]:
+def covered(forecast: Told, actual: Array) -> tuple[Array, Array]:
     """1 inside, 0 outside, NaN where either is missing; the rounding of floats is inside."""
     slack = 1e-9 * (1 + np.abs(actual))
     out = np.isnan(actual) | np.isnan(forecast.mean)

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
+from peelian.signals.answer_points import dumped, numbers, told_points
 from peelian.signals.assessment import Assessment
+from peelian.signals.facts.prospects import AHEAD
 from peelian.signals.forecast.outlook import FORECAST
-from peelian.signals.panel import STATUSES, Array, Codes
+from peelian.signals.panel import Array, Flags
 from peelian.signals.rules import without_limits
+from peelian.signals.segments import segments_in
 from peelian.signals.targets.status import MET, NOT_MET, status
 from peelian.signals.targets.target import Target
-from peelian.signals.verdict import ASSURANCES, MEANINGS
+from peelian.signals.verdict import ASSURANCES, MEANINGS, at_columns
 
-AHEAD = 3  # periods whose expected range is told
 Answer = dict[str, Any]
+Part = Callable[[int], Any]  # of the series at this place
+NO_POINTS = '"points":[]'
 
 
 def answers(assessment: Assessment, words: list[str]) -> Iterator[tuple[int, Answer]]:
@@ -25,208 +29,167 @@ def answers(assessment: Assessment, words: list[str]) -> Iterator[tuple[int, Ans
     The keys are those of docs/reference/json.md, `peelian signals`. Numbers are in the unit of the panel's values: a
     share as 0.158.
     """
+    return _answers(assessment, words, told_points(assessment).values)
+
+
+def answer_lines(assessment: Assessment, words: list[str]) -> Iterator[tuple[int, str]]:
+    """The same, each answer as a line of JSON."""
+    points = told_points(assessment).texts()
+    for place, (row, answer) in enumerate(_answers(assessment, words, lambda _: [])):
+        # The quotes of a text are escaped in JSON, so that only the key itself reads like this.
+        before, after = dumped(answer).split(NO_POINTS, 1)
+        yield row, f'{before}"points":[{points(place)}]{after}'
+
+
+def _answers(assessment: Assessment, words: list[str], points: Part) -> Iterator[tuple[int, Answer]]:
     judged = assessment.judged
-    panel = judged.basis.panel
-    periods = [period.id for period in panel.periods]
-    columns = _point_columns(assessment)
-    later = _later(assessment)
-    bare = without_limits(judged.limits)
-    for place, row in enumerate(judged.rows):
-        at = int(judged.at[place])
+    periods = [period.id for period in judged.basis.panel.periods]
+    segments, steps = _segments(assessment, periods), _steps(assessment, periods)
+    season, warning, ahead = _season(assessment), _warning(assessment), _ahead(assessment)
+    target = _target(assessment)
+    bare = at_columns(without_limits(judged.limits), judged.at).tolist()
+    variation, assurance = judged.variation.tolist(), judged.assurance.tolist()
+    for place, (row, name) in enumerate(zip(judged.rows.tolist(), judged.basis.panel.names, strict=True)):
         yield (
-            int(row),
+            row,
             {
-                "series": panel.names[place],
+                "series": name,
                 "chart": judged.chart,
                 "rules": judged.rules.name,
                 "family": judged.family,
-                "segments": _segments(assessment, place, periods),
-                "points": [dict(zip(KEYS, point, strict=True)) for point in zip(periods, *columns(place), strict=True)],
-                "proposed_steps": _steps(assessment, place, periods),
-                "season": _season(assessment, place),
-                "variation": None if bare[place, at] else MEANINGS[int(judged.variation[place])],
-                "assurance": ASSURANCES[int(judged.assurance[place])],
-                "early_warning": _warning(assessment, place),
-                **later(place),
+                "segments": segments(place),
+                "points": points(place),
+                "proposed_steps": steps(place),
+                "season": season(place),
+                "variation": None if bare[place] else MEANINGS[variation[place]],
+                "assurance": ASSURANCES[assurance[place]],
+                "early_warning": warning(place),
+                "expected": ahead(place),
+                "target": target(place),
                 "words": words[place],
             },
         )
 
 
-KEYS = ("period", "value", "centre", "lower", "upper", "signals", "label", "meaning", "status")
-
-
-def _point_columns(assessment: Assessment) -> Callable[[int], tuple[list[Any], ...]]:
-    """For one row: the columns of KEYS after the period."""
-    judged = assessment.judged
-    found, limits = judged.signals, judged.limits
-    named = np.stack(found.marked) != 0 if found.marked else np.zeros((0, *limits.values.shape), dtype=bool)
-    code = np.zeros(limits.values.shape, dtype=np.int64)
-    for number in range(len(found.rules)):
-        code |= named[number].astype(np.int64) << number
-    sets = {int(c): [rule for n, rule in enumerate(found.rules) if int(c) >> n & 1] for c in np.unique(code)}
-    label = (*found.rules, "none")
-    told = judged.raw.panel.status
-
-    def columns(place: int) -> tuple[list[Any], ...]:
-        values = numbers(limits.values[place])
-        known = judged.raw.panel.values[place].tolist()
-        states = [None if v == v else "missing" for v in known] if told is None else _named(told[place])
-        return (
-            values,
-            numbers(limits.centre[place]),
-            numbers(limits.lower[place]),
-            numbers(limits.upper[place]),
-            [sets[c] for c in code[place].tolist()],
-            [label[c] for c in judged.labels.rule[place].tolist()],
-            [MEANINGS[c] for c in judged.labels.meaning[place].tolist()],
-            states,
-        )
-
-    return columns
-
-
-def _named(codes: Codes) -> list[str | None]:
-    return [STATUSES[code] for code in codes.tolist()]
-
-
-def numbers(row: Array) -> list[float | None]:
-    """Numbers, None in the place of NaN."""
-    return [None if value != value else value for value in row.tolist()]
-
-
-def number(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
-
-
-def _segments(assessment: Assessment, place: int, periods: list[str]) -> list[Answer]:
+def _segments(assessment: Assessment, periods: list[str]) -> Part:
     """One for each segment that has a point; a line that differs from period to period has no one number."""
     judged = assessment.judged
-    segment, limits, told = judged.basis.segment[place], judged.limits, []
+    segment, limits = judged.basis.segment, judged.limits
+    known, every = ~np.isnan(limits.values), np.arange(len(segment))
     runs = judged.signals.runs if judged.chart == "run" else None
-    known = ~np.isnan(limits.values[place])
-    for which in range(int(segment[-1]) + 1):
-        columns = np.flatnonzero((segment == which) & known)
-        if not len(columns):
-            continue
-        first, last = int(columns[0]), int(columns[-1])
-        one: Answer = {
-            "from": periods[first],
-            "to": periods[last],
-            "centre": _level(limits.centre[place, columns]),
-            "lower": _level(limits.lower[place, columns]),
-            "upper": _level(limits.upper[place, columns]),
-            "provisional": bool(judged.provisional[place, last]),
-        }
+    columns = []
+    for which in range(segments_in(segment)):
+        here = (segment == which) & known
+        first, last = here.argmax(axis=1), here.shape[1] - 1 - here[:, ::-1].argmax(axis=1)
+        levels = [_level(line, here, line[every, first]) for line in (limits.centre, limits.lower, limits.upper)]
+        told = [here.any(axis=1), first, last, judged.provisional[every, last]]
         if runs is not None:
-            one |= {
-                "longest_run": int(runs.longest[place, last]),
-                "longest_run_max": int(runs.longest_max[place, last]),
-                "crossings": int(runs.crossings[place, last]),
-                "crossings_min": int(runs.crossings_min[place, last]),
-            }
-        told.append(one)
-    return told
+            told += [held[every, last] for held in (runs.longest, runs.longest_max, runs.crossings, runs.crossings_min)]
+        columns.append([one.tolist() for one in told[:3]] + levels + [one.tolist() for one in told[3:]])
+    names = ("centre", "lower", "upper", "provisional", "longest_run", "longest_run_max", "crossings", "crossings_min")
+
+    def segments(place: int) -> list[Answer]:
+        said = []
+        for there, first, last, *numbers_ in columns:
+            if there[place]:
+                ends = {"from": periods[first[place]], "to": periods[last[place]]}
+                said.append(ends | {name: held[place] for name, held in zip(names, numbers_, strict=False)})
+        return said
+
+    return segments
 
 
-def _level(line: Array) -> float | None:
-    return number(line[0]) if (line == line[0]).all() else None
+def _level(line: Array, here: Flags, start: Array) -> list[float | None]:
+    """The number of a line that is level along the points of a segment [s]."""
+    return numbers(np.where((~here | (line == start[:, None])).all(axis=1), start, np.nan))
 
 
-def _steps(assessment: Assessment, place: int, periods: list[str]) -> list[Answer]:
+def _steps(assessment: Assessment, periods: list[str]) -> Part:
     steps = assessment.steps
-    return [
-        {
-            "period": periods[steps.first[i]],
-            "from": periods[steps.earliest[i]],
-            "to": periods[steps.latest[i]],
-            "before": number(steps.before[i]),
-            "after": number(steps.after[i]),
-            "evidence": {
-                "gain": number(steps.gain[i]),
-                "chance": number(steps.chance[i]),
-                "points_before": int(steps.known_before[i]),
-                "points_after": int(steps.known_after[i]),
-                "drift": bool(steps.drift[i]),
-            },
-        }
-        for i in range(*np.searchsorted(steps.series, [place, place + 1]).tolist())
-    ]
+    bounds = np.searchsorted(steps.series, np.arange(len(assessment.judged.rows) + 1)).tolist()
+    of_time = [[periods[column] for column in held.tolist()] for held in (steps.first, steps.earliest, steps.latest)]
+    levels, evidence = [numbers(steps.before), numbers(steps.after)], [numbers(steps.gain), numbers(steps.chance)]
+    evidence += [held.tolist() for held in (steps.known_before, steps.known_after, steps.drift)]
+    names = ("gain", "chance", "points_before", "points_after", "drift")
+
+    def told(i: int) -> Answer:
+        said: Answer = {name: held[i] for name, held in zip(("period", "from", "to"), of_time, strict=True)}
+        said |= {name: held[i] for name, held in zip(("before", "after"), levels, strict=True)}
+        return said | {"evidence": {name: held[i] for name, held in zip(names, evidence, strict=True)}}
+
+    return lambda place: [told(i) for i in range(bounds[place], bounds[place + 1])]
 
 
-def _season(assessment: Assessment, place: int) -> Answer | None:
+def _season(assessment: Assessment) -> Part:
     """What was found of a season; None where limits were asked to take no notice of one."""
     judged, season = assessment.judged, assessment.judged.season
     if season is None:
-        return None
-    return {
-        "found": bool(season.found[place]),
-        "chance": number(season.chance[place]),
-        "strength": number(season.strength[place]),
+        return lambda _: None
+    found, chance, strength = season.found.tolist(), numbers(season.chance), numbers(season.strength)
+    return lambda place: {
+        "found": found[place],
+        "chance": chance[place],
+        "strength": strength[place],
         "limits_follow": judged.bent,
         "untested": season.reason(place) or None,
     }
 
 
-def _warning(assessment: Assessment, place: int) -> Answer | None:
+def _warning(assessment: Assessment) -> Part:
     """The values of the next period that would signal; None where it has no such value."""
-    judged, warning = assessment.judged, assessment.judged.warning
+    warning = assessment.judged.warning
     if warning is None:
-        return None
-    rules = (*judged.signals.rules, None)
-    above, below = number(warning.above[place]), number(warning.below[place])
-    inside = [number(warning.inside_from[place]), number(warning.inside_to[place])]
-    if above is None and below is None and None in inside:
-        return None
-    return {
-        "above": above,
-        "above_rule": rules[int(warning.above_rule[place])],
-        "below": below,
-        "below_rule": rules[int(warning.below_rule[place])],
-        "inside": None if None in inside else inside,
-    }
+        return lambda _: None
+    rules = (*assessment.judged.signals.rules, None)
+    above, below = numbers(warning.above), numbers(warning.below)
+    inside = list(zip(numbers(warning.inside_from), numbers(warning.inside_to), strict=True))
+    above_rule, below_rule = warning.above_rule.tolist(), warning.below_rule.tolist()
+
+    def told(place: int) -> Answer | None:
+        between = None if None in inside[place] else list(inside[place])
+        if above[place] is None and below[place] is None and between is None:
+            return None
+        return {
+            "above": above[place],
+            "above_rule": rules[above_rule[place]],
+            "below": below[place],
+            "below_rule": rules[below_rule[place]],
+            "inside": between,
+        }
+
+    return told
 
 
-def _later(assessment: Assessment) -> Callable[[int], Answer]:
-    """For one row: what is expected of the next periods, and what is said of its target."""
-    judged = assessment.judged
-    ahead, forecast = assessment.months, assessment.months.forecast
-    refused = assessment.outlook.refused
-    coming = [period.id for period in ahead.periods[:AHEAD]]
-    targeted = ~np.isnan(judged.target)
-    sides = {1: _sided(assessment, "at_least"), -1: _sided(assessment, "at_most")} if targeted.any() else {}
-    way = np.broadcast_to(judged.way, (len(judged.rows), 1))[:, 0] * (-1 if judged.waiting is not None else 1)
+def _ahead(assessment: Assessment) -> Part:
+    """What is expected of the next periods; nothing where no forecast is given."""
+    forecast, refused = assessment.soon, assessment.outlook.refused.tolist()
+    coming = [period.id for period in assessment.months.periods[:AHEAD]]
+    lines = [forecast.mean, forecast.low_80, forecast.high_80]
 
-    def later(place: int) -> Answer:
-        expected = [
-            {
-                "period": period,
-                "expected": number(forecast.mean[place, i]),
-                "low": number(forecast.low_80[place, i]),
-                "high": number(forecast.high_80[place, i]),
-            }
-            for i, period in enumerate(coming)
-        ]
-        target = None
-        if targeted[place]:
-            met, month, year = sides.get(int(way[place]), (None, None, None))
-            target = {
-                "value": number(judged.target[place]),
-                "met": None if met is None else {MET: True, NOT_MET: False}.get(int(met[place])),
-                "chance_next": None if month is None else number(month[place]),
-                "chance_year": None if year is None else number(year[place]),
-            }
-        return {"expected": expected if refused[place] == FORECAST else [], "target": target}
+    def told(place: int) -> list[Answer]:
+        if refused[place] != FORECAST:
+            return []
+        columns = zip(coming, *(numbers(line[place]) for line in lines), strict=True)
+        return [dict(zip(("period", "expected", "low", "high"), column, strict=True)) for column in columns]
 
-    return later
+    return told
 
 
-def _sided(assessment: Assessment, kind: Literal["at_least", "at_most"]) -> tuple[Codes, Array, Array]:
-    judged = assessment.judged
-    target = Target(kind, "higher" if kind == "at_least" else "lower", judged.target)
-    value = np.take_along_axis(judged.raw.panel.values, judged.at[:, None], axis=1)[:, 0]
-    return (
-        status(target, value),
-        assessment.chance("period", kind).chance,
-        assessment.chance("year", kind).chance,
-    )
+def _target(assessment: Assessment) -> Part:
+    """What is said of the target; None where a series has none."""
+    judged, ways, levels = assessment.judged, assessment.way.tolist(), numbers(assessment.judged.target)
+    value = at_columns(judged.raw.panel.values, judged.at)
+    sides = {}
+    for way, chances in assessment.chances.items():
+        target = Target("at_least" if way > 0 else "at_most", "higher" if way > 0 else "lower", judged.target)
+        sides[way] = [status(target, value).tolist(), *(numbers(chance.chance) for chance in chances)]
+    nothing = [[None] * len(levels)] * 3
+
+    def told(place: int) -> Answer | None:
+        if levels[place] is None:
+            return None
+        met, month, year = (held[place] for held in sides.get(ways[place], nothing))
+        met = {MET: True, NOT_MET: False}.get(met)
+        return {"value": levels[place], "met": met, "chance_next": month, "chance_year": year}
+
+    return told

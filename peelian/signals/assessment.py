@@ -12,14 +12,14 @@ import numpy as np
 from peelian.signals.facts.finding import facts_of
 from peelian.signals.facts.frame import Frame, frame_of
 from peelian.signals.facts.model import Facts
-from peelian.signals.facts.prospects import Prospects, prospects
+from peelian.signals.facts.prospects import AHEAD, Prospects, prospects
 from peelian.signals.family import FAMILIES, families
-from peelian.signals.forecast.months import Months, coming, forecast_months
+from peelian.signals.forecast.months import Forecast, Months, coming, forecast_months
 from peelian.signals.forecast.outlook import Outlook, outlook
 from peelian.signals.forecast.totals import Year, year_ahead
 from peelian.signals.judge import BLOCK, Judged, Request, judge
-from peelian.signals.panel import Flags, Ints, Panel
-from peelian.signals.season.finding import YEARS_FOR_FORECASTS, Season, find_season
+from peelian.signals.panel import Codes, Flags, Ints, Panel
+from peelian.signals.season.finding import TOO_SHORT, YEARS_FOR_FORECASTS, Season, find_season
 from peelian.signals.season.points import Family, Points, points
 from peelian.signals.segments import follows
 from peelian.signals.steps.dating import NEAREST
@@ -64,11 +64,20 @@ class Assessment:
     @cached_property
     def prospects(self) -> Prospects:
         """What lies ahead of each series, as plain numbers."""
-        way = np.where(np.isnan(self.judged.target), 0, self.judged.way[:, 0])
+        ahead, periods = coming(self.outlook), self.months.periods[:AHEAD]
+        return prospects(self.outlook, ahead, periods, self.soon, self.season, self.year, self.chances, self.way)
+
+    @cached_property
+    def way(self) -> Codes:
+        """Which way is better for the values of each series with a target: 1 higher, -1 lower, 0 neither or none."""
+        way = self.judged.way[:, 0] if self.judged.waiting is None else -self.judged.way[:, 0]  # of gaps, the other
+        return np.where(np.isnan(self.judged.target), 0, np.broadcast_to(way, self.judged.target.shape)).astype(np.int8)
+
+    @cached_property
+    def chances(self) -> dict[int, tuple[Chance, Chance]]:
+        """By the ways there are, the chances that the next period, and the year, meets the target of each series."""
         kinds: tuple[tuple[int, Literal["at_least", "at_most"]], ...] = ((1, "at_least"), (-1, "at_most"))
-        chances = {one: (self.chance("period", kind), self.chance("year", kind)) for one, kind in kinds if one in way}
-        ahead = coming(self.outlook)
-        return prospects(self.outlook, ahead, self.months, self.season, self.year, chances, way)
+        return {way: (self.chance("period", kind), self.chance("year", kind)) for way, kind in kinds if way in self.way}
 
     @cached_property
     def points(self) -> Points:
@@ -77,6 +86,9 @@ class Assessment:
     @cached_property
     def season(self) -> Season:
         """The season of each series as forecasts know it: two years of months are enough for them."""
+        judged = self.judged.season
+        if judged is not None and not (judged.untested == TOO_SHORT).any():
+            return judged
         return find_season(self.points, YEARS_FOR_FORECASTS)
 
     @cached_property
@@ -87,6 +99,11 @@ class Assessment:
     def months(self) -> Months:
         """Each of the next twelve months (four quarters); see `outlook.refused` for series without a forecast."""
         return forecast_months(self.outlook, coming(self.outlook), self.judged.raw.panel.periods)
+
+    @cached_property
+    def soon(self) -> Forecast:
+        """The forecast of the first AHEAD of these months."""
+        return self.months.forecast.first(AHEAD)
 
     @cached_property
     def year(self) -> Year:

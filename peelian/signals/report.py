@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
 import numpy as np
 
-from peelian.signals.answer import answers
+from peelian.signals.answer import answer_lines
 from peelian.signals.assessment import Assessment, assess
 from peelian.signals.judge import Request
 from peelian.signals.overview import overview
@@ -31,8 +30,7 @@ def json_lines(panel: Panel, request: Request, rebase: Rebase, done: Callable[[i
     following = 0
     for one in assess(panel, request, rebase=rebase):
         words = [" ".join(map(plain, paragraph)) for paragraph in paragraphs(one)]
-        for row, answer in answers(one, words):
-            waiting[row] = json.dumps(answer, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        waiting.update(answer_lines(one, words))
         while following in waiting:
             yield waiting.pop(following)
             following += 1

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from peelian.periods import Period
-from peelian.signals.forecast.months import Coming, Months
+from peelian.signals.forecast.months import Coming, Forecast
 from peelian.signals.forecast.outlook import FORECAST, REASONS, Outlook
 from peelian.signals.forecast.totals import Year, next_periods
 from peelian.signals.panel import Codes
@@ -58,18 +58,18 @@ class Prospects(NamedTuple):
 def prospects(
     outlook: Outlook,
     ahead: Coming,
-    months: Months,
+    periods: tuple[Period, ...],
+    soon: Forecast,
     season: Season,
     year: Year,
     chances: dict[int, tuple[Chance, Chance]],
     way: Codes,
 ) -> Prospects:
-    """`chances`: by the way that is better, 1 or -1, those of the period and of the year; `way` [S]."""
-    count = min(AHEAD, len(months.periods))
-    together = next_periods(outlook, ahead, count)
-    usual = _usual(season, months.periods[:count])
-    low, high = months.forecast.low_80[:, :count], months.forecast.high_80[:, :count]
-    each = zip(low.tolist(), high.tolist(), usual.tolist(), strict=True)
+    """`soon`: the forecast of the next `periods`, AHEAD of them or none. `chances`: by the way that is better, 1 or -1,
+    those of the period and of the year; `way` [S]."""
+    together = next_periods(outlook, ahead, len(periods))
+    usual = _usual(season, periods)
+    each = zip(soon.low_80.tolist(), soon.high_80.tolist(), usual.tolist(), strict=True)
     rows = tuple(
         Prospect(
             REASONS[refused],
@@ -89,7 +89,7 @@ def prospects(
             )
         )
     )
-    return Prospects(rows, months.periods[:count], year.period)
+    return Prospects(rows, periods, year.period)
 
 
 def _usual(season: Season, periods: tuple[Period, ...]) -> Codes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from peelian.signals.forecast.predictive import Predicted
 from peelian.signals.panel import Array
 from peelian.signals.season.calendar import following
 
-LEVELS = (0.025, 0.1, 0.9, 0.975)  # the ends of the 95% and 80% intervals
+ENDS_80, ENDS_95 = (0.1, 0.9), (0.025, 0.975)  # the chances of not being exceeded, of the ends of the intervals
 
 
 @dataclass(frozen=True)
@@ -31,15 +32,42 @@ class Forecast:
     """Predicted values of S series, of any periods; rows of series that were refused mean nothing.
 
     In the unit of the panel's values. Intervals of counts have whole ends, both inside, and hold at least what they
-    promise.
+    promise. Each is worked out when it is first asked for.
     """
 
     predicted: Predicted
-    mean: Array
-    low_80: Array
-    high_80: Array
-    low_95: Array
-    high_95: Array
+
+    @cached_property
+    def mean(self) -> Array:
+        return self.predicted.mean
+
+    @property
+    def low_80(self) -> Array:
+        return self._inner[0]
+
+    @property
+    def high_80(self) -> Array:
+        return self._inner[1]
+
+    @property
+    def low_95(self) -> Array:
+        return self._outer[0]
+
+    @property
+    def high_95(self) -> Array:
+        return self._outer[1]
+
+    def first(self, count: int) -> Forecast:
+        """The same of the first periods alone [S, count]."""
+        return Forecast(self.predicted.columns(count))
+
+    @cached_property
+    def _inner(self) -> tuple[Array, ...]:
+        return self.predicted.quantiles(ENDS_80)
+
+    @cached_property
+    def _outer(self) -> tuple[Array, ...]:
+        return self.predicted.quantiles(ENDS_95)
 
 
 @dataclass(frozen=True)
@@ -77,10 +105,4 @@ def forecast_months(outlook: Outlook, ahead: Coming, periods: tuple[Period, ...]
         per=outlook.per,
         free=outlook.state.free[:, None],
     )
-    return Months(next_ones, forecast_of(predicted))
-
-
-def forecast_of(predicted: Predicted) -> Forecast:
-    """Mean and intervals of what is predicted."""
-    low_95, low_80, high_80, high_95 = predicted.quantiles(LEVELS)
-    return Forecast(predicted, predicted.mean, low_80, high_80, low_95, high_95)
+    return Months(next_ones, Forecast(predicted))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,9 +35,16 @@ class Predicted:
 
     def column(self, number: int) -> Predicted:
         """One period's predictions [S] of those of several [S, n]."""
-        shape = self.mean_to_come.shape
-        parts = (self.mean_to_come, self.variance, self.size, self.known, self.per, self.free)
-        return Predicted(self.counted, *(np.broadcast_to(part, shape)[:, number] for part in parts))
+        return Predicted(self.counted, *(part[:, number] for part in self._parts()))
+
+    def columns(self, count: int) -> Predicted:
+        """The predictions of the first periods [S, count] of several [S, n]."""
+        return Predicted(self.counted, *(part[:, :count] for part in self._parts()))
+
+    def _parts(self) -> Iterator[Array]:
+        """All but `counted`, in their order, each of the shape of all."""
+        for part in (self.mean_to_come, self.variance, self.size, self.known, self.per, self.free):
+            yield np.broadcast_to(part, self.mean_to_come.shape)
 
     def quantiles(self, levels: tuple[float, ...]) -> tuple[Array, ...]:
         """The smallest value with at least each of these chances of not being exceeded; levels rise."""

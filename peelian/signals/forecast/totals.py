@@ -9,7 +9,7 @@ import numpy as np
 from peelian.periods import Period, year_ending
 from peelian.periods.model import months_from
 from peelian.signals.forecast.ahead import sum_ahead
-from peelian.signals.forecast.months import Coming, Forecast, forecast_of
+from peelian.signals.forecast.months import Coming, Forecast
 from peelian.signals.forecast.outlook import FORECAST, REASONS, Outlook
 from peelian.signals.forecast.predictive import Predicted
 from peelian.signals.panel import Array, Codes, Flags, Ints, Panel
@@ -64,7 +64,7 @@ def year_ahead(outlook: Outlook, ahead: Coming, panel: Panel, ends: int = YEAR_E
     sizes = np.zeros(len(total)) if size is None else np.where(have, size[:, inside], 0.0).sum(axis=1)
     refused = np.where(outlook.refused != FORECAST, outlook.refused, np.where(missing, MONTH_MISSING, FORECAST))
     predicted = sum_of(outlook, ahead, unknown, so_far, sizes, have.sum(axis=1))
-    return Year(last, forecast_of(predicted), have.sum(axis=1), so_far, refused.astype(np.int8))
+    return Year(last, Forecast(predicted), have.sum(axis=1), so_far, refused.astype(np.int8))
 
 
 def next_periods(outlook: Outlook, ahead: Coming, count: int = 3) -> Forecast:
@@ -72,7 +72,7 @@ def next_periods(outlook: Outlook, ahead: Coming, count: int = 3) -> Forecast:
     column = np.arange(outlook.scale.shape[1])
     chosen = (column >= outlook.gap[:, None]) & (column < outlook.gap[:, None] + count)
     none = np.zeros(len(chosen))
-    return forecast_of(sum_of(outlook, ahead, chosen, none, none, none))
+    return Forecast(sum_of(outlook, ahead, chosen, none, none, none))
 
 
 def sum_of(outlook: Outlook, ahead: Coming, chosen: Flags, so_far: Array, sizes: Array, known: Array) -> Predicted:

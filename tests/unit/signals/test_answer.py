@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from peelian.signals.answer import KEYS, answers
+from peelian.signals.answer import answer_lines, answers
+from peelian.signals.answer_points import KEYS, dumped
 from peelian.signals.assessment import assess
 from peelian.signals.judge import Request
 from peelian.signals.limits.lines import Chart
@@ -72,6 +73,23 @@ def test_shares_and_rates_have_every_key_too(chart: Chart) -> None:
     assert len(found) == 4
     assert [point["value"] for point in found["no base"]["points"][4:9]] == [None] * 5
     assert {point["value"] for point in found["none"]["points"]} == {0.0}
+
+
+@pytest.mark.parametrize("chart", ["auto", "run"])
+@pytest.mark.parametrize("rules", ["nhs-2023", "nhs-r", "wmp-2015", "nelson-8"])
+def test_a_line_of_json_is_the_answer_written(rules: str, chart: Chart) -> None:
+    random = np.random.default_rng(6)
+    season = random.poisson(80 * (1 + 0.4 * np.sin(np.arange(60) * np.pi / 6)), (2, 60)).astype(float)
+    season[0, 7], season[1, 30:] = NAN, season[1, 30:] + 60
+    status = random.integers(0, 4, season.shape).astype(np.int8)
+    names = ('quotes "points":[] in a name', "é\\\n")
+    for panel in (odd(), Panel(names, months(60), season, status=status)):
+        request = Request(load(rules), chart=chart, better="lower", target=40.0)
+        for one in assess(panel, request):
+            words = [f'"{name}" \\ …' for name in one.judged.raw.panel.names]
+            whole, lines = dict(answers(one, words)), dict(answer_lines(one, words))
+            assert list(lines) == list(whole)
+            assert all(lines[row] == dumped(whole[row]) for row in whole)
 
 
 def test_a_line_of_a_segment_is_one_number_where_it_is_one() -> None:
