@@ -147,9 +147,9 @@ def sentences(one: Assessment) -> list[str]:
 
 def told_of_whole(many: str, spent: dict[str, float], bound: float) -> bool:
     broken = told(f"{many} series: limits, rules, steps, verdicts, words", spent["whole"], bound)
+    print(f"  of that limits, rules, steps and verdicts {spent['judged']:.3f} s, words {spent['words']:.3f} s")
     print(
-        f"  of that limits, rules, steps and verdicts {spent['judged']:.3f} s, words {spent['words']:.3f} s; apart from it "
-        f"words with forecasts and chances {spent['ahead']:.3f} s, writing JSON {spent['JSON']:.3f} s"
+        f"  apart from it words with forecasts and chances {spent['ahead']:.3f} s, writing JSON {spent['JSON']:.3f} s"
     )
     return broken
 
