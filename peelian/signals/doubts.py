@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from peelian.periods import Kind
+from peelian.periods import Kind, Period
 from peelian.signals.limits.lines import CONSTANT, EMPTY, NARROW, SHORT, SPARSE, ZEROS
 from peelian.signals.limits.ranges import NOT_SCREENED
+from peelian.signals.panel import step_of
 
 KINDS: dict[Kind, str] = {
     "month": "months",
@@ -18,17 +19,26 @@ KINDS: dict[Kind, str] = {
 }
 """What a panel's periods are called; "periods" where they have no name here."""
 
+MONTHS: dict[Kind, int] = {"month": 1, "quarter": 3, "year-ending": 12, "calendar-year": 12}
+
 OFFER = "the time between events (a g or t chart) can be charted once there are enough"
 
 
-def doubt_in_words(doubt: int, points: int, least: int, kind: Kind, gaps: bool = False, copied: bool = False) -> str:
+def called(periods: tuple[Period, ...]) -> str:
+    """What the periods of a panel are called, several of them; months that stand apart follow each other as periods."""
+    kind = periods[0].kind
+    apart = kind in MONTHS and step_of(periods) not in (0, MONTHS[kind])
+    return "periods" if apart else KINDS.get(kind, "periods")
+
+
+def doubt_in_words(doubt: int, points: int, least: int, periods: str, gaps: bool = False, copied: bool = False) -> str:
     """The sentence of a doubt about a segment with so many points, of which a rule set asks for `least`.
 
-    `gaps`: the points are gaps between events. `copied`: the limits are drawn all the same. Empty without a doubt.
+    `periods`: see `called`. `gaps`: the points are gaps between events. `copied`: the limits are drawn all the same.
+    Empty without a doubt.
     """
     if not doubt:
         return ""
-    periods = KINDS.get(kind, "periods")
     here = f"{points} {periods if points != 1 else periods.removesuffix('s')}"
     says: dict[int, Callable[[], str]] = {
         EMPTY: lambda: "There is no value.",

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from peelian.errors import Unusable
 from peelian.periods import Period
 from peelian.signals import choose
-from peelian.signals.doubts import doubt_in_words, provisional_in_words, screening_in_words
+from peelian.signals.doubts import called, doubt_in_words, provisional_in_words, screening_in_words
 from peelian.signals.family import FAMILIES, families
 from peelian.signals.gaps import gaps
 from peelian.signals.limits import limits
@@ -223,10 +223,10 @@ def caveats(judged: Judged, row: int) -> tuple[str, ...]:
     at, rules = judged.at[row], judged.rules
     doubt = int(judged.limits.doubt[row, at]) if judged.limits.doubt is not None else NONE
     points = int(judged.points[row, at])
-    kind = judged.basis.panel.periods[0].kind
+    periods = called(judged.basis.panel.periods)
     drawn = not np.isnan(judged.limits.upper[row, at])
     screened = judged.limits.screened
-    said = [doubt_in_words(doubt, points, rules.limits.least, kind, judged.waiting is not None, copied=drawn)]
+    said = [doubt_in_words(doubt, points, rules.limits.least, periods, judged.waiting is not None, copied=drawn)]
     if screened is not None and doubt == NONE:
         said.append(screening_in_words(int(screened[row, at])))
     if drawn and judged.provisional[row, at]:

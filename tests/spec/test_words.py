@@ -54,16 +54,16 @@ def values_of(text: str, series: dict[str, str]) -> list[str]:
     return re.sub(r"([0-9]+)\*\(([^)]*)\)", lambda found: " ".join([found[2]] * int(found[1])), text).split()
 
 
-def periods_of(first: str, count: int) -> tuple[Period, ...]:
+def periods_of(first: str, count: int, step: int = 0) -> tuple[Period, ...]:
     start = parse(first)
     if start.wave is not None:
         return tuple(wave(start.wave + by) for by in range(count))
-    return tuple(shift(start, STEPS[start.kind] * by) for by in range(count))
+    return tuple(shift(start, (step or STEPS[start.kind]) * by) for by in range(count))
 
 
 def panel_of(series: dict[str, str], case: dict[str, Any]) -> Panel:
     written = values_of(case["values"], series)
-    periods = periods_of(case.get("first", "2013-01"), len(written))
+    periods = periods_of(case.get("first", "2013-01"), len(written), int(case.get("step", "0")))
     parts = [
         [np.nan if word == "." else float(word.split("/")[n]) for word in written]
         for n in range(2 if "/" in written[-1] else 1)

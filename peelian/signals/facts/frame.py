@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from peelian.periods import Kind, Period, PeriodError, shift, wave, words
-from peelian.signals.doubts import KINDS
+from peelian.signals.doubts import called
 from peelian.signals.judge import Judged
 from peelian.signals.limits.lines import Chart
 from peelian.signals.panel import step_of
@@ -51,7 +51,7 @@ def frame_of(judged: Judged) -> Frame:
     periods = judged.basis.panel.periods
     kind = periods[0].kind
     periods += following_one(periods)
-    nouns = KINDS.get(kind, "periods")
+    nouns = called(periods)
     a_year = A_YEAR.get(kind, 0) if _in_turn(judged.basis.panel.periods) else 0
     centre = CENTRES.get(judged.chart, AVERAGE)
     return Frame(

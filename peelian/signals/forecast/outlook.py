@@ -25,8 +25,8 @@ REASONS = (
     "no value is known",
     "the last value is a year old or more",
     f"the current process has fewer than {LEAST_POINTS} values",
-    "the current process has no events, or nothing but events: there is no rate to go by",
-    "all values of the current process are the same: there is no spread to go by",
+    "the current process has no events, or nothing but events, so there is no rate to go by",
+    "all values of the current process are the same, so there is no spread to go by",
 )
 
 

@@ -12,6 +12,7 @@ from peelian.signals.facts.model import Facts
 
 SHARED = Fraction(100)
 SIGNIFICANT = 3  # digits of a number that nobody gave a unit or decimals for
+SMALL_SHARE = 2  # digits of a share below 1%
 MOST_DECIMALS = 8
 PREPOSITIONS = frozenset("of against from to in by with on at for per not -".split())
 TALLIES = ("count", "GBP")  # units of which so many a month are told
@@ -45,12 +46,14 @@ class Speech:
 
 def speech_of(subject: str, facts: Facts, frame: Frame) -> Speech:
     """How a series is spoken of whose unit nobody named: counts as counts, shares in percent, and other numbers bare,
-    with so many decimals that their centre has three digits."""
+    with so many decimals that their centre has three digits, or that of a share below 1% two."""
     plural = is_plural(subject)
     if frame.family == "count":
         return Speech(subject, plural=plural)
     if frame.family == "share":
-        return Speech(subject, "percent", UNITS["percent"].decimals, SHARED, plural=plural)
+        share = 100 * (facts.latest.centre or facts.latest.value or 0.0)
+        small = decimals_of(share, SMALL_SHARE) if 0 < share < 1 else 0
+        return Speech(subject, "percent", max(small, UNITS["percent"].decimals or 0), SHARED, plural=plural)
     decimals = max(decimals_of(facts.latest.centre or facts.latest.value or 0.0), 0)
     return Speech(subject, "ratio", decimals, plural=plural)
 

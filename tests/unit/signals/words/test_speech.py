@@ -58,6 +58,8 @@ def test_what_nobody_named_is_told_by_its_family() -> None:
         told[family] = speech_of("burglary", one.facts[0], one.frame)
     assert told["count"] == Speech("burglary")
     assert told["share"] == Speech("burglary", "percent", 1, Fraction(100))
+    (rare,) = assess(of_quotients(("a",), PERIODS, base, whole * 1_000), REQUEST)
+    assert speech_of("burglary", rare.facts[0], rare.frame) == Speech("burglary", "percent", 3, Fraction(100))
     assert told["rate"] == Speech("burglary", "ratio", 2)
     assert told["measurement"] == Speech("burglary", "ratio", 2)
 
