@@ -17,6 +17,8 @@ from peelian.signals.words.overview import overview_in_words
 from peelian.signals.words.pieces import Said, plain
 from peelian.signals.words.say import say
 from peelian.signals.words.speech import speech_of
+from peelian.signals.words.stepped import proposed
+from peelian.signals.words.voice import voice
 
 WHOLE = 12  # so many series are told in a paragraph each
 NAMED = 40  # of more, so many are told in a sentence each
@@ -53,9 +55,7 @@ def text_lines(panel: Panel, request: Request, rebase: Rebase, done: Callable[[i
     def passing() -> Iterator[Assessment]:
         for one in assess(panel, request, rebase=rebase):
             for place in _telling(one):
-                row = int(one.judged.rows[place])
-                speech = speech_of(panel.names[row], one.facts[place], one.frame)
-                named[row] = plain(say(one, place, speech).sentence)
+                named[int(one.judged.rows[place])] = " ".join(map(plain, _verdict_and_step(one, place)))
             done(len(one.judged.rows))
             yield one
 
@@ -74,6 +74,12 @@ def paragraphs(one: Assessment) -> Iterator[tuple[Said, ...]]:
     """The words of each series of an assessment, in its order."""
     for place, name in enumerate(one.judged.raw.panel.names):
         yield say(one, place, speech_of(name, one.facts[place], one.frame), ahead=True).paragraph
+
+
+def _verdict_and_step(one: Assessment, place: int) -> tuple[Said, ...]:
+    """The sentence of one series, and where a step is proposed, that it may have come."""
+    speech = speech_of(one.judged.raw.panel.names[place], one.facts[place], one.frame)
+    return (say(one, place, speech).sentence, *proposed(voice(one.facts[place], one.frame, speech))[:1])
 
 
 def _telling(one: Assessment) -> list[int]:

@@ -154,11 +154,15 @@ def test_people_read_a_paragraph_for_each_series(tmp_path: Path) -> None:
 
 def test_many_series_are_summed_up_before_those_that_say_something(tmp_path: Path) -> None:
     rows = [line for n in range(20) for line in lines(f"area {n}", [v + n for v in STEADY])]
-    code, printed, _ = run(written(tmp_path, *rows, *lines("hill", [*STEADY[:-1], 90])), "--better", "lower")
+    rows += [*lines("hill", [*STEADY[:-1], 90]), *lines("vale", LEVELS)]
+    code, printed, _ = run(written(tmp_path, *rows), "--better", "lower")
     assert code == FINE
-    assert "of 21 series:" in " ".join(printed.split())
+    assert "of 22 series:" in " ".join(printed.split())
     assert "stands out" in " ".join(printed.split())
-    assert "- Hill stood at 90" in printed
+    assert "area 3" not in printed
+    hill, vale = (" ".join(one.split()) for one in printed.split("\n- ")[1:])
+    assert hill.startswith("Hill stood at 90")
+    assert "A step up may have come in January 2021" in vale
 
 
 # --- options ---
