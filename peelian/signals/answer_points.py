@@ -18,7 +18,7 @@ from peelian.signals.panel import STATUSES, Array, Ints
 from peelian.signals.verdict import MEANINGS
 
 LINES = ("value", "centre", "lower", "upper")
-KEYS = ("period", *LINES, "signals", "label", "meaning", "status")
+KEYS = ("period", *LINES, "signals", "label", "meaning", "status", "unsettled")
 MISSING = STATUSES.index("missing")
 
 
@@ -92,12 +92,13 @@ def told_points(assessment: Assessment) -> ToldPoints:
     # One number for what a point carries; each part has its own range.
     code = signals * (len(found.rules) + 1) + judged.labels.rule + 1
     code = (code * len(MEANINGS) + judged.labels.meaning + 1) * (len(STATUSES) + 1) + status + 1
+    code = code * 2 + judged.unsettled
     _, first, mark = np.unique(code, return_index=True, return_inverse=True)
-    parts = (signals, judged.labels.rule, judged.labels.meaning, status)
+    parts = (signals, judged.labels.rule, judged.labels.meaning, status, judged.unsettled)
     marks = []
-    for bits, label, meaning, state in zip(*(part.ravel()[first].tolist() for part in parts), strict=True):
+    for bits, label, meaning, state, unsure in zip(*(part.ravel()[first].tolist() for part in parts), strict=True):
         names = [rule for bit, rule in enumerate(found.rules) if bits >> bit & 1]
-        told = (names, "none" if label < 0 else found.rules[label], MEANINGS[meaning], _state(state))
+        told = (names, "none" if label < 0 else found.rules[label], MEANINGS[meaning], _state(state), unsure)
         marks.append(dict(zip(KEYS[len(LINES) + 1 :], told, strict=True)))
     lines = (limits.values, limits.centre, limits.lower, limits.upper)
     ids = [period.id for period in panel.periods]

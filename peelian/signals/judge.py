@@ -28,6 +28,7 @@ from peelian.signals.season.finding import Season, find_season
 from peelian.signals.season.lines import bend, bend_next, on_raw, steady
 from peelian.signals.season.points import Family, points
 from peelian.signals.segments import Basis, basis
+from peelian.signals.unsettled import of_labels, unsettled
 from peelian.signals.verdict import Better, Labels, assurance, at_columns, labels, latest, variation, ways
 from peelian.signals.warning import EarlyWarning, warn
 
@@ -69,6 +70,7 @@ class Judged:
     `at`: the column of the latest value. `way`: 1 where higher is better, -1 lower, 0 neither; for gaps between events
     the other way round than for the events. `variation`, `assurance`: see `verdict`. `warning`: None where the next
     value is not one of the panel's. `waiting`: for gaps, how many periods have been without an event, else None.
+    `unsettled` [s, T]: points whose label rests on provisional values, and may go when those are final.
     """
 
     rows: NDArray[np.intp]
@@ -88,6 +90,7 @@ class Judged:
     target: Array
     variation: Codes
     assurance: Codes
+    unsettled: Flags
     season: Season | None = None
     bent: bool = False
     rebase: Rebase | None = None
@@ -178,6 +181,7 @@ def _judged(rows: NDArray[np.intp], one: _Drawn, request: Request) -> Judged:
     drawn = limits("u" if year is not None and chart == "c" else chart, flat, rules.constants(request.screen))
     found = signals(drawn, flat, rules, one.rebase)
     told = labels(found, rules, way)
+    unsure = of_labels(unsettled(drawn, flat, rules, found, one.raw.panel.status, one.rebase), told.rule)
     at = latest(drawn.values)
     warning = None if chart == "mr" or waiting is not None else warn(drawn, flat, rules, one.rebase)
     if year is not None and season is not None:
@@ -203,6 +207,7 @@ def _judged(rows: NDArray[np.intp], one: _Drawn, request: Request) -> Judged:
         target=target,
         variation=variation(told, found, at),
         assurance=assurance(drawn, at, asked, way, _year_back(made, at) if one.bent else None),
+        unsettled=unsure,
         season=season,
         bent=one.bent,
         rebase=one.rebase,
