@@ -20,12 +20,12 @@ Lines = list[tuple[Array, Array]]
 
 
 def c(basis: Basis, constants: Constants) -> Limits:
-    """Limits of counts: the numerators where the panel has them, else its values."""
+    """Limits of counts: the numerators where the panel has them, else its values. A mean below zero has none."""
     panel, segment = basis.panel, basis.segment
     counted = panel.values if panel.numerator is None else panel.numerator
     mean = means(counted, basis.in_baseline, segment)
-    sigma = np.sqrt(mean)
-    exact = mean < constants.exact_below
+    sigma = np.sqrt(np.where(mean >= 0, mean, np.nan))
+    exact = (mean >= 0) & (mean < constants.exact_below)
     lines: Lines = []
     for sigmas, tail in enumerate(TAILS, start=1):
         lower, upper = np.maximum(mean - sigmas * sigma, 0), mean + sigmas * sigma

@@ -21,9 +21,13 @@ POWER = 3.6
 
 
 def g(basis: Basis, constants: Constants) -> Limits:
-    """Limits of gaps 0, 1, 2 …: geometric quantiles, or three sigma either side of the mean and no less than 0."""
+    """Limits of gaps 0, 1, 2 …: geometric quantiles, or three sigma either side of the mean and no less than 0.
+
+    A mean below zero has none.
+    """
     gaps, segment = basis.panel.values, basis.segment
     mean = means(gaps, basis.in_baseline, segment)
+    mean = np.where(mean >= 0, mean, np.nan)
     sigma = np.sqrt(mean * (mean + 1))
     lines = []
     for sigmas, tail in enumerate(TAILS, start=1):

@@ -19,12 +19,16 @@ MONTHS = 12
 def steps_of_panel(panel: Panel, family: FamilyName, scan: Scan = AFTER_THE_FACT) -> Proposals:
     """As `propose`: counts by the days of their periods, shares and rates by their denominators.
 
+    A time between events that is below zero is none, as on a t chart: it is taken as missing.
+
     Raises Unusable where periods share days (a rolling total has a step nowhere), or where a share or rate has no
     denominators.
     """
     if reason := overlap(panel):
         raise Unusable(reason)
     cycle = periods_in_a_year(panel.periods)
+    if family == "between":
+        return propose(family, np.where(panel.values >= 0, panel.values, np.nan), cycle=cycle, scan=scan)
     if not FAMILIES[family].quotient:
         return propose(family, panel.values, days(panel.periods) if family == "count" else None, cycle=cycle, scan=scan)
     if panel.numerator is None or panel.denominator is None:
