@@ -33,12 +33,14 @@ from peelian.signals.segments import basis
 from peelian.signals.words.pieces import plain
 from peelian.signals.words.say import say
 from peelian.signals.words.speech import speech_of
+from peelian.signals.watching.watch import watch_panel
 
 MONTHS = tuple(shift(month(2020, 1), n) for n in range(60))
 SEED = 20261101
 LIMITS_AND_RULES = 0.3  # seconds for 100,000 series: limits, outside and runs
 THOUSAND = 0.3  # seconds for 1,000 series, steps and words of the whole assessment included
 HUNDRED_THOUSAND = 20.0  # seconds for as many, the same
+WATCHED = 1.0  # seconds for the latest month of 100,000 series
 MOST_MEMORY = 2_048  # MB
 
 OTHER_TOOLS = """\
@@ -66,6 +68,7 @@ def main() -> int:
         seconds = best(lambda n=name: judged(n, few))  # type: ignore[misc]
         broken |= told(f"1,000 series judged ({name})", seconds, THOUSAND)
     broken |= told("1,000 series of shares judged, charts chosen", best(shares), THOUSAND)
+    broken |= told(f"{many:,} series watched, latest month", best(lambda: watched(values)), WATCHED * many / 100_000)
     told(f"{many:,} series judged ({DEFAULT})", best(lambda: judged(DEFAULT, values)))
     least = min((whole(mixed(1_000)) for _ in range(3)), key=lambda spent: spent["whole"])
     broken |= told_of_whole("1,000", least, THOUSAND)
@@ -177,6 +180,10 @@ def the_command(panel: Panel) -> None:
         f"peelian signals --json of {len(panel.names):,} series, the whole process: {spent:.2f} s of the processor, "
         f"{wall:.2f} s by the clock, {size / 1e6:.0f} MB written; other tools, seconds of the processor:\n{OTHER_TOOLS}"
     )
+
+
+def watched(values: Array) -> None:
+    watch_panel(panel_of(values))
 
 
 def best(work: Callable[[], None]) -> float:

@@ -45,7 +45,7 @@ def unsettled(
 
 def _runs_with(marked: Codes, provisional: Flags) -> Flags:
     """The points [S, T] of marked runs of which some point is provisional."""
-    flags = (marked != 0) & provisional
+    flags: Flags = (marked != 0) & provisional
     for t in range(1, marked.shape[1]):
         flags[:, t] |= flags[:, t - 1] & (marked[:, t] == marked[:, t - 1]) & (marked[:, t] != 0)
     for t in range(marked.shape[1] - 2, -1, -1):
