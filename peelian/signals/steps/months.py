@@ -1,10 +1,11 @@
 """Months of the year: whether a series has a season of its own, tested, and the series without it.
 
-A small estimate beside `signals.season`, which is told the segments; here none is known yet. Measured on 8,000 series of
-60 months (bench/long/steps_season.py): asked about one level, the season of charts places 80.8% of steps of 1.5 sigma
-where this places 82.8% (season of 1 sigma; 43.9 and 46.4% with an autocorrelation of 0.3). Asked of what the year around
-each month leaves over, it places 84.5% (49.9%), elsewhere as many, with no more false steps, in 1.4 times the time of
-all of `propose`. So it could stand here; it does not yet, since least gains and chances (`scan`) were found with this.
+A small estimate beside `signals.season`, which is told the segments; here none is known yet. Measured on 8,000 series
+of 60 months (bench/long/steps_season.py): asked about one level, the season of charts places 80.8% of steps of 1.5
+sigma where this places 82.8% (season of 1 sigma; with an autocorrelation of 0.3 43.9 and 46.4%). Asked of what the year
+around each month leaves over, it places 84.5% (49.9%), elsewhere about as many, with no more false steps, in 1.4 times
+the time of all of `propose`. So it could stand here; it does not yet, since least gains and chances (`scan`) were found
+with this one.
 """
 
 from __future__ import annotations
