@@ -30,10 +30,10 @@ from peelian.signals.report import paragraphs
 from peelian.signals.rules import signals
 from peelian.signals.ruleset import DEFAULT, NAMES, load
 from peelian.signals.segments import basis
+from peelian.signals.watching.watch import watch_panel
 from peelian.signals.words.pieces import plain
 from peelian.signals.words.say import say
 from peelian.signals.words.speech import speech_of
-from peelian.signals.watching.watch import watch_panel
 
 MONTHS = tuple(shift(month(2020, 1), n) for n in range(60))
 SEED = 20261101
