@@ -25,7 +25,7 @@ WHOLE = [
     "series", "chart", "rules", "family", "segments", "points", "proposed_steps", "season", "variation", "assurance",
     "early_warning", "expected", "target", "words",
 ]  # fmt: skip
-POINT = ["period", "value", "centre", "lower", "upper", "signals", "label", "meaning", "status"]
+POINT = ["period", "value", "centre", "lower", "upper", "signals", "label", "meaning", "status", "unsettled"]
 SEGMENT = ["from", "to", "centre", "lower", "upper", "provisional"]
 RUNS = ["longest_run", "longest_run_max", "crossings", "crossings_min"]
 STEP = ["period", "from", "to", "before", "after", "evidence"]

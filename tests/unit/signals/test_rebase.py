@@ -101,14 +101,14 @@ def test_all_sign_patterns_of_eight_after_a_re_basing(new: int, reach: float) ->
 
 def test_seven_points_of_which_one_is_of_the_completed_run_bring_no_warning() -> None:
     """All lie above today's average of the process; one of them completed its run."""
-    values = np.array([[10.0, 10, 10, 10, 10, 10, 20, 20, 20, 20, 20, 20, 20, 30, 30, 30, 30, 30, 30, 30]])
+    values = np.array([[10.0, 11, 10, 11, 10, 11, 20, 21, 20, 21, 20, 21, 20, 30, 31, 30, 31, 30, 31, 30]])
     found, made, drawn = charted(values)
     assert found.completed[0, 13] == HIGH
     assert (values[0, -7:] > drawn.centre[0, -1]).all()
     warning = warn(drawn, made, RULES, found)
     assert warning.above[0] == drawn.upper[0, -1]
     longer = np.append(values, [[30.0]], axis=1)
-    assert charted(longer)[0].above[0, -1] == pytest.approx(float(evaluate("(7 * 20 + 8 * 30) / 15")))
+    assert charted(longer)[0].above[0, -1] == pytest.approx(float(evaluate("(4 * 20 + 3 * 21 + 5 * 30 + 3 * 31) / 15")))
 
 
 def test_the_warning_is_of_the_average_that_is_printed() -> None:

@@ -31,12 +31,20 @@ def test_a_provisional_point_outside_its_limits_is_unsettled() -> None:
 
 
 def test_a_run_is_settled_as_far_as_it_needs_no_provisional_value() -> None:
-    """Ten above the centre: eight make the run, so two provisional ones leave it standing, unsure themselves."""
-    run = [*QUIET, *[13.0] * 10]
-    two = judged_with(run, 2)
-    assert two.labels.rule[0, 16:].tolist() == [two.signals.rules.index("shift")] * 10
-    assert two.unsettled[0].nonzero()[0].tolist() == [24, 25]
-    assert judged_with(run, 3).unsettled[0].nonzero()[0].tolist() == list(range(16, 26))
+    """Nine above the centre: seven make the run, so two provisional ones leave it standing, unsure themselves."""
+    run = [*QUIET, *[13.0] * 9]
+    two = judged_with(run, 2, "nhs-2023")
+    assert two.labels.rule[0, 16:].tolist() == [two.signals.rules.index("shift")] * 9
+    assert two.unsettled[0].nonzero()[0].tolist() == [23, 24]
+    assert judged_with(run, 3, "nhs-2023").unsettled[0].nonzero()[0].tolist() == list(range(16, 25))
+
+
+def test_a_run_that_began_a_process_rests_on_each_of_its_points() -> None:
+    run = [*QUIET, *[13.0, 13.2] * 5]
+    for provisional, unsettled in ((2, []), (3, list(range(16, 24))), (10, list(range(16, 24)))):
+        answer = judged_with(run, provisional)
+        assert answer.labels.rule[0, 16:24].tolist() == [answer.signals.rules.index("shift")] * 8
+        assert answer.unsettled[0].nonzero()[0].tolist() == unsettled
 
 
 @pytest.mark.parametrize("rules", NAMES)
