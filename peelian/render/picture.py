@@ -1,4 +1,4 @@
-"""Charts as pictures, for formats that cannot hold a drawing: SVG in, PNG out, two pixels for one.
+"""Charts as pictures, for formats that cannot hold a drawing: SVG in, PNG out.
 
 The drawing is made by typst with the fonts inside its own package, so the same chart gives the same bytes
 on every machine.
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from peelian.errors import MachineFault
 from peelian.render.drawings import Drawing, as_xml
 
-SCALE = 2
+SCALE = 2  # pixels for one unit of a drawing, so that it is sharp on paper
 _PIXELS_AT_FULL_SIZE = 72  # typst draws one point of a page as one pixel at 72 pixels an inch
 
 
@@ -27,8 +27,8 @@ class Picture:
     height: int
 
 
-def pictures(drawings: Sequence[Drawing]) -> tuple[Picture, ...]:
-    """One picture a drawing, in order; SCALE pixels for each unit of its view box, on white."""
+def pictures(drawings: Sequence[Drawing], scale: float = SCALE) -> tuple[Picture, ...]:
+    """One picture a drawing, in order; `scale` pixels for each unit of its view box, on white."""
     if not drawings:
         return ()
     import typst
@@ -44,7 +44,7 @@ def pictures(drawings: Sequence[Drawing]) -> tuple[Picture, ...]:
                 pages.encode("utf-8"),
                 root=empty,
                 format="png",
-                ppi=_PIXELS_AT_FULL_SIZE * SCALE,
+                ppi=_PIXELS_AT_FULL_SIZE * scale,
                 ignore_system_fonts=True,
                 sys_inputs={str(at): as_xml(drawing) for at, drawing in enumerate(drawings)},
             )

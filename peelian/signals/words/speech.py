@@ -10,6 +10,7 @@ from peelian.quantities import UNITS
 from peelian.signals.facts.frame import Frame
 from peelian.signals.facts.model import Facts
 
+LINKS = ("and", "or")
 SHARED = Fraction(100)
 SIGNIFICANT = 3  # digits of a number that nobody gave a unit or decimals for
 SMALL_SHARE = 2  # digits of a share below 1%
@@ -62,7 +63,8 @@ def is_plural(subject: str) -> bool:
     """Whether a name reads as several things: its head, the word before "of", "against" and the like, ends in s."""
     words = subject.casefold().split()
     ends = [place for place, word in enumerate(words) if word in PREPOSITIONS and place]
-    head = [word.strip("(),:;'") for word in words[: ends[0] if ends else None] if not word.endswith("ed")]
+    bare = (word.strip("(),:;'") for word in words[: ends[0] if ends else None])
+    head = [word for word in bare if not word.endswith(("ed", "ly")) and word not in LINKS]
     return bool(head) and head[-1].endswith("s") and not head[-1].endswith(("ss", "us", "is", "news", "series"))
 
 
