@@ -130,7 +130,7 @@ def calibrated_limits(size: float, shared: Path | None) -> Iterator[Row]:
             "no later than 3 sigma + run of 8",
             f"{ours_:.1f}",
             f"here {theirs:.1f}; with known lines 14.5",
-            verdict(ours_ <= theirs),
+            verdict(ours_ <= theirs, limit=known == min(watching.KNOWN)),
         )
     lag = {f"autocorrelation {r}": watching.WORLDS[f"autocorrelation {r}"] for r in (0.0, 0.3)}
     flagged = [
