@@ -16,7 +16,7 @@ SAYS: Mapping[str, str] = {
     "numerator": "the upper part of a share or rate",
     "denominator": "the lower part of a share or rate",
     "base": "how many answers a survey's share rests on",
-    "low": "the lower end of the interval of a survey or a ratio",
+    "low": "the lower end of the interval of a survey, a ratio, a rate or a share",
     "high": "the upper end of it",
     "rank": "the place of the area among those of its level, the highest first",
     "target": "the level that the plan sets",

@@ -2,7 +2,8 @@
 
 Both are of the same area, breakdown and period, and are kept, so that months and areas add up. Outcomes
 assigned in a period over crimes recorded in it is such a share, of different crimes, and may pass 100.
-Source: Home Office, crime outcomes in England and Wales: outcomes of a period over its recorded crimes.
+Source: Home Office, crime outcomes in England and Wales: outcomes of a period over its recorded crimes. Where both are
+whole and the share is part of its whole, chance alone would keep to an interval: Wilson's (`intervals.wilson`).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from peelian.measures.inputs import absent, dated, origins, status
+from peelian.measures.intervals import wilson
 from peelian.measures.model import Measure, Share
 from peelian.measures.shapes import DerivedKind, Known, Ref
 from peelian.series.model import Breakdown, Observation
@@ -32,11 +34,15 @@ def combine(spec: Share, named: Mapping[str, Known]) -> Observation:
     top, bottom = named["numerator"].observation.value, named["denominator"].observation.value
     if not bottom or top is None:
         return Observation(None, "missing", "the denominator is zero", origins=origins(named))
+    counted = top.denominator == bottom.denominator == 1 and 0 <= top <= bottom
+    low, high = wilson(top / bottom, bottom) if counted else (None, None)
     return Observation(
         top / bottom * 100,
         status(named),
         numerator=top,
         denominator=bottom,
+        low=None if low is None else low * 100,
+        high=None if high is None else high * 100,
         sum=f"{dated(named['numerator'])} ÷ {dated(named['denominator'])} × 100",
         origins=origins(named),
     )

@@ -44,14 +44,19 @@ class Say:
 
 @dataclass(frozen=True)
 class Chart:
-    """A series to be drawn if it has 8 points or more, printed as a table if it has 2, else noted as not published.
+    """A KPI to be drawn.
 
-    `picture` says that the document shows it as a picture without numbers, which is noted then.
+    `kind` series: its months, drawn if there are 8 or more, printed as a table if there are 2, else noted as not
+    published; `picture` says that the document shows it as a picture without numbers, which is noted then. bars: its
+    own period over the areas of a `level`, with intervals where they are known. funnel: the same of a share or rate,
+    with the limits that chance alone would keep to.
     """
 
     kpi: str
     title: str
     picture: bool = False
+    kind: Literal["series", "bars", "funnel"] = "series"
+    level: str | None = None
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from peelian.figures.process import history
 from peelian.periods import Period, financial_year
 from peelian.plan.publication import Chart as ChartSpec
 from peelian.publications import documents
+from peelian.publications.area_charts import area_chart
 from peelian.publications.blocks import Block, Chart, Column, Inlines, Paragraph, Table
 from peelian.publications.citing import join
 from peelian.publications.control_charts import LINES_TITLE, below, drawing_of, lines_vary, months_table
@@ -33,7 +34,9 @@ AXIS = {"count": "number", "percent": "per cent"}
 
 
 def series_block(desk: Desk, spec: ChartSpec, label: str) -> Block:
-    """The months up to the KPI's own period, as many as are known, at most 60."""
+    """The months up to the KPI's own period, as many as are known, at most 60; its areas where these are asked for."""
+    if spec.kind != "series":
+        return area_chart(desk, spec, label)
     figures = months_of(desk, spec.kpi)
     assessment = desk.assessment(spec.kpi)
     id = label.lower().replace(" ", "-")

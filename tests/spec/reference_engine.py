@@ -6,7 +6,7 @@ It exists to be compared with. It reads the same definitions and knows no cube, 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -183,11 +183,29 @@ class Reference:
         top = self.observe(spec.numerator, area, breakdown, period)
         below = self.known_to(spec.denominator, breakdown)
         bottom = self.latest(spec.denominator, area, below, period)
-        return quotient(top, bottom, spec.per)
+        plain = quotient(top, bottom, spec.per)
+        if (
+            plain.value is None
+            or top.value is None
+            or bottom.value is None
+            or top.value.denominator > 1
+            or top.value < 0
+        ):
+            return plain
+        ends = (events_at(float(top.value), -1), events_at(float(top.value) + 1, 1))
+        low, high = (end * spec.per / float(bottom.value) for end in ends)
+        return replace(plain, low=low, high=high)
 
     def share(self, spec: Share, area: str, breakdown: Breakdown, period: Period) -> Plain:
         top = self.observe(spec.numerator, area, breakdown, period)
-        return quotient(top, self.observe(spec.denominator, area, breakdown, period), 100)
+        bottom = self.observe(spec.denominator, area, breakdown, period)
+        plain = quotient(top, bottom, 100)
+        if plain.value is None or top.value is None or bottom.value is None or not 0 <= top.value <= bottom.value:
+            return plain
+        if top.value.denominator > 1 or bottom.value.denominator > 1:
+            return plain
+        low, high = wilson(float(plain.value) / 100, float(bottom.value))
+        return replace(plain, low=low, high=high)
 
     def ratio(self, spec: Ratio, area: str, breakdown: Breakdown, period: Period) -> Plain:
         if spec.dimension not in dict(breakdown):
@@ -333,16 +351,29 @@ def survey(spec: Survey, rows: list[Row]) -> Plain:
         return MISSING
     positive = sum((weight for answer, weight in counted if answer in spec.positive), Fraction())
     p, n = float(positive / total), float(total * total / sum(weight * weight for _, weight in counted))
-    half = 1.96 * math.sqrt(p * (1 - p) / n + 1.96**2 / (4 * n * n))
-    middle, whole = p + 1.96**2 / (2 * n), 1 + 1.96**2 / n
+    low, high = wilson(p, n)
     return Plain(
         100 * positive / total,
         numerator=positive,
         denominator=total,
         base=Fraction(len(counted)),
-        low=max(0.0, 100 * (middle - half) / whole),
-        high=min(100.0, 100 * (middle + half) / whole),
+        low=low,
+        high=high,
     )
+
+
+def wilson(p: float, n: float) -> tuple[float, float]:
+    """The score interval of a share, in percent."""
+    half = 1.96 * math.sqrt(p * (1 - p) / n + 1.96**2 / (4 * n * n))
+    middle, whole = p + 1.96**2 / (2 * n), 1 + 1.96**2 / n
+    return max(0.0, 100 * (middle - half) / whole), min(100.0, 100 * (middle + half) / whole)
+
+
+def events_at(events: float, side: int) -> float:
+    """An end of Byar's interval of a number of events."""
+    if events == 0:
+        return 0.0
+    return max(0.0, events * (1 - 1 / (9 * events) + side * 1.96 / (3 * math.sqrt(events))) ** 3)
 
 
 def quotient(top: Plain, bottom: Plain, times: int) -> Plain:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from peelian.findings import Finding
 from peelian.periods import PeriodError, before, parse
 from peelian.plan.model import Plan, all_kpis, groups_of
-from peelian.plan.publication import Chapter, ParagraphSpec, Publication
+from peelian.plan.publication import Chapter, Chart, ParagraphSpec, Publication
 
 COUNTED = re.compile(r"(Table|Figure) [0-9]+", re.IGNORECASE)
 
@@ -121,6 +121,29 @@ def _paragraph(plan: Plan, chapter: Chapter, paragraph: ParagraphSpec) -> Iterat
             near = difflib.get_close_matches(kpi, kpis, n=1)
             hint = f"; did you mean '{near[0]}'?" if near else ""
             yield f"chapter '{chapter.id}', paragraph '{paragraph.id}': no kpi '{kpi}' in the plan{hint}"
+    for chart in paragraph.charts:
+        yield from (f"paragraph '{paragraph.id}', chart '{chart.title}': {says}" for says in _chart(plan, chart))
     for kpi in paragraph.table.names if paragraph.table else ():
         if paragraph.table is not None and kpi not in paragraph.table.kpis:
             yield f"paragraph '{paragraph.id}': names calls kpi '{kpi}', which its table does not have"
+
+
+def _chart(plan: Plan, chart: Chart) -> Iterator[str]:
+    """A chart of areas has a level that has areas, and a funnel a measure that has denominators."""
+    levels = ", ".join(plan.file.areas.levels)
+    if chart.kind == "series":
+        if chart.level is not None:
+            yield "'level' is read by kind bars and funnel alone; take it out, or name one of them"
+        return
+    if chart.picture:
+        yield f"'picture' is said of a series of months; take it out of a chart of kind {chart.kind}"
+    if chart.level is None:
+        yield f"kind {chart.kind} needs an area level; levels are: {levels}"
+    elif chart.level not in plan.file.areas.levels:
+        yield f"no area level '{chart.level}'; levels are: {levels}"
+    elif sum(area.level == chart.level for area in plan.file.areas.list) < 2:
+        yield f"plan.yaml has fewer than two areas of the level '{chart.level}', so there is nothing to compare"
+    kpi = all_kpis(plan).get(chart.kpi)
+    measure = plan.measures.get(kpi.measure or "") if kpi is not None else None
+    if chart.kind == "funnel" and measure is not None and measure.kind not in ("rate", "share"):
+        yield f"a funnel needs a rate or a share; '{measure.id}' is a {measure.kind}, so draw bars, or name another kpi"
