@@ -133,10 +133,10 @@ def main() -> int:
         panels = severity(given.shared)
         same = panels[0].values == panels[1].values[:, :-1]
         known = ~np.isnan(panels[0].values) & ~np.isnan(panels[1].values[:, :-1])
+        differ, held = int((known & ~same).sum()), int(known.sum())
         print(
-            f"\nCrime Severity Score: {len(panels[0].names)} areas; {int((known & ~same).sum())} of {int(known.sum())}"
+            f"\nCrime Severity Score, {len(panels[0].names)} areas: {differ} of {held} scores differ between vintages"
         )
-        print("scores differ between the vintages")
         for latest in (1, 5):
             for rules in RULES:
                 found = vintages(panels, Request(load(rules), chart="xmr"), latest=latest)

@@ -104,7 +104,7 @@ def step_changes(size: float, shared: Path | None) -> Iterator[Row]:
 
 
 def calibrated_limits(size: float, shared: Path | None) -> Iterator[Row]:
-    months, series = count(200_000, size), count(500, size)
+    months, series = count(200_000, size), count(2_000, size)
     rules = {name: watching.ruled(*watching.RULES[name]) for name in ("nhs-2023", "nhs-r", "wmp-2015")}
     error = 2 * (BETWEEN / months) ** 0.5
     for name, world in watching.PROMISED.items():
@@ -210,7 +210,7 @@ def ahead(size: float, shared: Path | None) -> Iterator[Row]:
             "80% / 95%, within 3 and 2 points",
             f"{percent(least[0])} / {percent(least[1])}",
             "none",
-            verdict(least[0] >= 0.77 and least[1] >= 0.93),
+            verdict(least[0] >= 0.77 - 0.8 / series**0.5 and least[1] >= 0.93 - 0.44 / series**0.5),
         )
     for name in ("even rate, 3 to 300 a month", "rate autocorrelated 0.6, 15%"):
         for question, (ours, line, yes_or_no, never) in targets.scored(name, series).items():
@@ -288,6 +288,22 @@ SUBJECTS: dict[str, Subject] = {
 }
 
 
+REASONS = (
+    "Steps of 1.5 sigma under an autocorrelation of 0.3, or of counts of three a month: whoever was told the "
+    "autocorrelation, and that there is at most one step, would place 77% at the same rate of false ones "
+    "(docs/decisions/0015-steps-proposed.md); a step of 1.5 sigma in counts of three is one of two or three events.",
+    "Months between false alarms, Poisson 0.1 with 24 values known: two or three events in all, so that alarms come at "
+    "a few numbers only, and none of them is 154 months (docs/decisions/0018-a-watch-of-single-series.md).",
+    "A step of one sigma after 24 months: the watch has to learn the autocorrelation from 24 values; three sigma with "
+    "a run of eight takes it to be none, and has a false alarm every 50 months where it is 0.3.",
+    "Seasons: in three years they are found in 70 to 77% of series of 1 sigma, the others signal as on the plain "
+    "chart; from four years on the bar is held.",
+    "Many series: where nothing changes for two years and series swing with very different strengths, something is "
+    "named more often than in one run of twenty (docs/decisions/0014-many-series.md).",
+    "Sentences: reading age, and each sentence of the 2015 paper from data, have no row here.",
+)
+
+
 def count(whole: int, size: float) -> int:
     return max(int(whole * size), 50)
 
@@ -301,6 +317,8 @@ def main() -> int:
     asked.add_argument("--size", type=float, default=1.0, help="of the simulations; 0.1 is a quick look")
     asked.add_argument("--shared", type=Path, help="the folder of real files")
     given = asked.parse_args()
+    print("# What signals promise, measured\n")
+    print("Printed by `python -m bench.long.table`; what its columns mean stands in that file.\n")
     print(
         f"Seed {SEED}, size {given.size:g}. {time.strftime('%d %B %Y').lstrip('0')}; {os.cpu_count()} processors "
         f"({platform.system()}, {platform.machine()}), Python {platform.python_version()}, numpy {np.__version__}."
@@ -311,6 +329,7 @@ def main() -> int:
         for row in rows(given.size, given.shared):
             print(f"| {row.measure} | {row.bar} | {row.reached} | {row.held} | {row.others} |", flush=True)
             missed += [f"{subject}: {row.measure}"] if row.held == MISSED else []
+    print("\n## Where a bar is not reached, or has no row\n\n" + "\n".join(f"- {reason}" for reason in REASONS))
     print("\nMissed: " + ("; ".join(missed) or "none that is not known to be out of reach."))
     return int(bool(missed))
 

@@ -2,8 +2,9 @@
 
 What is promised: where nothing changes, an alarm begins about once in `between` periods (154 unless asked otherwise,
 which is what three sigma with a run of eight gives where mean and spread are known; Champ and Woodall, Technometrics
-29, 1987). Held within a tenth, simulated, for 24 values known and more, autocorrelations up to 0.6, counts from 0.1 a
-period on, and negative binomial ones; see docs/decisions/0018-a-watch-of-single-series.md for what was reached.
+29, 1987). Held within a tenth, simulated, for 24 values known and more, autocorrelations up to 0.6 and Poisson counts
+from 0.1 a period on (0.1 from 36 values on), and about that for negative binomial ones. Heavy tails, and counts whose
+mean sways, have up to three times as many; docs/decisions/0018-a-watch-of-single-series.md has the figures.
 An alarm that goes on from the period before is one alarm.
 """
 
