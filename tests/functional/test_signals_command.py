@@ -142,6 +142,10 @@ def test_a_status_is_handed_on_and_what_is_missing_is_null(tmp_path: Path) -> No
     ]  # fmt: skip
     assert [point["value"] for point in answer["points"][13:]] == [12, None, 15, None, None, 12]
     assert all(point["label"] == "none" for point in answer["points"] if point["value"] is None)
+    assert [point["period"] for point in answer["points"] if point["unsettled"]] == []
+    rows[14] = "north,2020-04,40,provisional"
+    (answer,) = answers(written(tmp_path, *rows, header=VALUES + ",status"))
+    assert [point["period"] for point in answer["points"] if point["unsettled"]] == ["2020-04"]
 
 
 def test_people_read_a_paragraph_for_each_series(tmp_path: Path) -> None:
