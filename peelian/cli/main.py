@@ -133,4 +133,6 @@ def _in_words(error: Exception) -> tuple[int, str]:
 
 def entry() -> None:
     """The `peelian` script."""
+    # Before numpy is loaded: the matrices of signals are small, and threads would only wait for each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     sys.exit(main())
