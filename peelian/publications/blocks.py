@@ -56,7 +56,20 @@ class NoteRef:
     note: str
 
 
-Inline = Text | Strong | Emphasis | Link | Number | NoteRef
+@dataclass(frozen=True)
+class Picture:
+    """A small drawing in a line of words or a cell: an icon, a sparkline. `width` is in CSS pixels, 96 to the inch.
+
+    `alt` says what it shows. `beside`: the words beside it say the same, so that a page need not read it out twice.
+    """
+
+    svg: str
+    alt: str
+    width: float
+    beside: bool = False
+
+
+Inline = Text | Strong | Emphasis | Link | Number | NoteRef | Picture
 Inlines = tuple[Inline, ...]
 
 
@@ -94,7 +107,8 @@ class Column:
 class Table:
     """The first cell of each row is that row's header. `label` is printed before the caption: "Table 1".
 
-    A table with `label` None is the data behind a chart or an unnumbered list. `note` is printed below it.
+    A table with `label` None is the data behind a chart or an unnumbered list. `note` is printed below it. `groups`
+    are headings across all columns, each with the number of the row it stands above, counted from 0, in order.
     """
 
     caption: str
@@ -103,6 +117,7 @@ class Table:
     id: str
     label: str | None = None
     note: Inlines = ()
+    groups: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,7 +141,14 @@ class Aside:
     blocks: tuple[Block, ...]
 
 
-Block = Heading | Paragraph | Bullets | Table | Chart | Aside
+@dataclass(frozen=True)
+class Sheet:
+    """What stands on pages of its own, which lie sideways: wide tables. It begins with a heading; it holds no sheet."""
+
+    blocks: tuple[Block, ...]
+
+
+Block = Heading | Paragraph | Bullets | Table | Chart | Aside | Sheet
 
 
 @dataclass(frozen=True)
@@ -157,10 +179,10 @@ class Document:
 
 
 def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """Every block in reading order, those inside asides and behind charts included."""
+    """Every block in reading order, those inside asides and sheets and behind charts included."""
     for block in blocks:
         yield block
-        if isinstance(block, Aside):
+        if isinstance(block, Aside | Sheet):
             yield from walk(block.blocks)
         elif isinstance(block, Chart):
             yield block.table
@@ -169,24 +191,29 @@ def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
 def inlines_of(document: Document) -> Iterator[tuple[str, Inlines]]:
     """Every run of inlines with the place it stands in, for checks and for collecting figures."""
     for block in walk(document.blocks):
-        match block:
-            case Paragraph():
-                yield block.number or block.id or "paragraph", block.inlines
-            case Bullets():
-                for item in block.items:
-                    yield "list", item
-            case Table():
-                for row in block.rows:
-                    for cell in row:
-                        yield block.label or block.caption, cell
-                if block.note:
-                    yield block.label or block.caption, block.note
+        yield from _runs(block)
     for note in document.footnotes:
         yield f"footnote {note.id}", note.inlines
 
 
+def _runs(block: Block) -> Iterator[tuple[str, Inlines]]:
+    """The runs of a block itself, in the order printed; those of blocks inside it and behind it apart."""
+    match block:
+        case Paragraph():
+            yield block.number or block.id or "paragraph", block.inlines
+        case Bullets():
+            for item in block.items:
+                yield "list", item
+        case Table():
+            for row in block.rows:
+                for cell in row:
+                    yield block.label or block.caption, cell
+            if block.note:
+                yield block.label or block.caption, block.note
+
+
 def flatten(inlines: Inlines) -> Iterator[Inline]:
-    """The leaves: texts, numbers and note references, with the containers around them taken away."""
+    """The leaves: texts, numbers, note references and pictures, with the containers around them taken away."""
     for inline in inlines:
         match inline:
             case Strong() | Emphasis() | Link():
@@ -196,5 +223,24 @@ def flatten(inlines: Inlines) -> Iterator[Inline]:
 
 
 def plain(inlines: Inlines) -> str:
-    """The words and numbers as read aloud; note references say nothing."""
+    """The words and numbers as read; note references and pictures say nothing."""
     return "".join(leaf.text for leaf in flatten(inlines) if isinstance(leaf, Text | Number))
+
+
+def has_sheets(document: Document) -> bool:
+    """Whether some pages lie sideways. Sheets stand in no other block."""
+    return any(isinstance(block, Sheet) for block in document.blocks)
+
+
+def widest_picture(inlines: Inlines) -> float:
+    """How wide the widest picture of a run is, in CSS pixels; 0 where there is none."""
+    return max((leaf.width for leaf in flatten(inlines) if isinstance(leaf, Picture)), default=0.0)
+
+
+def drawn(document: Document) -> Iterator[Chart | Picture]:
+    """Every drawing of the text, charts and pictures, in the order printed; footnotes have none."""
+    for block in walk(document.blocks):
+        if isinstance(block, Chart):
+            yield block
+        for _, run in _runs(block):
+            yield from (leaf for leaf in flatten(run) if isinstance(leaf, Picture))

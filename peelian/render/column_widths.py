@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from peelian.publications.blocks import Table, plain
-from peelian.render.office_look import CELL_SIZES, Size
+from peelian.publications.blocks import Table, plain, widest_picture
+from peelian.render.office_look import CELL_SIZES, SHEET_WIDTH, TEXT_WIDTH, Size
 
 # Characters of ten-point Arial, some of them bold, on a line of 16 cm: measured on pages of tables.
 LINE = 80
@@ -16,28 +16,42 @@ _ENDS = re.compile(r"\s+|(?<=\w-)(?=\w)")  # where a line may end: at a blank an
 _MARGINS = 3  # a cell's two margins, in characters
 _LONGEST_WORD = 30  # a longer one is cut by the word processor
 _NARROWEST = 0.5
+POINTS_OF_A_PIXEL = 0.75  # CSS: 96 pixels and 72 points to the inch
 _SMALLEST = 0.01  # of a character: less is nothing to share out
 
 
-def type_size(table: Table) -> Size:
+def type_size(table: Table, *, in_sheet: bool = False) -> Size:
     """The largest of the sizes in points in which the words of a row fit beside each other with some room."""
-    words = sum(_least(texts) for texts in _columns(table))
-    return next((size for size in CELL_SIZES if words <= _FULL * _line(size)), CELL_SIZES[-1])
+
+    def fits(size: Size) -> bool:
+        line = _line(size, in_sheet=in_sheet)
+        return sum(_least_of_all(table, line, in_sheet=in_sheet)) <= _FULL * line
+
+    return next((size for size in CELL_SIZES if fits(size)), CELL_SIZES[-1])
 
 
-def _line(size: Size) -> float:
-    return LINE * _POINTS / size
+def _line(size: Size, *, in_sheet: bool) -> float:
+    """How many characters of this size a line of the page has; the page of a sheet lies sideways."""
+    return LINE * _POINTS / size * (SHEET_WIDTH / TEXT_WIDTH if in_sheet else 1)
 
 
-def shares(table: Table) -> tuple[float, ...]:
+def _least_of_all(table: Table, line: float, *, in_sheet: bool) -> list[float]:
+    """The least width of each column, in characters: its longest word, or its widest picture."""
+    character = (SHEET_WIDTH if in_sheet else TEXT_WIDTH) / line  # points
+    pictures = [max((widest_picture(row[at]) for row in table.rows), default=0.0) for at in range(len(table.columns))]
+    wide = [picture * POINTS_OF_A_PIXEL / character + _MARGINS for picture in pictures]
+    return [max(float(_least(texts)), one) for texts, one in zip(_columns(table), wide, strict=True)]
+
+
+def shares(table: Table, *, in_sheet: bool = False) -> tuple[float, ...]:
     """One share a column, in order; they sum to at most 1, and to less for a table that needs less.
 
     Each column has room for its longest word. What is left goes to the columns whose cells turn, in proportion
     to how much they have to say, so that the rows are as low as may be.
     """
-    line = _line(type_size(table))
+    line = _line(type_size(table, in_sheet=in_sheet), in_sheet=in_sheet)
     columns = _columns(table)
-    least = [float(_least(texts)) for texts in columns]
+    least = _least_of_all(table, line, in_sheet=in_sheet)
     most = [max(low, _longest(texts) + _MARGINS) for low, texts in zip(least, columns, strict=True)]
     if sum(most) <= line:
         whole = max(sum(most) / line, _NARROWEST)

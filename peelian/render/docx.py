@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from peelian.publications.blocks import Chart, Document, walk
+from peelian.publications.blocks import Chart, Document, drawn, has_sheets
 from peelian.render import docx_parts as parts
 from peelian.render import pandoc_process
 from peelian.render.docx_body import finish, finish_lists
@@ -23,6 +23,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 _FOOTER_TITLE = 70  # characters of a title that fit beside the page number
 
 # Word's own parts in the order that it writes them; kind of relationship, then name of the part.
+WIDE_FOOTER = "footerWide"  # of pages that lie sideways, where there are any
 _OWN = ("styles", "numbering", "settings", "fontTable", "header", "footer", "footnotes")
 
 
@@ -34,18 +35,21 @@ def render(document: Document) -> bytes:
     finish(body, document)
     notes = etree.fromstring(made["word/footnotes.xml"])
     finish_lists(notes)
+    wide = has_sheets(document)
+    own = (*_OWN, *((WIDE_FOOTER,) if wide else ()))
     media = {name: content for name, content in made.items() if name.startswith("word/media/")}
     return pack(
         {
-            "[Content_Types].xml": parts.content_types(("document", *_OWN)),
+            "[Content_Types].xml": parts.content_types(("document", *own)),
             "_rels/.rels": _package(),
             "docProps/app.xml": parts.application_properties(document),
             "docProps/core.xml": parts.core_properties(document),
-            "word/_rels/document.xml.rels": _links(made["word/_rels/document.xml.rels"], _own_links()),
+            "word/_rels/document.xml.rels": _links(made["word/_rels/document.xml.rels"], _own_links(own)),
             "word/_rels/footnotes.xml.rels": _links(made["word/_rels/footnotes.xml.rels"], ()),
             "word/document.xml": _written(body),
             "word/fontTable.xml": parts.font_table(),
             "word/footer.xml": parts.footer(short(document.title)),
+            **({f"word/{WIDE_FOOTER}.xml": parts.footer(short(document.title), wide=True)} if wide else {}),
             "word/footnotes.xml": _written(notes),
             "word/header.xml": parts.header(document),
             "word/numbering.xml": parts.numbering(),
@@ -57,10 +61,10 @@ def render(document: Document) -> bytes:
 
 
 def charts(document: Document) -> dict[str, Picture]:
-    """A picture of every chart, by the chart's id."""
-    found = [block for block in walk(document.blocks) if isinstance(block, Chart)]
-    drawn = pictures([in_font(parse(chart.svg, chart.id), FAMILIES[0]) for chart in found])
-    return {chart.id: picture for chart, picture in zip(found, drawn, strict=True)}
+    """A picture of every chart, by the chart's id, and of every small drawing in words, by the drawing itself."""
+    found = {one.id if isinstance(one, Chart) else one.svg: one.svg for one in drawn(document)}
+    made = pictures([in_font(parse(svg, name[:40]), FAMILIES[0]) for name, svg in found.items()])
+    return dict(zip(found, made, strict=True))
 
 
 def short(title: str) -> str:
@@ -85,8 +89,9 @@ def _package() -> bytes:
     )
 
 
-def _own_links() -> tuple[tuple[str, str, str, bool], ...]:
-    return tuple((f"rId{kind[0].upper()}{kind[1:]}", kind, f"{kind}.xml", False) for kind in _OWN)
+def _own_links(own: tuple[str, ...]) -> tuple[tuple[str, str, str, bool], ...]:
+    kinds = {WIDE_FOOTER: "footer"}
+    return tuple((f"rId{name[0].upper()}{name[1:]}", kinds.get(name, name), f"{name}.xml", False) for name in own)
 
 
 def _links(made: bytes, own: tuple[tuple[str, str, str, bool], ...]) -> bytes:

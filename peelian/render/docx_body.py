@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from peelian.publications.blocks import Chart, Document, Table, walk
-from peelian.render.column_widths import shares
+from peelian.publications.blocks import Chart, Document, Table, drawn
+from peelian.render.column_widths import POINTS_OF_A_PIXEL, shares
 from peelian.render.docx_parts import R, W, style_id, twips
 from peelian.render.office_look import (
     AFTER_ASIDE,
@@ -18,13 +18,15 @@ from peelian.render.office_look import (
     NUMBER_WIDTH,
     PAGE_HEIGHT,
     PAGE_WIDTH,
+    SHEET_MARGIN,
+    SHEET_WIDTH,
     TEXT_WIDTH,
     WHOLE_UP_TO,
     edge_of,
     picture_width,
 )
 from peelian.render.office_look import STYLES as LOOK
-from peelian.render.pandoc import CONTENTS_LEVELS, tables_of
+from peelian.render.pandoc import CONTENTS_LEVELS, SHEET_END, SHEET_START, tables_of
 from peelian.render.wording import captioned
 
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -108,9 +110,9 @@ def _run(inside: Element) -> Element:
 
 
 def _tables(body: Element, document: Document) -> None:
-    for element, table in zip(_all(body, ".//w:tbl"), tables_of(document.blocks), strict=True):
+    for element, (table, in_sheet) in zip(_all(body, ".//w:tbl"), tables_of(document.blocks), strict=True):
         _one(element, "w:tblPr/w:tblCaption").set(f"{{{W}}}val", captioned(table.label, table.caption))
-        _widths(element, table)
+        _widths(element, table, in_sheet=in_sheet)
         look = _one(element, "w:tblPr/w:tblLook")
         look.set(f"{{{W}}}val", "00A0")  # first row and first column hold headers
         look.set(f"{{{W}}}firstColumn", "1")
@@ -126,31 +128,36 @@ def _tables(body: Element, document: Document) -> None:
                 _put(paragraph, w("keepNext"))
 
 
-def _widths(element: Element, table: Table) -> None:
-    columns = [twips(TEXT_WIDTH * share) for share in shares(table)]
+def _widths(element: Element, table: Table, *, in_sheet: bool) -> None:
+    page = SHEET_WIDTH if in_sheet else TEXT_WIDTH
+    columns = [twips(page * share) for share in shares(table, in_sheet=in_sheet)]
     width = _one(element, "w:tblPr/w:tblW")
     width.set(f"{{{W}}}type", "dxa")
     width.set(f"{{{W}}}w", str(sum(columns)))
     for column, points in zip(_all(element, "w:tblGrid/w:gridCol"), columns, strict=True):
         column.set(f"{{{W}}}w", str(points))
     for row in _all(element, "w:tr"):
-        for cell, points in zip(_all(row, "w:tc"), columns, strict=True):
+        cells = _all(row, "w:tc")
+        across = [sum(columns)] if len(cells) == 1 else columns  # the heading of a group
+        for cell, points in zip(cells, across, strict=True):
             properties = _one(cell, "w:tcPr")
             properties.insert(0, w("tcW", w=str(points), type="dxa"))
 
 
 def _pictures(body: Element, document: Document) -> None:
     """Alt text in both places that readers look; a name in words, never that of a file."""
-    charts = [block for block in walk(document.blocks) if isinstance(block, Chart)]
-    for at, (drawing, chart) in enumerate(zip(_all(body, ".//w:drawing"), charts, strict=True), start=1):
+    for at, (drawing, one) in enumerate(zip(_all(body, ".//w:drawing"), drawn(document), strict=True), start=1):
+        label = one.label if isinstance(one, Chart) else f"Picture {at}"
+        title = captioned(one.label, one.title) if isinstance(one, Chart) else ""
         for described in _all(drawing, ".//wp:docPr | .//pic:cNvPr"):
             described.set("id", str(at))
-            described.set("name", chart.label)
-            described.set("title", captioned(chart.label, chart.title))
-            described.set("descr", chart.alt)
+            described.set("name", label)
+            described.set("title", title)
+            described.set("descr", one.alt)
         # pandoc makes no picture wider than its own page; ours is wider.
         width, height = (int(_one(drawing, ".//wp:extent").get(side, "0")) for side in ("cx", "cy"))
-        wanted = picture_width(width, height) * EMU
+        on_page = picture_width(width, height) if isinstance(one, Chart) else one.width * POINTS_OF_A_PIXEL
+        wanted = on_page * EMU
         for extent in _all(drawing, ".//wp:extent | .//a:ext"):
             extent.set("cx", str(round(wanted)))
             extent.set("cy", str(round(wanted * height / width)))
@@ -173,7 +180,8 @@ def _spacing(body: Element) -> None:
     pandoc keeps tables apart by empty paragraphs; ours have captions between them.
     """
     for empty in _all(body, "w:p[not(.//w:r)]"):
-        body.remove(empty)
+        if _style(empty) not in (SHEET_START, SHEET_END):
+            body.remove(empty)
     blocks = [element for element in body if element.tag in (f"{{{W}}}p", f"{{{W}}}tbl")]
     for above, below in zip(blocks, [*blocks[1:], None], strict=True):
         if below is not None and above.tag == f"{{{W}}}tbl" and _style(below) in ("BodyText", "NumberedParagraph"):
@@ -184,21 +192,46 @@ def _spacing(body: Element) -> None:
 
 
 def _page(body: Element, document: Document) -> None:
-    section = _one(body, "w:sectPr")
-    for child in list(section):
-        section.remove(child)
-    references = [("footerReference", "default", "rIdFooter"), ("footerReference", "first", "rIdFooter")]
+    """The pages of each section: upright, and sideways between the marks of a sheet."""
+    last = _one(body, "w:sectPr")
+    for child in list(last):
+        last.remove(child)
+    sections = [(last, False)]
+    marks = [(mark, _style(mark), _style(mark.getprevious())) for mark in _all(body, "w:p[w:pPr/w:pStyle]")]
+    for mark, style, before in marks:
+        if style == SHEET_START and before == SHEET_END:
+            body.remove(mark)  # one sheet after another
+        elif style in (SHEET_START, SHEET_END):
+            ends = w("sectPr")
+            sections.insert(-1, (ends, style == SHEET_END))
+            properties = _one(mark, "w:pPr")
+            properties.remove(_one(properties, "w:pStyle"))
+            properties.append(w("spacing", before="0", after="0", line="20", lineRule="exact"))
+            properties.append(ends)
+    for at, (section, sideways) in enumerate(sections):
+        _section(section, document, sideways=sideways, first=at == 0)
+
+
+def _section(section: Element, document: Document, *, sideways: bool, first: bool) -> None:
+    wide = "Wide" if sideways else ""
+    references = [("footerReference", "default", f"rIdFooter{wide}")]
+    if first:
+        references.append(("footerReference", "first", "rIdFooter"))
     if document.notices:
         references.insert(0, ("headerReference", "default", "rIdHeader"))
     for name, kind, target in references:
         reference = w(name, type=kind)
         reference.set(f"{{{R}}}id", target)
         section.append(reference)
-    section.append(w("pgSz", w=str(twips(PAGE_WIDTH)), h=str(twips(PAGE_HEIGHT))))
-    margin, edge = str(twips(MARGIN)), str(twips(MARGIN / 2))
-    sides = {"top": margin, "right": margin, "bottom": margin, "left": margin}
+    width, height = str(twips(PAGE_WIDTH)), str(twips(PAGE_HEIGHT))
+    turned = {"w": height, "h": width, "orient": "landscape"}
+    section.append(w("pgSz", **(turned if sideways else {"w": width, "h": height})))
+    room = SHEET_MARGIN if sideways else MARGIN
+    sides = dict.fromkeys(("top", "right", "bottom", "left"), str(twips(room)))
+    edge = str(twips(room / 2))
     section.append(w("pgMar", **sides, header=edge, footer=edge, gutter="0"))
-    section.append(w("titlePg"))
+    if first:
+        section.append(w("titlePg"))
 
 
 # Where a property of a paragraph goes: the schema asks for this order (ECMA-376 part 1, CT_PPrBase).

@@ -21,6 +21,7 @@ from peelian.render.office_look import (
     LINK,
     PALE,
     RULE,
+    SHEET_WIDTH,
     STYLES,
     TEXT_WIDTH,
     Style,
@@ -234,14 +235,19 @@ def header(document: Document) -> bytes:
     return part(f'<w:hdr xmlns:w="{W}">{lines or _styled("Header", "")}</w:hdr>')
 
 
-def footer(title: str) -> bytes:
-    """The title on the left, "Page 3 of 30" on the right."""
+def footer(title: str, *, wide: bool = False) -> bytes:
+    """The title on the left, "Page 3 of 30" on the right; `wide`: of a page that lies sideways."""
     page = f"{_words('Page ')}{_field('PAGE')}{_words(' of ')}{_field('NUMPAGES')}"
-    return part(f'<w:ftr xmlns:w="{W}">{_styled("Footer", f"{_words(title)}<w:r><w:tab/></w:r>{page}")}</w:ftr>')
+    tabs = (
+        f'<w:tabs><w:tab w:val="clear" w:pos="{twips(TEXT_WIDTH)}"/>'
+        f'<w:tab w:val="right" w:pos="{twips(SHEET_WIDTH)}"/></w:tabs>'
+    )
+    line = _styled("Footer", f"{_words(title)}<w:r><w:tab/></w:r>{page}", tabs if wide else "")
+    return part(f'<w:ftr xmlns:w="{W}">{line}</w:ftr>')
 
 
-def _styled(style: str, runs: str) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'
+def _styled(style: str, runs: str, properties: str = "") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{runs}</w:p>'
 
 
 def _words(text: str) -> str:
@@ -297,7 +303,7 @@ def content_types(names: Iterable[str]) -> bytes:
 
 
 def _kind(name: str) -> str:
-    return "document.main" if name == "document" else name
+    return {"document": "document.main", "footerWide": "footer"}.get(name, name)
 
 
 def relationships(entries: Iterable[tuple[str, str, str, bool]]) -> bytes:

@@ -22,11 +22,14 @@ from peelian.publications.blocks import (
     Heading,
     NoteRef,
     Paragraph,
+    Picture,
     Table,
     flatten,
+    has_sheets,
     inlines_of,
     plain,
     walk,
+    widest_picture,
 )
 from peelian.render.drawings import Drawing, parse
 from peelian.render.settle import settled
@@ -82,6 +85,16 @@ class BackLink:
     label: str
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """A picture in words: an id that no other has, its drawing, and its size in CSS pixels."""
+
+    id: str
+    drawing: Drawing
+    width: str
+    height: str
+
+
 class _Page:
     """What the template asks for beside the document. It counts references to notes as they are written."""
 
@@ -106,7 +119,8 @@ class _Page:
             leaf.note for _, inlines in inlines_of(document) for leaf in flatten(inlines) if isinstance(leaf, NoteRef)
         )
         self._references_written: Counter[str] = Counter()
-        self._asides = 0
+        self._asides = self._pictures = 0
+        self.broad = has_sheets(document)
 
     def next_reference(self, note: str) -> str:
         """The id of the next reference to this note."""
@@ -129,6 +143,12 @@ class _Page:
         self._asides += 1
         return f"aside--{self._asides}"
 
+    def next_picture(self, picture: Picture) -> Drawn:
+        self._pictures += 1
+        id = f"picture--{self._pictures}"
+        drawing = parse(picture.svg, id)
+        return Drawn(id, drawing, f"{picture.width:g}", f"{picture.width * drawing.height / drawing.width:.4g}")
+
     def stacks(self, table: Table) -> bool:
         """Whether a narrow page shows each row as a list, so that no column lies out of sight."""
         return len(table.columns) <= MOST_STACKED
@@ -139,5 +159,6 @@ class _Page:
         for place, column in enumerate(table.columns):
             texts = [column.title, *(plain(row[place]) for row in table.rows)]
             longest = max((len(word) for text in texts for word in text.split()), default=0)
-            least += longest * CHARACTER + CELL_PADDING
+            pictured = max((widest_picture(row[place]) for row in table.rows), default=0.0)
+            least += max(longest * CHARACTER, pictured) + CELL_PADDING
         return least > NARROWEST

@@ -8,9 +8,18 @@ from __future__ import annotations
 
 from lxml import etree
 
-from peelian.publications.blocks import Chart, Document, Table, walk
+from peelian.publications.blocks import Chart, Document, Table, drawn
 from peelian.render.column_widths import shares
-from peelian.render.odt_parts import ASIDE_LIST, BULLET_LIST, FIRST_PAGE, NAMESPACES, points, style_name
+from peelian.render.odt_parts import (
+    ASIDE_LIST,
+    BULLET_LIST,
+    FIRST_PAGE,
+    NAMESPACES,
+    PAGE,
+    SHEET,
+    points,
+    style_name,
+)
 from peelian.render.office_look import (
     AFTER_ASIDE,
     AFTER_TABLE,
@@ -21,12 +30,13 @@ from peelian.render.office_look import (
     NUMBER_WIDTH,
     PALE,
     RULE,
+    SHEET_WIDTH,
     STYLES,
     TEXT_WIDTH,
     WHOLE_UP_TO,
     edge_of,
 )
-from peelian.render.pandoc import CONTENTS_LEVELS, tables_of
+from peelian.render.pandoc import CONTENTS_LEVELS, SHEET_END, SHEET_START, tables_of
 from peelian.render.wording import CONTENTS, captioned
 
 Element = etree._Element
@@ -94,6 +104,7 @@ def finish(root: Element, document: Document) -> None:
     _spacing(text, automatic)
     _headings(text, automatic)
     _contents(text, automatic)
+    _sheets(text, automatic)
     first = next((child for child in text if child.tag == q("text:p")), None)
     if first is not None:
         automatic.restyle(first, master=FIRST_PAGE)
@@ -125,7 +136,9 @@ def _styles(root: Element) -> Element:
     row.append(element("style:table-row-properties", fo__keep_together="always"))
     frame = element("style:style", style__name="Frame", style__family="graphic")
     frame.append(element("style:graphic-properties", style__vertical_pos="bottom", style__vertical_rel="baseline"))
-    for style in (head, body, last, row, frame):
+    inline = element("style:style", style__name="Inline", style__family="graphic")
+    inline.append(element("style:graphic-properties", style__vertical_pos="middle", style__vertical_rel="text"))
+    for style in (head, body, last, row, frame, inline):
         home.append(style)
     return home
 
@@ -159,18 +172,30 @@ def _lists(text: Element) -> None:
 
 
 def _tables(text: Element, home: Element, document: Document) -> None:
-    for at, (found, table) in enumerate(zip(_all(text, ".//table:table"), tables_of(document.blocks), strict=True), 1):
-        name = f"Table{at}"
+    there = zip(_all(text, ".//table:table"), tables_of(document.blocks), strict=True)
+    for at, (found, (table, in_sheet)) in enumerate(there, 1):
+        name, page = f"Table{at}", SHEET_WIDTH if in_sheet else TEXT_WIDTH
         found.set(q("table:name"), name)
         found.set(q("table:style-name"), name)
         _describe(found, table)
         rows = _all(found, ".//table:table-row")
-        _widths(found, home, name, [TEXT_WIDTH * share for share in shares(table)], len(rows) <= WHOLE_UP_TO)
+        widths = [page * share for share in shares(table, in_sheet=in_sheet)]
+        _widths(found, home, name, widths, len(rows) <= WHOLE_UP_TO)
+        for number, (above, _) in enumerate(table.groups, start=1):
+            _across(rows[above + number])
         for place, row in enumerate(rows):
             row.set(q("table:style-name"), "Row")
             style = "HeaderCell" if place == 0 else "LastCell" if place == len(rows) - 1 else "BodyCell"
             for cell in _all(row, "table:table-cell"):
                 cell.set(q("table:style-name"), style)
+
+
+def _across(row: Element) -> None:
+    """The heading of a group across all columns; pandoc writes empty cells after it."""
+    first, *others = _all(row, "table:table-cell")
+    first.set(q("table:number-columns-spanned"), str(1 + len(others)))
+    for other in others:
+        row.replace(other, element("table:covered-table-cell"))
 
 
 def _describe(found: Element, table: Table) -> None:
@@ -211,15 +236,29 @@ def _has_note(found: Element) -> bool:
 
 
 def _pictures(text: Element, document: Document) -> None:
-    """Alt text and a name in words. Each stands in a line of text: between its caption and its table."""
-    charts = [block for block in walk(document.blocks) if isinstance(block, Chart)]
-    for frame, chart in zip(_all(text, ".//draw:frame"), charts, strict=True):
-        frame.set(q("draw:name"), chart.label)
-        frame.set(q("draw:style-name"), "Frame")
+    """Alt text and a name in words. Each stands in a line of text: between its caption and its table, or in a cell."""
+    for at, (frame, one) in enumerate(zip(_all(text, ".//draw:frame"), drawn(document), strict=True), start=1):
+        frame.set(q("draw:name"), one.label if isinstance(one, Chart) else f"Picture {at}")
+        frame.set(q("draw:style-name"), "Frame" if isinstance(one, Chart) else "Inline")
         frame.set(q("text:anchor-type"), "as-char")
         title, description = element("svg:title"), element("svg:desc")
-        title.text, description.text = captioned(chart.label, chart.title), chart.alt
-        frame.extend((title, description))
+        description.text = one.alt
+        if isinstance(one, Chart):
+            title.text = captioned(one.label, one.title)
+            frame.append(title)
+        frame.append(description)
+
+
+def _sheets(text: Element, automatic: Automatic) -> None:
+    """Between its marks the pages of a sheet lie sideways; what comes after it stands upright again."""
+    for mark in _all(text, "text:p"):
+        style = _style(mark)
+        if style not in (SHEET_START, SHEET_END):
+            continue
+        below = mark.getnext()
+        text.remove(mark)
+        if below is not None and below.tag in (q("text:p"), q("text:h")):
+            automatic.restyle(below, master=SHEET if style == SHEET_START else PAGE)
 
 
 def _spacing(text: Element, automatic: Automatic) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
-from peelian.publications.blocks import Document
+from peelian.publications.blocks import Document, has_sheets
 from peelian.render.office_look import (
     BULLETS,
     BY_NAME,
@@ -23,6 +23,8 @@ from peelian.render.office_look import (
     PAGE_HEIGHT,
     PAGE_WIDTH,
     PALE,
+    SHEET_MARGIN,
+    SHEET_WIDTH,
     STYLES,
     TEXT_WIDTH,
     Style,
@@ -58,7 +60,7 @@ _BUILT_IN = {
     "TableCaption": "Table Caption",  # as pandoc writes it
 }
 BULLET_LIST, ASIDE_LIST = "Bullets", "Aside_20_Bullets"
-FIRST_PAGE = "First_20_Page"
+PAGE, FIRST_PAGE, SHEET = "Standard", "First_20_Page", "Sheet"
 
 
 def style_name(name: str) -> str:
@@ -87,7 +89,7 @@ def styles(document: Document, footer_title: str) -> bytes:
     return part(
         "document-styles",
         f"{fonts()}<office:styles>{_defaults(document.language)}{common}{_character_styles()}{_lists()}"
-        f"{_notes()}</office:styles><office:automatic-styles>{_layout()}</office:automatic-styles>"
+        f"{_notes()}</office:styles><office:automatic-styles>{_layouts(document)}</office:automatic-styles>"
         f"<office:master-styles>{_pages(document, footer_title)}</office:master-styles>",
     )
 
@@ -234,13 +236,27 @@ def _notes() -> str:
     )
 
 
-def _layout() -> str:
-    margin, half = points(MARGIN), points(MARGIN / 2)
-    space = points(MARGIN / 4)
-    size = f'fo:page-width="{points(PAGE_WIDTH)}" fo:page-height="{points(PAGE_HEIGHT)}"'
+def _layouts(document: Document) -> str:
+    """The page, and that of sheets, which lies sideways: its footer has its number at its own right margin."""
+    upright = _layout("Paper", "portrait", (PAGE_WIDTH, PAGE_HEIGHT), MARGIN)
+    if not has_sheets(document):
+        return upright
+    sideways = _layout("PaperSideways", "landscape", (PAGE_HEIGHT, PAGE_WIDTH), SHEET_MARGIN)
+    foot = (
+        '<style:style style:name="FooterWide" style:family="paragraph" style:parent-style-name="Footer">'
+        f'<style:paragraph-properties><style:tab-stops><style:tab-stop style:position="{points(SHEET_WIDTH)}" '
+        'style:type="right"/></style:tab-stops></style:paragraph-properties></style:style>'
+    )
+    return foot + upright + sideways
+
+
+def _layout(name: str, way: str, page: tuple[float, float], room: float) -> str:
+    margin, half = points(room), points(room / 2)
+    space = points(room / 4)
+    size = f'fo:page-width="{points(page[0])}" fo:page-height="{points(page[1])}"'
     return (
-        f'<style:page-layout style:name="Paper"><style:page-layout-properties {size} '
-        f'style:print-orientation="portrait" fo:margin-top="{half}" fo:margin-bottom="{half}" '
+        f'<style:page-layout style:name="{name}"><style:page-layout-properties {size} '
+        f'style:print-orientation="{way}" fo:margin-top="{half}" fo:margin-bottom="{half}" '
         f'fo:margin-left="{margin}" fo:margin-right="{margin}"><style:footnote-sep style:width="0.5pt" '
         f'style:line-style="solid" style:adjustment="left" style:rel-width="25%" style:color="#{INK}" '
         'style:distance-before-sep="5pt" style:distance-after-sep="5pt"/></style:page-layout-properties>'
@@ -255,17 +271,25 @@ def _pages(document: Document, footer_title: str) -> str:
     """The first page has no header: the notices stand on it in full."""
     notices = "".join(f'<text:p text:style-name="Header">{escape(notice)}</text:p>' for notice in document.notices)
     empty = '<text:p text:style-name="Header"/>'
-    foot = (
-        f'<style:footer><text:p text:style-name="Footer">{escape(footer_title)}<text:tab/>Page '
-        '<text:page-number text:select-page="current">1</text:page-number> of '
-        "<text:page-count>1</text:page-count></text:p></style:footer>"
+
+    def foot(style: str) -> str:
+        return (
+            f'<style:footer><text:p text:style-name="{style}">{escape(footer_title)}<text:tab/>Page '
+            '<text:page-number text:select-page="current">1</text:page-number> of '
+            "<text:page-count>1</text:page-count></text:p></style:footer>"
+        )
+
+    sheet = (
+        f'<style:master-page style:name="{SHEET}" style:page-layout-name="PaperSideways">'
+        f"<style:header>{notices or empty}</style:header>{foot('FooterWide')}</style:master-page>"
     )
     return (
-        '<style:master-page style:name="Standard" style:page-layout-name="Paper">'
-        f"<style:header>{notices or empty}</style:header>{foot}</style:master-page>"
+        f'<style:master-page style:name="{PAGE}" style:page-layout-name="Paper">'
+        f"<style:header>{notices or empty}</style:header>{foot('Footer')}</style:master-page>"
         f'<style:master-page style:name="{FIRST_PAGE}" style:display-name="First Page" '
-        f'style:page-layout-name="Paper" style:next-style-name="Standard">'
-        f"<style:header>{empty}</style:header>{foot}</style:master-page>"
+        f'style:page-layout-name="Paper" style:next-style-name="{PAGE}">'
+        f"<style:header>{empty}</style:header>{foot('Footer')}</style:master-page>"
+        f"{sheet if has_sheets(document) else ''}"
     )
 
 

@@ -8,11 +8,12 @@ asked for the tree adds afterwards.
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Literal
 
 from peelian.periods import at, words
+from peelian.publications import blocks as documents
 from peelian.publications.blocks import (
     Aside,
     Block,
@@ -29,13 +30,14 @@ from peelian.publications.blocks import (
     NoteRef,
     Number,
     Paragraph,
+    Sheet,
     Strong,
     Table,
     Text,
     flatten,
     inlines_of,
 )
-from peelian.render.column_widths import shares, type_size
+from peelian.render.column_widths import POINTS_OF_A_PIXEL, shares, type_size
 from peelian.render.office_look import ASIDE_STYLES, CELL_SIZES, Size, picture_width
 from peelian.render.picture import Picture
 from peelian.render.wording import ASIDE_WORDS, CONTENTS, NOTES, aside_title, captioned, data_behind
@@ -51,6 +53,11 @@ Node = dict[str, object]
 _NO_ATTRIBUTES: list[object] = ["", [], []]
 _DEFAULT: Node = {"t": "AlignDefault"}
 # The only raw parts of a tree, all of them constant but for a footnote's number.
+SHEET_START, SHEET_END = "SheetStart", "SheetEnd"  # styles of empty paragraphs that mark where pages are turned
+_MARK: dict[Target, tuple[str, str]] = {
+    "docx": ("openxml", '<w:p><w:pPr><w:pStyle w:val="{}"/></w:pPr></w:p>'),
+    "odt": ("opendocument", '<text:p text:style-name="{}"/>'),
+}
 _TAB: dict[Target, Node] = {
     "docx": {"t": "RawInline", "c": ["openxml", "<w:r><w:tab/></w:r>"]},
     "odt": {"t": "RawInline", "c": ["opendocument", "<text:tab/>"]},
@@ -58,7 +65,7 @@ _TAB: dict[Target, Node] = {
 
 
 def tree(document: Document, pictures: Mapping[str, Picture], target: Target) -> Node:
-    """The whole tree of a settled document; `pictures` by the id of their chart."""
+    """The whole tree of a settled document; `pictures` by the id of their chart, or by their own drawing."""
     return {
         "pandoc-api-version": API_VERSION,
         "meta": {},
@@ -75,11 +82,11 @@ class _Writer:
         self._target = target
         self._notes = {note.id: (at, note) for at, note in enumerate(document.footnotes, start=1)}
         self._placed: set[str] = set()
-        self._in_note = False
+        self._in_note = self._in_sheet = False
 
     def document(self) -> list[Node]:
         front = [*self._front(), *self._contents()]
-        body = [node for block in self._document.blocks for node in self._block(block)]
+        body = self._all(self._document.blocks)
         return [*front, *body, *self._closing_notes()]
 
     def _front(self) -> Iterable[Node]:
@@ -113,6 +120,9 @@ class _Writer:
             return [_text(f"{number}: "), *text]
         return [_text(number), _TAB[self._target], *text]
 
+    def _all(self, blocks: tuple[Block, ...]) -> list[Node]:
+        return [node for block in blocks for node in self._block(block)]
+
     def _block(self, block: Block) -> list[Node]:
         match block:
             case Heading():
@@ -128,6 +138,8 @@ class _Writer:
                 return self._chart(block)
             case Aside():
                 return self._aside(block)
+            case Sheet():
+                return self._sheet(block)
 
     def _paragraph(self, block: Paragraph) -> list[Node]:
         text = self._numbered(block.number, self._inlines(block.inlines))
@@ -136,30 +148,46 @@ class _Writer:
     def _bullets(self, block: Bullets, style: str) -> Node:
         return {"t": "BulletList", "c": [[_styled(style, self._inlines(item))] for item in block.items]}
 
+    def _sheet(self, sheet: Sheet) -> list[Node]:
+        """Its blocks between two marks, which become turned pages once pandoc has written the text."""
+        self._in_sheet = True
+        inside = self._all(sheet.blocks)
+        self._in_sheet = False
+        format, mark = _MARK[self._target]
+
+        def marked(style: str) -> Node:
+            return {"t": "RawBlock", "c": [format, mark.format(style)]}
+
+        return [marked(SHEET_START), *inside, marked(SHEET_END)]
+
     def _table(self, table: Table) -> list[Node]:
         caption = {"t": "Plain", "c": [_place(table.id), _text(captioned(table.label, table.caption))]}
-        sizes = [[_DEFAULT, {"t": "ColWidth", "c": share}] for share in shares(table)]
-        size = type_size(table)
+        widths = shares(table, in_sheet=self._in_sheet)
+        sizes = [[_DEFAULT, {"t": "ColWidth", "c": share}] for share in widths]
+        size = type_size(table, in_sheet=self._in_sheet)
         head = [_cell(cell_style(column, head=True, size=size), [_text(column.title)]) for column in table.columns]
-        rows = [
-            _row(
-                _cell(cell_style(column, head=False, size=size), self._inlines(cell))
-                for column, cell in zip(table.columns, row, strict=True)
-            )
-            for row in table.rows
-        ]
-        body = [_NO_ATTRIBUTES, 1, [], rows]  # one column of row headers
+        body = [_NO_ATTRIBUTES, 1, [], self._rows(table, size)]  # one column of row headers
         whole: list[object] = [_NO_ATTRIBUTES, [None, [caption]], sizes]
         whole += [[_NO_ATTRIBUTES, [_row(head)]], [body], [_NO_ATTRIBUTES, []]]
         note = [_styled("Table Note", self._inlines(table.note))] if table.note else []
         return [{"t": "Table", "c": whole}, *note]
 
+    def _rows(self, table: Table, size: Size) -> list[list[object]]:
+        rows = []
+        for place, row in enumerate(table.rows):
+            for heading in (heading for above, heading in table.groups if above == place):
+                style = cell_style(table.columns[0], head=True, size=size)
+                rows.append(_row([_cell(style, [_text(heading)], across=len(table.columns))]))
+            cells = (
+                _cell(cell_style(column, head=False, size=size), self._inlines(cell))
+                for column, cell in zip(table.columns, row, strict=True)
+            )
+            rows.append(_row(cells))
+        return rows
+
     def _chart(self, chart: Chart) -> list[Node]:
         picture = self._pictures[chart.id]
-        width = picture_width(picture.width, picture.height)
-        address = f"data:image/png;base64,{base64.b64encode(picture.png).decode('ascii')}"
-        size = [["width", f"{width / 72:.4f}in"]]
-        image: Node = {"t": "Image", "c": [["", [], size], [_text(chart.alt)], [address, ""]]}
+        image = _image(picture, picture_width(picture.width, picture.height), chart.alt)
         behind = data_table(chart)
         caption = [_place(chart.id), _text(captioned(chart.label, chart.title))]
         return [_styled("Figure Caption", caption), _styled("Figure", [image]), *self._table(behind)]
@@ -193,6 +221,8 @@ class _Writer:
                 return _link(self._inlines(inline.inlines), inline.url)
             case NoteRef():
                 return self._note(inline.note)
+            case documents.Picture():
+                return _image(self._pictures[inline.svg], inline.width * POINTS_OF_A_PIXEL, inline.alt)
 
     def _note(self, note_id: str) -> Node:
         """The footnote itself where it is first referred to; its number again at each later place."""
@@ -224,10 +254,15 @@ _NOTES_HEADING = Heading(1, NOTES, "notes")  # an id that no block of a settled 
 
 def contents_of(document: Document) -> tuple[Heading, ...]:
     """The headings that the contents list, in order: those of the first levels that stand in no aside."""
-    headings = [block for block in document.blocks if isinstance(block, Heading)]
+    headings = [block for block in _outside_asides(document.blocks) if isinstance(block, Heading)]
     if closing_notes(document):
         headings.append(_NOTES_HEADING)
     return tuple(heading for heading in headings if heading.level <= CONTENTS_LEVELS)
+
+
+def _outside_asides(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    for block in blocks:
+        yield from block.blocks if isinstance(block, Sheet) else (block,)
 
 
 def closing_notes(document: Document) -> tuple[Footnote, ...]:
@@ -242,17 +277,22 @@ def data_table(chart: Chart) -> Table:
     return replace(chart.table, label=data_behind(chart.label))
 
 
-def tables_of(blocks: tuple[Block, ...]) -> list[Table]:
-    """Every table in the order printed, those behind charts with the label they are printed with."""
-    found: list[Table] = []
+def tables_of(blocks: tuple[Block, ...], *, in_sheet: bool = False) -> list[tuple[Table, bool]]:
+    """Every table in the order printed, those behind charts with the label they are printed with.
+
+    Beside each, whether it stands in a sheet.
+    """
+    found: list[tuple[Table, bool]] = []
     for block in blocks:
         match block:
             case Chart():
-                found.append(data_table(block))
+                found.append((data_table(block), in_sheet))
             case Table():
-                found.append(block)
+                found.append((block, in_sheet))
             case Aside():
-                found += tables_of(block.blocks)
+                found += tables_of(block.blocks, in_sheet=in_sheet)
+            case Sheet():
+                found += tables_of(block.blocks, in_sheet=True)
     return found
 
 
@@ -271,8 +311,16 @@ def _styled(style: str, text: list[Node]) -> Node:
     return {"t": "Div", "c": [["", [], [["custom-style", style]]], [{"t": "Para", "c": text}]]}
 
 
-def _cell(style: str, text: list[Node]) -> list[object]:
-    return [_NO_ATTRIBUTES, _DEFAULT, 1, 1, [_styled(style, text)]]
+def _cell(style: str, text: list[Node], across: int = 1) -> list[object]:
+    """A cell; `across` so many columns."""
+    return [_NO_ATTRIBUTES, _DEFAULT, 1, across, [_styled(style, text)]]
+
+
+def _image(picture: Picture, width: float, alt: str) -> Node:
+    """A picture of this width in points."""
+    address = f"data:image/png;base64,{base64.b64encode(picture.png).decode('ascii')}"
+    size = [["width", f"{width / 72:.4f}in"]]
+    return {"t": "Image", "c": [["", [], size], [_text(alt)], [address, ""]]}
 
 
 def _row(cells: Iterable[list[object]]) -> list[object]:

@@ -17,6 +17,8 @@ from peelian.publications.blocks import (
     NoteRef,
     Number,
     Paragraph,
+    Picture,
+    Sheet,
     Strong,
     Table,
     Text,
@@ -25,7 +27,7 @@ from peelian.publications.blocks import (
     walk,
 )
 from peelian.render.drawings import as_xml, in_font, parse
-from peelian.render.pdf_tables import breakable, layout
+from peelian.render.pdf_tables import POINTS_OF_A_PIXEL, SIZES, breakable, layout
 from peelian.render.wording import ASIDE_WORDS, data_behind
 
 # Type families inside the typst package, in order of choice. No other font is ever looked for.
@@ -74,6 +76,7 @@ class _Walker:
 
     def __init__(self) -> None:
         self._printed: set[str] = set()
+        self._in_sheet = False
 
     def blocks(self, blocks: tuple[Block, ...]) -> list[Value]:
         return [self._block(block) for block in blocks]
@@ -117,9 +120,14 @@ class _Walker:
                     "title": breakable(block.title),
                     "blocks": self.blocks(block.blocks),
                 }
+            case Sheet():
+                self._in_sheet = True
+                inside = self.blocks(block.blocks)
+                self._in_sheet = False
+                return {"kind": "sheet", "blocks": inside}
 
     def _table(self, table: Table, behind: Chart | None = None) -> Values:
-        laid = layout(table, DATA_SIZE) if behind else layout(table)
+        laid = layout(table, DATA_SIZE if behind else SIZES[0], in_sheet=self._in_sheet)
         columns: list[Value] = [
             {"title": breakable(column.title), "right": column.align == "right", "share": share}
             for column, share in zip(table.columns, laid.shares, strict=True)
@@ -129,7 +137,8 @@ class _Walker:
             "label": data_behind(behind.label) if behind else table.label,
             "caption": breakable(table.caption),
             "columns": columns,
-            "cells": [self.inlines(cell) for row in table.rows for cell in row],
+            "rows": [[self.inlines(cell) for cell in row] for row in table.rows],
+            "groups": [[above, breakable(heading)] for above, heading in table.groups],
             "note": self.inlines(table.note),
             "width": laid.width,
             "size": laid.size,
@@ -158,6 +167,13 @@ class _Walker:
                     "inside": inside,
                     "to": inline.url[1:] if inside else inline.url,
                     "inlines": self.inlines(inline.inlines),
+                }
+            case Picture():
+                return {
+                    "kind": "picture",
+                    "svg": as_xml(in_font(parse(inline.svg, "picture"), FAMILIES[0])),
+                    "alt": inline.alt,
+                    "width": inline.width * POINTS_OF_A_PIXEL,
                 }
             case NoteRef():
                 first = inline.note not in self._printed

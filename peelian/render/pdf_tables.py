@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from math import ceil
 
-from peelian.publications.blocks import Table, plain
+from peelian.publications.blocks import Table, plain, widest_picture
 
 # Points. The width of the text of paper.typ (A4 less its margins), upright and sideways; a cell's padding.
 UPRIGHT = 466.0
 SIDEWAYS = 711.0
+SHEET = 759.0  # of a sheet, whose margins are narrower
 CELL_PADDING = 8.0
 # A character's width in sizes of type: Libertinus Serif, figures and capitals counted, bold headers included.
 CHARACTER = 0.53
@@ -33,6 +34,7 @@ HIGHEST_ROW = 25
 HIGHEST_TABLE = 24.0
 BETWEEN_ROWS = 0.8
 RAGGED = 1.1
+POINTS_OF_A_PIXEL = 0.75  # CSS: 96 pixels and 72 points to the inch
 
 
 @dataclass(frozen=True)
@@ -52,19 +54,33 @@ class Layout:
     together: bool
 
 
-def layout(table: Table, largest: float = SIZES[0]) -> Layout:
-    """The largest type, at most `largest`, in which no word is cut; sideways only if no upright size will do."""
+def layout(table: Table, largest: float = SIZES[0], *, in_sheet: bool = False) -> Layout:
+    """The largest type, at most `largest`, in which no word is cut; sideways only if no upright size will do.
+
+    In a sheet, whose page lies sideways already, as large as its width allows.
+    """
     lengths = [[len(plain(row[at])) for row in table.rows] for at in range(len(table.columns))]
-    least = [
+    words = [
         _longest_word([column.title, *(plain(row[at]) for row in table.rows)])
         for at, column in enumerate(table.columns)
     ]
-    for sideways, width in ((False, UPRIGHT), (True, SIDEWAYS)):
+    pages = ((False, SHEET),) if in_sheet else ((False, UPRIGHT), (True, SIDEWAYS))
+    for sideways, width in pages:
         for size in (each for each in SIZES if each <= largest):
+            least = _with_pictures(words, table, size)
             room = _room(width, len(least), size)
             if sum(least) <= room:
                 return _laid(lengths, least, room, size, sideways)
-    return _laid(lengths, least, max(_room(SIDEWAYS, len(least), SMALLEST), sum(least)), SMALLEST, sideways=True)
+    sideways, width = pages[-1]
+    least = _with_pictures(words, table, SMALLEST)
+    return _laid(lengths, least, max(_room(width, len(least), SMALLEST), sum(least)), SMALLEST, sideways)
+
+
+def _with_pictures(words: list[int], table: Table, size: float) -> list[int]:
+    """The least width of each column, in characters of this size: its longest word, or its widest picture."""
+    pictures = [max((widest_picture(row[at]) for row in table.rows), default=0.0) for at in range(len(words))]
+    wide = [ceil(picture * POINTS_OF_A_PIXEL / (CHARACTER * size)) for picture in pictures]
+    return [max(pair) for pair in zip(words, wide, strict=True)]
 
 
 def _room(width: float, columns: int, size: float) -> float:

@@ -26,6 +26,8 @@ from peelian.publications.blocks import (
     NoteRef,
     Number,
     Paragraph,
+    Picture,
+    Sheet,
     Strong,
     Table,
     Text,
@@ -63,7 +65,7 @@ def settled(document: Document) -> Document:
         cover=tuple((printable(label), printable(value)) for label, value in document.cover),
         notices=tuple(printable(notice) for notice in document.notices),
         blocks=tuple(words.block(block) for block in blocks),
-        footnotes=tuple(Footnote(notes[note.id], words.inlines(note.inlines)) for note in document.footnotes),
+        footnotes=tuple(Footnote(notes[note.id], _without_pictures(words, note)) for note in document.footnotes),
     )
 
 
@@ -116,7 +118,7 @@ def _place(block: Block, places: _Places) -> Block:
             return _table(block, places)
         case Chart():
             return replace(block, id=places.claim(block.id), table=_table(block.table, places))
-        case Aside():
+        case Aside() | Sheet():
             return replace(block, blocks=tuple(_place(inner, places) for inner in block.blocks))
         case _:
             return block
@@ -163,6 +165,8 @@ class _Words:
                     title=printable(block.title),
                     blocks=tuple(self.block(inner) for inner in block.blocks),
                 )
+            case Sheet():
+                return Sheet(tuple(self.block(inner) for inner in block.blocks))
 
     def _table(self, table: Table) -> Table:
         return replace(
@@ -172,6 +176,7 @@ class _Words:
             rows=tuple(tuple(self.inlines(cell) for cell in row) for row in table.rows),
             label=_printable(table.label),
             note=self.inlines(table.note),
+            groups=tuple((at, printable(heading)) for at, heading in table.groups),
         )
 
     def inlines(self, inlines: Iterable[Inline]) -> Inlines:
@@ -189,6 +194,8 @@ class _Words:
                 return (Emphasis(self.inlines(inline.inlines)),)
             case NoteRef():
                 return (NoteRef(self._notes[inline.note]),)
+            case Picture():
+                return (replace(inline, alt=printable(inline.alt)),)
             case Link():
                 return self._link(inline)
 
@@ -207,6 +214,11 @@ class _Words:
             target = self._targets.get(url[1:])
             return f"#{target}" if target else None
         return allowed(url)
+
+
+def _without_pictures(words: _Words, note: Footnote) -> Inlines:
+    """The words of a footnote: no format has a place for a drawing there."""
+    return tuple(inline for inline in words.inlines(note.inlines) if not isinstance(inline, Picture))
 
 
 def _unlinked(inlines: Inlines) -> Iterator[Inline]:
