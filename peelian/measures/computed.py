@@ -158,7 +158,7 @@ class Computed:
 
     def _told(self, measure: Measure, question: Question, area: str, breakdown: Breakdown) -> Answer | NoValue:
         """What the measure's question finds in an area and breakdown, or why those cannot be had."""
-        if area != self._whole and AREA not in self._tables[question.table].columns:
+        if area != self._whole and not self._names_areas(question.table):
             return NoValue(f"the table '{question.table}' is not told apart by area")
         for dimension, value in breakdown:
             if dimension not in measure.breakdowns:
@@ -167,6 +167,10 @@ class Computed:
                 return NoValue(f"no row of '{question.table}' has the {dimension} '{value}'")
         told = tuple((measure.breakdowns[dimension], value) for dimension, value in breakdown)
         return self._cubes.answer(question, area, told)
+
+    def _names_areas(self, table: str) -> bool:
+        """Whether any row of the table has an area: where none has, a part of the force is missing there, not zero."""
+        return AREA in self._tables[table].columns and any(self._cubes.values(table, AREA))
 
     def _labels(self, measure: Measure, dimension: str, question: Question | None = None) -> Mapping[str, str]:
         """The slugs of a breakdown with their words: all of the table, or those of a question's rows."""

@@ -74,6 +74,8 @@ class Reference:
         if not {spec.table, getattr(spec, "weights", spec.table)} <= set(self.world.tables):
             return MISSING
         table = self.world.tables[spec.table]
+        if area != self.world.whole and not any(row.get("area") for row in table.rows):
+            return MISSING  # nobody knows whose these rows are
         if any(self.column_values(measure, dim, value) == set() for dim, value in breakdown):
             return MISSING
         rows = [row for row in table.rows if self.meets(row, spec.where, table.types)]

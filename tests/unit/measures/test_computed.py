@@ -40,6 +40,7 @@ WORLD = from_page(
                 "rows": "month|area|group|n\n2020-06|force|White|10\n2021-06|force|Mixed|20",
             },
             "areasless": {"covers": "2024-01", "rows": "month | a\n2024-01 | x\n2024-01 | y"},
+            "of-the-force": {"covers": "2024-01", "rows": "month | area | a\n2024-01 | | x\n2024-01 | | y"},
             "weights": {"rows": "group | weight"},
         },
         "measures": [
@@ -83,6 +84,7 @@ WORLD = from_page(
                 },
             },
             {"id": "areasless", "kind": "count", "compute": {"table": "areasless"}},
+            {"id": "of-the-force", "kind": "count", "compute": {"table": "of-the-force"}},
             {"id": "broken", "kind": "count", "compute": {"table": "searches", "where": {"colour": "red"}}},
             {
                 "id": "broken-rate",
@@ -169,6 +171,13 @@ def test_a_table_without_areas_is_the_forces(computed: Computed) -> None:
     assert computed.observe("areasless", "force", (), JANUARY).value == 2
     found = computed.observe("areasless", "north", (), JANUARY)
     assert (found.status, found.reason) == ("missing", "the table 'areasless' is not told apart by area")
+
+
+def test_where_no_row_has_an_area_a_part_of_the_force_is_missing_and_not_zero(computed: Computed) -> None:
+    assert computed.observe("of-the-force", "force", (), JANUARY).value == 2
+    found = computed.observe("of-the-force", "north", (), JANUARY)
+    assert (found.value, found.status) == (None, "missing")
+    assert found.reason == "the table 'of-the-force' is not told apart by area"
 
 
 def test_a_population_is_the_latest_that_has_the_group(computed: Computed) -> None:
