@@ -104,8 +104,10 @@ def process(find: Find, plan: Plan, series: Series, kpi: Kpi | None, last: date,
     known = [figure for figure in figures if figure.value is not None]
     if len(known) < FEWEST:
         named = PERIODS_OF[figures[0].id.period.kind] if figures else "months"
-        number = in_words(len(known)) if known else "no"
-        return NoValue(f"{number} {named} have a value; a control chart needs at least {in_words(FEWEST)}")
+        there = f"{in_words(len(known)) if known else 'no'} {named} have a value"
+        if len(known) == 1:
+            there = f"one {named.removesuffix('s')} has a value"
+        return NoValue(f"{there}; a control chart needs at least {in_words(FEWEST)}")
     panel, scale, parts = _panel(find, plan, measure, figures)
     decided = _decided(plan, series, panel.periods, issued)
     # Limits of a paper move where a person confirmed it and nowhere else, whatever the rule set does by itself.

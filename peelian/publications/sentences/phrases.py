@@ -190,6 +190,8 @@ def subject_of(desk: Desk, assessment: Assessment) -> str:
     if not assessment.kpi.breakdown:
         return words_.subject + where(desk, assessment)
     part = lowered(assessment.kpi.title)
+    if assessment.measure.unit == "ratio":  # whose noun is the group that others are compared with
+        return f"{words_.subject} for {part}{where(desk, assessment)}"
     if words_.noun is None or assessment.measure.compute is None:
         return f"{words_.subject}, {part}{where(desk, assessment)},"
     return f"the number of {words_.noun} {words_.verb} as {part}{where(desk, assessment)}"

@@ -223,6 +223,9 @@ def test_too_few_months_are_told() -> None:
     assert reason(book(rows(BEFORE[:7])), "2022-07/average") == (
         "seven months have a value; a control chart needs at least eight"
     )
+    assert reason(book(rows(BEFORE[:1])), "2022-01/average") == (
+        "one month has a value; a control chart needs at least eight"
+    )
     assert reason(book([]), "2022-07/average") == "no months have a value; a control chart needs at least eight"
 
 
