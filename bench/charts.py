@@ -113,7 +113,7 @@ def line_chart(points: Sequence[line.Point]) -> Drawing:
 
 
 def spark(row: Row) -> Drawing:
-    return sparkline.draw("Fires", row, "concern", (340.0, 400.0, 460.0))
+    return sparkline.draw("Fires", row, "concern", [(340.0, 400.0, 460.0)] * len(row))
 
 
 def ten_bars(row: Row) -> bars.Bars:

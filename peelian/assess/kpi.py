@@ -14,6 +14,7 @@ from peelian.figures.process import Horizon, Series
 from peelian.measures.model import Measure
 from peelian.periods import Period, before, parse
 from peelian.plan.model import Kpi, Plan, all_kpis, force_area
+from peelian.plan.of_area import of_area
 from peelian.plan.publication import Publication
 from peelian.plan.targets import side
 from peelian.quantities import exact
@@ -108,9 +109,10 @@ def horizon(plan: Plan, publication: Publication) -> Horizon:
     """Up to which day figures count for the processes of a publication: each series up to its KPI's latest period.
 
     Of several KPIs of one series the latest counts; a series without a KPI goes up to the publication's own period.
+    The KPIs are as the publication's area has them.
     """
     days: dict[Series, date] = {}
-    for kpi in all_kpis(plan).values():
+    for kpi in all_kpis(of_area(plan, publication.area)).values():
         if kpi.measure in plan.measures:
             id = kpi_figure(kpi, plan, publication)
             series = (id.measure, id.area, id.breakdown)

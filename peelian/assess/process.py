@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isnan
 
 from peelian.assess.kpi import Assessment
 from peelian.figures.book import Figures
@@ -10,6 +11,7 @@ from peelian.figures.process import Process
 from peelian.periods import words
 from peelian.plan.processes import ConfirmedStep
 from peelian.quantities import NoValue
+from peelian.signals.marks import HIGH, LOW
 from peelian.signals.verdict import ASSURANCES, MEANINGS
 from peelian.signals.words.speech import Speech
 
@@ -30,6 +32,23 @@ class KpiProcess:
     def variation(self) -> str:
         """What the latest month says: "improvement", "concern", "special" where neither way is better, or "none"."""
         return MEANINGS[int(self.process.signals.judged.variation[0])]
+
+    @property
+    def side(self) -> str | None:
+        """On which side of the usual the latest month signals, "high" or "low"; None without a signal or a side.
+
+        Where the chart is one of gaps between events, of the events: longer gaps are fewer of them.
+        """
+        judged = self.process.signals.judged
+        side = int(judged.labels.direction[0, int(judged.at[0])])
+        return {HIGH: "high", LOW: "low"}.get(-side if judged.waiting is not None and side in (HIGH, LOW) else side)
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether there are lines to judge the latest month by: limits, or the middle line of a run chart."""
+        judged = self.process.signals.judged
+        line = judged.limits.centre if judged.chart == "run" else judged.limits.upper
+        return not isnan(float(line[0, int(judged.at[0])]))
 
     @property
     def assurance(self) -> str | None:

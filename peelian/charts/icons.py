@@ -19,6 +19,7 @@ Variation = Literal[
     "concern-low",
     "special-high",
     "special-low",
+    "special",
     "none",
 ]
 Assurance = Literal["passes", "fails", "hit-and-miss", "none"]
@@ -27,14 +28,15 @@ SIZE = 48
 INK, PALE, TARGET = "#1a1a1a", "#eef0f2", "#0b6b3a"
 
 VARIATION_WORDS: dict[Variation, str] = {
-    "common": "usual variation, no significant change",
+    "common": "usual variation",
     "improvement-high": "improvement: significantly higher",
     "improvement-low": "improvement: significantly lower",
     "concern-high": "concern: significantly higher",
     "concern-low": "concern: significantly lower",
     "special-high": "significantly higher, neither better nor worse",
     "special-low": "significantly lower, neither better nor worse",
-    "none": "too few points to say",
+    "special": "an unusual pattern, neither better nor worse",
+    "none": "no usual range to hold it against",
 }
 ASSURANCE_WORDS: dict[Assurance, str] = {
     "passes": "expected to meet the target each time",
@@ -56,13 +58,15 @@ def variation(kind: Variation) -> Drawing:
     if kind == "common":
         limits = '<path d="M6 12h36M6 36h36" stroke-dasharray="4 3" stroke-width="1.2"/>'
         return _icon(words, f'{limits}<path d="{WAVE}" stroke-width="2.2"/>')
+    if kind == "special":
+        path = '<path d="M8 30L15 18L22 30L29 18L36 24" stroke-width="2"/>'
+        return _icon(words, f"{path}{mark(38, 24, 'special')}", edge=COLOURS["special"])
     name, _, side = kind.partition("-")
     meanings: dict[str, Meaning] = {"improvement": "improvement", "concern": "concern", "special": "special"}
     meaning = meanings[name]
     high = side == "high"
     points = UP if high else DOWN
     limit = 22 if high else SIZE - 22
-    across = f'<path d="M6 {limit}h36" stroke-dasharray="4 3" stroke-width="1.2"/>'
     path = "L".join(f"{x} {y}" for x, y in points)
     last = mark(*points[-1], meaning)
     across = f'<path d="M6 {limit}h36" stroke-dasharray="4 3" stroke-width="1.2"/>'

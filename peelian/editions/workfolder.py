@@ -32,7 +32,8 @@ from peelian.periods import parse as parse_period
 from peelian.plan.files import is_there, plan_files, read
 from peelian.plan.load import Loaded as LoadedPlan
 from peelian.plan.load import load as load_plan
-from peelian.plan.model import Plan, all_kpis, force_area
+from peelian.plan.model import Kpi, Plan, all_kpis, force_area
+from peelian.plan.of_area import of_area
 from peelian.plan.publication import Publication
 from peelian.publications.commentary import Commentary
 from peelian.quantities import Quantity
@@ -189,7 +190,8 @@ def book_of(folder: Path, plan: Plan, data: Loaded, sources: Mapping[str, Source
     """The book of figures of one publication, as on its day of issue."""
     until = horizon(plan, publication)
     document, issued = publication.document, publication.issued
-    return book(folder, plan, data, sources, document=document, issued=issued, until=until)
+    kpis = all_kpis(of_area(plan, publication.area)).values()
+    return book(folder, plan, data, sources, document=document, issued=issued, until=until, kpis=kpis)
 
 
 def book(
@@ -202,6 +204,7 @@ def book(
     issued: date,
     also: str | None = None,
     until: Horizon | None = None,
+    kpis: Iterable[Kpi] | None = None,
 ) -> Figures:
     """The book of figures over the typed rows and the tables of the store."""
     computed = None
@@ -221,6 +224,7 @@ def book(
         plan_files=plan_files(folder)[0],
         documents=_documents(data, sources),
         horizon=until,
+        kpis=kpis,
     )
 
 

@@ -32,7 +32,8 @@ class Figures:
     else the level is computed. A change is computed where both its ends are known, and never typed over.
     `plan_files` are the plan's files as read, by path, for the trace of levels and targets that stand in them.
     `documents` are those the typed rows name, by the id they name them by. `horizon` says which day is the latest
-    that processes know of.
+    that processes know of. `kpis` are those by whose polarity and target processes are judged: the plan's own, unless
+    the publication is of an area, which has them as its own.
     """
 
     def __init__(
@@ -47,8 +48,10 @@ class Figures:
         plan_files: Mapping[str, bytes] = MappingProxyType({}),
         documents: Mapping[str, Document] = MappingProxyType({}),
         horizon: Horizon | None = None,
+        kpis: Iterable[Kpi] | None = None,
     ) -> None:
         self.plan = plan
+        self._kpis = tuple(all_kpis(plan).values() if kpis is None else kpis)
         self.computed = computed
         rows = tuple(typed)
         self.typed = _chosen(rows, document, issued)
@@ -77,7 +80,7 @@ class Figures:
 
         The reason where there is none: too few months, or values that have no average.
         """
-        kpi = kpi or next((k for k in all_kpis(self.plan).values() if _series(k, self.plan) == series), None)
+        kpi = kpi or next((k for k in self._kpis if _series(k, self.plan) == series), None)
         key = (series, kpi.id if kpi else None)
         if key not in self._processes:
             last = self.horizon.of(series) or self._latest(series)

@@ -114,9 +114,11 @@ class Publication:
     `periods` and `baselines` name, by KPI, another period than the plan's own for this publication.
     `commentary` names the commentary folder, where it is not the publication's own name. `document` is the one
     whose typed figures are printed. `lists` are the named lists printed as an appendix.
+    A scorecard has a page for each priority of the plan, or for those that `priorities` names, in that order. With
+    `area` it shows each KPI for that area, as far as its figures can be had there. It has no chapters.
     """
 
-    kind: Literal["board-paper", "framework"]
+    kind: Literal["board-paper", "framework", "scorecard"]
     title: str
     issued: date
     period: str
@@ -129,6 +131,8 @@ class Publication:
     lists: tuple[str, ...] = ()
     commentary: str | None = None
     document: str | None = None
+    area: str | None = None
+    priorities: tuple[str, ...] = ()
 
 
 def charts_of(publication: Publication) -> tuple[Chart, ...]:

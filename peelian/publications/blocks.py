@@ -237,6 +237,10 @@ def widest_picture(inlines: Inlines) -> float:
     return max((leaf.width for leaf in flatten(inlines) if isinstance(leaf, Picture)), default=0.0)
 
 
+def has_pictures(table: Table) -> bool:
+    return any(isinstance(leaf, Picture) for row in table.rows for cell in row for leaf in flatten(cell))
+
+
 def drawn(document: Document) -> Iterator[Chart | Picture]:
     """Every drawing of the text, charts and pictures, in the order printed; footnotes have none."""
     for block in walk(document.blocks):

@@ -101,23 +101,28 @@ def target(desk: Desk, kpi: Kpi) -> Inlines:
         before = {"at_least": "at least", "at_most": "at most", "over": "more than"}
         said = before.get(which, f"{fewer(assessment.measure.unit)} than")
         return join(f"{said} ", _target_number(desk, assessment, written), by)
+    return join(promised(desk, kpi))
+
+
+def promised(desk: Desk, kpi: Kpi) -> str:
+    """What keeps a promise that names no level."""
     if kpi.measure is None and _has_parts(desk, kpi):
-        return join(BY_PARTS)
+        return BY_PARTS
     match kpi.kind:
         case "trajectory":
             way = "better" if kpi.polarity == "neither" else kpi.polarity
-            return join(f"{way} than the baseline")
+            return f"{way} than the baseline"
         case "maintain" if kpi.baseline is not None:
             held = {"higher": "not to fall", "lower": "not to rise", "neither": "not to move"}
-            return join(held[kpi.polarity])
+            return held[kpi.polarity]
         case "maintain":
-            return join("to be kept up")
+            return "to be kept up"
         case "monitor":
-            return join(NONE if kpi.polarity == "neither" else f"none, but {kpi.polarity} is better")
+            return NONE if kpi.polarity == "neither" else f"none, but {kpi.polarity} is better"
         case "deliverable":
-            return join("to be done")
+            return "to be done"
         case _:
-            return join("none yet")
+            return "none yet"
 
 
 def latest(desk: Desk, kpi: Kpi) -> Inlines:

@@ -1,8 +1,9 @@
 """Every kind of publication, one line each."""
 
-from peelian.publications import board_paper, framework
+from peelian.publications import board_paper, framework, scorecard
 
 COMPOSERS = {
     "board-paper": board_paper.compose,
     "framework": framework.compose,
+    "scorecard": scorecard.compose,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from peelian.publications.blocks import Table, plain, widest_picture
+from peelian.render.low_rows import lowest
 from peelian.render.office_look import CELL_SIZES, SHEET_WIDTH, TEXT_WIDTH, Size
 
 # Characters of ten-point Arial, some of them bold, on a line of 16 cm: measured on pages of tables.
@@ -36,18 +37,21 @@ def _line(size: Size, *, in_sheet: bool) -> float:
 
 
 def _least_of_all(table: Table, line: float, *, in_sheet: bool) -> list[float]:
-    """The least width of each column, in characters: its longest word, or its widest picture."""
+    """The least width of each column, in characters: the longest word of a cell beside its picture."""
     character = (SHEET_WIDTH if in_sheet else TEXT_WIDTH) / line  # points
-    pictures = [max((widest_picture(row[at]) for row in table.rows), default=0.0) for at in range(len(table.columns))]
-    wide = [picture * POINTS_OF_A_PIXEL / character + _MARGINS for picture in pictures]
-    return [max(float(_least(texts)), one) for texts, one in zip(_columns(table), wide, strict=True)]
+    least = []
+    for at, column in enumerate(table.columns):
+        cells = [([plain(row[at])], widest_picture(row[at]) * POINTS_OF_A_PIXEL / character) for row in table.rows]
+        least.append(max([_least([column.title]), *(_least(texts) + picture for texts, picture in cells)]))
+    return least
 
 
 def shares(table: Table, *, in_sheet: bool = False) -> tuple[float, ...]:
     """One share a column, in order; they sum to at most 1, and to less for a table that needs less.
 
     Each column has room for its longest word. What is left goes to the columns whose cells turn, in proportion
-    to how much they have to say, so that the rows are as low as may be.
+    to how much they have to say, so that the rows are as low as may be. In a sheet, whose table is to have one page,
+    the longest cells decide alone.
     """
     line = _line(type_size(table, in_sheet=in_sheet), in_sheet=in_sheet)
     columns = _columns(table)
@@ -58,7 +62,10 @@ def shares(table: Table, *, in_sheet: bool = False) -> tuple[float, ...]:
         return tuple(round(whole * each / sum(most), 4) for each in most)
     if sum(least) >= line:
         return tuple(round(low / sum(least), 4) for low in least)
-    given = _shared_out(line, least, most, [_typical(texts) for texts in columns])
+    if in_sheet:
+        given = lowest([[len(text) for text in texts] for texts in columns], least, line)
+    else:
+        given = _shared_out(line, least, most, [_typical(texts) for texts in columns])
     return tuple(round(each / line, 4) for each in given)
 
 

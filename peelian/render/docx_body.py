@@ -154,6 +154,10 @@ def _pictures(body: Element, document: Document) -> None:
             described.set("name", label)
             described.set("title", title)
             described.set("descr", one.alt)
+        if not isinstance(one, Chart):
+            for inline in _all(drawing, "wp:inline"):
+                for side in ("distT", "distB", "distL", "distR"):
+                    inline.set(side, "0")
         # pandoc makes no picture wider than its own page; ours is wider.
         width, height = (int(_one(drawing, ".//wp:extent").get(side, "0")) for side in ("cx", "cy"))
         on_page = picture_width(width, height) if isinstance(one, Chart) else one.width * POINTS_OF_A_PIXEL

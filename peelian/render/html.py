@@ -157,8 +157,8 @@ class _Page:
         """Whether the table cannot be narrower than a page 320 pixels wide, its longest words unbroken."""
         least = 0.0
         for place, column in enumerate(table.columns):
-            texts = [column.title, *(plain(row[place]) for row in table.rows)]
-            longest = max((len(word) for text in texts for word in text.split()), default=0)
-            pictured = max((widest_picture(row[place]) for row in table.rows), default=0.0)
-            least += max(longest * CHARACTER, pictured) + CELL_PADDING
+            cells = ((column.title, 0.0), *((plain(row[place]), widest_picture(row[place])) for row in table.rows))
+            least += CELL_PADDING + max(
+                max((len(word) for word in text.split()), default=0) * CHARACTER + picture for text, picture in cells
+            )
         return least > NARROWEST

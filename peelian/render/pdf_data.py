@@ -27,7 +27,7 @@ from peelian.publications.blocks import (
     walk,
 )
 from peelian.render.drawings import as_xml, in_font, parse
-from peelian.render.pdf_tables import POINTS_OF_A_PIXEL, SIZES, breakable, layout
+from peelian.render.pdf_tables import POINTS_OF_A_PIXEL, breakable, layout
 from peelian.render.wording import ASIDE_WORDS, data_behind
 
 # Type families inside the typst package, in order of choice. No other font is ever looked for.
@@ -127,7 +127,7 @@ class _Walker:
                 return {"kind": "sheet", "blocks": inside}
 
     def _table(self, table: Table, behind: Chart | None = None) -> Values:
-        laid = layout(table, DATA_SIZE if behind else SIZES[0], in_sheet=self._in_sheet)
+        laid = layout(table, DATA_SIZE if behind else None, in_sheet=self._in_sheet)
         columns: list[Value] = [
             {"title": breakable(column.title), "right": column.align == "right", "share": share}
             for column, share in zip(table.columns, laid.shares, strict=True)
@@ -146,6 +146,7 @@ class _Walker:
             "sideways": laid.sideways,
             "whole_rows": laid.whole_rows,
             "together": laid.together,
+            "in_sheet": self._in_sheet,
             "id": table.id,
         }
 

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from math import ceil
 
-from peelian.publications.blocks import Table, plain, widest_picture
+from peelian.publications.blocks import Table, has_pictures, plain, widest_picture
+from peelian.render.low_rows import lowest
 
 # Points. The width of the text of paper.typ (A4 less its margins), upright and sideways; a cell's padding.
 UPRIGHT = 466.0
@@ -17,6 +18,7 @@ CELL_PADDING = 8.0
 CHARACTER = 0.53
 SIZES = (9.5, 8.5, 7.5)
 SMALLEST = 6.5
+OF_SHEETS = 8.5  # the largest of a table with pictures in a sheet: it is to have one page, if it can be
 
 # The narrowest table, and how much wider a table is than its texts ask for, as parts of the page's width.
 NARROWEST = 0.5
@@ -54,33 +56,34 @@ class Layout:
     together: bool
 
 
-def layout(table: Table, largest: float = SIZES[0], *, in_sheet: bool = False) -> Layout:
+def layout(table: Table, largest: float | None = None, *, in_sheet: bool = False) -> Layout:
     """The largest type, at most `largest`, in which no word is cut; sideways only if no upright size will do.
 
     In a sheet, whose page lies sideways already, as large as its width allows.
     """
     lengths = [[len(plain(row[at])) for row in table.rows] for at in range(len(table.columns))]
-    words = [
-        _longest_word([column.title, *(plain(row[at]) for row in table.rows)])
-        for at, column in enumerate(table.columns)
-    ]
+    largest = largest or (OF_SHEETS if in_sheet and has_pictures(table) else SIZES[0])
     pages = ((False, SHEET),) if in_sheet else ((False, UPRIGHT), (True, SIDEWAYS))
     for sideways, width in pages:
         for size in (each for each in SIZES if each <= largest):
-            least = _with_pictures(words, table, size)
+            least = _least(table, size)
             room = _room(width, len(least), size)
             if sum(least) <= room:
                 return _laid(lengths, least, room, size, sideways)
     sideways, width = pages[-1]
-    least = _with_pictures(words, table, SMALLEST)
+    least = _least(table, SMALLEST)
     return _laid(lengths, least, max(_room(width, len(least), SMALLEST), sum(least)), SMALLEST, sideways)
 
 
-def _with_pictures(words: list[int], table: Table, size: float) -> list[int]:
-    """The least width of each column, in characters of this size: its longest word, or its widest picture."""
-    pictures = [max((widest_picture(row[at]) for row in table.rows), default=0.0) for at in range(len(words))]
-    wide = [ceil(picture * POINTS_OF_A_PIXEL / (CHARACTER * size)) for picture in pictures]
-    return [max(pair) for pair in zip(words, wide, strict=True)]
+def _least(table: Table, size: float) -> list[int]:
+    """The least width of each column, in characters of this size: the longest word of a cell beside its picture."""
+    character = CHARACTER * size / POINTS_OF_A_PIXEL
+    least = []
+    for at, column in enumerate(table.columns):
+        cells = [(plain(row[at]), widest_picture(row[at])) for row in table.rows]
+        beside = (_longest_word([text], 0) + ceil(picture / character) for text, picture in cells)
+        least.append(max(_longest_word([column.title]), *beside, 1))
+    return least
 
 
 def _room(width: float, columns: int, size: float) -> float:
@@ -110,31 +113,12 @@ def _widths(lengths: list[list[int]], least: list[int], room: float) -> tuple[fl
     in_one_line = [float(max([low, *column])) for low, column in zip(least, lengths, strict=True)]
     if sum(in_one_line) <= room:
         return min(1.0, max(NARROWEST, LOOSE * sum(in_one_line) / room)), in_one_line
-    return 1.0, _shortest(lengths, least, room)
+    return 1.0, lowest(lengths, [float(low) for low in least], room)
 
 
-def _shortest(lengths: list[list[int]], least: list[int], room: float) -> list[float]:
-    """Widths that make the rows low: a cell of n characters in a width w takes about n / w lines.
-
-    The sum of the cubes of all cells' lines, cubes because the highest cell of a row decides, is least where
-    each width goes with the fourth root of its column's sum of n cubed. No column gets less than its longest
-    word, and what such a column takes more the others lack.
-    """
-    pull = [float(sum(length**3 for length in column) or 1) ** 0.25 for column in lengths]
-    held: set[int] = set()
-    while True:
-        free = [at for at in range(len(least)) if at not in held]
-        left = room - sum(least[at] for at in held)
-        scale = left / sum(pull[at] for at in free) if free else 0.0
-        short = {at for at in free if pull[at] * scale < least[at]}
-        if not short:
-            return [float(least[at]) if at in held else pull[at] * scale for at in range(len(least))]
-        held |= short
-
-
-def _longest_word(texts: list[str]) -> int:
+def _longest_word(texts: list[str], otherwise: int = 1) -> int:
     """In characters, at most as many as stand in one piece (see `breakable`)."""
-    return min(LONGEST_PIECE, max((len(word) for text in texts for word in text.split()), default=1))
+    return min(LONGEST_PIECE, max((len(word) for text in texts for word in text.split()), default=otherwise))
 
 
 def breakable(text: str) -> str:

@@ -48,7 +48,6 @@ MEANINGS: dict[str, dict[str, str]] = {
             "of the label: `improvement` or `concern` by `--better`, `special` where neither way is better or the "
             "rule has no direction, `none` without a signal"
         ),
-        "points[].unsettled": "whether that signal rests on provisional values: without them it would not be there",
         "points[].status": "as in the file: `final`, `provisional`, `revised`, `suppressed` or `missing`",
         "points[].unsettled": "whether the label rests on provisional values, without which it would not be there",
         "proposed_steps": "step changes that it may have had; no limit moves until somebody confirms one (`--rebase`)",

@@ -64,13 +64,26 @@ def _rule_set(rules: RuleSet) -> str:
 
 def _by_chance(rules: RuleSet, charts: int) -> Inlines:
     """How many signals chance alone makes on latest months, as words: no figure of a measure stands behind them."""
-    rate = LATEST[rules.name]
-    every = in_words(NEAREST * round(1 / rate / NEAREST))
-    shown = "one chart" if charts == 1 else f"{in_words(charts)} charts"
-    return sentence(
+    return sentence(f"{often(rules)}; this paper shows {counted(charts)}")
+
+
+def often(rules: RuleSet) -> str:
+    """How often chance alone marks the latest month of a chart: "about one chart in fifty-five"."""
+    every = in_words(NEAREST * round(1 / LATEST[rules.name] / NEAREST))
+    return (
         f"chance makes signals too: where nothing changes and months do not hang together, about one chart in {every}"
-        f" has a mark on its latest month by chance alone; this paper shows {shown}"
+        " has a mark on its latest month by chance alone"
     )
+
+
+def counted(charts: int) -> str:
+    return "one chart" if charts == 1 else f"{in_words(charts)} charts"
+
+
+def expected(rules: RuleSet, charts: int) -> str:
+    """How many of so many charts chance alone would mark: "fewer than one", "about two"."""
+    number = round(charts * LATEST[rules.name])
+    return f"about {in_words(number)}" if number else "fewer than one"
 
 
 def _named(desk: Desk, kpi: KpiProcess) -> str:

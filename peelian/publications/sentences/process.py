@@ -6,7 +6,7 @@ from math import isnan
 
 from peelian.assess.process import KpiProcess, speech_of
 from peelian.figures.ids import FigureId
-from peelian.periods import words
+from peelian.periods import Period, words
 from peelian.plan.publication import Say, charts_of
 from peelian.publications.blocks import Inlines
 from peelian.publications.citing import join, sentence
@@ -65,19 +65,28 @@ def _begins(said: Said, openings: tuple[str, ...]) -> bool:
 
 def _years_target(desk: Desk, kpi: KpiProcess) -> Inlines:
     """The chance that the coming year meets a target that is one of a year's sum: no month can be held against it."""
+    told = years_chance(desk, kpi)
+    if told is None:
+        return ()
+    year, chance = told
+    return sentence(
+        f"the chance that {words(year)} meets the target of ", phrases.aim(desk, kpi.assessment), " is ", chance
+    )
+
+
+def years_chance(desk: Desk, kpi: KpiProcess) -> tuple[Period, Inlines] | None:
+    """The coming year and the chance that it meets a target of a year; None for any other target, or where untold."""
     assessment, year = kpi.assessment, kpi.process.signals.year.period
     if assessment.kpi.target is None or not _of_year_alone(kpi):
-        return ()
+        return None
     id = assessment.current.id
     figure = desk.figures.find(FigureId(id.measure, id.area, id.breakdown, year, "chance"))
     if figure.value is None:
-        return ()
+        return None
     if RARELY * 100 < figure.value < MOSTLY * 100:
-        told: Inlines = (desk.cited.said(figure, 0),)
-    else:
-        desk.cited.rests_on(figure)
-        told = join("less than one in a hundred" if figure.value < 50 else "more than ninety-nine in a hundred")
-    return sentence(f"the chance that {words(year)} meets the target of ", phrases.aim(desk, assessment), " is ", told)
+        return year, (desk.cited.said(figure, 0),)
+    desk.cited.rests_on(figure)
+    return year, join("less than one in a hundred" if figure.value < 50 else "more than ninety-nine in a hundred")
 
 
 def _of_year_alone(kpi: KpiProcess) -> bool:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peelian.charts.marks import COLOURS
-from peelian.charts.sparkline import HEIGHT, WIDTH, draw
+from peelian.charts.sparkline import BAND, EDGE, HEIGHT, WIDTH, draw
 from tests.unit.charts.drawn import numbers, paths
 
 
@@ -28,8 +28,19 @@ def test_the_last_point_is_marked_by_its_meaning() -> None:
 
 
 def test_limits_are_a_band_behind_the_line() -> None:
-    with_band, without = draw("x", [1.0, 2.0], "none", (0.0, 1.5, 3.0)), draw("x", [1.0, 2.0])
+    with_band, without = draw("x", [1.0, 2.0], "none", [(0.0, 1.5, 3.0)] * 2), draw("x", [1.0, 2.0])
     assert len(paths(with_band)) == len(paths(without)) + 2
+    assert with_band.svg.index(BAND) < with_band.svg.index('fill="none"')
+
+
+def test_the_band_follows_limits_that_change_and_leaves_out_values_without() -> None:
+    before, after = (0.0, 1.0, 2.0), (4.0, 5.0, 6.0)
+    (band,) = paths(draw("x", [1.0, 1.0, 1.0, 5.0, 5.0], "none", [None, before, before, after, after]), fill=BAND)
+    assert band.count("M") == 2
+    left, _, middle, _, left_again, begins = numbers(band)[:6]
+    step = (WIDTH - 2 * EDGE) / 4
+    assert (left, left_again, begins) == (EDGE + step / 2, EDGE + step / 2, middle)
+    assert middle == EDGE + 2.5 * step
 
 
 def test_it_carries_its_words() -> None:
