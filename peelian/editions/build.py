@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -11,6 +11,7 @@ from peelian import __version__
 from peelian.editions import gates, manifest
 from peelian.editions.figure_tables import figure_table
 from peelian.editions.reading import wrong_with
+from peelian.editions.scorecard_tables import months_table, scorecard_table
 from peelian.editions.workfolder import Work
 from peelian.errors import FINDINGS, PeelianError
 from peelian.findings import Finding, worst_first
@@ -19,6 +20,7 @@ from peelian.plan.model import Accepted
 from peelian.publications.blocks import Document
 from peelian.publications.paragraphs import Composed
 from peelian.publications.registry import COMPOSERS
+from peelian.render.datatable import DataTable
 
 SOFTWARE = f"peelian {__version__}"
 BESIDE = (
@@ -30,6 +32,12 @@ BESIDE = (
     ("figures as an OpenDocument spreadsheet", "data/figures.ods"),
 )
 """What the page leads to: the other formats, and the figures as data."""
+OF_SCORECARD = (
+    ("the scorecard as CSV", "data/scorecard.csv"),
+    ("the scorecard as an Excel workbook, with its months", "data/scorecard.xlsx"),
+    ("the scorecard as an OpenDocument spreadsheet, with its months", "data/scorecard.ods"),
+)
+"""What the page of a scorecard leads to besides."""
 LICENCE = "See NOTICE and the licence of each input in manifest.json"
 
 
@@ -66,7 +74,8 @@ def build(work: Work, edition: str, *, epoch: int | None, progress: Callable[[st
     issued = datetime.fromtimestamp(epoch, UTC).date() if epoch is not None else work.publication.issued
     progress("composing")
     composed = COMPOSERS[work.publication.kind](work.plan, work.publication, work.figures, work.commentary)
-    document = replace(composed.document, issued=issued, beside=BESIDE)
+    beside = BESIDE + (OF_SCORECARD if composed.scores else ())
+    document = replace(composed.document, issued=issued, beside=beside)
     findings = [*work.findings, *composed.findings, *gates.tied(document, work.plan.file.terms)]
     _stop(findings, work.plan.accepted)
     files = _rendered(document, progress) | _data_files(work, composed, issued)
@@ -104,19 +113,30 @@ def _rendered(document: Document, progress: Callable[[str], None]) -> dict[str, 
 
 
 def _data_files(work: Work, composed: Composed, issued: date) -> dict[str, bytes]:
+    """The figures as data; of a scorecard also its rows, and its months in the workbooks."""
+    title = f"{composed.document.title}: figures"
+    files = _as_data("figures", [figure_table(composed.cited, work.figures, title)], composed, issued)
+    if composed.scores:
+        called = f"{composed.document.title}, {composed.document.subtitle}".removesuffix(", ")
+        rows = scorecard_table(composed.scores, work.plan, work.publication.area, called)
+        months = months_table(composed.scores, f"{called}: the months of its charts")
+        files |= _as_data("scorecard", [rows, *([months] if months.rows else [])], composed, issued)
+    return files
+
+
+def _as_data(name: str, tables: Sequence[DataTable], composed: Composed, issued: date) -> dict[str, bytes]:
+    """The tables as workbooks, and the first of them as CSV with its metadata."""
     from peelian.render import csv as as_csv
     from peelian.render import csvw, ods, xlsx
 
-    document = composed.document
-    title = f"{document.title}: figures"
-    publisher, notes = document.publisher, document.notices
-    table = figure_table(composed.cited, work.figures, title)
-    noted = replace(table, notes=(*notes, "Blank values are missing, never zero."))  # workbooks mark them in the cell
+    title, publisher, notes = tables[0].title, composed.document.publisher, composed.document.notices
+    # Workbooks mark in the cell that a value is missing.
+    noted = replace(tables[0], notes=(*notes, "Blank values are missing, never zero."))
     return {
-        "data/figures.csv": as_csv.render(noted),
-        "data/figures.csv-metadata.json": csvw.render(noted, "figures.csv", LICENCE, title, issued, publisher),
-        "data/figures.xlsx": xlsx.render([table], title, issued, notes, publisher),
-        "data/figures.ods": ods.render([table], title, issued, notes, publisher),
+        f"data/{name}.csv": as_csv.render(noted),
+        f"data/{name}.csv-metadata.json": csvw.render(noted, f"{name}.csv", LICENCE, title, issued, publisher),
+        f"data/{name}.xlsx": xlsx.render(tables, title, issued, notes, publisher),
+        f"data/{name}.ods": ods.render(tables, title, issued, notes, publisher),
     }
 
 

@@ -23,6 +23,7 @@ from peelian.publications.blocks import (
 )
 from peelian.publications.citing import Cited, join
 from peelian.publications.commentary import Commentary, Words
+from peelian.publications.scorecard_scores import Score
 from peelian.publications.sentences import compose as say_it
 from peelian.publications.sentences.desk import Desk
 from peelian.publications.series import series_block
@@ -34,11 +35,12 @@ SIMULATED = "Simulated data: the force, its figures and its areas are made up."
 
 @dataclass(frozen=True)
 class Composed:
-    """A document, what it printed, and what was found while writing it."""
+    """A document, what it printed, and what was found while writing it. `scores` are those of a scorecard."""
 
     document: Document
     cited: Cited
     findings: tuple[Finding, ...]
+    scores: tuple[Score, ...] = ()
 
 
 @dataclass

@@ -7,6 +7,7 @@ the reason. A first page counts how the KPIs moved and what their latest months 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from peelian.figures.book import Figures
 from peelian.periods import parse, words
@@ -39,7 +40,8 @@ def compose(plan: Plan, publication: Publication, figures: Figures, commentary: 
     for number, priority in enumerate(chosen, start=2):
         blocks.append(_sheet(desk, priority, told[priority.title], str(number), counters))
     blocks += appendices(desk, leave_out=LEFT_OUT)
-    return composed(desk, plan, publication, blocks, counters)
+    made = composed(desk, plan, publication, blocks, counters)
+    return replace(made, scores=tuple(score for scores in told.values() for score in scores))
 
 
 def _chosen(plan: Plan, publication: Publication) -> Sequence[Priority]:
@@ -86,7 +88,7 @@ def _row(desk: Desk, score: Score) -> tuple[Inlines, ...]:
         cells.variation(score),
         cells.assurance(desk, score),
         cells.months(desk, score),
-        cells.line(desk, score),
+        score.words,
     )
 
 

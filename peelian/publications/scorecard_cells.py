@@ -21,11 +21,10 @@ from peelian.plan.targets import side
 from peelian.publications import framework_cells
 from peelian.publications.blocks import Inlines, Picture
 from peelian.publications.citing import join, sentence
-from peelian.publications.scorecard_scores import Score, plan_kpi
-from peelian.publications.sentences.amounts import inlines
+from peelian.publications.scorecard_scores import NOT_PRINTED, Score, plan_kpi
 from peelian.publications.sentences.desk import Desk
 from peelian.publications.sentences.phrases import fewer, mark, qualifier, spaced
-from peelian.publications.sentences.process import said_of, years_chance
+from peelian.publications.sentences.process import years_chance
 from peelian.publications.tables import meaning
 from peelian.quantities import NoValue, in_words
 from peelian.signals.limits.lines import Limits
@@ -191,13 +190,6 @@ def _alt(kpi: KpiProcess) -> str:
     return f"{in_words(len(periods)).capitalize()} {named}, {words(periods[0])} to {words(periods[-1])}{behind}{marked}"
 
 
-def line(desk: Desk, score: Score) -> Inlines:
-    """What the months say in one sentence; else why there is no chart."""
-    if score.process is None:
-        return sentence(f"no chart: {score.why}" if score.assessment is not None else score.why)
-    return inlines(desk, score.process, said_of(desk, score.process).sentence)
-
-
 def _level(desk: Desk, assessment: Assessment, figure: Figure) -> Inlines:
     number = desk.cited.number(figure, assessment.measure, assessment.kpi.decimals, style="table")
     return join(qualifier(figure), number, mark(assessment, figure))
@@ -206,8 +198,8 @@ def _level(desk: Desk, assessment: Assessment, figure: Figure) -> Inlines:
 def _lacking(figure: Figure) -> str:
     if figure.status == "suppressed":
         return "not given out (small number)"
-    published = isinstance(figure.quantity, NoValue) and not figure.inputs
-    return "not published" if published and figure.status == "missing" else "not available"
+    not_printed = isinstance(figure.quantity, NoValue) and figure.quantity.reason == NOT_PRINTED
+    return "not published" if not_printed else "not available"
 
 
 def _when(period: Period) -> str:

@@ -12,7 +12,11 @@ from peelian.charts.icons import Assurance, Variation
 from peelian.figures.process import FEWEST, WITHOUT_AVERAGE
 from peelian.plan.model import Group, Kpi, Priority, all_kpis, area_named, force_area
 from peelian.publications import framework_cells
+from peelian.publications.blocks import Inlines
+from peelian.publications.citing import sentence
+from peelian.publications.sentences.amounts import inlines
 from peelian.publications.sentences.desk import Desk
+from peelian.publications.sentences.process import said_of
 from peelian.publications.series import months_of
 from peelian.quantities import NoValue, in_words
 
@@ -34,10 +38,10 @@ ASSURANCES: dict[str | None, Assurance] = {
     None: "none",
 }
 WITHOUT_MONTHS = {
-    "year-ending": "published for a year at a time, without months",
-    "calendar-year": "published for a year at a time, without months",
-    "at": "known at single dates, without months",
-    "wave": "known by waves of a survey, without months",
+    "year-ending": "its figures are for years, not months",
+    "calendar-year": "its figures are for years, not months",
+    "at": "its figures are of single dates, not months",
+    "wave": "its figures are of waves of a survey, not months",
 }
 """Why a KPI whose figure is of such a period, and that has no months, has no chart."""
 
@@ -47,7 +51,7 @@ class Score:
     """One KPI of a scorecard. `group` is the path of the groups it stands in, empty where it stands in none.
 
     `why`: why there is no chart; empty where there is one. `away`: why the area has no figure of it at all, so that it
-    is listed and not shown; None where it is shown.
+    is listed and not shown; None where it is shown. `words`: what its months say in one sentence, else why they do not.
     """
 
     priority: Priority
@@ -57,6 +61,7 @@ class Score:
     process: KpiProcess | None
     why: str
     away: str | None
+    words: Inlines = ()
 
     @cached_property
     def variation(self) -> Variation | None:
@@ -85,16 +90,24 @@ def _placed(part: Priority | Group, above: tuple[str, ...]) -> Iterator[tuple[st
 
 
 def _score(desk: Desk, priority: Priority, group: str, kpi: Kpi) -> Score:
-    away = None if kpi.area is None else _of_elsewhere(desk, kpi)
-    if away is not None:
-        return Score(priority, group, kpi, None, None, "", away)
+    def away(reason: str) -> Score:
+        return Score(priority, group, kpi, None, None, "", reason, sentence(reason))
+
+    elsewhere = _of_elsewhere(desk, kpi)
+    if elsewhere is not None:
+        return away(elsewhere)
     assessment = desk.assessment(kpi.id)
     found = NoValue("") if assessment is None else desk.process(kpi.id)
-    process = found if isinstance(found, KpiProcess) else None
-    if desk.publication.area is not None and process is None and not _has_figure(assessment):
-        return Score(priority, group, kpi, None, None, "", _unavailable(desk, kpi, assessment))
-    why = "" if process is not None else _why_no_chart(desk, kpi, assessment, found)
-    return Score(priority, group, kpi, assessment, process, why, None)
+    if isinstance(found, KpiProcess):
+        words = inlines(desk, found, said_of(desk, found).sentence)
+        return Score(priority, group, kpi, assessment, found, "", None, words)
+    if desk.publication.area is not None and not _has_figure(assessment):
+        return away(_unavailable(desk, kpi, assessment))
+    if assessment is None:
+        why = _no_figure(desk, kpi)
+        return Score(priority, group, kpi, None, None, why, None, sentence(why))
+    why = _why_no_chart(desk, kpi, assessment, found)
+    return Score(priority, group, kpi, assessment, None, why, None, sentence(f"no chart: {why}"))
 
 
 def _of_elsewhere(desk: Desk, kpi: Kpi) -> str | None:
@@ -140,18 +153,21 @@ def _no_figure(desk: Desk, kpi: Kpi) -> str:
     return "done or not done" if kpi.kind == "deliverable" else "no measure is named"
 
 
-def _why_no_chart(desk: Desk, kpi: Kpi, assessment: Assessment | None, found: NoValue | KpiProcess) -> str:
-    if assessment is None:
-        return _no_figure(desk, kpi)
-    if assessment.measure.unit in WITHOUT_AVERAGE or isinstance(found, KpiProcess):
-        return getattr(found, "reason", "")
+def _why_no_chart(desk: Desk, kpi: Kpi, assessment: Assessment, found: NoValue) -> str:
+    if assessment.measure.unit in WITHOUT_AVERAGE:
+        return found.reason
     known = sum(figure.value is not None for figure in months_of(desk, kpi.id))
     if known >= FEWEST:
         return found.reason
     if known:
         there = f"{in_words(known)} months have" if known > 1 else "one month has"
         return f"only {there} a value; a chart needs {in_words(FEWEST)}"
-    return WITHOUT_MONTHS.get(assessment.period.kind, "without figures by the month")
+    quantity = assessment.current.quantity
+    if isinstance(quantity, NoValue) and not _has_figure(assessment):
+        return "its figure is not published" if quantity.reason == NOT_PRINTED else quantity.reason
+    if assessment.current.value is None and assessment.current.status != "suppressed":
+        return "only the change is published"
+    return WITHOUT_MONTHS.get(assessment.period.kind, "it has no figures by the month")
 
 
 def plan_kpi(desk: Desk, kpi: Kpi) -> Kpi:

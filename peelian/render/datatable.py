@@ -26,13 +26,17 @@ class DataColumn:
 
 @dataclass(frozen=True)
 class DataTable:
-    """Values row by row, in the order of `columns`. None is a value that is not there."""
+    """Values row by row, in the order of `columns`. None is a value that is not there.
+
+    `lines`: the first and the last of the columns whose values are a series in each row, which a workbook may draw.
+    """
 
     name: str
     title: str
     columns: tuple[DataColumn, ...]
     rows: tuple[tuple[Value, ...], ...]
     notes: tuple[str, ...] = ()
+    lines: tuple[int, int] | None = None
 
 
 def clean(text: str) -> str:
