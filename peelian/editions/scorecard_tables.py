@@ -107,8 +107,7 @@ def months_table(scores: Sequence[Score], title: str) -> DataTable:
         known = {figure.id.period: _value(figure) for figure in process.figures}
         values = (known.get(period) for period in ordered)
         rows.append((score.kpi.id, score.kpi.title, process.measure.unit, *values))
-    lines = (len(first), len(columns) - 1) if ordered else None
-    return DataTable("Months", title, columns, tuple(rows), lines=lines)
+    return DataTable("Months", title, columns, tuple(rows))
 
 
 def _column(period: Period) -> DataColumn:

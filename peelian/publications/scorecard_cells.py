@@ -139,7 +139,7 @@ def _with_words(drawing: Drawing) -> Inlines:
 
 def icon(drawing: Drawing) -> Picture:
     """An icon beside its own words."""
-    return Picture(drawing.svg, drawing.alt, ICON, beside=True)
+    return Picture(drawing.svg, f"Icon: {drawing.alt}", ICON, beside=True)
 
 
 def months(desk: Desk, score: Score) -> Inlines:

@@ -26,17 +26,13 @@ class DataColumn:
 
 @dataclass(frozen=True)
 class DataTable:
-    """Values row by row, in the order of `columns`. None is a value that is not there.
-
-    `lines`: the first and the last of the columns whose values are a series in each row, which a workbook may draw.
-    """
+    """Values row by row, in the order of `columns`. None is a value that is not there."""
 
     name: str
     title: str
     columns: tuple[DataColumn, ...]
     rows: tuple[tuple[Value, ...], ...]
     notes: tuple[str, ...] = ()
-    lines: tuple[int, int] | None = None
 
 
 def clean(text: str) -> str:

@@ -148,7 +148,7 @@ def _pictures(body: Element, document: Document) -> None:
     """Alt text in both places that readers look; a name in words, never that of a file."""
     for at, (drawing, one) in enumerate(zip(_all(body, ".//w:drawing"), drawn(document), strict=True), start=1):
         label = one.label if isinstance(one, Chart) else f"Picture {at}"
-        title = captioned(one.label, one.title) if isinstance(one, Chart) else ""
+        title = captioned(one.label, one.title) if isinstance(one, Chart) else label
         for described in _all(drawing, ".//wp:docPr | .//pic:cNvPr"):
             described.set("id", str(at))
             described.set("name", label)
@@ -208,12 +208,21 @@ def _page(body: Element, document: Document) -> None:
         elif style in (SHEET_START, SHEET_END):
             ends = w("sectPr")
             sections.insert(-1, (ends, style == SHEET_END))
-            properties = _one(mark, "w:pPr")
-            properties.remove(_one(properties, "w:pStyle"))
-            properties.append(w("spacing", before="0", after="0", line="20", lineRule="exact"))
-            properties.append(ends)
+            _one(_last_of_section(body, mark), "w:pPr").append(ends)
     for at, (section, sideways) in enumerate(sections):
         _section(section, document, sideways=sideways, first=at == 0)
+
+
+def _last_of_section(body: Element, mark: Element) -> Element:
+    """The paragraph that a section ends with: the one before the mark; after a table the mark itself, without height."""
+    before = mark.getprevious()
+    if before is not None and before.tag == f"{{{W}}}p":
+        body.remove(mark)
+        return before
+    properties = _one(mark, "w:pPr")
+    properties.remove(_one(properties, "w:pStyle"))
+    properties.append(w("spacing", before="0", after="0", line="20", lineRule="exact"))
+    return mark
 
 
 def _section(section: Element, document: Document, *, sideways: bool, first: bool) -> None:

@@ -242,22 +242,19 @@ def _pictures(text: Element, document: Document) -> None:
         frame.set(q("draw:style-name"), "Frame" if isinstance(one, Chart) else "Inline")
         frame.set(q("text:anchor-type"), "as-char")
         title, description = element("svg:title"), element("svg:desc")
+        title.text = captioned(one.label, one.title) if isinstance(one, Chart) else f"Picture {at}"
         description.text = one.alt
-        if isinstance(one, Chart):
-            title.text = captioned(one.label, one.title)
-            frame.append(title)
-        frame.append(description)
+        frame.extend((title, description))
 
 
 def _sheets(text: Element, automatic: Automatic) -> None:
     """Between its marks the pages of a sheet lie sideways; what comes after it stands upright again."""
-    for mark in _all(text, "text:p"):
-        style = _style(mark)
-        if style not in (SHEET_START, SHEET_END):
-            continue
+    marks = [(mark, _style(mark)) for mark in _all(text, "text:p") if _style(mark) in (SHEET_START, SHEET_END)]
+    others = [mark for mark, _ in marks]
+    for mark, style in marks:
         below = mark.getnext()
         text.remove(mark)
-        if below is not None and below.tag in (q("text:p"), q("text:h")):
+        if below is not None and below.tag in (q("text:p"), q("text:h")) and below not in others:
             automatic.restyle(below, master=SHEET if style == SHEET_START else PAGE)
 
 

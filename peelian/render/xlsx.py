@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 from io import BytesIO
 
 import xlsxwriter
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from peelian.quantities import decimal_text
@@ -41,7 +39,7 @@ _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_]")
 
 def render(tables: Sequence[DataTable], title: str, issued: date, notes: Sequence[str], publisher: str = "") -> bytes:
     """The workbook. Raises TooLong for a table of more rows than a sheet has."""
-    content = workbook([_with_line(table) for table in tables], title, issued, notes, publisher)
+    content = workbook(tables, title, issued, notes, publisher)
     target = BytesIO()
     # Nothing that a cell says is ever made a formula, an address or a number.
     safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -101,9 +99,7 @@ def _sheet(page: Worksheet, sheet: Sheet, number: int, formats: _Formats) -> Non
     first = HEADER_ROW  # rows count from 0 here, so this is the row below the header
     for row, values in enumerate(table.rows, start=first):
         for at, (value, column) in enumerate(zip(values, table.columns, strict=True)):
-            if value is not None or not _is_drawn(table, at):
-                _cell(page, row, at, value, column, formats)
-    _lines(page, sheet, first)
+            _cell(page, row, at, value, column, formats)
     for row, target in enumerate(sheet.links, start=first):
         page.write_url(row, 0, f"internal:'{target}'!A1", formats.of("link"), target)
     last = max(first, first + len(table.rows) - 1)
@@ -119,38 +115,6 @@ def _sheet(page: Worksheet, sheet: Sheet, number: int, formats: _Formats) -> Non
     page.set_landscape()
     page.fit_to_pages(1, 0)
     page.repeat_rows(first - 1)
-
-
-LINE = DataColumn("line", "Line", "string", "The series of the row, drawn; its last point is marked")
-BLANK = "A blank cell in the columns that a line is drawn of has no value; it is never the number 0."
-LINE_WIDTH = 24  # characters
-
-
-def _with_line(table: DataTable) -> DataTable:
-    """The table with a column before its series, where Excel draws each row's as a line in the cell."""
-    if table.lines is None:
-        return table
-    first, last = table.lines
-    columns = (*table.columns[:first], LINE, *table.columns[first:])
-    rows = tuple((*row[:first], None, *row[first:]) for row in table.rows)
-    notes = (*table.notes, BLANK)
-    return replace(table, columns=columns, rows=rows, notes=notes, lines=(first + 1, last + 1))
-
-
-def _is_drawn(table: DataTable, at: int) -> bool:
-    """Whether a column is part of a line: there a missing value is a blank cell, since Excel may draw words as zero."""
-    return table.lines is not None and table.lines[0] <= at <= table.lines[1]
-
-
-def _lines(page: Worksheet, sheet: Sheet, first: int) -> None:
-    """The lines of a sheet's rows, in the column before their series. They draw cells, and compute nothing."""
-    if sheet.table.lines is None:
-        return
-    start, end = sheet.table.lines
-    page.set_column(start - 1, start - 1, LINE_WIDTH)
-    for row in range(first, first + len(sheet.table.rows)):
-        cells = xl_range_abs(row, start, row, end)
-        page.add_sparkline(row, start - 1, {"range": f"'{sheet.name}'!{cells}", "last_point": True})
 
 
 _HEADINGS = {"string": "heading", "date": "heading", "number": "number heading", "integer": "number heading"}
