@@ -46,7 +46,7 @@ def _answers(assessment: Assessment, words: list[str], points: Part) -> Iterator
     periods = [period.id for period in judged.basis.panel.periods]
     segments, steps = _segments(assessment, periods), _steps(assessment, periods)
     season, warning, ahead = _season(assessment), _warning(assessment), _ahead(assessment)
-    target = _target(assessment)
+    target, watch = _target(assessment), _watch(assessment)
     bare = at_columns(without_limits(judged.limits), judged.at).tolist()
     variation, assurance = judged.variation.tolist(), judged.assurance.tolist()
     for place, (row, name) in enumerate(zip(judged.rows.tolist(), judged.basis.panel.names, strict=True)):
@@ -64,6 +64,7 @@ def _answers(assessment: Assessment, words: list[str], points: Part) -> Iterator
                 "variation": None if bare[place] else MEANINGS[variation[place]],
                 "assurance": ASSURANCES[assurance[place]],
                 "early_warning": warning(place),
+                "watch": watch(place),
                 "expected": ahead(place),
                 "target": target(place),
                 "words": words[place],
@@ -156,6 +157,21 @@ def _warning(assessment: Assessment) -> Part:
             "below_rule": rules[below_rule[place]],
             "inside": between,
         }
+
+    return told
+
+
+def _watch(assessment: Assessment) -> Part:
+    """How seldom chance alone shows as much as the latest values; None of a series that is not watched."""
+    watched = assessment.watched
+    once_in, way, span = numbers(watched.once_in), watched.direction.tolist(), watched.span.tolist()
+    alarm = watched.alarm.tolist()
+
+    def told(place: int) -> Answer | None:
+        if once_in[place] is None:
+            return None
+        side = "high" if way[place] > 0 else "low"
+        return {"once_in": once_in[place], "direction": side, "periods": span[place], "alarm": alarm[place]}
 
     return told
 

@@ -28,6 +28,7 @@ from peelian.signals.steps.model import Proposals, Steps, joined, taken
 from peelian.signals.steps.of_panel import steps_of_panel
 from peelian.signals.targets.chance import Chance, chance_next, chance_year
 from peelian.signals.targets.target import Over, Target
+from peelian.signals.watching.watch import Watched, watch
 
 GAP_CHARTS = ("g", "t")  # their values are what lies between events
 STEP_FAMILIES: dict[Family, FamilyName] = {
@@ -90,6 +91,11 @@ class Assessment:
         if judged is not None and not (judged.untested == TOO_SHORT).any():
             return judged
         return find_season(self.points, YEARS_FOR_FORECASTS)
+
+    @cached_property
+    def watched(self) -> Watched:
+        """How seldom chance alone shows as much as the latest values of each series do; their season is allowed for."""
+        return watch(self.points, self.season)
 
     @cached_property
     def outlook(self) -> Outlook:

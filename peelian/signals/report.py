@@ -13,8 +13,9 @@ from peelian.signals.assessment import Assessment, assess
 from peelian.signals.judge import Request
 from peelian.signals.overview import overview
 from peelian.signals.panel import Panel
+from peelian.signals.watching.watch import in_words
 from peelian.signals.words.overview import overview_in_words
-from peelian.signals.words.pieces import Said, plain
+from peelian.signals.words.pieces import Said, numbered, plain
 from peelian.signals.words.say import say
 from peelian.signals.words.speech import speech_of
 from peelian.signals.words.stepped import proposed
@@ -72,8 +73,11 @@ def text_lines(panel: Panel, request: Request, rebase: Rebase, done: Callable[[i
 
 def paragraphs(one: Assessment) -> Iterator[tuple[Said, ...]]:
     """The words of each series of an assessment, in its order."""
-    for place, name in enumerate(one.judged.raw.panel.names):
-        yield say(one, place, speech_of(name, one.facts[place], one.frame), ahead=True).paragraph
+    panel = one.judged.raw.panel
+    for place, name in enumerate(panel.names):
+        told = say(one, place, speech_of(name, one.facts[place], one.frame), ahead=True).paragraph
+        watched = in_words(one.watched, place, panel.periods[0].kind)
+        yield (*told, numbered(watched, panel.periods[-1])) if watched else told
 
 
 def _verdict_and_step(one: Assessment, place: int) -> tuple[Said, ...]:

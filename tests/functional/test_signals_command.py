@@ -23,7 +23,7 @@ from peelian.signals.ruleset import NAMES
 
 WHOLE = [
     "series", "chart", "rules", "family", "segments", "points", "proposed_steps", "season", "variation", "assurance",
-    "early_warning", "expected", "target", "words",
+    "early_warning", "watch", "expected", "target", "words",
 ]  # fmt: skip
 POINT = ["period", "value", "centre", "lower", "upper", "signals", "label", "meaning", "status", "unsettled"]
 SEGMENT = ["from", "to", "centre", "lower", "upper", "provisional"]

@@ -83,6 +83,14 @@ MEANINGS: dict[str, dict[str, str]] = {
         "early_warning.below_rule": "by which rule",
         "early_warning.inside": "a value from one of these to the other signals (rule `stratified`)",
         "early_warning.inside[]": "",
+        "watch": (
+            "how seldom chance alone shows as much as the latest values together, the time of year allowed for; null "
+            "with fewer than 24 values before the latest, or without any spread"
+        ),
+        "watch.once_in": "an alarm as strong begins about once in so many periods where nothing changes",
+        "watch.direction": "`high` or `low`",
+        "watch.periods": "how many of the latest periods together say most: 1, 3, 6 or 12",
+        "watch.alarm": "whether that is seldom enough: once in 154 periods or less",
         "expected": "the next three months or quarters; empty where no forecast is given, and the words say why",
         "expected[].period": "",
         "expected[].expected": "the mean of what is expected, the season and the length of months in it",

@@ -22,7 +22,7 @@ NHS = Request(load("nhs-2023"), better="lower", target=40.0)
 NAN = np.nan
 WHOLE = {
     "series", "chart", "rules", "family", "segments", "points", "proposed_steps", "season", "variation", "assurance",
-    "early_warning", "expected", "target", "words",
+    "early_warning", "watch", "expected", "target", "words",
 }  # fmt: skip
 
 
@@ -167,3 +167,16 @@ def test_what_is_known_of_a_period_is_told_beside_it() -> None:
     assert answer["points"][19]["status"] == "provisional"
     (plain,) = told(panel_of(values)).values()
     assert [point["status"] for point in plain["points"][4:7]] == [None, "missing", None]
+
+
+def test_the_watch_is_told_with_its_side_and_span_where_there_are_values_enough() -> None:
+    random = np.random.default_rng(11)
+    steady = random.poisson(50, 48).astype(float)
+    risen = np.concatenate([steady[:45], [90.0, 95.0, 99.0]])
+    (calm,), (high,) = told(panel_of(steady)).values(), told(panel_of(risen)).values()
+    assert high["watch"]["direction"] == "high"
+    assert high["watch"]["alarm"]
+    assert high["watch"]["once_in"] >= 154 > calm["watch"]["once_in"]
+    assert high["watch"]["periods"] in (1, 3, 6, 12)
+    (short,) = told(panel_of(steady[:20])).values()
+    assert short["watch"] is None
