@@ -7,7 +7,7 @@ from math import isnan
 
 from peelian.assess.kpi import Assessment
 from peelian.figures.book import Figures
-from peelian.figures.process import Process
+from peelian.figures.process import Process, Series
 from peelian.periods import words
 from peelian.plan.processes import ConfirmedStep
 from peelian.quantities import NoValue
@@ -22,6 +22,11 @@ class KpiProcess:
 
     assessment: Assessment
     process: Process
+
+    @property
+    def series(self) -> Series:
+        id = self.assessment.current.id
+        return id.measure, id.area, id.breakdown
 
     @property
     def steps(self) -> tuple[ConfirmedStep, ...]:

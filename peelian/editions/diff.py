@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from peelian.editions.reading import Edition
 from peelian.editions.reasons import CATEGORIES, Category, Reasons, differ, listed
 from peelian.editions.shape import FigureEntry
-from peelian.figures.ids import CHANGES, FigureId, parse_id
+from peelian.figures.ids import FigureId, parse_id
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def _shown(entry: FigureEntry) -> str:
     if value is None:
         return "no value"
     text = entry["printed"] or value
-    if parse_id(entry["id"]).statistic not in CHANGES:
+    if parse_id(entry["id"]).since is None:
         return text
     if not re.search(r"\d", text):  # a number in words has no room for a sign
         text = value

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from hashlib import sha256
@@ -12,7 +13,10 @@ from peelian.figures.derive import changed, part_sum, ranked
 from peelian.figures.ids import PROCESS, PROCESS_CHANGES, FigureId
 from peelian.figures.lines import figure_of
 from peelian.figures.model import UNIT_OF_STATISTIC, Document, Figure, Typed
+from peelian.figures.parts import Ground, typed_values
+from peelian.figures.parts import figure_of as figure_of_parts
 from peelian.figures.process import PERIODS_OF, Horizon, Process, Series, about_step, process, segment_of
+from peelian.figures.together import together
 from peelian.measures.computed import Computed
 from peelian.measures.kinds import KINDS
 from peelian.measures.model import Grade, Measure
@@ -80,7 +84,7 @@ class Figures:
 
         The reason where there is none: too few months, or values that have no average.
         """
-        kpi = kpi or next((k for k in self._kpis if _series(k, self.plan) == series), None)
+        kpi = kpi or self._judging(series)
         key = (series, kpi.id if kpi else None)
         if key not in self._processes:
             last = self.horizon.of(series) or self._latest(series)
@@ -90,6 +94,24 @@ class Figures:
                 else NoValue("no months have a value; a control chart needs at least eight")
             )
         return self._processes[key]
+
+    def together(self, of: Sequence[Series], kpi: Kpi) -> Mapping[Series, Process] | NoValue:
+        """The processes of several series of the KPI's measure, all over the same periods."""
+        return together(
+            self.find, self.plan, of, kpi, lambda one: self.horizon.of(one) or self._latest(one), self._issued
+        )
+
+    @property
+    def ground(self) -> Ground:
+        """Where the parts of a whole are found."""
+        return Ground(self.plan, self.find, self._values)
+
+    def _judging(self, series: Series) -> Kpi | None:
+        """The KPI that a series is judged by: its own, else that of the same thing elsewhere, without its target."""
+        kpis = [k for k in self._kpis if k.measure == series[0]]
+        own = next((k for k in kpis if _series(k, self.plan) == series), None)
+        alike = next((k for k in kpis if _thing(k, self.plan)[1] == series[2]), None)
+        return own or (replace(alike, area=series[1], target=None) if alike is not None else None)
 
     def _latest(self, series: Series) -> date | None:
         """The last day that the series has a figure for; None where it has none by the month or quarter."""
@@ -108,7 +130,17 @@ class Figures:
             return ()
         return tuple(row for row in self._rows if row.id == figure.id and row.quantity != figure.quantity)
 
+    def _values(self, whole: FigureId, dimension: str) -> tuple[str, ...]:
+        """The values that a whole is told apart by in one dimension: those its table has, else those typed."""
+        published = self.plan.measures[whole.measure].kind == "published"
+        found = () if self.computed is None or published else self.computed.breakdown_values(whole.measure, dimension)
+        if found:
+            return found
+        return typed_values(self.typed, whole, dimension)
+
     def _look_up(self, id: FigureId, measure: Measure) -> Figure:
+        if asked := id.opened:
+            return figure_of_parts(self.ground, id, asked)
         if id.statistic in PROCESS_CHANGES:
             return self._change_of_average(id)
         if id.since is not None:

@@ -108,6 +108,14 @@ def process(find: Find, plan: Plan, series: Series, kpi: Kpi | None, last: date,
         if len(known) == 1:
             there = f"one {named.removesuffix('s')} has a value"
         return NoValue(f"{there}; a control chart needs at least {in_words(FEWEST)}")
+    return judged(find, plan, series, kpi, figures, issued)
+
+
+def judged(
+    find: Find, plan: Plan, series: Series, kpi: Kpi | None, figures: tuple[Figure, ...], issued: date
+) -> Process:
+    """The process of these figures of a series, however few have a value."""
+    measure = plan.measures[series[0]]
     panel, scale, parts = _panel(find, plan, measure, figures)
     decided = _decided(plan, series, panel.periods, issued)
     # Limits of a paper move where a person confirmed it and nowhere else, whatever the rule set does by itself.
@@ -226,6 +234,17 @@ def _decided(plan: Plan, series: Series, periods: tuple[Period, ...], issued: da
         baseline=baseline if baseline not in out else None,
         chart=chart,
         strays=strays,
+    )
+
+
+def only_of(decided: Decided, area: str) -> Decided:
+    """What was decided about this area alone, and not about every area."""
+    return Decided(
+        steps=tuple(one for one in decided.steps if one.area == area),
+        excluded=tuple(one for one in decided.excluded if one.area == area),
+        baseline=decided.baseline if decided.baseline is not None and decided.baseline.area == area else None,
+        chart=decided.chart,
+        strays=tuple((entry, says) for entry, says in decided.strays if entry.area == area),
     )
 
 

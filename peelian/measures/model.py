@@ -218,3 +218,14 @@ class Measure:
     labels: Mapping[str, str] = field(default_factory=dict)
     version: Version = Version("1")
     caveats: tuple[str, ...] = ()
+
+
+ADD_UP = ("count", "headcount", "FTE", "GBP")
+"""Units of which parts make a whole."""
+
+
+def adds_up(measure: Measure) -> bool:
+    """Whether parts make the whole of it: counts and stocks, money and weighted sums; no rate, share, time or grade."""
+    if measure.kind == "weighted_sum":
+        return True
+    return measure.kind in ("count", "level", "published") and measure.unit in ADD_UP

@@ -303,3 +303,13 @@ def leaves(areas: Areas, area: str) -> tuple[str, ...]:
     """The smallest areas inside an area, itself if it has none inside; in the order they are written."""
     inside = [a.id for a in areas.list if a.parent == area]
     return tuple(leaf for child in inside for leaf in leaves(areas, child)) if inside else (area,)
+
+
+def inside(areas: Areas, area: str, level: str) -> tuple[str, ...]:
+    """The areas of a level that lie in an area, at any depth; in the order they are written."""
+    parents = {a.id: a.parent for a in areas.list}
+
+    def lies(id: str | None) -> bool:
+        return id is not None and (parents.get(id) == area or lies(parents.get(id)))
+
+    return tuple(a.id for a in areas.list if a.level == level and lies(a.id))

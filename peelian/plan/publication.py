@@ -23,6 +23,8 @@ Form = Literal[
     "baseline-rule",
     "process",
     "process-paragraph",
+    "areas",
+    "contributions",
 ]
 
 
@@ -32,13 +34,15 @@ class Say:
 
     `form` None lets the composer choose from the KPI. `whole` is the KPI that `parts` are parts of, and answers of a
     `split` are answers of; `parts` without KPIs are those its figures are broken down by. `level` is an area level for
-    areas to be ranked, `top` how many are named.
+    areas to be ranked, or told side by side; `by` is a dimension of the measure's breakdowns that tells parts apart;
+    `top` is how many areas or parts are named.
     """
 
     kpis: tuple[str, ...] = ()
     form: Form | None = None
     whole: str | None = None
     level: str | None = None
+    by: str | None = None
     top: int | None = None
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from peelian.figures.model import Figure
 from peelian.measures.model import Measure
 from peelian.publications.blocks import Inline, Inlines, Number, Text
-from peelian.quantities import UNITS, NoValue, Quantity, Style, decimal_text, in_words, show
+from peelian.quantities import UNITS, NoValue, Quantity, Style, decimal_text, in_words, ordinal, show
 from peelian.quantities.words import LARGEST
 
 TO_THE_DIGIT = ("percent", "pp", "ratio", "per 1,000", "per 100,000")
@@ -54,14 +54,27 @@ class Cited:
         text = self._text(figure, figure.quantity, measure, decimals, said, signed, unsigned)
         return self._register(figure, text)
 
-    def said(self, figure: Figure, decimals: int | None, *, unsigned: bool = False, spelt: bool = False) -> Number:
-        """A figure that has a value, as a sentence by rule prints it; `spelt`: a small whole number as a word."""
+    def said(
+        self,
+        figure: Figure,
+        decimals: int | None,
+        *,
+        unsigned: bool = False,
+        spelt: bool = False,
+        place: bool = False,
+    ) -> Number:
+        """A figure that has a value, as a sentence by rule prints it; `spelt`: a small whole number as a word.
+
+        `place`: as one of an order ("third").
+        """
         assert isinstance(figure.quantity, Quantity)
         value, unit = figure.quantity.value, figure.quantity.unit
         shown = Quantity(abs(value) if unsigned else value, unit)
         style: Style = "first" if UNITS[unit].full and unit not in self._explained else "prose"
         self._explained.add(unit)
         words = in_words(int(value)) if spelt and value.denominator == 1 and 0 <= value <= LARGEST else None
+        if place and value.denominator == 1:
+            words = ordinal(int(value))
         text = words or show(shown, decimals, style=style).text
         return self._register(figure, text)
 

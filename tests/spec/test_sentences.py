@@ -90,11 +90,16 @@ def rows_of(one: dict[str, Any], area: str = "all") -> Iterator[Typed]:
         yield small_plan.typed(id.change("change-pp", since), one["change_points"], "pp")
     for part, value in one.get("parts", {}).items():
         yield small_plan.typed(replace(id, breakdown=parse_breakdown(part)), value, one["unit"])
-    months = str(one.get("months", "")).split()
-    for back, written in enumerate(reversed(months)):
-        if written != ".":
-            status = "provisional" if written.endswith("p") else "published"
-            yield small_plan.typed(id.at(shift(LATEST, -back)), written.rstrip("p"), one["unit"], status=status)
+    for part, value in one.get("parts_before", {}).items():
+        yield small_plan.typed(replace(id.at(since), breakdown=parse_breakdown(part)), value, one["unit"])
+    by_month = {"": one.get("months", ""), **one.get("parts_by_month", {})}
+    for part, values in by_month.items():
+        series = replace(id, breakdown=tuple(sorted((*breakdown, *parse_breakdown(part)))))
+        for back, written in enumerate(reversed(str(values).split())):
+            if written != ".":
+                status = "provisional" if written.endswith("p") else "published"
+                when = series.at(shift(LATEST, -back))
+                yield small_plan.typed(when, written.rstrip("p"), one["unit"], status=status)
     for bound in ("low", "high", "base"):
         if bound in one:
             yield small_plan.typed(id.of(bound), one[bound], "count" if bound == "base" else one["unit"])

@@ -10,18 +10,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from peelian.findings import Finding
-from peelian.plan.model import Plan, all_kpis
+from peelian.measures.model import Measure, adds_up
+from peelian.plan.model import Kpi, Plan, all_kpis, force_area, inside
 from peelian.plan.publication import Form, Publication, Say
 
 
 @dataclass(frozen=True)
 class Takes:
-    """How many KPIs a form speaks of at least and at most, None for any number, the settings it reads, their unit."""
+    """How many KPIs a form speaks of at least and at most, None for any number, and the settings it reads.
+
+    `needs` are settings of which it must have one and no more; `unit` is the only one it speaks of; `adds_up` whether
+    it speaks of what parts make the whole of.
+    """
 
     least: int = 1
     most: int | None = None
     settings: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     unit: str | None = None
+    adds_up: bool = False
 
 
 FORMS: Mapping[Form, Takes] = {
@@ -31,8 +38,8 @@ FORMS: Mapping[Form, Takes] = {
     "levels": Takes(),
     "changes": Takes(),
     "parts": Takes(settings=("whole",)),
-    "ranked-areas": Takes(most=1, settings=("level", "top")),
-    "moved-areas": Takes(most=1, settings=("level", "top")),
+    "ranked-areas": Takes(most=1, settings=("level", "top"), needs=("level",)),
+    "moved-areas": Takes(most=1, settings=("level", "top"), needs=("level",)),
     "ratios": Takes(unit="ratio"),
     "split": Takes(settings=("whole",), unit="percent"),
     "contrast": Takes(least=2, most=2),
@@ -40,7 +47,12 @@ FORMS: Mapping[Form, Takes] = {
     "baseline-rule": Takes(least=0, most=0),
     "process": Takes(),
     "process-paragraph": Takes(),
+    "areas": Takes(most=1, settings=("level", "by"), needs=("level",)),
+    "contributions": Takes(most=1, settings=("level", "by", "top"), needs=("level", "by"), adds_up=True),
 }
+
+SETTINGS = ("whole", "level", "by", "top")
+"""The fields of a sentence besides its form and its KPIs."""
 
 
 def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Finding]:
@@ -61,8 +73,8 @@ def _faults(plan: Plan, say: Say) -> Iterator[str]:
         yield f"no area level '{say.level}'; levels are: {levels}"
     if say.top is not None and say.top < 1:
         yield f"'top' is {say.top}; it is how many areas are named, 1 or more"
+    set_ = [name for name in SETTINGS if getattr(say, name) is not None]
     if say.form is None:
-        set_ = [name for name in ("whole", "level", "top") if getattr(say, name) is not None]
         if set_:
             yield f"'{set_[0]}' is read only where a 'form' is named"
         return
@@ -70,14 +82,23 @@ def _faults(plan: Plan, say: Say) -> Iterator[str]:
     least = 0 if say.form == "parts" and say.whole else takes.least  # a whole may be parted by a breakdown
     if len(say.kpis) < least or (takes.most is not None and len(say.kpis) > takes.most):
         yield f"{say.form} speaks of {_counted(takes)}, it names {len(say.kpis)}"
-    for name in ("whole", "level", "top"):
-        if getattr(say, name) is not None and name not in takes.settings:
-            yield f"{say.form} does not read '{name}'; take it out, or name another form"
-    if "level" in takes.settings and say.level is None:
-        yield f"{say.form} needs an area level; levels are: {levels}"
-    elif "level" in takes.settings and say.level not in {area.level for area in plan.file.areas.list}:
-        yield f"no area of plan.yaml is of the level '{say.level}', so {say.form} has none to name"
+    for name in [name for name in set_ if name not in takes.settings]:
+        yield f"{say.form} does not read '{name}'; take it out, or name another form"
+    yield from _needs(plan, say, takes)
     yield from _kpis(plan, say, takes)
+
+
+def _needs(plan: Plan, say: Say, takes: Takes) -> Iterator[str]:
+    """What a form must have that it has not, and a level without areas."""
+    given = [name for name in takes.needs if getattr(say, name) is not None]
+    if takes.needs and not given:
+        parts = ", or a dimension of breakdowns as 'by'" if "by" in takes.needs else ""
+        yield f"{say.form} needs an area level{parts}; levels are: {', '.join(plan.file.areas.levels)}"
+    if len(given) > 1:
+        yield f"{say.form} has {' and '.join(given)}; its parts are told apart by one of them, take the other out"
+    empty = say.level in plan.file.areas.levels and say.level not in {area.level for area in plan.file.areas.list}
+    if "level" in takes.settings and empty:
+        yield f"no area of plan.yaml is of the level '{say.level}', so {say.form} has none to name"
 
 
 def _counted(takes: Takes) -> str:
@@ -93,9 +114,28 @@ def _kpis(plan: Plan, say: Say, takes: Takes) -> Iterator[str]:
         if kpi is None:
             continue
         measure = plan.measures.get(kpi.measure or "")
+        if measure is not None:
+            yield from _parted(plan, say, takes, kpi, measure)
         if takes.unit is not None and measure is not None and measure.unit != takes.unit:
             yield f"kpi '{id}' is in {measure.unit}, {say.form} speaks of {takes.unit}; name another form"
         if say.form == "in-development" and kpi.kind != "in-development":
             yield f"kpi '{id}' is a {kpi.kind}, not in development; name another form"
         if say.form == "parts" and say.whole in kpis and kpi.parent != say.whole:
             yield f"kpi '{id}' is no part of '{say.whole}'; name that as its parent, or take it out"
+
+
+def _parted(plan: Plan, say: Say, takes: Takes, kpi: Kpi, measure: Measure) -> Iterator[str]:
+    """A KPI that cannot be told apart into the parts that a sentence speaks of."""
+    if (takes.adds_up or say.by is not None) and "by" in takes.settings and not adds_up(measure):
+        yield f"kpi '{kpi.id}' is a {measure.kind} in {measure.unit}, of which no parts make a whole; name another"
+    elif say.by is not None and measure.kind != "published" and say.by not in measure.breakdowns:
+        there = ", ".join(measure.breakdowns) or "none"
+        yield f"measure '{measure.id}' has no breakdown '{say.by}'; there are: {there}"
+    elif say.by is not None and say.by in plan.file.areas.levels:
+        yield f"'{say.by}' is an area level, which no breakdown can be called; give the breakdown another name"
+    elif say.by is not None and say.by in kpi.breakdown:
+        yield f"kpi '{kpi.id}' is one {say.by} already, so it has no parts by it"
+    within = kpi.area or force_area(plan).id
+    of_level = {area.level for area in plan.file.areas.list}
+    if "by" in takes.settings and say.level in of_level and not inside(plan.file.areas, within, say.level or ""):
+        yield f"no {say.level} lies in '{within}', which kpi '{kpi.id}' is about; name another level, or another kpi"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from peelian.assess.process import KpiProcess
+from peelian.figures.process import Decided, Series, only_of
 from peelian.periods import parse, words
 from peelian.plan.model import area_named, force_area
 from peelian.plan.processes import Entry
@@ -14,6 +15,7 @@ from peelian.publications.citing import join, sentence
 from peelian.publications.control_charts import name_of
 from peelian.publications.month_names import months_named
 from peelian.publications.sentences.desk import Desk
+from peelian.publications.sentences.labels import part_named
 from peelian.quantities import in_words
 from peelian.signals.by_chance import LATEST
 from peelian.signals.choose import FEWEST, WHYS, Why
@@ -34,21 +36,26 @@ MOVED = (
 
 def blocks(desk: Desk) -> list[Block]:
     """Nothing where no chart and no sentence showed a process."""
-    kpis = list(desk.charted.values())
-    if not kpis:
+    kpis, shown = list(desk.charted.values()), {kpi.series for kpi in desk.charted.values()}
+    beside = {series: process for series, process in desk.judged.items() if series not in shown}
+    if not kpis and not beside:
         return []
-    rules = kpis[0].process.rules
+    rules = (kpis[0].process if kpis else next(iter(beside.values()))).rules
     parts: list[Block] = [
         Paragraph(join(ABOUT)),
         Paragraph(join(_rule_set(rules))),
         Bullets(tuple(join(SAID[asked.rule](asked)) for asked in rules.rules if asked.rule in SAID)),
-        Paragraph(_by_chance(rules, len(kpis))),
+        Paragraph(_by_chance(rules, len(kpis), len(beside))),
         Paragraph(join(MOVED)),
     ]
-    decided = [item for kpi in kpis for item in _decided(desk, kpi)]
+    decided = [item for kpi in kpis for item in _decided(kpi.process.decided, _named(desk, kpi))]
+    for series, process in beside.items():
+        decided += _decided(only_of(process.decided, series[1]), _of_area(desk, series))
     if decided:
         parts.append(Bullets(tuple(dict.fromkeys(decided))))
     rows = tuple((join(_named(desk, kpi)), join(_chart(kpi)), _why(desk, kpi)) for kpi in kpis)
+    if not rows:
+        return parts
     return [*parts, Table("Charts", (Column("Series"), Column("Chart"), Column("Why")), rows, "table-charts")]
 
 
@@ -62,9 +69,14 @@ def _rule_set(rules: RuleSet) -> str:
     )
 
 
-def _by_chance(rules: RuleSet, charts: int) -> Inlines:
-    """How many signals chance alone makes on latest months, as words: no figure of a measure stands behind them."""
-    return sentence(f"{often(rules)}; this paper shows {counted(charts)}")
+def _by_chance(rules: RuleSet, charts: int, beside: int) -> Inlines:
+    """How many signals chance alone makes on latest months, as words: no figure of a measure stands behind them.
+
+    `beside` are the series of areas that sentences judge and no chart shows.
+    """
+    areas = "one series of an area" if beside == 1 else f"{in_words(beside)} series of areas"
+    also = f", and its sentences judge {areas} in the same way" if beside else ""
+    return sentence(f"{often(rules)}; this paper shows {counted(charts)}{also}")
 
 
 def often(rules: RuleSet) -> str:
@@ -77,7 +89,7 @@ def often(rules: RuleSet) -> str:
 
 
 def counted(charts: int) -> str:
-    return "one chart" if charts == 1 else f"{in_words(charts)} charts"
+    return "one chart" if charts == 1 else f"{in_words(charts) if charts else 'no'} charts"
 
 
 def expected(rules: RuleSet, charts: int) -> str:
@@ -88,9 +100,18 @@ def expected(rules: RuleSet, charts: int) -> str:
 
 def _named(desk: Desk, kpi: KpiProcess) -> str:
     """The KPI, with its area where that is not the force."""
-    area = kpi.assessment.current.id.area
-    where = "" if area == force_area(desk.plan).id else f", {area_named(desk.plan, area).name}"
-    return f"{kpi.assessment.kpi.title}{where}"
+    return f"{kpi.assessment.kpi.title}{_where(desk, kpi.assessment.current.id.area)}"
+
+
+def _of_area(desk: Desk, series: Series) -> str:
+    """The measure, or the KPI of the part it is, with the area."""
+    measure, area, breakdown = series
+    id = desk.judged[series].figures[0].id
+    return f"{part_named(desk, id) if breakdown else desk.plan.measures[measure].title}{_where(desk, area)}"
+
+
+def _where(desk: Desk, area: str) -> str:
+    return "" if area == force_area(desk.plan).id else f", {area_named(desk.plan, area).name}"
 
 
 def _chart(kpi: KpiProcess) -> str:
@@ -129,21 +150,19 @@ WHY: Mapping[Why, str] = {
 }
 
 
-def _decided(desk: Desk, kpi: KpiProcess) -> Iterator[Inlines]:
-    """What people decided about the series, each with its reason."""
-    held = kpi.process.decided
+def _decided(held: Decided, named: str) -> Iterator[Inlines]:
+    """What people decided about a series, each with its reason."""
     for step in held.steps:
-        when = f"set anew from {words(parse(step.period))} on, confirmed on {_day(step.confirmed)}"
-        yield _item(desk, kpi, when, step)
+        yield _item(named, f"set anew from {words(parse(step.period))} on, confirmed on {_day(step.confirmed)}", step)
     for out in held.excluded:
-        yield _item(desk, kpi, f"left out of the lines: {months_named([parse(p) for p in out.periods])}", out)
+        yield _item(named, f"left out of the lines: {months_named([parse(p) for p in out.periods])}", out)
     if held.baseline is not None:
         first, last = (words(parse(end)) for end in (held.baseline.first, held.baseline.last))
-        yield _item(desk, kpi, f"the lines are made of {first} to {last}", held.baseline)
+        yield _item(named, f"the lines are made of {first} to {last}", held.baseline)
 
 
-def _item(desk: Desk, kpi: KpiProcess, what: str, entry: Entry) -> Inlines:
-    return sentence(f"{_named(desk, kpi)}: {what}. {entry.reason.strip().rstrip('.')}")
+def _item(named: str, what: str, entry: Entry) -> Inlines:
+    return sentence(f"{named}: {what}. {entry.reason.strip().rstrip('.')}")
 
 
 def _day(day: date) -> str:

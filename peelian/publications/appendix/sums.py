@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from peelian.figures.ids import FigureId
 from peelian.figures.model import Figure
 from peelian.periods import months, short
+from peelian.plan.model import area_named, force_area
 from peelian.publications.blocks import Block, Column, Inline, Inlines, Number, Paragraph, Table
 from peelian.publications.citing import join, sentence
 from peelian.publications.sentences.desk import Desk
 from peelian.publications.sentences.labels import part_named
-from peelian.quantities import Quantity, decimal_text, exact
+from peelian.quantities import Quantity, decimal_text, exact, in_words
 
 _NUMBER = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 CONSTANTS = ("1", "2", "100", "1,000", "100,000")
@@ -51,19 +53,46 @@ def blocks(desk: Desk) -> list[Block]:
 
 
 def _of_a_chart(figure: Figure) -> bool:
-    return figure.id.period.kind == "month" and figure.id.since is None
+    return figure.id.period.kind == "month" and figure.id.since is None and figure.id.opened is None
 
 
 def _described(desk: Desk, figure: Figure) -> str:
     id = figure.id
     measure = desk.plan.measures[id.measure].title
     parts = [measure, *([part_named(desk, id)] if id.breakdown else [])]
-    force = next(a.id for a in desk.plan.file.areas.list if a.parent is None)
-    if id.area != force:
-        parts.append(next(a.name for a in desk.plan.file.areas.list if a.id == id.area))
+    if id.area != force_area(desk.plan).id:
+        parts.append(area_named(desk.plan, id.area).name)
     when = f"{short(id.period)}{f' from {short(id.since)}' if id.since else ''}"
-    kind = STATISTICS.get(id.statistic, id.statistic)
+    kind = STATISTICS.get(id.statistic) or _of_others(desk, id) or id.statistic
     return f"{', '.join(parts)}: {kind}, {when}"
+
+
+def _of_others(desk: Desk, id: FigureId) -> str | None:
+    """What a statistic of parts is, in words: "share of the three largest by district"."""
+    asked = id.opened
+    if asked is None:
+        return None
+    by = f"by {asked.of.replace('-', ' ')}"
+    if asked.name == "share-of-AREA":
+        return f"share of {area_named(desk.plan, asked.of).name}"
+    many = "the largest" if asked.number == 1 else f"the {in_words(asked.number)} largest" if asked.number else ""
+    one = "" if asked.number == 1 else "s"
+    return f"{OF_PARTS[asked.name].format(many=many, s=one)} {by}"
+
+
+OF_PARTS = {
+    "parts-by-AXIS": "sum of the parts",
+    "share-by-AXIS": "share of the whole",
+    "top-N-share-by-AXIS": "share of {many}",
+    "rest-by-AXIS": "what lies in no part",
+    "rest-share-by-AXIS": "share of what lies in no part",
+    "rise-by-AXIS": "what rose",
+    "fall-by-AXIS": "what fell",
+    "top-N-rise-share-by-AXIS": "share of {many} rise{s} in what rose",
+    "top-N-fall-share-by-AXIS": "share of {many} fall{s} in what fell",
+    "rest-rise-share-by-AXIS": "share of what lies in no part in what rose",
+    "rest-fall-share-by-AXIS": "share of what lies in no part in what fell",
+}
 
 
 def _printed(desk: Desk, figure: Figure) -> Inlines:
@@ -73,7 +102,8 @@ def _printed(desk: Desk, figure: Figure) -> Inlines:
         old, new = desk.figures.find(figure.id.at(since)), desk.figures.find(figure.id.of("value"))
         return join("from ", desk.cited.number(old, measure), " to ", desk.cited.number(new, measure))
     timed = isinstance(figure.quantity, Quantity) and figure.quantity.unit == "seconds"
-    return (desk.cited.number(figure, measure, style="prose" if timed else "table", signed=since is not None),)
+    signed = since is not None and "share" not in figure.id.statistic
+    return (desk.cited.number(figure, measure, style="prose" if timed else "table", signed=signed),)
 
 
 def _sum(desk: Desk, figure: Figure) -> Inlines:
@@ -88,6 +118,8 @@ def _sum(desk: Desk, figure: Figure) -> Inlines:
         number = exact(found[0])
         if figure.sum[: found.start()].rstrip().endswith("×") and found[0] in CONSTANTS:
             continue  # "× 100" makes a percentage: it is nobody's figure, though one may be 100
+        if found.start() and figure.sum[found.start() - 1] == "-":
+            number = -number  # the sign of a fall; a minus between two numbers has spaces around it
         match = next((f for f in (*waiting, *known) if _printed_in_sum(f) == number), None)
         if match is None and found[0] not in CONSTANTS:
             return join("From the rows of the data files.")

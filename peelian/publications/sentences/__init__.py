@@ -5,9 +5,11 @@ from collections.abc import Callable
 from peelian.plan.publication import Form, Say
 from peelian.publications.blocks import Inlines
 from peelian.publications.sentences import (
+    areas,
     baseline_rule,
     changes,
     contrast,
+    contributions,
     from_to,
     in_development,
     level,
@@ -38,6 +40,8 @@ FORMS: dict[Form, Callable[[Desk, Say], Inlines]] = {
     "baseline-rule": baseline_rule.compose,
     "process": process.compose,
     "process-paragraph": process.compose_paragraph,
+    "areas": areas.compose,
+    "contributions": contributions.compose,
 }
 
 DURATIONS = ("seconds", "days", "working days", "months")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,11 +11,12 @@ from peelian.assess.process import KpiProcess, process_of
 from peelian.figures.book import Figures
 from peelian.figures.ids import FigureId
 from peelian.figures.model import Figure
+from peelian.figures.process import Process, Series, only_of
 from peelian.findings import Finding
 from peelian.measures.model import Measure
 from peelian.periods import Period, months, words
 from peelian.plan.model import Kpi, Names, Plan, all_kpis, names_of
-from peelian.plan.processes import entries
+from peelian.plan.processes import Entry, entries
 from peelian.plan.publication import Publication
 from peelian.publications.blocks import Number, Table, Text
 from peelian.publications.citing import Cited
@@ -42,7 +44,8 @@ class Desk:
     """One publication being written. Its state is the register of printed figures and the findings on the way.
 
     `paragraphs` are the printed numbers of those begun, by the place of their words. `charted` are the processes that a
-    chart or a sentence showed, by KPI. `lines` are tables of lines that differ from month to month, for an appendix.
+    chart or a sentence showed, by KPI; `judged` those of areas that a sentence told side by side. `lines` are tables of
+    lines that differ from month to month, for an appendix.
     """
 
     plan: Plan
@@ -53,6 +56,7 @@ class Desk:
     paragraphs: dict[str, str] = field(default_factory=dict)
     charted: dict[str, KpiProcess] = field(default_factory=dict)
     lines: list[Table] = field(default_factory=list)
+    judged: dict[Series, Process] = field(default_factory=dict)
     _spoken_of: list[Period] = field(default_factory=list)
     _last_said: list[str] = field(default_factory=list)
     _processes: dict[str, KpiProcess | NoValue] = field(default_factory=dict)
@@ -113,10 +117,29 @@ class Desk:
         found = self._processes.setdefault(kpi, process_of(assessment, self.figures))
         if isinstance(found, KpiProcess) and kpi not in self.charted:
             self.charted[kpi] = found
-            for entry, says in found.process.decided.strays:
-                where = next(self.plan.lines[key] for key, one in entries(self.plan.processes) if one is entry)
-                self.findings.append(Finding("period-of-no-series", where, says))
+            self._tell_strays(found.process.decided.strays)
         return found
+
+    def processes(self, kpi: Kpi, series: Sequence[Series]) -> Mapping[Series, Process] | NoValue:
+        """The processes of areas or parts as the KPI judges them, over the same periods, noted as judged.
+
+        The reason where there are none. An entry of processes.yaml for one area alone that names what it does not have
+        is a finding.
+        """
+        found = self.figures.together(series, kpi)
+        if not isinstance(found, NoValue):
+            for one, process in found.items():
+                if one not in self.judged:
+                    self._tell_strays(only_of(process.decided, one[1]).strays)
+            self.judged.update(found)
+        return found
+
+    def _tell_strays(self, strays: Iterable[tuple[Entry, str]]) -> None:
+        for entry, says in strays:
+            where = next(self.plan.lines[key] for key, one in entries(self.plan.processes) if one is entry)
+            finding = Finding("period-of-no-series", where, says)
+            if finding not in self.findings:
+                self.findings.append(finding)
 
     def measure(self, figure: FigureId) -> Measure:
         return self.plan.measures[figure.measure]

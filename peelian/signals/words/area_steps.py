@@ -96,6 +96,8 @@ def _told(steps: Sequence[Step], of: Sequence[Named], called: Called, about: str
     if len(of) == 1:
         return [said(start, clauses, about, ".")]
     among = said(counted(len(steps), last), " of the ", _looked_at(of, called))
+    if len(steps) == len(_known(of)):
+        among = said("both ", _many(of, called)) if len(steps) == 2 else said("all ", _looked_at(of, called))
     if len(_known(of)) == 1:
         among = said(f"the only {called.one} with enough points")
     return [said(start, among, about, ": ", clauses, ".")]
@@ -115,9 +117,11 @@ def _known(of: Sequence[Named]) -> list[Named]:
 
 def _looked_at(of: Sequence[Named], called: Called) -> Said:
     """ "ten areas", "eight areas with enough points"."""
-    known = _known(of)
-    enough = " with enough points" if len(known) < len(of) else ""
-    return said(counted(len(known), of[0].periods[-1]), f" {called.many}{enough}")
+    return said(counted(len(_known(of)), of[0].periods[-1]), f" {_many(of, called)}")
+
+
+def _many(of: Sequence[Named], called: Called) -> str:
+    return f"{called.many} with enough points" if len(_known(of)) < len(of) else called.many
 
 
 def _sorted(steps: Sequence[Step]) -> list[Step]:

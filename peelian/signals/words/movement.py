@@ -125,9 +125,9 @@ def _largest(
     if found.share == 1:
         told = said(listed(names), f" made all of {what}")
     else:
-        told = said(listed(names), " made ", percent(found.share, period), f" of {what}")
+        told = said(listed(names), " made ", percent(found.share, period, since=since), f" of {what}")
     if of.rest is not None and of.rest[1]:
-        told = said(told, "; ", of.rest[0], " made ", percent(of.rest[1] / of.whole, period))
+        told = said(told, "; ", of.rest[0], " made ", percent(of.rest[1] / of.whole, period, of.rest[0], since))
     return capital(said(told, "."))
 
 
@@ -147,12 +147,15 @@ def _both_ways(moved: Movement, called: Called, period: Period, since: Period) -
     return [said(most, listed(both), ".")]
 
 
-def percent(share: Fraction, period: Period, of: str | None = None) -> Amount:
-    """A part of one in whole percent; with decimals where it would else be printed as all, or nothing."""
+def percent(share: Fraction, period: Period, of: str | None = None, since: Period | None = None) -> Amount:
+    """A part of one in whole percent; with decimals where it would else be printed as all, or nothing.
+
+    `since`: where it is a part of a change.
+    """
     places = next(
         (p for p in range(FINEST) if share in (0, 1) or round_half_away(share * 100, p) not in (0, 100)), FINEST
     )
-    return Amount(share * 100, "percent", "share", period, of=of, decimals=places)
+    return Amount(share * 100, "percent", "share", period, since, of, places)
 
 
 def why_not(what: Said, told: tuple[Known, Mapping[str, Known]], at: Period, called: Called) -> Said:

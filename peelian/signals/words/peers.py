@@ -100,8 +100,8 @@ def _which(rank: Rank, first: First, period: Period) -> Said:
     return said(end) if place == 1 else said(_ordinal(place, period), f" {end}")
 
 
-def _ordinal(place: int, period: Period) -> Amount:
-    return Amount(Fraction(place), "rank", "rank", period, ordinal=True)
+def _ordinal(place: int, period: Period, statistic: Statistic = "rank") -> Amount:
+    return Amount(Fraction(place), "rank", statistic, period, ordinal=True)
 
 
 def _quarter(standing: Standing, first: First) -> str:
@@ -126,7 +126,8 @@ def _chance(standing: Standing, of: Compared, period: Period) -> list[Said]:
             said(start, "its place could be any of the ", counted(standing.rank.of, period, statistic="members"), ".")
         ]
     last = {1: of.first, standing.rank.of: OTHER_END[of.first]}
-    ends = [said(last[p]) if p in last else said(_ordinal(p, period), f" {of.first}") for p in (low, high)]
+    reach: tuple[tuple[int, Statistic], ...] = ((low, "rank-first"), (high, "rank-last"))
+    ends = [said(last[p]) if p in last else said(_ordinal(p, period, which), f" {of.first}") for p, which in reach]
     return [said(start, "its place could be any from the ", ends[0], " to the ", ends[1], ".")]
 
 

@@ -32,6 +32,8 @@ Statistic = Literal[
     "false-alarm",
     "target",
     "rank",
+    "rank-first",
+    "rank-last",
     "members",
     "group-mean",
     "gap",
@@ -55,17 +57,18 @@ Statistic = Literal[
 """What an amount is.
 
 value, numerator: of the series in the period. average, lower-limit, upper-limit: the lines of its process in the
-period. mean: the plain average of the values from `since` to the period, both included. average-change,
-average-change-percent: from the process, or the level before a proposed step, that `since` belongs to. run: how many
-periods in a row up to the period. signal-above, signal-below: what the period's value would have to pass to signal, or,
-where values are whole, to reach. expected-low, expected-high: the range expected of the period. expected-percent: how
-the period compares with the average, by season. chance: that the period meets the target. false-alarm: how often a
-series without any step shows one as strong. rank, members, group-mean, gap, gap-change, gap-percent: among peers;
-gap-low, gap-high: the interval of a gap; confidence: how often such an interval holds. share, part-change: of parts in
-a level and in a change. change, change-percent: from the period `since`. number: how many series, areas or periods
-something holds of. asked: a number of the rule itself. Of many series: by-chance: how many of a number chance alone
-would make; once-in: in how many periods chance makes a value as far out; false-share: how many of all marks are false,
-at most; expected: of the period, by its baseline; harm: the weight of what lies beyond that.
+period. mean: the plain average of the values from `since` to the period, both included. average-change, average-
+change-percent: from the process, or the level before a proposed step, that `since` belongs to. run: how many periods
+in a row up to the period. signal-above, signal-below: what the period's value would have to pass to signal, or, where
+values are whole, to reach. expected-low, expected-high: the range expected of the period. expected-percent: how the
+period compares with the average, by season. chance: that the period meets the target. false-alarm: how often a series
+without any step shows one as strong. rank, members, group-mean, gap, gap-change, gap-percent: among peers; rank-
+first, rank-last: the places that chance leaves open; gap-low, gap-high: the interval of a gap; confidence: how often
+such an interval holds. share, part-change: of parts in a level, and in a change where there is a `since`. change,
+change-percent: from the period `since`. number: how many series, areas or periods something holds of. asked: a number
+of the rule itself. Of many series: by-chance: how many of a number chance alone would make; once-in: in how many
+periods chance makes a value as far out; false-share: how many of all marks are false, at most; expected: of the
+period, by its baseline; harm: the weight of what lies beyond that.
 """
 
 

@@ -9,7 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peelian.errors import WRONG_USE
-from peelian.figures.ids import CHANGES, LEVELS, FigureId, FigureIdError, parse_breakdown, parse_id
+from peelian.figures.ids import (
+    CHANGES,
+    LEVELS,
+    OPEN,
+    SAYS,
+    FigureId,
+    FigureIdError,
+    Open,
+    opened,
+    parse_breakdown,
+    parse_id,
+)
 from peelian.periods import Period, at, calendar_year, month, parse, quarter_ending, span, year_ending
 
 NAMES = st.lists(st.text("az09", min_size=1, max_size=4), min_size=1, max_size=3).map("-".join)
@@ -32,9 +43,21 @@ PERIODS = st.one_of(
     st.just(parse("not-stated")),
 )
 BREAKDOWNS = st.dictionaries(NAMES, NAMES, max_size=3).map(lambda pairs: tuple(sorted(pairs.items())))
+
+
+def filled(statistic: str, name: str, number: int) -> str:
+    """The statistic with a name and a number where it has room for them."""
+    room = {"N": str(number), "AREA": name, "AXIS": name, "GROUP": name}
+    return "-".join(room.get(word, word) for word in statistic.split("-"))
+
+
+def statistics(of: tuple[str, ...]) -> st.SearchStrategy[str]:
+    return st.builds(filled, st.sampled_from(of), NAMES, st.integers(1, 50))
+
+
 IDS = st.one_of(
-    st.builds(FigureId, NAMES, NAMES, BREAKDOWNS, PERIODS, st.sampled_from(LEVELS)),
-    st.builds(FigureId, NAMES, NAMES, BREAKDOWNS, PERIODS, st.sampled_from(CHANGES), PERIODS),
+    st.builds(FigureId, NAMES, NAMES, BREAKDOWNS, PERIODS, statistics(LEVELS)),
+    st.builds(FigureId, NAMES, NAMES, BREAKDOWNS, PERIODS, statistics(CHANGES), PERIODS),
 )
 
 
@@ -65,6 +88,10 @@ def test_any_text_is_an_id_that_writes_itself_or_is_refused(text: str) -> None:
             "crime/all/wave-38/change-pp-from-wave-37",
             FigureId("crime", "all", (), parse("wave-38"), "change-pp", parse("wave-37")),
         ),
+        (
+            "crime/all/2026-03/top-2-rise-share-by-kind-from-2025-03",
+            FigureId("crime", "all", (), parse("2026-03"), "top-2-rise-share-by-kind", parse("2025-03")),
+        ),
         ("  crime/all/2026-03/value\n", FigureId("crime", "all", (), parse("2026-03"))),
     ],
 )
@@ -93,6 +120,9 @@ def test_a_breakdown_is_sorted_by_dimension() -> None:
         ("crime/all/2026-03/mode", "no statistic 'mode'; there are value, numerator"),
         ("crime/all/2026-03/change", "no statistic 'change'"),
         ("crime/all/2026-03/value-from-2025-03", "no statistic 'value-from-2025-03'"),
+        ("crime/all/2026-03/share-of-AREA", "no statistic 'share-of-AREA'"),
+        ("crime/all/2026-03/top-0-share-by-kind", "no statistic 'top-0-share-by-kind'"),
+        ("crime/all/2026-03/rise-by-kind", "no statistic 'rise-by-kind'"),
         ("crime/all/theft/2026-03/value", "'theft' is no breakdown; write dimension=value"),
         ("crime/all/kind=/2026-03/value", "'kind=' is no breakdown"),
         ("crime/all/=theft/2026-03/value", "'=theft' is no breakdown"),
@@ -106,6 +136,22 @@ def test_what_is_no_id_is_refused_with_what_is_wrong(text: str, says: str) -> No
     assert says in str(refused.value)
     assert len(str(refused.value).splitlines()) <= 3
     assert refused.value.exit_code == WRONG_USE
+
+
+@pytest.mark.parametrize("statistic", SAYS)
+@given(name=NAMES, number=st.integers(1, 50))
+def test_a_statistic_with_names_in_it_is_taken_apart(statistic: str, name: str, number: int) -> None:
+    found = opened(filled(statistic, name, number))
+    if statistic not in OPEN:
+        assert found is None
+    else:
+        assert found == Open(statistic, name, number if "N" in statistic.split("-") else 0)
+
+
+def test_a_name_with_a_period_in_it_is_no_period() -> None:
+    id = parse_id("crime/north/2026-03/share-of-far-from-2025-03")
+    assert id.opened == Open("share-of-AREA", "far-from-2025-03")
+    assert id.since is None
 
 
 def test_a_dimension_stands_once() -> None:
