@@ -7,6 +7,7 @@ from fractions import Fraction
 from peelian.editions.manifest import with_inputs
 from peelian.figures.book import Figures
 from peelian.figures.model import Figure
+from peelian.plan.model import area_named
 from peelian.publications.citing import Cited
 from peelian.quantities import Quantity, decimal_text
 from peelian.render.datatable import DataColumn, DataTable, Value
@@ -56,7 +57,7 @@ def _row(figure: Figure, cited: Cited, figures: Figures) -> tuple[Value, ...]:
     id, quantity = figure.id, figure.quantity
     ways = cited.printed.get(str(id), [])
     typed = next((o for o in figure.origins if o.document), None)
-    area = next((a.name for a in figures.plan.file.areas.list if a.id == id.area), id.area)
+    area = area_named(figures.plan, id.area).name
     return (
         str(id),
         figures.plan.measures[id.measure].title,

@@ -23,6 +23,7 @@ from peelian.figures.model import Figure
 from peelian.measures.model import Measure, Ratio
 from peelian.periods import Period, PeriodError, before, parse, shift, short
 from peelian.plan.model import Kpi, Plan, all_kpis, force_area
+from peelian.plan.model import places as places_of
 from peelian.plan.publication import Publication
 from peelian.quantities import NoValue, Quantity, decimal_text
 from peelian.quantities import show as print_quantity
@@ -51,7 +52,7 @@ def show(
         _known_document(folder, document, figures)
     if measure not in plan.measures:
         raise Unusable(f"no measure '{measure}' in {folder}; {_near(measure, plan)}")
-    areas = {a.id: a.name for a in plan.file.areas.list}
+    areas = {id: place.name for id, place in places_of(plan).items()}
     place = area or force_area(plan).id
     if place not in areas:
         raise Unusable(f"no area '{place}' in {folder}; there are {_some(areas)}")

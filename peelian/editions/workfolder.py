@@ -32,7 +32,7 @@ from peelian.periods import parse as parse_period
 from peelian.plan.files import is_there, plan_files, read
 from peelian.plan.load import Loaded as LoadedPlan
 from peelian.plan.load import load as load_plan
-from peelian.plan.model import Kpi, Plan, all_kpis, force_area
+from peelian.plan.model import Kpi, Plan, all_kpis, force_area, places
 from peelian.plan.of_area import of_area
 from peelian.plan.publication import Publication
 from peelian.publications.commentary import Commentary
@@ -300,11 +300,12 @@ def load_into(store: Path, folder: Path, sources: Mapping[str, Source], plan: Pl
 
 
 def _codes(plan: Plan) -> dict[str, str]:
-    """The plan's areas by their ids and by their publisher's codes. The force's code is one of its area's."""
+    """The plan's areas and peers by their ids and their publishers' codes. The force's code is one of its area's."""
     roots = [area.id for area in plan.file.areas.list if area.parent is None]
     codes = {plan.file.force.code: roots[0]} if plan.file.force.code and roots else {}
-    codes |= {area.id: area.id for area in plan.file.areas.list}
-    return codes | {area.code: area.id for area in plan.file.areas.list if area.code}
+    known = places(plan)
+    codes |= {id: id for id in known}
+    return codes | {place.code: id for id, place in known.items() if place.code}
 
 
 def _typed(row: TypedFigure) -> Typed:

@@ -16,6 +16,8 @@ from peelian.figures.model import UNIT_OF_STATISTIC, Document, Figure, Typed
 from peelian.figures.parts import Ground, typed_values
 from peelian.figures.parts import figure_of as figure_of_parts
 from peelian.figures.process import PERIODS_OF, Horizon, Process, Series, about_step, process, segment_of
+from peelian.figures.standing import Group, group_of
+from peelian.figures.standing import figure_of as figure_of_standing
 from peelian.figures.together import together
 from peelian.measures.computed import Computed
 from peelian.measures.kinds import KINDS
@@ -26,6 +28,7 @@ from peelian.plan.model import Kpi, Plan, all_kpis
 from peelian.plan.targets import side
 from peelian.quantities import NoValue, Quantity, exact
 from peelian.series.model import Observation, Origin
+from peelian.signals.peers import Standing
 
 
 class Figures:
@@ -66,6 +69,7 @@ class Figures:
         self._found: dict[FigureId, Figure] = {}
         self._levels = _baseline_levels(plan)
         self._issued, self.horizon = issued, horizon or Horizon()
+        self._groups: dict[tuple[FigureId, str], Group] = {}
         self._processes: dict[tuple[Series, str | None], Process | NoValue] = {}
 
     def find(self, id: FigureId) -> Figure:
@@ -100,6 +104,16 @@ class Figures:
         return together(
             self.find, self.plan, of, kpi, lambda one: self.horizon.of(one) or self._latest(one), self._issued
         )
+
+    def standing(self, id: FigureId, group: str) -> Standing | NoValue:
+        """How the force stands among the peers of a list, by the figure of a period; the reason where it does not."""
+        return self._group(id, group).standing
+
+    def _group(self, id: FigureId, group: str) -> Group:
+        key = (id.of("value"), group)
+        if key not in self._groups:
+            self._groups[key] = group_of(self.plan, self.find, id, group)
+        return self._groups[key]
 
     @property
     def ground(self) -> Ground:
@@ -140,6 +154,8 @@ class Figures:
 
     def _look_up(self, id: FigureId, measure: Measure) -> Figure:
         if asked := id.opened:
+            if asked.name.endswith("-in-GROUP"):
+                return figure_of_standing(self.plan, self.find, self._group(id, asked.of), id, asked)
             return figure_of_parts(self.ground, id, asked)
         if id.statistic in PROCESS_CHANGES:
             return self._change_of_average(id)

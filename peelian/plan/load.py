@@ -9,10 +9,22 @@ from pathlib import Path
 
 from peelian.findings import Finding, worst_first
 from peelian.measures.model import Measure
-from peelian.plan import places
+from peelian.plan import model, places
 from peelian.plan.checks import CHECKS
 from peelian.plan.files import not_read, plan_files
-from peelian.plan.model import Accepted, Commitment, Group, Kpi, NamedList, Names, Plan, PlanFile, Priority, kpis_of
+from peelian.plan.model import (
+    Accepted,
+    Commitment,
+    Group,
+    Kpi,
+    NamedList,
+    Names,
+    Peer,
+    Plan,
+    PlanFile,
+    Priority,
+    kpis_of,
+)
 from peelian.plan.processes import Processes
 from peelian.plan.publication import Publication
 from peelian.yamlfile import Node, build, build_list, fields_of, parse, walk
@@ -21,6 +33,7 @@ NEEDS = {
     "breakdowns": ("measures",),
     "measures": ("measures",),
     "parents": ("priorities", "measures"),
+    "peers": ("measures",),
     "processes": ("measures",),
     "publications": ("priorities",),
     "sentences": ("priorities", "measures"),
@@ -110,7 +123,7 @@ def _names(
 ) -> Names:
     """Every id that is written somewhere; nothing where a file that may hold more of them was not read whole."""
     kpis = {kpi.id: kpi for priority in priorities for kpi in kpis_of(priority)}
-    areas = frozenset(area.id for area in plan.file.areas.list) if plan else _areas_of(node)
+    areas = frozenset(model.places(plan)) if plan else _areas_of(node)
     return Names(
         kpis=None if "priorities" in lost else {**dict.fromkeys(unread), **kpis},
         measures=None if "measures" in lost else frozenset(measures) | unread,
@@ -162,7 +175,7 @@ def _priorities(
     return tuple(built)
 
 
-PARTS: dict[str, type] = {"commitments": Commitment, "kpis": Kpi, "groups": Group, "lists": NamedList}
+PARTS: dict[str, type] = {"commitments": Commitment, "kpis": Kpi, "groups": Group, "lists": NamedList, "peers": Peer}
 
 
 def _sound_part(node: Node, cls: type) -> Node:

@@ -61,6 +61,21 @@ class Areas:
 
 
 @dataclass(frozen=True)
+class Peer:
+    """Another force, whose figures stand beside one's own; it is no area of the plan.
+
+    `code` is that of the area it polices: rows of a source that bear it are its own. A list of the plan that names
+    peers is a group of them. `differs` says, by a measure's id, why what it counts is not the same: then nobody is
+    compared with it by that measure, or by one made of it, and the reason is printed.
+    """
+
+    id: str
+    name: str
+    code: str | None = None
+    differs: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class NamedList:
     """A dated list of values, such as the outcome codes a body calls positive.
 
@@ -184,6 +199,7 @@ class PlanFile:
     `words` are the body's own names for things: for an area level in the plural ("local policing areas"), for the
     commissioner, office, board, panel, force.
     `rules` is the rule set of its control charts. `terms` are names that hold digits and are no measured numbers.
+    `peers` are other forces, `peers_mean` whether the mean of a group is one of the others, or of all.
     `publisher` is who issues the papers where it is not the body itself: those of a plan that others rebuilt.
     """
 
@@ -198,6 +214,8 @@ class PlanFile:
     simulated: bool = False
     financial_year_starts: int = 4
     lists: tuple[NamedList, ...] = ()
+    peers: tuple[Peer, ...] = ()
+    peers_mean: Literal["others", "all"] = "others"
     rules: str = "nhs-2023"
     terms: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
@@ -279,13 +297,19 @@ def names_of(plan: Plan) -> Names:
     return Names(
         kpis=all_kpis(plan),
         measures=frozenset(plan.measures),
-        areas=frozenset(area.id for area in plan.file.areas.list),
+        areas=frozenset(places(plan)),
         priorities=frozenset(priority.id for priority in plan.priorities),
     )
 
 
-def area_named(plan: Plan, area: str) -> Area:
-    return next(a for a in plan.file.areas.list if a.id == area)
+def places(plan: Plan) -> dict[str, Area | Peer]:
+    """Everything that figures may be of, by its id: areas, and peers."""
+    return {area.id: area for area in plan.file.areas.list} | {peer.id: peer for peer in plan.file.peers}
+
+
+def area_named(plan: Plan, area: str) -> Area | Peer:
+    """The area, or the peer, of this id."""
+    return places(plan)[area]
 
 
 def force_area(plan: Plan) -> Area:

@@ -10,7 +10,7 @@ from peelian.plan.processes import PARTS, Processes
 from peelian.plan.publication import Publication
 from peelian.yamlfile import Node
 
-IDS = ("area", "priority", "group", "commitment", "kpi", "measure")
+IDS = ("area", "peer", "priority", "group", "commitment", "kpi", "measure")
 """Kinds of thing with an id that no other of the plan has."""
 
 
@@ -25,11 +25,13 @@ def note(lines: dict[str, str], findings: list[Finding], kind: str, id: str, whe
 
 
 def of_plan(file: PlanFile, node: Node, lines: dict[str, str], findings: list[Finding]) -> None:
-    """The fields of plan.yaml ("plan:FIELD"), its areas and its lists; a list may stand there in dated versions."""
+    """The fields of plan.yaml ("plan:FIELD"), its areas, peers and lists; a list may stand there in dated versions."""
     lines |= {f"plan:{name}": held.where for name, held in _fields(node)}
     areas = next((held for name, held in _fields(node) if name == "areas"), None)
     for area, place in zip(file.areas.list, _items(areas, "list"), strict=False):
         note(lines, findings, "area", area.id, place.where)
+    for peer, place in zip(file.peers, _items(node, "peers"), strict=False):
+        note(lines, findings, "peer", peer.id, place.where)
     lines |= {f"list:{index}": place.where for index, place in enumerate(_items(node, "lists"))}
 
 

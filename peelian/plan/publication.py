@@ -25,6 +25,7 @@ Form = Literal[
     "process-paragraph",
     "areas",
     "contributions",
+    "peers",
 ]
 
 
@@ -35,7 +36,8 @@ class Say:
     `form` None lets the composer choose from the KPI. `whole` is the KPI that `parts` are parts of, and answers of a
     `split` are answers of; `parts` without KPIs are those its figures are broken down by. `level` is an area level for
     areas to be ranked, or told side by side; `by` is a dimension of the measure's breakdowns that tells parts apart;
-    `top` is how many areas or parts are named.
+    `top` is how many areas or parts are named. `group` is a list of the plan that names peers, `over` the 6 or 12
+    months over which the gap to their mean is told.
     """
 
     kpis: tuple[str, ...] = ()
@@ -44,6 +46,8 @@ class Say:
     level: str | None = None
     by: str | None = None
     top: int | None = None
+    group: str | None = None
+    over: int | None = None
 
 
 @dataclass(frozen=True)

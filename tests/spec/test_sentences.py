@@ -15,7 +15,7 @@ from peelian.figures.ids import FigureId, parse_breakdown
 from peelian.figures.model import Typed
 from peelian.measures.model import Measure, Ratio
 from peelian.periods import month, parse, shift
-from peelian.plan.model import Baseline, Kpi, Target
+from peelian.plan.model import Baseline, Force, Kpi, NamedList, Peer, Target
 from peelian.plan.processes import Processes
 from peelian.plan.publication import Say
 from peelian.publications.blocks import Inlines, Number, Text, flatten, plain
@@ -112,7 +112,10 @@ def desk_of(page: dict[str, Any], case: dict[str, Any]) -> Desk:
     for area, values in case.get("figures", {}).items():
         known = dict(zip(("current", "baseline"), values, strict=False)) if isinstance(values, list) else values
         rows += rows_of({k: v for k, v in kpis[0].items() if k not in ENDS} | known, area)
-    of_body = {"terms": tuple(page.get("terms", ())), "words": case.get("words", {})}
+    of_body: dict[str, Any] = {"terms": tuple(page.get("terms", ())), "words": case.get("words", {})}
+    of_body["peers"], of_body["lists"] = group_of(page, case)
+    if "force" in page:
+        of_body["force"] = Force(page["force"], "F")
     if "rules" in case:
         of_body["rules"] = case["rules"]
     made = small_plan.plan([kpi_of(one) for one in kpis], defined.values(), page.get("areas"), **of_body)
@@ -123,6 +126,15 @@ def desk_of(page: dict[str, Any], case: dict[str, Any]) -> Desk:
         assert decided is not None, findings
         made = replace(made, processes=decided)
     return small_plan.desk(made, rows, small_plan.publication(**page.get("publication", {}), **case.get("paper", {})))
+
+
+def group_of(page: dict[str, Any], case: dict[str, Any]) -> tuple[tuple[Peer, ...], tuple[NamedList, ...]]:
+    """The peers of a case by id and name, and the lists they stand on; `differs` says who counts otherwise."""
+    differs = case.get("differs", {})
+    peers = {**page.get("peers", {}), **case.get("peers", {})}
+    lists = case.get("lists", page.get("lists", []))
+    listed = tuple(NamedList(**{"title": "Similar forces"} | one | {"values": tuple(one["values"])}) for one in lists)
+    return tuple(Peer(id, name, differs=differs.get(id, {})) for id, name in peers.items()), listed
 
 
 def say_of(page: dict[str, Any], case: dict[str, Any]) -> Say:

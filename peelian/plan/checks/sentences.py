@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from peelian.findings import Finding
 from peelian.measures.model import Measure, adds_up
 from peelian.plan.model import Kpi, Plan, all_kpis, force_area, inside
+from peelian.plan.peers import versions
 from peelian.plan.publication import Form, Publication, Say
 
 
@@ -49,9 +51,10 @@ FORMS: Mapping[Form, Takes] = {
     "process-paragraph": Takes(),
     "areas": Takes(most=1, settings=("level", "by"), needs=("level",)),
     "contributions": Takes(most=1, settings=("level", "by", "top"), needs=("level", "by"), adds_up=True),
+    "peers": Takes(most=1, settings=("group", "over"), needs=("group",)),
 }
 
-SETTINGS = ("whole", "level", "by", "top")
+SETTINGS = ("whole", "level", "by", "top", "group", "over")
 """The fields of a sentence besides its form and its KPIs."""
 
 
@@ -91,6 +94,9 @@ def _faults(plan: Plan, say: Say) -> Iterator[str]:
 def _needs(plan: Plan, say: Say, takes: Takes) -> Iterator[str]:
     """What a form must have that it has not, and a level without areas."""
     given = [name for name in takes.needs if getattr(say, name) is not None]
+    if takes.needs == ("group",):
+        yield from _group(plan, say)
+        return
     if takes.needs and not given:
         parts = ", or a dimension of breakdowns as 'by'" if "by" in takes.needs else ""
         yield f"{say.form} needs an area level{parts}; levels are: {', '.join(plan.file.areas.levels)}"
@@ -139,3 +145,33 @@ def _parted(plan: Plan, say: Say, takes: Takes, kpi: Kpi, measure: Measure) -> I
     of_level = {area.level for area in plan.file.areas.list}
     if "by" in takes.settings and say.level in of_level and not inside(plan.file.areas, within, say.level or ""):
         yield f"no {say.level} lies in '{within}', which kpi '{kpi.id}' is about; name another level, or another kpi"
+
+
+COMPARED = ("percent", "per 1,000", "per 100,000", "ratio", "index", "score")
+"""Units in which forces of different size can stand beside each other, besides times."""
+TIMES = ("seconds", "days", "working days", "months")
+
+
+def _group(plan: Plan, say: Say) -> Iterator[str]:
+    """A list that is none, or is no group of peers; a figure by which forces cannot be compared."""
+    listed = versions(plan, say.group or "")
+    if not listed:
+        there = ", ".join(dict.fromkeys(one.id for one in plan.file.lists)) or "none"
+        yield f"{say.form} needs a list of plan.yaml as its 'group'; there are: {there}"
+    force, names = plan.file.force, [peer.name for peer in plan.file.peers]
+    for name in dict.fromkeys(name for one in listed for name in one.values):
+        if name in (force.name, force.short):
+            yield f"list '{say.group}' names the force itself, '{name}'; a group lists the others"
+        elif name not in names:
+            near = difflib.get_close_matches(name, names, n=1)
+            hint = f"did you mean '{near[0]}'?" if near else "add it to peers in plan.yaml"
+            yield f"list '{say.group}' names '{name}', which is no peer; {hint}"
+    if say.over is not None and say.over not in (6, 12):
+        yield f"'over' is {say.over}; the gap is told over 6 or 12 months"
+    for kpi in [kpi for id, kpi in all_kpis(plan).items() if id in say.kpis]:
+        measure = plan.measures.get(kpi.measure or "")
+        if kpi.area not in (None, force_area(plan).id):
+            yield f"kpi '{kpi.id}' is about '{kpi.area}'; peers are compared with the force as a whole"
+        if measure is not None and (adds_up(measure) or measure.unit not in (*COMPARED, *TIMES)):
+            does = "compare a rate, a share or a time"
+            yield f"kpi '{kpi.id}' is in {measure.unit}, which says how large a force is; {does}"

@@ -13,7 +13,7 @@ from peelian.plan.model import area_named, force_area
 from peelian.publications.blocks import Block, Column, Inline, Inlines, Number, Paragraph, Table
 from peelian.publications.citing import join, sentence
 from peelian.publications.sentences.desk import Desk
-from peelian.publications.sentences.labels import part_named
+from peelian.publications.sentences.labels import lowered, part_named
 from peelian.quantities import Quantity, decimal_text, exact, in_words
 
 _NUMBER = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
@@ -72,6 +72,8 @@ def _of_others(desk: Desk, id: FigureId) -> str | None:
     asked = id.opened
     if asked is None:
         return None
+    if asked.name in OF_GROUP:
+        return f"{OF_GROUP[asked.name]}, {_group_named(desk, asked.of)}"
     by = f"by {asked.of.replace('-', ' ')}"
     if asked.name == "share-of-AREA":
         return f"share of {area_named(desk.plan, asked.of).name}"
@@ -79,6 +81,31 @@ def _of_others(desk: Desk, id: FigureId) -> str | None:
     one = "" if asked.number == 1 else "s"
     return f"{OF_PARTS[asked.name].format(many=many, s=one)} {by}"
 
+
+def _group_named(desk: Desk, group: str) -> str:
+    return next((lowered(one.title) for one in desk.plan.file.lists if one.id == group), group)
+
+
+OF_GROUP = {
+    "mean-in-GROUP": "mean of the group",
+    "gap-in-GROUP": "gap to the mean of the group",
+    "gap-percent-in-GROUP": "gap to the mean of the group in per cent",
+    "gap-low-in-GROUP": "lower end of what chance leaves open of the gap",
+    "gap-high-in-GROUP": "upper end of what chance leaves open of the gap",
+    "rank-in-GROUP": "place, the highest first",
+    "rank-from-lowest-in-GROUP": "place, the lowest first",
+    "rank-first-in-GROUP": "first place that chance leaves open",
+    "rank-last-in-GROUP": "last place that chance leaves open",
+}
+HOW = {
+    "gap-low-in-GROUP": "From the 95% intervals of all members, as if they were independent.",
+    "gap-high-in-GROUP": "From the 95% intervals of all members, as if they were independent.",
+    "rank-in-GROUP": "One more than there are members with a higher level.",
+    "rank-from-lowest-in-GROUP": "One more than there are members with a lower level.",
+    "rank-first-in-GROUP": "From the 95% intervals of all members, widened so that all pairs hold together.",
+    "rank-last-in-GROUP": "From the 95% intervals of all members, widened so that all pairs hold together.",
+}
+"""Places, and ends of what chance leaves open: how they came about, in words."""
 
 OF_PARTS = {
     "parts-by-AXIS": "sum of the parts",
@@ -108,8 +135,10 @@ def _printed(desk: Desk, figure: Figure) -> Inlines:
 
 def _sum(desk: Desk, figure: Figure) -> Inlines:
     """The sum with each number tied to its figure; words where a number of it is no figure of its own."""
-    if figure.id.statistic in OF_PROCESS:
-        return join(OF_PROCESS[figure.id.statistic])
+    asked = figure.id.opened
+    told = OF_PROCESS.get(figure.id.statistic) or (HOW.get(asked.name) if asked else None)
+    if told is not None:
+        return join(told)
     known = [f for f in _parts(desk, figure) if f.value is not None]
     waiting = list(known)  # each is taken once before any is taken again: two months may have the same number
     parts: list[str | Inline | Inlines] = []

@@ -17,6 +17,7 @@ from peelian.publications.sentences import (
     levels,
     moved_areas,
     parts,
+    peers,
     process,
     ranked_areas,
     ratios,
@@ -42,6 +43,7 @@ FORMS: dict[Form, Callable[[Desk, Say], Inlines]] = {
     "process-paragraph": process.compose_paragraph,
     "areas": areas.compose,
     "contributions": contributions.compose,
+    "peers": peers.compose,
 }
 
 DURATIONS = ("seconds", "days", "working days", "months")

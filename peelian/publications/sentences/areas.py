@@ -64,7 +64,7 @@ def compose(desk: Desk, say: Say) -> Inlines:
 
 def _name(desk: Desk, series: Series) -> str:
     """The area's name; with its id where another of its level bears the same."""
-    area = area_named(desk.plan, series[1])
+    area = next(a for a in desk.plan.file.areas.list if a.id == series[1])
     alike = [a for a in desk.plan.file.areas.list if (a.level, a.name) == (area.level, area.name)]
     return area.name if len(alike) == 1 else f"{area.name} ({area.id})"
 

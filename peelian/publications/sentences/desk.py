@@ -15,7 +15,7 @@ from peelian.figures.process import Process, Series, only_of
 from peelian.findings import Finding
 from peelian.measures.model import Measure
 from peelian.periods import Period, months, words
-from peelian.plan.model import Kpi, Names, Plan, all_kpis, names_of
+from peelian.plan.model import Kpi, NamedList, Names, Plan, all_kpis, names_of
 from peelian.plan.processes import Entry, entries
 from peelian.plan.publication import Publication
 from peelian.publications.blocks import Number, Table, Text
@@ -57,6 +57,7 @@ class Desk:
     charted: dict[str, KpiProcess] = field(default_factory=dict)
     lines: list[Table] = field(default_factory=list)
     judged: dict[Series, Process] = field(default_factory=dict)
+    _lists: list[NamedList] = field(default_factory=list)
     _spoken_of: list[Period] = field(default_factory=list)
     _last_said: list[str] = field(default_factory=list)
     _processes: dict[str, KpiProcess | NoValue] = field(default_factory=dict)
@@ -90,6 +91,13 @@ class Desk:
     def just_said(self, kpi: str | None) -> bool:
         """Whether the sentence before spoke of this KPI and no other, so that "of these" can only mean it."""
         return self._last_said == [kpi]
+
+    def first_of(self, listed: NamedList) -> bool:
+        """Whether this is the first time that the paper speaks of a list; it is noted."""
+        first = listed not in self._lists
+        if first:
+            self._lists.append(listed)
+        return first
 
     @cached_property
     def names(self) -> Names:
