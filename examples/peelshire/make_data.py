@@ -4,7 +4,7 @@ Run it from anywhere: `python examples/peelshire/make_data.py [FOLDER]`. It writ
 which is this folder if left out. Needs nothing but Peelian's own libraries.
 
 What is simulated: seasons, a step down in burglary from January 2023, faster response from October 2023, more calls
-answered in time, a month of stop and search that was never published, counts that are suppressed, blank areas, and
+answered in time, four other forces that do not exist either, a month of stop and search that was never published, counts that are suppressed, blank areas, and
 outcomes that come later than their crimes.
 """
 
@@ -35,6 +35,13 @@ NEIGHBOURHOODS = {  # id -> (LSOA codes, weight)
     "fern-bank": (("P01000011", "P01000012"), 4),
 }
 DISTRICTS = {"PD01": 8, "PD02": 12, "PD03": 10}  # code -> weight
+FORCES = {  # code -> (people, recorded crimes a month for every 1,000 of them); Peelshire's own are counted
+    "PF01": (27000, None),
+    "PF02": (31000, 5.4),
+    "PF03": (24500, 4.6),
+    "PF04": (38200, 5.0),
+    "PF05": (29400, 4.3),
+}
 STREET = (
     "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type,"
     "Last outcome category,Context"
@@ -207,6 +214,18 @@ def population() -> str:
     return as_csv(["Date", "Neighbourhood", "Ethnic group", "People"], rows)
 
 
+def forces(chance: random.Random, own: Iterable[int]) -> str:
+    """Recorded crimes of every force by month, as one publisher of all would give them; `own` are Peelshire's."""
+    rows = []
+    for (year, zero), number in zip(months(), own, strict=True):
+        for code, (people, rate) in FORCES.items():
+            season = 1 - 0.08 * (1 if zero in (10, 11, 0) else -1 if zero in (4, 5, 6) else 0)
+            mean = (rate or 0) * people / 1000 * season
+            count = number if rate is None else max(0, round(chance.gauss(mean, mean**0.5)))
+            rows.append([f"{year}-{zero + 1:02d}", code, count, people])
+    return as_csv(["Month", "Force", "Crimes", "People"], rows)
+
+
 def weights() -> str:
     harm = {
         "Violence and sexual offences": 180,
@@ -281,10 +300,13 @@ def write(folder: Path) -> None:
     data.mkdir(parents=True, exist_ok=True)
     lookups.mkdir(exist_ok=True)
     by_year: dict[str, dict[str, str]] = {}
+    recorded = []
     for year, zero in months():
         label = f"{year}-{zero + 1:02d}"
         span = f"{year if zero >= 3 else year - 1}-04-to-{year + 1 if zero >= 3 else year}-03"
         for kind, text in force.month(year, zero + 1).items():
+            if kind == "street":
+                recorded.append(sum(row["Crime ID"] != "" for row in csv.DictReader(io.StringIO(text))))
             by_year.setdefault(span, {})[f"{label}/{label}-peelshire-{kind}.csv"] = text
     for span, files in by_year.items():
         archive(data / f"police-uk-{span}.zip", files)
@@ -295,6 +317,7 @@ def write(folder: Path) -> None:
         "harm-weights.csv": weights(),
         "inspection-grades.csv": grades(),
         "admissions.csv": admissions(chance),
+        "forces.csv": forces(random.Random(SEED + 2), recorded),
     }
     for name, text in texts.items():
         (data / name).write_text(text, encoding="utf-8", newline="")

@@ -108,8 +108,8 @@ def kpi_figure(kpi: Kpi, plan: Plan, publication: Publication) -> FigureId:
 def horizon(plan: Plan, publication: Publication) -> Horizon:
     """Up to which day figures count for the processes of a publication: each series up to its KPI's latest period.
 
-    Of several KPIs of one series the latest counts; a series without a KPI goes up to the publication's own period.
-    The KPIs are as the publication's area has them.
+    Of several KPIs of one series the latest counts; an area without one goes as far as the force, and any other series
+    up to the publication's own period. The KPIs are as the publication's area has them.
     """
     days: dict[Series, date] = {}
     for kpi in all_kpis(of_area(plan, publication.area)).values():
@@ -118,7 +118,7 @@ def horizon(plan: Plan, publication: Publication) -> Horizon:
             series = (id.measure, id.area, id.breakdown)
             if id.period.last is not None:
                 days[series] = max(id.period.last, days.get(series, date.min))
-    return Horizon(days, parse(publication.period).last)
+    return Horizon(days, parse(publication.period).last, force_area(plan).id)
 
 
 def _since(kpi: Kpi, period: Period, publication: Publication) -> Period | None:

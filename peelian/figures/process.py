@@ -41,13 +41,18 @@ Find = Callable[[FigureId], Figure]
 
 @dataclass(frozen=True)
 class Horizon:
-    """The last day that counts, by series; `other` for those it does not name, None for all there is."""
+    """The last day that counts, by series; `other` for those it does not name, None for all there is.
+
+    An area that it does not name goes as far as the `whole`.
+    """
 
     days: Mapping[Series, date] = field(default_factory=dict)
     other: date | None = None
+    whole: str = ""
 
     def of(self, series: Series) -> date | None:
-        return self.days.get(series, self.other)
+        measure, _, breakdown = series
+        return self.days.get(series) or self.days.get((measure, self.whole, breakdown), self.other)
 
 
 @dataclass(frozen=True)

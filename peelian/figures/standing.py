@@ -98,7 +98,8 @@ def _bounds(measure: Measure, level: FigureId) -> tuple[FigureId, ...]:
 def _events(plan: Plan, measure: Measure) -> bool:
     """Whether what stands above is a count of events; a stock is none."""
     above = plan.measures.get(next(iter(input_ids(measure)), ""))
-    return measure.kind == "compliance" or (above is not None and above.kind == "count")
+    counted = above is not None and above.unit == "count" and above.kind in ("count", "published")
+    return measure.kind == "compliance" or counted
 
 
 def figure_of(plan: Plan, find: Find, group: Group, id: FigureId, asked: Open) -> Figure:

@@ -98,6 +98,7 @@ OF_GROUP = {
     "rank-last-in-GROUP": "last place that chance leaves open",
 }
 HOW = {
+    "mean-in-GROUP": "The sum of the levels of the members by their number.",
     "gap-low-in-GROUP": "From the 95% intervals of all members, as if they were independent.",
     "gap-high-in-GROUP": "From the 95% intervals of all members, as if they were independent.",
     "rank-in-GROUP": "One more than there are members with a higher level.",

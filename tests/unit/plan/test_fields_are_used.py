@@ -19,7 +19,7 @@ from peelian.plan import model, processes, publication
 from peelian.plan.accepting import with_reasons
 from peelian.plan.model import Accepted, Body
 from peelian.publications.registry import COMPOSERS
-from tests.starter_plan import FIGURES, PAPER, add, built, change, row, started
+from tests.starter_plan import FIGURES, MEASURES, PAPER, PLAN, PRIORITY, add, built, change, row, started
 from tests.unit.publications import framework_plan
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -69,6 +69,7 @@ def publish_everything(folder: Path) -> None:
     framework_plan.composed(replace(framework_plan.PLAN, file=replace(framework_plan.FILE, body=ends)))
     small = started(folder / "small")
     with_processes(small)
+    with_peers(small)
     validate(small)
     built(small)
 
@@ -86,6 +87,26 @@ def with_processes(folder: Path) -> None:
     )
     say = "say: [{kpis: [recorded-crime]}]"
     change(folder, PAPER, say, f"charts: [{{kpi: recorded-crime, title: Crime by month}}], {say}")
+
+
+def with_peers(folder: Path) -> None:
+    """The small plan with a share of its own and of another force, beside each other."""
+    add(
+        folder,
+        PLAN,
+        "peers: [{id: eastshire, name: Eastshire, code: E1, differs: {recorded-crime: fraud is in it}}]\n"
+        "peers_mean: all\n"
+        "lists: [{id: similar, title: Similar forces, values: [Eastshire]}]\n",
+    )
+    words = "words: {subject: the rate}, definition: A rate"
+    add(folder, MEASURES, f"- {{id: rate, title: Rate, kind: published, unit: percent, {words}}}\n")
+    add(
+        folder, PRIORITY, "  - {id: rate, title: Rate, kind: monitor, polarity: lower, measure: rate, action: A look}\n"
+    )
+    for place in ("force", "eastshire"):
+        add(folder, FIGURES, f"rate,{place},,ye-2026-03,value,10,percent,10%,,,2026-05-01,annual-report,2.1\n")
+    say = "{form: peers, group: similar, over: 6, kpis: [rate]}"
+    change(folder, PAPER, "say: [{kpis: [recorded-crime]}]", f"say: [{{kpis: [recorded-crime]}}, {say}]")
 
 
 def test_every_field_of_a_plan_is_read_by_a_paper_or_a_check(read: set[tuple[str, str]], tmp_path: Path) -> None:

@@ -234,3 +234,35 @@ def test_a_plan_without_processes_has_none(plan: Path) -> None:
     assert empty.plan is not None
     assert empty.findings == load(plan).findings == ()
     assert empty.plan.processes == Processes()
+
+
+def with_rate(plan: Path, say: str) -> list[str]:
+    """What is wrong with a sentence about a rate, in a plan with two peers and a list that names three forces."""
+    measures, paper = plan / "measures" / "all.yaml", plan / "publications" / "paper.yaml"
+    rate = (
+        "- {id: rate, title: Rate, kind: published, unit: percent, words: {subject: the rate}, definition: A rate.}\n"
+    )
+    measures.write_text(measures.read_text() + rate)
+    priority = plan / "priorities" / "01-one.yaml"
+    kpi = "  - {id: rate, title: Rate, kind: monitor, polarity: lower, measure: rate}\n"
+    priority.write_text(priority.read_text() + kpi)
+    (plan / "plan.yaml").write_text(
+        (plan / "plan.yaml").read_text()
+        + "peers: [{id: east, name: Eastshire}, {id: west, name: Westshire}]\n"
+        + "lists: [{id: similar, title: Similar, values: [Eastshire, Westshir, The force]}]\n"
+    )
+    paper.write_text(paper.read_text().replace("say: [{kpis: [offences]}]", f"say: [{say}]"))
+    return [f.says for f in load(plan).findings if f.severity == "error"]
+
+
+def test_a_rate_has_no_parts(plan: Path) -> None:
+    (says,) = with_rate(plan, "{form: contributions, level: area, kpis: [rate]}")
+    assert "kpi 'rate' is a published in percent, of which no parts make a whole" in says
+
+
+def test_a_group_names_peers_and_nobody_else(plan: Path) -> None:
+    says = with_rate(plan, "{form: peers, group: similar, kpis: [rate]}")
+    assert says == [
+        "paragraph 'offences': list 'similar' names 'Westshir', which is no peer; did you mean 'Westshire'?",
+        "paragraph 'offences': list 'similar' names the force itself, 'The force'; a group lists the others",
+    ]
