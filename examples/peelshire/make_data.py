@@ -4,8 +4,8 @@ Run it from anywhere: `python examples/peelshire/make_data.py [FOLDER]`. It writ
 which is this folder if left out. Needs nothing but Peelian's own libraries.
 
 What is simulated: seasons, a step down in burglary from January 2023, faster response from October 2023, more calls
-answered in time, four other forces that do not exist either, a month of stop and search that was never published, counts that are suppressed, blank areas, and
-outcomes that come later than their crimes.
+answered in time, four other forces that do not exist either, a month of stop and search that was never published,
+counts that are suppressed, blank areas, and outcomes that come later than their crimes.
 """
 
 from __future__ import annotations

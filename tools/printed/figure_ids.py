@@ -17,6 +17,9 @@ def pages() -> dict[str, str]:
         " where a series has quarters. `signal-above`, `signal-below`, `expected-low`, `expected-high` and `chance` are"
         " of a month to come, which nobody has a value for yet; the last three also of the year that month belongs to."
         " For a change of averages both periods may be any of their processes.",
+        "Words in capitals stand for a name or a number: AREA for an area around this one, AXIS for an area level or a"
+        " dimension of the measure's breakdowns, GROUP for a list of the plan that names peers, N for a number. So"
+        " `crime/all/ye-2025-03/top-3-share-by-district` is what share the three largest districts have.",
         table(
             ["Statistic", "What it is"],
             [
