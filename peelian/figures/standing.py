@@ -15,7 +15,7 @@ from peelian.figures.ids import FigureId, Open
 from peelian.figures.model import Figure
 from peelian.figures.process import Find, absent
 from peelian.measures.inputs import input_ids
-from peelian.measures.intervals import of_events, wilson
+from peelian.measures.intervals import wilson
 from peelian.measures.model import Measure
 from peelian.plan.model import Peer, Plan, force_area
 from peelian.plan.peers import members, valid_on
@@ -71,35 +71,29 @@ def _known(figure: Figure) -> Fraction | NoValue:
 
 
 def _interval(plan: Plan, find: Find, level: FigureId) -> tuple[Fraction, Fraction] | None:
-    """The 95% interval of a level: its own, else that of the events it counts; None where neither is known."""
+    """The 95% interval of a level; None where it has none, or where what it counts are no events."""
     value, measure = find(level).value, plan.measures[level.measure]
-    known = [find(id).value for id in _bounds(measure, level)]
-    if value is None or len(known) != 2 or None in known:
+    first, second = (find(id).value for id in _bounds(measure, level))
+    if value is None or first is None or second is None or not _events(plan, measure):
         return None
-    first, second = (one for one in known if one is not None)
-    if _bounds(measure, level)[0].statistic == "low":
-        return (first, second) if first <= value <= second else None
-    if not _events(plan, measure) or second <= 0 or first < 0:
-        return None
-    if measure.kind == "rate":
-        low, high = of_events(first)
-        per = value * second / first if first else Fraction(getattr(measure.compute, "per", 1))
-        return low * per / second, high * per / second
-    low, high = wilson(first / second, second)
-    return low * 100, high * 100
+    if measure.kind == "compliance":
+        first, second = (end * 100 for end in wilson(first / second, second)) if second else (value, value)
+    return (first, second) if first <= value <= second else None
 
 
-def _bounds(measure: Measure, level: FigureId) -> tuple[FigureId, ...]:
+def _bounds(measure: Measure, level: FigureId) -> tuple[FigureId, FigureId]:
     """The figures that an interval is made of."""
-    pair = ("numerator", "denominator") if measure.kind in ("rate", "share", "compliance") else ("low", "high")
-    return tuple(level.of(one) for one in pair)
+    if measure.kind == "compliance":
+        return level.of("numerator"), level.of("denominator")
+    return level.of("low"), level.of("high")
 
 
 def _events(plan: Plan, measure: Measure) -> bool:
-    """Whether what stands above is a count of events; a stock is none."""
+    """Whether chance is one of events, or of a sample: not where a rate or a share is one of a stock."""
+    if measure.kind not in ("rate", "share"):
+        return True
     above = plan.measures.get(next(iter(input_ids(measure)), ""))
-    counted = above is not None and above.unit == "count" and above.kind in ("count", "published")
-    return measure.kind == "compliance" or counted
+    return above is not None and above.unit == "count" and above.kind in ("count", "published")
 
 
 def figure_of(plan: Plan, find: Find, group: Group, id: FigureId, asked: Open) -> Figure:
