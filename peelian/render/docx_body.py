@@ -214,7 +214,7 @@ def _page(body: Element, document: Document) -> None:
 
 
 def _last_of_section(body: Element, mark: Element) -> Element:
-    """The paragraph that a section ends with: the one before the mark; after a table the mark itself, of no height."""
+    """The paragraph a section ends with: the one before the mark; after a table the mark itself, without height."""
     before = mark.getprevious()
     if before is not None and before.tag == f"{{{W}}}p":
         body.remove(mark)
