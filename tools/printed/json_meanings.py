@@ -49,6 +49,7 @@ MEANINGS: dict[str, dict[str, str]] = {
             "rule has no direction, `none` without a signal"
         ),
         "points[].status": "as in the file: `final`, `provisional`, `revised`, `suppressed` or `missing`",
+        "points[].unsettled": "whether the label rests on provisional values, without which it would not be there",
         "proposed_steps": "step changes that it may have had; no limit moves until somebody confirms one (`--rebase`)",
         "proposed_steps[].period": "the first period of the new level",
         "proposed_steps[].from": "the earliest period at which it may have come",
