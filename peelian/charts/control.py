@@ -247,10 +247,11 @@ def _lines_said(chart: ControlChart) -> Iterator[str]:
         stretch = chart.points[begins:]
         moving = len({p.centre for p in stretch if p.centre is not None}) > 1
         limits = ""
-        if last.lower is not None and last.upper is not None:
+        if last.upper is not None:
             wobbling = not moving and len({(p.lower, p.upper) for p in stretch if p.upper is not None}) > 1
-            ends = " to ".join(_brief(chart, end, chart.line_decimals) for end in (last.lower, last.upper))
-            limits = f", limits {ends}{now if wobbling else ''}"
+            known = [end for end in (last.lower, last.upper) if end is not None]
+            ends = " to ".join(_brief(chart, end, chart.line_decimals) for end in known)
+            limits = f", {'limits' if last.lower is not None else 'upper limit'} {ends}{now if wobbling else ''}"
         centre = _prose(chart, last.centre, chart.line_decimals)
         yield f"The {chart.centre}{when} is {centre}{now if moving else ''}{limits}."
     if chart.target is not None:

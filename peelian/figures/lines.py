@@ -57,6 +57,10 @@ def _elsewhere(process: Process, id: FigureId) -> Figure:
     return absent(id, f"the chart has no {id.period.id}; it goes from {first.id} to {last.id}")
 
 
+BELOW_ZERO = "it would lie below zero, where no such value can be"
+"""Why counts, rates and shares have no lower limit, though rules are asked about one."""
+
+
 def _line(process: Process, id: FigureId, find: Find) -> Figure:
     """A limit, or what is usual at a time of the year, in the period."""
     segment, column = segment_of(process, id.period), process.column(id.period)
@@ -72,6 +76,8 @@ def _line(process: Process, id: FigureId, find: Find) -> Figure:
     if np.isnan(value):
         said = caveats(judged, 0)
         return absent(id, said[0].rstrip(".") if said else f"{NAMES[judged.chart]} has no such line here")
+    if id.statistic == "lower-limit" and value < 0 and judged.family != "measurement":
+        return absent(id, BELOW_ZERO)
     if process.parts and judged.chart in POOLED:
         inputs += (process.figures[column].id.of("denominator"),)
     if judged.waiting is not None:

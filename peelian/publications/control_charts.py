@@ -74,6 +74,11 @@ def _points(kpi: KpiProcess) -> Iterator[ControlPoint]:
         value = float(values[0, column])
         return None if np.isnan(value) else value * scale
 
+    def lower(column: int) -> float | None:
+        """None below zero where no value can be there: it would only stretch the sheet."""
+        value = line(limits.lower, column)
+        return None if value is not None and value < 0 and judged.family != "measurement" else value
+
     for column, figure in enumerate(process.figures):
         value = figure.value
         if judged.waiting is not None:
@@ -83,7 +88,7 @@ def _points(kpi: KpiProcess) -> Iterator[ControlPoint]:
             period=figure.id.period,
             value=value,
             centre=line(limits.centre, column),
-            lower=line(limits.lower, column),
+            lower=lower(column),
             upper=line(limits.upper, column),
             meaning=MEANINGS[int(judged.labels.meaning[0, column])],  # type: ignore[arg-type]
             provisional=figure.status == "provisional",
@@ -183,6 +188,8 @@ def _lines(desk: Desk, kpi: KpiProcess, *, limits: bool) -> Iterator[Inlines]:
         said = join(f"{middle}, {span}: ", _cell(desk, kpi, figure, places))
         if limits and all(end.value is not None for end in ends):
             said = join(said, "; limits ", *_to(desk, kpi, ends, places))
+        elif limits and ends[1].value is not None:
+            said = join(said, "; upper limit ", _cell(desk, kpi, ends[1], places))
         elif limits and isinstance(ends[0].quantity, NoValue) and judged.chart != "run":
             said = join(said, f"; no limits: {ends[0].quantity.reason}")
         yield sentence(said)

@@ -86,6 +86,8 @@ def test_the_horizon_is_that_of_the_kpis_and_else_of_the_paper() -> None:
     plan = small_plan.plan([crime(period="ye-2025-12"), small_plan.kpi("staff", period="at-2026-01")])
     until = horizon(plan, small_plan.publication())
     assert until == Horizon(
-        {("crime", "all", ()): date(2025, 12, 31), ("staff", "all", ()): date(2026, 1, 31)}, date(2026, 3, 31)
+        {("crime", "all", ()): date(2025, 12, 31), ("staff", "all", ()): date(2026, 1, 31)},
+        date(2026, 3, 31),
+        whole="all",
     )
     assert until.of(("other", "all", ())) == date(2026, 3, 31)

@@ -300,7 +300,7 @@ def test_a_share_is_computed_from_typed_parts() -> None:
     assert [str(id) for id in figure.inputs] == ["part/all/ye-2026-03/value", "whole/all/ye-2026-03/value"]
     assert book.find(parse_id("share/all/ye-2026-03/numerator")).value == 47553
     assert book.find(parse_id("share/all/ye-2026-03/denominator")).value == 300418
-    assert reason(book.find(parse_id("share/all/ye-2026-03/low"))) == "a share has no low"
+    assert reason(book.find(parse_id("share/all/ye-2026-03/base"))) == "a share has no base"
 
 
 def test_a_typed_share_stands_before_its_sum() -> None:

@@ -205,3 +205,17 @@ def test_every_rule_set_can_be_said(rules: str) -> None:
     assert len([line for line in lines if line[:1].islower()]) == len(
         desk.process("fires").process.rules.rules  # type: ignore[union-attr]
     )
+
+
+def test_a_count_has_no_lower_limit_below_zero() -> None:
+    """Few fires, many in some months: three sigma below the average is below zero."""
+    desk = desk_of([30, 4, 18, 2, 26, 3, 40, 1, 22, 5, 33, 6] * 2)
+    chart = chart_of(desk)
+    note = plain(chart.table.note)
+    assert "; upper limit " in note
+    assert "limits " not in note
+    assert ", upper limit " in chart.alt
+    assert "lower limit" not in chart.svg
+    lower = desk.figures.find(FigureId("fires", "all", (), month(2026, 3), "lower-limit"))
+    assert lower.value is None
+    assert "below zero" in lower.quantity.reason  # type: ignore[union-attr]
