@@ -91,3 +91,26 @@ def test_the_horizon_is_that_of_the_kpis_and_else_of_the_paper() -> None:
         whole="all",
     )
     assert until.of(("other", "all", ())) == date(2026, 3, 31)
+
+
+def test_the_side_of_a_signal_is_where_the_values_lie() -> None:
+    (fallen, risen, steady) = (
+        joined([*STEADY, *[15] * 8], crime())[0],
+        joined([*STEADY, *[26] * 8], crime())[0],
+        joined(STEADY, crime())[0],
+    )
+    assert [one.side for one in (fallen, risen, steady) if isinstance(one, KpiProcess)] == ["low", "high", None]
+
+
+def test_rarer_events_are_fewer_though_the_gaps_between_them_are_longer() -> None:
+    """A chart of gaps signals when they grow: of the events, that is low."""
+    rare = [1, 0, 1, 0, 0, 1, 1, 0, 1, 0, 1, 1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 1, 0, 1, 0, 1, 1, 0, 1, *[0] * 30, 1]
+    (kpi,) = joined(rare, crime())
+    assert isinstance(kpi, KpiProcess)
+    assert kpi.process.signals.judged.waiting is not None
+    assert (kpi.variation, kpi.side) == ("improvement", "low")
+
+
+def test_a_series_without_lines_is_not_judged() -> None:
+    (flat, few, run) = (joined(values, crime())[0] for values in ([7] * 20, [0] * 20, STEADY[:9]))
+    assert [one.is_judged for one in (flat, few, run) if isinstance(one, KpiProcess)] == [False, False, True]
