@@ -137,9 +137,7 @@ def _widths(element: Element, table: Table, *, in_sheet: bool) -> None:
     for column, points in zip(_all(element, "w:tblGrid/w:gridCol"), columns, strict=True):
         column.set(f"{{{W}}}w", str(points))
     for row in _all(element, "w:tr"):
-        cells = _all(row, "w:tc")
-        across = [sum(columns)] if len(cells) == 1 else columns  # the heading of a group
-        for cell, points in zip(cells, across, strict=True):
+        for cell, points in zip(_all(row, "w:tc"), columns, strict=True):
             properties = _one(cell, "w:tcPr")
             properties.insert(0, w("tcW", w=str(points), type="dxa"))
 

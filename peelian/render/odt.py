@@ -12,7 +12,7 @@ from peelian.publications.blocks import Document
 from peelian.render import odt_parts as parts
 from peelian.render import pandoc_process
 from peelian.render.docx import charts, short
-from peelian.render.odt_body import finish
+from peelian.render.odt_body import finish, q
 from peelian.render.pandoc import tree
 from peelian.render.settle import settled
 from peelian.render.zipped import pack, unpack
@@ -26,7 +26,7 @@ def render(document: Document) -> bytes:
     made = unpack(pandoc_process.run(tree(document, charts(document), "odt"), "odt", document.issued))
     root = etree.fromstring(made["content.xml"])
     finish(root, document)
-    pictures = {name: content for name, content in made.items() if name.startswith("Pictures/")}
+    pictures = _once(root, {name: content for name, content in made.items() if name.startswith("Pictures/")})
     inside = {
         "content.xml": etree.tostring(root, xml_declaration=True, encoding="UTF-8"),
         "meta.xml": parts.meta(document),
@@ -42,3 +42,13 @@ def render(document: Document) -> bytes:
         },
         stored=frozenset({"mimetype"}),
     )
+
+
+def _once(root: etree._Element, pictures: dict[str, bytes]) -> dict[str, bytes]:
+    """Each picture once, however often it is shown: pandoc writes one file for each place."""
+    first = {content: name for name, content in sorted(pictures.items(), reverse=True)}
+    for image in root.iter(q("draw:image")):
+        name = image.get(q("xlink:href"), "")
+        if name in pictures:
+            image.set(q("xlink:href"), first[pictures[name]])
+    return {name: content for content, name in first.items()}

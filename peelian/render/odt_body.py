@@ -181,21 +181,11 @@ def _tables(text: Element, home: Element, document: Document) -> None:
         rows = _all(found, ".//table:table-row")
         widths = [page * share for share in shares(table, in_sheet=in_sheet)]
         _widths(found, home, name, widths, len(rows) <= WHOLE_UP_TO)
-        for number, (above, _) in enumerate(table.groups, start=1):
-            _across(rows[above + number])
         for place, row in enumerate(rows):
             row.set(q("table:style-name"), "Row")
             style = "HeaderCell" if place == 0 else "LastCell" if place == len(rows) - 1 else "BodyCell"
             for cell in _all(row, "table:table-cell"):
                 cell.set(q("table:style-name"), style)
-
-
-def _across(row: Element) -> None:
-    """The heading of a group across all columns; pandoc writes empty cells after it."""
-    first, *others = _all(row, "table:table-cell")
-    first.set(q("table:number-columns-spanned"), str(1 + len(others)))
-    for other in others:
-        row.replace(other, element("table:covered-table-cell"))
 
 
 def _describe(found: Element, table: Table) -> None:

@@ -176,13 +176,16 @@ class _Writer:
         rows = []
         for place, row in enumerate(table.rows):
             for heading in (heading for above, heading in table.groups if above == place):
+                # In the first cell alone: who hears a table in a word processor loses the way in merged cells.
                 style = cell_style(table.columns[0], head=True, size=size)
-                rows.append(_row([_cell(style, [_text(heading)], across=len(table.columns))]))
-            cells = (
-                _cell(cell_style(column, head=False, size=size), self._inlines(cell))
-                for column, cell in zip(table.columns, row, strict=True)
+                cells = [_cell(style, [_text(heading)]), *(_cell(style, []) for _ in table.columns[1:])]
+                rows.append(_row(cells))
+            rows.append(
+                _row(
+                    _cell(cell_style(column, head=False, size=size), self._inlines(cell))
+                    for column, cell in zip(table.columns, row, strict=True)
+                )
             )
-            rows.append(_row(cells))
         return rows
 
     def _chart(self, chart: Chart) -> list[Node]:
@@ -311,9 +314,8 @@ def _styled(style: str, text: list[Node]) -> Node:
     return {"t": "Div", "c": [["", [], [["custom-style", style]]], [{"t": "Para", "c": text}]]}
 
 
-def _cell(style: str, text: list[Node], across: int = 1) -> list[object]:
-    """A cell; `across` so many columns."""
-    return [_NO_ATTRIBUTES, _DEFAULT, 1, across, [_styled(style, text)]]
+def _cell(style: str, text: list[Node]) -> list[object]:
+    return [_NO_ATTRIBUTES, _DEFAULT, 1, 1, [_styled(style, text)]]
 
 
 def _image(picture: Picture, width: float, alt: str) -> Node:
