@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 EDITIONS = [
     ("examples/west-midlands", "board-2026-05", "2026-05"),
     ("examples/peelshire", "board-2025-05", "2025-05"),
+    ("examples/peelshire", "scorecard-2025-05", "scorecard-2025-05"),
 ]
 TRACED = (
     "examples/west-midlands/editions/2026-05",

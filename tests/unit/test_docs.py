@@ -21,6 +21,7 @@ EXAMPLES = {
     "add-a-measure.md": "measures",
     "add-a-source.md": "sources",
     "add-a-publication.md": "publication",
+    "make-a-scorecard.md": "publication",
     "accept-a-finding.md": "accepted-findings",
     "confirm-a-step.md": "processes",
 }
