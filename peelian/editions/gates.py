@@ -111,9 +111,10 @@ def _html(data: bytes, wanted: Wanted) -> Iterator[str]:
     found = root.findall(".//table")
     if len(found) < wanted.tables or any(t.find("caption") is None or t.find(".//th[@scope]") is None for t in found):
         yield "a table lacks its caption or the scope of its headers"
-    pictures = list(root.iter("svg"))
+    # Read out by its words, or silent beside them; with words of its own in any case.
+    pictures = [s for s in root.iter("svg") if s.get("role") == "img" or s.get("aria-hidden") == "true"]
     if len(pictures) < wanted.pictures or any(not (s.findtext("title") or "").strip() for s in pictures):
-        yield "a chart or a picture has no words of its own"
+        yield "a chart has no words of its own, or a small picture has none"
     ids = Counter(e.get("id") for e in root.iter() if e.get("id"))
     for id in [id for id, times in ids.items() if times > 1]:
         yield f"{ids[id]} places have the id '{id}', so a link may lead astray; rename the chapter or the table's label"
