@@ -51,14 +51,19 @@ class KpiProcess:
     @property
     def is_judged(self) -> bool:
         """Whether there are lines to judge the latest month by: limits, or the middle line of a run chart."""
-        judged = self.process.signals.judged
-        line = judged.limits.centre if judged.chart == "run" else judged.limits.upper
-        return not isnan(float(line[0, int(judged.at[0])]))
+        return is_judged(self.process)
 
     @property
     def assurance(self) -> str | None:
         """Whether the process as it is "passes" or "fails" the target each time, or is "hit-and-miss"; None untold."""
         return ASSURANCES[int(self.process.signals.judged.assurance[0])]
+
+
+def is_judged(process: Process) -> bool:
+    """Whether a series has lines to judge its latest value by: limits, or the middle line of a run chart."""
+    judged = process.signals.judged
+    line = judged.limits.centre if judged.chart == "run" else judged.limits.upper
+    return not isnan(float(line[0, int(judged.at[0])]))
 
 
 def speech_of(process: Process, subject: str) -> Speech:

@@ -109,6 +109,10 @@ class Figures:
         """How the force stands among the peers of a list, by the figure of a period; the reason where it does not."""
         return self._group(id, group).standing
 
+    def members(self, id: FigureId, group: str) -> tuple[Figure, ...]:
+        """The levels of the force and of its peers on a list, in a period."""
+        return tuple(self.find(level) for level in self._group(id, group).levels.values())
+
     def _group(self, id: FigureId, group: str) -> Group:
         key = (id.of("value"), group)
         if key not in self._groups:

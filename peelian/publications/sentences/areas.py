@@ -45,7 +45,7 @@ def compose(desk: Desk, say: Say) -> Inlines:
     own = assessment.current.id
     within = [(own.measure, area, own.breakdown) for area in inside(desk.plan.file.areas, own.area, say.level or "")]
     whole = (own.measure, own.area, own.breakdown)
-    found = desk.processes(assessment.kpi, [*within, whole])
+    found = desk.processes(assessment.kpi, within, whole)
     areas_called = called(desk, assessment, say.level or "")
     if isinstance(found, NoValue):
         title = desk.kpis[say.kpis[0]].title

@@ -41,7 +41,8 @@ def compose(desk: Desk, say: Say) -> Inlines:
         rest=parts.rest,
         most=say.top or MOST_NAMED,
     )
-    return phrases.spaced(*(tied(desk, whole, said, parts.meant) for said in told))
+    shown = [desk.figures.find(id.at(whole.period)) for id in (whole, *ids)]
+    return phrases.spaced(*(tied(desk, whole, said, parts.meant) for said in told), phrases.caveats(assessment, shown))
 
 
 def _whole_called(desk: Desk, assessment: Assessment) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from peelian.assess.kpi import Assessment, assess
-from peelian.assess.process import KpiProcess, process_of
+from peelian.assess.process import KpiProcess, is_judged, process_of
 from peelian.figures.book import Figures
 from peelian.figures.ids import FigureId
 from peelian.figures.model import Figure
@@ -128,18 +128,18 @@ class Desk:
             self._tell_strays(found.process.decided.strays)
         return found
 
-    def processes(self, kpi: Kpi, series: Sequence[Series]) -> Mapping[Series, Process] | NoValue:
-        """The processes of areas or parts as the KPI judges them, over the same periods, noted as judged.
+    def processes(self, kpi: Kpi, series: Sequence[Series], whole: Series) -> Mapping[Series, Process] | NoValue:
+        """The processes of areas and of their whole as the KPI judges them, over the same periods.
 
-        The reason where there are none. An entry of processes.yaml for one area alone that names what it does not have
-        is a finding.
+        Areas that have lines to be judged by are noted. The reason where there are none. An entry of processes.yaml for
+        one area alone that names what it does not have is a finding.
         """
-        found = self.figures.together(series, kpi)
+        found = self.figures.together((*series, whole), kpi)
         if not isinstance(found, NoValue):
-            for one, process in found.items():
-                if one not in self.judged:
-                    self._tell_strays(only_of(process.decided, one[1]).strays)
-            self.judged.update(found)
+            for one in series:
+                self._tell_strays(only_of(found[one].decided, one[1]).strays)
+                if is_judged(found[one]):
+                    self.judged[one] = found[one]
         return found
 
     def _tell_strays(self, strays: Iterable[tuple[Entry, str]]) -> None:

@@ -41,7 +41,8 @@ def compose(desk: Desk, say: Say) -> Inlines:
     if say.over is not None:
         told += _course(desk, id, group, of, cast(Over, say.over))
     meant = partial(_meant, id, group)
-    return phrases.spaced(*(tied(desk, id, one, meant) for one in told), _who(desk, id.period, group))
+    caveats = phrases.caveats(assessment, desk.figures.members(id, group))
+    return phrases.spaced(*(tied(desk, id, one, meant) for one in told), caveats, _who(desk, id.period, group))
 
 
 def _compared(desk: Desk, assessment: Assessment, group: str) -> Compared:

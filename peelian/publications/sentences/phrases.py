@@ -76,6 +76,17 @@ def mark(assessment: Assessment, figure: Figure) -> str:
     return PROVISIONAL if figure.value is not None and is_provisional(assessment, figure) else ""
 
 
+def caveats(assessment: Assessment, figures: Iterable[Figure]) -> Inlines:
+    """A sentence for figures that may still change, or are not exact, where those before it set no marks."""
+    known = [figure for figure in figures if figure.value is not None]
+    kinds = [
+        ("provisional", any(is_provisional(assessment, figure) for figure in known)),
+        ("approximate", any(figure.qualifier for figure in known)),
+    ]
+    said = " and ".join(kind for kind, so in kinds if so)
+    return sentence(f"some of these figures are {said}") if said else ()
+
+
 def all_marked(items: list[tuple[Inlines, str]]) -> Inlines:
     """Items as a sentence lists them; where all of several are provisional that is said once, at the end."""
     if len(items) > 1 and all(mark for _, mark in items):

@@ -301,6 +301,10 @@ def test_a_share_is_computed_from_typed_parts() -> None:
     assert book.find(parse_id("share/all/ye-2026-03/numerator")).value == 47553
     assert book.find(parse_id("share/all/ye-2026-03/denominator")).value == 300418
     assert reason(book.find(parse_id("share/all/ye-2026-03/base"))) == "a share has no base"
+    low, high = (book.find(parse_id(f"share/all/ye-2026-03/{end}")).value for end in ("low", "high"))
+    assert low is not None
+    assert high is not None
+    assert low < Fraction(4755300, 300418) < high
 
 
 def test_a_typed_share_stands_before_its_sum() -> None:
