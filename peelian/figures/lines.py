@@ -28,7 +28,7 @@ from peelian.figures.process import (
     segments,
     span_of,
 )
-from peelian.periods import Period
+from peelian.periods import Period, parse
 from peelian.plan.model import Target as Goal
 from peelian.plan.targets import side
 from peelian.quantities import NoValue, Quantity, decimal_text, exact
@@ -39,7 +39,7 @@ from peelian.signals.judge import caveats
 from peelian.signals.season.calendar import following
 from peelian.signals.seen import look
 from peelian.signals.targets.chance import chance_next, chance_year
-from peelian.signals.targets.target import Target
+from peelian.signals.targets.target import Target, trajectory
 from peelian.signals.verdict import Better
 
 SLACK = 1e-12  # as in `signals.seen`: a value on a line does not pass it
@@ -57,6 +57,7 @@ def _elsewhere(process: Process, id: FigureId) -> Figure:
     return absent(id, f"the chart has no {id.period.id}; it goes from {first.id} to {last.id}")
 
 
+NO_MEAN = "the year's value is not the mean of its months, which is all that is forecast of measured values"
 BELOW_ZERO = "it would lie below zero, where no such value can be"
 """Why counts, rates and shares have no lower limit, though rules are asked about one."""
 
@@ -219,11 +220,14 @@ def _false_alarm(process: Process, id: FigureId, find: Find) -> Figure:
 
 
 def _chance(process: Process, id: FigureId, find: Find) -> Figure:
-    """The chance that the next period, or the year, meets the KPI's target."""
+    """The chance that the next period, or the year, meets the KPI's target; or that the year is better than the year
+    the plan compares with, where that is what it promises."""
     goal = process.kpi.target if process.kpi else None
     if goal is None:
-        return absent(id, "the plan sets no target")
+        return _chance_of_trajectory(process, id, find)
     signals = process.signals
+    if id.period == signals.year.period and process.measure.kind == "weighted_sum":
+        return absent(id, NO_MEAN)
     if id.period == signals.year.period:
         made = target_of(process, goal)
         found = chance_year(made, signals.outlook, signals.year)
@@ -237,6 +241,29 @@ def _chance(process: Process, id: FigureId, find: Find) -> Figure:
     inputs = (*_all_averages(process), process.figures[-1].id.of("target"))
     value = Quantity(kept(float(found.chance[0])) * 100, "percent")
     return Figure(id, value, status="provisional", sum=sum_, inputs=inputs)
+
+
+def _chance_of_trajectory(process: Process, id: FigureId, find: Find) -> Figure:
+    """The chance that the year is better than the baseline year of a KPI whose promise is to be so."""
+    kpi, year = process.kpi, process.signals.year
+    if kpi is None or kpi.kind != "trajectory" or kpi.polarity == "neither" or kpi.baseline is None:
+        return absent(id, "the plan sets no target")
+    since = parse(kpi.baseline.period)
+    if since.kind not in ("year-ending", "calendar-year") or id.period != year.period:
+        return absent(id, f"a chance is of {year.period.id}, beside a baseline of a whole year")
+    if process.signals.judged.family == "measurement":
+        return absent(id, NO_MEAN)
+    baseline = find(FigureId(id.measure, id.area, id.breakdown, since))
+    if baseline.value is None:
+        return absent(id, "the level of the baseline year is not known")
+    level = np.array([float(baseline.value / process.scale)])
+    found = chance_year(trajectory(level, kpi.polarity), process.signals.outlook, year)
+    if reason := found.reason(0):
+        return absent(id, reason)
+    better = "above" if kpi.polarity == "higher" else "below"
+    sum_ = f"what share of the values that are forecast of the year lies {better} the baseline"
+    value = Quantity(kept(float(found.chance[0])) * 100, "percent")
+    return Figure(id, value, status="provisional", sum=sum_, inputs=(*_all_averages(process), baseline.id))
 
 
 def target_of(process: Process, goal: Goal, *, month: bool = False) -> Target:

@@ -64,20 +64,28 @@ def _begins(said: Said, openings: tuple[str, ...]) -> bool:
 
 
 def _years_target(desk: Desk, kpi: KpiProcess) -> Inlines:
-    """The chance that the coming year meets a target that is one of a year's sum: no month can be held against it."""
+    """The chance that the coming year meets a target that is one of a year's sum, or ends better than the baseline year
+    where that is the promise: no month can be held against either."""
     told = years_chance(desk, kpi)
     if told is None:
         return ()
     year, chance = told
-    return sentence(
-        f"the chance that {words(year)} meets the target of ", phrases.aim(desk, kpi.assessment), " is ", chance
-    )
+    assessment = kpi.assessment
+    if assessment.kpi.target is not None:
+        return sentence(
+            f"the chance that {words(year)} meets the target of ", phrases.aim(desk, assessment), " is ", chance
+        )
+    assert assessment.baseline is not None
+    side = "above" if assessment.kpi.polarity == "higher" else "below"
+    baseline = phrases.bare(desk, assessment, assessment.baseline)
+    return sentence(f"the chance that {words(year)} ends {side} the baseline figure of ", baseline, " is ", chance)
 
 
 def years_chance(desk: Desk, kpi: KpiProcess) -> tuple[Period, Inlines] | None:
-    """The coming year and the chance that it meets a target of a year; None for any other target, or where untold."""
+    """The coming year and the chance that it meets a target of a year, or is better than the baseline year of a KPI
+    that promises so; None for any other target, or where untold."""
     assessment, year = kpi.assessment, kpi.process.signals.year.period
-    if assessment.kpi.target is None or not _of_year_alone(kpi):
+    if not _of_year_alone(kpi) or (assessment.kpi.target is None and assessment.baseline is None):
         return None
     id = assessment.current.id
     figure = desk.figures.find(FigureId(id.measure, id.area, id.breakdown, year, "chance"))

@@ -16,7 +16,7 @@ from peelian.figures.ids import PROCESS, FigureId, parse_id
 from peelian.figures.lines import STATISTICS, kept
 from peelian.figures.process import Horizon, Process
 from peelian.periods import Period, month, parse, quarter_ending, shift
-from peelian.plan.model import Kpi, Target
+from peelian.plan.model import Baseline, Kpi, Target
 from peelian.plan.processes import ChosenChart, ConfirmedStep, Exclusion, FixedBaseline, Processes
 from peelian.quantities import NoValue, Quantity
 from peelian.signals.judge import Request, judge
@@ -247,7 +247,33 @@ def test_what_lies_ahead() -> None:
     assert 0 <= value(figures, f"{year}/chance") <= 100
     assert "2025-01" in reason(figures, "2025-02/signal-above")
     assert reason(figures, "2025-01/chance") == f"a chance is of the next period or of {year}"
-    assert reason(book(rows(BEFORE)), "2023-01/chance") == "the plan sets no target"
+    watched = small_plan.kpi("crime", kind="monitor")
+    assert reason(book(rows(BEFORE), kpi=watched), "2023-01/chance") == "the plan sets no target"
+
+
+def test_a_year_that_is_to_be_better_than_its_baseline_has_a_chance() -> None:
+    """Thirty-six months of one level: the year ahead is as likely above the first year as below it, and sure to be
+    below one a fifth higher."""
+    even = [20, 22, 19, 21, 20, 23, 18, 21, 20, 22, 19, 21]
+    kpi = small_plan.kpi("crime", baseline=Baseline("ye-2022-12"))
+    high = [v + 5 for v in even]
+
+    def with_year(months: list[int], total: int, kpi: Kpi) -> Figures:
+        whole = small_plan.typed("crime/all/ye-2022-12/value", total)
+        return book([*rows([*months, *even, *even]), whole], kpi=kpi)
+
+    figures = with_year(even, sum(even), kpi)
+    year = found(figures).signals.year.period.id
+    assert 15 < value(figures, f"{year}/chance") < 85
+    chance = figures.find(parse_id(f"crime/all/{year}/chance"))
+    assert parse_id("crime/all/ye-2022-12/value") in chance.inputs
+    assert "below the baseline" in (chance.sum or "")
+    assert value(with_year(high, sum(high), kpi), f"{year}/chance") > 85
+    assert value(with_year(high, sum(high), replace(kpi, polarity="higher")), f"{year}/chance") < 15
+    times = book(rows([*even, *even, *even], unit="seconds"), unit="seconds", kpi=kpi)
+    assert "not the mean of its months" in reason(times, f"{year}/chance")
+    monthly = replace(kpi, baseline=Baseline("2022-12"))
+    assert "a baseline of a whole year" in reason(with_year(even, 1, monthly), f"{year}/chance")
 
 
 def test_a_years_target_of_a_count_is_none_of_a_month() -> None:
