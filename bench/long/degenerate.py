@@ -86,8 +86,9 @@ KINDS: Mapping[str, Made] = {
 }
 STILL = ("zeros", "constants", "nothing known", "one value known")
 """Where there is nothing to signal at all."""
-COUNTS = ("one event", "Poisson 0.05", "Poisson 0.1", "Poisson 0.5", "Poisson 3", "begun late", "gaps")
+COUNTS = ("one event", "Poisson 0.05", "Poisson 0.1", "Poisson 0.5", "Poisson 3", "begun late")
 MADE_FOR: Mapping[str, tuple[str, ...]] = {
+    "xmr": tuple(KINDS),  # not shares of denominators that differ a thousandfold
     "c": (*STILL, *COUNTS),
     "g": (*STILL, "gaps"),
     "t": (*STILL, *COUNTS[:4], "gaps", "times", "times, mostly none"),

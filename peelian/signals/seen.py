@@ -11,6 +11,7 @@ from peelian.signals.limits.lines import Limits
 from peelian.signals.panel import Array, Codes, Flags, Ints
 from peelian.signals.segments import follows
 
+FEW = 5  # events expected, below which the line of one sigma is a quantile of a few whole numbers
 SLACK = 1e-12  # of the largest of the chart's lines: lines are sums of rounded numbers, and values are typed decimals
 
 
@@ -20,7 +21,9 @@ class Seen:
 
     `side`: 1 above the centre, -1 below it, 0 on it, without a value or without a centre.
     `beyond[k]`: 1 above the upper line of k sigmas, -1 below the lower one, else 0.
-    `lined`: has a value and lines. `joined`: follows the point in the column before: same segment, both with a value.
+    `lined`: has a value, and lines of which that of one sigma holds about 68 in 100 values; of small counts it is a
+    quantile that holds up to 99 in 100.
+    `joined`: follows the point in the column before: same segment, both with a value.
     """
 
     values: Array
@@ -45,9 +48,24 @@ def look(limits: Limits, segment: Ints, sigmas: Iterable[int]) -> Seen:
         segment=segment,
         side=_about(values, centre, centre, slack),
         beyond={k: _about(values, narrow(low), narrow(high), slack) for k, (low, high) in lines.items()},
-        lined=known & ~np.isnan(limits.upper),
+        lined=known & ~np.isnan(limits.upper) & ~_of_few(limits),
         joined=joined,
     )
+
+
+def _of_few(limits: Limits) -> Flags:
+    """Where a chart of counts, shares or gaps expects fewer than FEW of what it counts."""
+    centre, sigma = narrow(limits.centre), narrow(limits.sigma)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        if limits.chart in ("c", "u"):
+            few: Flags = (centre / sigma) ** 2 < FEW
+        elif limits.chart == "p":
+            few = (centre * (1 - centre) / sigma) ** 2 < FEW
+        elif limits.chart == "g":
+            few = sigma**2 < FEW * (FEW + 1)
+        else:
+            few = np.zeros((1, 1), dtype=bool)
+    return few
 
 
 def closed_up(seen: Seen, dropped: Flags, order: Ints) -> Seen:
