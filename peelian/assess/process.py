@@ -7,7 +7,7 @@ from math import isnan
 
 from peelian.assess.kpi import Assessment
 from peelian.figures.book import Figures
-from peelian.figures.process import Process, Series
+from peelian.figures.process import SIGNED, Process, Series
 from peelian.periods import words
 from peelian.plan.processes import ConfirmedStep
 from peelian.quantities import NoValue
@@ -71,7 +71,8 @@ def speech_of(process: Process, subject: str) -> Speech:
     measure, kpi = process.measure, process.kpi
     decimals = kpi.decimals if kpi is not None and kpi.decimals is not None else measure.decimals
     plural, event = measure.words.plural, measure.words.one or "event"
-    return Speech(subject, measure.unit, decimals, process.scale, plural=plural, event=event)
+    positive = measure.unit not in SIGNED
+    return Speech(subject, measure.unit, decimals, process.scale, plural=plural, event=event, positive=positive)
 
 
 def process_of(assessment: Assessment, figures: Figures) -> KpiProcess | NoValue:

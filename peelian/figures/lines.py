@@ -18,6 +18,7 @@ from peelian.figures.derive import status_of
 from peelian.figures.ids import FigureId
 from peelian.figures.model import Figure
 from peelian.figures.process import (
+    SIGNED,
     Find,
     Process,
     absent,
@@ -77,7 +78,7 @@ def _line(process: Process, id: FigureId, find: Find) -> Figure:
     if np.isnan(value):
         said = caveats(judged, 0)
         return absent(id, said[0].rstrip(".") if said else f"{NAMES[judged.chart]} has no such line here")
-    if id.statistic == "lower-limit" and value < 0 and judged.family != "measurement":
+    if id.statistic == "lower-limit" and value < 0 and process.measure.unit not in SIGNED:
         return absent(id, BELOW_ZERO)
     if process.parts and judged.chart in POOLED:
         inputs += (process.figures[column].id.of("denominator"),)

@@ -39,6 +39,10 @@ Series = tuple[str, str, Breakdown]
 Find = Callable[[FigureId], Figure]
 
 
+SIGNED = ("pp", "score", "index", "GBP")
+"""Units whose values may lie below zero; of the others no line is drawn there."""
+
+
 @dataclass(frozen=True)
 class Horizon:
     """The last day that counts, by series; `other` for those it does not name, None for all there is.

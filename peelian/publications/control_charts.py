@@ -14,7 +14,7 @@ from peelian.charts.frame import Drawing
 from peelian.charts.marks import NAMES as MARKS
 from peelian.figures.ids import FigureId
 from peelian.figures.model import Figure
-from peelian.figures.process import own_id, segments
+from peelian.figures.process import SIGNED, own_id, segments
 from peelian.periods import short, words
 from peelian.publications.blocks import Column, Inlines, Table
 from peelian.publications.citing import join, listed, sentence
@@ -77,7 +77,7 @@ def _points(kpi: KpiProcess) -> Iterator[ControlPoint]:
     def lower(column: int) -> float | None:
         """None below zero where no value can be there: it would only stretch the sheet."""
         value = line(limits.lower, column)
-        return None if value is not None and value < 0 and judged.family != "measurement" else value
+        return None if value is not None and value < 0 and process.measure.unit not in SIGNED else value
 
     for column, figure in enumerate(process.figures):
         value = figure.value

@@ -60,7 +60,8 @@ def usual_range(voice: Voice) -> Said:
         voice.line(latest.lower, "lower-limit", latest.column),
         voice.line(latest.upper, "upper-limit", latest.column),
     )
-    if voice.frame.family != "measurement" or voice.frame.chart in NEVER_BELOW_ZERO:
+    positive = voice.frame.family != "measurement" or voice.speech.positive
+    if positive or voice.frame.chart in NEVER_BELOW_ZERO:
         if latest.lower <= 0:
             return ("up to ", upper)
         if voice.frame.family == "share" and latest.upper >= 1:

@@ -29,6 +29,7 @@ class Speech:
     averages and limits; None for those of the unit, and one for averages of counts below ten. Where two numbers of a
     sentence differ and would print alike, they get more. `per`: what is said after averages, " a month"; None for that
     of the periods' kind where things are counted. `event`: what one of a rare kind is called.
+    `positive`: values are never below zero, whatever they are made of.
     """
 
     subject: str
@@ -38,6 +39,7 @@ class Speech:
     per: str | None = None
     plural: bool = False
     event: str = "event"
+    positive: bool = False
 
     def per_period(self, frame: Frame) -> str:
         if self.per is not None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from peelian.assess.process import KpiProcess
 from peelian.figures.ids import FigureId
 from peelian.periods import month, shift
 from peelian.plan.model import Target
@@ -16,7 +17,9 @@ from peelian.plan.publication import Chart as ChartSpec
 from peelian.publications.appendix import charts as appendix
 from peelian.publications.blocks import Bullets, Chart, Number, Paragraph, Table, flatten, plain
 from peelian.publications.sentences.desk import Desk
+from peelian.publications.sentences.process import said_of
 from peelian.publications.series import series_block
+from peelian.signals.words.pieces import plain as spoken
 from tests import small_plan
 
 STEADY = [20, 22, 19, 21, 20, 23, 18, 21, 20, 22, 19, 21]
@@ -219,3 +222,13 @@ def test_a_count_has_no_lower_limit_below_zero() -> None:
     lower = desk.figures.find(FigureId("fires", "all", (), month(2026, 3), "lower-limit"))
     assert lower.value is None
     assert "below zero" in lower.quantity.reason  # type: ignore[union-attr]
+
+
+def test_a_ratio_is_never_said_to_reach_below_zero() -> None:
+    desk = desk_of([3, 1, 4, 1, 5, 1, 6, 1, 5, 1, 4, 1] * 2, unit="ratio")
+    assert "lower limit" not in chart_of(desk).svg
+    process = desk.process("fires")
+    assert isinstance(process, KpiProcess)
+    told = " ".join(spoken(said) for said in said_of(desk, process).paragraph)
+    assert "its usual range of up to " in told
+    assert "-" not in told
