@@ -152,18 +152,21 @@ def _is_one_of(v: str, words: Sequence[str]) -> str:
 
 
 def _fits(field: Field, v: str, value: str) -> str:
-    sign = "-?" if field.negative else "(?:-0+(?:\\.0+)?)|"  # minus nothing is not below zero
+    def signed(pattern: str) -> str:
+        """Below zero where that is kept; else minus nothing, which is not below zero, written as the pattern asks."""
+        return f"-?{pattern}" if field.negative else f"-{pattern.replace('0-9', '0')}|{pattern}"
+
     match field.kind:
         case "text":
             return _has_words(field.words, v) if field.words else ""
         case "integer":
-            return _digits(v, 18, sign + cells.INTEGER)
+            return _digits(v, 18, signed(cells.INTEGER))
         case "number":
-            return _matches(v, sign + cells.NUMBER)
+            return _matches(v, signed(cells.NUMBER))
         case "coordinate":
             return _matches(v, cells.COORDINATE)
         case "seconds":
-            return _digits(v, 9, f"{sign}{cells.SECONDS}|{cells.CLOCK}")
+            return _digits(v, 9, f"{signed(cells.SECONDS)}|{cells.CLOCK}")
         case "boolean":
             return _is_one_of(f"lower({v})", cells.TRUE + cells.FALSE)
     return " AND ".join([_date_matches(field, v), *_bounds(field, value)])
