@@ -1,0 +1,59 @@
+"""Exact arithmetic on numbers as printed: what the result may be when each input may lie within half a last digit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from itertools import product
+
+from peelian.quantities import Printed
+
+Interval = tuple[Fraction, Fraction]
+Sum = Callable[..., Fraction]
+
+
+def around(number: Printed) -> Interval:
+    """What the true number may be. A bound ("over 200") is open on its side as far as its last printed digit reaches."""
+    low, high = number.value - number.half_width, number.value + number.half_width
+    return low, high
+
+
+def possible(inputs: Sequence[Printed], sum_: Sum) -> Interval | None:
+    """The least and greatest result over all corners of the inputs; None where a corner divides by nothing.
+
+    Exact for sums, differences, ratios and percent changes, each of which rises or falls in every input.
+    """
+    corners = [sorted(set(around(one))) for one in inputs]
+    try:
+        results = [sum_(*corner) for corner in product(*corners)]
+    except ZeroDivisionError:
+        return None
+    return min(results), max(results)
+
+
+def possible_total(parts: Sequence[Printed]) -> Interval:
+    """The same of a total, however many parts it has."""
+    return (
+        sum((around(p)[0] for p in parts), Fraction(0)),
+        sum((around(p)[1] for p in parts), Fraction(0)),
+    )
+
+
+def overlaps(a: Interval, b: Interval) -> bool:
+    return a[0] <= b[1] and b[0] <= a[1]
+
+
+def percent_change(old: Fraction, new: Fraction) -> Fraction:
+    return (new - old) / old * 100
+
+
+def difference(old: Fraction, new: Fraction) -> Fraction:
+    return new - old
+
+
+def share(part: Fraction, whole: Fraction) -> Fraction:
+    return part / whole * 100
+
+
+def ratio(a: Fraction, b: Fraction) -> Fraction:
+    return a / b

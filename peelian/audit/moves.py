@@ -1,0 +1,186 @@
+"""Links each change that a sentence states to the two levels it is the change of, near or far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from peelian.audit.mentions import Mention
+from peelian.audit.pairs import Pair, comparable, old_alone, pairs_in, parallel_lists
+from peelian.audit.reading import Reading, Sentence
+from peelian.audit.roles import Change
+from peelian.audit.sums import Outcome
+
+Check = Callable[[Change, Pair], Outcome | None]
+
+_ANAPHORA = re.compile(
+    r"^\W*(?:(?:overall|therefore|thus|in total|together|however|in addition|again),?\s+)?"
+    r"(?:this|that|these|those|it|which|the\s+(?:\w+\s+)?(?:increase|decrease|reduction|rise|fall|change|improvement|drop|decline|growth|gap|difference)"
+    r"|an?\s+(?:\w+\s+)?(?:increase|decrease|reduction|rise|fall|change|improvement|drop|decline|growth)|equating|representing|equivalent"
+    r"|[+-]?\d[\d.,]*\s*(?:%|percentage points?|per\s?cent)\s+(?:increase|decrease|reduction|rise|fall|improvement|drop|decline))\b",
+    re.I,
+)
+_BY_REFERENCE = re.compile(r"^(?:above|below|higher|lower|better|worse|gap|difference|more|less|fewer|faster|slower|longer|shorter|quicker|greater|variance)$")
+_WORDS = re.compile(r"[a-z]{4,}")
+_COMMON = frozenset(
+    "this that these those with from have been were which their there than year ending ended months compared baseline"
+    " figure period represents representing increase reduction decrease fall rise during over recorded total number".split()
+)
+
+
+@dataclass(frozen=True)
+class Move:
+    """A change with what it was linked to. `outcome` None: an input is not printed; `only` is the one that is."""
+
+    sentence: Sentence
+    change: Change
+    pair: Pair | None
+    outcome: Outcome | None
+    only: Mention | None = None
+
+
+def moves(reading: Reading, checks: Sequence[Check]) -> list[Move]:
+    """Every change of the paper, in order, each with its best reading."""
+    found: list[Move] = []
+    for sentence in reading.sentences:
+        if sentence.kind in ("heading", "caption"):
+            continue
+        for change in sentence.changes:
+            found.append(_move(reading, sentence, change, checks))
+    return found
+
+
+def _move(reading: Reading, s: Sentence, change: Change, checks: Sequence[Check]) -> Move:
+    weighed: list[tuple[int, int, Pair, Outcome]] = []
+    for rank, pair in enumerate(_candidates(reading, s, change)):
+        for way in (pair,) if pair.fixed else (pair, pair.turned):
+            for check in checks:
+                outcome = check(change, way)
+                if outcome is not None:
+                    weighed.append((_weight(outcome, way), rank, way, outcome))
+    if weighed:
+        weight, _, pair, outcome = min(weighed, key=lambda w: (w[0], w[1]))
+        if weight < 2 or _certain(weighed):
+            return Move(s, change, *_worst_of_first(weighed)) if weight >= 2 else Move(s, change, pair, outcome)
+    return Move(s, change, None, None, _only_level(reading, s, change))
+
+
+def _weight(outcome: Outcome, pair: Pair) -> int:
+    """0 consistent, 1 consistent within rounding, 2 not."""
+    return {"consistent": 0, "consistent_within_rounding": 1}.get(outcome.judged.verdict, 2)
+
+
+def _certain(weighed: list[tuple[int, int, Pair, Outcome]]) -> bool:
+    """Whether what comes first is a strong pair, so that an inconsistency may be said aloud."""
+    return min(weighed, key=lambda w: w[1])[2].strong
+
+
+def _worst_of_first(weighed: list[tuple[int, int, Pair, Outcome]]) -> tuple[Pair, Outcome]:
+    """The mildest reading of the pair that comes first."""
+    first = min(w[1] for w in weighed)
+    order = {"last_digit": 0, "label": 1, "direction": 2, "material": 3}
+    those = [w for w in weighed if w[1] == first]
+    best = min(those, key=lambda w: (order.get(w[3].judged.severity or "", 3), abs(w[3].recomputed - w[3].stated.value)))
+    return best[2], best[3]
+
+
+def _candidates(reading: Reading, s: Sentence, change: Change) -> Iterator[Pair]:
+    """The pairs a change may be of, the likeliest first; those that only a consistent sum can confirm come last."""
+    own = _nearest_first(s, change, [p for p in pairs_in(s) if _fits(change, p)])
+    yield from own
+    before = reading.before(s, 2)
+    carried = list(_carried(s, change, before))
+    if not own:
+        yield from carried
+        yield from _of_sentence_before(s, change, before)
+        yield from _of_sentence_after(reading, s, change)
+    yield from _weak(s, change, before)
+
+
+def _fits(change: Change, pair: Pair) -> bool:
+    return not pair.reference or bool(_BY_REFERENCE.match(change.word)) or pair.form == "new-from"
+
+
+def _nearest_first(s: Sentence, change: Change, pairs: list[Pair]) -> list[Pair]:
+    """Pairs that no other change of the same unit parts from this one, then by distance."""
+    at = change.mention.start
+    rivals = [c.mention.start for c in s.changes if c is not change and c.mention.unit == change.mention.unit]
+
+    def far(pair: Pair) -> tuple[int, int, int]:
+        low, high = min(pair.old.start, pair.new.start), max(pair.old.end, pair.new.end)
+        gap = 0 if low <= at <= high else min(abs(at - low), abs(at - high))
+        nearer = min((0 if low <= r <= high else min(abs(r - low), abs(r - high)) for r in rivals), default=10**6)
+        parted = any(high < r < at or at < r < low for r in rivals)
+        return int(parted), int(nearer < gap), gap
+
+    ranked = sorted(pairs, key=far)
+    return [p if far(p)[:2] == (0, 0) else _doubtful(p) for p in ranked]
+
+
+def _doubtful(pair: Pair) -> Pair:
+    return replace(pair, strong=False)
+
+
+def _carried(s: Sentence, change: Change, before: list[Sentence]) -> Iterator[Pair]:
+    """The old level stands here ("compared with the baseline of 220 days"), the new one in the sentence before."""
+    old = old_alone(s)
+    if old is None or not before:
+        return
+    levels = [m for m in before[0].levels if comparable(m, old) and not (m.worded and m.unit == "count")]
+    if levels:
+        certain = len(levels) == 1 and bool(_ANAPHORA.search(s.text))
+        yield Pair(old, levels[-1], s, before[0], "carried", certain)
+
+
+def _of_sentence_before(s: Sentence, change: Change, before: list[Sentence]) -> Iterator[Pair]:
+    """ "The number fell from 651 to 89. This represents a decrease of 86.3%"."""
+    if any(m.unit == change.mention.unit or not m.worded for m in s.levels) or not before:
+        return
+    pairs = [p for p in pairs_in(before[0]) if _fits(change, p)]
+    taken = any(c.mention.unit == change.mention.unit for c in before[0].changes)
+    certain = len(pairs) == 1 and bool(_ANAPHORA.search(s.text)) and not taken and len(s.changes) == 1
+    for pair in reversed(pairs):
+        yield pair if certain else _doubtful(pair)
+    if len(before) > 1 and _ANAPHORA.search(s.text) and not pairs:
+        yield from map(_doubtful, parallel_lists(before[1], before[0]))
+
+
+def _of_sentence_after(reading: Reading, s: Sentence, change: Change) -> Iterator[Pair]:
+    """ "Times fell by 23.7%. The median time went from … to …": the levels follow."""
+    after = reading.after(s)
+    if after is None or s.levels or after.changes:
+        return
+    pairs = [p for p in pairs_in(after) if _fits(change, p)]
+    shared = content(s.text) & content(after.text)
+    for pair in pairs:
+        yield pair if len(pairs) == 1 and len(shared) >= 2 and len(s.changes) == 1 else _doubtful(pair)
+
+
+def _weak(s: Sentence, change: Change, before: list[Sentence]) -> Iterator[Pair]:
+    """Levels that merely stand near: believed only where the sum comes out."""
+    near = [(m, one) for one in reversed(before[:1]) for m in one.levels] + [(m, s) for m in s.levels]
+    near = [(m, one) for m, one in near if not m.fraction and not (m.worded and m.unit == "count")][-6:]
+    for i, (x, of_x) in enumerate(near):
+        for y, of_y in near[i + 1 :]:
+            if comparable(x, y):
+                yield Pair(x, y, of_x, of_y, "near", False, False)
+
+
+def _only_level(reading: Reading, s: Sentence, change: Change) -> Mention | None:
+    """The one level that a change without its other end belongs to: the nearest before it, else after it."""
+    unit = change.mention.unit
+    fits = [m for m in s.levels if not m.fraction and (m.unit == unit or unit == "percent" or (unit, m.unit) == ("pp", "percent"))]
+    before = [m for m in fits if m.end <= change.mention.start]
+    if before or fits:
+        return before[-1] if before else fits[0]
+    earlier = reading.before(s)
+    if earlier and _ANAPHORA.search(s.text):
+        those = [m for m in earlier[0].levels if m.unit == unit or unit == "percent" or (unit, m.unit) == ("pp", "percent")]
+        return those[-1] if those else None
+    return None
+
+
+def content(text: str) -> frozenset[str]:
+    """The words of a text that say what it is about."""
+    return frozenset(_WORDS.findall(text.lower())) - _COMMON

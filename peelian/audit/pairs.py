@@ -1,0 +1,210 @@
+"""Two levels of one thing: the old and the new number that a sentence sets side by side."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from peelian.audit.mentions import Mention, mentions
+from peelian.audit.reading import Sentence
+from peelian.audit.spans import comes_before
+
+_FEW = r"(?:(?:[^\s,;:()§\d]+|§[§\s]*|\([^)\d]*\))\s+)"
+_FROM = re.compile(rf"\bfrom\s+(?:{_FEW}){{0,9}}$", re.I)
+_TO = re.compile(
+    rf"(?<!compared )(?<!comparison )(?<!relating )(?<!due )(?<!according )(?<!relative )(?<!relation )(?<!addition )(?<!thanks )"
+    rf"\bto\s+(?:{_FEW}){{0,6}}\(?$",
+    re.I,
+)
+_COMPARED = re.compile(
+    r"\b(?:compar(?:ed|es|ing|ison)|versus|vs\.?|against|relative to|previously|rather than|as opposed to|set against"
+    r"|(?:higher|lower|more|fewer|less|greater|better|worse|longer|shorter|faster|slower|larger|smaller|above|below|up|down) than(?: the)?"
+    r"|baseline|(?<!in )(?:the )?(?:previous|prior|preceding) (?:year|quarter|month|period|figure|total|rate|level|wave|average|result|score)(?:'s)?"
+    r"|(?:above|below) (?:the|that|our))\b[^.;]{0,110}$",
+    re.I,
+)
+_REFERENCE = re.compile(r"\b(?:targets?|standard|threshold|national(?:ly)?|regional|average|median|benchmark|group|peers?|elsewhere|similar|forces?|other)\b", re.I)
+_OLD_AFTER = re.compile(
+    r"^[^.;,§]{0,40}\b(?:in|for|at|during|of)?\s*(?:the\s+)?(?:baseline|(?:previous|prior|preceding)\s+(?:financial\s+)?(?:year|quarter|month|period|wave)"
+    r"|(?:the\s+)?year before|a year (?:ago|earlier)|last year|same (?:period|time|quarter|month) (?:last|in the previous|the previous|of the previous))\b",
+    re.I,
+)
+_BETWEEN = re.compile(rf"\bbetween\s+(?:{_FEW}){{0,6}}$", re.I)
+_AND = re.compile(rf"\band\s+(?:{_FEW}){{0,6}}$", re.I)
+_MOVING = re.compile(
+    r"\b(?:increas|r(?:ise|ose|isen|ising)|gr(?:ew|ow)|decreas|reduc|f(?:all|ell|allen)|drop|declin|improv|wors|chang|mov|went|gone|climb|jump|cut|risen)\w*",
+    re.I,
+)
+_PARALLEL = re.compile(
+    r"\b(?:(?:slightly|significantly|well|just|marginally|all|both|now|still|also)\s+)*"
+    r"(below|above|lower than|higher than|less than|more than|up (?:from|on)|down (?:from|on)|better than|worse than|compared (?:with|to)|against|versus)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """An old and a new level. `form` names the grammar that set them side by side.
+
+    `strong`: the sentence leaves no doubt that the two belong together. `fixed`: nor which of them is the old one.
+    `reference`: the old one is no earlier value but a yardstick, such as an average.
+    """
+
+    old: Mention
+    new: Mention
+    old_in: Sentence
+    new_in: Sentence
+    form: str
+    strong: bool = True
+    fixed: bool = True
+    reference: bool = False
+
+    @property
+    def turned(self) -> Pair:
+        return replace(self, old=self.new, new=self.old, old_in=self.new_in, new_in=self.old_in)
+
+    @property
+    def unit(self) -> str:
+        return self.new.unit
+
+
+def comparable(a: Mention, b: Mention) -> bool:
+    """Whether two levels can be an old and a new value of one thing."""
+    return a.unit == b.unit and not (a.fraction or b.fraction) and a.unit != "ratio"
+
+
+def pairs_in(s: Sentence) -> list[Pair]:
+    """The pairs that one sentence sets side by side, in the order they stand."""
+    found: list[Pair] = []
+    used: set[int] = set()
+    levels = [m for m in s.levels if not m.fraction]
+    for i, x in enumerate(levels):
+        made = _from_to(s, levels, i) or _between(s, levels, i) or _back(s, levels, i) or _compared_first(s, levels, i)
+        if made is not None and not ({made.old.start, made.new.start} <= used):
+            used |= {made.old.start, made.new.start}
+            found.append(_ordered(made))
+        del x
+    return found + _parallel(s, levels, found)
+
+
+def _from_to(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
+    """ "from 651 to 89", also with words and a change between them."""
+    if i + 1 >= len(levels) or not _FROM.search(s.left_of(levels[i])):
+        return None
+    x, y = levels[i], levels[i + 1]
+    if not _TO.search(s.left_of(y)):
+        return None
+    x = _like(x, y, s)
+    if not comparable(x, y):
+        return None
+    between = s.between(x.end, y.begins)
+    if re.search(r"[;:]|\bwhile\b|\bwhilst\b", between):
+        return None
+    return Pair(x, y, s, s, "from-to")
+
+
+def _between(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
+    """ "rose between 310 in 2024 and 314 in 2026"; a range without a verb of change is none."""
+    if i + 1 >= len(levels) or not _BETWEEN.search(s.left_of(levels[i])) or not _AND.search(s.left_of(levels[i + 1])):
+        return None
+    x, y = levels[i], levels[i + 1]
+    if not comparable(x, y) or not _MOVING.search(s.text) or comes_before(s.period_of(x), s.period_of(y)) is None:
+        return None
+    return Pair(x, y, s, s, "between", strong=False)
+
+
+def _back(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
+    """ "89, down from 651"; "4,424, compared with 36,091"; "10%, which is higher than the 6%"."""
+    x = levels[i]
+    left = s.left_of(x)
+    from_, compared = _FROM.search(left), _COMPARED.search(left)
+    after = _OLD_AFTER.match(s.clear_right_of(x))
+    if not (from_ or compared or (after and _MOVING.search(left))):
+        return None
+    if i + 1 < len(levels) and from_ and _TO.search(s.left_of(levels[i + 1])):
+        return None
+    earlier = [m for m in levels[:i] if comparable(m, x)]
+    if not earlier:
+        return None
+    y = earlier[-1]
+    if _FROM.search(s.left_of(y)) and not _TO.search(s.left_of(y)):
+        return None
+    between = s.between(y.end, x.begins)
+    alone = i == levels.index(y) + 1
+    reference = bool(_REFERENCE.search(left[(from_ or compared).start() :] if (from_ or compared) else left))
+    broken = re.search(r";|\b(?:while|whilst|whereas)\b", between)
+    return Pair(x, y, s, s, "new-from" if from_ else "compared", alone and not broken, True, reference)
+
+
+def _compared_first(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
+    """ "Compared with 651 a year earlier, 89 calls were abandoned": the old one comes first."""
+    if i != 0 or len(levels) < 2 or not comparable(levels[0], levels[1]):
+        return None
+    left = s.left_of(levels[0])
+    if not re.search(r"^\W*(?:compared|in comparison|against|up from|down from|from)\b", left, re.I):
+        return None
+    if "," not in s.between(levels[0].end, levels[1].begins):
+        return None
+    return Pair(levels[0], levels[1], s, s, "compared-first", len(levels) == 2)
+
+
+def _ordered(pair: Pair) -> Pair:
+    """The pair with its order set by the periods of its ends, where both are named and the words do not settle it."""
+    if pair.form in ("from-to", "new-from"):
+        return pair
+    earlier = comes_before(pair.old_in.period_of(pair.old), pair.new_in.period_of(pair.new))
+    if earlier is False:
+        return pair.turned
+    left = pair.old_in.left_of(pair.old) + " " + pair.old_in.clear_right_of(pair.old)
+    said = re.search(r"\b(?:baseline|previous(?:ly)?|prior|earlier|last year|year before|than)\b", left, re.I)
+    return replace(pair, fixed=bool(earlier or said))
+
+
+def _parallel(s: Sentence, levels: list[Mention], found: list[Pair]) -> list[Pair]:
+    """ "92.0%, 95.2% and 94.1%, against 84.8%, 90.5% and 92.4%": two lists of one length, item by item."""
+    for match in _PARALLEL.finditer(s.view, s.start, s.end):
+        before = [m for m in levels if m.end <= match.start()]
+        after = [m for m in levels if m.begins >= match.end()]
+        if len(before) == len(after) >= 2 and all(comparable(a, before[0]) for a in before + after):
+            olds = [Pair(o, n, s, s, "parallel", False) for o, n in zip(after, before, strict=True)]
+            known = {(p.old.start, p.new.start) for p in found}
+            return [p for p in olds if (p.old.start, p.new.start) not in known]
+    return []
+
+
+def parallel_lists(first: Sentence, second: Sentence) -> list[Pair]:
+    """Two sentences: a list of levels, then "These figures are below …, which were" a list as long."""
+    olds = [m for m in second.levels if not m.fraction]
+    news = [m for m in first.levels if not m.fraction]
+    match = _PARALLEL.search(second.view, second.start, olds[0].begins) if olds else None
+    begins = re.match(r"\W*(?:these|those|this|both|all|the (?:figures|rates|results|levels|numbers|scores))\b", second.text, re.I)
+    if not match or not begins or len(olds) != len(news) or not all(comparable(m, olds[0]) for m in news + olds):
+        return []
+    strong = len(olds) == 1 or _same_labels(first, news, second, olds)
+    return [Pair(o, n, second, first, "parallel", strong) for o, n in zip(olds, news, strict=True)]
+
+
+def _same_labels(first: Sentence, news: list[Mention], second: Sentence, olds: list[Mention]) -> bool:
+    """Whether the items of the two lists share a word each, in the same order."""
+    for n, o in zip(news, olds, strict=True):
+        a = set(re.findall(r"[a-z]{4,}", first.right_of(n).lower()))
+        b = set(re.findall(r"[a-z]{4,}", second.right_of(o).lower()))
+        if not a & b:
+            return False
+    return True
+
+
+def _like(x: Mention, y: Mention, s: Sentence) -> Mention:
+    """The first of "from 6 to 8 per cent" with the unit that only the second one prints."""
+    if x.unit != "count" or y.unit == "count" or not re.fullmatch(r"\s+to\s+(?:just\s+|only\s+|around\s+)?", s.between(x.end, y.begins)):
+        return x
+    suffix = re.sub(r"^[+-]?\s*[£€$]?\s*[\d,.]+", "", y.number.text)
+    read = mentions(x.number.text + suffix, x.number.text + suffix)
+    return replace(x, number=replace(read[0].number, text=x.number.text)) if len(read) == 1 and read[0].unit == y.unit else x
+
+
+def old_alone(s: Sentence) -> Mention | None:
+    """The one level of a sentence that is marked as the old one, where no new one stands beside it."""
+    levels = [m for m in s.levels if not m.fraction]
+    marked = [m for m in levels if _COMPARED.search(s.left_of(m)) or _FROM.search(s.left_of(m)) or _OLD_AFTER.match(s.clear_right_of(m))]
+    return marked[0] if len(marked) == 1 and len(levels) == 1 else None

@@ -1,0 +1,162 @@
+"""A paper made ready for the kinds: its sentences in order with their numbers, changes, levels and periods."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from peelian.audit.clean import Clean, clean
+from peelian.audit.masks import masked, masks, sentences
+from peelian.audit.mentions import Mention, mentions
+from peelian.audit.model import Spot
+from peelian.audit.paper import CHARACTERS_OF_A_PAGE, Paper, Passage, PassageKind, Table, line_at, page_at
+from peelian.audit.roles import Change, changes
+from peelian.audit.spans import Named, periods_in
+from peelian.audit.tables import Grid, grid_of
+from peelian.periods import Period
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence. Offsets are in the clean text of its passage; `view` is that text with dates and names masked.
+
+    `index` counts the sentences of the paper, `block` is that of the passage, `section` counts headings before it.
+    `levels` are the numbers that are no changes.
+    """
+
+    index: int
+    block: int
+    section: int
+    kind: PassageKind
+    clean: Clean
+    view: str
+    start: int
+    end: int
+    mentions: tuple[Mention, ...]
+    changes: tuple[Change, ...]
+    levels: tuple[Mention, ...]
+    periods: tuple[Named, ...]
+
+    @property
+    def text(self) -> str:
+        return self.clean.text[self.start : self.end]
+
+    def between(self, start: int, end: int) -> str:
+        """The masked text between two offsets."""
+        return self.view[max(start, self.start) : min(end, self.end)]
+
+    def left_of(self, mention: Mention) -> str:
+        """The masked text from the number before, or from the sentence's start, to this number."""
+        ends = [m.end for m in self.mentions if m.end <= mention.begins]
+        return self.view[max(ends, default=self.start) : mention.begins]
+
+    def right_of(self, mention: Mention) -> str:
+        """The masked text from this number to the next, or to the sentence's end."""
+        begins = [m.begins for m in self.mentions if m.begins >= mention.end]
+        return self.view[mention.end : min(begins, default=self.end)]
+
+    def clear_right_of(self, mention: Mention) -> str:
+        begins = [m.begins for m in self.mentions if m.begins >= mention.end]
+        return self.clean.text[mention.end : min(begins, default=self.end)]
+
+    def period_of(self, mention: Mention) -> Period | None:
+        """The period named nearest to a number: after it and before the next, else before it and after the last."""
+        begins = min((m.begins for m in self.mentions if m.begins >= mention.end), default=self.end)
+        after = [p for p in self.periods if mention.end <= p.start < begins]
+        ends = max((m.end for m in self.mentions if m.end <= mention.begins), default=self.start)
+        before = [p for p in self.periods if ends <= p.start and p.end <= mention.begins]
+        if after and not _begins_new(self.clean.text[mention.end : after[0].start]):
+            return after[0].period
+        if before:
+            return before[-1].period
+        return after[0].period if after else None
+
+
+def _begins_new(between: str) -> bool:
+    """Whether the words between a number and a period begin a comparison, so that the period is of what follows."""
+    return bool(re.search(r"\b(?:compar|against|than|versus|from|while|whilst)\b|[;:]", between, re.I))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A paper with its sentences and tables read."""
+
+    paper: Paper
+    sentences: tuple[Sentence, ...]
+    grids: tuple[Grid, ...]
+    by_block: dict[int, tuple[Sentence, ...]]
+    characters: int
+
+    @property
+    def pages(self) -> int:
+        """Pages as counted for plain text where the paper knows none."""
+        return self.paper.pages or max(1, -(-self.characters // CHARACTERS_OF_A_PAGE))
+
+    def before(self, sentence: Sentence, count: int = 1) -> list[Sentence]:
+        """The sentences just before, nearest first, in the same section; notes and captions are passed over."""
+        found: list[Sentence] = []
+        for index in range(sentence.index - 1, -1, -1):
+            other = self.sentences[index]
+            if other.section != sentence.section or len(found) == count:
+                break
+            if other.kind not in ("footnote", "caption", "heading"):
+                found.append(other)
+        return found
+
+    def after(self, sentence: Sentence) -> Sentence | None:
+        """The next sentence of the same passage."""
+        nxt = sentence.index + 1
+        if nxt < len(self.sentences) and self.sentences[nxt].block == sentence.block:
+            return self.sentences[nxt]
+        return None
+
+    def spot(self, sentence: Sentence, start: int, end: int) -> Spot:
+        """A place in the passage of a sentence, from offsets of its clean text."""
+        text = sentence.clean
+        passage = self.paper.blocks[sentence.block]
+        assert isinstance(passage, Passage)
+        quote = text.piece(start, end)
+        first = text.offset(start)
+        line, page = line_at(passage, first), page_at(passage, first)
+        return Spot(sentence.block, first, first + len(quote), line, page, quote)
+
+    def whole(self, sentence: Sentence) -> Spot:
+        return self.spot(sentence, sentence.start, sentence.end)
+
+
+def reading(paper: Paper) -> Reading:
+    """Reads every passage and table of a paper."""
+    found: list[Sentence] = []
+    grids: list[Grid] = []
+    section = characters = 0
+    for block, part in enumerate(paper.blocks):
+        if isinstance(part, Table):
+            grids.append(grid_of(part, block, section))
+            characters += sum(len(cell.text) + 1 for row in part.rows for cell in row)
+            continue
+        characters += len(part.text) + 1
+        if part.kind == "heading":
+            section += 1
+        found.extend(_sentences(part, block, section, len(found)))
+    by_block: dict[int, list[Sentence]] = {}
+    for one in found:
+        by_block.setdefault(one.block, []).append(one)
+    blocks = {block: tuple(those) for block, those in by_block.items()}
+    return Reading(paper, tuple(found), tuple(grids), blocks, characters)
+
+
+def _sentences(passage: Passage, block: int, section: int, index: int) -> Iterable[Sentence]:
+    text = clean(passage.text)
+    view = masked(text.text, masks(text.text))
+    all_ = mentions(text.text, view)
+    named = periods_in(text.text)
+    for offset, (start, end) in enumerate(sentences(text.text)):
+        own = tuple(m for m in all_ if start <= m.start < end)
+        moved = changes(view, start, end, own)
+        moving = {id(c.mention) for c in moved}
+        levels = tuple(m for m in own if id(m) not in moving)
+        periods = tuple(p for p in named if start <= p.start < end)
+        yield Sentence(
+            index + offset, block, section, passage.kind, text, view, start, end, own, moved, levels, periods
+        )

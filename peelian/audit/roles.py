@@ -1,0 +1,146 @@
+"""Which numbers of a sentence are changes ("fell by 20%", "a rise of 7", "12 fewer") and which are levels."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from peelian.audit.mentions import Mention
+
+Way = Literal["up", "down", "better", "worse", "none"]
+
+UP = (
+    "increas(?:e|ed|es|ing)|r(?:ise|ises|ising|isen|ose)|gr(?:ew|ow|ows|own|owing|owth)|gain(?:ed|s|ing)?|uplift(?:ed)?|jump(?:ed|s|ing)?"
+    "|surg(?:e|ed|es|ing)|climb(?:ed|s|ing)?|up|upturn|hik(?:e|ed)|spik(?:e|ed)|expan(?:sion|ded|ding)|went up|gone up|going up"
+    "|higher|more|greater|above|extra|longer|larger|bigger|soar(?:ed|ing)?|increments?|accelerat(?:ed|ion)"
+)
+DOWN = (
+    "reduc(?:e|ed|es|ing|tion)|decreas(?:e|ed|es|ing)|declin(?:e|ed|es|ing)|f(?:all|alls|alling|allen|ell)|drop(?:ped|s|ping)?|cut(?:s|ting)?"
+    "|dip(?:ped|s|ping)?|downturn|down|sav(?:ed|es|ing|ings)|contract(?:ion|ed|ing)|went down|gone down|going down|lower(?:ed)?|less|fewer"
+    "|below|shorter|smaller|shr(?:ank|unk|inkage|inking)|plung(?:ed|e|ing)|slid(?:e|ing)?|halv(?:e|ed|ing)|faster|quicker"
+)
+BETTER = "improv(?:e|ed|es|ing|ement|ements)|better"
+WORSE = "wors(?:e|en|ened|ening)|deteriorat(?:e|ed|es|ing|ion)|slower"
+NONE = "chang(?:e|ed|es|ing)|difference|variance|movement|variation|swing|gap|differ(?:s|ed)|moved"
+_NOUN = (
+    r"increases?|rises?|growth|gains?|uplift|jumps?|surges?|upturn|hikes?|spikes?|expansion|climb|reductions?|decreases?|declines?|falls?|drops?|cuts?"
+    r"|dips?|downturn|savings?|contraction|improvements?|deterioration|worsening|change|difference|variance|movement|variation|swing|gap|shrinkage"
+)
+_VERB = (
+    r"increas(?:e|ed|es|ing)|r(?:ise|ises|ising|isen|ose)|gr(?:ew|ow|ows|own|owing)|gain(?:ed|ing)|jump(?:ed|s|ing)|surg(?:ed|ing)|climb(?:ed|s|ing)"
+    r"|went up|gone up|going up|up|down|reduc(?:e|ed|es|ing)|decreas(?:e|ed|es|ing)|declin(?:e|ed|es|ing)|f(?:all|alls|alling|allen|ell)|drop(?:ped|s|ping)"
+    r"|cut(?:ting)?|dip(?:ped|ping)|went down|gone down|going down|lowered|shr(?:ank|unk|inking)|improv(?:e|ed|es|ing)|wors(?:ened|ening)"
+    r"|deteriorat(?:ed|ing)|chang(?:ed|ing)|moved|plung(?:ed|ing)|soar(?:ed|ing)|expand(?:ed|ing)|spiked|shorten(?:ed|ing)"
+)
+_COMPARED = r"higher|lower|more|fewer|less|greater|above|below|better|worse|faster|slower|quicker|longer|shorter|larger|smaller|up|down"
+_WAYS: tuple[tuple[Way, re.Pattern[str]], ...] = (
+    ("up", re.compile(rf"^(?:{UP})$", re.I)),
+    ("down", re.compile(rf"^(?:{DOWN})s?$", re.I)),
+    ("better", re.compile(rf"^(?:{BETTER})$", re.I)),
+    ("worse", re.compile(rf"^(?:{WORSE})$", re.I)),
+)
+# The words between the noun of a change and its number: "a reduction in the number of visits of 18.9%".
+_WITHIN = (
+    r"(?:\s+(?:in|to|for|on|across|over|among|between|year[\s-]on[\s-]year)\b"
+    r"(?:(?!\b(?:compar|baseline|figure|against|than|total|from)\w*)[^.;:()§\d]){1,90}?)?"
+)
+_LEFT_NOUN = re.compile(
+    rf"\b(?P<word>{_NOUN})\b{_WITHIN}\s*(?:,?\s+of|\s+by|:|\s+(?:is|was|stands|stood|amount(?:s|ed|ing)|equates|equating|equivalent)"
+    rf"(?:\s+(?:currently|now|only|just|at|to|of))*)\s*(?:a\s+|an\s+)?(?:just\s+|only\s+|exactly\s+|some\s+|a\s+further\s+|a\s+total\s+of\s+)?$",
+    re.I,
+)
+_LEFT_VERB = re.compile(
+    rf"\b(?P<word>{_VERB})\b(?P<between>[^.;:()\d]{{0,70}}?)\bby\s+(?:a\s+further\s+|a\s+|an\s+|just\s+|only\s+|some\s+|a\s+total\s+of\s+|nearly\s+)?$",
+    re.I,
+)
+_LEFT_DIRECT = re.compile(rf"\b(?P<word>{_VERB})\s+(?:by\s+)?(?:\w+ly\s+)?(?:a\s+further\s+|some\s+|just\s+|only\s+)?$", re.I)
+_LEFT_PLUS = re.compile(r"\b(?P<word>plus|minus)\s+$", re.I)
+_LEFT_BY = re.compile(r"\bby\s+(?:just\s+|only\s+|a\s+)?$", re.I)
+_STOP = r"(?!(?:of|in|for|with|and|to|were|was|are|is|on|at|by|from|have|has|had|the|a|an|who|that|which|reported|compared|during|than|since|or)\b)"
+_RIGHT_NOUN = re.compile(rf"^[\s-]*(?:\([^)]*\)\s*)?(?:{_STOP}[a-z][a-z-]*\s+){{0,2}}(?P<word>{_NOUN})\b(?!\s+(?:programme|management|plan|team|fund|order|target|rate)s?\b)", re.I)
+_RIGHT_NEAR = re.compile(rf"^[\s-]*(?P<word>{_NOUN})\b(?=\s*(?:$|[,.;)]|in\b|on\b|of\b|from\b|compared\b|since\b|over\b|against\b|year\b|between\b|for\b|was\b))", re.I)
+_RIGHT_MORE = re.compile(rf"^\s*(?:points?\s+|percentage\s+points?\s+)?(?P<word>{_COMPARED})\b(?!\s+(?:likely|average|of|to)\b)", re.I)
+_RIGHT_THAN = re.compile(r"^\s*(?:[a-z]+\s+){0,3}?(?P<word>fewer|more|less|higher|lower|longer|shorter|greater)\b(?!\s+likely)", re.I)
+_EXTENT = re.compile(r"\b(?:accounts?|accounted|represents?|represented|reached|stands?|stood|remains?|remained|makes?|made)\b[^,;]*$", re.I)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A number that says how far something moved. `way` is the direction its word names; `word` that word."""
+
+    mention: Mention
+    way: Way
+    word: str
+
+    @property
+    def value_sign(self) -> int:
+        return {"up": 1, "down": -1}.get(self.way, 0)
+
+
+def way_of(word: str) -> Way:
+    """The direction a word names: up, down, better, worse, or none ("a change of")."""
+    for way, pattern in _WAYS:
+        if pattern.match(word.strip()):
+            return way
+    return "none"
+
+
+def changes(view: str, start: int, end: int, mentions: tuple[Mention, ...]) -> tuple[Change, ...]:
+    """The changes among the numbers of one sentence, in order."""
+    found: list[Change] = []
+    for i, mention in enumerate(mentions):
+        if mention.unit in ("rank", "ratio"):
+            continue
+        left = view[mentions[i - 1].end if i else start : mention.begins]
+        right = view[mention.end : mentions[i + 1].begins if i + 1 < len(mentions) else end]
+        change = _change(mention, left, right, found)
+        if change is not None:
+            found.append(change)
+    return tuple(found)
+
+
+def _change(mention: Mention, left: str, right: str, before: list[Change]) -> Change | None:
+    word = _word(mention, left, right)
+    if word is None and mention.unit in ("percent", "pp", "count") and before and _LEFT_BY.search(left):
+        word = before[-1].word  # "down by 20%, the second by 27%": the verb is said once
+    if word is None and mention.unit == "pp" and not mention.points_alone:
+        word = "change"
+    if word is None and mention.sign in ("+", "-") and mention.unit in ("percent", "pp", "count"):
+        word = "change"
+    if word is None:
+        return None
+    way = way_of(word)
+    if mention.sign == "-" and way in ("none", "up"):
+        way = "down"
+    elif mention.sign == "+" and way == "none":
+        way = "up"
+    return Change(mention, way, word)
+
+
+def _word(mention: Mention, left: str, right: str) -> str | None:
+    """The word that makes a change of this number, nearest first; None for a level."""
+    whole = mention.unit == "count"
+    if mention.fraction and not re.search(r"\bby\s+(?:a\s+|around\s+)?$", left):
+        near = _RIGHT_NEAR.match(right)
+        return near["word"] if near else None
+    for pattern in (_LEFT_VERB, _LEFT_NOUN, _LEFT_PLUS):
+        match = pattern.search(left)
+        if match and not (pattern is _LEFT_VERB and _by_somebody(match["between"])):
+            word = match["word"].lower()
+            return {"plus": "up", "minus": "down"}.get(word, word)
+    right_noun = (_RIGHT_NEAR if whole or mention.unit == "seconds" else _RIGHT_NOUN).match(right)
+    if right_noun and not re.search(r"\b(?:target|ambition|aim)\b", right_noun[0], re.I):
+        return right_noun["word"].lower()
+    more = (_RIGHT_MORE if not whole else _RIGHT_THAN).match(right)
+    if more and not (whole and more["word"].lower() in ("more", "less", "higher", "lower") and "than" not in right[: more.end() + 30]):
+        return more["word"].lower()
+    direct = _LEFT_DIRECT.search(left)
+    if direct and (mention.unit in ("percent", "pp") or direct["word"].lower() in ("up", "down")):
+        return direct["word"].lower()
+    return None
+
+
+def _by_somebody(between: str) -> bool:
+    """Whether the "by" of a verb has words of a new clause before it, so that it does not belong to the verb."""
+    return bool(re.search(r"\b(?:to|while|whilst|but|which|with|from)\b", between)) and len(between) > 25
