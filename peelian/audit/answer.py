@@ -44,8 +44,10 @@ def _number(number: Printed | None) -> dict[str, object] | None:
 
 def _stated(stated: Stated) -> dict[str, object]:
     if stated.number is None:
-        return {"printed": stated.printed, "value": None, "unit": None}
-    return {"printed": stated.printed, "value": _value(stated.number.value), "unit": stated.number.unit}
+        return {"printed": stated.printed, "value": None, "unit": None, "relation": stated.relation}
+    number = stated.number
+    relation = {"over": ">", "under": "<"}.get(number.qualifier or "", stated.relation)
+    return {"printed": stated.printed, "value": _value(number.value), "unit": number.unit, "relation": relation}
 
 
 def _value(value: Fraction | None) -> int | float | None:

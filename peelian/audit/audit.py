@@ -7,7 +7,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from peelian.audit.kinds import absolute_change, duration_change, percent_change, point_change
+from peelian.audit.kinds import (
+    absolute_change,
+    direction_word,
+    duration_change,
+    percent_change,
+    point_change,
+    rate,
+    ratio_or_share,
+    symbol_vs_sign,
+    table_row_change,
+    table_total,
+)
 from peelian.audit.material import Material
 from peelian.audit.model import VERDICTS, Claim
 from peelian.audit.moves import moves
@@ -22,6 +33,12 @@ KINDS: Mapping[str, Find] = MappingProxyType(
         "point_change": point_change.find,
         "absolute_change": absolute_change.find,
         "duration_change": duration_change.find,
+        "direction_word": direction_word.find,
+        "ratio_or_share": ratio_or_share.find,
+        "rate": rate.find,
+        "table_row_change": table_row_change.find,
+        "table_total": table_total.find,
+        "symbol_vs_sign": symbol_vs_sign.find,
     }
 )
 CHECKS = (percent_change.check, point_change.check, absolute_change.check, duration_change.check)

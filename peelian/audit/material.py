@@ -12,6 +12,7 @@ from peelian.audit.pairs import Pair
 from peelian.audit.reading import Reading, Sentence
 from peelian.audit.roles import Change
 from peelian.audit.sums import signed
+from peelian.audit.verdicts import plain_reason
 from peelian.periods import words
 from peelian.quantities import Printed
 
@@ -50,7 +51,7 @@ def claim_of(material: Material, move: Move, kind: str | None = None) -> Claim:
     if verdict == "inconsistent" and any(n.number.qualifier in ("over", "under") for n in (pair.old, pair.new)):
         verdict, severity, reason = "not_decidable", None, "a level is printed as a bound only"
     if not reason:
-        reason = outcome.note or _plain_reason(verdict)
+        reason = outcome.note or plain_reason(verdict)
     near = [(m, s) for m, s in ((pair.old, pair.old_in), (pair.new, pair.new_in)) if s.block == move.sentence.block]
     first = min((s for _, s in near), key=lambda s: s.index, default=None)
     spot = covering(material.reading, move.sentence, [move.change.mention, *(m for m, _ in near)], first)
@@ -85,14 +86,6 @@ def _implied(material: Material, move: Move, kind: str) -> Claim:
     stated = Stated(change_words(s, move.change), signed(move.change.mention.number, move.change.value_sign))
     reason = "the level it is compared with is not printed"
     return Claim(kind, spot, stated, "not_decidable", reason, measure_of(s, only), None, None, only.number)
-
-
-def _plain_reason(verdict: str) -> str:
-    return {
-        "consistent": "the sum comes out",
-        "consistent_within_rounding": "the rounding of the printed inputs explains it",
-        "inconsistent": "no rounding of the printed inputs explains it",
-    }.get(verdict, "")
 
 
 def covering(reading: Reading, s: Sentence, those: list[Mention], first: Sentence | None = None) -> Spot:

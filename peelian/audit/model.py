@@ -21,12 +21,18 @@ class Stated:
     """The result a claim prints. `printed` is its words; `number` None where a word alone states it ("lowest").
 
     `number.value` is signed: a fall is below zero. `relation` says how the result stands to it: "=" for a number,
-    ">" and "<" for a bound, or for a direction against nothing.
+    ">" and "<" for a bound. A word of direction and a symbol are a relation to 0, in the unit direction or symbol.
     """
 
     printed: str
     number: Printed | None
     relation: Literal["=", ">", "<"] = "="
+
+
+def towards(printed: str, sign: int, unit: str = "direction") -> Stated:
+    """What a word of direction or a symbol states: that the result is above, below or at zero."""
+    nothing = Printed(printed, Fraction(0), unit, Fraction(0))
+    return Stated(printed, nothing, ">" if sign > 0 else "<" if sign < 0 else "=")
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,8 @@ _BY_REFERENCE = re.compile(r"^(?:above|below|higher|lower|better|worse|gap|diffe
 _WORDS = re.compile(r"[a-z]{4,}")
 _COMMON = frozenset(
     "this that these those with from have been were which their there than year ending ended months compared baseline"
-    " figure period represents representing increase reduction decrease fall rise during over recorded total number".split()
+    " figure period represents representing increase reduction decrease fall rise during over recorded total number"
+    " january february march april june july august september october november december across also into more most".split()
 )
 
 

@@ -67,3 +67,13 @@ def _sizes(interval: Interval) -> Interval:
     if interval[0] <= 0 <= interval[1]:
         return Fraction(0), max(low, high)
     return min(low, high), max(low, high)
+
+
+def plain_reason(verdict: Verdict) -> str:
+    """The reason that fits a verdict where a check has no closer one."""
+    return {
+        "consistent": "the sum comes out",
+        "consistent_within_rounding": "the rounding of the printed inputs explains it",
+        "inconsistent": "no rounding of the printed inputs explains it",
+        "not_decidable": "not everything it needs is printed",
+    }[verdict]

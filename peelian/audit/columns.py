@@ -1,0 +1,166 @@
+"""Which column of a table is worked out from which others: found by what comes out in most of its rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import permutations
+
+from peelian.audit.intervals import difference, percent_change, possible, share
+from peelian.audit.sums import result, shown
+from peelian.audit.tables import Grid, Value
+from peelian.audit.verdicts import Judged, judge
+from peelian.quantities import Printed
+
+CHANGED = re.compile(
+    r"\b(?:change|changes|diff(?:erence)?|variance|var|movement|increase|decrease|reduction|rise|fall|growth|trend|direction|gap|vs|versus|yoy|year[- ]on[- ]year|improvement)\b"
+    r"|\+\s*/\s*-|[%±]\s*$|\+/-|Δ|^%",
+    re.I,
+)
+_TOTAL = re.compile(r"^\W*(?:grand\s+|overall\s+|sub-?\s?|force\s+|net\s+|all\s+)*totals?\b|\btotals?\W*$|^\W*(?:overall|all (?:areas|districts|forces|types|categories|reasons))\W*$", re.I)
+_AVERAGE = re.compile(r"^\W*(?:overall\s+|group\s+|msg\s+|mean\b|the\s+)*(?:average|mean)\b|\b(?:average|mean)\W*$", re.I)
+_LEAST_SHARE = Fraction(3, 5)  # of the rows of a column must come out before the others may be called wrong
+FEW_ROWS = 2
+
+_OPS: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
+    "difference": difference,
+    "percent change": percent_change,
+    "share": share,
+}
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A column `at` that is an operation on two others. `signed`: the column prints its signs."""
+
+    at: int
+    old: int
+    new: int
+    op: str
+    signed: bool
+    sure: bool
+
+
+@dataclass(frozen=True)
+class RowSum:
+    """One row of a computed column, checked."""
+
+    row: int
+    old: Value
+    new: Value
+    stated: Value
+    recomputed: Fraction
+    possible: tuple[Fraction, Fraction]
+    judged: Judged
+    unit: str
+    sum: str
+
+
+def is_total(label: str) -> bool:
+    return bool(_TOTAL.search(label.strip()))
+
+
+def is_average(label: str) -> bool:
+    return bool(_AVERAGE.search(label.strip()))
+
+
+def numeric(grid: Grid) -> list[int]:
+    """The columns most of whose cells hold a number."""
+    found = []
+    for at in range(1, grid.width):
+        values = [v for v in grid.column(at) if v is not None]
+        if values and len(values) * 2 >= len(grid.values):
+            found.append(at)
+    return found
+
+
+def computed_changes(grid: Grid) -> list[Computed]:
+    """The columns that are the change between two others, each with the reading that most of its rows bear out."""
+    columns = numeric(grid)
+    found = []
+    for at in columns:
+        if not _may_be_change(grid, at):
+            continue
+        weighed = [(_score(grid, one), one) for one in _hypotheses(grid, columns, at)]
+        weighed = [(score, one) for score, one in weighed if score[1]]
+        if not weighed:
+            continue
+        (good, all_), best = max(weighed, key=lambda w: (w[0][0], -abs(w[1].new - w[1].old), w[1].new > w[1].old, -abs(w[1].at - w[1].new)))
+        levels = [c for c in columns if c != at and not _may_be_change(grid, c)]
+        explicit = bool(CHANGED.search(grid.headers[at])) and len(levels) == 2
+        if good * 5 >= all_ * 3 and (good >= FEW_ROWS or explicit):
+            found.append(best)
+    return found
+
+
+def _may_be_change(grid: Grid, at: int) -> bool:
+    """Whether a column may be a change: its header says so, its cells are points, or print signs or arrows."""
+    values = [v for v in grid.column(at) if v is not None]
+    if CHANGED.search(grid.headers[at]) or any(v.number.unit == "pp" for v in values):
+        return True
+    return any(v.signed or v.symbol is not None for v in values) or not grid.headers[at].strip()
+
+
+def _hypotheses(grid: Grid, columns: list[int], at: int) -> Iterator[Computed]:
+    unit = unit_of(grid, at)
+    signed = any(v.signed and v.number.value < 0 for v in grid.column(at) if v is not None)
+    for old, new in permutations([c for c in columns if c != at], 2):
+        if unit_of(grid, old) != unit_of(grid, new):
+            continue
+        of = unit_of(grid, old)
+        if unit == of or (unit in ("pp", "percent", "count") and of == "percent"):
+            yield Computed(at, old, new, "difference", signed, False)
+        if unit in ("percent", "count") and of not in ("pp", "rank"):
+            yield Computed(at, old, new, "percent change", signed, False)
+
+
+def unit_of(grid: Grid, at: int) -> str:
+    """The unit that most cells of a column have."""
+    units = [v.number.unit for v in grid.column(at) if v is not None]
+    return max(set(units), key=units.count) if units else "count"
+
+
+def _score(grid: Grid, computed: Computed) -> tuple[int, int]:
+    """How many rows come out, of how many that can be worked out; rows in which nothing moved tell nothing."""
+    rows = list(row_sums(grid, computed))
+    telling = [r for r in rows if r.recomputed != 0 or r.stated.number.value != 0]
+    return sum(r.judged.verdict != "inconsistent" for r in telling), len(telling)
+
+
+def row_sums(grid: Grid, computed: Computed) -> Iterator[RowSum]:
+    """Each row of a computed column that has all three numbers, worked out."""
+    op = _OPS[computed.op]
+    for row, values in enumerate(grid.values):
+        needed = [values[c] if c < len(values) else None for c in (computed.old, computed.new, computed.at)]
+        old, new, stated = needed
+        if old is None or new is None or stated is None:
+            continue
+        reach = possible((old.number, new.number), op)
+        if reach is None or (computed.op != "difference" and old.number.value <= 0):
+            continue
+        recomputed = op(old.number.value, new.number.value)
+        unit = stated.number.unit
+        if computed.op == "percent change":
+            unit = "percent"
+        elif old.number.unit == "percent":
+            unit = "pp"
+        number = _rounded(stated.number, computed.op)
+        judged = judge(number, recomputed, reach, signed=computed.signed)
+        yield RowSum(row, old, new, stated, recomputed, reach, judged, unit, _written(computed.op, old, new, recomputed, unit))
+
+
+def _rounded(number: Printed, op: str) -> Printed:
+    """A stated percent without its sign, which would else count as a whole thing and not as rounded."""
+    if number.half_width or op == "difference":
+        return number
+    places = len(number.text.partition(".")[2].rstrip("% )"))
+    return Printed(number.text, number.value, number.unit, Fraction(1, 2 * 10**places), number.qualifier)
+
+
+def _written(op: str, old: Value, new: Value, recomputed: Fraction, unit: str) -> str:
+    a, b = shown(old.number.value), shown(new.number.value)
+    if op == "difference":
+        return f"{b} - {a} = {result(recomputed, unit)}"
+    return f"({b} - {a}) / {a} = {result(recomputed, unit)}"

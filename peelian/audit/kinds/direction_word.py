@@ -1,0 +1,126 @@
+"""A word of direction against the two levels it stands with: "down from", "improved", "higher than".
+
+Rule: up, rose, higher and the like need a new level above the old one; down, fell, lower one below. A place ("3rd")
+that falls and a waiting time that falls have improved; a percentage that rises has.
+Example: "41 were recorded, down from 57" is 41 - 57 = -16, below zero.
+Not decidable when: both levels are the same as printed and either was rounded; "improved" stands with a count, of
+which the words do not say which way is better.
+Silent when: the change itself is printed (its own kind checks the direction); it is not plain which level is the old
+one; the word is denied ("no increase").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from peelian.audit.material import TIMES, Material, covering, measure_of, period_words
+from peelian.audit.model import Claim, Severity, Verdict, towards
+from peelian.audit.pairs import Pair, pairs_in, parallel_lists
+from peelian.audit.reading import Sentence
+from peelian.audit.roles import DOWN, UP, way_of
+from peelian.audit.sums import result, shown
+
+KIND = "direction_word"
+_WORD = re.compile(
+    rf"\b(?P<word>{UP}|{DOWN}|improv(?:e|ed|es|ing|ement)|better|wors(?:e|en|ened|ening)|deteriorat(?:e|ed|ing)|high|low)\b(?!\s+(?:level|priority|risk|street|demand))",
+    re.I,
+)
+_DENIED = re.compile(r"\b(?:no|not|n't|without|never|nor|cannot|avoid(?:ed|ing)?|despite|although|prevent(?:ed|ing)?)\s+(?:\w+\s+){0,2}$", re.I)
+_WAITING = re.compile(r"\b(?:wait\w*|response|respond\w*|answer\w*|attend\w*|time taken|times? to|length of time|delays?|turnaround|timeliness)\b", re.I)
+
+
+def find(material: Material) -> Iterator[Claim]:
+    linked = {
+        frozenset((m.pair.old.start, m.pair.new.start)) | {m.pair.old_in.block}
+        for m in material.moves
+        if m.pair is not None
+    }
+    for s in material.reading.sentences:
+        if s.kind in ("heading", "caption"):
+            continue
+        before = material.reading.before(s)
+        lists = parallel_lists(before[0], s) if before and before[0].block == s.block else []
+        for pair in pairs_in(s) + lists:
+            if frozenset((pair.old.start, pair.new.start)) | {pair.old_in.block} not in linked:
+                claim = _claim(material, s, pair)
+                if claim is not None:
+                    yield claim
+
+
+def _claim(material: Material, s: Sentence, pair: Pair) -> Claim | None:
+    found = _word(s, pair)
+    if found is None:
+        return None
+    word, sign = found
+    moved = pair.new.value - pair.old.value
+    reach = pair.new.number.half_width + pair.old.number.half_width
+    verdict, severity, reason = _verdict(pair, moved, reach, sign, word)
+    if verdict is None:
+        return None
+    same = pair.old_in.index == pair.new_in.index
+    first = min((pair.old_in, pair.new_in), key=lambda one: one.index)
+    spot = covering(material.reading, s, [pair.old, pair.new], None if same else first)
+    return Claim(
+        KIND,
+        spot,
+        towards(word, sign),
+        verdict,
+        reason,
+        measure_of(pair.new_in, pair.new),
+        period_words(pair),
+        pair.old.number,
+        pair.new.number,
+        (),
+        moved,
+        "pp" if pair.unit == "percent" else pair.unit,
+        (moved - reach, moved + reach),
+        severity,
+        f"{shown(pair.new.value)} - {shown(pair.old.value)} = {result(moved, 'pp' if pair.unit == 'percent' else pair.unit)}",
+    )
+
+
+def _verdict(pair: Pair, moved: Fraction, reach: Fraction, sign: int, word: str) -> tuple[Verdict | None, Severity | None, str]:
+    if moved * sign > 0:
+        return "consistent", None, "the word agrees with the sign"
+    if abs(moved) <= reach and reach > 0:
+        return "consistent_within_rounding", None, "the rounding of the printed levels leaves either direction"
+    if not (pair.strong and pair.fixed) or way_of(word) in ("better", "worse") or any(n.number.qualifier for n in (pair.old, pair.new)):
+        return None, None, ""
+    return "inconsistent", "direction", "the word says the other direction than the numbers"
+
+
+def _word(s: Sentence, pair: Pair) -> tuple[str, int] | None:
+    """The word that says the direction, and the sign it asks for; None where there is none, or two that differ."""
+    if pair.old_in.index == pair.new_in.index and pair.form == "from-to":
+        places = [s.view[s.start : pair.old.begins]]
+    elif pair.old_in.index == s.index:
+        low = pair.new.end if pair.new_in.index == s.index and pair.new.end <= pair.old.begins else s.start
+        places = [s.view[low : pair.old.begins], s.view[s.start : min(pair.new.begins, pair.old.begins)] if pair.new_in.index == s.index else ""]
+    else:
+        places = [s.view[s.start : pair.old.begins]]
+    if pair.form == "compared-first":
+        places = [s.view[pair.old.end : pair.new.begins], s.view[pair.new.end : s.end]]
+    for place in places:
+        words = [m for m in _WORD.finditer(place) if not _DENIED.search(place[: m.start()])]
+        if words:
+            word = words[-1]["word"]
+            sign = _sign(word, s, pair)
+            return (word, sign) if sign else None
+    return None
+
+
+def _sign(word: str, s: Sentence, pair: Pair) -> int:
+    plain = word.lower()
+    way = {"high": "up", "low": "down"}.get(plain) or way_of(plain)
+    if pair.unit == "rank":
+        return {"up": -1, "better": -1, "down": 1, "worse": 1}.get(way, 0)
+    if plain in ("faster", "quicker"):
+        return -1 if pair.unit in TIMES else 0
+    if plain == "slower":
+        return 1 if pair.unit in TIMES else 0
+    if way in ("better", "worse"):
+        better = -1 if pair.unit in TIMES and _WAITING.search(s.text) else 1 if pair.unit == "percent" else 0
+        return better if way == "better" else -better
+    return {"up": 1, "down": -1}.get(way, 0)

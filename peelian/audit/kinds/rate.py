@@ -1,0 +1,216 @@
+"""A rate whose numerator and denominator are printed, near it or far from it.
+
+Rule: numerator / denominator (x 100, or x 1,000 and so on) must round to the printed rate; "an average of 25 a month"
+must be the year's number / 12.
+Example: "90 were solved, equating to a rate of 30.0%", with "300 were recorded" a paragraph before, is 90 / 300.
+Where a text says how a rate is worked out ("dividing the number of X by the number of Y"), X and Y are looked for by
+their names.
+Not decidable when: the denominator is not printed, or none of the numbers before can be it.
+Silent when: a number before gives another rate and does not say that it is of the same thing; a monthly average
+may be of another year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from peelian.audit.intervals import possible, share
+from peelian.audit.kinds.ratio_or_share import claim_of_share
+from peelian.audit.material import Material, covering, measure_of
+from peelian.audit.mentions import Mention
+from peelian.audit.model import Claim, Stated
+from peelian.audit.reading import Reading, Sentence
+from peelian.audit.shares import Share, about_same
+from peelian.audit.skeleton import skeleton
+from peelian.audit.sums import result, shown
+from peelian.audit.verdicts import judge, plain_reason
+
+KIND = "rate"
+NEAR = Fraction(3, 20)  # of the rate: a denominator that misses by more is of something else
+NEAR_NAMED = Fraction(1, 20)  # the same where the text names what is divided by what
+REACH = 6  # sentences before
+_RATE = re.compile(
+    r"⟨N(?P<n>\d+)⟩[^⟨⟩;]{0,120}?\b(?:rate|proportion|percentage|ratio|share)\s+(?:of|is|was|at)\s+(?:only\s+|just\s+)?⟨P(?P<p>\d+)⟩"
+    r"|⟨N(?P<n2>\d+)⟩[^⟨⟩;]{0,90}?\b(?:equat\w+ to|equivalent to|giving|representing|resulting in)\s+(?:an?\s+)?⟨P(?P<p2>\d+)⟩\s+(?:of|[a-z ]{0,30}rate\b)",
+    re.I,
+)
+_THIS_RATE = re.compile(r"^\W*(?:this|that|which|it)\b[^⟨⟩]{0,40}\b(?:rate|proportion|percentage)\s+of\s+⟨P(?P<p>\d+)⟩", re.I)
+_PER = re.compile(r"⟨X(?P<x>\d+)⟩")
+_DIVIDED = re.compile(
+    r"\b(?:calculat\w+|work\w* out|deriv\w+|obtain\w+|measured|express\w+|defined)\b[^.]*?\b(?:by\s+dividing|dividing|as)\s+(?:the\s+)?(?P<top>[^.]+?)"
+    r"\s+(?:by|divided by|as an? (?:percentage|proportion|share) of|over)\s+(?:the\s+)?(?P<bottom>[^.,(]+)",
+    re.I,
+)
+_AVERAGE = re.compile(r"\b(?:average|averaging|mean)\b[^⟨⟩;]{0,30}⟨N(?P<n>\d+)⟩\s+(?:[a-z]+\s+){0,3}?(?:a|per|each|every)\s+(?P<of>month|week|day)\b|⟨N(?P<n2>\d+)⟩\s+(?:[a-z]+\s+){0,2}?(?:a|per|each|every)\s+(?P<of2>month|week|day)\b", re.I)
+_OF_YEAR = {"month": 12, "week": 52, "day": 365}
+_SAYS_SO = re.compile(r"\b(?:equat\w+|equivalent|works? out|or|which is|i\.e\.)\b", re.I)
+_STEMS = re.compile(r"[a-z]{3,}")
+
+
+def find(material: Material) -> Iterator[Claim]:
+    reading = material.reading
+    for s in reading.sentences:
+        if s.kind in ("heading", "caption"):
+            continue
+        yield from _stated_rates(material, s)
+        yield from _per_so_many(material, s)
+        yield from _named(material, s)
+        yield from _averages(material, s)
+
+
+def _stated_rates(material: Material, s: Sentence) -> Iterator[Claim]:
+    bones = skeleton(s)
+    for match in _RATE.finditer(bones.text):
+        first = match["n"] is not None
+        part, rate = bones.at(match, "n" if first else "n2"), bones.at(match, "p" if first else "p2")
+        yield _with_denominator(material, s, part, s, rate)
+    match = _THIS_RATE.match(bones.text)
+    before = material.reading.before(s)
+    if match and before:
+        rate = bones.at(match, "p")
+        counts = [m for m in before[0].levels if m.unit == "count" and not m.worded]
+        for whole in counts:
+            for part in counts:
+                if part.value < whole.value and _judged(part, whole, rate)[2].verdict != "inconsistent":
+                    one = Share(part, whole, rate, s, before[0], True)
+                    yield claim_of_share(material, KIND, one, *_judged(part, whole, rate))
+                    return
+
+
+def _judged(part: Mention, whole: Mention, rate: Mention):  # type: ignore[no-untyped-def]
+    recomputed = share(part.value, whole.value)
+    reach = possible((part.number, whole.number), share) or (recomputed, recomputed)
+    return recomputed, reach, judge(rate.number, recomputed, reach)
+
+
+def _with_denominator(material: Material, s: Sentence, part: Mention, part_in: Sentence, rate: Mention) -> Claim:
+    """The claim of a rate with its numerator: with the denominator that comes out, or nearly does, else undecided."""
+    reading = material.reading
+    wholes = [(m, s) for m in s.levels if m is not part and _whole(part, m)]
+    wholes += [(m, one) for one in reading.before(s, REACH) for m in one.levels if _whole(part, m) and not m.worded]
+    near = []
+    for whole, where in wholes:
+        recomputed, reach, judged = _judged(part, whole, rate)
+        one = Share(part, whole, rate, s, where, True)
+        if judged.verdict != "inconsistent":
+            return claim_of_share(material, KIND, one, recomputed, reach, judged)
+        if abs(recomputed - rate.value) <= NEAR * rate.value and (where is s or about_same(s, where, reading)):
+            near.append((abs(recomputed - rate.value), one, recomputed, reach, judged))
+    if near:
+        _, one, recomputed, reach, judged = min(near, key=lambda n: n[0])
+        return claim_of_share(material, KIND, one, recomputed, reach, judged)
+    spot = covering(reading, s, [part, rate])
+    reason = "what it is a rate of is not printed"
+    return Claim(KIND, spot, Stated(rate.number.text, rate.number), "not_decidable", reason, measure_of(s, part), parts=(part.number,))
+
+
+def _whole(part: Mention, m: Mention) -> bool:
+    return m.unit == part.unit and m.value > part.value
+
+
+def _per_so_many(material: Material, s: Sentence) -> Iterator[Claim]:
+    """ "1,240 calls in a population of 20,000, a rate of 62.0 per 1,000"."""
+    bones = skeleton(s)
+    for match in _PER.finditer(bones.text):
+        rate = bones.at(match, "x")
+        size = re.sub(r"\D", "", rate.unit) or ("1000000" if "million" in rate.unit else "")
+        if not size or any(c.mention is rate for c in s.changes):
+            continue
+        near = [(m, one) for one in (s, *material.reading.before(s, 2)) for m in one.levels if m.unit == "count"]
+        for part, of_part in near:
+            for whole, of_whole in near:
+                if not part.value < whole.value:
+                    continue
+                recomputed = part.value / whole.value * int(size)
+                reach = possible((part.number, whole.number), lambda a, b: a / b * int(size))
+                if reach is None:
+                    continue
+                judged = judge(rate.number, recomputed, reach)
+                sure = of_part is s and of_whole is s and len([m for m in s.levels if m.unit == "count"]) == 2
+                close = abs(recomputed - rate.value) <= rate.value / 2
+                if judged.verdict != "inconsistent" or (sure and close):
+                    spot = covering(material.reading, s, [rate, *(m for m, one in ((part, of_part), (whole, of_whole)) if one is s)])
+                    yield Claim(
+                        KIND, spot, Stated(rate.number.text, rate.number), judged.verdict,
+                        judged.reason or plain_reason(judged.verdict), measure_of(s, part), None, None, None,
+                        (part.number, whole.number), recomputed, rate.unit, reach, judged.severity,
+                        f"{shown(part.value)} / {shown(whole.value)} x {int(size):,} = {result(recomputed, rate.unit)}",
+                    )  # fmt: skip
+                    return
+
+
+def _named(material: Material, s: Sentence) -> Iterator[Claim]:
+    """A sentence that says how a rate is worked out: its numbers are found by the names of what they count."""
+    match = _DIVIDED.search(s.text)
+    if match is None:
+        return
+    rates = [(m, one) for one in (s, *material.reading.before(s, 2)) for m in one.levels if m.unit == "percent" and one.block == s.block]
+    if not rates:
+        return
+    rate, rate_in = rates[0]
+    tops = _counting(material.reading, s, match["top"], exactly=True)[:1]
+    wholes = _counting(material.reading, s, match["bottom"], exactly=False)
+    weighed = [(abs(_judged(t, w, rate)[0] - rate.value), t, of_t, w, of_w) for t, of_t in tops for w, of_w in wholes if w.value > t.value]
+    if not weighed:
+        return
+    off, part, part_in, whole, whole_in = min(weighed, key=lambda w: w[0])
+    if off > NEAR_NAMED * rate.value:
+        return
+    recomputed, reach, judged = _judged(part, whole, rate)
+    first = rate_in if rate_in.index < s.index else s
+    quote = material.reading.spot(s, first.start, s.end)
+    also = tuple(material.reading.whole(one) for one in (part_in, whole_in) if one.block != s.block)
+    yield Claim(
+        KIND, quote, Stated(rate.number.text, rate.number), judged.verdict, judged.reason or plain_reason(judged.verdict),
+        measure_of(rate_in, rate), None, None, rate.number, (part.number, whole.number), recomputed, "percent", reach,
+        judged.severity, f"{shown(part.value)} / {shown(whole.value)} = {result(recomputed, 'percent')}", also,
+    )  # fmt: skip
+
+
+def _counting(reading: Reading, s: Sentence, name: str, *, exactly: bool) -> list[tuple[Mention, Sentence]]:
+    """The counts of a paper that go by a name, the nearest before first. `exactly`: the name follows the number."""
+    wanted = {w.rstrip("s") for w in _STEMS.findall(name.lower())} - {"the", "number", "all"}
+    found = []
+    for one in reversed(reading.sentences[: s.index + 1]):
+        if one.kind in ("heading", "caption"):
+            continue
+        around = " ".join(o.text for o in reading.by_block[one.block] if o.index in (one.index - 1, one.index))
+        for m in one.levels:
+            text = one.clean.text[m.end : m.end + 60] if exactly else around
+            words = {w.rstrip("s") for w in _STEMS.findall(text.lower())}
+            if m.unit == "count" and not m.worded and wanted - {"total"} and (wanted - {"total"} if exactly else wanted) <= words:
+                found.append((m, one))
+    return found
+
+
+def _averages(material: Material, s: Sentence) -> Iterator[Claim]:
+    """ "300 a year, an average of 25 a month"."""
+    bones = skeleton(s)
+    for match in _AVERAGE.finditer(bones.text):
+        first = match["n"] is not None
+        average, of = bones.at(match, "n" if first else "n2"), (match["of"] or match["of2"]).lower()
+        near = [(m, one) for one in (s, *material.reading.before(s)) for m in one.levels if m.unit == average.unit and m.value > average.value * 5 and one.block == s.block]
+        for whole, where in near:
+            parts = _OF_YEAR[of]
+            recomputed = whole.value / parts
+            half = Fraction(1, 2)
+            stated = average.number if average.number.half_width else _as_rounded(average, half)
+            judged = judge(stated, recomputed, (recomputed, recomputed))
+            close = abs(recomputed - average.value) <= average.value / 10
+            says = where is s and bool(_SAYS_SO.search(s.between(min(whole.end, average.end), max(whole.start, average.start))))
+            if judged.verdict != "inconsistent" or (close and says):
+                spot = covering(material.reading, s, [average, *([whole] if where is s else [])])
+                yield Claim(
+                    KIND, spot, Stated(average.number.text, stated), judged.verdict, judged.reason or plain_reason(judged.verdict),
+                    measure_of(s, average), None, None, None, (whole.number,), recomputed, average.unit, (recomputed, recomputed),
+                    judged.severity, f"{shown(whole.value)} / {parts} = {shown(recomputed)}",
+                )  # fmt: skip
+                break
+
+
+def _as_rounded(m: Mention, half: Fraction):  # type: ignore[no-untyped-def]
+    from dataclasses import replace
+
+    return replace(m.number, half_width=half)

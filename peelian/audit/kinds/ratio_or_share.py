@@ -1,0 +1,137 @@
+"""A share printed beside its part and its whole; and a fraction in words beside its percentage.
+
+Rule: part / whole x 100 must round to the printed percentage. "One in five", "a third", "half" are met within 2.5
+points; "over", "more than", "almost" and "nearly" say on which side. "The majority" needs more than half.
+Example: "453 of the 1,609 arrests (28.2%)" is 453 / 1,609 = 28.1541%.
+Not decidable when: the whole, or the part, is not printed near the share.
+Silent when: the whole is only guessed at from what stands before, and the share does not come out with it; a share
+without a part beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from peelian.audit.intervals import possible, share
+from peelian.audit.material import Material, covering, measure_of
+from peelian.audit.mentions import Mention
+from peelian.audit.model import Claim, Stated
+from peelian.audit.reading import Sentence
+from peelian.audit.shares import Share, shares
+from peelian.audit.skeleton import skeleton
+from peelian.audit.sums import result, shown
+from peelian.audit.verdicts import Judged, judge, plain_reason
+from peelian.quantities import Printed
+
+KIND = "ratio_or_share"
+LOOSE = Fraction(5)  # points by which a fraction in words may miss its percentage and still be loose speech
+_IN_WORDS = re.compile(r"⟨F(?P<f>\d+)⟩[^⟨⟩;.()]{0,60}?\(\s*⟨P(?P<p>\d+)⟩|⟨P(?P<p2>\d+)⟩\s*\(\s*(?:or\s+)?⟨F(?P<f2>\d+)⟩\s*\)")
+_MAJORITY = re.compile(r"\b(?P<word>(?:vast |large |overwhelming )?majority|most of)\b[^⟨⟩;.()]{0,70}?\(\s*⟨P(?P<p>\d+)⟩", re.I)
+HALF = Fraction(50)
+
+
+def find(material: Material) -> Iterator[Claim]:
+    for s in material.reading.sentences:
+        if s.kind in ("heading", "caption"):
+            continue
+        by_share: dict[int, list[Share]] = {}
+        for one in shares(material.reading, s):
+            by_share.setdefault(one.share.start, []).append(one)
+        for those in by_share.values():
+            claim = _best(material, those)
+            if claim is not None:
+                yield claim
+        yield from _words(material, s)
+
+
+def _best(material: Material, those: list[Share]) -> Claim | None:
+    """The reading that comes out; else the one that is sure; else none."""
+    weighed = []
+    for one in those:
+        recomputed = share(one.part.value, one.whole.value)
+        reach = possible((one.part.number, one.whole.number), share)
+        if reach is not None:
+            weighed.append((one, recomputed, reach, judge(one.share.number, recomputed, reach)))
+    fine = [w for w in weighed if w[3].verdict != "inconsistent"]
+    sure = [w for w in weighed if w[0].sure]
+    if not fine and not sure:
+        return None
+    one, recomputed, reach, judged = (fine or sure)[0]
+    return claim_of_share(material, KIND, one, recomputed, reach, judged)
+
+
+def claim_of_share(
+    material: Material, kind: str, one: Share, recomputed: Fraction, reach: tuple[Fraction, Fraction], judged: Judged
+) -> Claim:
+    s = one.part_in
+    here = [m for m, where in ((one.part, s), (one.share, s), (one.whole, one.whole_in)) if where.block == s.block]
+    first = one.whole_in if one.whole_in.block == s.block and one.whole_in.index < s.index else None
+    verdict, severity, reason = judged.verdict, judged.severity, judged.reason or plain_reason(judged.verdict)
+    if verdict == "inconsistent" and any(m.number.qualifier in ("over", "under") for m in (one.part, one.whole)):
+        verdict, severity, reason = "not_decidable", None, "a number is printed as a bound only"
+    return Claim(
+        kind,
+        covering(material.reading, s, here, first),
+        Stated(one.share.number.text, one.share.number),
+        verdict,
+        reason,
+        measure_of(s, one.part),
+        None,
+        None,
+        None,
+        (one.part.number, one.whole.number),
+        recomputed,
+        "percent",
+        reach,
+        severity,
+        f"{shown(one.part.value)} / {shown(one.whole.value)} = {result(recomputed, 'percent')}",
+        () if one.whole_in.block == s.block else (material.reading.whole(one.whole_in),),
+    )
+
+
+def _words(material: Material, s: Sentence) -> Iterator[Claim]:
+    """A fraction in words beside its percentage, and "the majority" beside its share."""
+    bones = skeleton(s)
+    for match in _IN_WORDS.finditer(bones.text):
+        first = match["f"] is not None
+        fraction, percent = bones.at(match, "f" if first else "f2"), bones.at(match, "p" if first else "p2")
+        stated = replace(fraction.number, half_width=LOOSE)
+        reach = (percent.value - percent.number.half_width, percent.value + percent.number.half_width)
+        judged = _said(fraction, stated, percent.value, reach)
+        yield _in_words(material, s, fraction, percent, stated, judged)
+    for match in _MAJORITY.finditer(bones.text):
+        percent = bones.at(match, "p")
+        more = percent.value + percent.number.half_width > HALF
+        stated = Printed(match["word"], HALF, "percent", Fraction(0), "over")
+        judged = Judged("consistent") if more else Judged("inconsistent", "material", "it is not more than half")
+        yield _in_words(material, s, replace(percent, number=stated), percent, stated, judged)
+
+
+def _said(fraction: Mention, stated: Printed, value: Fraction, reach: tuple[Fraction, Fraction]) -> Judged:
+    """The verdict on a fraction in words. A bound must lie on its side, and a word close to its number."""
+    if fraction.number.qualifier in ("over", "under"):
+        return judge(replace(stated, half_width=Fraction(0)), value, reach)
+    return judge(stated, value, reach)
+
+
+def _in_words(material: Material, s: Sentence, at: Mention, percent: Mention, stated: Printed, judged: Judged) -> Claim:
+    return Claim(
+        KIND,
+        covering(material.reading, s, [at, percent]),
+        Stated(stated.text, stated),
+        judged.verdict,
+        judged.reason or plain_reason(judged.verdict),
+        measure_of(s, percent),
+        None,
+        None,
+        None,
+        (percent.number,),
+        percent.value,
+        "percent",
+        (percent.value - percent.number.half_width, percent.value + percent.number.half_width),
+        judged.severity,
+        f"{percent.number.text} against {stated.text}",
+    )

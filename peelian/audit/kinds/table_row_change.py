@@ -1,0 +1,42 @@
+"""A change that a table prints in its own column.
+
+Rule: in each row the change must be the difference, or the percent change, of two other columns. Which two, and
+which of the two sums, is what comes out in at least three rows of five; the other rows are then wrong.
+Example: "| Crew 4 | 63.0% | 85.0% | +22.0pp |" is 85.0 - 63.0 = 22.0 percentage points.
+Not decidable when: a cell of the row is empty or no number.
+Silent when: no two columns give the column in most rows; a table of one row has no header that says "change".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from peelian.audit.columns import computed_changes, row_sums
+from peelian.audit.material import Material
+from peelian.audit.model import Claim, Stated
+from peelian.audit.verdicts import plain_reason
+
+KIND = "table_row_change"
+
+
+def find(material: Material) -> Iterator[Claim]:
+    for grid in material.reading.grids:
+        for computed in computed_changes(grid):
+            for one in row_sums(grid, computed):
+                yield Claim(
+                    KIND,
+                    grid.spot(one.row),
+                    Stated(one.stated.number.text, one.stated.number),
+                    one.judged.verdict,
+                    one.judged.reason or plain_reason(one.judged.verdict),
+                    grid.labels[one.row],
+                    f"{grid.headers[computed.new]} v {grid.headers[computed.old]}",
+                    one.old.number,
+                    one.new.number,
+                    (),
+                    one.recomputed,
+                    one.unit,
+                    one.possible,
+                    one.judged.severity,
+                    one.sum,
+                )

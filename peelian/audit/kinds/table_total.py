@@ -1,0 +1,140 @@
+"""The total row of a table, and its total column.
+
+Rule: the total must be the sum of the rows above it (or below, where it stands first), of those since the last
+subtotal, or of the subtotals; a total column must be the sum of the other columns of counts.
+Example: rows of 120, 80 and 40 under a total of 250 are 240.
+Not decidable when: a row has no number where the total has one; or no column of the total row comes out, so that the
+table may not list every part.
+Silent when: the column holds rates, percentages that do not add to 100, or changes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from peelian.audit.columns import computed_changes, is_average, is_total, numeric, unit_of
+from peelian.audit.intervals import possible_total
+from peelian.audit.material import Material
+from peelian.audit.model import Claim, Severity, Stated, Verdict
+from peelian.audit.sums import result, shown
+from peelian.audit.tables import Grid, Value
+from peelian.audit.verdicts import Judged, judge, plain_reason
+from peelian.quantities import Printed
+
+KIND = "table_total"
+ADDABLE = ("count", "GBP", "EUR", "USD", "FTE", "percent")
+NEAR = Fraction(1, 20)  # of the total: a sum that far off is a slip, not a list that leaves parts out
+_NOT_ADDED = re.compile(r"\b(?:rate|per|average|mean|median|ratio|rank|%\s*change|score|index|time|date|year|age)\b", re.I)
+
+
+def find(material: Material) -> Iterator[Claim]:
+    for grid in material.reading.grids:
+        changed = {c.at for c in computed_changes(grid)}
+        columns = [c for c in numeric(grid) if c not in changed and _adds(grid, c)]
+        yield from _total_rows(grid, columns)
+        yield from _total_columns(grid, columns)
+
+
+def _adds(grid: Grid, at: int) -> bool:
+    return unit_of(grid, at) in ADDABLE and not _NOT_ADDED.search(grid.headers[at])
+
+
+def _total_rows(grid: Grid, columns: list[int]) -> Iterator[Claim]:
+    totals = [r for r, label in enumerate(grid.labels) if is_total(label)]
+    for row in totals:
+        checked = []
+        for at in columns:
+            stated = grid.values[row][at] if at < len(grid.values[row]) else None
+            lists = _part_lists(grid, row, totals, at) if stated is not None else []
+            if stated is not None and lists and _is_sum(stated, lists):
+                checked.append((at, stated, *_best(stated, lists)))
+        fine = any(judged.verdict != "inconsistent" for _, _, _, judged, whole in checked if whole)
+        for at, stated, parts, judged, whole in checked:
+            yield _claim(grid, row, grid.headers[at], stated, parts, judged, whole and (fine or _near(stated, parts)))
+
+
+def _part_lists(grid: Grid, row: int, totals: list[int], at: int) -> list[tuple[list[Value], bool]]:
+    """The lists of cells that a total may be the sum of, each with whether none of them is empty."""
+    plain = [r for r in range(len(grid.values)) if r not in totals and not is_average(grid.labels[r])]
+    last = max((t for t in totals if t < row), default=-1)
+    choices = [[r for r in plain if r < row], [r for r in plain if last < r < row], [t for t in totals if t < row]]
+    if row == 0 or not choices[0]:
+        choices.append([r for r in plain if r > row])
+    found = []
+    for rows in choices:
+        cells = [grid.values[r][at] if at < len(grid.values[r]) else None for r in rows]
+        values = [c for c in cells if c is not None]
+        if len(values) >= 2:
+            found.append((values, len(values) == len(cells)))
+    return found
+
+
+def _is_sum(stated: Value, lists: Sequence[tuple[list[Value], bool]]) -> bool:
+    """Percentages are added only where their total is 100."""
+    return stated.number.unit != "percent" or stated.number.value == 100
+
+
+def _best(stated: Value, lists: list[tuple[list[Value], bool]]) -> tuple[list[Value], Judged, bool]:
+    weighed = []
+    for parts, whole in lists:
+        numbers = [p.number for p in parts]
+        total = sum((n.value for n in numbers), Fraction(0))
+        judged = judge(stated.number, total, possible_total(numbers))
+        weighed.append((parts, judged, whole, abs(total - stated.number.value)))
+    best = min(weighed, key=lambda w: (w[1].verdict == "inconsistent", w[3]))
+    return best[0], best[1], best[2]
+
+
+def _near(stated: Value, parts: list[Value]) -> bool:
+    total = sum((p.number.value for p in parts), Fraction(0))
+    return stated.number.value != 0 and abs(total - stated.number.value) <= NEAR * abs(stated.number.value)
+
+
+def _total_columns(grid: Grid, columns: list[int]) -> Iterator[Claim]:
+    """A column headed "Total" against the other columns of its unit, where most rows come out."""
+    for at in columns:
+        if not re.fullmatch(r"\W*(?:grand\s+|overall\s+)?total\W*|all", grid.headers[at].strip(), re.I):
+            continue
+        others = [c for c in columns if c != at and unit_of(grid, c) == unit_of(grid, at)]
+        checked = []
+        for row, values in enumerate(grid.values):
+            stated, parts = values[at] if at < len(values) else None, [values[c] for c in others if c < len(values)]
+            held = [p for p in parts if p is not None]
+            if stated is not None and len(held) == len(others) >= 2:
+                numbers = [p.number for p in held]
+                total = sum((n.value for n in numbers), Fraction(0))
+                checked.append((row, stated, held, judge(stated.number, total, possible_total(numbers))))
+        good = sum(judged.verdict != "inconsistent" for *_, judged in checked)
+        if good >= 2 and good * 5 >= len(checked) * 3:
+            for row, stated, held, judged in checked:
+                yield _claim(grid, row, grid.headers[at], stated, held, judged, True)
+
+
+def _claim(grid: Grid, row: int, header: str, stated: Value, parts: list[Value], judged: Judged, sure: bool) -> Claim:
+    verdict: Verdict = judged.verdict
+    severity: Severity | None = judged.severity
+    reason = judged.reason or plain_reason(verdict)
+    if verdict == "inconsistent" and not sure:
+        verdict, severity, reason = "not_decidable", None, "the table may not list every part of its total"
+    numbers: tuple[Printed, ...] = tuple(p.number for p in parts)
+    total = sum((n.value for n in numbers), Fraction(0))
+    written = " + ".join(shown(n.value) for n in numbers) if len(numbers) <= 8 else f"the sum of {len(numbers)} rows"
+    return Claim(
+        KIND,
+        grid.spot(row),
+        Stated(stated.number.text, stated.number),
+        verdict,
+        reason,
+        f"{grid.labels[row]}, {header}".strip(", "),
+        None,
+        None,
+        stated.number,
+        numbers,
+        total,
+        stated.number.unit,
+        possible_total(numbers),
+        severity,
+        f"{written} = {result(total, stated.number.unit)}",
+    )
