@@ -9,15 +9,19 @@ from types import MappingProxyType
 
 from peelian.audit.kinds import (
     absolute_change,
+    average_of_rows,
     direction_word,
     duration_change,
     percent_change,
     point_change,
+    rank_or_extreme,
     rate,
     ratio_or_share,
+    sum_of_parts,
     symbol_vs_sign,
     table_row_change,
     table_total,
+    times_multiple,
 )
 from peelian.audit.material import Material
 from peelian.audit.model import VERDICTS, Claim
@@ -36,6 +40,10 @@ KINDS: Mapping[str, Find] = MappingProxyType(
         "direction_word": direction_word.find,
         "ratio_or_share": ratio_or_share.find,
         "rate": rate.find,
+        "sum_of_parts": sum_of_parts.find,
+        "times_multiple": times_multiple.find,
+        "average_of_rows": average_of_rows.find,
+        "rank_or_extreme": rank_or_extreme.find,
         "table_row_change": table_row_change.find,
         "table_total": table_total.find,
         "symbol_vs_sign": symbol_vs_sign.find,

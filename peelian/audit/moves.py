@@ -185,3 +185,8 @@ def _only_level(reading: Reading, s: Sentence, change: Change) -> Mention | None
 def content(text: str) -> frozenset[str]:
     """The words of a text that say what it is about."""
     return frozenset(_WORDS.findall(text.lower())) - _COMMON
+
+
+def anaphoric(text: str) -> bool:
+    """Whether a sentence begins by pointing back: "This represents", "The increase"."""
+    return bool(_ANAPHORA.search(text))

@@ -1,0 +1,92 @@
+"""An average of the rows of a table, or of numbers listed beside it.
+
+Rule: the mean of the numbers must round to the printed average. An average that is not their mean may be weighted by
+sizes that are not printed, but it must lie between the least and the greatest.
+Example: rows of 30, 35 and 40 over an "Average" of 35.
+Not decidable when: the average is not the plain mean and lies between the numbers.
+Silent when: the row is a median, or is an average of more than the rows shown (a national one).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from peelian.audit.columns import is_average, is_total, numeric
+from peelian.audit.intervals import possible_total
+from peelian.audit.material import Material, covering, measure_of
+from peelian.audit.model import Claim, Severity, Stated, Verdict
+from peelian.audit.reading import Sentence
+from peelian.audit.sums import result, shown
+from peelian.audit.verdicts import judge, plain_reason
+from peelian.quantities import Printed
+
+KIND = "average_of_rows"
+_WIDER = re.compile(r"\b(?:national|england|wales|uk|regional|median|weighted|target|year|month|rolling|moving)\b", re.I)
+_AVERAGE = re.compile(r"\b(?:an?|the)\s+(?:overall\s+)?(?:average|mean)\s+of\s+$", re.I)
+
+
+def find(material: Material) -> Iterator[Claim]:
+    for grid in material.reading.grids:
+        for row, label in enumerate(grid.labels):
+            if not is_average(label) or _WIDER.search(label):
+                continue
+            others = [r for r in range(len(grid.labels)) if r < row and not is_average(grid.labels[r]) and not is_total(grid.labels[r])]
+            for at in numeric(grid):
+                stated = grid.values[row][at] if at < len(grid.values[row]) else None
+                parts = [v for r in others if at < len(grid.values[r]) and (v := grid.values[r][at]) is not None]
+                if stated is not None and len(parts) == len(others) >= 2:
+                    numbers = tuple(p.number for p in parts)
+                    mean, verdict, severity, reason = _weighed(stated.number, numbers)
+                    yield Claim(
+                        KIND, grid.spot(row), Stated(stated.number.text, stated.number), verdict, reason,
+                        f"{label}, {grid.headers[at]}", None, None, stated.number, numbers, mean, stated.number.unit,
+                        _reach(numbers), severity, _written(numbers, mean, stated.number.unit),
+                    )  # fmt: skip
+    for s in material.reading.sentences:
+        yield from _listed(material, s)
+
+
+def _weighed(stated: Printed, numbers: tuple[Printed, ...]) -> tuple[Fraction, Verdict, Severity | None, str]:
+    mean = sum((n.value for n in numbers), Fraction(0)) / len(numbers)
+    number = stated if stated.half_width else Printed(stated.text, stated.value, stated.unit, Fraction(1, 2), stated.qualifier)
+    judged = judge(number, mean, _reach(numbers))
+    if judged.verdict != "inconsistent":
+        return mean, judged.verdict, None, judged.reason or plain_reason(judged.verdict)
+    low, high = min(n.value - n.half_width for n in numbers), max(n.value + n.half_width for n in numbers)
+    if low <= stated.value <= high:
+        return mean, "not_decidable", None, "it is not the plain mean, and may be weighted by sizes that are not printed"
+    return mean, "inconsistent", "material", "it lies outside the numbers it is the average of"
+
+
+def _reach(numbers: tuple[Printed, ...]) -> tuple[Fraction, Fraction]:
+    low, high = possible_total(numbers)
+    return low / len(numbers), high / len(numbers)
+
+
+def _written(numbers: tuple[Printed, ...], mean: Fraction, unit: str) -> str:
+    if len(numbers) > 8:
+        return f"the mean of {len(numbers)} rows = {result(mean, unit)}"
+    return f"({' + '.join(shown(n.value) for n in numbers)}) / {len(numbers)} = {result(mean, unit)}"
+
+
+def _listed(material: Material, s: Sentence) -> Iterator[Claim]:
+    """ "an average of 35 (30, 35 and 40)"."""
+    for m in s.levels:
+        if not _AVERAGE.search(s.view[s.start : m.begins]):
+            continue
+        bracket = re.match(r"[^();]{0,80}\(", s.view[m.end : s.end])
+        if bracket is None:
+            continue
+        open_ = m.end + bracket.end()
+        close = s.view.find(")", open_)
+        parts = [p for p in s.levels if open_ <= p.start < close and p.unit == m.unit]
+        if len(parts) < 2 or not re.fullmatch(r"[\s,and§]*", "".join(s.between(a.end, b.begins) for a, b in zip(parts, parts[1:], strict=False))):
+            continue
+        numbers = tuple(p.number for p in parts)
+        mean, verdict, severity, reason = _weighed(m.number, numbers)
+        yield Claim(
+            KIND, covering(material.reading, s, [m, *parts]), Stated(m.number.text, m.number), verdict, reason,
+            measure_of(s, m), None, None, m.number, numbers, mean, m.unit, _reach(numbers), severity, _written(numbers, mean, m.unit),
+        )  # fmt: skip

@@ -1,0 +1,190 @@
+"""A place, or "highest" and "lowest", against the numbers it stands among.
+
+Rule: what is called highest or lowest must be so among the numbers listed with it, or in the table it points to; a
+list "in order" must fall or rise; "improved two places" must be the difference of the places before and after.
+Example: "lowest in the north (78%), compared to 88% in the south and 86% in the east".
+Not decidable when: the numbers it is the highest of are not printed.
+Silent when: the row of a table that is meant cannot be told by its name; a list only starts with the highest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from peelian.audit.columns import is_average, is_total, numeric, unit_of
+from peelian.audit.material import Material, covering, measure_of
+from peelian.audit.mentions import Mention
+from peelian.audit.model import Claim, Stated, towards
+from peelian.audit.moves import content
+from peelian.audit.reading import Reading, Sentence
+from peelian.audit.sums import shown
+from peelian.audit.tables import Grid
+
+KIND = "rank_or_extreme"
+_HIGH = r"highest|largest|greatest|biggest|most|longest|top|best"
+_LOW = r"lowest|smallest|fewest|least|shortest|worst"
+_SUPERLATIVE = re.compile(rf"\b(?P<word>(?:second[- ])?(?:{_HIGH}|{_LOW}))\b(?!\s+(?:similar|recent|likely|of|people|importantly|part|vulnerable|serious))", re.I)
+_AGAINST = re.compile(r"\b(?:compar|followed by|ahead of|against|versus|while|whereas|then)\w*", re.I)
+_PLACES = re.compile(r"\b(?P<word>improv\w+|up|risen|rose|climbed|gained|fallen|fell|dropped|down|lost|slipped|moved up|moved down)\s+(?:by\s+)?(?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|⟨N\d+⟩)\s+places?\b", re.I)
+_SMALL = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_ENTITY = re.compile(r"\b([A-Z][\w'&-]*(?:\s+(?:and|of|upon|the|in|[A-Z][\w'&-]*))*)")
+
+
+def find(material: Material) -> Iterator[Claim]:
+    for s in material.reading.sentences:
+        if s.kind in ("heading", "caption"):
+            continue
+        yield from _listed(material, s)
+        yield from _places(material, s)
+        yield from _in_table(material, s)
+
+
+def _listed(material: Material, s: Sentence) -> Iterator[Claim]:
+    """The first number after the superlative against the others that are set against it, or listed after it."""
+    for match in _SUPERLATIVE.finditer(s.view, s.start, s.end):
+        word = match["word"].lower()
+        if word.startswith("second"):
+            continue
+        after = [m for m in s.mentions if m.begins >= match.end() and not m.fraction]
+        if not after or not _tied(s, match.end(), after[0]):
+            continue
+        others = [m for m in after[1:] if m.unit == after[0].unit]
+        if not others:
+            continue
+        against = bool(_AGAINST.search(s.between(after[0].end, others[0].begins)))
+        in_brackets = all(s.view[m.begins - 1] == "(" or s.view[m.end : m.end + 1] == ")" for m in (after[0], *others[:1]))
+        if not (against or in_brackets):
+            continue
+        yield from _extreme(material, s, word, after[0], others, against)
+        return
+
+
+def _tied(s: Sentence, at: int, first: Mention) -> bool:
+    """Whether the number stands with the superlative: no other clause between, and in brackets or after "at"."""
+    between = s.view[at : first.begins]
+    return len(between) < 120 and not re.search(r"[;:]|\b(?:compared|while|than|from|since)\b", between)
+
+
+def _extreme(material: Material, s: Sentence, word: str, first: Mention, others: list[Mention], against: bool) -> Iterator[Claim]:
+    high = bool(re.fullmatch(_HIGH, word))
+    holds = all(o.value <= first.value if high else o.value >= first.value for o in others)
+    best_or_worst = word in ("best", "worst")
+    if not holds and (best_or_worst or not against or "followed by" not in s.text.lower() and "compar" not in s.text.lower()):
+        return
+    row = [first, *others]
+    values = [m.value for m in row]
+    written = (" > " if high else " < ").join(shown(v) for v in values) if holds else f"{shown(first.value)} against {', '.join(shown(m.value) for m in others)}"
+    yield Claim(
+        KIND,
+        covering(material.reading, s, row),
+        Stated(word, None),
+        "consistent" if holds else "inconsistent",
+        f"it is the {word} of the numbers listed" if holds else f"it is not the {word} of the numbers listed",
+        measure_of(s, first),
+        parts=tuple(m.number for m in row),
+        recomputed=(max if high else min)(values),
+        unit=first.unit,
+        severity=None if holds else "material",
+        sum=written,
+    )
+
+
+def _places(material: Material, s: Sentence) -> Iterator[Claim]:
+    """ "… were 3rd … have improved a place and are now 2nd"."""
+    match = _PLACES.search(s.view, s.start, s.end)
+    if match is None:
+        return
+    own = [m for m in s.levels if m.unit == "rank"]
+    before = [(m, one) for one in material.reading.before(s, 2) for m in one.levels if m.unit == "rank"]
+    if len(own) == 2:
+        old, new, old_in = own[0], own[1], s
+    elif len(own) == 1 and before:
+        (old, old_in), new = before[0], own[0]
+    else:
+        return
+    up = bool(re.match(r"improv|up|ris|ros|climb|gain|moved up", match["word"], re.I))
+    count = _SMALL.get(match["n"].lower()) or (int(match["n"]) if match["n"].isdigit() else None)
+    if count is None:
+        return
+    moved = new.value - old.value
+    holds = moved == (-count if up else count)
+    first = old_in if old_in.block == s.block else None
+    said = s.clean.text[match.start() : match.end()]
+    yield Claim(
+        KIND,
+        covering(material.reading, s, [new, *([old] if first else [])], first),
+        towards(said, -1 if up else 1),
+        "consistent" if holds else "inconsistent",
+        "the places agree" if holds else "the places do not differ by that much",
+        measure_of(s, new),
+        old=old.number,
+        new=new.number,
+        recomputed=moved,
+        unit="rank",
+        severity=None if holds else "material",
+        sum=f"{shown(new.value)} - {shown(old.value)} = {shown(moved)}",
+    )
+
+
+def _in_table(material: Material, s: Sentence) -> Iterator[Claim]:
+    """ "X has the lowest rate" against the column of the table beside it."""
+    match = _SUPERLATIVE.search(s.view, s.start, s.end)
+    if match is None or match["word"].lower().startswith("second") or s.levels and any(m.unit != "rank" for m in s.levels):
+        return
+    for grid in _near(material.reading, s):
+        row = _row_named(grid, s)
+        columns = [c for c in numeric(grid) if unit_of(grid, c) not in ("rank",)]
+        if len(columns) > 1:
+            columns = [c for c in columns if len(content(grid.headers[c]) & content(s.text)) >= 1]
+        if row is None or len(columns) != 1:
+            continue
+        cells = [(r, v) for r, v in enumerate(grid.column(columns[0])) if v is not None and not is_total(grid.labels[r]) and not is_average(grid.labels[r])]
+        own = next((v for r, v in cells if r == row), None)
+        if own is None or len(cells) < 3:
+            continue
+        word = match["word"].lower()
+        high = bool(re.fullmatch(_HIGH, word))
+        values = [v.number.value for _, v in cells]
+        extreme = (max if high else min)(values)
+        if own.number.value != extreme and word not in ("best", "worst"):
+            continue  # another group, period or row may be meant
+        if word in ("best", "worst") and own.number.value not in (max(values), min(values)):
+            continue
+        yield Claim(
+            KIND,
+            material.reading.whole(s),
+            Stated(match["word"], None),
+            "consistent",
+            f"the row {grid.labels[row]} is the {word} of the table",
+            grid.headers[columns[0]],
+            parts=tuple(v.number for _, v in cells),
+            recomputed=Fraction(own.number.value),
+            unit=own.number.unit,
+            sum=f"{shown(own.number.value)} of {', '.join(shown(v) for v in values[:12])}",
+            also=(grid.spot(row),),
+        )
+        return
+
+
+def _near(reading: Reading, s: Sentence) -> list[Grid]:
+    """The tables of the same section, the nearest after the sentence first."""
+    those = [g for g in reading.grids if g.section == s.section]
+    return sorted(those, key=lambda g: (g.block < s.block, abs(g.block - s.block)))[:2]
+
+
+def _row_named(grid: Grid, s: Sentence) -> int | None:
+    """The row whose label is named in the sentence, in full or by its first letters; None where it is not plain."""
+    names = [m[1] for m in _ENTITY.finditer(s.text)]
+    found = []
+    for row, label in enumerate(grid.labels):
+        plain = label.strip(" *")
+        letters = "".join(w[0] for w in re.findall(r"[A-Z]\w*", plain))
+        named = len(plain) > 2 and re.search(rf"\b{re.escape(plain)}\b", s.text)
+        short = len(letters) >= 2 and any(re.fullmatch(rf"{letters}P?[SF]?", name) for name in names)
+        if named or short:
+            found.append(row)
+    return found[0] if len(found) == 1 else None
+
+

@@ -1,0 +1,151 @@
+"""Parts and their total in prose, and percentages that make up a whole.
+
+Rule: the parts must add to the total; percentages of one whole to 100 within the rounding of each; a list said to
+have so many items must have them.
+Example: "Of the 18,684 recorded, 13,874 were of the first kind, 3,151 of the second and 1,775 of the third" is 18,800.
+Not decidable when: the text does not say that the list is complete and the sum is well below the total; the parts
+may overlap, so that they add to well above it; a list has more or fewer items than it says, since an item may hold
+an "and" of its own.
+Silent when: a list only gives examples ("including"); percentages do not say that they are of one whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from peelian.audit.intervals import possible_total
+from peelian.audit.material import Material, covering, measure_of
+from peelian.audit.model import Claim, Severity, Stated, Verdict
+from peelian.audit.paper import Passage
+from peelian.audit.reading import Sentence
+from peelian.audit.skeleton import skeleton
+from peelian.audit.sums import result, shown
+from peelian.audit.verdicts import Judged, judge, plain_reason
+from peelian.audit.wholes import Whole, wholes
+from peelian.quantities import Printed
+
+KIND = "sum_of_parts"
+BELOW = Fraction(1, 50)  # of the total: a list that falls short by less leaves no part out
+ABOVE = Fraction(1, 10)  # of the total: parts that exceed it by less do not overlap
+FAR = Fraction(1, 2)  # of the total: parts of a complete list that miss by more are not its parts
+POINTS = Fraction(3)  # by which percentages of one whole may miss 100 and still be meant to make it up
+_WHOLE = Printed("(whole)", Fraction(100), "percent", Fraction(1, 20))
+_LISTED = re.compile(
+    r"⟨N(?P<n>\d+)⟩\s+(?P<what>(?:[\w'-]+\s+){1,8}?)(?:(?:are|were|is|was|include|in \w+ were)\s*)?[:;]\s*(?P<items>[^⟨⟩:]+?)\.?\s*$", re.I
+)
+_BULLETS = re.compile(r"⟨N(?P<n>\d+)⟩\s+(?:[\w'-]+\s+){0,14}?[\w'-]+\s*:?\s*$", re.I)
+
+
+def find(material: Material) -> Iterator[Claim]:
+    for s in material.reading.sentences:
+        if s.kind in ("heading", "caption"):
+            continue
+        for whole in wholes(material.reading, s):
+            claim = _claim(material, whole)
+            if claim is not None:
+                yield claim
+        yield from _listed(material, s)
+        yield from _bulleted(material, s)
+
+
+def _claim(material: Material, w: Whole) -> Claim | None:
+    numbers = tuple(p.number for p in w.parts)
+    total = sum((n.value for n in numbers), Fraction(0))
+    stated = w.whole.number if w.whole is not None else _WHOLE
+    judged = judge(stated, total, possible_total(numbers))
+    verdict, severity, reason = _weighed(w, judged, total, stated.value)
+    if verdict is None:
+        return None
+    s = w.parts_in
+    own = [p for p in w.parts if s.start <= p.start < s.end] + ([w.whole] if w.whole is not None and w.whole_in is s else [])
+    first = w.first_in if w.first_in is not None and w.first_in.block == s.block else None
+    if first is not None and first is not s:
+        own += [p for p in w.parts if p not in own]
+    written = " + ".join(shown(n.value) for n in numbers)
+    return Claim(
+        KIND,
+        covering(material.reading, s, own, first),
+        Stated(stated.text, stated),
+        verdict,
+        reason,
+        measure_of(w.whole_in, w.whole) if w.whole is not None else measure_of(s, w.parts[0]),
+        None,
+        None,
+        w.whole.number if w.whole is not None else None,
+        numbers,
+        total,
+        stated.unit,
+        possible_total(numbers),
+        severity,
+        f"{written} = {result(total, stated.unit)}",
+        () if w.whole_in is s else (material.reading.whole(w.whole_in),),
+    )
+
+
+def _weighed(w: Whole, judged: Judged, total: Fraction, stated: Fraction) -> tuple[Verdict | None, Severity | None, str]:
+    """The verdict on a list, as far as its grammar says that it is complete and that its parts do not overlap."""
+    if judged.verdict != "inconsistent":
+        return judged.verdict, None, judged.reason or plain_reason(judged.verdict)
+    bounded = any(p.number.qualifier in ("over", "under") for p in w.parts)
+    off = (total - stated) / stated if stated else Fraction(1)
+    if w.whole is None:
+        near = abs(total - stated) <= POINTS * (3 if w.complete else 1)
+        if near and w.split and not bounded and (w.complete or total > stated) and not (total < stated and w.first_in is not None):
+            return "inconsistent", "material", "percentages of one whole do not add to 100"
+        return (None if w.first_in is not None else "not_decidable"), None, "the text does not say that these are all"
+    if bounded:
+        return "not_decidable", None, "a part is printed as a bound only"
+    if w.complete and abs(off) <= FAR:
+        return "inconsistent", judged.severity, judged.reason or plain_reason("inconsistent")
+    if w.split and -BELOW <= off <= ABOVE or judged.severity == "last_digit" and w.split:
+        return "inconsistent", judged.severity, judged.reason or plain_reason("inconsistent")
+    if w.first_in is not None:
+        return None, None, ""
+    return "not_decidable", None, "the list may not be complete" if off < 0 else "the parts may overlap"
+
+
+def _listed(material: Material, s: Sentence) -> Iterator[Claim]:
+    """ "These 4 areas: A, B, C and D": as many items as the number says."""
+    match = _LISTED.search(skeleton(s).text)
+    if match is None:
+        return
+    count = skeleton(s).at(match, "n")
+    items = [i for i in re.split(r"\s*[;,]\s*(?:and\s+)?|\s+and\s+|\s*&\s*", match["items"]) if i.strip()]
+    semicolons = [i for i in re.split(r"\s*;\s*", match["items"]) if i.strip()]
+    fits = count.value in (len(items), len(semicolons))
+    if count.unit == "count" and 2 <= count.value <= 12 and len(items) >= 2:
+        yield _of_items(material, s, count.number, int(count.value) if fits else len(items), fits)
+
+
+def _bulleted(material: Material, s: Sentence) -> Iterator[Claim]:
+    """ "in 3 ways:" before a list of bullets."""
+    blocks = material.reading.paper.blocks
+    passage = blocks[s.block]
+    match = _BULLETS.search(skeleton(s).text)
+    if match is None or not isinstance(passage, Passage) or s.end < len(s.clean.text.rstrip()):
+        return
+    count = skeleton(s).at(match, "n")
+    items = 0
+    for part in blocks[s.block + 1 :]:
+        if not isinstance(part, Passage) or part.kind != "item" or (part.number or "").replace(".", "").isdigit():
+            break
+        items += 1
+    if count.unit == "count" and 2 <= count.value <= 12 and items >= 2:
+        yield _of_items(material, s, count.number, items, count.value == items)
+
+
+def _of_items(material: Material, s: Sentence, number: Printed, items: int, fits: bool) -> Claim:
+    return Claim(
+        KIND,
+        material.reading.whole(s),
+        Stated(number.text, number),
+        "consistent" if fits else "not_decidable",
+        "the list has as many items" if fits else "the list seems to have another number of items; read it",
+        "items of the list",
+        recomputed=Fraction(items),
+        unit="count",
+        possible=(Fraction(items), Fraction(items)),
+        sum=f"{items} items",
+    )

@@ -1,0 +1,128 @@
+"""A multiple: "doubled", "3.5 times", "twice", "halved", "threefold", against the two levels it compares.
+
+Rule: new / old must round to the printed multiple; of words, "doubled" is met between 1.9 and 2.1, "more than" and
+"nearly" say on which side. "Three times higher" may mean three times, or three times more: either is accepted.
+Example: "from 120 to 252, more than doubled" is 252 / 120 = 2.1.
+Not decidable when: one of the two levels is not printed.
+Silent when: a multiple of a rate between groups ("1.9 times as likely") has no rates beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from peelian.audit.intervals import possible, ratio
+from peelian.audit.material import Material, covering, measure_of, period_words
+from peelian.audit.model import Claim, Stated
+from peelian.audit.moves import anaphoric
+from peelian.audit.pairs import Pair, pairs_in
+from peelian.audit.reading import Sentence
+from peelian.audit.sums import shown
+from peelian.audit.verdicts import judge, plain_reason
+from peelian.quantities import Printed
+
+KIND = "times_multiple"
+_WORDS: dict[str, Fraction] = {
+    "doubl": Fraction(2), "twice": Fraction(2), "trebl": Fraction(3), "tripl": Fraction(3), "quadrupl": Fraction(4),
+    "halv": Fraction(1, 2), "half": Fraction(1, 2), "twofold": Fraction(2), "threefold": Fraction(3), "fourfold": Fraction(4),
+    "fivefold": Fraction(5), "tenfold": Fraction(10),
+}  # fmt: skip
+_WORD = re.compile(
+    r"\b(?P<how>more than|over|nearly|almost|just over|just under|around|about|approximately|roughly|well over|close to|less than)?\s*"
+    r"(?P<word>doubl(?:ed|ing|e)|twice|trebl(?:ed|ing|e)|tripl(?:ed|ing|e)|quadrupl(?:ed|ing|e)|halv(?:ed|ing)|(?:two|three|four|five|ten)-?fold)\b"
+    r"(?!\s+(?:counting|check|crewed|glaz|yellow|the (?:number|rate) of (?:crews|staff)))",
+    re.I,
+)
+_SIDE = {
+    "more than": "over", "over": "over", "just over": "over", "well over": "over", "nearly": "under", "almost": "under",
+    "just under": "under", "less than": "under", "close to": "about", "around": "about", "about": "about",
+    "approximately": "about", "roughly": "about",
+}  # fmt: skip
+LOOSE = Fraction(1, 20)  # of a multiple in words
+ALMOST = Fraction(1, 5)  # of a multiple: "nearly doubled" begins there
+
+
+@dataclass(frozen=True)
+class Multiple:
+    start: int
+    end: int
+    stated: Printed
+    more: bool  # "times higher": it may mean so many times more
+
+
+def find(material: Material) -> Iterator[Claim]:
+    for s in material.reading.sentences:
+        if s.kind in ("heading", "caption"):
+            continue
+        for multiple in _multiples(s):
+            pair = _pair(material, s, multiple)
+            if pair is not None:
+                yield _claim(material, s, multiple, pair)
+
+
+def _multiples(s: Sentence) -> Iterator[Multiple]:
+    for m in s.mentions:
+        if m.unit == "ratio":
+            right = s.view[m.end : m.end + 30]
+            if not re.match(r"\s+(?:in|during|a|per|over|since|this|last)\b", right):
+                yield Multiple(m.begins, m.end, m.number, bool(re.match(r"\s+(?:higher|more|greater|larger|longer|lower|increase)", right)))
+    for match in _WORD.finditer(s.view, s.start, s.end):
+        key = next(k for k in _WORDS if match["word"].lower().replace("-", "").startswith(k))
+        value = _WORDS[key]
+        side = _SIDE.get((match["how"] or "").lower())
+        half = value * (ALMOST if side == "about" else LOOSE)
+        yield Multiple(match.start(), match.end(), Printed(match[0].strip(), value, "ratio", half, side), False)
+
+
+def _pair(material: Material, s: Sentence, multiple: Multiple) -> Pair | None:
+    """The two levels: a pair of the sentence, or two levels with the multiple between, or a pair just before."""
+    own = [p for p in pairs_in(s) if p.unit not in ("rank", "pp")]
+    if own:
+        return min(own, key=lambda p: min(abs(p.old.start - multiple.start), abs(p.new.start - multiple.start)))
+    levels = [m for m in s.levels if m.unit not in ("ratio", "rank") and not m.fraction and not m.worded]
+    before, after = [m for m in levels if m.end <= multiple.start], [m for m in levels if m.start >= multiple.end]
+    if before and after and before[-1].unit == after[0].unit and re.match(r"\s+(?:the|that|those|as|of|in|its|our|more|higher)\b", s.view[multiple.end :]):
+        return Pair(after[0], before[-1], s, s, "times", len(levels) == 2)
+    earlier = material.reading.before(s)
+    if earlier and not levels and anaphoric(s.text):
+        pairs = pairs_in(earlier[0])
+        return pairs[0] if len(pairs) == 1 else None
+    return None
+
+
+def _claim(material: Material, s: Sentence, multiple: Multiple, pair: Pair) -> Claim:
+    readings = []
+    for turned in (pair, pair.turned) if not pair.fixed else (pair,):
+        if turned.old.value <= 0:
+            continue
+        recomputed = ratio(turned.new.value, turned.old.value)
+        reach = possible((turned.old.number, turned.new.number), lambda a, b: b / a) or (recomputed, recomputed)
+        for stated in (multiple.stated, *([_more(multiple.stated)] if multiple.more else [])):
+            readings.append((_judged(stated, recomputed, reach), recomputed, reach, turned))
+    if not readings:
+        spot = material.reading.spot(s, multiple.start, multiple.end)
+        return Claim(KIND, spot, Stated(multiple.stated.text, multiple.stated), "not_decidable", "the old level is zero")
+    judged, recomputed, reach, best = min(readings, key=lambda r: (r[0].verdict == "inconsistent", abs(r[1] - multiple.stated.value)))
+    verdict, severity, reason = judged.verdict, judged.severity, judged.reason or plain_reason(judged.verdict)
+    if verdict == "inconsistent" and (not pair.strong or any(m.number.qualifier for m in (pair.old, pair.new))):
+        verdict, severity, reason = "not_decidable", None, "the levels may not be the ones that are meant"
+    near = [m for m, one in ((best.old, best.old_in), (best.new, best.new_in)) if one.block == s.block]
+    first = min((best.old_in, best.new_in, s), key=lambda one: one.index)
+    start, end = min([multiple.start, *(m.begins for m in near)]), max([multiple.end, *(m.end for m in near)])
+    spot = material.reading.spot(s, start, end) if first.block == s.block else covering(material.reading, s, near or list(s.mentions))
+    return Claim(
+        KIND, spot, Stated(multiple.stated.text, multiple.stated), verdict, reason, measure_of(best.new_in, best.new),
+        period_words(best), best.old.number, best.new.number, (), recomputed, "ratio", reach, severity,
+        f"{shown(best.new.value)} / {shown(best.old.value)} = {shown(recomputed)}",
+    )  # fmt: skip
+
+
+def _more(stated: Printed) -> Printed:
+    return Printed(stated.text, stated.value + 1, stated.unit, stated.half_width, stated.qualifier)
+
+
+def _judged(stated: Printed, recomputed: Fraction, reach: tuple[Fraction, Fraction]):  # type: ignore[no-untyped-def]
+    return judge(stated, recomputed, reach)

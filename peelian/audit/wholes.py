@@ -1,0 +1,190 @@
+"""Lists of parts, and the whole each list may make up: "Of the 60 fires, 20 …, 30 … and 10 …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from peelian.audit.mentions import Mention
+from peelian.audit.moves import content
+from peelian.audit.reading import Reading, Sentence
+
+_MADE_OF = re.compile(
+    r"\b(?:compris(?:ing|ed of|es|e)|made up of|consist(?:ing|s|ed) of|(?:split|divided|broken down|shared)\s+(?:in)?(?:to|between|across|by|as|evenly)|composed of|which (?:is|are|was|were) made up of|breaking down (?:as|into))\b",
+    re.I,
+)
+_INCLUDING = re.compile(r"\b(?:includ(?:ing|es|ed|e)|among them|such as|notably)\b", re.I)
+_OF_WHICH = re.compile(r"\b(?:of which|of whom|of these|of those|of them)\b", re.I)
+_OF_THE = re.compile(r"^\W*(?:of|from|among)\s+(?:(?:these|those|the|them|all)\b)(?P<noun>[^,⟨⟩;]{0,60})", re.I)
+_IN_ALL = re.compile(r"\b(?:(?:making|giving|for|bringing the total to|totall?ing|with)\s+(?:a\s+)?(?:combined\s+|overall\s+|grand\s+)?(?:total\s+(?:of\s+)?)?|a\s+(?:combined\s+|overall\s+)?total\s+of\s+|in total,?\s+|altogether,?\s+|together,?\s+)(?:the\s+)?$", re.I)
+_IN_ALL_AFTER = re.compile(r"^\s*(?:\w+\s+){0,3}?(?:in total|altogether|in all|combined)\b", re.I)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|can|did|does|felt|said|reported|received|took|made|saw|went|came|led|resulted|said|think|believe|agree)\b", re.I
+)
+_GOES_ON = re.compile(r"\b(?:also been|a further|in addition|further|remaining|remainder|the rest|other|others)\b", re.I)
+_REST = re.compile(r"\b(?:the (?:remaining|rest|remainder|other)|remaining|others?)\b", re.I)
+_SURVEY = (
+    (re.compile(r"\bsatisf", re.I), re.compile(r"\bdissatisf|\bunsatisf", re.I), re.compile(r"\bneutral|\bneither|\bno opinion|\bindifferent", re.I)),
+    (re.compile(r"\bagree", re.I), re.compile(r"\bdisagree", re.I), re.compile(r"\bneutral|\bneither|\bunsure|don't know", re.I)),
+    (re.compile(r"\b(?:increas|ris|went up|higher)", re.I), re.compile(r"\b(?:decreas|fall|fell|lower|went down)", re.I), re.compile(r"\b(?:unchanged|same|no change|stable)", re.I)),
+)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A list of parts with its whole; `whole` None: the parts are percentages of everything, 100.
+
+    `complete`: the grammar says that nothing is left out; `split`: the parts share one verb, so that none holds another.
+    """
+
+    parts: tuple[Mention, ...]
+    whole: Mention | None
+    parts_in: Sentence
+    whole_in: Sentence
+    complete: bool
+    split: bool
+    first_in: Sentence | None = None
+
+
+def wholes(reading: Reading, s: Sentence) -> Iterator[Whole]:
+    """The lists of parts of one sentence, each with the wholes it may make up."""
+    for found in (_made_of(s), _in_all(s), _colon(s)):
+        if found is not None:
+            yield found
+            return
+    yield from _of_these(reading, s)
+    yield from _percentages(reading, s)
+    yield from _going_on(reading, s)
+
+
+def _counts(s: Sentence, start: int, end: int) -> list[Mention]:
+    return [m for m in s.levels if start <= m.start < end and m.unit in ("count", "GBP", "FTE") and not m.fraction]
+
+
+def _list_end(s: Sentence, parts: list[Mention]) -> bool:
+    """Whether the last two items are joined as a list ends: "and", "plus", ", and"."""
+    between = s.between(parts[-2].end, parts[-1].begins)
+    return bool(re.search(r"(?:\band\b|\bplus\b|&|;)[^⟨]{0,40}$", between))
+
+
+def is_split(s: Sentence, parts: list[Mention]) -> bool:
+    """Whether the items after the first have no verb of their own."""
+    return not any(_VERB.search(s.between(a.end, b.begins)) for a, b in zip(parts[1:], parts[2:], strict=False)) and (
+        len(parts) < 2 or len(_VERB.findall(s.between(parts[0].end, parts[1].begins))) <= 1
+    )
+
+
+def _made_of(s: Sentence) -> Whole | None:
+    match = _MADE_OF.search(s.view, s.start, s.end)
+    if match is None:
+        return None
+    before, parts = _counts(s, s.start, match.start()), _counts(s, match.end(), s.end)
+    parts = _same_unit(parts, before[-1].unit if before else "")
+    if not before or len(parts) < 2 or not _list_end(s, parts):
+        return None
+    return Whole(tuple(parts), before[-1], s, s, True, True)
+
+
+def _colon(s: Sentence) -> Whole | None:
+    """ "There were 60 fires: 20 in homes, 30 in vehicles and 10 outdoors", also in brackets or after a dash."""
+    for match in re.finditer(r":\s|\(|\s–\s", s.view[s.start : s.end]):
+        at = s.start + match.end()
+        close = s.view.find(")", at) if match[0] == "(" else s.end
+        before, parts = _counts(s, s.start, s.start + match.start()), _counts(s, at, close if close > 0 else s.end)
+        parts = _same_unit(parts, before[-1].unit if before else "")
+        if not before or len(parts) < 2 or before[-1].worded or any(s.view[p.end : p.end + 1] == ")" and match[0] != "(" for p in parts):
+            continue
+        if not _list_end(s, parts) or _INCLUDING.search(s.view[before[-1].end : at + 20]) or not is_split(s, parts):
+            continue
+        near = s.view[before[-1].end : s.start + match.start()]
+        if len(near.split()) > 8 or re.search(r"\bcompared|\bfrom\b|\bagainst\b|\btop\b|\bhighest\b", s.between(at, parts[-1].end)):
+            continue
+        return Whole(tuple(parts), before[-1], s, s, True, True)
+    return None
+
+
+def _in_all(s: Sentence) -> Whole | None:
+    """ "20 in homes and 30 in vehicles, a total of 50"."""
+    for m in s.mentions:
+        if m.unit not in ("count", "GBP", "FTE") or any(c.mention is m for c in s.changes):
+            continue
+        parts = _same_unit(_counts(s, s.start, m.begins), m.unit)
+        left = s.view[s.start : m.begins]
+        if len(parts) >= 2 and (_IN_ALL.search(left) or _IN_ALL_AFTER.match(s.view[m.end : s.end])):
+            if _list_end(s, parts) and not re.search(r"\b(?:compared|from|against)\b", s.between(parts[0].end, m.begins)):
+                return Whole(tuple(parts), m, s, s, True, True)
+    return None
+
+
+def _same_unit(parts: list[Mention], unit: str) -> list[Mention]:
+    return parts if all(p.unit == unit for p in parts) else []
+
+
+def _of_these(reading: Reading, s: Sentence) -> Iterator[Whole]:
+    """ "Of these, 20 …": the whole is in the same sentence before "of which", or in the sentences before."""
+    which = _OF_WHICH.search(s.view, s.start, s.end)
+    start = _OF_THE.search(s.view[s.start : s.end])
+    if which is None and start is None:
+        return
+    at = which.end() if which else s.start + (start.end() if start else 0)
+    inside = _counts(s, s.start, which.start()) if which else []
+    if start is not None and not inside:
+        noun_end = s.start + start.end()
+        own = [m for m in _counts(s, s.start, s.end) if m.begins <= noun_end + 1]
+        if own:
+            inside, at = own[:1], own[0].end
+    parts = _counts(s, at, s.end)
+    if len(parts) < 2 or not _list_end(s, parts) or any(s.view[p.end : p.end + 2].strip().startswith(")") for p in parts):
+        return
+    split = is_split(s, parts) and not _INCLUDING.search(s.view, at, parts[0].begins)
+    complete = bool(_REST.search(s.view, at, s.end))
+    if inside:
+        yield Whole(tuple(parts), inside[-1], s, s, complete, split)
+        return
+    named = content(start["noun"]) if start is not None else frozenset()
+    largest = max(p.value for p in parts)
+    for one in reading.before(s, 4):
+        fits = [m for m in one.levels if m.unit == parts[0].unit and m.value > largest and not m.worded]
+        if fits and (not named or named & content(one.text)):
+            for whole in fits[:1] if one.index == s.index - 1 else fits[:1]:
+                yield Whole(tuple(parts), whole, s, one, complete, split)
+            return
+
+
+def _percentages(reading: Reading, s: Sentence) -> Iterator[Whole]:
+    """Percentages that are said to be of one whole, or that a survey's answers share out."""
+    own = [m for m in s.levels if m.unit == "percent" and not m.fraction]
+    if _OF_THE.search(s.view[s.start : s.end]) or _OF_WHICH.search(s.view, s.start, s.end):
+        if len(own) >= 2 and _list_end(s, own):
+            yield Whole(tuple(own), None, s, s, bool(_REST.search(s.view, s.start, s.end)), is_split(s, own))
+            return
+    before = reading.before(s)
+    same = [before[0]] if before and before[0].block == s.block and not before[0].changes else []
+    for run in ([s], [*same, s]):
+        parts = [m for one in run for m in one.levels if m.unit == "percent" and not m.fraction]
+        text = " ".join(one.text for one in run)
+        answers = any(all(p.search(text) for p in group) for group in _SURVEY) and len(parts) == 3
+        if not s.changes and len(parts) >= 2 and (answers or (_REST.search(s.text) and len(parts) <= 6)):
+            yield Whole(tuple(parts), None, s, s, answers or bool(_REST.search(s.text)), True, run[0])
+            return
+
+
+def _going_on(reading: Reading, s: Sentence) -> Iterator[Whole]:
+    """A list that goes on with the part of the sentence before: "… were of one kind (21). There were also 8 …"."""
+    if not _GOES_ON.search(s.view, s.start, s.end):
+        return
+    parts = [m for m in s.levels if m.unit == "count"]
+    before = reading.before(s, 6)
+    if len(parts) < 2 or not before or not _list_end(s, parts) or not is_split(s, parts):
+        return
+    first = [m for m in before[0].levels if m.unit == "count"]
+    if len(first) != 1:
+        return
+    all_ = (first[0], *parts)
+    total = sum(p.value for p in all_)
+    for one in before[1:]:
+        for m in one.levels:
+            if m.unit == "count" and m.value >= total * 3 / 4 and m.value <= total * 4 / 3 and content(one.text) & content(before[0].text):
+                yield Whole(all_, m, s, one, False, True, before[0])
+                return
