@@ -10,6 +10,7 @@ from types import MappingProxyType
 from peelian.audit.kinds import (
     absolute_change,
     average_of_rows,
+    cross_reference,
     direction_word,
     duration_change,
     percent_change,
@@ -44,6 +45,7 @@ KINDS: Mapping[str, Find] = MappingProxyType(
         "times_multiple": times_multiple.find,
         "average_of_rows": average_of_rows.find,
         "rank_or_extreme": rank_or_extreme.find,
+        "cross_reference": cross_reference.find,
         "table_row_change": table_row_change.find,
         "table_total": table_total.find,
         "symbol_vs_sign": symbol_vs_sign.find,

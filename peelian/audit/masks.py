@@ -59,6 +59,7 @@ _PATTERNS: tuple[tuple[str, int], ...] = (
      r"|year|mile|metre|point plan|step|strong|person|man|member|bed|way|page|tier|star|storey|digit)s?\b(?!\s+(?:and|\d))", re.I),
     (r"\b24/7\b|\b9/11\b|\b50/50\b|\bU\d\ds?\b|\b\d{1,2}s\b", re.I),
     (rf"\b\d{{1,3}}\s+(?:months?|weeks?|quarters?)\s+(?:ending|ended|to|from|spanning)\b", re.I),
+    (r"(?<!\d\s)(?<!\d)(?:\b(?:per|for every|in every)|/)\s?(?:1,?000,000|100,?000|10,?000|1,?000)\b(?!,\d)", re.I),
     # ages and thresholds
     (r"\b(?:aged?|ages|(?:under|over)(?: the age of)?(?=\s\d\d(?:s\b|[ ,;)]+(?:and|years? (?:of age|old)|at the)))|age of)"
      r"\s+(?:between\s+|under\s+|over\s+)?\d{1,3}(?:\s*(?:-|–|to|and)\s*\d{1,3})?(?:\s+(?:and|or)\s+(?:over|under|above|older))?"

@@ -46,6 +46,7 @@ class Spot:
     page: int | None
     quote: str
     row: int | None = None
+    document: str = ""  # of another paper of the set; empty for the claim's own
 
 
 @dataclass(frozen=True)

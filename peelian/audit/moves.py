@@ -160,7 +160,8 @@ def _of_sentence_after(reading: Reading, s: Sentence, change: Change) -> Iterato
 
 def _weak(s: Sentence, change: Change, before: list[Sentence]) -> Iterator[Pair]:
     """Levels that merely stand near: believed only where the sum comes out."""
-    near = [(m, one) for one in reversed(before[:1]) for m in one.levels] + [(m, s) for m in s.levels]
+    reach = 2 if change.word in ("gap", "difference") else 1
+    near = [(m, one) for one in reversed(before[:reach]) for m in one.levels] + [(m, s) for m in s.levels]
     near = [(m, one) for m, one in near if not m.fraction and not (m.worded and m.unit == "count")][-6:]
     for i, (x, of_x) in enumerate(near):
         for y, of_y in near[i + 1 :]:

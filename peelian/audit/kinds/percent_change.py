@@ -30,6 +30,8 @@ def check(change: Change, pair: Pair) -> Outcome | None:
     """The percent change of a pair, where the change is printed in percent; None where it is not one."""
     if change.mention.unit != "percent" or pair.unit in ("rank", "pp") or pair.unit in TIMES:
         return None
+    if pair.unit == "percent" and change.word in ("gap", "difference"):
+        return None  # the gap between two percentages is in points
     return of_levels(KIND, wording_of(change, pair), pair.old.number, pair.new.number)
 
 

@@ -1,0 +1,66 @@
+"""Levels with what they are of: the words around a number, its unit and its period, so that two of them can be compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from peelian.audit.mentions import Mention
+from peelian.audit.reading import Reading, Sentence
+from peelian.periods import Period
+
+_WORDS = re.compile(r"[a-z][a-z'-]{2,}", re.I)
+_ENDS = re.compile(r"[;:()]|,\s+(?:while|whilst|and|but|compared|representing|with|up|down|from|an?|which|marking|equating|giving)\b|\b(?:compar\w+|against|versus|than|from|while|whereas|of which|up from|down from)\b", re.I)
+_LEAD = re.compile(r"^\W*(?:in|during|for|over|as of|as at|at|by|since|across)\b[^,]{0,70},\s*", re.I)
+_PLAIN = frozenset(
+    "the and for with that this these those was were are has have had been being its their our total number numbers figure"
+    " recorded recording received reported there year ending ended months month quarter period financial during within into"
+    " per cent percent stood stands stand now currently latest data shows show total overall figures level levels of which"
+    " rate also all any from over under more less than about around approximately just only nearly almost up down increased"
+    " decreased rose fell reduced improved reached remains remained stable made seen saw will been according at in on by to"
+    " january february march april may june july august september october november december baseline previous same last".split()
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A level, the plain words of its clause (without those that only report), its period, and its place among them."""
+
+    mention: Mention
+    sentence: Sentence
+    words: frozenset[str]
+    names: frozenset[str]
+    period: Period | None
+    place: int
+
+    @property
+    def alike(self) -> tuple[str, frozenset[str], str | None, int]:
+        return self.mention.unit, self.words, self.period.id if self.period else None, self.place
+
+
+def facts(reading: Reading) -> Iterator[Fact]:
+    """The levels of a paper that say what they are of in two words or more."""
+    for s in reading.sentences:
+        if s.kind in ("heading", "caption", "footnote"):
+            continue
+        for place, m in enumerate(s.levels):
+            if m.fraction or m.unit in ("rank", "ratio") or (m.worded and m.unit == "count"):
+                continue
+            clause = clause_of(s, m)
+            found = [w for w in _WORDS.findall(clause) if w.lower() not in _PLAIN]
+            words = frozenset(w.lower().rstrip("s") for w in found)
+            if len(words) >= 2:
+                names = frozenset(w.lower().rstrip("s") for w in found if w[0].isupper())
+                yield Fact(m, s, words, names, s.period_of(m), place)
+
+
+def clause_of(s: Sentence, m: Mention) -> str:
+    """The clause of a number without other numbers: from the last break before it to the first after it."""
+    left = s.view[s.start : m.begins]
+    left = _LEAD.sub("", left)
+    breaks = list(_ENDS.finditer(left))
+    right = s.view[m.end : s.end]
+    stop = _ENDS.search(right)
+    text = left[breaks[-1].end() if breaks else 0 :] + " " + (right[: stop.start()] if stop else right)
+    return text.replace("§", " ")
