@@ -22,10 +22,10 @@ _REFERRED = (
     r"|categories|types?|versions?|lines?|rooms?|floors?|nos?\.|actions?|recommendations?|objectives?|outcomes?"
     r"|kpis?|steps?|notes?|questions?|quarters?|weeks?|groups?|zones?|routes?|junctions?|units?|model|form|step"
     r"|operation|fatal|unit|policy|goal|sdg|pillar|theme|block|lot|key stage|stage|platform|divisions?|districts?|wards?"
-    r"|schedule|volume|issue|standard|domain|strand|workstream|work stream|option|scenario|year(?=\s(?:[1-9]|1[0-3])\b)"
+    r"|schedule|volume|issue|standard|domain|strand|workstream|work stream|option|scenario|year(?=\s(?:[1-9]|1[0-3])\b(?![,.]\d))"
     r"|day(?=\s\d\b)|band|isbn|issn|ref\.?|reference|minute(?=\s\d{3}\b)|decision|resolution|footnote"
 )
-_CALLED = r"(?:999|101|111|112|911|105|119|116|000|311|211)"
+_CALLED = r"(?<![\d,.])(?:999|101|111|112|911|105|119|116|000|311|211)"
 _ASKED = (
     r"calls?|callers?|calling|service|services|system|line|number|contact|demand|emergency|emergencies|non-emergency"
     r"|call-handling|operators?|control|performance|answer|answering|abandonment|queue|wait|waits|hub|online"
@@ -53,12 +53,12 @@ _PATTERNS: tuple[tuple[str, int], ...] = (
      rf"\s+{_WORDY}(?:\s+(?:full|consecutive|or\s+\w+|working|calendar))*[\s-](?:week|fortnight|month|quarter|year|decade)s?\b"
      r"(?!\s*(?:\d|longer|shorter|more|less|fewer))", re.I),
     (rf"\b(?:within|in under|in less than|waiting(?: for)?(?: more than| longer than| over| at least)?|every|each|per|another"
-     rf"|longer than|exceeding|took (?:more|less|longer) than|answered in|reached in|attended in|the (?:first|last|next))\s+(?:the\s+)?"
+     rf"|exceeding|took (?:more|less|longer) than|answered in|reached in|attended in|the (?:first|last|next))\s+(?:the\s+)?"
      rf"{_WORDY}(?:\s+(?:full|working|calendar))*[\s-]{_SPAN}\b", re.I),
     (r"\b(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve)(?:-|–)(?:second|minute|hour|day|night|week|month"
      r"|year|mile|metre|point plan|step|strong|person|man|member|bed|way|page|tier|star|storey|digit)s?\b(?!\s+(?:and|\d))", re.I),
-    (r"\b24/7\b|\b9/11\b|\b50/50\b|\bU\d\ds?\b|\b\d{1,2}s\b", re.I),
-    (rf"\b\d{{1,3}}\s+(?:months?|weeks?|quarters?)\s+(?:ending|ended|to|from|spanning)\b", re.I),
+    (r"\b24/7\b|\b9/11\b|\b50/50\b|\bU\d\ds?\b|(?<!m )(?<!min )(?<!mins )(?<!minutes )(?<!\d)\b\d{1,2}s\b", re.I),
+    (rf"\b\d{{1,3}}\s+(?:months?|weeks?|quarters?)\s+(?:ending|ended|spanning|(?:to|from)\s+(?:the\s+)?(?:end\s+of\s+)?(?:\d{{1,2}}\s+)?{MONTH})\b", re.I),
     (r"(?<!\d\s)(?<!\d)(?:\b(?:per|for every|in every)|/)\s?(?:1,?000,000|100,?000|10,?000|1,?000)\b(?!,\d)", re.I),
     # ages and thresholds
     (r"\b(?:aged?|ages|(?:under|over)(?: the age of)?(?=\s\d\d(?:s\b|[ ,;)]+(?:and|years? (?:of age|old)|at the)))|age of)"
@@ -67,7 +67,9 @@ _PATTERNS: tuple[tuple[str, int], ...] = (
     (r"\bunder[- ](?:the age of )?(?:10|1[1-9]|2[0-5]|30)s?\b(?=\s*(?:$|[.,;)]|years|year|who|and over))"
      r"|\b\d{1,2}(?:\s*(?:-|–|to)\s*\d{1,2})?[- ]years?[- ]olds?\b|\bover[- ](?:50|60|65|75|85)s\b", re.I),
     # references and names
-    (rf"\b(?:{_REFERRED})\s+\d+(?:\.\d+)*[a-z]?\)?(?:\s*(?:,|and|&|to|-|–|or)\s*\d+(?:\.\d+)*\b(?!\s*%|,\d))*(?![,.]\d|%|\w)", re.I),
+    (rf"\b(?:{_REFERRED})\s+\d+(?:\.\d+)*[a-z]?\)?(?:(?:,\s+(?:and\s+)?|\s*(?:and|&|to|-|–|or)\s*)\d+(?:\.\d+)*\b(?!\s*%|,\d))*(?![,.]\d|%|\w)", re.I),
+    (r"\b(?:types?|phase|stage|tier|level|category|group|band|priority|quarter|part|section|chapter|grade|step|strand|pillar)\s+"
+     r"(?:one|two|three|four|five|six|seven|eight|nine|ten)\b", re.I),
     (rf"\b{_CALLED}(?:\s*(?:,|and|&|/|or)\s*{_CALLED})+\b", 0),
     (rf"\b{_CALLED}(?=(?:\s+[a-z-]+)?[\s-]+(?:{_ASKED})\b)", re.I),
     (rf"(?<=\bemergency )\b{_CALLED}\b|(?<=\bvia )\b{_CALLED}\b|(?<=\bdial )\b{_CALLED}\b|(?<=\bthrough )\b{_CALLED}\b"
@@ -81,7 +83,7 @@ _PATTERNS: tuple[tuple[str, int], ...] = (
     (r"(?:\b(?:an? )?(?:95|90|99)\s?(?:%|per\s?cent)\s+(?:confidence\s+)?(?:interval|level|limit)s?|\bconfidence (?:interval|level)s? of (?:95|99)%)", re.I),
     (r"\b(?:SI|No|Cm|Cmd|HC|ISBN|ISO)\s+\d[\d/]*\b", 0),
     (r"^\s*\(?\d{1,2}[.)](?=\s)|(?<=[;:])\s*\(?\d{1,2}\)(?=\s)|\((?:\d|[ivx]+)\)(?=\s+[a-z])", 0),
-    (r"\b(?:targets?|standard|threshold|ambition|goal|limit|maximum|minimum)\s+(?:is|was|of|to be|at|remains)\s+(?:set at\s+)?(?:at least\s+|over\s+|under\s+"
+    (r"\b(?:targets?|threshold|ambition|goal|limit|maximum|minimum)\s+(?:is|was|of|to be|at|remains)\s+(?:set at\s+)?(?:at least\s+|over\s+|under\s+"
      r"|less than\s+|more than\s+|no more than\s+|below\s+|above\s+)?£?\d[\d,.]*(?:\s?(?:%|per\s?cent|million|minutes?|seconds?|hours?|days?|m\b))*", re.I),
     (r"\b£?\d[\d,.]*(?:\s?(?:%|per\s?cent))?[\s-](?:national\s+|local\s+|internal\s+)?(?:targets?|threshold|benchmark|ambition)\b", re.I),
 )

@@ -42,7 +42,7 @@ _MORE = {
     "slightly under": "under", "slightly less than": "under", "in the region of": "about", "an estimated": "about", "no more than": "under",
     "no less than": "over", "not less than": "over",
 }  # fmt: skip
-_BEFORE = re.compile(rf"(?:^|(?<=[\s(\[–,-]))({_QUALIFIED})\s*(?:a |an |the )?$", re.I)
+_BEFORE = re.compile(rf"(?:^|(?<=[\s(\[–,-]))({_QUALIFIED})\s*(?:a |an )?$", re.I)
 _DIGITS = re.compile(
     rf"(?P<sign>(?<![\w)%.,])[+±-]\s?)?(?P<cur>[£€$])?\s?(?<![\w.])(?<!\d,)(?P<num>{_NUM})(?P<vulgar>[½¼¾])?"
     rf"(?:\s?(?P<scale>{_SCALE})\b)?(?:[\s-]?(?:{_UNIT})(?![\w]))?(?P<per>\s?{_PER})?",
@@ -101,7 +101,23 @@ def mentions(text: str, view: str) -> tuple[Mention, ...]:
             if free(mention.start, mention.end):
                 taken.append((mention.start, mention.end))
                 found.append(_qualified(mention, view))
-    return tuple(sorted(found, key=lambda m: m.start))
+    ordered = sorted(found, key=lambda m: m.start)
+    return tuple(_bare(m, view) if i and _compares(ordered[i - 1], m, view) else m for i, m in enumerate(ordered))
+
+
+def _compares(before: Mention, m: Mention, view: str) -> bool:
+    """Whether what looks like a bound compares two numbers: "240 more than 1,000", "2 points below 71%"."""
+    words = view[m.begins : m.start]
+    return bool(_THAN.match(words)) and bool(re.fullmatch(r"\s*(?:[a-z]+\s+)?", view[before.end : m.begins]))
+
+
+def _bare(m: Mention, view: str) -> Mention:
+    n = m.number
+    plain = Printed(n.text, n.value, n.unit, n.half_width)
+    return Mention(m.start, m.end, m.start, plain, m.worded, m.sign, m.fraction, m.points_alone)
+
+
+_THAN = re.compile(r"(?:more|less|fewer|above|below|over|under)\b", re.I)
 
 
 def _qualified(mention: Mention, view: str) -> Mention:
@@ -133,7 +149,8 @@ def _fractions(view: str) -> list[Mention]:
     made = []
     for match in _ONE_IN.finditer(view):
         top, bottom = _small(match["n"]), _small(match["d"])
-        if top is not None and bottom is not None and 0 < top < bottom:
+        round_ = "out" not in match[0] or (bottom in (5, 10, 100) and not match["d"].isdigit())
+        if top is not None and bottom is not None and 0 < top < bottom and round_:
             made.append(_fraction(match, Fraction(top, bottom)))
     for match in _FRACTION.finditer(view):
         if not re.match(r"\s+(?:of (?:20|the (?:year|month|financial))|year|term|way|quarter|time)", view[match.end() :], re.I):

@@ -10,6 +10,7 @@ from peelian.audit.mentions import Mention
 from peelian.audit.pairs import Pair, comparable, old_alone, pairs_in, parallel_lists
 from peelian.audit.reading import Reading, Sentence
 from peelian.audit.roles import Change
+from peelian.audit.spans import comes_before
 from peelian.audit.sums import Outcome
 
 Check = Callable[[Change, Pair], Outcome | None]
@@ -94,6 +95,7 @@ def _candidates(reading: Reading, s: Sentence, change: Change) -> Iterator[Pair]
     carried = list(_carried(s, change, before))
     if not own:
         yield from carried
+        yield from _by_periods(s, change, before)
         yield from _of_sentence_before(s, change, before)
         yield from _of_sentence_after(reading, s, change)
     yield from _weak(s, change, before)
@@ -145,6 +147,28 @@ def _of_sentence_before(s: Sentence, change: Change, before: list[Sentence]) -> 
         yield pair if certain else _doubtful(pair)
     if len(before) > 1 and _ANAPHORA.search(s.text) and not pairs:
         yield from map(_doubtful, parallel_lists(before[1], before[0]))
+
+
+def _by_periods(s: Sentence, change: Change, before: list[Sentence]) -> Iterator[Pair]:
+    """One level in each of two sentences, each with its period: "In 2023 … 2,000. In 2024 … 2,300, an increase of"."""
+    own = [m for m in s.levels if not m.fraction and not m.worded]
+    run = [s, *before[:1]] if own else before if anaphoric(s.text) else []
+    if len(run) < 2:
+        return
+    (new,), (old,) = ([m for m in one.levels if not m.fraction and not m.worded] if len(one.levels) == 1 else [None] for one in run)
+    if new is None or old is None or not comparable(old, new) or run[1].changes:
+        return
+    earlier = comes_before(run[1].period_of(old), run[0].period_of(new))
+    if earlier is not None:
+        pair = Pair(old, new, run[1], run[0], "periods", len(content(run[0].text) & content(run[1].text)) > 0 or bool(own))
+        yield pair if earlier else pair.turned
+    elif _EARLIER.search(run[1].text):
+        yield Pair(old, new, run[1], run[0], "periods", False)
+    elif _EARLIER.search(run[0].text):
+        yield Pair(new, old, run[0], run[1], "periods", False)
+
+
+_EARLIER = re.compile(r"\b(?:previous|prior|preceding|last|baseline|before|earlier)\b", re.I)
 
 
 def _of_sentence_after(reading: Reading, s: Sentence, change: Change) -> Iterator[Pair]:

@@ -42,6 +42,12 @@ _PARALLEL = re.compile(
 )
 
 
+_ON = re.compile(rf"^(?!.*\b(?:and|but|were|was|are|is|with|while|by)\b)\s*(?:[\w-]+\s+){{0,4}}?(?:on|over)\s+(?:{_FEW}){{0,6}}$", re.I)
+_FIRST = re.compile(
+    r"^\W*(?:compared|in comparison|against|up from|down from|from (?:a|an|the) (?:\w+ )?(?:baseline|start\w*|previous|high|low|peak|base)|since)\b", re.I
+)
+
+
 @dataclass(frozen=True)
 class Pair:
     """An old and a new level. `form` names the grammar that set them side by side.
@@ -79,7 +85,7 @@ def pairs_in(s: Sentence) -> list[Pair]:
     used: set[int] = set()
     levels = [m for m in s.levels if not m.fraction]
     for i, x in enumerate(levels):
-        made = _from_to(s, levels, i) or _between(s, levels, i) or _back(s, levels, i) or _compared_first(s, levels, i)
+        made = _from_to(s, levels, i) or _between(s, levels, i) or _back(s, levels, i) or _compared_first(s, levels, i) or _ahead(s, levels, i)
         if made is not None and not ({made.old.start, made.new.start} <= used):
             used |= {made.old.start, made.new.start}
             found.append(_ordered(made))
@@ -119,7 +125,8 @@ def _back(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
     left = s.left_of(x)
     from_, compared = _FROM.search(left), _COMPARED.search(left)
     after = _OLD_AFTER.match(s.clear_right_of(x))
-    if not (from_ or compared or (after and _MOVING.search(left))):
+    on = _on(s, x, left)
+    if not (from_ or compared or on or (after and _MOVING.search(left))):
         return None
     if i + 1 < len(levels) and from_ and _TO.search(s.left_of(levels[i + 1])):
         return None
@@ -136,12 +143,31 @@ def _back(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
     return Pair(x, y, s, s, "new-from" if from_ else "compared", alone and not broken, True, reference)
 
 
+def _on(s: Sentence, x: Mention, left: str) -> bool:
+    """Whether a level is what a change just before it is measured on: "a decrease of 2.4% on the 6,250 of last year"."""
+    before = [m for m in s.mentions if m.end <= x.begins]
+    changed = bool(before) and any(c.mention is before[-1] for c in s.changes)
+    return changed and bool(_ON.match(left))
+
+
+def _ahead(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
+    """ "a 5.4% decrease from 6,250, with 6,100 issued": the old one first, the new one after it."""
+    x = levels[i]
+    left = s.left_of(x)
+    if i or len(levels) < 2 or not s.changes or not (_FROM.search(left) or _COMPARED.search(left) or _on(s, x, left)):
+        return None
+    y = levels[1]
+    if not comparable(x, y) or not re.match(r"[^.;:]{0,60}(?:,|\bwith|\bas|\(|\band)\s", s.between(x.end, y.begins) + " "):
+        return None
+    return Pair(x, y, s, s, "new-from", len(levels) == 2)
+
+
 def _compared_first(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
     """ "Compared with 651 a year earlier, 89 calls were abandoned": the old one comes first."""
     if i != 0 or len(levels) < 2 or not comparable(levels[0], levels[1]):
         return None
     left = s.left_of(levels[0])
-    if not re.search(r"^\W*(?:compared|in comparison|against|up from|down from|from)\b", left, re.I):
+    if not _FIRST.search(left):
         return None
     if "," not in s.between(levels[0].end, levels[1].begins):
         return None
@@ -206,5 +232,5 @@ def _like(x: Mention, y: Mention, s: Sentence) -> Mention:
 def old_alone(s: Sentence) -> Mention | None:
     """The one level of a sentence that is marked as the old one, where no new one stands beside it."""
     levels = [m for m in s.levels if not m.fraction]
-    marked = [m for m in levels if _COMPARED.search(s.left_of(m)) or _FROM.search(s.left_of(m)) or _OLD_AFTER.match(s.clear_right_of(m))]
+    marked = [m for m in levels if _on(s, m, s.left_of(m)) or _COMPARED.search(s.left_of(m)) or _FROM.search(s.left_of(m)) or _OLD_AFTER.match(s.clear_right_of(m))]
     return marked[0] if len(marked) == 1 and len(levels) == 1 else None

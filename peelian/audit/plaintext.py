@@ -19,7 +19,10 @@ NEARLY_FULL = 0.8  # of the usual width: a line as long as that was broken by th
 LONGEST_HEADING = 90  # characters
 
 _BULLET = re.compile(r"^\s*(?:[-*+•▪◦●○‣∙·–−—]|o(?= \S)|\uf0b7|\uf0a7)\s+(?=\S)")
-_NUMBER = re.compile(r"^\s*(\d{1,3}(?:\.\d{1,2}){0,3}[.)]?|\(?[a-z]{1}\)|\(?[ivx]{1,4}[).])\s+(?=\S)")
+_NUMBER = re.compile(
+    r"^\s*(\d{1,3}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s+[A-Z(])|\d{1,4}(?=\s+[A-Z]{2,}(?:\s+[A-Z]{2,})+)"
+    r"|\(?[a-z]\)|\(?[ivx]{1,4}[).])\s+(?=\S)"
+)
 _FOOTNOTE = re.compile(r"^\s*(?:<sup>\s*\d+\s*</sup>|\[\^?\d+\]:?|[¹²³⁴-⁹]+)\s*(?=\S)")
 _CAPTION = re.compile(r"^\s*\**(?:figure|table|chart|graph|map|fig\.)\s+\d+[a-z]?(?:\.\d+)?\b(?!\s*(?:shows|sets|is|are)\b)", re.I)
 _NOTHING = re.compile(r"^\s*(?:[-*_=]{3,}|!\[[^\]]*\]\([^)]*\)|<!--.*-->|\d{1,3}|page \d+(?: of \d+)?)\s*$", re.I)

@@ -12,7 +12,7 @@ from peelian.audit.reading import Reading, Sentence
 from peelian.audit.skeleton import skeleton
 
 _W = r"(?:[^\s⟨⟩;:()]+\s+)"
-_DET = r"(?:(?:the|all|its|our|their|these|those|a|total|of|some|which|overall|recorded|eligible)\s+)"
+_DET = r"(?:(?:the|all|its|our|their|these|those|a|total|of|some|overall|recorded|eligible)\s+)"
 _LINK = r"(?:or|which is|that is|representing|equating to|equivalent to|a rate of|this is|giving|accounting for|making up|i\.e\.|equal to|around|a total of|just)"
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.I))
@@ -20,7 +20,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # 453 of the 1,609 arrests (28.2%)
         ("n-of-m", rf"⟨N(?P<part>\d+)⟩\s+{_W}{{0,4}}?(?:out\s+)?of\s+{_DET}{{0,4}}⟨N(?P<whole>\d+)⟩(?:[^⟨⟩;]{{0,70}}?)[(,–\s]\s*(?:{_LINK}\s+)?⟨(?:P|F)(?P<share>\d+)⟩(?!\s+(?:of|in|for)\b)"),
         # 28.2% (453 of 1,609)
-        ("share-n-of-m", rf"⟨(?:P|F)(?P<share>\d+)⟩[^⟨⟩;.]{{0,60}}?[(–,]\s*(?:or\s+|i\.e\.\s+)?⟨N(?P<part>\d+)⟩\s+{_W}{{0,4}}?(?:out\s+)?of\s+{_DET}{{0,4}}⟨N(?P<whole>\d+)⟩"),
+        ("share-n-of-m", rf"⟨(?:P|F)(?P<share>\d+)⟩[^⟨⟩;.]{{0,60}}?[(–,:]\s*(?:or\s+|i\.e\.\s+|with\s+|as\s+|just\s+)?⟨N(?P<part>\d+)⟩\s+{_W}{{0,4}}?(?:out\s+)?of\s+{_DET}{{0,4}}⟨N(?P<whole>\d+)⟩"),
         # 453 (28.2%) of the 1,609
         ("n-share-of-m", rf"⟨N(?P<part>\d+)⟩\s*{_W}{{0,5}}?\(\s*⟨P(?P<share>\d+)⟩\s*\)\s+{_W}{{0,4}}?(?:out\s+)?of\s+{_DET}{{0,4}}⟨N(?P<whole>\d+)⟩"),
         ("share-n-of", rf"⟨P(?P<share>\d+)⟩\s*\(\s*⟨N(?P<part>\d+)⟩\s*\)\s+{_W}{{0,4}}?of\s+{_DET}{{0,4}}⟨N(?P<whole>\d+)⟩"),
@@ -36,6 +36,7 @@ _OF_THE = re.compile(rf"\b(?:Of|From|Among|Out of)\s+{_DET}{{1,4}}{_W}{{0,3}}?�
 _ITEM = re.compile(
     r"⟨N(?P<part>\d+)⟩\s*[^⟨⟩;()]{0,50}?(?:\(\s*|,?\s+or\s+|,\s+)⟨P(?P<share>\d+)⟩\s*\)?|⟨P(?P<share2>\d+)⟩\s*[^⟨⟩;()]{0,50}?\(\s*(?:n\s*=\s*)?⟨N(?P<part2>\d+)⟩\s*\)", re.I
 )
+_OF_WHICH = re.compile(r"⟨N(?P<whole>\d+)⟩[^⟨⟩;.]{0,80}?\bof (?:which|whom|these|those)\b", re.I)
 _OF_THESE = re.compile(r"\b(?:of (?:these|those|them|which|whom)|of the \w+)\b", re.I)
 
 
@@ -61,7 +62,7 @@ def shares(reading: Reading, s: Sentence) -> Iterator[Share]:
             if share.start not in seen and _can_be(part, whole, share):
                 seen.add(share.start)
                 yield Share(part, whole, share, s, s, name != "n-from-m")
-    of_the = _OF_THE.search(bones.text)
+    of_the = _OF_WHICH.search(bones.text) or _OF_THE.search(bones.text)
     whole = bones.at(of_the, "whole") if of_the else None
     for match in _ITEM.finditer(bones.text):
         first = match["part"] is not None

@@ -16,7 +16,7 @@ _MADE_OF = re.compile(
 )
 _INCLUDING = re.compile(r"\b(?:includ(?:ing|es|ed|e)|among them|such as|notably)\b", re.I)
 _OF_WHICH = re.compile(r"\b(?:of which|of whom|of these|of those|of them)\b", re.I)
-_OF_THE = re.compile(r"^\W*(?:of|from|among)\s+(?:(?:these|those|the|them|all)\b)(?P<noun>[^,⟨⟩;]{0,60})", re.I)
+_OF_THE = re.compile(r"^\W*(?:of|from|among)\s+(?:(?:these|those|the|them|all)\b|(?=\d))(?P<noun>[^,⟨⟩;]{0,60})", re.I)
 _IN_ALL = re.compile(r"\b(?:(?:making|giving|for|bringing the total to|totall?ing|with)\s+(?:a\s+)?(?:combined\s+|overall\s+|grand\s+)?(?:total\s+(?:of\s+)?)?|a\s+(?:combined\s+|overall\s+)?total\s+of\s+|in total,?\s+|altogether,?\s+|together,?\s+)(?:the\s+)?$", re.I)
 _IN_ALL_AFTER = re.compile(r"^\s*(?:\w+\s+){0,3}?(?:in total|altogether|in all|combined)\b", re.I)
 _VERB = re.compile(
@@ -94,6 +94,8 @@ def _colon(s: Sentence) -> Whole | None:
         before, parts = _counts(s, s.start, s.start + match.start()), _counts(s, at, close if close > 0 else s.end)
         parts = _same_unit(parts, before[-1].unit if before else "")
         if not before or len(parts) < 2 or before[-1].worded or any(s.view[p.end : p.end + 1] == ")" and match[0] != "(" for p in parts):
+            continue
+        if re.search(r"\b(?:average|mean|median|rang\w+)\b", s.view[s.start : at], re.I):
             continue
         if not _list_end(s, parts) or _INCLUDING.search(s.view[before[-1].end : at + 20]) or not is_split(s, parts):
             continue

@@ -24,7 +24,7 @@ from peelian.quantities import Printed
 
 KIND = "average_of_rows"
 _WIDER = re.compile(r"\b(?:national|england|wales|uk|regional|median|weighted|target|year|month|rolling|moving)\b", re.I)
-_AVERAGE = re.compile(r"\b(?:an?|the)\s+(?:overall\s+)?(?:average|mean)\s+of\s+$", re.I)
+_AVERAGE = re.compile(r"\b(?:average|mean)\b[^⟨;.:]{0,50}?\s(?:of|was|is|at)\s+$", re.I)
 
 
 def find(material: Material) -> Iterator[Claim]:

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from peelian.audit.kinds import times_multiple
 from peelian.audit.material import TIMES, Material, covering, measure_of, period_words
 from peelian.audit.model import Claim, Severity, Verdict, towards
 from peelian.audit.pairs import Pair, pairs_in, parallel_lists
@@ -24,7 +25,7 @@ from peelian.audit.sums import result, shown
 
 KIND = "direction_word"
 _WORD = re.compile(
-    rf"\b(?P<word>{UP}|{DOWN}|improv(?:e|ed|es|ing|ement)|better|wors(?:e|en|ened|ening)|deteriorat(?:e|ed|ing)|high|low)\b(?!\s+(?:level|priority|risk|street|demand))",
+    rf"(?<!made )(?<!set )(?<!follow )(?<!back )(?<!taken )(?<!signed )(?<!picked )(?<!broken )\b(?!up to\b)(?P<word>{UP}|{DOWN}|improv(?:e|ed|es|ing|ement)|better|wors(?:e|en|ened|ening)|deteriorat(?:e|ed|ing)|high|low)\b(?!\s+(?:level|priority|risk|street|demand))",
     re.I,
 )
 _DENIED = re.compile(r"\b(?:no|not|n't|without|never|nor|cannot|avoid(?:ed|ing)?|despite|although|prevent(?:ed|ing)?)\s+(?:\w+\s+){0,2}$", re.I)
@@ -38,7 +39,7 @@ def find(material: Material) -> Iterator[Claim]:
         if m.pair is not None
     }
     for s in material.reading.sentences:
-        if s.kind in ("heading", "caption"):
+        if s.kind in ("heading", "caption") or times_multiple.multiples(s):
             continue
         before = material.reading.before(s)
         lists = parallel_lists(before[0], s) if before and before[0].block == s.block else []
@@ -84,7 +85,7 @@ def _claim(material: Material, s: Sentence, pair: Pair) -> Claim | None:
 def _verdict(pair: Pair, moved: Fraction, reach: Fraction, sign: int, word: str) -> tuple[Verdict | None, Severity | None, str]:
     if moved * sign > 0:
         return "consistent", None, "the word agrees with the sign"
-    if abs(moved) <= reach and reach > 0:
+    if abs(moved) < reach:
         return "consistent_within_rounding", None, "the rounding of the printed levels leaves either direction"
     if not (pair.strong and pair.fixed) or way_of(word) in ("better", "worse") or any(n.number.qualifier for n in (pair.old, pair.new)):
         return None, None, ""

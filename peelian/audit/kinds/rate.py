@@ -40,7 +40,7 @@ _THIS_RATE = re.compile(r"^\W*(?:this|that|which|it)\b[^⟨⟩]{0,40}\b(?:rate|p
 _PER = re.compile(r"⟨X(?P<x>\d+)⟩")
 _DIVIDED = re.compile(
     r"\b(?:calculat\w+|work\w* out|deriv\w+|obtain\w+|measured|express\w+|defined)\b[^.]*?\b(?:by\s+dividing|dividing|as)\s+(?:the\s+)?(?P<top>[^.]+?)"
-    r"\s+(?:by|divided by|as an? (?:percentage|proportion|share) of|over)\s+(?:the\s+)?(?P<bottom>[^.,(]+)",
+    r"\s+(?:by|divided by|as an? (?:percentage|proportion|share) of|over)\s+(?:the\s+)?(?P<bottom>[^.,(]+?)(?=\s+and\s+(?:is|was|stands|stood|gives)\b|[.,(]|$)",
     re.I,
 )
 _AVERAGE = re.compile(r"\b(?:average|averaging|mean)\b[^⟨⟩;]{0,30}⟨N(?P<n>\d+)⟩\s+(?:[a-z]+\s+){0,3}?(?:a|per|each|every)\s+(?P<of>month|week|day)\b|⟨N(?P<n2>\d+)⟩\s+(?:[a-z]+\s+){0,2}?(?:a|per|each|every)\s+(?P<of2>month|week|day)\b", re.I)
@@ -65,7 +65,12 @@ def _stated_rates(material: Material, s: Sentence) -> Iterator[Claim]:
     for match in _RATE.finditer(bones.text):
         first = match["n"] is not None
         part, rate = bones.at(match, "n" if first else "n2"), bones.at(match, "p" if first else "p2")
-        yield _with_denominator(material, s, part, s, rate)
+        both = _both_here(s, rate)
+        if both is not None:
+            one = Share(*both, rate, s, s, True)
+            yield claim_of_share(material, KIND, one, *_judged(*both, rate))
+        else:
+            yield _with_denominator(material, s, part, s, rate)
     match = _THIS_RATE.match(bones.text)
     before = material.reading.before(s)
     if match and before:
@@ -77,6 +82,16 @@ def _stated_rates(material: Material, s: Sentence) -> Iterator[Claim]:
                     one = Share(part, whole, rate, s, before[0], True)
                     yield claim_of_share(material, KIND, one, *_judged(part, whole, rate))
                     return
+
+
+def _both_here(s: Sentence, rate: Mention) -> tuple[Mention, Mention] | None:
+    """The part and the whole of a rate where its own sentence has both and they come out."""
+    counts = [m for m in s.levels if m.unit == "count" and not m.worded and m.end <= rate.start]
+    for part in counts:
+        for whole in counts:
+            if part.value < whole.value and _judged(part, whole, rate)[2].verdict != "inconsistent":
+                return part, whole
+    return None
 
 
 def _judged(part: Mention, whole: Mention, rate: Mention):  # type: ignore[no-untyped-def]

@@ -33,7 +33,7 @@ FAR = Fraction(1, 2)  # of the total: parts of a complete list that miss by more
 POINTS = Fraction(3)  # by which percentages of one whole may miss 100 and still be meant to make it up
 _WHOLE = Printed("(whole)", Fraction(100), "percent", Fraction(1, 20))
 _LISTED = re.compile(
-    r"⟨N(?P<n>\d+)⟩\s+(?P<what>(?:[\w'-]+\s+){1,8}?)(?:(?:are|were|is|was|include|in \w+ were)\s*)?[:;]\s*(?P<items>[^⟨⟩:]+?)\.?\s*$", re.I
+    r"⟨N(?P<n>\d+)⟩\s+(?P<what>[\w'-]+(?:\s+[\w'-]+){0,11}?)\s*[:;]\s*(?P<items>[^⟨⟩:]+?)\.?\s*$", re.I
 )
 _BULLETS = re.compile(r"⟨N(?P<n>\d+)⟩\s+(?:[\w'-]+\s+){0,14}?[\w'-]+\s*:?\s*$", re.I)
 

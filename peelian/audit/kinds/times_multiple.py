@@ -57,10 +57,15 @@ def find(material: Material) -> Iterator[Claim]:
     for s in material.reading.sentences:
         if s.kind in ("heading", "caption"):
             continue
-        for multiple in _multiples(s):
+        for multiple in multiples(s):
             pair = _pair(material, s, multiple)
             if pair is not None:
                 yield _claim(material, s, multiple, pair)
+
+
+def multiples(s: Sentence) -> list[Multiple]:
+    """The multiples that a sentence states, in digits and in words."""
+    return list(_multiples(s))
 
 
 def _multiples(s: Sentence) -> Iterator[Multiple]:
@@ -73,6 +78,8 @@ def _multiples(s: Sentence) -> Iterator[Multiple]:
         key = next(k for k in _WORDS if match["word"].lower().replace("-", "").startswith(k))
         value = _WORDS[key]
         side = _SIDE.get((match["how"] or "").lower())
+        if value < 1 and side in ("over", "under"):
+            side = {"over": "under", "under": "over"}[side]  # "almost halved" leaves more than half
         half = value * (ALMOST if side == "about" else LOOSE)
         yield Multiple(match.start(), match.end(), Printed(match[0].strip(), value, "ratio", half, side), False)
 
