@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from peelian.audit.audit import Audited
+from peelian.audit.audit import Audit
 from peelian.audit.model import Claim, Stated
 from peelian.quantities import Printed, round_half_away
 
@@ -32,7 +32,9 @@ def claim_json(id: str, document: str, claim: Claim) -> dict[str, object]:
         "severity": claim.severity,
         "reason": claim.reason,
         "sum": claim.sum or None,
-        "also": [{"line": s.line, "page": s.page, "quote": s.quote} for s in claim.also],
+        "also": [
+            {"document": s.document or document, "page": s.page, "line": s.line, "quote": s.quote} for s in claim.also
+        ],
     }
 
 
@@ -57,13 +59,17 @@ def _value(value: Fraction | None) -> int | float | None:
     return int(rounded) if rounded.denominator == 1 else float(rounded)
 
 
-def audit_json(audited: tuple[Audited, ...]) -> dict[str, object]:
-    claims = [
-        claim_json(f"{one.paper.name}#{n}", one.paper.name, claim)
-        for one in audited
-        for n, claim in enumerate(one.claims, 1)
-    ]
+def audit_json(audit: Audit) -> dict[str, object]:
+    """The whole answer: documents, claims in the order they stand, and the counts. Ids are the same on every run."""
     return {
-        "documents": [{"name": a.paper.name, "sha256": a.paper.sha256, "pages": a.paper.pages} for a in audited],
-        "claims": claims,
+        "documents": [
+            {"name": one.paper.name, "sha256": one.paper.sha256, "pages": one.paper.pages} for one in audit.papers
+        ],
+        "claims": [
+            claim_json(f"{one.paper.name}#{n}", one.paper.name, claim)
+            for one in audit.papers
+            for n, claim in enumerate(one.claims, 1)
+        ],
+        "notes": [finding.line() for one in audit.papers for finding in one.paper.notes],
+        "summary": audit.counted(),
     }

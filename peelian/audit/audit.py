@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from peelian.audit.columns import unexplained
 from peelian.audit.kinds import (
     absolute_change,
     average_of_rows,
@@ -25,10 +25,10 @@ from peelian.audit.kinds import (
     times_multiple,
 )
 from peelian.audit.material import Material
-from peelian.audit.model import VERDICTS, Claim
+from peelian.audit.model import SEVERITIES, VERDICTS, Claim
 from peelian.audit.moves import moves
 from peelian.audit.paper import Paper
-from peelian.audit.reading import Reading, reading
+from peelian.audit.ready import reading
 
 Find = Callable[[Material], Iterable[Claim]]
 
@@ -38,17 +38,17 @@ KINDS: Mapping[str, Find] = MappingProxyType(
         "point_change": point_change.find,
         "absolute_change": absolute_change.find,
         "duration_change": duration_change.find,
-        "direction_word": direction_word.find,
         "ratio_or_share": ratio_or_share.find,
-        "rate": rate.find,
         "sum_of_parts": sum_of_parts.find,
-        "times_multiple": times_multiple.find,
-        "average_of_rows": average_of_rows.find,
-        "rank_or_extreme": rank_or_extreme.find,
-        "cross_reference": cross_reference.find,
         "table_row_change": table_row_change.find,
         "table_total": table_total.find,
+        "rate": rate.find,
+        "rank_or_extreme": rank_or_extreme.find,
+        "direction_word": direction_word.find,
         "symbol_vs_sign": symbol_vs_sign.find,
+        "times_multiple": times_multiple.find,
+        "average_of_rows": average_of_rows.find,
+        "cross_reference": cross_reference.find,
     }
 )
 CHECKS = (percent_change.check, point_change.check, absolute_change.check, duration_change.check)
@@ -56,7 +56,11 @@ CHECKS = (percent_change.check, point_change.check, absolute_change.check, durat
 
 @dataclass(frozen=True)
 class Audited:
-    """One paper of an audit: what it is, its claims, and how many statements looked checkable and were left."""
+    """One paper of an audit: its claims in the order they stand, and what looked checkable and was left.
+
+    `left` counts changes, multiples and columns of changes for which no other number was found. `pages` are those of
+    the paper, or of plain text its length in pages of 3,000 characters.
+    """
 
     paper: Paper
     claims: tuple[Claim, ...]
@@ -64,16 +68,59 @@ class Audited:
     pages: int
 
 
-def audit_paper(paper: Paper) -> Audited:
-    """Every claim of one paper, in the order they stand."""
+@dataclass(frozen=True)
+class Audit:
+    """The audit of a set of papers, in the order they were given."""
+
+    papers: tuple[Audited, ...]
+    claims: tuple[tuple[Audited, Claim], ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "claims", tuple((one, claim) for one in self.papers for claim in one.claims))
+
+    @property
+    def matters(self) -> bool:
+        """Whether a claim is materially inconsistent."""
+        return any(claim.matters for _, claim in self.claims)
+
+    def counted(self) -> dict[str, object]:
+        """How many statements were recognised and what became of them, and how many were left."""
+        claims = [claim for _, claim in self.claims]
+        return {
+            "documents": len(self.papers),
+            "pages": sum(one.pages for one in self.papers),
+            "recognised": len(claims),
+            "left": sum(one.left for one in self.papers),
+            **{verdict: sum(c.verdict == verdict for c in claims) for verdict in reversed(VERDICTS)},
+            "severities": {name: sum(c.severity == name for c in claims) for name in SEVERITIES},
+            "kinds": {kind: sum(c.kind == kind for c in claims) for kind in KINDS},
+        }
+
+
+def audit(papers: Iterable[Paper]) -> Audit:
+    """Every claim of every paper, and what the papers print of one thing in several places."""
+    materials = [material_of(paper) for paper in papers]
+    across: dict[int, list[Claim]] = {}
+    for material, claim in cross_reference.between(materials):
+        across.setdefault(id(material), []).append(claim)
+    return Audit(tuple(_audited(material, across.get(id(material), [])) for material in materials))
+
+
+def material_of(paper: Paper) -> Material:
+    """A paper read, with its changes linked to their levels."""
     read = reading(paper)
-    material = Material(read, tuple(moves(read, CHECKS)))
-    claims: list[Claim] = []
-    for find in KINDS.values():
-        claims.extend(find(material))
+    return Material(read, tuple(moves(read, CHECKS)))
+
+
+def _audited(material: Material, across: list[Claim]) -> Audited:
+    claims = [claim for find in KINDS.values() for claim in find(material)] + across
     claims.sort(key=lambda c: (c.spot.block, c.spot.row or 0, c.spot.start, c.kind))
-    return Audited(paper, tuple(claims), 0, read.pages)
+    read = material.reading
+    return Audited(read.paper, tuple(claims), _left(material), read.pages)
 
 
-def audit(papers: Sequence[Paper]) -> tuple[Audited, ...]:
-    return tuple(audit_paper(paper) for paper in papers)
+def _left(material: Material) -> int:
+    """What states a change or a multiple and came to no claim."""
+    changes = sum(m.outcome is None and m.only is None for m in material.moves)
+    multiples = sum(times_multiple.left(material, s) for s in material.reading.sentences)
+    return changes + multiples + sum(unexplained(grid) for grid in material.reading.grids)

@@ -19,8 +19,13 @@ CHANGED = re.compile(
     r"|\+\s*/\s*-|[%±]\s*$|\+/-|Δ|^%",
     re.I,
 )
-_TOTAL = re.compile(r"^\W*(?:grand\s+|overall\s+|sub-?\s?|force\s+|net\s+|all\s+)*totals?\b|\btotals?\W*$|^\W*(?:overall|all (?:areas|districts|forces|types|categories|reasons))\W*$", re.I)
-_AVERAGE = re.compile(r"^\W*(?:overall\s+|group\s+|msg\s+|mean\b|the\s+)*(?:average|mean)\b|\b(?:average|mean)\W*$", re.I)
+_TOTAL = re.compile(
+    r"^\W*(?:grand\s+|overall\s+|sub-?\s?|force\s+|net\s+|all\s+)*totals?\b|\btotals?\W*$|^\W*(?:overall|all (?:areas|districts|forces|types|categories|reasons))\W*$",
+    re.I,
+)
+_AVERAGE = re.compile(
+    r"^\W*(?:overall\s+|group\s+|msg\s+|mean\b|the\s+)*(?:average|mean)\b|\b(?:average|mean)\W*$", re.I
+)
 _LEAST_SHARE = Fraction(3, 5)  # of the rows of a column must come out before the others may be called wrong
 FEW_ROWS = 2
 
@@ -87,7 +92,9 @@ def computed_changes(grid: Grid) -> list[Computed]:
         weighed = [(score, one) for score, one in weighed if score[1]]
         if not weighed:
             continue
-        (good, all_), best = max(weighed, key=lambda w: (w[0][0], -abs(w[1].new - w[1].old), w[1].new > w[1].old, -abs(w[1].at - w[1].new)))
+        (good, all_), best = max(
+            weighed, key=lambda w: (w[0][0], -abs(w[1].new - w[1].old), w[1].new > w[1].old, -abs(w[1].at - w[1].new))
+        )
         levels = [c for c in columns if c != at and not _may_be_change(grid, c)]
         explicit = bool(CHANGED.search(grid.headers[at])) and len(levels) == 2
         if good * 5 >= all_ * 3 and (good >= FEW_ROWS or explicit):
@@ -148,7 +155,9 @@ def row_sums(grid: Grid, computed: Computed) -> Iterator[RowSum]:
             unit = "pp"
         number = _rounded(stated.number, computed.op)
         judged = judge(number, recomputed, reach, signed=computed.signed)
-        yield RowSum(row, old, new, stated, recomputed, reach, judged, unit, _written(computed.op, old, new, recomputed, unit))
+        yield RowSum(
+            row, old, new, stated, recomputed, reach, judged, unit, _written(computed.op, old, new, recomputed, unit)
+        )
 
 
 def _rounded(number: Printed, op: str) -> Printed:
@@ -164,3 +173,9 @@ def _written(op: str, old: Value, new: Value, recomputed: Fraction, unit: str) -
     if op == "difference":
         return f"{b} - {a} = {result(recomputed, unit)}"
     return f"({b} - {a}) / {a} = {result(recomputed, unit)}"
+
+
+def unexplained(grid: Grid) -> int:
+    """How many columns are headed as changes and come out of no other columns."""
+    known = {c.at for c in computed_changes(grid)}
+    return sum(1 for at in numeric(grid) if at not in known and CHANGED.search(grid.headers[at]))

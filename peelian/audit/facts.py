@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from peelian.audit.mentions import Mention
-from peelian.audit.reading import Reading, Sentence
+from peelian.audit.ready import Reading, Sentence
 from peelian.periods import Period
 
 _WORDS = re.compile(r"[a-z][a-z'-]{2,}", re.I)
-_ENDS = re.compile(r"[;:()]|,\s+(?:while|whilst|and|but|compared|representing|with|up|down|from|an?|which|marking|equating|giving)\b|\b(?:compar\w+|against|versus|than|from|while|whereas|of which|up from|down from)\b", re.I)
+_ENDS = re.compile(
+    r"[;:()]|,\s+(?:while|whilst|and|but|compared|representing|with|up|down|from|an?|which|marking|equating|giving)\b|\b(?:compar\w+|against|versus|than|from|while|whereas|of which|up from|down from)\b",
+    re.I,
+)
 _LEAD = re.compile(r"^\W*(?:in|during|for|over|as of|as at|at|by|since|across)\b[^,]{0,70},\s*", re.I)
 _PLAIN = frozenset(
     "the and for with that this these those was were are has have had been being its their our total number numbers figure"

@@ -9,7 +9,7 @@ from peelian.audit.mentions import Mention
 from peelian.audit.model import Claim, Spot, Stated
 from peelian.audit.moves import Move
 from peelian.audit.pairs import Pair
-from peelian.audit.reading import Reading, Sentence
+from peelian.audit.ready import Reading, Sentence
 from peelian.audit.roles import Change
 from peelian.audit.sums import signed
 from peelian.audit.verdicts import plain_reason
@@ -119,7 +119,13 @@ def change_words(s: Sentence, change: Change) -> str:
 def measure_of(s: Sentence, m: Mention) -> str:
     """What a number measures, in the words around it: the noun after it, or the subject before it."""
     right = re.match(r"\s*((?:[a-z][\w'-]*\s*){1,6})", s.clean.text[m.end : s.end])
-    noun = re.split(r"\b(?:was|were|in|at|during|over|compared|and|which|from|to|had|have|has|with|for|as|by|the)\b", right[1])[0] if right else ""
+    noun = (
+        re.split(
+            r"\b(?:was|were|in|at|during|over|compared|and|which|from|to|had|have|has|with|for|as|by|the)\b", right[1]
+        )[0]
+        if right
+        else ""
+    )
     if noun.strip() and m.unit == "count":
         return noun.strip()
     subject = re.split(

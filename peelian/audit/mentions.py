@@ -36,7 +36,29 @@ _FRACTIONS = {
     "four fifths": Fraction(4, 5), "a tenth": Fraction(1, 10), "one tenth": Fraction(1, 10), "nine tenths": Fraction(9, 10),
     "a sixth": Fraction(1, 6), "an eighth": Fraction(1, 8),
 }  # fmt: skip
-_QUALIFIED = "|".join(re.escape(word) for word in sorted((*QUALIFIERS, "close to", "as many as", "a little over", "well over", "slightly more than", "slightly over", "slightly under", "slightly less than", "in the region of", "an estimated", "no more than", "no less than", "not less than"), key=len, reverse=True))
+_QUALIFIED = "|".join(
+    re.escape(word)
+    for word in sorted(
+        (
+            *QUALIFIERS,
+            "close to",
+            "as many as",
+            "a little over",
+            "well over",
+            "slightly more than",
+            "slightly over",
+            "slightly under",
+            "slightly less than",
+            "in the region of",
+            "an estimated",
+            "no more than",
+            "no less than",
+            "not less than",
+        ),
+        key=len,
+        reverse=True,
+    )
+)
 _MORE = {
     "close to": "about", "as many as": "under", "a little over": "over", "well over": "over", "slightly more than": "over", "slightly over": "over",
     "slightly under": "under", "slightly less than": "under", "in the region of": "about", "an estimated": "about", "no more than": "under",
@@ -54,10 +76,21 @@ _WORDS = re.compile(
     rf"(?:[\s-](?:{_UNIT}))?(?![\w-])",
     re.I,
 )
-_ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3})(?:st|nd|rd|th)\b|\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.I)
+_ORDINAL = re.compile(
+    r"(?<![\w.,])(\d{1,3})(?:st|nd|rd|th)\b|\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b",
+    re.I,
+)
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_ONE_IN = re.compile(rf"(?<![\w.,])(?P<n>one|two|three|four|five|six|seven|eight|nine|\d{{1,2}})\s+(?:in|out of)\s+(?:every\s+)?(?P<d>{_WORD}|\d{{1,3}})(?![\w%,]|\.\d)", re.I)
-_FRACTION = re.compile(r"(?<![\w-])(" + "|".join(sorted((f.replace(" ", "[ -]") for f in _FRACTIONS), key=len, reverse=True)) + r")(?![\w]|-(?:year|hour|day|term|way))", re.I)
+_ONE_IN = re.compile(
+    rf"(?<![\w.,])(?P<n>one|two|three|four|five|six|seven|eight|nine|\d{{1,2}})\s+(?:in|out of)\s+(?:every\s+)?(?P<d>{_WORD}|\d{{1,3}})(?![\w%,]|\.\d)",
+    re.I,
+)
+_FRACTION = re.compile(
+    r"(?<![\w-])("
+    + "|".join(sorted((f.replace(" ", "[ -]") for f in _FRACTIONS), key=len, reverse=True))
+    + r")(?![\w]|-(?:year|hour|day|term|way))",
+    re.I,
+)
 _SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600}
 
 
@@ -130,7 +163,16 @@ def _qualified(mention: Mention, view: str) -> Mention:
     n = mention.number
     half = max(n.half_width, _loose(n.value) / 2) if kind == "about" else n.half_width
     number = Printed(n.text, n.value, n.unit, half, kind)
-    return Mention(mention.start, mention.end, match.start(1), number, mention.worded, mention.sign, mention.fraction, mention.points_alone)
+    return Mention(
+        mention.start,
+        mention.end,
+        match.start(1),
+        number,
+        mention.worded,
+        mention.sign,
+        mention.fraction,
+        mention.points_alone,
+    )
 
 
 def _loose(value: Fraction) -> Fraction:
@@ -153,14 +195,18 @@ def _fractions(view: str) -> list[Mention]:
         if top is not None and bottom is not None and 0 < top < bottom and round_:
             made.append(_fraction(match, Fraction(top, bottom)))
     for match in _FRACTION.finditer(view):
-        if not re.match(r"\s+(?:of (?:20|the (?:year|month|financial))|year|term|way|quarter|time)", view[match.end() :], re.I):
+        if not re.match(
+            r"\s+(?:of (?:20|the (?:year|month|financial))|year|term|way|quarter|time)", view[match.end() :], re.I
+        ):
             made.append(_fraction(match, _FRACTIONS[match[1].lower().replace("-", " ")]))
     return made
 
 
 def _fraction(match: re.Match[str], share: Fraction) -> Mention:
     percent = share * 100
-    return Mention(match.start(), match.end(), match.start(), Printed(match[0], percent, "percent", Fraction(5, 2)), True, "", True)
+    return Mention(
+        match.start(), match.end(), match.start(), Printed(match[0], percent, "percent", Fraction(5, 2)), True, "", True
+    )
 
 
 def _small(text: str) -> int | None:
@@ -197,8 +243,14 @@ def _ordinals(view: str) -> list[Mention]:
     return made
 
 
-_RANKED = re.compile(r"\b(?:rank(?:ed|ing|s)?|plac(?:ed|ing)|position(?:ed)?|(?:is|are|was|were|now|currently|came|stands?|from|to))\s+(?:in\s+|as\s+|joint\s+|the\s+|now\s+)*$", re.I)
-_RANKED_AFTER = re.compile(r"\s+(?:position|place|out of|nationally|highest|lowest|best|worst|largest|smallest|in the (?:group|country|region|most))", re.I)
+_RANKED = re.compile(
+    r"\b(?:rank(?:ed|ing|s)?|plac(?:ed|ing)|position(?:ed)?|(?:is|are|was|were|now|currently|came|stands?|from|to))\s+(?:in\s+|as\s+|joint\s+|the\s+|now\s+)*$",
+    re.I,
+)
+_RANKED_AFTER = re.compile(
+    r"\s+(?:position|place|out of|nationally|highest|lowest|best|worst|largest|smallest|in the (?:group|country|region|most))",
+    re.I,
+)
 
 
 def _digits(view: str) -> list[Mention]:
@@ -222,7 +274,11 @@ def _of_digits(match: re.Match[str], view: str) -> Mention | None:
     scale = match["scale"]
     if scale and scale.lower() == "m" and not match["cur"] and not places:
         return None  # "12m" may be minutes or millions
-    factor = {"m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9, "thousand": 1000, "k": 1000}[scale.lower()] if scale else 1
+    factor = (
+        {"m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9, "thousand": 1000, "k": 1000}[scale.lower()]
+        if scale
+        else 1
+    )
     unit, times = _unit(match)
     factor *= times
     half = Fraction(1, 2 * 10**places) * factor
@@ -232,7 +288,9 @@ def _of_digits(match: re.Match[str], view: str) -> Mention | None:
     signed = -value * factor if sign == "-" else value * factor
     start = match.start() + len(match[0]) - len(match[0].lstrip())
     printed = Printed(view[start:end].strip(), signed, unit, half)
-    return Mention(start, end, start, printed, False, sign, False, bool(match["pp"] and match["pp"].lower().startswith("point")))
+    return Mention(
+        start, end, start, printed, False, sign, False, bool(match["pp"] and match["pp"].lower().startswith("point"))
+    )
 
 
 def _unit(match: re.Match[str]) -> tuple[str, int]:
@@ -240,9 +298,16 @@ def _unit(match: re.Match[str]) -> tuple[str, int]:
     groups = match.re.groupindex
     if "per" in groups and match["per"]:
         per = re.sub(r"[^\d a-z]", "", match["per"].lower())
-        per = "1,000" if "1000" == per.split()[-1].replace(" ", "") or per.endswith("thousand") else per
+        per = "1,000" if per.split()[-1].replace(" ", "") == "1000" or per.endswith("thousand") else per
         text = per.replace("per", "").replace("for every", "").replace("in every", "").strip()
-        named = {"1000": "1,000", "1,000": "1,000", "10000": "10,000", "100000": "100,000", "1000000": "million", "million": "million"}
+        named = {
+            "1000": "1,000",
+            "1,000": "1,000",
+            "10000": "10,000",
+            "100000": "100,000",
+            "1000000": "million",
+            "million": "million",
+        }
         return f"per {named.get(text, text)}", 1
     if "cur" in groups and match["cur"]:
         return {"£": "GBP", "€": "EUR", "$": "USD"}[match["cur"]], 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from peelian.audit.mentions import Mention
 from peelian.audit.pairs import Pair, comparable, old_alone, pairs_in, parallel_lists
-from peelian.audit.reading import Reading, Sentence
+from peelian.audit.ready import Reading, Sentence
 from peelian.audit.roles import Change
 from peelian.audit.spans import comes_before
 from peelian.audit.sums import Outcome
@@ -22,7 +22,9 @@ _ANAPHORA = re.compile(
     r"|[+-]?\d[\d.,]*\s*(?:%|percentage points?|per\s?cent)\s+(?:increase|decrease|reduction|rise|fall|improvement|drop|decline))\b",
     re.I,
 )
-_BY_REFERENCE = re.compile(r"^(?:above|below|higher|lower|better|worse|gap|difference|more|less|fewer|faster|slower|longer|shorter|quicker|greater|variance)$")
+_BY_REFERENCE = re.compile(
+    r"^(?:above|below|higher|lower|better|worse|gap|difference|more|less|fewer|faster|slower|longer|shorter|quicker|greater|variance)$"
+)
 _WORDS = re.compile(r"[a-z]{4,}")
 _COMMON = frozenset(
     "this that these those with from have been were which their there than year ending ended months compared baseline"
@@ -83,7 +85,9 @@ def _worst_of_first(weighed: list[tuple[int, int, Pair, Outcome]]) -> tuple[Pair
     first = min(w[1] for w in weighed)
     order = {"last_digit": 0, "label": 1, "direction": 2, "material": 3}
     those = [w for w in weighed if w[1] == first]
-    best = min(those, key=lambda w: (order.get(w[3].judged.severity or "", 3), abs(w[3].recomputed - w[3].stated.value)))
+    best = min(
+        those, key=lambda w: (order.get(w[3].judged.severity or "", 3), abs(w[3].recomputed - w[3].stated.value))
+    )
     return best[2], best[3]
 
 
@@ -155,12 +159,16 @@ def _by_periods(s: Sentence, change: Change, before: list[Sentence]) -> Iterator
     run = [s, *before[:1]] if own else before if anaphoric(s.text) else []
     if len(run) < 2:
         return
-    (new,), (old,) = ([m for m in one.levels if not m.fraction and not m.worded] if len(one.levels) == 1 else [None] for one in run)
+    (new,), (old,) = (
+        [m for m in one.levels if not m.fraction and not m.worded] if len(one.levels) == 1 else [None] for one in run
+    )
     if new is None or old is None or not comparable(old, new) or run[1].changes:
         return
     earlier = comes_before(run[1].period_of(old), run[0].period_of(new))
     if earlier is not None:
-        pair = Pair(old, new, run[1], run[0], "periods", len(content(run[0].text) & content(run[1].text)) > 0 or bool(own))
+        pair = Pair(
+            old, new, run[1], run[0], "periods", len(content(run[0].text) & content(run[1].text)) > 0 or bool(own)
+        )
         yield pair if earlier else pair.turned
     elif _EARLIER.search(run[1].text):
         yield Pair(old, new, run[1], run[0], "periods", False)
@@ -196,13 +204,19 @@ def _weak(s: Sentence, change: Change, before: list[Sentence]) -> Iterator[Pair]
 def _only_level(reading: Reading, s: Sentence, change: Change) -> Mention | None:
     """The one level that a change without its other end belongs to: the nearest before it, else after it."""
     unit = change.mention.unit
-    fits = [m for m in s.levels if not m.fraction and (m.unit == unit or unit == "percent" or (unit, m.unit) == ("pp", "percent"))]
+    fits = [
+        m
+        for m in s.levels
+        if not m.fraction and (m.unit == unit or unit == "percent" or (unit, m.unit) == ("pp", "percent"))
+    ]
     before = [m for m in fits if m.end <= change.mention.start]
     if before or fits:
         return before[-1] if before else fits[0]
     earlier = reading.before(s)
     if earlier and _ANAPHORA.search(s.text):
-        those = [m for m in earlier[0].levels if m.unit == unit or unit == "percent" or (unit, m.unit) == ("pp", "percent")]
+        those = [
+            m for m in earlier[0].levels if m.unit == unit or unit == "percent" or (unit, m.unit) == ("pp", "percent")
+        ]
         return those[-1] if those else None
     return None
 

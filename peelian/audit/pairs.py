@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from peelian.audit.mentions import Mention, mentions
-from peelian.audit.reading import Sentence
+from peelian.audit.ready import Sentence
 from peelian.audit.spans import comes_before
 
 _FEW = r"(?:(?:[^\s,;:()§\d]+|§[§\s]*|\([^)\d]*\))\s+)"
@@ -23,7 +23,10 @@ _COMPARED = re.compile(
     r"|(?:above|below) (?:the|that|our))\b[^.;]{0,110}$",
     re.I,
 )
-_REFERENCE = re.compile(r"\b(?:targets?|standard|threshold|national(?:ly)?|regional|average|median|benchmark|group|peers?|elsewhere|similar|forces?|other)\b", re.I)
+_REFERENCE = re.compile(
+    r"\b(?:targets?|standard|threshold|national(?:ly)?|regional|average|median|benchmark|group|peers?|elsewhere|similar|forces?|other)\b",
+    re.I,
+)
 _OLD_AFTER = re.compile(
     r"^[^.;,§]{0,40}\b(?:in|for|at|during|of)?\s*(?:the\s+)?(?:baseline|(?:previous|prior|preceding)\s+(?:financial\s+)?(?:year|quarter|month|period|wave)"
     r"|(?:the\s+)?year before|a year (?:ago|earlier)|last year|same (?:period|time|quarter|month) (?:last|in the previous|the previous|of the previous))\b",
@@ -42,9 +45,13 @@ _PARALLEL = re.compile(
 )
 
 
-_ON = re.compile(rf"^(?!.*\b(?:and|but|were|was|are|is|with|while|by)\b)\s*(?:[\w-]+\s+){{0,4}}?(?:on|over)\s+(?:{_FEW}){{0,6}}$", re.I)
+_ON = re.compile(
+    rf"^(?!.*\b(?:and|but|were|was|are|is|with|while|by)\b)\s*(?:[\w-]+\s+){{0,4}}?(?:on|over)\s+(?:{_FEW}){{0,6}}$",
+    re.I,
+)
 _FIRST = re.compile(
-    r"^\W*(?:compared|in comparison|against|up from|down from|from (?:a|an|the) (?:\w+ )?(?:baseline|start\w*|previous|high|low|peak|base)|since)\b", re.I
+    r"^\W*(?:compared|in comparison|against|up from|down from|from (?:a|an|the) (?:\w+ )?(?:baseline|start\w*|previous|high|low|peak|base)|since)\b",
+    re.I,
 )
 
 
@@ -85,7 +92,13 @@ def pairs_in(s: Sentence) -> list[Pair]:
     used: set[int] = set()
     levels = [m for m in s.levels if not m.fraction]
     for i, x in enumerate(levels):
-        made = _from_to(s, levels, i) or _between(s, levels, i) or _back(s, levels, i) or _compared_first(s, levels, i) or _ahead(s, levels, i)
+        made = (
+            _from_to(s, levels, i)
+            or _between(s, levels, i)
+            or _back(s, levels, i)
+            or _compared_first(s, levels, i)
+            or _ahead(s, levels, i)
+        )
         if made is not None and not ({made.old.start, made.new.start} <= used):
             used |= {made.old.start, made.new.start}
             found.append(_ordered(made))
@@ -138,7 +151,8 @@ def _back(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
         return None
     between = s.between(y.end, x.begins)
     alone = i == levels.index(y) + 1
-    reference = bool(_REFERENCE.search(left[(from_ or compared).start() :] if (from_ or compared) else left))
+    marker = from_ or compared
+    reference = bool(_REFERENCE.search(left[marker.start() :] if marker else left))
     broken = re.search(r";|\b(?:while|whilst|whereas)\b", between)
     return Pair(x, y, s, s, "new-from" if from_ else "compared", alone and not broken, True, reference)
 
@@ -157,7 +171,9 @@ def _ahead(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
     if i or len(levels) < 2 or not s.changes or not (_FROM.search(left) or _COMPARED.search(left) or _on(s, x, left)):
         return None
     y = levels[1]
-    if not comparable(x, y) or not re.match(r"[^.;:]{0,60}(?:,|\bwith|\bas|\(|\band)\s", s.between(x.end, y.begins) + " "):
+    if not comparable(x, y) or not re.match(
+        r"[^.;:]{0,60}(?:,|\bwith|\bas|\(|\band)\s", s.between(x.end, y.begins) + " "
+    ):
         return None
     return Pair(x, y, s, s, "new-from", len(levels) == 2)
 
@@ -203,7 +219,9 @@ def parallel_lists(first: Sentence, second: Sentence) -> list[Pair]:
     olds = [m for m in second.levels if not m.fraction]
     news = [m for m in first.levels if not m.fraction]
     match = _PARALLEL.search(second.view, second.start, olds[0].begins) if olds else None
-    begins = re.match(r"\W*(?:these|those|this|both|all|the (?:figures|rates|results|levels|numbers|scores))\b", second.text, re.I)
+    begins = re.match(
+        r"\W*(?:these|those|this|both|all|the (?:figures|rates|results|levels|numbers|scores))\b", second.text, re.I
+    )
     if not match or not begins or len(olds) != len(news) or not all(comparable(m, olds[0]) for m in news + olds):
         return []
     strong = len(olds) == 1 or _same_labels(first, news, second, olds)
@@ -222,15 +240,30 @@ def _same_labels(first: Sentence, news: list[Mention], second: Sentence, olds: l
 
 def _like(x: Mention, y: Mention, s: Sentence) -> Mention:
     """The first of "from 6 to 8 per cent" with the unit that only the second one prints."""
-    if x.unit != "count" or y.unit == "count" or not re.fullmatch(r"\s+to\s+(?:just\s+|only\s+|around\s+)?", s.between(x.end, y.begins)):
+    if (
+        x.unit != "count"
+        or y.unit == "count"
+        or not re.fullmatch(r"\s+to\s+(?:just\s+|only\s+|around\s+)?", s.between(x.end, y.begins))
+    ):
         return x
     suffix = re.sub(r"^[+-]?\s*[£€$]?\s*[\d,.]+", "", y.number.text)
     read = mentions(x.number.text + suffix, x.number.text + suffix)
-    return replace(x, number=replace(read[0].number, text=x.number.text)) if len(read) == 1 and read[0].unit == y.unit else x
+    return (
+        replace(x, number=replace(read[0].number, text=x.number.text))
+        if len(read) == 1 and read[0].unit == y.unit
+        else x
+    )
 
 
 def old_alone(s: Sentence) -> Mention | None:
     """The one level of a sentence that is marked as the old one, where no new one stands beside it."""
     levels = [m for m in s.levels if not m.fraction]
-    marked = [m for m in levels if _on(s, m, s.left_of(m)) or _COMPARED.search(s.left_of(m)) or _FROM.search(s.left_of(m)) or _OLD_AFTER.match(s.clear_right_of(m))]
+    marked = [
+        m
+        for m in levels
+        if _on(s, m, s.left_of(m))
+        or _COMPARED.search(s.left_of(m))
+        or _FROM.search(s.left_of(m))
+        or _OLD_AFTER.match(s.clear_right_of(m))
+    ]
     return marked[0] if len(marked) == 1 and len(levels) == 1 else None

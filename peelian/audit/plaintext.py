@@ -24,7 +24,9 @@ _NUMBER = re.compile(
     r"|\(?[a-z]\)|\(?[ivx]{1,4}[).])\s+(?=\S)"
 )
 _FOOTNOTE = re.compile(r"^\s*(?:<sup>\s*\d+\s*</sup>|\[\^?\d+\]:?|[¹²³⁴-⁹]+)\s*(?=\S)")
-_CAPTION = re.compile(r"^\s*\**(?:figure|table|chart|graph|map|fig\.)\s+\d+[a-z]?(?:\.\d+)?\b(?!\s*(?:shows|sets|is|are)\b)", re.I)
+_CAPTION = re.compile(
+    r"^\s*\**(?:figure|table|chart|graph|map|fig\.)\s+\d+[a-z]?(?:\.\d+)?\b(?!\s*(?:shows|sets|is|are)\b)", re.I
+)
 _NOTHING = re.compile(r"^\s*(?:[-*_=]{3,}|!\[[^\]]*\]\([^)]*\)|<!--.*-->|\d{1,3}|page \d+(?: of \d+)?)\s*$", re.I)
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _CLOSED = re.compile(r"[.!?:;][\"'”’)\]*]*$")
@@ -56,9 +58,20 @@ class _Open:
 
 
 def read_text(path: Path) -> Paper:
-    """The paper in a file of plain text or Markdown, read as UTF-8; what is not UTF-8 becomes a replacement mark."""
-    data = path.read_bytes()
-    return parse_text(data.decode("utf-8-sig", errors="replace"), path.name, hashlib.sha256(data).hexdigest())
+    """The paper in a file of plain text or Markdown."""
+    return read(path.read_bytes(), path.name)
+
+
+def read(data: bytes, name: str) -> Paper:
+    """The same from bytes. A byte-order mark says UTF-16; else UTF-8, or Windows' Western page where it is not that."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = data.decode("utf-16", errors="replace")
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = data.decode("cp1252", errors="replace")
+    return parse_text(text, name, hashlib.sha256(data).hexdigest())
 
 
 def parse_text(text: str, name: str, sha256: str) -> Paper:
@@ -150,7 +163,9 @@ def _plain_kind(line: str, lines: list[str], at: int) -> PassageKind:
     if text.startswith("**") and text.endswith("**") and len(bare) < 2 * LONGEST_HEADING:
         return "heading"
     short = len(bare) < LONGEST_HEADING and not _CLOSED.search(bare) and bare[:1].isupper()
-    return "heading" if short and alone and not re.search(r"\d[\d,.]*%|\d,\d{3}", bare) and _titled(bare) else "paragraph"
+    return (
+        "heading" if short and alone and not re.search(r"\d[\d,.]*%|\d,\d{3}", bare) and _titled(bare) else "paragraph"
+    )
 
 
 def _titled(text: str) -> bool:

@@ -54,16 +54,31 @@ _LEFT_VERB = re.compile(
     rf"\b(?P<word>{_VERB})\b(?P<between>[^.;:()\d]{{0,70}}?)\bby\s+(?:a\s+further\s+|a\s+|an\s+|just\s+|only\s+|some\s+|a\s+total\s+of\s+|nearly\s+)?$",
     re.I,
 )
-_LEFT_DIRECT = re.compile(rf"\b(?P<word>{_VERB})\s+(?:by\s+)?(?:\w+ly\s+)?(?:a\s+further\s+|some\s+|just\s+|only\s+)?$", re.I)
+_LEFT_DIRECT = re.compile(
+    rf"\b(?P<word>{_VERB})\s+(?:by\s+)?(?:\w+ly\s+)?(?:a\s+further\s+|some\s+|just\s+|only\s+)?$", re.I
+)
 _LEFT_PLUS = re.compile(r"\b(?P<word>plus|minus)\s+$", re.I)
 _LEFT_BY = re.compile(r"\bby\s+(?:just\s+|only\s+|a\s+)?$", re.I)
 _LEFT_OR = re.compile(r"^\s*(?:[a-z]+\s+){0,3}[(,]?\s*(?:or\s+|i\.e\.\s+|equivalent to\s+|equal to\s+)?$", re.I)
 _STOP = r"(?!(?:of|in|for|with|and|to|were|was|are|is|on|at|by|from|have|has|had|the|a|an|who|that|which|reported|compared|during|than|since|or)\b)"
-_RIGHT_NOUN = re.compile(rf"^[\s-]*(?:\([^)]*\)\s*)?(?:{_STOP}[a-z][a-z-]*\s+){{0,2}}(?P<word>{_NOUN})\b(?!\s+(?:programme|management|plan|team|fund|order|target|rate)s?\b)", re.I)
-_RIGHT_NEAR = re.compile(rf"^[\s-]*(?P<word>{_NOUN})\b(?=\s*(?:$|[,.;)]|in\b|on\b|of\b|from\b|compared\b|since\b|over\b|against\b|year\b|between\b|for\b|was\b))", re.I)
-_RIGHT_MORE = re.compile(rf"^\s*(?:points?\s+|percentage\s+points?\s+)?(?P<word>{_COMPARED})\b(?!\s+(?:likely|average|of|to)\b)", re.I)
-_RIGHT_THAN = re.compile(r"^\s*(?:[a-z]+\s+){0,3}?(?P<word>fewer|more|less|higher|lower|longer|shorter|greater)\b(?!\s+likely)", re.I)
-_EXTENT = re.compile(r"\b(?:accounts?|accounted|represents?|represented|reached|stands?|stood|remains?|remained|makes?|made)\b[^,;]*$", re.I)
+_RIGHT_NOUN = re.compile(
+    rf"^[\s-]*(?:\([^)]*\)\s*)?(?:{_STOP}[a-z][a-z-]*\s+){{0,2}}(?P<word>{_NOUN})\b(?!\s+(?:programme|management|plan|team|fund|order|target|rate)s?\b)",
+    re.I,
+)
+_RIGHT_NEAR = re.compile(
+    rf"^[\s-]*(?P<word>{_NOUN})\b(?=\s*(?:$|[,.;)]|in\b|on\b|of\b|from\b|compared\b|since\b|over\b|against\b|year\b|between\b|for\b|was\b))",
+    re.I,
+)
+_RIGHT_MORE = re.compile(
+    rf"^\s*(?:points?\s+|percentage\s+points?\s+)?(?P<word>{_COMPARED})\b(?!\s+(?:likely|average|of|to)\b)", re.I
+)
+_RIGHT_THAN = re.compile(
+    r"^\s*(?:[a-z]+\s+){0,3}?(?P<word>fewer|more|less|higher|lower|longer|shorter|greater)\b(?!\s+likely)", re.I
+)
+_EXTENT = re.compile(
+    r"\b(?:accounts?|accounted|represents?|represented|reached|stands?|stood|remains?|remained|makes?|made)\b[^,;]*$",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -107,7 +122,12 @@ def _change(mention: Mention, left: str, right: str, before: list[Change]) -> Ch
         word = before[-1].word  # "down by 20%, the second by 27%": the verb is said once
     if word is None and mention.unit == "pp" and not mention.points_alone:
         word = "change"
-    if word is None and mention.unit in ("percent", "pp") and before and before[-1].mention.unit not in ("percent", "pp"):
+    if (
+        word is None
+        and mention.unit in ("percent", "pp")
+        and before
+        and before[-1].mention.unit not in ("percent", "pp")
+    ):
         if before[-1].mention.end == mention.begins - len(left) and _LEFT_OR.match(left):
             word = before[-1].word  # "fell by 192 visits (16%)", "cut by £2 million, or 20%"
     if word is None and mention.sign in ("+", "-") and mention.unit in ("percent", "pp", "count"):
@@ -137,7 +157,9 @@ def _word(mention: Mention, left: str, right: str) -> str | None:
     if right_noun and not re.search(r"\b(?:target|ambition|aim)\b", right_noun[0], re.I):
         return right_noun["word"].lower()
     more = (_RIGHT_MORE if not whole else _RIGHT_THAN).match(right)
-    if more and not (whole and more["word"].lower() in ("more", "less", "higher", "lower") and "than" not in right[: more.end() + 30]):
+    if more and not (
+        whole and more["word"].lower() in ("more", "less", "higher", "lower") and "than" not in right[: more.end() + 30]
+    ):
         return more["word"].lower()
     direct = _LEFT_DIRECT.search(left)
     if direct and (mention.unit in ("percent", "pp") or direct["word"].lower() in ("up", "down")):

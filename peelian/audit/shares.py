@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from peelian.audit.mentions import Mention
 from peelian.audit.moves import content
-from peelian.audit.reading import Reading, Sentence
+from peelian.audit.ready import Reading, Sentence
 from peelian.audit.skeleton import skeleton
 
 _W = r"(?:[^\s⟨⟩;:()]+\s+)"
@@ -18,23 +18,45 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.I))
     for name, pattern in (
         # 453 of the 1,609 arrests (28.2%)
-        ("n-of-m", rf"⟨N(?P<part>\d+)⟩\s+{_W}{{0,4}}?(?:out\s+)?of\s+{_DET}{{0,4}}⟨N(?P<whole>\d+)⟩(?:[^⟨⟩;]{{0,70}}?)[(,–\s]\s*(?:{_LINK}\s+)?⟨(?:P|F)(?P<share>\d+)⟩(?!\s+(?:of|in|for)\b)"),
+        (
+            "n-of-m",
+            rf"⟨N(?P<part>\d+)⟩\s+{_W}{{0,4}}?(?:out\s+)?of\s+{_DET}{{0,4}}⟨N(?P<whole>\d+)⟩(?:[^⟨⟩;]{{0,70}}?)[(,–\s]\s*(?:{_LINK}\s+)?⟨(?:P|F)(?P<share>\d+)⟩(?!\s+(?:of|in|for)\b)",
+        ),
         # 28.2% (453 of 1,609)
-        ("share-n-of-m", rf"⟨(?:P|F)(?P<share>\d+)⟩[^⟨⟩;.]{{0,60}}?[(–,:]\s*(?:or\s+|i\.e\.\s+|with\s+|as\s+|just\s+)?⟨N(?P<part>\d+)⟩\s+{_W}{{0,4}}?(?:out\s+)?of\s+{_DET}{{0,4}}⟨N(?P<whole>\d+)⟩"),
+        (
+            "share-n-of-m",
+            rf"⟨(?:P|F)(?P<share>\d+)⟩[^⟨⟩;.]{{0,60}}?[(–,:]\s*(?:or\s+|i\.e\.\s+|with\s+|as\s+|just\s+)?⟨N(?P<part>\d+)⟩\s+{_W}{{0,4}}?(?:out\s+)?of\s+{_DET}{{0,4}}⟨N(?P<whole>\d+)⟩",
+        ),
         # 453 (28.2%) of the 1,609
-        ("n-share-of-m", rf"⟨N(?P<part>\d+)⟩\s*{_W}{{0,5}}?\(\s*⟨P(?P<share>\d+)⟩\s*\)\s+{_W}{{0,4}}?(?:out\s+)?of\s+{_DET}{{0,4}}⟨N(?P<whole>\d+)⟩"),
-        ("share-n-of", rf"⟨P(?P<share>\d+)⟩\s*\(\s*⟨N(?P<part>\d+)⟩\s*\)\s+{_W}{{0,4}}?of\s+{_DET}{{0,4}}⟨N(?P<whole>\d+)⟩"),
+        (
+            "n-share-of-m",
+            rf"⟨N(?P<part>\d+)⟩\s*{_W}{{0,5}}?\(\s*⟨P(?P<share>\d+)⟩\s*\)\s+{_W}{{0,4}}?(?:out\s+)?of\s+{_DET}{{0,4}}⟨N(?P<whole>\d+)⟩",
+        ),
+        (
+            "share-n-of",
+            rf"⟨P(?P<share>\d+)⟩\s*\(\s*⟨N(?P<part>\d+)⟩\s*\)\s+{_W}{{0,4}}?of\s+{_DET}{{0,4}}⟨N(?P<whole>\d+)⟩",
+        ),
         # 28.2% of the 1,609 arrests (453)
-        ("share-of-m", rf"⟨(?:P|F)(?P<share>\d+)⟩\s+of\s+{_DET}{{0,4}}⟨N(?P<whole>\d+)⟩[^⟨⟩;]{{0,80}}?[(,–]\s*(?:or\s+|equating to\s+)?⟨N(?P<part>\d+)⟩"),
+        (
+            "share-of-m",
+            rf"⟨(?:P|F)(?P<share>\d+)⟩\s+of\s+{_DET}{{0,4}}⟨N(?P<whole>\d+)⟩[^⟨⟩;]{{0,80}}?[(,–]\s*(?:or\s+|equating to\s+)?⟨N(?P<part>\d+)⟩",
+        ),
         # 453 arrests, 28.2% of the 1,609
-        ("n-is-share-of-m", rf"⟨N(?P<part>\d+)⟩[^⟨⟩;]{{0,60}}?[,(–]\s*(?:{_LINK}\s+)?⟨P(?P<share>\d+)⟩\s+of\s+{_DET}{{0,5}}⟨N(?P<whole>\d+)⟩"),
+        (
+            "n-is-share-of-m",
+            rf"⟨N(?P<part>\d+)⟩[^⟨⟩;]{{0,60}}?[,(–]\s*(?:{_LINK}\s+)?⟨P(?P<share>\d+)⟩\s+of\s+{_DET}{{0,5}}⟨N(?P<whole>\d+)⟩",
+        ),
         # from 373 cases, 125 charges: a rate of 33.5%
-        ("n-from-m", rf"⟨N(?P<part>\d+)⟩\s+{_W}{{0,4}}?from\s+{_W}{{0,3}}?⟨N(?P<whole>\d+)⟩[^⟨⟩;]{{0,60}}?(?:rate|proportion|percentage)\s+of\s+⟨P(?P<share>\d+)⟩"),
+        (
+            "n-from-m",
+            rf"⟨N(?P<part>\d+)⟩\s+{_W}{{0,4}}?from\s+{_W}{{0,3}}?⟨N(?P<whole>\d+)⟩[^⟨⟩;]{{0,60}}?(?:rate|proportion|percentage)\s+of\s+⟨P(?P<share>\d+)⟩",
+        ),
     )
 )
 _OF_THE = re.compile(rf"\b(?:Of|From|Among|Out of)\s+{_DET}{{1,4}}{_W}{{0,3}}?⟨N(?P<whole>\d+)⟩", re.I)
 _ITEM = re.compile(
-    r"⟨N(?P<part>\d+)⟩\s*[^⟨⟩;()]{0,50}?(?:\(\s*|,?\s+or\s+|,\s+)⟨P(?P<share>\d+)⟩\s*\)?|⟨P(?P<share2>\d+)⟩\s*[^⟨⟩;()]{0,50}?\(\s*(?:n\s*=\s*)?⟨N(?P<part2>\d+)⟩\s*\)", re.I
+    r"⟨N(?P<part>\d+)⟩\s*[^⟨⟩;()]{0,50}?(?:\(\s*|,?\s+or\s+|,\s+)⟨P(?P<share>\d+)⟩\s*\)?|⟨P(?P<share2>\d+)⟩\s*[^⟨⟩;()]{0,50}?\(\s*(?:n\s*=\s*)?⟨N(?P<part2>\d+)⟩\s*\)",
+    re.I,
 )
 _OF_WHICH = re.compile(r"⟨N(?P<whole>\d+)⟩[^⟨⟩;.]{0,80}?\bof (?:which|whom|these|those)\b", re.I)
 _OF_THESE = re.compile(r"\b(?:of (?:these|those|them|which|whom)|of the \w+)\b", re.I)
@@ -77,7 +99,13 @@ def shares(reading: Reading, s: Sentence) -> Iterator[Share]:
 
 
 def _can_be(part: Mention, whole: Mention, share: Mention) -> bool:
-    return part.unit == whole.unit and part.value <= whole.value and whole.value > 0 and part.start != whole.start and share.value <= 100
+    return (
+        part.unit == whole.unit
+        and part.value <= whole.value
+        and whole.value > 0
+        and part.start != whole.start
+        and share.value <= 100
+    )
 
 
 def _whole_elsewhere(reading: Reading, s: Sentence, part: Mention, share: Mention) -> Iterator[Share]:

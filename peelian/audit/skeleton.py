@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from peelian.audit.mentions import Mention
-from peelian.audit.reading import Sentence
+from peelian.audit.ready import Sentence
 
 _LETTERS = {
     "count": "N", "GBP": "N", "EUR": "N", "USD": "N", "FTE": "N", "percent": "P", "pp": "Q", "seconds": "T", "days": "T",

@@ -11,7 +11,13 @@ from peelian.quantities import Printed, decimal_text, round_half_away
 
 SHOWN = 4  # decimals of a recomputed value
 
-_SUFFIX = {"percent": "%", "pp": " percentage points", "seconds": " seconds", "days": " days", "working days": " working days"}
+_SUFFIX = {
+    "percent": "%",
+    "pp": " percentage points",
+    "seconds": " seconds",
+    "days": " days",
+    "working days": " working days",
+}
 
 
 @dataclass(frozen=True)

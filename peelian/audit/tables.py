@@ -20,7 +20,9 @@ SYMBOLS = {
 _SYMBOL = re.compile("[" + "".join(SYMBOLS) + "]\ufe0f?")
 _PLAIN = re.compile(r"^[\s£€$]*[+-]?[\s£€$]*(?:\d|\.\d)")
 _BRACKETED = re.compile(r"^\(\s*[£€$]?\s*[\d,.]+\s*(?:%|m|k)?\s*\)$")
-_EMPTY = re.compile(r"^(?:[-–:.*]+|n/?a|nil|none|tbc|\[?[a-z]\]?|no data|not available|data not available|\.\.)?$", re.I)
+_EMPTY = re.compile(
+    r"^(?:[-–:.*]+|n/?a|nil|none|tbc|\[?[a-z]\]?|no data|not available|data not available|\.\.)?$", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -70,11 +72,13 @@ def grid_of(table: Table, block: int, section: int) -> Grid:
     headers = [[text for cell in row for text in [cell.text] * cell.columns] for row in table.rows]
     first = _first_body_row(table, rows)
     names = tuple(
-        " ".join(dict.fromkeys(h[c].strip() for h in headers[:first] if c < len(h) and h[c].strip())) for c in range(width)
+        " ".join(dict.fromkeys(h[c].strip() for h in headers[:first] if c < len(h) and h[c].strip()))
+        for c in range(width)
     )
     body = rows[first:]
     values = tuple(
-        tuple(_value(text, names[c]) if c else _value_of_first(text, names) for c, text in enumerate(row)) for row in body
+        tuple(_value(text, names[c]) if c else _value_of_first(text, names) for c, text in enumerate(row))
+        for row in body
     )
     return Grid(
         table, block, section, names, tuple(row[0] if row else "" for row in body), values,
@@ -110,7 +114,11 @@ def _value(text: str, header: str) -> Value | None:
     if _BRACKETED.match(bare):
         bare = "-" + bare.strip("() ")
     bare = re.sub(r"^\((.*)\)$", r"\1", bare)
-    if re.fullmatch(r"(?:19|20)\d\d(?:[/–-]\d\d)?", bare) and "," not in bare and not re.search(r"total|number|count|no\.|volume", header, re.I):
+    if (
+        re.fullmatch(r"(?:19|20)\d\d(?:[/–-]\d\d)?", bare)
+        and "," not in bare
+        and not re.search(r"total|number|count|no\.|volume", header, re.I)
+    ):
         return None
     if not _PLAIN.match(bare):
         return None
@@ -122,7 +130,9 @@ def _value(text: str, header: str) -> Value | None:
     if re.search(r"\d", rest) or len(rest) > 20:
         return None
     number = _in_unit_of(only, header)
-    return Value(number, only.sign in ("+", "-"), SYMBOLS[symbol[0][0]] if symbol else None, symbol[0] if symbol else "")
+    return Value(
+        number, only.sign in ("+", "-"), SYMBOLS[symbol[0][0]] if symbol else None, symbol[0] if symbol else ""
+    )
 
 
 def _in_unit_of(mention: Mention, header: str) -> Printed:

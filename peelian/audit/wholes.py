@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from peelian.audit.mentions import Mention
 from peelian.audit.moves import content
-from peelian.audit.reading import Reading, Sentence
+from peelian.audit.ready import Reading, Sentence
 
 _MADE_OF = re.compile(
     r"\b(?:compris(?:ing|ed of|es|e)|made up of|consist(?:ing|s|ed) of|(?:split|divided|broken down|shared)\s+(?:in)?(?:to|between|across|by|as|evenly)|composed of|which (?:is|are|was|were) made up of|breaking down (?:as|into))\b",
@@ -17,17 +17,35 @@ _MADE_OF = re.compile(
 _INCLUDING = re.compile(r"\b(?:includ(?:ing|es|ed|e)|among them|such as|notably)\b", re.I)
 _OF_WHICH = re.compile(r"\b(?:of which|of whom|of these|of those|of them)\b", re.I)
 _OF_THE = re.compile(r"^\W*(?:of|from|among)\s+(?:(?:these|those|the|them|all)\b|(?=\d))(?P<noun>[^,⟨⟩;]{0,60})", re.I)
-_IN_ALL = re.compile(r"\b(?:(?:making|giving|for|bringing the total to|totall?ing|with)\s+(?:a\s+)?(?:combined\s+|overall\s+|grand\s+)?(?:total\s+(?:of\s+)?)?|a\s+(?:combined\s+|overall\s+)?total\s+of\s+|in total,?\s+|altogether,?\s+|together,?\s+)(?:the\s+)?$", re.I)
+_IN_ALL = re.compile(
+    r"\b(?:(?:making|giving|for|bringing the total to|totall?ing|with)\s+(?:a\s+)?(?:combined\s+|overall\s+|grand\s+)?(?:total\s+(?:of\s+)?)?|a\s+(?:combined\s+|overall\s+)?total\s+of\s+|in total,?\s+|altogether,?\s+|together,?\s+)(?:the\s+)?$",
+    re.I,
+)
 _IN_ALL_AFTER = re.compile(r"^\s*(?:\w+\s+){0,3}?(?:in total|altogether|in all|combined)\b", re.I)
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|can|did|does|felt|said|reported|received|took|made|saw|went|came|led|resulted|said|think|believe|agree)\b", re.I
+    r"\b(?:is|are|was|were|has|have|had|will|can|did|does|felt|said|reported|received|took|made|saw|went|came|led|resulted|said|think|believe|agree)\b",
+    re.I,
 )
-_GOES_ON = re.compile(r"\b(?:also been|a further|in addition|further|remaining|remainder|the rest|other|others)\b", re.I)
+_GOES_ON = re.compile(
+    r"\b(?:also been|a further|in addition|further|remaining|remainder|the rest|other|others)\b", re.I
+)
 _REST = re.compile(r"\b(?:the (?:remaining|rest|remainder|other)|remaining|others?)\b", re.I)
 _SURVEY = (
-    (re.compile(r"\bsatisf", re.I), re.compile(r"\bdissatisf|\bunsatisf", re.I), re.compile(r"\bneutral|\bneither|\bno opinion|\bindifferent", re.I)),
-    (re.compile(r"\bagree", re.I), re.compile(r"\bdisagree", re.I), re.compile(r"\bneutral|\bneither|\bunsure|don't know", re.I)),
-    (re.compile(r"\b(?:increas|ris|went up|higher)", re.I), re.compile(r"\b(?:decreas|fall|fell|lower|went down)", re.I), re.compile(r"\b(?:unchanged|same|no change|stable)", re.I)),
+    (
+        re.compile(r"\bsatisf", re.I),
+        re.compile(r"\bdissatisf|\bunsatisf", re.I),
+        re.compile(r"\bneutral|\bneither|\bno opinion|\bindifferent", re.I),
+    ),
+    (
+        re.compile(r"\bagree", re.I),
+        re.compile(r"\bdisagree", re.I),
+        re.compile(r"\bneutral|\bneither|\bunsure|don't know", re.I),
+    ),
+    (
+        re.compile(r"\b(?:increas|ris|went up|higher)", re.I),
+        re.compile(r"\b(?:decreas|fall|fell|lower|went down)", re.I),
+        re.compile(r"\b(?:unchanged|same|no change|stable)", re.I),
+    ),
 )
 
 
@@ -93,14 +111,21 @@ def _colon(s: Sentence) -> Whole | None:
         close = s.view.find(")", at) if match[0] == "(" else s.end
         before, parts = _counts(s, s.start, s.start + match.start()), _counts(s, at, close if close > 0 else s.end)
         parts = _same_unit(parts, before[-1].unit if before else "")
-        if not before or len(parts) < 2 or before[-1].worded or any(s.view[p.end : p.end + 1] == ")" and match[0] != "(" for p in parts):
+        if (
+            not before
+            or len(parts) < 2
+            or before[-1].worded
+            or any(s.view[p.end : p.end + 1] == ")" and match[0] != "(" for p in parts)
+        ):
             continue
         if re.search(r"\b(?:average|mean|median|rang\w+)\b", s.view[s.start : at], re.I):
             continue
         if not _list_end(s, parts) or _INCLUDING.search(s.view[before[-1].end : at + 20]) or not is_split(s, parts):
             continue
         near = s.view[before[-1].end : s.start + match.start()]
-        if len(near.split()) > 8 or re.search(r"\bcompared|\bfrom\b|\bagainst\b|\btop\b|\bhighest\b", s.between(at, parts[-1].end)):
+        if len(near.split()) > 8 or re.search(
+            r"\bcompared|\bfrom\b|\bagainst\b|\btop\b|\bhighest\b", s.between(at, parts[-1].end)
+        ):
             continue
         return Whole(tuple(parts), before[-1], s, s, True, True)
     return None
@@ -114,7 +139,9 @@ def _in_all(s: Sentence) -> Whole | None:
         parts = _same_unit(_counts(s, s.start, m.begins), m.unit)
         left = s.view[s.start : m.begins]
         if len(parts) >= 2 and (_IN_ALL.search(left) or _IN_ALL_AFTER.match(s.view[m.end : s.end])):
-            if _list_end(s, parts) and not re.search(r"\b(?:compared|from|against)\b", s.between(parts[0].end, m.begins)):
+            if _list_end(s, parts) and not re.search(
+                r"\b(?:compared|from|against)\b", s.between(parts[0].end, m.begins)
+            ):
                 return Whole(tuple(parts), m, s, s, True, True)
     return None
 
@@ -137,7 +164,11 @@ def _of_these(reading: Reading, s: Sentence) -> Iterator[Whole]:
         if own:
             inside, at = own[:1], own[0].end
     parts = _counts(s, at, s.end)
-    if len(parts) < 2 or not _list_end(s, parts) or any(s.view[p.end : p.end + 2].strip().startswith(")") for p in parts):
+    if (
+        len(parts) < 2
+        or not _list_end(s, parts)
+        or any(s.view[p.end : p.end + 2].strip().startswith(")") for p in parts)
+    ):
         return
     split = is_split(s, parts) and not _INCLUDING.search(s.view, at, parts[0].begins)
     complete = bool(_REST.search(s.view, at, s.end))
@@ -187,6 +218,11 @@ def _going_on(reading: Reading, s: Sentence) -> Iterator[Whole]:
     total = sum(p.value for p in all_)
     for one in before[1:]:
         for m in one.levels:
-            if m.unit == "count" and m.value >= total * 3 / 4 and m.value <= total * 4 / 3 and content(one.text) & content(before[0].text):
+            if (
+                m.unit == "count"
+                and m.value >= total * 3 / 4
+                and m.value <= total * 4 / 3
+                and content(one.text) & content(before[0].text)
+            ):
                 yield Whole(all_, m, s, one, False, True, before[0])
                 return

@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Sequence
 
-from peelian.cli import build, diff, keygen, load, new, rules, show, signals, trace, validate, verify
+from peelian.cli import audit, build, diff, keygen, load, new, rules, show, signals, trace, validate, verify
 from peelian.errors import FAULT, WRONG_USE, PeelianError
 
 VERBS = {
@@ -23,6 +23,7 @@ VERBS = {
     "diff": diff,
     "verify": verify,
     "signals": signals,
+    "audit": audit,
     "rules": rules,
     "keygen": keygen,
 }

@@ -17,13 +17,15 @@ from peelian.audit.columns import is_average, is_total, numeric
 from peelian.audit.intervals import possible_total
 from peelian.audit.material import Material, covering, measure_of
 from peelian.audit.model import Claim, Severity, Stated, Verdict
-from peelian.audit.reading import Sentence
+from peelian.audit.ready import Sentence
 from peelian.audit.sums import result, shown
 from peelian.audit.verdicts import judge, plain_reason
 from peelian.quantities import Printed
 
 KIND = "average_of_rows"
-_WIDER = re.compile(r"\b(?:national|england|wales|uk|regional|median|weighted|target|year|month|rolling|moving)\b", re.I)
+_WIDER = re.compile(
+    r"\b(?:national|england|wales|uk|regional|median|weighted|target|year|month|rolling|moving)\b", re.I
+)
 _AVERAGE = re.compile(r"\b(?:average|mean)\b[^⟨;.:]{0,50}?\s(?:of|was|is|at)\s+$", re.I)
 
 
@@ -32,7 +34,11 @@ def find(material: Material) -> Iterator[Claim]:
         for row, label in enumerate(grid.labels):
             if not is_average(label) or _WIDER.search(label):
                 continue
-            others = [r for r in range(len(grid.labels)) if r < row and not is_average(grid.labels[r]) and not is_total(grid.labels[r])]
+            others = [
+                r
+                for r in range(len(grid.labels))
+                if r < row and not is_average(grid.labels[r]) and not is_total(grid.labels[r])
+            ]
             for at in numeric(grid):
                 stated = grid.values[row][at] if at < len(grid.values[row]) else None
                 parts = [v for r in others if at < len(grid.values[r]) and (v := grid.values[r][at]) is not None]
@@ -50,13 +56,22 @@ def find(material: Material) -> Iterator[Claim]:
 
 def _weighed(stated: Printed, numbers: tuple[Printed, ...]) -> tuple[Fraction, Verdict, Severity | None, str]:
     mean = sum((n.value for n in numbers), Fraction(0)) / len(numbers)
-    number = stated if stated.half_width else Printed(stated.text, stated.value, stated.unit, Fraction(1, 2), stated.qualifier)
+    number = (
+        stated
+        if stated.half_width
+        else Printed(stated.text, stated.value, stated.unit, Fraction(1, 2), stated.qualifier)
+    )
     judged = judge(number, mean, _reach(numbers))
     if judged.verdict != "inconsistent":
         return mean, judged.verdict, None, judged.reason or plain_reason(judged.verdict)
     low, high = min(n.value - n.half_width for n in numbers), max(n.value + n.half_width for n in numbers)
     if low <= stated.value <= high:
-        return mean, "not_decidable", None, "it is not the plain mean, and may be weighted by sizes that are not printed"
+        return (
+            mean,
+            "not_decidable",
+            None,
+            "it is not the plain mean, and may be weighted by sizes that are not printed",
+        )
     return mean, "inconsistent", "material", "it lies outside the numbers it is the average of"
 
 
@@ -82,7 +97,9 @@ def _listed(material: Material, s: Sentence) -> Iterator[Claim]:
         open_ = m.end + bracket.end()
         close = s.view.find(")", open_)
         parts = [p for p in s.levels if open_ <= p.start < close and p.unit == m.unit]
-        if len(parts) < 2 or not re.fullmatch(r"[\s,and§]*", "".join(s.between(a.end, b.begins) for a, b in zip(parts, parts[1:], strict=False))):
+        if len(parts) < 2 or not re.fullmatch(
+            r"[\s,and§]*", "".join(s.between(a.end, b.begins) for a, b in zip(parts, parts[1:], strict=False))
+        ):
             continue
         numbers = tuple(p.number for p in parts)
         mean, verdict, severity, reason = _weighed(m.number, numbers)

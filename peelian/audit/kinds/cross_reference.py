@@ -136,7 +136,10 @@ def _of_row(material: Material, move: Move) -> Iterator[Claim]:
         return
     _, grid, row, computed = those[0]
     for one in row_sums(grid, computed):
-        if one.row != row or one.unit not in (move.change.mention.unit, "pp" if move.change.mention.unit == "percent" else ""):
+        if one.row != row or one.unit not in (
+            move.change.mention.unit,
+            "pp" if move.change.mention.unit == "percent" else "",
+        ):
             continue
         stand_in = Pair(_mention(one.old.number), _mention(one.new.number), s, s, "table")
         number, signed = wording_of(move.change, stand_in)
@@ -174,7 +177,9 @@ def _named(label: str, move: Move) -> int:
     ends = [c.mention.end for c in s.changes if c.mention.end <= move.change.mention.start]
     lead = s.changes[0].mention.begins if s.changes else s.start
     own = _stems(s.clean.text[max(ends, default=s.start) : move.change.mention.begins])
-    whole = own | _stems(re.split(r",\s", s.clean.text[s.start : lead])[0] + " " + s.clean.text[s.start : s.start + 90].split(",")[0])
+    whole = own | _stems(
+        re.split(r",\s", s.clean.text[s.start : lead])[0] + " " + s.clean.text[s.start : s.start + 90].split(",")[0]
+    )
     if ends:
         whole = own | _stems(", ".join(s.clean.text[s.start : lead].split(",")[:-1]))
     return len(wanted) if len(wanted) >= 2 and wanted <= whole | own and wanted & own else 0
@@ -182,4 +187,3 @@ def _named(label: str, move: Move) -> int:
 
 def _stems(text: str) -> set[str]:
     return {w.rstrip("s") for w in _WORDS.findall(text.lower())} - {"the", "and", "for", "among"}
-

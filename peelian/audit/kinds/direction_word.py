@@ -19,7 +19,7 @@ from peelian.audit.kinds import times_multiple
 from peelian.audit.material import TIMES, Material, covering, measure_of, period_words
 from peelian.audit.model import Claim, Severity, Verdict, towards
 from peelian.audit.pairs import Pair, pairs_in, parallel_lists
-from peelian.audit.reading import Sentence
+from peelian.audit.ready import Sentence
 from peelian.audit.roles import DOWN, UP, way_of
 from peelian.audit.sums import result, shown
 
@@ -28,8 +28,14 @@ _WORD = re.compile(
     rf"(?<!made )(?<!set )(?<!follow )(?<!back )(?<!taken )(?<!signed )(?<!picked )(?<!broken )\b(?!up to\b)(?P<word>{UP}|{DOWN}|improv(?:e|ed|es|ing|ement)|better|wors(?:e|en|ened|ening)|deteriorat(?:e|ed|ing)|high|low)\b(?!\s+(?:level|priority|risk|street|demand))",
     re.I,
 )
-_DENIED = re.compile(r"\b(?:no|not|n't|without|never|nor|cannot|avoid(?:ed|ing)?|despite|although|prevent(?:ed|ing)?)\s+(?:\w+\s+){0,2}$", re.I)
-_WAITING = re.compile(r"\b(?:wait\w*|response|respond\w*|answer\w*|attend\w*|time taken|times? to|length of time|delays?|turnaround|timeliness)\b", re.I)
+_DENIED = re.compile(
+    r"\b(?:no|not|n't|without|never|nor|cannot|avoid(?:ed|ing)?|despite|although|prevent(?:ed|ing)?)\s+(?:\w+\s+){0,2}$",
+    re.I,
+)
+_WAITING = re.compile(
+    r"\b(?:wait\w*|response|respond\w*|answer\w*|attend\w*|time taken|times? to|length of time|delays?|turnaround|timeliness)\b",
+    re.I,
+)
 
 
 def find(material: Material) -> Iterator[Claim]:
@@ -82,12 +88,18 @@ def _claim(material: Material, s: Sentence, pair: Pair) -> Claim | None:
     )
 
 
-def _verdict(pair: Pair, moved: Fraction, reach: Fraction, sign: int, word: str) -> tuple[Verdict | None, Severity | None, str]:
+def _verdict(
+    pair: Pair, moved: Fraction, reach: Fraction, sign: int, word: str
+) -> tuple[Verdict | None, Severity | None, str]:
     if moved * sign > 0:
         return "consistent", None, "the word agrees with the sign"
     if abs(moved) < reach:
         return "consistent_within_rounding", None, "the rounding of the printed levels leaves either direction"
-    if not (pair.strong and pair.fixed) or way_of(word) in ("better", "worse") or any(n.number.qualifier for n in (pair.old, pair.new)):
+    if (
+        not (pair.strong and pair.fixed)
+        or way_of(word) in ("better", "worse")
+        or any(n.number.qualifier for n in (pair.old, pair.new))
+    ):
         return None, None, ""
     return "inconsistent", "direction", "the word says the other direction than the numbers"
 
@@ -98,7 +110,10 @@ def _word(s: Sentence, pair: Pair) -> tuple[str, int] | None:
         places = [s.view[s.start : pair.old.begins]]
     elif pair.old_in.index == s.index:
         low = pair.new.end if pair.new_in.index == s.index and pair.new.end <= pair.old.begins else s.start
-        places = [s.view[low : pair.old.begins], s.view[s.start : min(pair.new.begins, pair.old.begins)] if pair.new_in.index == s.index else ""]
+        places = [
+            s.view[low : pair.old.begins],
+            s.view[s.start : min(pair.new.begins, pair.old.begins)] if pair.new_in.index == s.index else "",
+        ]
     else:
         places = [s.view[s.start : pair.old.begins]]
     if pair.form == "compared-first":

@@ -18,17 +18,35 @@ from peelian.audit.material import Material, covering, measure_of
 from peelian.audit.mentions import Mention
 from peelian.audit.model import Claim, Stated, towards
 from peelian.audit.moves import content
-from peelian.audit.reading import Reading, Sentence
+from peelian.audit.ready import Reading, Sentence
 from peelian.audit.sums import shown
 from peelian.audit.tables import Grid
 
 KIND = "rank_or_extreme"
 _HIGH = r"highest|largest|greatest|biggest|most|longest|top|best"
 _LOW = r"lowest|smallest|fewest|least|shortest|worst"
-_SUPERLATIVE = re.compile(rf"\b(?P<word>(?:second[- ])?(?:{_HIGH}|{_LOW}))\b(?!\s+(?:similar|recent|likely|of|people|importantly|part|vulnerable|serious))", re.I)
+_SUPERLATIVE = re.compile(
+    rf"\b(?P<word>(?:second[- ])?(?:{_HIGH}|{_LOW}))\b(?!\s+(?:similar|recent|likely|of|people|importantly|part|vulnerable|serious))",
+    re.I,
+)
 _AGAINST = re.compile(r"\b(?:compar|followed by|ahead of|against|versus|while|whereas|then)\w*", re.I)
-_PLACES = re.compile(r"\b(?P<word>improv\w+|up|risen|rose|climbed|gained|fallen|fell|dropped|down|lost|slipped|moved up|moved down)\s+(?:by\s+)?(?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|⟨N\d+⟩)\s+places?\b", re.I)
-_SMALL = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_PLACES = re.compile(
+    r"\b(?P<word>improv\w+|up|risen|rose|climbed|gained|fallen|fell|dropped|down|lost|slipped|moved up|moved down)\s+(?:by\s+)?(?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|⟨N\d+⟩)\s+places?\b",
+    re.I,
+)
+_SMALL = {
+    "a": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
 _ENTITY = re.compile(r"\b([A-Z][\w'&-]*(?:\s+(?:and|of|upon|the|in|[A-Z][\w'&-]*))*)")
 
 
@@ -54,7 +72,9 @@ def _listed(material: Material, s: Sentence) -> Iterator[Claim]:
         if not others:
             continue
         against = bool(_AGAINST.search(s.between(after[0].end, others[0].begins)))
-        in_brackets = all(s.view[m.begins - 1] == "(" or s.view[m.end : m.end + 1] == ")" for m in (after[0], *others[:1]))
+        in_brackets = all(
+            s.view[m.begins - 1] == "(" or s.view[m.end : m.end + 1] == ")" for m in (after[0], *others[:1])
+        )
         if not (against or in_brackets):
             continue
         yield from _extreme(material, s, word, after[0], others, against)
@@ -67,15 +87,23 @@ def _tied(s: Sentence, at: int, first: Mention) -> bool:
     return len(between) < 120 and not re.search(r"[;:]|\b(?:compared|while|than|from|since)\b", between)
 
 
-def _extreme(material: Material, s: Sentence, word: str, first: Mention, others: list[Mention], against: bool) -> Iterator[Claim]:
+def _extreme(
+    material: Material, s: Sentence, word: str, first: Mention, others: list[Mention], against: bool
+) -> Iterator[Claim]:
     high = bool(re.fullmatch(_HIGH, word))
     holds = all(o.value <= first.value if high else o.value >= first.value for o in others)
     best_or_worst = word in ("best", "worst")
-    if not holds and (best_or_worst or not against or "followed by" not in s.text.lower() and "compar" not in s.text.lower()):
+    if not holds and (
+        best_or_worst or not against or ("followed by" not in s.text.lower() and "compar" not in s.text.lower())
+    ):
         return
     row = [first, *others]
     values = [m.value for m in row]
-    written = (" > " if high else " < ").join(shown(v) for v in values) if holds else f"{shown(first.value)} against {', '.join(shown(m.value) for m in others)}"
+    written = (
+        (" > " if high else " < ").join(shown(v) for v in values)
+        if holds
+        else f"{shown(first.value)} against {', '.join(shown(m.value) for m in others)}"
+    )
     yield Claim(
         KIND,
         covering(material.reading, s, row),
@@ -131,7 +159,11 @@ def _places(material: Material, s: Sentence) -> Iterator[Claim]:
 def _in_table(material: Material, s: Sentence) -> Iterator[Claim]:
     """ "X has the lowest rate" against the column of the table beside it."""
     match = _SUPERLATIVE.search(s.view, s.start, s.end)
-    if match is None or match["word"].lower().startswith("second") or s.levels and any(m.unit != "rank" for m in s.levels):
+    if (
+        match is None
+        or match["word"].lower().startswith("second")
+        or (s.levels and any(m.unit != "rank" for m in s.levels))
+    ):
         return
     for grid in _near(material.reading, s):
         row = _row_named(grid, s)
@@ -140,7 +172,11 @@ def _in_table(material: Material, s: Sentence) -> Iterator[Claim]:
             columns = [c for c in columns if len(content(grid.headers[c]) & content(s.text)) >= 1]
         if row is None or len(columns) != 1:
             continue
-        cells = [(r, v) for r, v in enumerate(grid.column(columns[0])) if v is not None and not is_total(grid.labels[r]) and not is_average(grid.labels[r])]
+        cells = [
+            (r, v)
+            for r, v in enumerate(grid.column(columns[0]))
+            if v is not None and not is_total(grid.labels[r]) and not is_average(grid.labels[r])
+        ]
         own = next((v for r, v in cells if r == row), None)
         if own is None or len(cells) < 3:
             continue
@@ -186,5 +222,3 @@ def _row_named(grid: Grid, s: Sentence) -> int | None:
         if named or short:
             found.append(row)
     return found[0] if len(found) == 1 else None
-
-

@@ -21,7 +21,7 @@ from peelian.audit.kinds.ratio_or_share import claim_of_share
 from peelian.audit.material import Material, covering, measure_of
 from peelian.audit.mentions import Mention
 from peelian.audit.model import Claim, Stated
-from peelian.audit.reading import Reading, Sentence
+from peelian.audit.ready import Reading, Sentence
 from peelian.audit.shares import Share, about_same
 from peelian.audit.skeleton import skeleton
 from peelian.audit.sums import result, shown
@@ -36,14 +36,19 @@ _RATE = re.compile(
     r"|⟨N(?P<n2>\d+)⟩[^⟨⟩;]{0,90}?\b(?:equat\w+ to|equivalent to|giving|representing|resulting in)\s+(?:an?\s+)?⟨P(?P<p2>\d+)⟩\s+(?:of|[a-z ]{0,30}rate\b)",
     re.I,
 )
-_THIS_RATE = re.compile(r"^\W*(?:this|that|which|it)\b[^⟨⟩]{0,40}\b(?:rate|proportion|percentage)\s+of\s+⟨P(?P<p>\d+)⟩", re.I)
+_THIS_RATE = re.compile(
+    r"^\W*(?:this|that|which|it)\b[^⟨⟩]{0,40}\b(?:rate|proportion|percentage)\s+of\s+⟨P(?P<p>\d+)⟩", re.I
+)
 _PER = re.compile(r"⟨X(?P<x>\d+)⟩")
 _DIVIDED = re.compile(
     r"\b(?:calculat\w+|work\w* out|deriv\w+|obtain\w+|measured|express\w+|defined)\b[^.]*?\b(?:by\s+dividing|dividing|as)\s+(?:the\s+)?(?P<top>[^.]+?)"
     r"\s+(?:by|divided by|as an? (?:percentage|proportion|share) of|over)\s+(?:the\s+)?(?P<bottom>[^.,(]+?)(?=\s+and\s+(?:is|was|stands|stood|gives)\b|[.,(]|$)",
     re.I,
 )
-_AVERAGE = re.compile(r"\b(?:average|averaging|mean)\b[^⟨⟩;]{0,30}⟨N(?P<n>\d+)⟩\s+(?:[a-z]+\s+){0,3}?(?:a|per|each|every)\s+(?P<of>month|week|day)\b|⟨N(?P<n2>\d+)⟩\s+(?:[a-z]+\s+){0,2}?(?:a|per|each|every)\s+(?P<of2>month|week|day)\b", re.I)
+_AVERAGE = re.compile(
+    r"\b(?:average|averaging|mean)\b[^⟨⟩;]{0,30}⟨N(?P<n>\d+)⟩\s+(?:[a-z]+\s+){0,3}?(?:a|per|each|every)\s+(?P<of>month|week|day)\b|⟨N(?P<n2>\d+)⟩\s+(?:[a-z]+\s+){0,2}?(?:a|per|each|every)\s+(?P<of2>month|week|day)\b",
+    re.I,
+)
 _OF_YEAR = {"month": 12, "week": 52, "day": 365}
 _SAYS_SO = re.compile(r"\b(?:equat\w+|equivalent|works? out|or|which is|i\.e\.)\b", re.I)
 _STEMS = re.compile(r"[a-z]{3,}")
@@ -118,7 +123,15 @@ def _with_denominator(material: Material, s: Sentence, part: Mention, part_in: S
         return claim_of_share(material, KIND, one, recomputed, reach, judged)
     spot = covering(reading, s, [part, rate])
     reason = "what it is a rate of is not printed"
-    return Claim(KIND, spot, Stated(rate.number.text, rate.number), "not_decidable", reason, measure_of(s, part), parts=(part.number,))
+    return Claim(
+        KIND,
+        spot,
+        Stated(rate.number.text, rate.number),
+        "not_decidable",
+        reason,
+        measure_of(s, part),
+        parts=(part.number,),
+    )
 
 
 def _whole(part: Mention, m: Mention) -> bool:
@@ -146,7 +159,9 @@ def _per_so_many(material: Material, s: Sentence) -> Iterator[Claim]:
                 sure = of_part is s and of_whole is s and len([m for m in s.levels if m.unit == "count"]) == 2
                 close = abs(recomputed - rate.value) <= rate.value / 2
                 if judged.verdict != "inconsistent" or (sure and close):
-                    spot = covering(material.reading, s, [rate, *(m for m, one in ((part, of_part), (whole, of_whole)) if one is s)])
+                    spot = covering(
+                        material.reading, s, [rate, *(m for m, one in ((part, of_part), (whole, of_whole)) if one is s)]
+                    )
                     yield Claim(
                         KIND, spot, Stated(rate.number.text, rate.number), judged.verdict,
                         judged.reason or plain_reason(judged.verdict), measure_of(s, part), None, None, None,
@@ -161,13 +176,23 @@ def _named(material: Material, s: Sentence) -> Iterator[Claim]:
     match = _DIVIDED.search(s.text)
     if match is None:
         return
-    rates = [(m, one) for one in (s, *material.reading.before(s, 2)) for m in one.levels if m.unit == "percent" and one.block == s.block]
+    rates = [
+        (m, one)
+        for one in (s, *material.reading.before(s, 2))
+        for m in one.levels
+        if m.unit == "percent" and one.block == s.block
+    ]
     if not rates:
         return
     rate, rate_in = rates[0]
     tops = _counting(material.reading, s, match["top"], exactly=True)[:1]
     wholes = _counting(material.reading, s, match["bottom"], exactly=False)
-    weighed = [(abs(_judged(t, w, rate)[0] - rate.value), t, of_t, w, of_w) for t, of_t in tops for w, of_w in wholes if w.value > t.value]
+    weighed = [
+        (abs(_judged(t, w, rate)[0] - rate.value), t, of_t, w, of_w)
+        for t, of_t in tops
+        for w, of_w in wholes
+        if w.value > t.value
+    ]
     if not weighed:
         return
     off, part, part_in, whole, whole_in = min(weighed, key=lambda w: w[0])
@@ -195,7 +220,12 @@ def _counting(reading: Reading, s: Sentence, name: str, *, exactly: bool) -> lis
         for m in one.levels:
             text = one.clean.text[m.end : m.end + 60] if exactly else around
             words = {w.rstrip("s") for w in _STEMS.findall(text.lower())}
-            if m.unit == "count" and not m.worded and wanted - {"total"} and (wanted - {"total"} if exactly else wanted) <= words:
+            if (
+                m.unit == "count"
+                and not m.worded
+                and wanted - {"total"}
+                and (wanted - {"total"} if exactly else wanted) <= words
+            ):
                 found.append((m, one))
     return found
 
@@ -206,7 +236,12 @@ def _averages(material: Material, s: Sentence) -> Iterator[Claim]:
     for match in _AVERAGE.finditer(bones.text):
         first = match["n"] is not None
         average, of = bones.at(match, "n" if first else "n2"), (match["of"] or match["of2"]).lower()
-        near = [(m, one) for one in (s, *material.reading.before(s)) for m in one.levels if m.unit == average.unit and m.value > average.value * 5 and one.block == s.block]
+        near = [
+            (m, one)
+            for one in (s, *material.reading.before(s))
+            for m in one.levels
+            if m.unit == average.unit and m.value > average.value * 5 and one.block == s.block
+        ]
         for whole, where in near:
             parts = _OF_YEAR[of]
             recomputed = whole.value / parts
@@ -214,7 +249,9 @@ def _averages(material: Material, s: Sentence) -> Iterator[Claim]:
             stated = average.number if average.number.half_width else _as_rounded(average, half)
             judged = judge(stated, recomputed, (recomputed, recomputed))
             close = abs(recomputed - average.value) <= average.value / 10
-            says = where is s and bool(_SAYS_SO.search(s.between(min(whole.end, average.end), max(whole.start, average.start))))
+            says = where is s and bool(
+                _SAYS_SO.search(s.between(min(whole.end, average.end), max(whole.start, average.start)))
+            )
             if judged.verdict != "inconsistent" or (close and says):
                 spot = covering(material.reading, s, [average, *([whole] if where is s else [])])
                 yield Claim(

@@ -19,7 +19,7 @@ from peelian.audit.intervals import possible, share
 from peelian.audit.material import Material, covering, measure_of
 from peelian.audit.mentions import Mention
 from peelian.audit.model import Claim, Stated
-from peelian.audit.reading import Sentence
+from peelian.audit.ready import Sentence
 from peelian.audit.shares import Share, shares
 from peelian.audit.skeleton import skeleton
 from peelian.audit.sums import result, shown
@@ -28,8 +28,12 @@ from peelian.quantities import Printed
 
 KIND = "ratio_or_share"
 LOOSE = Fraction(5)  # points by which a fraction in words may miss its percentage and still be loose speech
-_IN_WORDS = re.compile(r"⟨F(?P<f>\d+)⟩[^⟨⟩;.()]{0,60}?\(\s*⟨P(?P<p>\d+)⟩|⟨P(?P<p2>\d+)⟩\s*\(\s*(?:or\s+)?⟨F(?P<f2>\d+)⟩\s*\)")
-_MAJORITY = re.compile(r"\b(?P<word>(?:vast |large |overwhelming )?majority|most of)\b[^⟨⟩;.()]{0,70}?\(\s*⟨P(?P<p>\d+)⟩", re.I)
+_IN_WORDS = re.compile(
+    r"⟨F(?P<f>\d+)⟩[^⟨⟩;.()]{0,60}?\(\s*⟨P(?P<p>\d+)⟩|⟨P(?P<p2>\d+)⟩\s*\(\s*(?:or\s+)?⟨F(?P<f2>\d+)⟩\s*\)"
+)
+_MAJORITY = re.compile(
+    r"\b(?P<word>(?:vast |large |overwhelming )?majority|most of)\b[^⟨⟩;.()]{0,70}?\(\s*⟨P(?P<p>\d+)⟩", re.I
+)
 HALF = Fraction(50)
 
 

@@ -19,7 +19,7 @@ from peelian.audit.intervals import possible_total
 from peelian.audit.material import Material, covering, measure_of
 from peelian.audit.model import Claim, Severity, Stated, Verdict
 from peelian.audit.paper import Passage
-from peelian.audit.reading import Sentence
+from peelian.audit.ready import Sentence
 from peelian.audit.skeleton import skeleton
 from peelian.audit.sums import result, shown
 from peelian.audit.verdicts import Judged, judge, plain_reason
@@ -59,7 +59,9 @@ def _claim(material: Material, w: Whole) -> Claim | None:
     if verdict is None:
         return None
     s = w.parts_in
-    own = [p for p in w.parts if s.start <= p.start < s.end] + ([w.whole] if w.whole is not None and w.whole_in is s else [])
+    own = [p for p in w.parts if s.start <= p.start < s.end] + (
+        [w.whole] if w.whole is not None and w.whole_in is s else []
+    )
     first = w.first_in if w.first_in is not None and w.first_in.block == s.block else None
     if first is not None and first is not s:
         own += [p for p in w.parts if p not in own]
@@ -84,7 +86,9 @@ def _claim(material: Material, w: Whole) -> Claim | None:
     )
 
 
-def _weighed(w: Whole, judged: Judged, total: Fraction, stated: Fraction) -> tuple[Verdict | None, Severity | None, str]:
+def _weighed(
+    w: Whole, judged: Judged, total: Fraction, stated: Fraction
+) -> tuple[Verdict | None, Severity | None, str]:
     """The verdict on a list, as far as its grammar says that it is complete and that its parts do not overlap."""
     if judged.verdict != "inconsistent":
         return judged.verdict, None, judged.reason or plain_reason(judged.verdict)
@@ -92,14 +96,20 @@ def _weighed(w: Whole, judged: Judged, total: Fraction, stated: Fraction) -> tup
     off = (total - stated) / stated if stated else Fraction(1)
     if w.whole is None:
         near = abs(total - stated) <= POINTS * (3 if w.complete else 1)
-        if near and w.split and not bounded and (w.complete or total > stated) and not (total < stated and w.first_in is not None):
+        if (
+            near
+            and w.split
+            and not bounded
+            and (w.complete or total > stated)
+            and not (total < stated and w.first_in is not None)
+        ):
             return "inconsistent", "material", "percentages of one whole do not add to 100"
         return (None if w.first_in is not None else "not_decidable"), None, "the text does not say that these are all"
     if bounded:
         return "not_decidable", None, "a part is printed as a bound only"
     if w.complete and abs(off) <= FAR:
         return "inconsistent", judged.severity, judged.reason or plain_reason("inconsistent")
-    if w.split and -BELOW <= off <= ABOVE or judged.severity == "last_digit" and w.split:
+    if (w.split and -BELOW <= off <= ABOVE) or (judged.severity == "last_digit" and w.split):
         return "inconsistent", judged.severity, judged.reason or plain_reason("inconsistent")
     if w.first_in is not None:
         return None, None, ""

@@ -26,7 +26,9 @@ from peelian.quantities import Printed
 KIND = "table_total"
 ADDABLE = ("count", "GBP", "EUR", "USD", "FTE", "percent")
 NEAR = Fraction(1, 20)  # of the total: a sum that far off is a slip, not a list that leaves parts out
-_NOT_ADDED = re.compile(r"\b(?:rate|per|average|mean|median|ratio|rank|%\s*change|score|index|time|date|year|age)\b", re.I)
+_NOT_ADDED = re.compile(
+    r"\b(?:rate|per|average|mean|median|ratio|rank|%\s*change|score|index|time|date|year|age)\b", re.I
+)
 
 
 def find(material: Material) -> Iterator[Claim]:

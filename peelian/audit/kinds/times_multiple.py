@@ -19,7 +19,7 @@ from peelian.audit.material import Material, covering, measure_of, period_words
 from peelian.audit.model import Claim, Stated
 from peelian.audit.moves import anaphoric
 from peelian.audit.pairs import Pair, pairs_in
-from peelian.audit.reading import Sentence
+from peelian.audit.ready import Sentence
 from peelian.audit.sums import shown
 from peelian.audit.verdicts import judge, plain_reason
 from peelian.quantities import Printed
@@ -73,7 +73,12 @@ def _multiples(s: Sentence) -> Iterator[Multiple]:
         if m.unit == "ratio":
             right = s.view[m.end : m.end + 30]
             if not re.match(r"\s+(?:in|during|a|per|over|since|this|last)\b", right):
-                yield Multiple(m.begins, m.end, m.number, bool(re.match(r"\s+(?:higher|more|greater|larger|longer|lower|increase)", right)))
+                yield Multiple(
+                    m.begins,
+                    m.end,
+                    m.number,
+                    bool(re.match(r"\s+(?:higher|more|greater|larger|longer|lower|increase)", right)),
+                )
     for match in _WORD.finditer(s.view, s.start, s.end):
         key = next(k for k in _WORDS if match["word"].lower().replace("-", "").startswith(k))
         value = _WORDS[key]
@@ -91,7 +96,12 @@ def _pair(material: Material, s: Sentence, multiple: Multiple) -> Pair | None:
         return min(own, key=lambda p: min(abs(p.old.start - multiple.start), abs(p.new.start - multiple.start)))
     levels = [m for m in s.levels if m.unit not in ("ratio", "rank") and not m.fraction and not m.worded]
     before, after = [m for m in levels if m.end <= multiple.start], [m for m in levels if m.start >= multiple.end]
-    if before and after and before[-1].unit == after[0].unit and re.match(r"\s+(?:the|that|those|as|of|in|its|our|more|higher)\b", s.view[multiple.end :]):
+    if (
+        before
+        and after
+        and before[-1].unit == after[0].unit
+        and re.match(r"\s+(?:the|that|those|as|of|in|its|our|more|higher)\b", s.view[multiple.end :])
+    ):
         return Pair(after[0], before[-1], s, s, "times", len(levels) == 2)
     earlier = material.reading.before(s)
     if earlier and not levels and anaphoric(s.text):
@@ -111,15 +121,23 @@ def _claim(material: Material, s: Sentence, multiple: Multiple, pair: Pair) -> C
             readings.append((_judged(stated, recomputed, reach), recomputed, reach, turned))
     if not readings:
         spot = material.reading.spot(s, multiple.start, multiple.end)
-        return Claim(KIND, spot, Stated(multiple.stated.text, multiple.stated), "not_decidable", "the old level is zero")
-    judged, recomputed, reach, best = min(readings, key=lambda r: (r[0].verdict == "inconsistent", abs(r[1] - multiple.stated.value)))
+        return Claim(
+            KIND, spot, Stated(multiple.stated.text, multiple.stated), "not_decidable", "the old level is zero"
+        )
+    judged, recomputed, reach, best = min(
+        readings, key=lambda r: (r[0].verdict == "inconsistent", abs(r[1] - multiple.stated.value))
+    )
     verdict, severity, reason = judged.verdict, judged.severity, judged.reason or plain_reason(judged.verdict)
     if verdict == "inconsistent" and (not pair.strong or any(m.number.qualifier for m in (pair.old, pair.new))):
         verdict, severity, reason = "not_decidable", None, "the levels may not be the ones that are meant"
     near = [m for m, one in ((best.old, best.old_in), (best.new, best.new_in)) if one.block == s.block]
     first = min((best.old_in, best.new_in, s), key=lambda one: one.index)
     start, end = min([multiple.start, *(m.begins for m in near)]), max([multiple.end, *(m.end for m in near)])
-    spot = material.reading.spot(s, start, end) if first.block == s.block else covering(material.reading, s, near or list(s.mentions))
+    spot = (
+        material.reading.spot(s, start, end)
+        if first.block == s.block
+        else covering(material.reading, s, near or list(s.mentions))
+    )
     return Claim(
         KIND, spot, Stated(multiple.stated.text, multiple.stated), verdict, reason, measure_of(best.new_in, best.new),
         period_words(best), best.old.number, best.new.number, (), recomputed, "ratio", reach, severity,
@@ -133,3 +151,10 @@ def _more(stated: Printed) -> Printed:
 
 def _judged(stated: Printed, recomputed: Fraction, reach: tuple[Fraction, Fraction]):  # type: ignore[no-untyped-def]
     return judge(stated, recomputed, reach)
+
+
+def left(material: Material, s: Sentence) -> int:
+    """How many multiples of a sentence have no levels to be checked against."""
+    if s.kind in ("heading", "caption"):
+        return 0
+    return sum(_pair(material, s, multiple) is None for multiple in multiples(s))
