@@ -66,11 +66,11 @@ _MORE = {
 }  # fmt: skip
 _BEFORE = re.compile(rf"(?:^|(?<=[\s(\[–,-]))({_QUALIFIED})\s*(?:a |an )?$", re.I)
 _DIGITS = re.compile(
-    rf"(?P<sign>(?<![\w)%.,])[+±-]\s?)?(?P<cur>[£€$])?\s?(?<![\w.])(?<!\d,)(?P<num>{_NUM})(?P<vulgar>[½¼¾])?"
+    rf"(?P<sign>(?<![\w)%.,])[+±-])?(?:(?P<cur>[£€$])\s?)?(?<![\w.])(?<!\d,)(?P<num>{_NUM})(?P<vulgar>[½¼¾])?"
     rf"(?:\s?(?P<scale>{_SCALE})\b)?(?:[\s-]?(?:{_UNIT})(?![\w]))?(?P<per>\s?{_PER})?",
     re.I,
 )
-_LONG_RE = re.compile(rf"(?P<sign>(?<![\w)%.,])[+-]\s?)?(?<![\w.:])({_LONG})(?![\w:])", re.I)
+_LONG_RE = re.compile(rf"(?P<sign>(?<![\w)%.,])[+-])?(?<![\w.:])({_LONG})(?![\w:])", re.I)
 _WORDS = re.compile(
     rf"(?<![\w-])(?P<num>{_HUNDREDS})(?P<half> and a half| and a quarter)?(?:[\s-](?P<scale>million|thousand|hundred))?"
     rf"(?:[\s-](?:{_UNIT}))?(?![\w-])",

@@ -59,7 +59,7 @@ def _move(reading: Reading, s: Sentence, change: Change, checks: Sequence[Check]
     weighed: list[tuple[int, int, Pair, Outcome]] = []
     for rank, pair in enumerate(_candidates(reading, s, change)):
         for way in (pair,) if pair.fixed else (pair, pair.turned):
-            for check in checks:
+            for check in checks if pair.form != "near" or _precise(change) else ():
                 outcome = check(change, way)
                 if outcome is not None:
                     weighed.append((_weight(outcome, way), rank, way, outcome))
@@ -68,6 +68,11 @@ def _move(reading: Reading, s: Sentence, change: Change, checks: Sequence[Check]
         if weight < 2 or _certain(weighed):
             return Move(s, change, *_worst_of_first(weighed)) if weight >= 2 else Move(s, change, pair, outcome)
     return Move(s, change, None, None, _only_level(reading, s, change))
+
+
+def _precise(change: Change) -> bool:
+    """Whether a change says a number that only its own levels give, so that levels near it can bear it out."""
+    return not change.mention.fraction and change.mention.number.qualifier not in ("over", "under")
 
 
 def _weight(outcome: Outcome, pair: Pair) -> int:
@@ -155,14 +160,12 @@ def _of_sentence_before(s: Sentence, change: Change, before: list[Sentence]) -> 
 
 def _by_periods(s: Sentence, change: Change, before: list[Sentence]) -> Iterator[Pair]:
     """One level in each of two sentences, each with its period: "In 2023 … 2,000. In 2024 … 2,300, an increase of"."""
-    own = [m for m in s.levels if not m.fraction and not m.worded]
+    own = _plain_levels(s)
     run = [s, *before[:1]] if own else before if anaphoric(s.text) else []
-    if len(run) < 2:
+    if len(run) < 2 or any(len(_plain_levels(one)) != 1 for one in run[:2]):
         return
-    (new,), (old,) = (
-        [m for m in one.levels if not m.fraction and not m.worded] if len(one.levels) == 1 else [None] for one in run
-    )
-    if new is None or old is None or not comparable(old, new) or run[1].changes:
+    new, old = _plain_levels(run[0])[0], _plain_levels(run[1])[0]
+    if not comparable(old, new) or run[1].changes:
         return
     earlier = comes_before(run[1].period_of(old), run[0].period_of(new))
     if earlier is not None:
@@ -174,6 +177,10 @@ def _by_periods(s: Sentence, change: Change, before: list[Sentence]) -> Iterator
         yield Pair(old, new, run[1], run[0], "periods", False)
     elif _EARLIER.search(run[0].text):
         yield Pair(new, old, run[0], run[1], "periods", False)
+
+
+def _plain_levels(s: Sentence) -> list[Mention]:
+    return [m for m in s.levels if not m.fraction and not (m.worded and m.unit == "count")]
 
 
 _EARLIER = re.compile(r"\b(?:previous|prior|preceding|last|baseline|before|earlier)\b", re.I)
@@ -203,22 +210,25 @@ def _weak(s: Sentence, change: Change, before: list[Sentence]) -> Iterator[Pair]
 
 def _only_level(reading: Reading, s: Sentence, change: Change) -> Mention | None:
     """The one level that a change without its other end belongs to: the nearest before it, else after it."""
-    unit = change.mention.unit
-    fits = [
-        m
-        for m in s.levels
-        if not m.fraction and (m.unit == unit or unit == "percent" or (unit, m.unit) == ("pp", "percent"))
-    ]
+    fits = [m for m in s.levels if _may_belong(s, change, m)]
     before = [m for m in fits if m.end <= change.mention.start]
-    if before or fits:
+    if fits:
         return before[-1] if before else fits[0]
     earlier = reading.before(s)
-    if earlier and _ANAPHORA.search(s.text):
-        those = [
-            m for m in earlier[0].levels if m.unit == unit or unit == "percent" or (unit, m.unit) == ("pp", "percent")
-        ]
+    if earlier and anaphoric(s.text):
+        those = [m for m in earlier[0].levels if _may_belong(earlier[0], change, m)]
         return those[-1] if those else None
     return None
+
+
+def _may_belong(s: Sentence, change: Change, m: Mention) -> bool:
+    """Whether a level can be an end of a change: of its unit, or anything but a percentage where it is in per cent."""
+    unit = change.mention.unit
+    if m.fraction or m.unit in ("rank", "ratio") or (m.worded and m.unit == "count" and unit != "count"):
+        return False
+    if unit == "percent":
+        return m.unit != "percent" or bool(re.search(r"\bto\s+(?:[a-z]+\s+){0,3}$", s.left_of(m)))
+    return m.unit == unit or (unit == "pp" and m.unit == "percent")
 
 
 def content(text: str) -> frozenset[str]:

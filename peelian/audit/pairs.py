@@ -10,7 +10,7 @@ from peelian.audit.ready import Sentence
 from peelian.audit.spans import comes_before
 
 _FEW = r"(?:(?:[^\s,;:()§\d]+|§[§\s]*|\([^)\d]*\))\s+)"
-_FROM = re.compile(rf"\bfrom\s+(?:{_FEW}){{0,9}}$", re.I)
+_FROM = re.compile(rf"\bfrom\s+(?:(?!(?:and|but|who|which|that|with)\b){_FEW}){{0,9}}$", re.I)
 _TO = re.compile(
     rf"(?<!compared )(?<!comparison )(?<!relating )(?<!due )(?<!according )(?<!relative )(?<!relation )(?<!addition )(?<!thanks )"
     rf"\bto\s+(?:{_FEW}){{0,6}}\(?$",
@@ -20,7 +20,7 @@ _COMPARED = re.compile(
     r"\b(?:compar(?:ed|es|ing|ison)|versus|vs\.?|against|relative to|previously|rather than|as opposed to|set against"
     r"|(?:higher|lower|more|fewer|less|greater|better|worse|longer|shorter|faster|slower|larger|smaller|above|below|up|down) than(?: the)?"
     r"|baseline|(?<!in )(?:the )?(?:previous|prior|preceding) (?:year|quarter|month|period|figure|total|rate|level|wave|average|result|score)(?:'s)?"
-    r"|(?:above|below) (?:the|that|our))\b[^.;]{0,110}$",
+    r"|(?:above|below) (?:the|that|our))\b(?:(?!\b(?:but|which|while|whilst|includ\w+|because|due to)\b)[^.;]){0,110}$",
     re.I,
 )
 _REFERENCE = re.compile(
@@ -32,7 +32,7 @@ _OLD_AFTER = re.compile(
     r"|(?:the\s+)?year before|a year (?:ago|earlier)|last year|same (?:period|time|quarter|month) (?:last|in the previous|the previous|of the previous))\b",
     re.I,
 )
-_BETWEEN = re.compile(rf"\bbetween\s+(?:{_FEW}){{0,6}}$", re.I)
+_BETWEEN = re.compile(rf"\bbetween\s+(?:(?!and\b){_FEW}){{0,6}}$", re.I)
 _AND = re.compile(rf"\band\s+(?:{_FEW}){{0,6}}$", re.I)
 _MOVING = re.compile(
     r"\b(?:increas|r(?:ise|ose|isen|ising)|gr(?:ew|ow)|decreas|reduc|f(?:all|ell|allen)|drop|declin|improv|wors|chang|mov|went|gone|climb|jump|cut|risen)\w*",

@@ -66,11 +66,16 @@ class Sentence:
         after = [p for p in self.periods if mention.end <= p.start < begins]
         ends = max((m.end for m in self.mentions if m.end <= mention.begins), default=self.start)
         before = [p for p in self.periods if ends <= p.start and p.end <= mention.begins]
+        if ends > self.start:  # what follows a number closely is its own period
+            before = [p for p in before if _BREAK.search(self.clean.text[ends : p.start])]
         if after and not _begins_new(self.clean.text[mention.end : after[0].start]):
             return after[0].period
         if before:
             return before[-1].period
         return after[0].period if after else None
+
+
+_BREAK = re.compile(r"[,;:]|\b(?:and|while|whilst|but|compared|against|from|than)\b", re.I)
 
 
 def _begins_new(between: str) -> bool:
@@ -105,11 +110,13 @@ class Reading:
         return found
 
     def after(self, sentence: Sentence) -> Sentence | None:
-        """The next sentence of the same passage."""
+        """The next sentence of the same passage, or the first of the next one."""
         nxt = sentence.index + 1
-        if nxt < len(self.sentences) and self.sentences[nxt].block == sentence.block:
-            return self.sentences[nxt]
-        return None
+        if nxt == len(self.sentences):
+            return None
+        other = self.sentences[nxt]
+        near = other.block <= sentence.block + 1 and other.section == sentence.section
+        return other if near and other.kind not in ("footnote", "caption", "heading") else None
 
     def spot(self, sentence: Sentence, start: int, end: int) -> Spot:
         """A place in the passage of a sentence, from offsets of its clean text."""

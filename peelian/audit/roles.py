@@ -126,7 +126,7 @@ def _change(mention: Mention, left: str, right: str, before: list[Change]) -> Ch
         word is None
         and mention.unit in ("percent", "pp")
         and before
-        and before[-1].mention.unit not in ("percent", "pp")
+        and (before[-1].mention.unit not in ("percent", "pp") or before[-1].mention.fraction)
     ):
         if before[-1].mention.end == mention.begins - len(left) and _LEFT_OR.match(left):
             word = before[-1].word  # "fell by 192 visits (16%)", "cut by £2 million, or 20%"

@@ -17,6 +17,11 @@ _LINK = r"(?:or|which is|that is|representing|equating to|equivalent to|a rate o
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.I))
     for name, pattern in (
+        # 28.2% 453 of 1,609; 28.2% - 453 of 1,609; 28.2% (453 of 1,609)
+        (
+            "beside",
+            rf"⟨P(?P<share>\d+)⟩\s*[-–(:,]?\s*⟨N(?P<part>\d+)⟩\s+{_W}{{0,3}}?(?:out\s+)?of\s+{_DET}{{0,4}}⟨N(?P<whole>\d+)⟩",
+        ),
         # 453 of the 1,609 arrests (28.2%)
         (
             "n-of-m",
@@ -81,8 +86,8 @@ def shares(reading: Reading, s: Sentence) -> Iterator[Share]:
     for name, form in _FORMS:
         for match in form.finditer(bones.text):
             part, whole, share = (bones.at(match, g) for g in ("part", "whole", "share"))
-            if share.start not in seen and _can_be(part, whole, share):
-                seen.add(share.start)
+            if share.start not in seen and part.start not in seen and _can_be(part, whole, share):
+                seen |= {share.start, part.start}
                 yield Share(part, whole, share, s, s, name != "n-from-m")
     of_the = _OF_WHICH.search(bones.text) or _OF_THE.search(bones.text)
     whole = bones.at(of_the, "whole") if of_the else None

@@ -37,6 +37,7 @@ def periods_in(text: str) -> tuple[Named, ...]:
     """The periods of a clean text in the order they stand; what looks like one and is none is left out."""
     found = []
     for match in _NAMED.finditer(text):
+        plain = re.sub(rf"^({_YEAR})[–-](\d\d)$", r"\1/\2", match[0])
         plain = re.sub(r"^(?:the\s+)?baseline\s+", "", match[0], flags=re.I)
         plain = re.sub(r"(?i)^(?:the\s+)?(?:12|twelve)[\s-]months?", "year", re.sub(r"(?i)\byears\b", "year", plain))
         try:

@@ -113,7 +113,7 @@ def _value(text: str, header: str) -> Value | None:
         return None
     if _BRACKETED.match(bare):
         bare = "-" + bare.strip("() ")
-    bare = re.sub(r"^\((.*)\)$", r"\1", bare)
+    bare = re.sub(r"^([+-])\s+", r"\1", re.sub(r"^\((.*)\)$", r"\1", bare))
     if (
         re.fullmatch(r"(?:19|20)\d\d(?:[/–-]\d\d)?", bare)
         and "," not in bare

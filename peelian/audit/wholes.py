@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from peelian.audit.mentions import Mention
 from peelian.audit.moves import content
@@ -14,7 +15,7 @@ _MADE_OF = re.compile(
     r"\b(?:compris(?:ing|ed of|es|e)|made up of|consist(?:ing|s|ed) of|(?:split|divided|broken down|shared)\s+(?:in)?(?:to|between|across|by|as|evenly)|composed of|which (?:is|are|was|were) made up of|breaking down (?:as|into))\b",
     re.I,
 )
-_INCLUDING = re.compile(r"\b(?:includ(?:ing|es|ed|e)|among them|such as|notably)\b", re.I)
+INCLUDING = re.compile(r"\b(?:includ(?:ing|es|ed|e)|among them|such as|notably)\b", re.I)
 _OF_WHICH = re.compile(r"\b(?:of which|of whom|of these|of those|of them)\b", re.I)
 _OF_THE = re.compile(r"^\W*(?:of|from|among)\s+(?:(?:these|those|the|them|all)\b|(?=\d))(?P<noun>[^,⟨⟩;]{0,60})", re.I)
 _IN_ALL = re.compile(
@@ -67,7 +68,7 @@ class Whole:
 
 def wholes(reading: Reading, s: Sentence) -> Iterator[Whole]:
     """The lists of parts of one sentence, each with the wholes it may make up."""
-    for found in (_made_of(s), _in_all(s), _colon(s)):
+    for found in (_made_of(reading, s), _in_all(s), _colon(s)):
         if found is not None:
             yield found
             return
@@ -93,15 +94,26 @@ def is_split(s: Sentence, parts: list[Mention]) -> bool:
     )
 
 
-def _made_of(s: Sentence) -> Whole | None:
+def _made_of(reading: Reading, s: Sentence) -> Whole | None:
     match = _MADE_OF.search(s.view, s.start, s.end)
     if match is None:
         return None
     before, parts = _counts(s, s.start, match.start()), _counts(s, match.end(), s.end)
-    parts = _same_unit(parts, before[-1].unit if before else "")
-    if not before or len(parts) < 2 or not _list_end(s, parts):
+    whole, where = (before[-1], s) if before else _pointed_at(reading, s, parts)
+    parts = _same_unit(parts, whole.unit if whole else "")
+    if whole is None or len(parts) < 2 or not _list_end(s, parts):
         return None
-    return Whole(tuple(parts), before[-1], s, s, True, True)
+    return Whole(tuple(parts), whole, s, where, True, True)
+
+
+def _pointed_at(reading: Reading, s: Sentence, parts: list[Mention]) -> tuple[Mention | None, Sentence]:
+    """The total of the sentence before that "This total comprised" means: of several, the nearest to the sum."""
+    before = reading.before(s)
+    if not before or not re.match(r"\W*(?:this|these|that|those|the (?:overall )?(?:total|figure|number)|they)\b", s.text, re.I):
+        return None, s
+    total = sum((p.value for p in parts), Fraction(0))
+    fits = [m for m in before[0].levels if m.unit in ("count", "GBP", "FTE") and not m.fraction and not m.worded]
+    return (min(fits, key=lambda m: abs(m.value - total)), before[0]) if fits else (None, s)
 
 
 def _colon(s: Sentence) -> Whole | None:
@@ -120,7 +132,7 @@ def _colon(s: Sentence) -> Whole | None:
             continue
         if re.search(r"\b(?:average|mean|median|rang\w+)\b", s.view[s.start : at], re.I):
             continue
-        if not _list_end(s, parts) or _INCLUDING.search(s.view[before[-1].end : at + 20]) or not is_split(s, parts):
+        if not _list_end(s, parts) or INCLUDING.search(s.view[before[-1].end : at + 20]) or not is_split(s, parts):
             continue
         near = s.view[before[-1].end : s.start + match.start()]
         if len(near.split()) > 8 or re.search(
@@ -170,7 +182,7 @@ def _of_these(reading: Reading, s: Sentence) -> Iterator[Whole]:
         or any(s.view[p.end : p.end + 2].strip().startswith(")") for p in parts)
     ):
         return
-    split = is_split(s, parts) and not _INCLUDING.search(s.view, at, parts[0].begins)
+    split = is_split(s, parts) and not INCLUDING.search(s.view, at, parts[0].begins)
     complete = bool(_REST.search(s.view, at, s.end))
     if inside:
         yield Whole(tuple(parts), inside[-1], s, s, complete, split)

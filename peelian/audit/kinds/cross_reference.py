@@ -113,8 +113,11 @@ def _same(equal: bool, meet: bool, x: Fact, y: Fact) -> tuple[Verdict | None, Se
         return "consistent_within_rounding", None, "the two are rounded differently"
     if x.words != y.words:
         return None, None, ""
-    if x.period is not None and x.period == y.period:
+    if x.period is not None and x.period == y.period and len(x.words) >= 3:
         return "inconsistent", "material", "the same words and period have another number elsewhere"
+    near = abs(x.mention.value - y.mention.value) * 10 <= max(x.mention.value, y.mention.value)
+    if x.period != y.period or len(x.words) < 4 or not near:
+        return None, None, ""
     return "not_decidable", None, "the same words have another number elsewhere, and no period is named"
 
 

@@ -18,7 +18,7 @@ from fractions import Fraction
 from peelian.audit.kinds import times_multiple
 from peelian.audit.material import TIMES, Material, covering, measure_of, period_words
 from peelian.audit.model import Claim, Severity, Verdict, towards
-from peelian.audit.pairs import Pair, pairs_in, parallel_lists
+from peelian.audit.pairs import Pair, comparable, old_alone, pairs_in, parallel_lists
 from peelian.audit.ready import Sentence
 from peelian.audit.roles import DOWN, UP, way_of
 from peelian.audit.sums import result, shown
@@ -49,11 +49,25 @@ def find(material: Material) -> Iterator[Claim]:
             continue
         before = material.reading.before(s)
         lists = parallel_lists(before[0], s) if before and before[0].block == s.block else []
+        if not lists and before and before[0].block == s.block:
+            lists = _fragment(before[0], s)
         for pair in pairs_in(s) + lists:
             if frozenset((pair.old.start, pair.new.start)) | {pair.old_in.block} not in linked:
                 claim = _claim(material, s, pair)
                 if claim is not None:
                     yield claim
+
+
+def _fragment(before: Sentence, s: Sentence) -> list[Pair]:
+    """ "20% came too early. Down from 24% the year before": a sentence that only says what its number was."""
+    old = old_alone(s)
+    levels = [m for m in before.levels if old is not None and comparable(m, old) and not m.worded]
+    if old is None or s.changes or len(levels) != 1 or not _BEGINS.match(s.text):
+        return []
+    return [Pair(old, levels[0], s, before, "carried")]
+
+
+_BEGINS = re.compile(r"\W*(?:this (?:is|was|has)\s+)?(?:slightly\s+|well\s+)?(?:up|down|higher|lower|rising|falling|compared|an? (?:rise|fall))\b", re.I)
 
 
 def _claim(material: Material, s: Sentence, pair: Pair) -> Claim | None:

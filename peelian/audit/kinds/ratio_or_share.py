@@ -29,7 +29,7 @@ from peelian.quantities import Printed
 KIND = "ratio_or_share"
 LOOSE = Fraction(5)  # points by which a fraction in words may miss its percentage and still be loose speech
 _IN_WORDS = re.compile(
-    r"⟨F(?P<f>\d+)⟩[^⟨⟩;.()]{0,60}?\(\s*⟨P(?P<p>\d+)⟩|⟨P(?P<p2>\d+)⟩\s*\(\s*(?:or\s+)?⟨F(?P<f2>\d+)⟩\s*\)"
+    r"⟨[Ff](?P<f>\d+)⟩[^⟨⟩;.()]{0,60}?\(\s*⟨[Pp](?P<p>\d+)⟩|⟨[Pp](?P<p2>\d+)⟩\s*\(\s*(?:or\s+)?⟨[Ff](?P<f2>\d+)⟩\s*\)"
 )
 _MAJORITY = re.compile(
     r"\b(?P<word>(?:vast |large |overwhelming )?majority|most of)\b[^⟨⟩;.()]{0,70}?\(\s*⟨P(?P<p>\d+)⟩", re.I

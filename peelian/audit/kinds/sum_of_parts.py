@@ -14,16 +14,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import takewhile
 
 from peelian.audit.intervals import possible_total
 from peelian.audit.material import Material, covering, measure_of
+from peelian.audit.mentions import Mention
 from peelian.audit.model import Claim, Severity, Stated, Verdict
 from peelian.audit.paper import Passage
 from peelian.audit.ready import Sentence
 from peelian.audit.skeleton import skeleton
 from peelian.audit.sums import result, shown
 from peelian.audit.verdicts import Judged, judge, plain_reason
-from peelian.audit.wholes import Whole, wholes
+from peelian.audit.wholes import INCLUDING, Whole, wholes
 from peelian.quantities import Printed
 
 KIND = "sum_of_parts"
@@ -48,6 +50,7 @@ def find(material: Material) -> Iterator[Claim]:
                 yield claim
         yield from _listed(material, s)
         yield from _bulleted(material, s)
+        yield from _broken_down(material, s)
 
 
 def _claim(material: Material, w: Whole) -> Claim | None:
@@ -144,6 +147,72 @@ def _bulleted(material: Material, s: Sentence) -> Iterator[Claim]:
         items += 1
     if count.unit == "count" and 2 <= count.value <= 12 and items >= 2:
         yield _of_items(material, s, count.number, items, count.value == items)
+
+
+def _broken_down(material: Material, s: Sentence) -> Iterator[Claim]:
+    """ "60 fires:" before bullets that begin with 20, 30 and 10; or bullets of percentages that make up 100."""
+    items = _items_after(material, s)
+    firsts = [first for one in items if (first := _first_number(one)) is not None]
+    if len(firsts) != len(items):
+        firsts = firsts[: next((i for i, one in enumerate(items) if _first_number(one) is None), 0)]
+    totals = [m for m in s.levels if not m.fraction and not m.worded]
+    if len(firsts) < 2 or INCLUDING.search(s.text) or not s.text.rstrip().endswith(":"):
+        return
+    for unit, whole in [*((m.unit, m) for m in totals), ("percent", None)]:
+        run = list(takewhile(lambda m, unit=unit: m.unit == unit, firsts))  # type: ignore[misc]
+        stated = whole.number if whole is not None else _WHOLE
+        for count in range(len(run), 1, -1):
+            numbers = tuple(m.number for m in run[:count])
+            total = sum((n.value for n in numbers), Fraction(0))
+            judged = judge(stated, total, possible_total(numbers))
+            if judged.verdict != "inconsistent":
+                yield _of_bullets(material, s, stated, numbers, judged)
+                return
+        total = sum((m.value for m in run), Fraction(0))
+        if whole is not None and len(run) >= 2 and len(run) == len(items) and abs(total - stated.value) <= ABOVE * stated.value:
+            numbers = tuple(m.number for m in run)
+            yield _of_bullets(material, s, stated, numbers, judge(stated, total, possible_total(numbers)))
+            return
+
+
+def _items_after(material: Material, s: Sentence) -> list[Sentence]:
+    """The first sentences of the list items that follow a passage which this sentence ends."""
+    blocks = material.reading.paper.blocks
+    if s.end < len(s.clean.text.rstrip()):
+        return []
+    found: list[Sentence] = []
+    for block in range(s.block + 1, len(blocks)):
+        part = blocks[block]
+        if not isinstance(part, Passage) or part.kind != "item":
+            break
+        found.extend(material.reading.by_block.get(block, ())[:1])
+    return found
+
+
+def _first_number(s: Sentence) -> Mention | None:
+    """The number that an item begins with, or that ends it after a colon or a dash."""
+    levels = [m for m in s.levels if not m.fraction and not m.worded]
+    if levels and (s.view[s.start : levels[0].begins].strip(" £") == "" or re.search(r"[:–-]\s*$", s.left_of(levels[0]))):
+        return levels[0]
+    return None
+
+
+def _of_bullets(material: Material, s: Sentence, stated: Printed, numbers: tuple[Printed, ...], judged: Judged) -> Claim:
+    total = sum((n.value for n in numbers), Fraction(0))
+    return Claim(
+        KIND,
+        material.reading.whole(s),
+        Stated(stated.text, stated),
+        judged.verdict,
+        judged.reason or plain_reason(judged.verdict),
+        "the list below it",
+        parts=numbers,
+        recomputed=total,
+        unit=stated.unit,
+        possible=possible_total(numbers),
+        severity=judged.severity,
+        sum=f"{' + '.join(shown(n.value) for n in numbers)} = {result(total, stated.unit)}",
+    )
 
 
 def _of_items(material: Material, s: Sentence, number: Printed, items: int, fits: bool) -> Claim:
