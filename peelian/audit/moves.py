@@ -167,16 +167,16 @@ def _by_periods(s: Sentence, change: Change, before: list[Sentence]) -> Iterator
     new, old = _plain_levels(run[0])[0], _plain_levels(run[1])[0]
     if not comparable(old, new) or run[1].changes:
         return
+    words = content(run[0].text), content(run[1].text)
+    alike = bool(own) or bool(words[0] & words[1]) or not (words[0] and words[1])
     earlier = comes_before(run[1].period_of(old), run[0].period_of(new))
+    pair = Pair(old, new, run[1], run[0], "periods", alike)
     if earlier is not None:
-        pair = Pair(
-            old, new, run[1], run[0], "periods", len(content(run[0].text) & content(run[1].text)) > 0 or bool(own)
-        )
         yield pair if earlier else pair.turned
     elif _EARLIER.search(run[1].text):
-        yield Pair(old, new, run[1], run[0], "periods", False)
+        yield pair
     elif _EARLIER.search(run[0].text):
-        yield Pair(new, old, run[0], run[1], "periods", False)
+        yield pair.turned
 
 
 def _plain_levels(s: Sentence) -> list[Mention]:
@@ -233,7 +233,7 @@ def _may_belong(s: Sentence, change: Change, m: Mention) -> bool:
 
 def content(text: str) -> frozenset[str]:
     """The words of a text that say what it is about."""
-    return frozenset(_WORDS.findall(text.lower())) - _COMMON
+    return frozenset(w.rstrip("s") for w in _WORDS.findall(text.lower()) if w not in _COMMON)
 
 
 def anaphoric(text: str) -> bool:

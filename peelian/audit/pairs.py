@@ -93,7 +93,8 @@ def pairs_in(s: Sentence) -> list[Pair]:
     levels = [m for m in s.levels if not m.fraction]
     for i, x in enumerate(levels):
         made = (
-            _from_to(s, levels, i)
+            _bracketed(s, levels, i)
+            or _from_to(s, levels, i)
             or _between(s, levels, i)
             or _back(s, levels, i)
             or _compared_first(s, levels, i)
@@ -155,6 +156,23 @@ def _back(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
     reference = bool(_REFERENCE.search(left[marker.start() :] if marker else left))
     broken = re.search(r";|\b(?:while|whilst|whereas)\b", between)
     return Pair(x, y, s, s, "new-from" if from_ else "compared", alone and not broken, True, reference)
+
+
+def _bracketed(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
+    """ "9.4% (11.2% in 2022)", "£5.6 million (2023: £5.0 million)", "300 (previous year 400)"."""
+    x = levels[i]
+    open_ = s.view.rfind("(", s.start, x.begins)
+    close = s.view.find(")", x.end, s.end)
+    if not i or open_ < levels[i - 1].end or close < 0 or not comparable(levels[i - 1], x):
+        return None
+    inside = s.clean.text[open_ + 1 : x.begins] + " " + s.clean.text[x.end : close]
+    only = not any(open_ < m.start < close and m is not x for m in s.mentions)
+    when = any(open_ < p.start < close for p in s.periods)
+    said = re.search(r"\b(?:previous|last|prior|baseline|before|earlier|from|was|against|compared|versus|vs|ago)\b", inside, re.I)
+    near = len(s.view[levels[i - 1].end : open_].split()) <= 6
+    if not (only and near and (when or said)) or _REFERENCE.search(inside):
+        return None
+    return Pair(x, levels[i - 1], s, s, "bracketed")
 
 
 def _on(s: Sentence, x: Mention, left: str) -> bool:

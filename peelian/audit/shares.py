@@ -11,6 +11,8 @@ from peelian.audit.moves import content
 from peelian.audit.ready import Reading, Sentence
 from peelian.audit.skeleton import skeleton
 
+LARGEST = 1000  # percent: a share above 100 is a slip, far above it no share
+
 _W = r"(?:[^\s⟨⟩;:()]+\s+)"
 _DET = r"(?:(?:the|all|its|our|their|these|those|a|total|of|some|overall|recorded|eligible)\s+)"
 _LINK = r"(?:or|which is|that is|representing|equating to|equivalent to|a rate of|this is|giving|accounting for|making up|i\.e\.|equal to|around|a total of|just)"
@@ -109,20 +111,21 @@ def _can_be(part: Mention, whole: Mention, share: Mention) -> bool:
         and part.value <= whole.value
         and whole.value > 0
         and part.start != whole.start
-        and share.value <= 100
+        and share.value <= LARGEST
     )
 
 
 def _whole_elsewhere(reading: Reading, s: Sentence, part: Mention, share: Mention) -> Iterator[Share]:
     """Wholes of a part with its share: counts before it in its sentence, or in the sentences before."""
-    here = [m for m in s.levels if m.end <= part.start and _can_be(part, m, share)]
+    of_these = bool(_OF_THESE.match(s.text.lstrip()[:40]))
+    here = [m for m in s.levels if m.end <= part.start and _can_be(part, m, share) and not of_these]
     for whole in here:
         yield Share(part, whole, share, s, s, False)
     before = reading.before(s, 3)
     for steps, one in enumerate(before):
         fits = [m for m in one.levels if _can_be(part, m, share) and not m.worded]
         counts = [m for m in one.levels if m.unit == part.unit and not m.worded]
-        sure = steps == 0 and len(counts) == 1 and bool(_OF_THESE.match(s.text.lstrip()[:40])) and not here
+        sure = steps == 0 and len(counts) == 1 and of_these
         for whole in fits:
             yield Share(part, whole, share, s, one, sure)
 

@@ -12,7 +12,7 @@ from peelian.audit.moves import content
 from peelian.audit.ready import Reading, Sentence
 
 _MADE_OF = re.compile(
-    r"\b(?:compris(?:ing|ed of|es|e)|made up of|consist(?:ing|s|ed) of|(?:split|divided|broken down|shared)\s+(?:in)?(?:to|between|across|by|as|evenly)|composed of|which (?:is|are|was|were) made up of|breaking down (?:as|into))\b",
+    r"\b(?:compris(?:ing|ed|es|e)|made up of|consist(?:ing|s|ed) of|(?:split|divided|broken down|shared)\s+(?:in)?(?:to|between|across|by|as|evenly)|composed of|which (?:is|are|was|were) made up of|breaking down (?:as|into))\b",
     re.I,
 )
 INCLUDING = re.compile(r"\b(?:includ(?:ing|es|ed|e)|among them|such as|notably)\b", re.I)

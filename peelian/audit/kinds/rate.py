@@ -30,6 +30,7 @@ from peelian.audit.verdicts import judge, plain_reason
 KIND = "rate"
 NEAR = Fraction(3, 20)  # of the rate: a denominator that misses by more is of something else
 NEAR_NAMED = Fraction(1, 20)  # the same where the text names what is divided by what
+NEAR_HERE = Fraction(1, 2)  # the same where both are the only ones by their names, in the same paragraph
 REACH = 6  # sentences before
 _RATE = re.compile(
     r"⟨N(?P<n>\d+)⟩[^⟨⟩;]{0,120}?\b(?:rate|proportion|percentage|ratio|share)\s+(?:of|is|was|at)\s+(?:only\s+|just\s+)?⟨P(?P<p>\d+)⟩"
@@ -81,22 +82,34 @@ def _stated_rates(material: Material, s: Sentence) -> Iterator[Claim]:
     if match and before:
         rate = bones.at(match, "p")
         counts = [m for m in before[0].levels if m.unit == "count" and not m.worded]
-        for whole in counts:
-            for part in counts:
-                if part.value < whole.value and _judged(part, whole, rate)[2].verdict != "inconsistent":
-                    one = Share(part, whole, rate, s, before[0], True)
-                    yield claim_of_share(material, KIND, one, *_judged(part, whole, rate))
-                    return
+        both = _of_counts(counts, rate) or (_only_two(before[0], counts) if len(counts) == 2 else None)
+        if both is not None:
+            yield claim_of_share(material, KIND, Share(*both, rate, s, before[0], True), *_judged(*both, rate))
 
 
 def _both_here(s: Sentence, rate: Mention) -> tuple[Mention, Mention] | None:
-    """The part and the whole of a rate where its own sentence has both and they come out."""
+    """The part and the whole of a rate where its own sentence has both: they come out, or are the only two counts."""
     counts = [m for m in s.levels if m.unit == "count" and not m.worded and m.end <= rate.start]
+    return _of_counts(counts, rate) or (_only_two(s, counts) if len(counts) == 2 else None)
+
+
+def _of_counts(counts: list[Mention], rate: Mention) -> tuple[Mention, Mention] | None:
     for part in counts:
         for whole in counts:
             if part.value < whole.value and _judged(part, whole, rate)[2].verdict != "inconsistent":
                 return part, whole
     return None
+
+
+def _only_two(s: Sentence, counts: list[Mention]) -> tuple[Mention, Mention] | None:
+    """Two counts of which the words say that one is of the other: "40 from 200", "led to 125"."""
+    part, whole = sorted(counts, key=lambda m: m.value)
+    if part.value == whole.value or not _OF.search(s.between(min(m.end for m in counts), max(m.begins for m in counts))):
+        return None
+    return part, whole
+
+
+_OF = re.compile(r"\b(?:against|from|out of|of|among|led to|leading to|resulted in|resulting in|result of)\b", re.I)
 
 
 def _judged(part: Mention, whole: Mention, rate: Mention):  # type: ignore[no-untyped-def]
@@ -196,7 +209,8 @@ def _named(material: Material, s: Sentence) -> Iterator[Claim]:
     if not weighed:
         return
     off, part, part_in, whole, whole_in = min(weighed, key=lambda w: w[0])
-    if off > NEAR_NAMED * rate.value:
+    here = len(weighed) == 1 and part_in.block == whole_in.block == s.block
+    if off > (NEAR_HERE if here else NEAR_NAMED) * rate.value:
         return
     recomputed, reach, judged = _judged(part, whole, rate)
     first = rate_in if rate_in.index < s.index else s
@@ -248,7 +262,7 @@ def _averages(material: Material, s: Sentence) -> Iterator[Claim]:
             half = Fraction(1, 2)
             stated = average.number if average.number.half_width else _as_rounded(average, half)
             judged = judge(stated, recomputed, (recomputed, recomputed))
-            close = abs(recomputed - average.value) <= average.value / 10
+            close = abs(recomputed - average.value) <= average.value * NEAR_HERE
             says = where is s and bool(
                 _SAYS_SO.search(s.between(min(whole.end, average.end), max(whole.start, average.start)))
             )
