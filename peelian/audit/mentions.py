@@ -64,7 +64,7 @@ _MORE = {
     "slightly under": "under", "slightly less than": "under", "in the region of": "about", "an estimated": "about", "no more than": "under",
     "no less than": "over", "not less than": "over",
 }  # fmt: skip
-_BEFORE = re.compile(rf"(?:^|(?<=[\s(\[–,-]))({_QUALIFIED})\s*(?:a |an )?$", re.I)
+_BEFORE = re.compile(rf"(?:^|(?<=[\s(\[–,'\"-]))({_QUALIFIED})\s*(?:a |an )?$", re.I)
 _DIGITS = re.compile(
     rf"(?P<sign>(?<![\w)%.,])[+±-])?(?:(?P<cur>[£€$])\s?)?(?<![\w.])(?<!\d,)(?P<num>{_NUM})(?P<vulgar>[½¼¾])?"
     rf"(?:\s?(?P<scale>{_SCALE})\b)?(?:[\s-]?(?:{_UNIT})(?![\w]))?(?P<per>\s?{_PER})?",

@@ -13,6 +13,8 @@ from peelian.audit.roles import Change
 from peelian.audit.spans import comes_before
 from peelian.audit.sums import Outcome
 
+TELLING = 10  # a difference smaller than that comes out of numbers that stand near by chance
+
 Check = Callable[[Change, Pair], Outcome | None]
 
 _ANAPHORA = re.compile(
@@ -72,7 +74,9 @@ def _move(reading: Reading, s: Sentence, change: Change, checks: Sequence[Check]
 
 def _precise(change: Change) -> bool:
     """Whether a change says a number that only its own levels give, so that levels near it can bear it out."""
-    return not change.mention.fraction and change.mention.number.qualifier not in ("over", "under")
+    m = change.mention
+    telling = m.unit in ("percent", "pp") or abs(m.value) >= TELLING
+    return not m.fraction and m.number.qualifier not in ("over", "under") and telling
 
 
 def _weight(outcome: Outcome, pair: Pair) -> int:
@@ -107,7 +111,24 @@ def _candidates(reading: Reading, s: Sentence, change: Change) -> Iterator[Pair]
         yield from _by_periods(s, change, before)
         yield from _of_sentence_before(s, change, before)
         yield from _of_sentence_after(reading, s, change)
+    yield from _derived(s, change)
     yield from _weak(s, change, before)
+
+
+def _derived(s: Sentence, change: Change) -> Iterator[Pair]:
+    """ "fell by 1,000 to 11,000, a fall of 8.3%": the old level is what the printed change leaves of the new one."""
+    if change.mention.unit != "percent" or not change.value_sign:
+        return
+    for other in s.changes:
+        levels = [m for m in s.levels if m.unit == other.mention.unit and not m.fraction and not m.worded]
+        if other is change or other.way != change.way or len(levels) != 1 or other.mention.number.qualifier:
+            continue
+        new, moved = levels[0].number, other.mention.number
+        value = new.value - abs(moved.value) * change.value_sign
+        sign = "-" if change.value_sign > 0 else "+"
+        old = replace(new, text=f"{new.text} {sign} {moved.text}", value=value, half_width=new.half_width + moved.half_width)
+        if value > 0:
+            yield Pair(replace(levels[0], number=old), levels[0], s, s, "derived", False)
 
 
 def _fits(change: Change, pair: Pair) -> bool:
@@ -127,7 +148,26 @@ def _nearest_first(s: Sentence, change: Change, pairs: list[Pair]) -> list[Pair]
         return int(parted), int(nearer < gap), gap
 
     ranked = sorted(pairs, key=far)
-    return [p if far(p)[:2] == (0, 0) else _doubtful(p) for p in ranked]
+    return [p if far(p)[:2] == (0, 0) and not _elsewhere(s, change, p) else _doubtful(p) for p in ranked]
+
+
+def _elsewhere(s: Sentence, change: Change, pair: Pair) -> bool:
+    """Whether a pair stands in another clause than the change, or the change has a level of its own beside it."""
+    low, high = min(pair.old.begins, pair.new.begins), max(pair.old.end, pair.new.end)
+    at = change.mention
+    between = s.view[at.end : low] if at.end <= low else s.view[high : at.begins] if high <= at.begins else ""
+    own = re.match(r"\s+to\s+(?:[a-z]+\s+){0,3}$", s.right_of(at))
+    nxt = next((m for m in s.mentions if m.begins >= at.end), None)
+    beside = own is not None and nxt is not None and nxt not in (pair.old, pair.new) and nxt.unit != "percent"
+    return beside or bool(_NEW_CLAUSE.search(between))
+
+
+_NEW_CLAUSE = re.compile(
+    r";(?!\s*(?:an?|this|which|represent\w*|equat\w*|up|down)\b)|\b(?:while|whilst|whereas|although|but)\b"
+    r"|\band\b(?!\s+(?:this|that|which|represent\w*|equat\w*|is|was|now)\b)[^,]{0,80}?"
+    r"\b(?:rose|fell|increased|decreased|dropped|declined|grew|improved|reduced|went|has|have|had|was|were|is|are|stood|up|down)\b",
+    re.I,
+)
 
 
 def _doubtful(pair: Pair) -> Pair:

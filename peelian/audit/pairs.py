@@ -10,7 +10,15 @@ from peelian.audit.ready import Sentence
 from peelian.audit.spans import comes_before
 
 _FEW = r"(?:(?:[^\s,;:()§\d]+|§[§\s]*|\([^)\d]*\))\s+)"
-_FROM = re.compile(rf"\bfrom\s+(?:(?!(?:and|but|who|which|that|with)\b){_FEW}){{0,9}}$", re.I)
+_LEADS = (
+    r"(?:the|an?|just|only|about|around|some|its|their|last|this|year's|previous|prior|baseline|earlier|initial|original|nearly"
+    r"|almost|over|under|average|total|mean|median|rate|level|peak|high|low|figure|value|base|reported|recorded|estimated|roughly)"
+)
+_FROM = re.compile(
+    rf"\bfrom\s+(?:(?:(?!(?:and|but|who|which|that|with)\b){_FEW}){{0,8}}?(?:of|at|was)\s+(?:{_LEADS}\s+){{0,2}}"
+    rf"|(?:{_LEADS}\s+|§[§\s]*|\([^)\d]*\)\s*){{0,5}})$",
+    re.I,
+)
 _TO = re.compile(
     rf"(?<!compared )(?<!comparison )(?<!relating )(?<!due )(?<!according )(?<!relative )(?<!relation )(?<!addition )(?<!thanks )"
     rf"\bto\s+(?:{_FEW}){{0,6}}\(?$",
@@ -142,7 +150,7 @@ def _back(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
     on = _on(s, x, left)
     if not (from_ or compared or on or (after and _MOVING.search(left))):
         return None
-    if i + 1 < len(levels) and from_ and _TO.search(s.left_of(levels[i + 1])):
+    if i + 1 < len(levels) and from_ and comparable(x, levels[i + 1]) and _TO.search(s.left_of(levels[i + 1])):
         return None
     earlier = [m for m in levels[:i] if comparable(m, x)]
     if not earlier:
@@ -190,7 +198,7 @@ def _ahead(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
         return None
     y = levels[1]
     if not comparable(x, y) or not re.match(
-        r"[^.;:]{0,60}(?:,|\bwith|\bas|\(|\band)\s", s.between(x.end, y.begins) + " "
+        r"[^.;:]{0,60}(?:,|\bwith|\bas|\()\s", s.between(x.end, y.begins) + " "
     ):
         return None
     return Pair(x, y, s, s, "new-from", len(levels) == 2)

@@ -28,6 +28,7 @@ _CAPTION = re.compile(
     r"^\s*\**(?:figure|table|chart|graph|map|fig\.)\s+\d+[a-z]?(?:\.\d+)?\b(?!\s*(?:shows|sets|is|are)\b)", re.I
 )
 _NOTHING = re.compile(r"^\s*(?:[-*_=]{3,}|!\[[^\]]*\]\([^)]*\)|<!--.*-->|\d{1,3}|page \d+(?: of \d+)?)\s*$", re.I)
+_FENCE = re.compile(r"^\s*(?:```|~~~)")  # what stands between two of them is a program's, no prose
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _CLOSED = re.compile(r"[.!?:;][\"'”’)\]*]*$")
 
@@ -85,9 +86,16 @@ def _blocks(lines: list[str]) -> Iterator[Passage | Table]:
     tables = 0
     open_: _Open | None = None
     notes: list[Passage] = []  # notes and captions that stand inside a sentence come after it
-    blank, at = True, 0
+    blank, at, fenced = True, 0, False
     while at < len(lines):
         line, number = lines[at], at + 1
+        if _FENCE.match(line):
+            fenced = not fenced and any(_FENCE.match(other) for other in lines[at + 1 :])
+            blank, at = True, at + 1
+            continue
+        if fenced:
+            at += 1
+            continue
         if not line.strip() or _NOTHING.match(line):
             blank, at = True, at + 1
             continue

@@ -15,50 +15,41 @@ LARGEST = 1000  # percent: a share above 100 is a slip, far above it no share
 
 _W = r"(?:[^\s⟨⟩;:()]+\s+)"
 _DET = r"(?:(?:the|all|its|our|their|these|those|a|total|of|some|overall|recorded|eligible)\s+)"
-_LINK = r"(?:or|which is|that is|representing|equating to|equivalent to|a rate of|this is|giving|accounting for|making up|i\.e\.|equal to|around|a total of|just)"
-_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern, re.I))
-    for name, pattern in (
-        # 28.2% 453 of 1,609; 28.2% - 453 of 1,609; 28.2% (453 of 1,609)
-        (
-            "beside",
-            rf"⟨P(?P<share>\d+)⟩\s*[-–(:,]?\s*⟨N(?P<part>\d+)⟩\s+{_W}{{0,3}}?(?:out\s+)?of\s+{_DET}{{0,4}}⟨N(?P<whole>\d+)⟩",
-        ),
-        # 453 of the 1,609 arrests (28.2%)
-        (
-            "n-of-m",
-            rf"⟨N(?P<part>\d+)⟩\s+{_W}{{0,4}}?(?:out\s+)?of\s+{_DET}{{0,4}}⟨N(?P<whole>\d+)⟩(?:[^⟨⟩;]{{0,70}}?)[(,–\s]\s*(?:{_LINK}\s+)?⟨(?:P|F)(?P<share>\d+)⟩(?!\s+(?:of|in|for)\b)",
-        ),
-        # 28.2% (453 of 1,609)
-        (
-            "share-n-of-m",
-            rf"⟨(?:P|F)(?P<share>\d+)⟩[^⟨⟩;.]{{0,60}}?[(–,:]\s*(?:or\s+|i\.e\.\s+|with\s+|as\s+|just\s+)?⟨N(?P<part>\d+)⟩\s+{_W}{{0,4}}?(?:out\s+)?of\s+{_DET}{{0,4}}⟨N(?P<whole>\d+)⟩",
-        ),
-        # 453 (28.2%) of the 1,609
-        (
-            "n-share-of-m",
-            rf"⟨N(?P<part>\d+)⟩\s*{_W}{{0,5}}?\(\s*⟨P(?P<share>\d+)⟩\s*\)\s+{_W}{{0,4}}?(?:out\s+)?of\s+{_DET}{{0,4}}⟨N(?P<whole>\d+)⟩",
-        ),
-        (
-            "share-n-of",
-            rf"⟨P(?P<share>\d+)⟩\s*\(\s*⟨N(?P<part>\d+)⟩\s*\)\s+{_W}{{0,4}}?of\s+{_DET}{{0,4}}⟨N(?P<whole>\d+)⟩",
-        ),
-        # 28.2% of the 1,609 arrests (453)
-        (
-            "share-of-m",
-            rf"⟨(?:P|F)(?P<share>\d+)⟩\s+of\s+{_DET}{{0,4}}⟨N(?P<whole>\d+)⟩[^⟨⟩;]{{0,80}}?[(,–]\s*(?:or\s+|equating to\s+)?⟨N(?P<part>\d+)⟩",
-        ),
-        # 453 arrests, 28.2% of the 1,609
-        (
-            "n-is-share-of-m",
-            rf"⟨N(?P<part>\d+)⟩[^⟨⟩;]{{0,60}}?[,(–]\s*(?:{_LINK}\s+)?⟨P(?P<share>\d+)⟩\s+of\s+{_DET}{{0,5}}⟨N(?P<whole>\d+)⟩",
-        ),
-        # from 373 cases, 125 charges: a rate of 33.5%
-        (
-            "n-from-m",
-            rf"⟨N(?P<part>\d+)⟩\s+{_W}{{0,4}}?from\s+{_W}{{0,3}}?⟨N(?P<whole>\d+)⟩[^⟨⟩;]{{0,60}}?(?:rate|proportion|percentage)\s+of\s+⟨P(?P<share>\d+)⟩",
-        ),
-    )
+_LINK = (
+    r"(?:(?:or|which is|that is|this is|representing|equating to|equivalent to|a rate of|giving|accounting for|making up"
+    r"|i\.e\.|equal to|just over|just under)\s+)"
+)
+_TOKENS = {
+    "PART": r"⟨N(?P<part>\d+)⟩",
+    "WHOLE": r"⟨N(?P<whole>\d+)⟩",
+    "SHARE": r"⟨[PF](?P<share>\d+)⟩",
+    "OF": rf"(?:out\s+)?of\s+{_DET}{{0,4}}",
+    "WORDS": rf"{_W}{{0,4}}?",
+    "LINK": _LINK,
+    "NEAR": r"[^⟨⟩;]{0,70}?",
+}
+
+
+def _form(pattern: str) -> re.Pattern[str]:
+    """A form in which a word in capitals stands for a number or a run of words."""
+    return re.compile(re.sub("|".join(_TOKENS), lambda m: _TOKENS[m[0]], pattern), re.IGNORECASE)
+
+
+# Each with whether it leaves no doubt; the others are believed only where they come out.
+_FORMS: tuple[tuple[re.Pattern[str], bool], ...] = (
+    (_form(r"SHARE\s*[-–(:,]?\s*PART\s+WORDSOFWHOLE"), True),  # 28% (453 of 1,609)
+    (_form(r"PART\s+WORDSOFWHOLENEAR\(\s*LINK?SHARE(?!\s+(?:more|of|higher|lower))"), True),  # 453 of 1,609 (28%)
+    (_form(r"PART\s+WORDSOFWHOLENEAR(?:[,–]\s*LINK|\sor\s+)SHARE(?!\s+(?:more|higher|lower))"), True),
+    (_form(r"PART\s+WORDSOFWHOLENEAR[,–]\s*SHARE(?=\s*(?:[,.)–]|$))"), False),  # 453 of 1,609, 28%
+    (_form(r"SHARE[^⟨⟩;.]{0,60}?(?:\(|[–:]|,\s*(?:or|i\.e\.|with|as|just)\s)\s*PART\s+WORDSOFWHOLE"), True),
+    (_form(r"PART\s*WORDS\(\s*SHARE\s*\)\s+WORDSOFWHOLE"), True),  # 453 (28%) of the 1,609
+    (_form(r"SHARE\s*\(\s*PART\s*\)\s+WORDSOFWHOLE"), True),  # 28% (453) of the 1,609
+    (_form(r"SHARE\s+OFWHOLE[^⟨⟩;()]{0,80}?\(\s*PART[^⟨⟩()]{0,30}\)"), True),  # 28% of the 1,609 people (453)
+    (_form(r"SHARE\s+OFWHOLE[^⟨⟩;()]{0,80}?,?\s(?:or|that is|equating to)\s+PART"), True),
+    (_form(r"PART\s+WORDS[(–]\s*LINK?SHARE\s+OFWHOLE"), True),  # 453 people (28% of the 1,609)
+    (_form(r"WHOLE[^⟨⟩;:]{0,60}?,\s*PART\s+of\s+(?:them|whom|which|these|those)\b[^⟨⟩;]{0,40}?\(\s*SHARE\s*\)"), True),
+    (_form(r"PART\s+WORDS,\s*LINK?SHARE\s+OFWHOLE"), False),
+    (_form(r"PART\s+WORDSfrom\s+WORDSWHOLE[^⟨⟩;]{0,60}?(?:rate|proportion|percentage)\s+of\s+SHARE"), False),
 )
 _OF_THE = re.compile(rf"\b(?:Of|From|Among|Out of)\s+{_DET}{{1,4}}{_W}{{0,3}}?⟨N(?P<whole>\d+)⟩", re.I)
 _ITEM = re.compile(
@@ -85,12 +76,12 @@ def shares(reading: Reading, s: Sentence) -> Iterator[Share]:
     """The shares that a sentence prints with a part and, there or before it, a whole."""
     bones = skeleton(s)
     seen: set[int] = set()
-    for name, form in _FORMS:
+    for form, sure in _FORMS:
         for match in form.finditer(bones.text):
             part, whole, share = (bones.at(match, g) for g in ("part", "whole", "share"))
             if share.start not in seen and part.start not in seen and _can_be(part, whole, share):
                 seen |= {share.start, part.start}
-                yield Share(part, whole, share, s, s, name != "n-from-m")
+                yield Share(part, whole, share, s, s, sure)
     of_the = _OF_WHICH.search(bones.text) or _OF_THE.search(bones.text)
     whole = bones.at(of_the, "whole") if of_the else None
     for match in _ITEM.finditer(bones.text):

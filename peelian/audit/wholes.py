@@ -30,6 +30,7 @@ _VERB = re.compile(
 _GOES_ON = re.compile(
     r"\b(?:also been|a further|in addition|further|remaining|remainder|the rest|other|others)\b", re.I
 )
+_FORMULA = re.compile(r"[=÷×*]|\d\s/\s\d")
 _REST = re.compile(r"\b(?:the (?:remaining|rest|remainder|other)|remaining|others?)\b", re.I)
 _SURVEY = (
     (
@@ -130,13 +131,13 @@ def _colon(s: Sentence) -> Whole | None:
             or any(s.view[p.end : p.end + 1] == ")" and match[0] != "(" for p in parts)
         ):
             continue
-        if re.search(r"\b(?:average|mean|median|rang\w+)\b", s.view[s.start : at], re.I):
+        if re.search(r"\b(?:average|mean|median|rang\w+)\b", s.view[s.start : at], re.I) or _FORMULA.search(s.text):
             continue
         if not _list_end(s, parts) or INCLUDING.search(s.view[before[-1].end : at + 20]) or not is_split(s, parts):
             continue
         near = s.view[before[-1].end : s.start + match.start()]
         if len(near.split()) > 8 or re.search(
-            r"\bcompared|\bfrom\b|\bagainst\b|\btop\b|\bhighest\b", s.between(at, parts[-1].end)
+            r"\bcompared|\bfrom\b|\bagainst\b|\btop\b|\bhighest\b|\bboth\b|\beither\b", s.between(at, s.end)
         ):
             continue
         return Whole(tuple(parts), before[-1], s, s, True, True)
@@ -199,7 +200,9 @@ def _of_these(reading: Reading, s: Sentence) -> Iterator[Whole]:
 
 def _percentages(reading: Reading, s: Sentence) -> Iterator[Whole]:
     """Percentages that are said to be of one whole, or that a survey's answers share out."""
-    own = [m for m in s.levels if m.unit == "percent" and not m.fraction]
+    marker = _OF_WHICH.search(s.view, s.start, s.end)
+    own = [m for m in s.levels if m.unit == "percent" and not m.fraction and (marker is None or m.start > marker.end())]
+    own = [m for m in own if s.view[m.begins - 1] != "("]
     if _OF_THE.search(s.view[s.start : s.end]) or _OF_WHICH.search(s.view, s.start, s.end):
         if len(own) >= 2 and _list_end(s, own):
             yield Whole(tuple(own), None, s, s, bool(_REST.search(s.view, s.start, s.end)), is_split(s, own))

@@ -45,6 +45,11 @@ LOOSE = Fraction(1, 20)  # of a multiple in words
 ALMOST = Fraction(1, 5)  # of a multiple: "nearly doubled" begins there
 
 
+_THAN = re.compile(
+    r"\s+(?:(?:as\s+\w+\s+as|more|higher|greater|larger|longer)(?:\s+than)?\s+)?(?:the|that of|those of|than|of|our|its)?\s*(?:[\w'-]+\s+){0,4}", re.I
+)
+
+
 @dataclass(frozen=True)
 class Multiple:
     start: int
@@ -100,7 +105,7 @@ def _pair(material: Material, s: Sentence, multiple: Multiple) -> Pair | None:
         before
         and after
         and before[-1].unit == after[0].unit
-        and re.match(r"\s+(?:the|that|those|as|of|in|its|our|more|higher)\b", s.view[multiple.end :])
+        and _THAN.fullmatch(s.view[multiple.end : after[0].begins])
     ):
         return Pair(after[0], before[-1], s, s, "times", len(levels) == 2)
     earlier = material.reading.before(s)
