@@ -98,7 +98,7 @@ def computed_changes(grid: Grid) -> list[Computed]:
         levels = [c for c in columns if c != at and not _may_be_change(grid, c)]
         explicit = bool(CHANGED.search(grid.headers[at])) and len(levels) == 2
         enough = FEW_ROWS if CHANGED.search(grid.headers[at]) or unit_of(grid, at) == "pp" else FEW_ROWS + 1
-        if good * 5 >= all_ * 3 and (good >= enough or explicit):
+        if (good * 5 >= all_ * 3 and good >= enough) or (explicit and good and good * 2 >= all_):
             found.append(best)
     return found
 
@@ -133,7 +133,11 @@ def unit_of(grid: Grid, at: int) -> str:
 def _score(grid: Grid, computed: Computed) -> tuple[int, int]:
     """How many rows come out, of how many that can be worked out; rows in which nothing moved tell nothing."""
     rows = list(row_sums(grid, computed))
-    telling = [r for r in rows if r.old.number.value != 0 and (r.recomputed != 0 or r.stated.number.value != 0)]
+    telling = [
+        r
+        for r in rows
+        if 0 not in (r.old.number.value, r.new.number.value) and (r.recomputed != 0 or r.stated.number.value != 0)
+    ]
     return sum(r.judged.verdict != "inconsistent" for r in telling), len(telling)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from peelian.audit.derived import Cell
 from peelian.audit.mentions import Mention
 from peelian.audit.model import Claim, Spot, Stated
 from peelian.audit.moves import Move
@@ -12,6 +13,7 @@ from peelian.audit.pairs import Pair
 from peelian.audit.ready import Reading, Sentence
 from peelian.audit.roles import Change
 from peelian.audit.sums import signed
+from peelian.audit.tables import Grid
 from peelian.audit.verdicts import plain_reason
 from peelian.periods import words
 from peelian.quantities import Printed
@@ -86,6 +88,27 @@ def _implied(material: Material, move: Move, kind: str) -> Claim:
     stated = Stated(change_words(s, move.change), signed(move.change.mention.number, move.change.value_sign))
     reason = "the level it is compared with is not printed"
     return Claim(kind, spot, stated, "not_decidable", reason, measure_of(s, only), None, None, only.number)
+
+
+def claim_of_cell(kind: str, grid: Grid, cell: Cell) -> Claim:
+    """The claim of a cell of a table that was worked out of others."""
+    return Claim(
+        kind,
+        grid.spot(cell.row),
+        Stated(cell.stated.number.text, cell.stated.number),
+        cell.judged.verdict,
+        cell.judged.reason or plain_reason(cell.judged.verdict),
+        f"{grid.labels[cell.row]}, {grid.headers[cell.at]}".strip(", "),
+        None,
+        None,
+        cell.stated.number,
+        cell.inputs,
+        cell.recomputed,
+        cell.stated.number.unit,
+        cell.possible,
+        cell.judged.severity,
+        cell.sum,
+    )
 
 
 def covering(reading: Reading, s: Sentence, those: list[Mention], first: Sentence | None = None) -> Spot:

@@ -18,7 +18,8 @@ from fractions import Fraction
 
 from peelian.audit.intervals import possible, share
 from peelian.audit.kinds.ratio_or_share import claim_of_share
-from peelian.audit.material import Material, covering, measure_of
+from peelian.audit.derived import rates_of_columns
+from peelian.audit.material import Material, claim_of_cell, covering, measure_of
 from peelian.audit.mentions import Mention
 from peelian.audit.model import Claim, Stated
 from peelian.audit.ready import Reading, Sentence
@@ -57,6 +58,8 @@ _STEMS = re.compile(r"[a-z]{3,}")
 
 def find(material: Material) -> Iterator[Claim]:
     reading = material.reading
+    for grid in reading.grids:
+        yield from (claim_of_cell(KIND, grid, cell) for cell in rates_of_columns(grid))
     for s in reading.sentences:
         if s.kind in ("heading", "caption"):
             continue

@@ -26,6 +26,9 @@ from peelian.quantities import Printed
 KIND = "table_total"
 ADDABLE = ("count", "GBP", "EUR", "USD", "FTE", "percent")
 NEAR = Fraction(1, 20)  # of the total: a sum that far off is a slip, not a list that leaves parts out
+_TOTAL_HEADER = re.compile(
+    r"\W*(?:grand |overall |annual |combined )?(?:total|year|full year|year to date|ytd|all|sum|overall)(?: (?:year|20\d\d(?:/\d\d)?))?\W*", re.I
+)
 _NOT_ADDED = re.compile(
     r"\b(?:rate|per|average|mean|median|ratio|rank|%\s*change|score|index|time|date|year|age)\b", re.I
 )
@@ -40,7 +43,8 @@ def find(material: Material) -> Iterator[Claim]:
 
 
 def _adds(grid: Grid, at: int) -> bool:
-    return unit_of(grid, at) in ADDABLE and not _NOT_ADDED.search(grid.headers[at])
+    header = grid.headers[at].strip()
+    return unit_of(grid, at) in ADDABLE and bool(_TOTAL_HEADER.fullmatch(header) or not _NOT_ADDED.search(header))
 
 
 def _total_rows(grid: Grid, columns: list[int]) -> Iterator[Claim]:
@@ -97,7 +101,7 @@ def _near(stated: Value, parts: list[Value]) -> bool:
 def _total_columns(grid: Grid, columns: list[int]) -> Iterator[Claim]:
     """A column headed "Total" against the other columns of its unit, where most rows come out."""
     for at in columns:
-        if not re.fullmatch(r"\W*(?:grand\s+|overall\s+)?total\W*|all", grid.headers[at].strip(), re.I):
+        if not _TOTAL_HEADER.fullmatch(grid.headers[at].strip()):
             continue
         others = [c for c in columns if c != at and unit_of(grid, c) == unit_of(grid, at)]
         checked = []
