@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import permutations
 
 from peelian.audit.intervals import difference, percent_change, possible, share
@@ -15,12 +16,14 @@ from peelian.audit.verdicts import Judged, judge
 from peelian.quantities import Printed
 
 CHANGED = re.compile(
-    r"\b(?:change|changes|diff(?:erence)?|variance|var|movement|increase|decrease|reduction|rise|fall|growth|trend|direction|gap|vs|versus|yoy|year[- ]on[- ]year|improvement)\b"
+    r"\b(?:change|changes|diff(?:erence)?|variance|var|movement|increase|decrease|reduction|rise|fall"
+    r"|growth|trend|direction|gap|vs|versus|yoy|year[- ]on[- ]year|improvement)\b"
     r"|\+\s*/\s*-|[%±]\s*$|\+/-|Δ|^%",
     re.I,
 )
 _TOTAL = re.compile(
-    r"^\W*(?:grand\s+|overall\s+|sub-?\s?|force\s+|net\s+|all\s+)*totals?\b|\btotals?\W*$|^\W*(?:overall|all (?:areas|districts|forces|types|categories|reasons))\W*$",
+    r"^\W*(?:grand\s+|overall\s+|sub-?\s?|force\s+|net\s+|all\s+)*totals?\b|\btotals?\W*$"
+    r"|^\W*(?:overall|all (?:areas|districts|forces|types|categories|reasons))\W*$",
     re.I,
 )
 _AVERAGE = re.compile(
@@ -60,7 +63,12 @@ class RowSum:
     possible: tuple[Fraction, Fraction]
     judged: Judged
     unit: str
-    sum: str
+    op: str
+
+    @property
+    def sum(self) -> str:
+        """The sum written out."""
+        return _written(self.op, self.old, self.new, self.recomputed, self.unit)
 
 
 def is_total(label: str) -> bool:
@@ -81,7 +89,8 @@ def numeric(grid: Grid) -> list[int]:
     return found
 
 
-def computed_changes(grid: Grid) -> list[Computed]:
+@lru_cache(maxsize=64)
+def computed_changes(grid: Grid) -> tuple[Computed, ...]:
     """The columns that are the change between two others, each with the reading that most of its rows bear out."""
     columns = numeric(grid)
     found = []
@@ -100,7 +109,7 @@ def computed_changes(grid: Grid) -> list[Computed]:
         enough = FEW_ROWS if CHANGED.search(grid.headers[at]) or unit_of(grid, at) == "pp" else FEW_ROWS + 1
         if (good * 5 >= all_ * 3 and good >= enough) or (explicit and good and good * 2 >= all_):
             found.append(best)
-    return found
+    return tuple(found)
 
 
 def _may_be_change(grid: Grid, at: int) -> bool:
@@ -160,9 +169,7 @@ def row_sums(grid: Grid, computed: Computed) -> Iterator[RowSum]:
             unit = "pp"
         number = _rounded(stated.number, computed.op)
         judged = judge(number, recomputed, reach, signed=computed.signed)
-        yield RowSum(
-            row, old, new, stated, recomputed, reach, judged, unit, _written(computed.op, old, new, recomputed, unit)
-        )
+        yield RowSum(row, old, new, stated, recomputed, reach, judged, unit, computed.op)
 
 
 def _rounded(number: Printed, op: str) -> Printed:

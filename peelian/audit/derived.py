@@ -66,7 +66,9 @@ def rates_of_columns(grid: Grid) -> Iterator[Cell]:
         if at in changed or per is None:
             continue
         size = _SIZES.get(per[1].lower()) or int(per[1].replace(",", ""))
-        counts = [c for c in numeric(grid) if c != at and unit_of(grid, c) in COUNTED and not _PER.search(grid.headers[c])]
+        counts = [
+            c for c in numeric(grid) if c != at and unit_of(grid, c) in COUNTED and not _PER.search(grid.headers[c])
+        ]
         yield from _believed([_ratios(grid, at, a, b, size) for a, b in permutations(counts, 2)])
 
 
@@ -105,7 +107,9 @@ def _cell(
         return None
     recomputed = sum_(*(n.value for n in numbers))
     judged = judge(as_rounded(stated.number), recomputed, reach)
-    return Cell(row, at, stated, numbers, recomputed, reach, judged, f"{written} = {result(recomputed, stated.number.unit)}")
+    return Cell(
+        row, at, stated, numbers, recomputed, reach, judged, f"{written} = {result(recomputed, stated.number.unit)}"
+    )
 
 
 def as_rounded(number: Printed) -> Printed:
@@ -177,5 +181,3 @@ def _ninths(grid: Grid, at: int) -> list[Cell]:
         if band != "D" and (cell := _cell(grid, row, at, (base,), lambda x, n=ninths: x * n, written)):
             cells.append(cell)
     return cells
-
-

@@ -1,4 +1,4 @@
-"""Levels with what they are of: the words around a number, its unit and its period, so that two of them can be compared."""
+"""Levels with what they are of: the words around a number, its unit and its period, so that two can be compared."""
 
 from __future__ import annotations
 
@@ -12,18 +12,26 @@ from peelian.periods import Period
 
 _WORDS = re.compile(r"[a-z][a-z'-]{2,}", re.I)
 _ENDS = re.compile(
-    r"[;:()]|,\s+(?:while|whilst|and|but|compared|representing|with|up|down|from|an?|which|marking|equating|giving)\b|\b(?:compar\w+|against|versus|than|from|while|whereas|of which|up from|down from)\b",
+    r"[;:()]|,\s+(?:while|whilst|and|but|compared|representing|with|up|down|from|an?|which|marking"
+    r"|equating|giving)\b|\b(?:compar\w+|against|versus|than|from|while|whereas|of which|up from"
+    r"|down from)\b",
     re.I,
 )
 _LEAD = re.compile(r"^\W*(?:in|during|for|over|as of|as at|at|by|since|across)\b[^,]{0,70},\s*", re.I)
 _PLAIN = frozenset(
-    "the and for with that this these those was were are has have had been being its their our total number numbers figure"
-    " recorded recording received reported there year ending ended months month quarter period financial during within into"
-    " per cent percent stood stands stand now currently latest data shows show total overall figures level levels of which"
-    " rate also all any from over under more less than about around approximately just only nearly almost up down increased"
-    " decreased rose fell reduced improved reached remains remained stable made seen saw will been according at in on by to"
-    " january february march april may june july august september october november december baseline previous same last".split()
-)  # fmt: skip
+    "the and for with that this these those was were are has have had been being its their our total"
+    " number numbers figure"
+    " recorded recording received reported there year ending ended months month quarter period"
+    " financial during within into"
+    " per cent percent stood stands stand now currently latest data shows show total overall figures"
+    " level levels of which"
+    " rate also all any from over under more less than about around approximately just only nearly"
+    " almost up down increased"
+    " decreased rose fell reduced improved reached remains remained stable made seen saw will been"
+    " according at in on by to"
+    " january february march april may june july august september october november december baseline"
+    " previous same last".split()
+)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ Sum = Callable[..., Fraction]
 
 
 def around(number: Printed) -> Interval:
-    """What the true number may be. A bound ("over 200") is open on its side as far as its last printed digit reaches."""
+    """What the true number may be: half a unit of the last digit each way."""
     low, high = number.value - number.half_width, number.value + number.half_width
     return low, high
 

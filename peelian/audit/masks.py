@@ -16,13 +16,18 @@ _SPAN = r"(?:second|minute|hour|day|night|week|fortnight|month|quarter|year|deca
 
 # Words that a number after them only tells apart, as "page 7" does. Never a word that counts.
 _REFERRED = (
-    r"pages?|pgs?\.?|p\.|pp\.(?=\s\d)|paragraphs?|paras?\.?|§|sections?|sect?\.|tables?|figures?(?=\s\d+(?:\.\d+)?[\s,.;:)])"
-    r"|figs?\.|charts?|graphs?|maps?|appendix|appendices|annex(?:es)?|items?|chapters?|parts?|schedules?|articles?|regulations?"
-    r"|rules?|clauses?|codes?|modules?|waves?|priority|priorities|phases?|stages?|tiers?|levels?|grades?|bands?|category"
+    r"pages?|pgs?\.?|p\.|pp\.(?=\s\d)|paragraphs?|paras?\.?|§|sections?|sect?\.|tables?"
+    r"|figures?(?=\s\d+(?:\.\d+)?[\s,.;:)])"
+    r"|figs?\.|charts?|graphs?|maps?|appendix|appendices|annex(?:es)?|items?|chapters?|parts?"
+    r"|schedules?|articles?|regulations?"
+    r"|rules?|clauses?|codes?|modules?|waves?|priority|priorities|phases?|stages?|tiers?|levels?"
+    r"|grades?|bands?|category"
     r"|categories|types?|versions?|lines?|rooms?|floors?|nos?\.|actions?|recommendations?|objectives?|outcomes?"
     r"|kpis?|steps?|notes?|questions?|quarters?|weeks?|groups?|zones?|routes?|junctions?|units?|model|form|step"
-    r"|operation|fatal|unit|policy|goal|sdg|pillar|theme|block|lot|key stage|stage|platform|divisions?|districts?|wards?"
-    r"|schedule|volume|issue|standard|domain|strand|workstream|work stream|option|scenario|year(?=\s(?:[1-9]|1[0-3])\b(?![,.]\d))"
+    r"|operation|fatal|unit|policy|goal|sdg|pillar|theme|block|lot|key stage|stage|platform"
+    r"|divisions?|districts?|wards?"
+    r"|schedule|volume|issue|standard|domain|strand|workstream|work stream|option|scenario"
+    r"|year(?=\s(?:[1-9]|1[0-3])\b(?![,.]\d))"
     r"|day(?=\s\d\b)|band|isbn|issn|ref\.?|reference|minute(?=\s\d{3}\b)|decision|resolution|footnote"
 )
 _CALLED = r"(?<![\d,.])(?:999|101|111|112|911|105|119|116|000|311|211)"
@@ -47,38 +52,48 @@ _PATTERNS: tuple[tuple[str, int], ...] = (
     (r"\b\d{1,2}(?::|\.)\d\d\s*(?:am|pm|hrs|hours)\b|\b\d{1,2}\s*(?:am|pm|a\.m\.|p\.m\.|noon|midnight)(?!\w)", re.I),
     (r"\b(?:at|from|until|by|between)\s+\d\d:\d\d\b(?!:)", re.I),
     (
-        rf"\b(?:last|past|previous|preceding|next|first|final|coming|following|recent|prior|opening|latest|remaining)\s+{_WORDY}"
+        rf"\b(?:last|past|previous|preceding|next|first|final|coming|following|recent|prior|opening|latest"
+        rf"|remaining)\s+{_WORDY}"
         rf"(?:\s+(?:full|or\s+\w+|to\s+\w+|consecutive))*[\s-]{_SPAN}",
         re.I,
     ),
     (
-        rf"\b(?:for|over|within|every|each|another|(?<!more )(?<!less )than|after|before|during|nearly|almost|about|into|a|an|the|in"
+        rf"\b(?:for|over|within|every|each|another|(?<!more )(?<!less )than|after|before|during|nearly"
+        rf"|almost|about|into|a|an|the|in"
         rf"|in under|in less than|up to|under|longer than|more than|next|in a|of the|by)"
-        rf"\s+{_WORDY}(?:\s+(?:full|consecutive|or\s+\w+|working|calendar))*[\s-](?:week|fortnight|month|quarter|year|decade)s?\b"
+        rf"\s+{_WORDY}(?:\s+(?:full|consecutive|or\s+\w+|working|calendar))*[\s-](?:week|fortnight|month"
+        rf"|quarter|year|decade)s?\b"
         r"(?!\s*(?:\d|longer|shorter|more|less|fewer))",
         re.I,
     ),
     (
-        rf"\b(?:within|in under|in less than|waiting(?: for)?(?: more than| longer than| over| at least)?|every|each|per|another"
-        rf"|exceeding|took (?:more|less|longer) than|answered in|reached in|attended in|the (?:first|last|next))\s+(?:the\s+)?"
+        rf"\b(?:within|in under|in less than|waiting(?: for)?(?: more than| longer than| over| at least)?"
+        rf"|every|each|per|another"
+        rf"|exceeding|took (?:more|less|longer) than|answered in|reached in|attended in|the (?:first|last"
+        rf"|next))\s+(?:the\s+)?"
         rf"{_WORDY}(?:\s+(?:full|working|calendar))*[\s-]{_SPAN}\b",
         re.I,
     ),
     (
-        r"\b(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve)(?:-|–)(?:second|minute|hour|day|night|week|month"
-        r"|year|mile|metre|point plan|step|strong|person|man|member|bed|way|page|tier|star|storey|digit)s?\b(?!\s+(?:and|\d))",
+        r"\b(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve)(?:-|–)(?:second|minute"
+        r"|hour|day|night|week|month"
+        r"|year|mile|metre|point plan|step|strong|person|man|member|bed|way|page|tier|star|storey"
+        r"|digit)s?\b(?!\s+(?:and|\d))",
         re.I,
     ),
     (r"\b24/7\b|\b9/11\b|\b50/50\b|\bU\d\ds?\b|(?<!m )(?<!min )(?<!mins )(?<!minutes )(?<!\d)\b\d{1,2}s\b", re.I),
     (
-        rf"\b\d{{1,3}}\s+(?:months?|weeks?|quarters?)\s+(?:ending|ended|spanning|(?:to|from)\s+(?:the\s+)?(?:end\s+of\s+)?(?:\d{{1,2}}\s+)?{MONTH})\b",
+        rf"\b\d{{1,3}}\s+(?:months?|weeks?|quarters?)\s+(?:ending|ended|spanning|(?:to"
+        rf"|from)\s+(?:the\s+)?(?:end\s+of\s+)?(?:\d{{1,2}}\s+)?{MONTH})\b",
         re.I,
     ),
     (r"(?<!\d\s)(?<!\d)(?:\b(?:per|for every|in every)|/)\s?(?:1,?000,000|100,?000|10,?000|1,?000)\b(?!,\d)", re.I),
     # ages and thresholds
     (
-        r"\b(?:aged?|ages|(?:under|over)(?: the age of)?(?=\s\d\d(?:s\b|[ ,;)]+(?:and|years? (?:of age|old)|at the)))|age of)"
-        r"\s+(?:between\s+|under\s+|over\s+)?\d{1,3}(?:\s*(?:-|–|to|and)\s*\d{1,3})?(?:\s+(?:and|or)\s+(?:over|under|above|older))?"
+        r"\b(?:aged?|ages|(?:under|over)(?: the age of)?(?=\s\d\d(?:s\b|[ ,;)]+(?:and|years? (?:of age"
+        r"|old)|at the)))|age of)"
+        r"\s+(?:between\s+|under\s+|over\s+)?\d{1,3}(?:\s*(?:-|–|to|and)\s*\d{1,3})?(?:\s+(?:and"
+        r"|or)\s+(?:over|under|above|older))?"
         r"(?:\s+years?(?:\s+old)?)?",
         re.I,
     ),
@@ -89,24 +104,29 @@ _PATTERNS: tuple[tuple[str, int], ...] = (
     ),
     # references and names
     (
-        rf"\b(?:{_REFERRED})\s+\d+(?:\.\d+)*[a-z]?\)?(?:(?:,\s+(?:and\s+)?|\s*(?:and|&|to|-|–|or)\s*)\d+(?:\.\d+)*\b(?!\s*%|,\d))*(?![,.]\d|%|\w)",
+        rf"\b(?:{_REFERRED})\s+\d+(?:\.\d+)*[a-z]?\)?(?:(?:,\s+(?:and\s+)?|\s*(?:and|&|to|-|–"
+        rf"|or)\s*)\d+(?:\.\d+)*\b(?!\s*%|,\d))*(?![,.]\d|%|\w)",
         re.I,
     ),
     (
-        r"\b(?:types?|phase|stage|tier|level|category|group|band|priority|quarter|part|section|chapter|grade|step|strand|pillar)\s+"
+        r"\b(?:types?|phase|stage|tier|level|category|group|band|priority|quarter|part|section|chapter"
+        r"|grade|step|strand|pillar)\s+"
         r"(?:one|two|three|four|five|six|seven|eight|nine|ten)\b",
         re.I,
     ),
     (rf"\b{_CALLED}(?:\s*(?:,|and|&|/|or)\s*{_CALLED})+\b", 0),
     (rf"\b{_CALLED}(?=(?:\s+[a-z-]+)?[\s-]+(?:{_ASKED})\b)", re.I),
     (
-        rf"(?<=\bemergency )\b{_CALLED}\b|(?<=\bvia )\b{_CALLED}\b|(?<=\bdial )\b{_CALLED}\b|(?<=\bthrough )\b{_CALLED}\b"
-        rf"|(?<=\bthe )\b{_CALLED}\b|(?<=\bcalling )\b{_CALLED}\b|(?<=\bring )\b{_CALLED}\b|(?<=\bto )\b{_CALLED}\b(?=[,.;]|\s+(?:and|in|is|has)\b)"
+        rf"(?<=\bemergency )\b{_CALLED}\b|(?<=\bvia )\b{_CALLED}\b|(?<=\bdial )\b{_CALLED}\b"
+        rf"|(?<=\bthrough )\b{_CALLED}\b"
+        rf"|(?<=\bthe )\b{_CALLED}\b|(?<=\bcalling )\b{_CALLED}\b|(?<=\bring )\b{_CALLED}\b"
+        rf"|(?<=\bto )\b{_CALLED}\b(?=[,.;]|\s+(?:and|in|is|has)\b)"
         rf"|(?<=\bfor )\b{_CALLED}\b|(?<=\bon )\b{_CALLED}\b(?=[,.;)]|$)",
         re.I,
     ),
     (
-        r"(?:\+44\s?\(?0?\)?\s?|\b0)\d{2,4}[\s-]\d{3}[\s-]?\d{3,4}\b|\b0\d{9,10}\b|\b0\d{3,4}\s\d{5,6}\b|\+\d{1,3}(?:\s\d{2,4}){2,4}\b",
+        r"(?:\+44\s?\(?0?\)?\s?|\b0)\d{2,4}[\s-]\d{3}[\s-]?\d{3,4}\b|\b0\d{9,10}\b|\b0\d{3,4}\s\d{5,6}\b"
+        r"|\+\d{1,3}(?:\s\d{2,4}){2,4}\b",
         0,
     ),
     (r"\b[A-Z]{1,2}\d[\dA-Z]?\s?\d[A-Z]{2}\b", 0),
@@ -114,18 +134,22 @@ _PATTERNS: tuple[tuple[str, int], ...] = (
     (r"\b\d{1,3}(?!(?:st|nd|rd|th|k|m|bn|pp|ppts?|x|s|h|hrs?|mins?|secs?|pc)\b)[A-Za-z]{1,3}\b(?!\s*\d)", 0),
     (r"\bof\s+1\.0\b|\b(?:1|one)\s+of\s+(?:the|these|those|our|its|their)\b", re.I),
     (
-        r"(?:\b(?:an? )?(?:95|90|99)\s?(?:%|per\s?cent)\s+(?:confidence\s+)?(?:interval|level|limit)s?|\bconfidence (?:interval|level)s? of (?:95|99)%)",
+        r"(?:\b(?:an? )?(?:95|90|99)\s?(?:%|per\s?cent)\s+(?:confidence\s+)?(?:interval|level|limit)s?"
+        r"|\bconfidence (?:interval|level)s? of (?:95|99)%)",
         re.I,
     ),
     (r"\b(?:SI|No|Cm|Cmd|HC|ISBN|ISO)\s+\d[\d/]*\b", 0),
     (r"^\s*\(?\d{1,2}[.)](?=\s)|(?<=[;:])\s*\(?\d{1,2}\)(?=\s)|\((?:\d|[ivx]+)\)(?=\s+[a-z])", 0),
     (
-        r"\b(?:targets?|threshold|ambition|goal|limit|maximum|minimum)\s+(?:is|was|of|to be|at|remains)\s+(?:set at\s+)?(?:at least\s+|over\s+|under\s+"
-        r"|less than\s+|more than\s+|no more than\s+|below\s+|above\s+)?£?\d[\d,.]*(?:\s?(?:%|per\s?cent|million|minutes?|seconds?|hours?|days?|m\b))*",
+        r"\b(?:targets?|threshold|ambition|goal|limit|maximum|minimum)\s+(?:is|was|of|to be|at"
+        r"|remains)\s+(?:set at\s+)?(?:at least\s+|over\s+|under\s+"
+        r"|less than\s+|more than\s+|no more than\s+|below\s+|above\s+)?£?\d[\d,.]*(?:\s?(?:%|per\s?cent"
+        r"|million|minutes?|seconds?|hours?|days?|m\b))*",
         re.I,
     ),
     (
-        r"\b£?\d[\d,.]*(?:\s?(?:%|per\s?cent))?[\s-](?:national\s+|local\s+|internal\s+)?(?:targets?|threshold|benchmark|ambition)\b",
+        r"\b£?\d[\d,.]*(?:\s?(?:%|per\s?cent))?[\s-](?:national\s+|local\s+|internal\s+)?(?:targets?"
+        r"|threshold|benchmark|ambition)\b",
         re.I,
     ),
 )
@@ -133,7 +157,8 @@ _COMPILED = tuple(re.compile(pattern, flags) for pattern, flags in _PATTERNS)
 
 # A year-like number straight after one of these, and before a thing that is counted, is a count.
 _COUNTING = re.compile(
-    r"\b(?:recorded|received|total of|with|were|saw|averag\w+|made|completed|handled|only|just|nearly|almost|approximately|about"
+    r"\b(?:recorded|received|total of|with|were|saw|averag\w+|made|completed|handled|only|just|nearly"
+    r"|almost|approximately|about"
     r"|over|than|attended|conducted|dealt with|issued|there (?:are|were|was|have been))\s+$",
     re.I,
 )
@@ -143,10 +168,12 @@ _COUNTED = re.compile(r"\s+(?!was\b|is\b|has\b|levels?\b|figures?\b|results?\b|b
 def masks(text: str) -> list[tuple[int, int]]:
     """The stretches of a clean text that measure nothing, in order and without overlap."""
     found: list[tuple[int, int]] = []
+    covered = bytearray(len(text))
     for pattern in _COMPILED:
         for match in pattern.finditer(text):
             start, end = match.span(1) if match.lastindex else match.span()
-            if not (_counts_something(text, start, end) or any(start < e and s < end for s, e in found)):
+            if 1 not in covered[start:end] and not _counts_something(text, start, end):
+                covered[start:end] = b"\x01" * (end - start)
                 found.append((start, end))
     return sorted(found)
 

@@ -152,7 +152,8 @@ def measure_of(s: Sentence, m: Mention) -> str:
     if noun.strip() and m.unit == "count":
         return noun.strip()
     subject = re.split(
-        r"\b(?:is|are|was|were|has|have|had|rose|fell|increased|decreased|reduced|improved|stands?|stood|reached|recorded|saw|dropped|declined)\b",
+        r"\b(?:is|are|was|were|has|have|had|rose|fell|increased|decreased|reduced|improved|stands?|stood"
+        r"|reached|recorded|saw|dropped|declined)\b",
         s.clean.text[s.start : m.begins],
     )[0]
     return re.sub(r"^\W*(?:In|During|For|Over|As of|At)\b[^,]*,\s*", "", subject).strip(" ,.")[:120]

@@ -10,7 +10,10 @@ from peelian.quantities import Printed, QuantityError, read
 from peelian.quantities.reading import QUALIFIERS
 
 _NUM = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
-_TEENS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_TEENS = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    "|seventeen|eighteen|nineteen"
+)
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _WORD = rf"(?:(?:{_TENS})(?:[ -](?:{_ONES}))?|{_TEENS}|one)"
@@ -19,23 +22,40 @@ _SCALE = r"million|billion|thousand|bn|m|k"
 _POINTS = r"%[\s-]?(?:age)?[\s-]?points?|per\s?cent(?:age)?[\s-]points?|percentage[\s-]points?|ppts?|pp|p\.p\."
 _PER = r"(?:per|/|for every|in every)\s?(?:1,?000,000|100,?000|10,?000|1,?000|million|thousand)\b"
 _UNIT = (
-    rf"(?P<pp>{_POINTS}|points?(?=[ ,.;)]|$))|(?P<percent>%|per\s?cent(?!age)|pc\b)|(?P<working>working[\s-]days?|business[\s-]days?)"
-    r"|(?P<days>(?:calendar[\s-])?days?)|(?P<weeks>weeks?)|(?P<months>months?)|(?P<years>years?(?![\s-]olds?))|(?P<fte>full[\s-]time[\s-]equivalents?|FTEs?)"
+    rf"(?P<pp>{_POINTS}|points?(?=[ ,.;)]|$))|(?P<percent>%|per\s?cent(?!age)|pc\b)"
+    rf"|(?P<working>working[\s-]days?|business[\s-]days?)"
+    r"|(?P<days>(?:calendar[\s-])?days?)|(?P<weeks>weeks?)|(?P<months>months?)"
+    r"|(?P<years>years?(?![\s-]olds?))|(?P<fte>full[\s-]time[\s-]equivalents?|FTEs?)"
     r"|(?P<times>times|-?fold|x)|(?P<seconds>seconds?|secs?)|(?P<minutes>minutes?|mins?)|(?P<hours>hours?|hrs?)"
 )
 _AMOUNT = rf"(?:\d+(?:\.\d+)?|{_WORD})"
 _LONG = (
-    rf"(?:{_AMOUNT}\s*(?:hours?|hrs?|h)\b,?\s*(?:and\s+)?{_AMOUNT}\s*(?:minutes?|mins?|m)\b(?:,?\s*(?:and\s+)?{_AMOUNT}\s*(?:seconds?|secs?|s)\b)?"
+    rf"(?:{_AMOUNT}\s*(?:hours?|hrs?|h)\b,?\s*(?:and\s+)?{_AMOUNT}\s*(?:minutes?|mins?"
+    rf"|m)\b(?:,?\s*(?:and\s+)?{_AMOUNT}\s*(?:seconds?|secs?|s)\b)?"
     rf"|{_AMOUNT}\s*(?:minutes?|mins?|m)\b,?\s*(?:and\s+)?{_AMOUNT}\s*(?:seconds?|secs?|s)\b"
     r"|\d{1,3}:\d\d:\d\d|\d{1,3}:\d\d)"
 )
 _FRACTIONS = {
-    "half": Fraction(1, 2), "a half": Fraction(1, 2), "one half": Fraction(1, 2), "a third": Fraction(1, 3), "one third": Fraction(1, 3),
-    "two thirds": Fraction(2, 3), "a quarter": Fraction(1, 4), "one quarter": Fraction(1, 4), "three quarters": Fraction(3, 4),
-    "a fifth": Fraction(1, 5), "one fifth": Fraction(1, 5), "two fifths": Fraction(2, 5), "three fifths": Fraction(3, 5),
-    "four fifths": Fraction(4, 5), "a tenth": Fraction(1, 10), "one tenth": Fraction(1, 10), "nine tenths": Fraction(9, 10),
-    "a sixth": Fraction(1, 6), "an eighth": Fraction(1, 8),
-}  # fmt: skip
+    "half": Fraction(1, 2),
+    "a half": Fraction(1, 2),
+    "one half": Fraction(1, 2),
+    "a third": Fraction(1, 3),
+    "one third": Fraction(1, 3),
+    "two thirds": Fraction(2, 3),
+    "a quarter": Fraction(1, 4),
+    "one quarter": Fraction(1, 4),
+    "three quarters": Fraction(3, 4),
+    "a fifth": Fraction(1, 5),
+    "one fifth": Fraction(1, 5),
+    "two fifths": Fraction(2, 5),
+    "three fifths": Fraction(3, 5),
+    "four fifths": Fraction(4, 5),
+    "a tenth": Fraction(1, 10),
+    "one tenth": Fraction(1, 10),
+    "nine tenths": Fraction(9, 10),
+    "a sixth": Fraction(1, 6),
+    "an eighth": Fraction(1, 8),
+}
 _QUALIFIED = "|".join(
     re.escape(word)
     for word in sorted(
@@ -60,10 +80,20 @@ _QUALIFIED = "|".join(
     )
 )
 _MORE = {
-    "close to": "about", "as many as": "under", "a little over": "over", "well over": "over", "slightly more than": "over", "slightly over": "over",
-    "slightly under": "under", "slightly less than": "under", "in the region of": "about", "an estimated": "about", "no more than": "under",
-    "no less than": "over", "not less than": "over",
-}  # fmt: skip
+    "close to": "about",
+    "as many as": "under",
+    "a little over": "over",
+    "well over": "over",
+    "slightly more than": "over",
+    "slightly over": "over",
+    "slightly under": "under",
+    "slightly less than": "under",
+    "in the region of": "about",
+    "an estimated": "about",
+    "no more than": "under",
+    "no less than": "over",
+    "not less than": "over",
+}
 _BEFORE = re.compile(rf"(?:^|(?<=[\s(\[–,'\"-]))({_QUALIFIED})\s*(?:a |an )?$", re.I)
 _DIGITS = re.compile(
     rf"(?P<sign>(?<![\w)%.,])[+±-])?(?:(?P<cur>[£€$])\s?)?(?<![\w.])(?<!\d,)(?P<num>{_NUM})(?P<vulgar>[½¼¾])?"
@@ -82,7 +112,8 @@ _ORDINAL = re.compile(
 )
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _ONE_IN = re.compile(
-    rf"(?<![\w.,])(?P<n>one|two|three|four|five|six|seven|eight|nine|\d{{1,2}})\s+(?:in|out of)\s+(?:every\s+)?(?P<d>{_WORD}|\d{{1,3}})(?![\w%,]|\.\d)",
+    rf"(?<![\w.,])(?P<n>one|two|three|four|five|six|seven|eight|nine|\d{{1,2}})\s+(?:in"
+    rf"|out of)\s+(?:every\s+)?(?P<d>{_WORD}|\d{{1,3}})(?![\w%,]|\.\d)",
     re.I,
 )
 _FRACTION = re.compile(
@@ -124,15 +155,11 @@ class Mention:
 def mentions(text: str, view: str) -> tuple[Mention, ...]:
     """The numbers of a clean text, in order. `view` is the text with what measures nothing masked."""
     found: list[Mention] = []
-    taken: list[tuple[int, int]] = []
-
-    def free(start: int, end: int) -> bool:
-        return not any(start < e and s < end for s, e in taken)
-
+    taken = bytearray(len(view))
     for finder in (_fractions, _durations, _ordinals, _digits, _words):
         for mention in finder(view):
-            if free(mention.start, mention.end):
-                taken.append((mention.start, mention.end))
+            if 1 not in taken[mention.start : mention.end]:
+                taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
                 found.append(_qualified(mention, view))
     ordered = sorted(found, key=lambda m: m.start)
     return tuple(_bare(m, view) if i and _compares(ordered[i - 1], m, view) else m for i, m in enumerate(ordered))
@@ -244,11 +271,13 @@ def _ordinals(view: str) -> list[Mention]:
 
 
 _RANKED = re.compile(
-    r"\b(?:rank(?:ed|ing|s)?|plac(?:ed|ing)|position(?:ed)?|(?:is|are|was|were|now|currently|came|stands?|from|to))\s+(?:in\s+|as\s+|joint\s+|the\s+|now\s+)*$",
+    r"\b(?:rank(?:ed|ing|s)?|plac(?:ed|ing)|position(?:ed)?|(?:is|are|was|were|now|currently|came"
+    r"|stands?|from|to))\s+(?:in\s+|as\s+|joint\s+|the\s+|now\s+)*$",
     re.I,
 )
 _RANKED_AFTER = re.compile(
-    r"\s+(?:position|place|out of|nationally|highest|lowest|best|worst|largest|smallest|in the (?:group|country|region|most))",
+    r"\s+(?:position|place|out of|nationally|highest|lowest|best|worst|largest|smallest"
+    r"|in the (?:group|country|region|most))",
     re.I,
 )
 
@@ -312,10 +341,19 @@ def _unit(match: re.Match[str]) -> tuple[str, int]:
     if "cur" in groups and match["cur"]:
         return {"£": "GBP", "€": "EUR", "$": "USD"}[match["cur"]], 1
     for group, unit, times in (
-        ("pp", "pp", 1), ("percent", "percent", 1), ("working", "working days", 1), ("days", "days", 1), ("weeks", "days", 7),
-        ("months", "months", 1), ("years", "months", 12), ("fte", "FTE", 1), ("times", "ratio", 1), ("seconds", "seconds", 1),
-        ("minutes", "seconds", 60), ("hours", "seconds", 3600),
-    ):  # fmt: skip
+        ("pp", "pp", 1),
+        ("percent", "percent", 1),
+        ("working", "working days", 1),
+        ("days", "days", 1),
+        ("weeks", "days", 7),
+        ("months", "months", 1),
+        ("years", "months", 12),
+        ("fte", "FTE", 1),
+        ("times", "ratio", 1),
+        ("seconds", "seconds", 1),
+        ("minutes", "seconds", 60),
+        ("hours", "seconds", 3600),
+    ):
         if match[group]:
             return unit, times
     return "count", 1

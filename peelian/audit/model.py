@@ -37,7 +37,7 @@ def towards(printed: str, sign: int, unit: str = "direction") -> Stated:
 
 @dataclass(frozen=True)
 class Spot:
-    """Where a claim stands: block of the paper, offsets in its printed text (of a table, in the row joined by blanks)."""
+    """Where a claim stands: block of the paper, and offsets in its printed text, or in its row's cells joined."""
 
     block: int
     start: int

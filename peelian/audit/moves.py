@@ -19,19 +19,24 @@ Check = Callable[[Change, Pair], Outcome | None]
 
 _ANAPHORA = re.compile(
     r"^\W*(?:(?:overall|therefore|thus|in total|together|however|in addition|again),?\s+)?"
-    r"(?:this|that|these|those|it|which|the\s+(?:\w+\s+)?(?:increase|decrease|reduction|rise|fall|change|improvement|drop|decline|growth|gap|difference)"
-    r"|an?\s+(?:\w+\s+)?(?:increase|decrease|reduction|rise|fall|change|improvement|drop|decline|growth)|equating|representing|equivalent"
-    r"|[+-]?\d[\d.,]*\s*(?:%|percentage points?|per\s?cent)\s+(?:increase|decrease|reduction|rise|fall|improvement|drop|decline))\b",
+    r"(?:this|that|these|those|it|which|the\s+(?:\w+\s+)?(?:increase|decrease|reduction|rise|fall"
+    r"|change|improvement|drop|decline|growth|gap|difference)"
+    r"|an?\s+(?:\w+\s+)?(?:increase|decrease|reduction|rise|fall|change|improvement|drop|decline"
+    r"|growth)|equating|representing|equivalent"
+    r"|[+-]?\d[\d.,]*\s*(?:%|percentage points?|per\s?cent)\s+(?:increase|decrease|reduction|rise"
+    r"|fall|improvement|drop|decline))\b",
     re.I,
 )
 _BY_REFERENCE = re.compile(
-    r"^(?:above|below|higher|lower|better|worse|gap|difference|more|less|fewer|faster|slower|longer|shorter|quicker|greater|variance)$"
+    r"^(?:above|below|higher|lower|better|worse|gap|difference|more|less|fewer|faster|slower|longer"
+    r"|shorter|quicker|greater|variance)$"
 )
 _WORDS = re.compile(r"[a-z]{4,}")
 _COMMON = frozenset(
     "this that these those with from have been were which their there than year ending ended months compared baseline"
     " figure period represents representing increase reduction decrease fall rise during over recorded total number"
-    " january february march april june july august september october november december across also into more most".split()
+    " january february march april june july august september october november december across also"
+    " into more most".split()
 )
 
 
@@ -126,7 +131,9 @@ def _derived(s: Sentence, change: Change) -> Iterator[Pair]:
         new, moved = levels[0].number, other.mention.number
         value = new.value - abs(moved.value) * change.value_sign
         sign = "-" if change.value_sign > 0 else "+"
-        old = replace(new, text=f"{new.text} {sign} {moved.text}", value=value, half_width=new.half_width + moved.half_width)
+        old = replace(
+            new, text=f"{new.text} {sign} {moved.text}", value=value, half_width=new.half_width + moved.half_width
+        )
         if value > 0:
             yield Pair(replace(levels[0], number=old), levels[0], s, s, "derived", False)
 
@@ -165,7 +172,8 @@ def _elsewhere(s: Sentence, change: Change, pair: Pair) -> bool:
 _NEW_CLAUSE = re.compile(
     r";(?!\s*(?:an?|this|which|represent\w*|equat\w*|up|down)\b)|\b(?:while|whilst|whereas|although|but)\b"
     r"|\band\b(?!\s+(?:this|that|which|represent\w*|equat\w*|is|was|now)\b)[^,]{0,80}?"
-    r"\b(?:rose|fell|increased|decreased|dropped|declined|grew|improved|reduced|went|has|have|had|was|were|is|are|stood|up|down)\b",
+    r"\b(?:rose|fell|increased|decreased|dropped|declined|grew|improved|reduced|went|has|have|had|was"
+    r"|were|is|are|stood|up|down)\b",
     re.I,
 )
 

@@ -11,8 +11,10 @@ from peelian.audit.spans import comes_before
 
 _FEW = r"(?:(?:[^\s,;:()§\d]+|§[§\s]*|\([^)\d]*\))\s+)"
 _LEADS = (
-    r"(?:the|an?|just|only|about|around|some|its|their|last|this|year's|previous|prior|baseline|earlier|initial|original|nearly"
-    r"|almost|over|under|average|total|mean|median|rate|level|peak|high|low|figure|value|base|reported|recorded|estimated|roughly)"
+    r"(?:the|an?|just|only|about|around|some|its|their|last|this|year's|previous|prior|baseline"
+    r"|earlier|initial|original|nearly"
+    r"|almost|over|under|average|total|mean|median|rate|level|peak|high|low|figure|value|base"
+    r"|reported|recorded|estimated|roughly)"
 )
 _FROM = re.compile(
     rf"\bfrom\s+(?:(?:(?!(?:and|but|who|which|that|with)\b){_FEW}){{0,8}}?(?:of|at|was)\s+(?:{_LEADS}\s+){{0,2}}"
@@ -20,35 +22,43 @@ _FROM = re.compile(
     re.I,
 )
 _TO = re.compile(
-    rf"(?<!compared )(?<!comparison )(?<!relating )(?<!due )(?<!according )(?<!relative )(?<!relation )(?<!addition )(?<!thanks )"
+    rf"(?<!compared )(?<!comparison )(?<!relating )(?<!due )(?<!according )(?<!relative )(?<!relation"
+    rf" )(?<!addition )(?<!thanks )"
     rf"\bto\s+(?:{_FEW}){{0,6}}\(?$",
     re.I,
 )
 _COMPARED = re.compile(
     r"\b(?:compar(?:ed|es|ing|ison)|versus|vs\.?|against|relative to|previously|rather than|as opposed to|set against"
-    r"|(?:higher|lower|more|fewer|less|greater|better|worse|longer|shorter|faster|slower|larger|smaller|above|below|up|down) than(?: the)?"
-    r"|baseline|(?<!in )(?:the )?(?:previous|prior|preceding) (?:year|quarter|month|period|figure|total|rate|level|wave|average|result|score)(?:'s)?"
+    r"|(?:higher|lower|more|fewer|less|greater|better|worse|longer|shorter|faster|slower|larger"
+    r"|smaller|above|below|up|down) than(?: the)?"
+    r"|baseline|(?<!in )(?:the )?(?:previous|prior|preceding) (?:year|quarter|month|period|figure"
+    r"|total|rate|level|wave|average|result|score)(?:'s)?"
     r"|(?:above|below) (?:the|that|our))\b(?:(?!\b(?:but|which|while|whilst|includ\w+|because|due to)\b)[^.;]){0,110}$",
     re.I,
 )
 _REFERENCE = re.compile(
-    r"\b(?:targets?|standard|threshold|national(?:ly)?|regional|average|median|benchmark|group|peers?|elsewhere|similar|forces?|other)\b",
+    r"\b(?:targets?|standard|threshold|national(?:ly)?|regional|average|median|benchmark|group|peers?"
+    r"|elsewhere|similar|forces?|other)\b",
     re.I,
 )
 _OLD_AFTER = re.compile(
-    r"^[^.;,§]{0,40}\b(?:in|for|at|during|of)?\s*(?:the\s+)?(?:baseline|(?:previous|prior|preceding)\s+(?:financial\s+)?(?:year|quarter|month|period|wave)"
-    r"|(?:the\s+)?year before|a year (?:ago|earlier)|last year|same (?:period|time|quarter|month) (?:last|in the previous|the previous|of the previous))\b",
+    r"^[^.;,§]{0,40}\b(?:in|for|at|during|of)?\s*(?:the\s+)?(?:baseline|(?:previous|prior"
+    r"|preceding)\s+(?:financial\s+)?(?:year|quarter|month|period|wave)"
+    r"|(?:the\s+)?year before|a year (?:ago|earlier)|last year|same (?:period|time|quarter"
+    r"|month) (?:last|in the previous|the previous|of the previous))\b",
     re.I,
 )
 _BETWEEN = re.compile(rf"\bbetween\s+(?:(?!and\b){_FEW}){{0,6}}$", re.I)
 _AND = re.compile(rf"\band\s+(?:{_FEW}){{0,6}}$", re.I)
 _MOVING = re.compile(
-    r"\b(?:increas|r(?:ise|ose|isen|ising)|gr(?:ew|ow)|decreas|reduc|f(?:all|ell|allen)|drop|declin|improv|wors|chang|mov|went|gone|climb|jump|cut|risen)\w*",
+    r"\b(?:increas|r(?:ise|ose|isen|ising)|gr(?:ew|ow)|decreas|reduc|f(?:all|ell|allen)|drop|declin"
+    r"|improv|wors|chang|mov|went|gone|climb|jump|cut|risen)\w*",
     re.I,
 )
 _PARALLEL = re.compile(
     r"\b(?:(?:slightly|significantly|well|just|marginally|all|both|now|still|also)\s+)*"
-    r"(below|above|lower than|higher than|less than|more than|up (?:from|on)|down (?:from|on)|better than|worse than|compared (?:with|to)|against|versus)\b",
+    r"(below|above|lower than|higher than|less than|more than|up (?:from|on)|down (?:from|on)"
+    r"|better than|worse than|compared (?:with|to)|against|versus)\b",
     re.I,
 )
 
@@ -58,7 +68,8 @@ _ON = re.compile(
     re.I,
 )
 _FIRST = re.compile(
-    r"^\W*(?:compared|in comparison|against|up from|down from|from (?:a|an|the) (?:\w+ )?(?:baseline|start\w*|previous|high|low|peak|base)|since)\b",
+    r"^\W*(?:compared|in comparison|against|up from|down from|from (?:a|an|the) (?:\w+ )?(?:baseline"
+    r"|start\w*|previous|high|low|peak|base)|since)\b",
     re.I,
 )
 
@@ -176,7 +187,9 @@ def _bracketed(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
     inside = s.clean.text[open_ + 1 : x.begins] + " " + s.clean.text[x.end : close]
     only = not any(open_ < m.start < close and m is not x for m in s.mentions)
     when = any(open_ < p.start < close for p in s.periods)
-    said = re.search(r"\b(?:previous|last|prior|baseline|before|earlier|from|was|against|compared|versus|vs|ago)\b", inside, re.I)
+    said = re.search(
+        r"\b(?:previous|last|prior|baseline|before|earlier|from|was|against|compared|versus|vs|ago)\b", inside, re.I
+    )
     near = len(s.view[levels[i - 1].end : open_].split()) <= 6
     if not (only and near and (when or said)) or _REFERENCE.search(inside):
         return None
@@ -184,7 +197,7 @@ def _bracketed(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
 
 
 def _on(s: Sentence, x: Mention, left: str) -> bool:
-    """Whether a level is what a change just before it is measured on: "a decrease of 2.4% on the 6,250 of last year"."""
+    """Whether a level is what the change just before it is measured on: "a decrease of 2.4% on the 6,250 of 2023"."""
     before = [m for m in s.mentions if m.end <= x.begins]
     changed = bool(before) and any(c.mention is before[-1] for c in s.changes)
     return changed and bool(_ON.match(left))
@@ -197,9 +210,7 @@ def _ahead(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
     if i or len(levels) < 2 or not s.changes or not (_FROM.search(left) or _COMPARED.search(left) or _on(s, x, left)):
         return None
     y = levels[1]
-    if not comparable(x, y) or not re.match(
-        r"[^.;:]{0,60}(?:,|\bwith|\bas|\()\s", s.between(x.end, y.begins) + " "
-    ):
+    if not comparable(x, y) or not re.match(r"[^.;:]{0,60}(?:,|\bwith|\bas|\()\s", s.between(x.end, y.begins) + " "):
         return None
     return Pair(x, y, s, s, "new-from", len(levels) == 2)
 

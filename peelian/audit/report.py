@@ -35,7 +35,7 @@ def _order(claim: Claim) -> tuple[int, int]:
 
 def _lines(one: Audited, claim: Claim) -> Iterator[str]:
     place = f"{one.paper.name}, page {claim.spot.page}" if claim.spot.page else f"{one.paper.name}:{claim.spot.line}"
-    weight = f" ({(claim.severity or '').replace('_', ' ')})" if claim.severity else ""
+    weight = f" ({claim.severity.replace('_', ' ')})" if claim.severity else ""
     yield f"{place} · {claim.kind.replace('_', ' ')} · {WORDS[claim.verdict]}{weight}"
     yield f"    printed {claim.stated.printed}; {claim.sum or 'no sum'}; {claim.reason}"
     yield f"    “{_cut(claim.spot.quote)}”"

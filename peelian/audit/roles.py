@@ -11,29 +11,43 @@ from peelian.audit.mentions import Mention
 Way = Literal["up", "down", "better", "worse", "none"]
 
 UP = (
-    "increas(?:e|ed|es|ing)|r(?:ise|ises|ising|isen|ose)|gr(?:ew|ow|ows|own|owing|owth)|gain(?:ed|s|ing)?|uplift(?:ed)?|jump(?:ed|s|ing)?"
-    "|surg(?:e|ed|es|ing)|climb(?:ed|s|ing)?|up|upturn|hik(?:e|ed)|spik(?:e|ed)|expan(?:sion|ded|ding)|went up|gone up|going up"
+    "increas(?:e|ed|es|ing)|r(?:ise|ises|ising|isen|ose)|gr(?:ew|ow|ows|own|owing|owth)|gain(?:ed|s"
+    "|ing)?|uplift(?:ed)?|jump(?:ed|s|ing)?"
+    "|surg(?:e|ed|es|ing)|climb(?:ed|s|ing)?|up|upturn|hik(?:e|ed)|spik(?:e|ed)|expan(?:sion|ded"
+    "|ding)|went up|gone up|going up"
     "|higher|more|greater|above|extra|longer|larger|bigger|soar(?:ed|ing)?|increments?|accelerat(?:ed|ion)"
 )
 DOWN = (
-    "reduc(?:e|ed|es|ing|tion)|decreas(?:e|ed|es|ing)|declin(?:e|ed|es|ing)|f(?:all|alls|alling|allen|ell)|drop(?:ped|s|ping)?|cut(?:s|ting)?"
-    "|dip(?:ped|s|ping)?|downturn|down|sav(?:ed|es|ing|ings)|contract(?:ion|ed|ing)|went down|gone down|going down|lower(?:ed)?|less|fewer"
-    "|below|shorter|smaller|shr(?:ank|unk|inkage|inking)|plung(?:ed|e|ing)|slid(?:e|ing)?|halv(?:e|ed|ing)|faster|quicker"
+    "reduc(?:e|ed|es|ing|tion)|decreas(?:e|ed|es|ing)|declin(?:e|ed|es|ing)|f(?:all|alls|alling"
+    "|allen|ell)|drop(?:ped|s|ping)?|cut(?:s|ting)?"
+    "|dip(?:ped|s|ping)?|downturn|down|sav(?:ed|es|ing|ings)|contract(?:ion|ed|ing)|went down"
+    "|gone down|going down|lower(?:ed)?|less|fewer"
+    "|below|shorter|smaller|shr(?:ank|unk|inkage|inking)|plung(?:ed|e|ing)|slid(?:e|ing)?|halv(?:e"
+    "|ed|ing)|faster|quicker"
 )
 BETTER = "improv(?:e|ed|es|ing|ement|ements)|better"
 WORSE = "wors(?:e|en|ened|ening)|deteriorat(?:e|ed|es|ing|ion)|slower"
 NONE = "chang(?:e|ed|es|ing)|difference|variance|movement|variation|swing|gap|differ(?:s|ed)|moved"
 _NOUN = (
-    r"increases?|rises?|growth|gains?|uplift|jumps?|surges?|upturn|hikes?|spikes?|expansion|climb|reductions?|decreases?|declines?|falls?|drops?|cuts?"
-    r"|dips?|downturn|savings?|contraction|improvements?|deterioration|worsening|change|difference|variance|movement|variation|swing|gap|shrinkage"
+    r"increases?|rises?|growth|gains?|uplift|jumps?|surges?|upturn|hikes?|spikes?|expansion|climb"
+    r"|reductions?|decreases?|declines?|falls?|drops?|cuts?"
+    r"|dips?|downturn|savings?|contraction|improvements?|deterioration|worsening|change|difference"
+    r"|variance|movement|variation|swing|gap|shrinkage"
 )
 _VERB = (
-    r"increas(?:e|ed|es|ing)|r(?:ise|ises|ising|isen|ose)|gr(?:ew|ow|ows|own|owing)|gain(?:ed|ing)|jump(?:ed|s|ing)|surg(?:ed|ing)|climb(?:ed|s|ing)"
-    r"|went up|gone up|going up|up|down|reduc(?:e|ed|es|ing)|decreas(?:e|ed|es|ing)|declin(?:e|ed|es|ing)|f(?:all|alls|alling|allen|ell)|drop(?:ped|s|ping)"
-    r"|cut(?:ting)?|dip(?:ped|ping)|went down|gone down|going down|lowered|shr(?:ank|unk|inking)|improv(?:e|ed|es|ing)|wors(?:ened|ening)"
-    r"|deteriorat(?:ed|ing)|chang(?:ed|ing)|moved|plung(?:ed|ing)|soar(?:ed|ing)|expand(?:ed|ing)|spiked|shorten(?:ed|ing)"
+    r"increas(?:e|ed|es|ing)|r(?:ise|ises|ising|isen|ose)|gr(?:ew|ow|ows|own|owing)|gain(?:ed|ing)"
+    r"|jump(?:ed|s|ing)|surg(?:ed|ing)|climb(?:ed|s|ing)"
+    r"|went up|gone up|going up|up|down|reduc(?:e|ed|es|ing)|decreas(?:e|ed|es|ing)|declin(?:e|ed|es"
+    r"|ing)|f(?:all|alls|alling|allen|ell)|drop(?:ped|s|ping)"
+    r"|cut(?:ting)?|dip(?:ped|ping)|went down|gone down|going down|lowered|shr(?:ank|unk|inking)"
+    r"|improv(?:e|ed|es|ing)|wors(?:ened|ening)"
+    r"|deteriorat(?:ed|ing)|chang(?:ed|ing)|moved|plung(?:ed|ing)|soar(?:ed|ing)|expand(?:ed|ing)"
+    r"|spiked|shorten(?:ed|ing)"
 )
-_COMPARED = r"higher|lower|more|fewer|less|greater|above|below|better|worse|faster|slower|quicker|longer|shorter|larger|smaller|up|down"
+_COMPARED = (
+    r"higher|lower|more|fewer|less|greater|above|below|better|worse|faster|slower|quicker|longer"
+    r"|shorter|larger|smaller|up|down"
+)
 _WAYS: tuple[tuple[Way, re.Pattern[str]], ...] = (
     ("up", re.compile(rf"^(?:{UP})$", re.I)),
     ("down", re.compile(rf"^(?:{DOWN})s?$", re.I)),
@@ -46,12 +60,15 @@ _WITHIN = (
     r"(?:(?!\b(?:compar|baseline|figure|against|than|total|from)\w*)[^.;:()§\d]){1,90}?)?"
 )
 _LEFT_NOUN = re.compile(
-    rf"\b(?P<word>{_NOUN})\b{_WITHIN}\s*(?:,?\s+of|\s+by|:|\s+(?:is|was|stands|stood|amount(?:s|ed|ing)|equates|equating|equivalent)"
-    rf"(?:\s+(?:currently|now|only|just|at|to|of))*)\s*(?:a\s+|an\s+)?(?:just\s+|only\s+|exactly\s+|some\s+|a\s+further\s+|a\s+total\s+of\s+)?$",
+    rf"\b(?P<word>{_NOUN})\b{_WITHIN}\s*(?:,?\s+of|\s+by|:|\s+(?:is|was|stands|stood|amount(?:s|ed"
+    rf"|ing)|equates|equating|equivalent)"
+    rf"(?:\s+(?:currently|now|only|just|at|to|of))*)\s*(?:a\s+|an\s+)?(?:just\s+|only\s+|exactly\s+"
+    rf"|some\s+|a\s+further\s+|a\s+total\s+of\s+)?$",
     re.I,
 )
 _LEFT_VERB = re.compile(
-    rf"\b(?P<word>{_VERB})\b(?P<between>[^.;:()\d]{{0,70}}?)\bby\s+(?:a\s+further\s+|a\s+|an\s+|just\s+|only\s+|some\s+|a\s+total\s+of\s+|nearly\s+)?$",
+    rf"\b(?P<word>{_VERB})\b(?P<between>[^.;:()\d]{{0,70}}?)\bby\s+(?:a\s+further\s+|a\s+|an\s+"
+    rf"|just\s+|only\s+|some\s+|a\s+total\s+of\s+|nearly\s+)?$",
     re.I,
 )
 _LEFT_DIRECT = re.compile(
@@ -60,13 +77,18 @@ _LEFT_DIRECT = re.compile(
 _LEFT_PLUS = re.compile(r"\b(?P<word>plus|minus)\s+$", re.I)
 _LEFT_BY = re.compile(r"\bby\s+(?:just\s+|only\s+|a\s+)?$", re.I)
 _LEFT_OR = re.compile(r"^\s*(?:[a-z]+\s+){0,3}[(,]?\s*(?:or\s+|i\.e\.\s+|equivalent to\s+|equal to\s+)?$", re.I)
-_STOP = r"(?!(?:of|in|for|with|and|to|were|was|are|is|on|at|by|from|have|has|had|the|a|an|who|that|which|reported|compared|during|than|since|or)\b)"
+_STOP = (
+    r"(?!(?:of|in|for|with|and|to|were|was|are|is|on|at|by|from|have|has|had|the|a|an|who|that|which"
+    r"|reported|compared|during|than|since|or)\b)"
+)
 _RIGHT_NOUN = re.compile(
-    rf"^[\s-]*(?:\([^)]*\)\s*)?(?:{_STOP}[a-z][a-z-]*\s+){{0,2}}(?P<word>{_NOUN})\b(?!\s+(?:programme|management|plan|team|fund|order|target|rate)s?\b)",
+    rf"^[\s-]*(?:\([^)]*\)\s*)?(?:{_STOP}[a-z][a-z-]*\s+){{0,2}}(?P<word>{_NOUN})\b(?!\s+(?:programme"
+    rf"|management|plan|team|fund|order|target|rate)s?\b)",
     re.I,
 )
 _RIGHT_NEAR = re.compile(
-    rf"^[\s-]*(?P<word>{_NOUN})\b(?=\s*(?:$|[,.;)]|in\b|on\b|of\b|from\b|compared\b|since\b|over\b|against\b|year\b|between\b|for\b|was\b))",
+    rf"^[\s-]*(?P<word>{_NOUN})\b(?=\s*(?:$|[,.;)]|in\b|on\b|of\b|from\b|compared\b|since\b|over\b"
+    rf"|against\b|year\b|between\b|for\b|was\b))",
     re.I,
 )
 _RIGHT_MORE = re.compile(
@@ -122,14 +144,8 @@ def _change(mention: Mention, left: str, right: str, before: list[Change]) -> Ch
         word = before[-1].word  # "down by 20%, the second by 27%": the verb is said once
     if word is None and mention.unit == "pp" and not mention.points_alone:
         word = "change"
-    if (
-        word is None
-        and mention.unit in ("percent", "pp")
-        and before
-        and (before[-1].mention.unit not in ("percent", "pp") or before[-1].mention.fraction)
-    ):
-        if before[-1].mention.end == mention.begins - len(left) and _LEFT_OR.match(left):
-            word = before[-1].word  # "fell by 192 visits (16%)", "cut by £2 million, or 20%"
+    if word is None and before and _says_again(mention, left, before[-1].mention):
+        word = before[-1].word  # "fell by 192 visits (16%)", "cut by £2 million, or 20%"
     if word is None and mention.sign in ("+", "-") and mention.unit in ("percent", "pp", "count"):
         word = "change"
     if word is None:
@@ -140,6 +156,13 @@ def _change(mention: Mention, left: str, right: str, before: list[Change]) -> Ch
     elif mention.sign == "+" and way == "none":
         way = "up"
     return Change(mention, way, word)
+
+
+def _says_again(mention: Mention, left: str, before: Mention) -> bool:
+    """Whether a percentage straight after a change says the same change again."""
+    if mention.unit not in ("percent", "pp") or (before.unit in ("percent", "pp") and not before.fraction):
+        return False
+    return before.end == mention.begins - len(left) and bool(_LEFT_OR.match(left))
 
 
 def _word(mention: Mention, left: str, right: str) -> str | None:

@@ -16,7 +16,8 @@ LARGEST = 1000  # percent: a share above 100 is a slip, far above it no share
 _W = r"(?:[^\s⟨⟩;:()]+\s+)"
 _DET = r"(?:(?:the|all|its|our|their|these|those|a|total|of|some|overall|recorded|eligible)\s+)"
 _LINK = (
-    r"(?:(?:or|which is|that is|this is|representing|equating to|equivalent to|a rate of|giving|accounting for|making up"
+    r"(?:(?:or|which is|that is|this is|representing|equating to|equivalent to|a rate of|giving"
+    r"|accounting for|making up"
     r"|i\.e\.|equal to|just over|just under)\s+)"
 )
 _TOKENS = {
@@ -53,7 +54,8 @@ _FORMS: tuple[tuple[re.Pattern[str], bool], ...] = (
 )
 _OF_THE = re.compile(rf"\b(?:Of|From|Among|Out of)\s+{_DET}{{1,4}}{_W}{{0,3}}?⟨N(?P<whole>\d+)⟩", re.I)
 _ITEM = re.compile(
-    r"⟨N(?P<part>\d+)⟩\s*[^⟨⟩;()]{0,50}?(?:\(\s*|,?\s+or\s+|,\s+)⟨P(?P<share>\d+)⟩\s*\)?|⟨P(?P<share2>\d+)⟩\s*[^⟨⟩;()]{0,50}?\(\s*(?:n\s*=\s*)?⟨N(?P<part2>\d+)⟩\s*\)",
+    r"⟨N(?P<part>\d+)⟩\s*[^⟨⟩;()]{0,50}?(?:\(\s*|,?\s+or\s+|,\s+)⟨P(?P<share>\d+)⟩\s*\)?"
+    r"|⟨P(?P<share2>\d+)⟩\s*[^⟨⟩;()]{0,50}?\(\s*(?:n\s*=\s*)?⟨N(?P<part2>\d+)⟩\s*\)",
     re.I,
 )
 _OF_WHICH = re.compile(r"⟨N(?P<whole>\d+)⟩[^⟨⟩;.]{0,80}?\bof (?:which|whom|these|those)\b", re.I)
@@ -83,15 +85,15 @@ def shares(reading: Reading, s: Sentence) -> Iterator[Share]:
                 seen |= {share.start, part.start}
                 yield Share(part, whole, share, s, s, sure)
     of_the = _OF_WHICH.search(bones.text) or _OF_THE.search(bones.text)
-    whole = bones.at(of_the, "whole") if of_the else None
+    common = bones.at(of_the, "whole") if of_the else None
     for match in _ITEM.finditer(bones.text):
         first = match["part"] is not None
         part, share = bones.at(match, "part" if first else "part2"), bones.at(match, "share" if first else "share2")
         if share.start in seen:
             continue
-        if of_the is not None and whole is not None and match.start() > of_the.end() and _can_be(part, whole, share):
+        if of_the and common is not None and match.start() > of_the.end() and _can_be(part, common, share):
             seen.add(share.start)
-            yield Share(part, whole, share, s, s, True)
+            yield Share(part, common, share, s, s, True)
         else:
             yield from _whole_elsewhere(reading, s, part, share)
 

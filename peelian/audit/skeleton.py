@@ -13,9 +13,20 @@ from peelian.audit.mentions import Mention
 from peelian.audit.ready import Sentence
 
 _LETTERS = {
-    "count": "N", "GBP": "N", "EUR": "N", "USD": "N", "FTE": "N", "percent": "P", "pp": "Q", "seconds": "T", "days": "T",
-    "working days": "T", "months": "T", "ratio": "R", "rank": "K",
-}  # fmt: skip
+    "count": "N",
+    "GBP": "N",
+    "EUR": "N",
+    "USD": "N",
+    "FTE": "N",
+    "percent": "P",
+    "pp": "Q",
+    "seconds": "T",
+    "days": "T",
+    "working days": "T",
+    "months": "T",
+    "ratio": "R",
+    "rank": "K",
+}
 
 
 @dataclass(frozen=True)

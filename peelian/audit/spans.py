@@ -11,7 +11,8 @@ from peelian.periods import Period, PeriodError, read
 _YEAR = r"(?:19|20)\d\d"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _NAMED = re.compile(
-    rf"(?:(?:the\s+)?(?:baseline\s+)?(?:financial\s+)?(?:years?|quarter|(?:12|twelve)[\s-]months?)\s+(?:ending|ended|to)\s+(?:the\s+)?(?:{_DAY}\s+)?{MONTH}\s+{_YEAR})"
+    rf"(?:(?:the\s+)?(?:baseline\s+)?(?:financial\s+)?(?:years?|quarter|(?:12"
+    rf"|twelve)[\s-]months?)\s+(?:ending|ended|to)\s+(?:the\s+)?(?:{_DAY}\s+)?{MONTH}\s+{_YEAR})"
     rf"|(?:\bY/?E\s+{MONTH}\s+{_YEAR})"
     rf"|(?:{_DAY}\s+{MONTH}\s+{_YEAR}\s*(?:to|-|–)\s*{_DAY}\s+{MONTH}\s+{_YEAR})"
     rf"|(?:{MONTH}\s+{_YEAR}\s*(?:to|-|–)\s*{MONTH}\s+{_YEAR})"

@@ -35,7 +35,7 @@ class Value:
     mark: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Grid:
     """A table: header texts by column, body rows by column, and the numbers of the body.
 
@@ -81,11 +81,16 @@ def grid_of(table: Table, block: int, section: int) -> Grid:
         for row in body
     )
     return Grid(
-        table, block, section, names, tuple(row[0] if row else "" for row in body), values,
+        table,
+        block,
+        section,
+        names,
+        tuple(row[0] if row else "" for row in body),
+        values,
         tuple(tuple(row) for row in body),
         tuple(row[0].place.line if row else table.place.line for row in table.rows[first:]),
         tuple(row[0].place.page if row else table.place.page for row in table.rows[first:]),
-    )  # fmt: skip
+    )
 
 
 def _first_body_row(table: Table, rows: list[list[str]]) -> int:

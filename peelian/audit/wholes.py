@@ -6,30 +6,37 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from peelian.audit.mentions import Mention
 from peelian.audit.moves import content
 from peelian.audit.ready import Reading, Sentence
 
 _MADE_OF = re.compile(
-    r"\b(?:compris(?:ing|ed|es|e)|made up of|consist(?:ing|s|ed) of|(?:split|divided|broken down|shared)\s+(?:in)?(?:to|between|across|by|as|evenly)|composed of|which (?:is|are|was|were) made up of|breaking down (?:as|into))\b",
+    r"\b(?:compris(?:ing|ed|es|e)|made up of|consist(?:ing|s|ed) of|(?:split|divided|broken down"
+    r"|shared)\s+(?:in)?(?:to|between|across|by|as|evenly)|composed of|which (?:is|are|was"
+    r"|were) made up of|breaking down (?:as|into))\b",
     re.I,
 )
 INCLUDING = re.compile(r"\b(?:includ(?:ing|es|ed|e)|among them|such as|notably)\b", re.I)
 _OF_WHICH = re.compile(r"\b(?:of which|of whom|of these|of those|of them)\b", re.I)
 _OF_THE = re.compile(r"^\W*(?:of|from|among)\s+(?:(?:these|those|the|them|all)\b|(?=\d))(?P<noun>[^,⟨⟩;]{0,60})", re.I)
 _IN_ALL = re.compile(
-    r"\b(?:(?:making|giving|for|bringing the total to|totall?ing|with)\s+(?:a\s+)?(?:combined\s+|overall\s+|grand\s+)?(?:total\s+(?:of\s+)?)?|a\s+(?:combined\s+|overall\s+)?total\s+of\s+|in total,?\s+|altogether,?\s+|together,?\s+)(?:the\s+)?$",
+    r"\b(?:(?:making|giving|for|bringing the total to|totall?ing|with)\s+(?:a\s+)?(?:combined\s+"
+    r"|overall\s+|grand\s+)?(?:total\s+(?:of\s+)?)?|a\s+(?:combined\s+|overall\s+)?total\s+of\s+"
+    r"|in total,?\s+|altogether,?\s+|together,?\s+)(?:the\s+)?$",
     re.I,
 )
 _IN_ALL_AFTER = re.compile(r"^\s*(?:\w+\s+){0,3}?(?:in total|altogether|in all|combined)\b", re.I)
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|can|did|does|felt|said|reported|received|took|made|saw|went|came|led|resulted|said|think|believe|agree)\b",
+    r"\b(?:is|are|was|were|has|have|had|will|can|did|does|felt|said|reported|received|took|made|saw"
+    r"|went|came|led|resulted|said|think|believe|agree)\b",
     re.I,
 )
 _GOES_ON = re.compile(
     r"\b(?:also been|a further|in addition|further|remaining|remainder|the rest|other|others)\b", re.I
 )
+_SET_AGAINST = re.compile(r"\b(?:compared|from|against)\b", re.I)
 _FORMULA = re.compile(r"[=÷×*]|\d\s/\s\d")
 _REST = re.compile(r"\b(?:the (?:remaining|rest|remainder|other)|remaining|others?)\b", re.I)
 _SURVEY = (
@@ -55,7 +62,8 @@ _SURVEY = (
 class Whole:
     """A list of parts with its whole; `whole` None: the parts are percentages of everything, 100.
 
-    `complete`: the grammar says that nothing is left out; `split`: the parts share one verb, so that none holds another.
+    `complete`: the grammar says that nothing is left out; `split`: the parts share one verb, so that none
+    holds another.
     """
 
     parts: tuple[Mention, ...]
@@ -90,7 +98,7 @@ def _list_end(s: Sentence, parts: list[Mention]) -> bool:
 
 def is_split(s: Sentence, parts: list[Mention]) -> bool:
     """Whether the items after the first have no verb of their own."""
-    return not any(_VERB.search(s.between(a.end, b.begins)) for a, b in zip(parts[1:], parts[2:], strict=False)) and (
+    return not any(_VERB.search(s.between(a.end, b.begins)) for a, b in pairwise(parts[1:])) and (
         len(parts) < 2 or len(_VERB.findall(s.between(parts[0].end, parts[1].begins))) <= 1
     )
 
@@ -110,7 +118,9 @@ def _made_of(reading: Reading, s: Sentence) -> Whole | None:
 def _pointed_at(reading: Reading, s: Sentence, parts: list[Mention]) -> tuple[Mention | None, Sentence]:
     """The total of the sentence before that "This total comprised" means: of several, the nearest to the sum."""
     before = reading.before(s)
-    if not before or not re.match(r"\W*(?:this|these|that|those|the (?:overall )?(?:total|figure|number)|they)\b", s.text, re.I):
+    if not before or not re.match(
+        r"\W*(?:this|these|that|those|the (?:overall )?(?:total|figure|number)|they)\b", s.text, re.I
+    ):
         return None, s
     total = sum((p.value for p in parts), Fraction(0))
     fits = [m for m in before[0].levels if m.unit in ("count", "GBP", "FTE") and not m.fraction and not m.worded]
@@ -151,11 +161,10 @@ def _in_all(s: Sentence) -> Whole | None:
             continue
         parts = _same_unit(_counts(s, s.start, m.begins), m.unit)
         left = s.view[s.start : m.begins]
-        if len(parts) >= 2 and (_IN_ALL.search(left) or _IN_ALL_AFTER.match(s.view[m.end : s.end])):
-            if _list_end(s, parts) and not re.search(
-                r"\b(?:compared|from|against)\b", s.between(parts[0].end, m.begins)
-            ):
-                return Whole(tuple(parts), m, s, s, True, True)
+        if len(parts) < 2 or not (_IN_ALL.search(left) or _IN_ALL_AFTER.match(s.view[m.end : s.end])):
+            continue
+        if _list_end(s, parts) and not _SET_AGAINST.search(s.between(parts[0].end, m.begins)):
+            return Whole(tuple(parts), m, s, s, True, True)
     return None
 
 
@@ -193,8 +202,7 @@ def _of_these(reading: Reading, s: Sentence) -> Iterator[Whole]:
     for one in reading.before(s, 4):
         fits = [m for m in one.levels if m.unit == parts[0].unit and m.value > largest and not m.worded]
         if fits and (not named or named & content(one.text)):
-            for whole in fits[:1] if one.index == s.index - 1 else fits[:1]:
-                yield Whole(tuple(parts), whole, s, one, complete, split)
+            yield Whole(tuple(parts), fits[0], s, one, complete, split)
             return
 
 
@@ -203,10 +211,9 @@ def _percentages(reading: Reading, s: Sentence) -> Iterator[Whole]:
     marker = _OF_WHICH.search(s.view, s.start, s.end)
     own = [m for m in s.levels if m.unit == "percent" and not m.fraction and (marker is None or m.start > marker.end())]
     own = [m for m in own if s.view[m.begins - 1] != "("]
-    if _OF_THE.search(s.view[s.start : s.end]) or _OF_WHICH.search(s.view, s.start, s.end):
-        if len(own) >= 2 and _list_end(s, own):
-            yield Whole(tuple(own), None, s, s, bool(_REST.search(s.view, s.start, s.end)), is_split(s, own))
-            return
+    if (marker or _OF_THE.search(s.view[s.start : s.end])) and len(own) >= 2 and _list_end(s, own):
+        yield Whole(tuple(own), None, s, s, bool(_REST.search(s.view, s.start, s.end)), is_split(s, own))
+        return
     before = reading.before(s)
     same = [before[0]] if before and before[0].block == s.block and not before[0].changes else []
     for run in ([s], [*same, s]):

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from peelian.audit.columns import is_average, is_total, numeric
 from peelian.audit.intervals import possible_total
@@ -46,10 +47,22 @@ def find(material: Material) -> Iterator[Claim]:
                     numbers = tuple(p.number for p in parts)
                     mean, verdict, severity, reason = _weighed(stated.number, numbers)
                     yield Claim(
-                        KIND, grid.spot(row), Stated(stated.number.text, stated.number), verdict, reason,
-                        f"{label}, {grid.headers[at]}", None, None, stated.number, numbers, mean, stated.number.unit,
-                        _reach(numbers), severity, _written(numbers, mean, stated.number.unit),
-                    )  # fmt: skip
+                        KIND,
+                        grid.spot(row),
+                        Stated(stated.number.text, stated.number),
+                        verdict,
+                        reason,
+                        f"{label}, {grid.headers[at]}",
+                        None,
+                        None,
+                        stated.number,
+                        numbers,
+                        mean,
+                        stated.number.unit,
+                        _reach(numbers),
+                        severity,
+                        _written(numbers, mean, stated.number.unit),
+                    )
     for s in material.reading.sentences:
         yield from _listed(material, s)
 
@@ -98,12 +111,25 @@ def _listed(material: Material, s: Sentence) -> Iterator[Claim]:
         close = s.view.find(")", open_)
         parts = [p for p in s.levels if open_ <= p.start < close and p.unit == m.unit]
         if len(parts) < 2 or not re.fullmatch(
-            r"[\s,and§]*", "".join(s.between(a.end, b.begins) for a, b in zip(parts, parts[1:], strict=False))
+            r"[\s,and§]*", "".join(s.between(a.end, b.begins) for a, b in pairwise(parts))
         ):
             continue
         numbers = tuple(p.number for p in parts)
         mean, verdict, severity, reason = _weighed(m.number, numbers)
         yield Claim(
-            KIND, covering(material.reading, s, [m, *parts]), Stated(m.number.text, m.number), verdict, reason,
-            measure_of(s, m), None, None, m.number, numbers, mean, m.unit, _reach(numbers), severity, _written(numbers, mean, m.unit),
-        )  # fmt: skip
+            KIND,
+            covering(material.reading, s, [m, *parts]),
+            Stated(m.number.text, m.number),
+            verdict,
+            reason,
+            measure_of(s, m),
+            None,
+            None,
+            m.number,
+            numbers,
+            mean,
+            m.unit,
+            _reach(numbers),
+            severity,
+            _written(numbers, mean, m.unit),
+        )

@@ -76,9 +76,8 @@ def _compared(a: tuple[Material, Fact], b: tuple[Material, Fact]) -> Claim | Non
     """The claim that two facts are one and the same."""
     (of_a, x), (material, y) = a, b
     old, new = x.mention.number, y.mention.number
-    if old.qualifier in ("over", "under") or new.qualifier in ("over", "under"):
-        if old.value != new.value:
-            return None
+    if old.value != new.value and {old.qualifier, new.qualifier} & {"over", "under"}:
+        return None
     verdict, severity, reason = _same(old.value == new.value, overlaps(around(old), around(new)), x, y)
     if verdict is None:
         return None
@@ -135,9 +134,11 @@ def _of_row(material: Material, move: Move) -> Iterator[Claim]:
                 best.append((named, grid, row, changes[0] if changes else None))
     top = max((b[0] for b in best), default=0)
     those = [b for b in best if b[0] == top]
-    if len(those) != 1 or those[0][3] is None:
+    if len(those) != 1:
         return
     _, grid, row, computed = those[0]
+    if computed is None:
+        return
     for one in row_sums(grid, computed):
         if one.row != row or one.unit not in (
             move.change.mention.unit,
@@ -155,10 +156,23 @@ def _of_row(material: Material, move: Move) -> Iterator[Claim]:
             spot = _trimmed(spot)
         kind = "point_change" if one.unit == "pp" else "percent_change"
         yield Claim(
-            kind, spot, Stated(change_words(s, move.change), number), judged.verdict,
-            judged.reason or plain_reason(judged.verdict), grid.labels[row], None, one.old.number, one.new.number, (),
-            one.recomputed, one.unit, one.possible, judged.severity, one.sum, (where,),
-        )  # fmt: skip
+            kind,
+            spot,
+            Stated(change_words(s, move.change), number),
+            judged.verdict,
+            judged.reason or plain_reason(judged.verdict),
+            grid.labels[row],
+            None,
+            one.old.number,
+            one.new.number,
+            (),
+            one.recomputed,
+            one.unit,
+            one.possible,
+            judged.severity,
+            one.sum,
+            (where,),
+        )
 
 
 def _trimmed(spot: Spot) -> Spot:

@@ -25,15 +25,19 @@ from peelian.audit.sums import result, shown
 
 KIND = "direction_word"
 _WORD = re.compile(
-    rf"(?<!made )(?<!set )(?<!follow )(?<!back )(?<!taken )(?<!signed )(?<!picked )(?<!broken )\b(?!up to\b)(?P<word>{UP}|{DOWN}|improv(?:e|ed|es|ing|ement)|better|wors(?:e|en|ened|ening)|deteriorat(?:e|ed|ing)|high|low)\b(?!\s+(?:level|priority|risk|street|demand))",
+    rf"(?<!made )(?<!set )(?<!follow )(?<!back )(?<!taken )(?<!signed )(?<!picked )(?<!broken )\b(?!up"
+    rf" to\b)(?P<word>{UP}|{DOWN}|improv(?:e|ed|es|ing|ement)|better|wors(?:e|en|ened|ening)"
+    rf"|deteriorat(?:e|ed|ing)|high|low)\b(?!\s+(?:level|priority|risk|street|demand))",
     re.I,
 )
 _DENIED = re.compile(
-    r"\b(?:no|not|n't|without|never|nor|cannot|avoid(?:ed|ing)?|despite|although|prevent(?:ed|ing)?)\s+(?:\w+\s+){0,2}$",
+    r"\b(?:no|not|n't|without|never|nor|cannot|avoid(?:ed|ing)?|despite|although|prevent(?:ed"
+    r"|ing)?)\s+(?:\w+\s+){0,2}$",
     re.I,
 )
 _WAITING = re.compile(
-    r"\b(?:wait\w*|response|respond\w*|answer\w*|attend\w*|time taken|times? to|length of time|delays?|turnaround|timeliness)\b",
+    r"\b(?:wait\w*|response|respond\w*|answer\w*|attend\w*|time taken|times? to|length of time"
+    r"|delays?|turnaround|timeliness)\b",
     re.I,
 )
 
@@ -67,7 +71,11 @@ def _fragment(before: Sentence, s: Sentence) -> list[Pair]:
     return [Pair(old, levels[0], s, before, "carried")]
 
 
-_BEGINS = re.compile(r"\W*(?:this (?:is|was|has)\s+)?(?:slightly\s+|well\s+)?(?:up|down|higher|lower|rising|falling|compared|an? (?:rise|fall))\b", re.I)
+_BEGINS = re.compile(
+    r"\W*(?:this (?:is|was|has)\s+)?(?:slightly\s+|well\s+)?(?:up|down|higher|lower|rising|falling"
+    r"|compared|an? (?:rise|fall))\b",
+    re.I,
+)
 
 
 def _claim(material: Material, s: Sentence, pair: Pair) -> Claim | None:
@@ -98,7 +106,8 @@ def _claim(material: Material, s: Sentence, pair: Pair) -> Claim | None:
         "pp" if pair.unit == "percent" else pair.unit,
         (moved - reach, moved + reach),
         severity,
-        f"{shown(pair.new.value)} - {shown(pair.old.value)} = {result(moved, 'pp' if pair.unit == 'percent' else pair.unit)}",
+        f"{shown(pair.new.value)} - {shown(pair.old.value)} ="
+        f" {result(moved, 'pp' if pair.unit == 'percent' else pair.unit)}",
     )
 
 

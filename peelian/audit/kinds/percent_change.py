@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from peelian.audit.intervals import percent_change, possible
 from peelian.audit.material import Material, claim_of, wording_of
+from peelian.audit.mentions import Mention
 from peelian.audit.model import Claim
 from peelian.audit.pairs import Pair
 from peelian.audit.roles import Change
@@ -54,6 +55,9 @@ def find(material: Material) -> Iterator[Claim]:
     for move in material.moves:
         if move.outcome is not None and move.outcome.kind == KIND:
             yield claim_of(material, move)
-        elif move.outcome is None and move.change.mention.unit == "percent" and move.only is not None:
-            if move.only.unit not in (*TIMES, "percent"):
-                yield claim_of(material, move, KIND)
+        elif move.outcome is None and move.change.mention.unit == "percent" and _counts(move.only):
+            yield claim_of(material, move, KIND)
+
+
+def _counts(only: Mention | None) -> bool:
+    return only is not None and only.unit not in (*TIMES, "percent")

@@ -48,6 +48,10 @@ def find(material: Material) -> Iterator[Claim]:
     for move in material.moves:
         if move.outcome is not None and move.outcome.kind == KIND:
             yield claim_of(material, move)
-        elif move.outcome is None and move.only is not None and move.only.unit == "percent":
-            if move.change.mention.unit in ("pp", "percent"):
-                yield claim_of(material, move, KIND)
+        elif (
+            move.outcome is None
+            and move.only is not None
+            and move.only.unit == "percent"
+            and move.change.mention.unit in ("pp", "percent")
+        ):
+            yield claim_of(material, move, KIND)

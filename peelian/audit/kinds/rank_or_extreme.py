@@ -26,12 +26,15 @@ KIND = "rank_or_extreme"
 _HIGH = r"highest|largest|greatest|biggest|most|longest|top|best"
 _LOW = r"lowest|smallest|fewest|least|shortest|worst"
 _SUPERLATIVE = re.compile(
-    rf"\b(?P<word>(?:second[- ])?(?:{_HIGH}|{_LOW}))\b(?!\s+(?:similar|recent|likely|of|people|importantly|part|vulnerable|serious))",
+    rf"\b(?P<word>(?:second[- ])?(?:{_HIGH}|{_LOW}))\b(?!\s+(?:similar|recent|likely|of|people"
+    rf"|importantly|part|vulnerable|serious))",
     re.I,
 )
 _AGAINST = re.compile(r"\b(?:compar|followed by|ahead of|against|versus|while|whereas|then)\w*", re.I)
 _PLACES = re.compile(
-    r"\b(?P<word>improv\w+|up|risen|rose|climbed|gained|fallen|fell|dropped|down|lost|slipped|moved up|moved down)\s+(?:by\s+)?(?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|⟨N\d+⟩)\s+places?\b",
+    r"\b(?P<word>improv\w+|up|risen|rose|climbed|gained|fallen|fell|dropped|down|lost|slipped"
+    r"|moved up|moved down)\s+(?:by\s+)?(?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|\d{1,2}|⟨N\d+⟩)\s+places?\b",
     re.I,
 )
 _SMALL = {

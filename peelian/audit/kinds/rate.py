@@ -14,11 +14,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
-from peelian.audit.intervals import possible, share
-from peelian.audit.kinds.ratio_or_share import claim_of_share
 from peelian.audit.derived import rates_of_columns
+from peelian.audit.intervals import Interval, possible, share
+from peelian.audit.kinds.ratio_or_share import claim_of_share
 from peelian.audit.material import Material, claim_of_cell, covering, measure_of
 from peelian.audit.mentions import Mention
 from peelian.audit.model import Claim, Stated
@@ -26,7 +27,8 @@ from peelian.audit.ready import Reading, Sentence
 from peelian.audit.shares import Share, about_same
 from peelian.audit.skeleton import skeleton
 from peelian.audit.sums import result, shown
-from peelian.audit.verdicts import judge, plain_reason
+from peelian.audit.verdicts import Judged, judge, plain_reason
+from peelian.quantities import Printed
 
 KIND = "rate"
 NEAR = Fraction(3, 20)  # of the rate: a denominator that misses by more is of something else
@@ -34,8 +36,10 @@ NEAR_NAMED = Fraction(1, 20)  # the same where the text names what is divided by
 NEAR_HERE = Fraction(1, 2)  # the same where both are the only ones by their names, in the same paragraph
 REACH = 6  # sentences before
 _RATE = re.compile(
-    r"⟨N(?P<n>\d+)⟩[^⟨⟩;]{0,120}?\b(?:rate|proportion|percentage|ratio|share)\s+(?:of|is|was|at)\s+(?:only\s+|just\s+)?⟨P(?P<p>\d+)⟩"
-    r"|⟨N(?P<n2>\d+)⟩[^⟨⟩;]{0,90}?\b(?:equat\w+ to|equivalent to|giving|representing|resulting in)\s+(?:an?\s+)?⟨P(?P<p2>\d+)⟩\s+(?:of|[a-z ]{0,30}rate\b)",
+    r"⟨N(?P<n>\d+)⟩[^⟨⟩;]{0,120}?\b(?:rate|proportion|percentage|ratio|share)\s+(?:of|is|was"
+    r"|at)\s+(?:only\s+|just\s+)?⟨P(?P<p>\d+)⟩"
+    r"|⟨N(?P<n2>\d+)⟩[^⟨⟩;]{0,90}?\b(?:equat\w+ to|equivalent to|giving|representing"
+    r"|resulting in)\s+(?:an?\s+)?⟨P(?P<p2>\d+)⟩\s+(?:of|[a-z ]{0,30}rate\b)",
     re.I,
 )
 _THIS_RATE = re.compile(
@@ -43,12 +47,16 @@ _THIS_RATE = re.compile(
 )
 _PER = re.compile(r"⟨X(?P<x>\d+)⟩")
 _DIVIDED = re.compile(
-    r"\b(?:calculat\w+|work\w* out|deriv\w+|obtain\w+|measured|express\w+|defined)\b[^.]*?\b(?:by\s+dividing|dividing|as)\s+(?:the\s+)?(?P<top>[^.]+?)"
-    r"\s+(?:by|divided by|as an? (?:percentage|proportion|share) of|over)\s+(?:the\s+)?(?P<bottom>[^.,(]+?)(?=\s+and\s+(?:is|was|stands|stood|gives)\b|[.,(]|$)",
+    r"\b(?:calculat\w+|work\w* out|deriv\w+|obtain\w+|measured|express\w+"
+    r"|defined)\b[^.]*?\b(?:by\s+dividing|dividing|as)\s+(?:the\s+)?(?P<top>[^.]+?)"
+    r"\s+(?:by|divided by|as an? (?:percentage|proportion|share) of"
+    r"|over)\s+(?:the\s+)?(?P<bottom>[^.,(]+?)(?=\s+and\s+(?:is|was|stands|stood|gives)\b|[.,(]|$)",
     re.I,
 )
 _AVERAGE = re.compile(
-    r"\b(?:average|averaging|mean)\b[^⟨⟩;]{0,30}⟨N(?P<n>\d+)⟩\s+(?:[a-z]+\s+){0,3}?(?:a|per|each|every)\s+(?P<of>month|week|day)\b|⟨N(?P<n2>\d+)⟩\s+(?:[a-z]+\s+){0,2}?(?:a|per|each|every)\s+(?P<of2>month|week|day)\b",
+    r"\b(?:average|averaging|mean)\b[^⟨⟩;]{0,30}⟨N(?P<n>\d+)⟩\s+(?:[a-z]+\s+){0,3}?(?:a|per|each"
+    r"|every)\s+(?P<of>month|week|day)\b|⟨N(?P<n2>\d+)⟩\s+(?:[a-z]+\s+){0,2}?(?:a|per|each"
+    r"|every)\s+(?P<of2>month|week|day)\b",
     re.I,
 )
 _OF_YEAR = {"month": 12, "week": 52, "day": 365}
@@ -80,10 +88,10 @@ def _stated_rates(material: Material, s: Sentence) -> Iterator[Claim]:
             yield claim_of_share(material, KIND, one, *_judged(*both, rate))
         else:
             yield _with_denominator(material, s, part, s, rate)
-    match = _THIS_RATE.match(bones.text)
+    this = _THIS_RATE.match(bones.text)
     before = material.reading.before(s)
-    if match and before:
-        rate = bones.at(match, "p")
+    if this and before:
+        rate = bones.at(this, "p")
         counts = [m for m in before[0].levels if m.unit == "count" and not m.worded]
         both = _of_counts(counts, rate) or (_only_two(before[0], counts) if len(counts) == 2 else None)
         if both is not None:
@@ -107,7 +115,9 @@ def _of_counts(counts: list[Mention], rate: Mention) -> tuple[Mention, Mention] 
 def _only_two(s: Sentence, counts: list[Mention]) -> tuple[Mention, Mention] | None:
     """Two counts of which the words say that one is of the other: "40 from 200", "led to 125"."""
     part, whole = sorted(counts, key=lambda m: m.value)
-    if part.value == whole.value or not _OF.search(s.between(min(m.end for m in counts), max(m.begins for m in counts))):
+    if part.value == whole.value or not _OF.search(
+        s.between(min(m.end for m in counts), max(m.begins for m in counts))
+    ):
         return None
     return part, whole
 
@@ -115,7 +125,7 @@ def _only_two(s: Sentence, counts: list[Mention]) -> tuple[Mention, Mention] | N
 _OF = re.compile(r"\b(?:against|from|out of|of|among|led to|leading to|resulted in|resulting in|result of)\b", re.I)
 
 
-def _judged(part: Mention, whole: Mention, rate: Mention):  # type: ignore[no-untyped-def]
+def _judged(part: Mention, whole: Mention, rate: Mention) -> tuple[Fraction, Interval, Judged]:
     recomputed = share(part.value, whole.value)
     reach = possible((part.number, whole.number), share) or (recomputed, recomputed)
     return recomputed, reach, judge(rate.number, recomputed, reach)
@@ -168,7 +178,7 @@ def _per_so_many(material: Material, s: Sentence) -> Iterator[Claim]:
                 if not part.value < whole.value:
                     continue
                 recomputed = part.value / whole.value * int(size)
-                reach = possible((part.number, whole.number), lambda a, b: a / b * int(size))
+                reach = possible((part.number, whole.number), lambda a, b, k=int(size): a / b * k)
                 if reach is None:
                     continue
                 judged = judge(rate.number, recomputed, reach)
@@ -179,11 +189,22 @@ def _per_so_many(material: Material, s: Sentence) -> Iterator[Claim]:
                         material.reading, s, [rate, *(m for m, one in ((part, of_part), (whole, of_whole)) if one is s)]
                     )
                     yield Claim(
-                        KIND, spot, Stated(rate.number.text, rate.number), judged.verdict,
-                        judged.reason or plain_reason(judged.verdict), measure_of(s, part), None, None, None,
-                        (part.number, whole.number), recomputed, rate.unit, reach, judged.severity,
+                        KIND,
+                        spot,
+                        Stated(rate.number.text, rate.number),
+                        judged.verdict,
+                        judged.reason or plain_reason(judged.verdict),
+                        measure_of(s, part),
+                        None,
+                        None,
+                        None,
+                        (part.number, whole.number),
+                        recomputed,
+                        rate.unit,
+                        reach,
+                        judged.severity,
                         f"{shown(part.value)} / {shown(whole.value)} x {int(size):,} = {result(recomputed, rate.unit)}",
-                    )  # fmt: skip
+                    )
                     return
 
 
@@ -220,10 +241,23 @@ def _named(material: Material, s: Sentence) -> Iterator[Claim]:
     quote = material.reading.spot(s, first.start, s.end)
     also = tuple(material.reading.whole(one) for one in (part_in, whole_in) if one.block != s.block)
     yield Claim(
-        KIND, quote, Stated(rate.number.text, rate.number), judged.verdict, judged.reason or plain_reason(judged.verdict),
-        measure_of(rate_in, rate), None, None, rate.number, (part.number, whole.number), recomputed, "percent", reach,
-        judged.severity, f"{shown(part.value)} / {shown(whole.value)} = {result(recomputed, 'percent')}", also,
-    )  # fmt: skip
+        KIND,
+        quote,
+        Stated(rate.number.text, rate.number),
+        judged.verdict,
+        judged.reason or plain_reason(judged.verdict),
+        measure_of(rate_in, rate),
+        None,
+        None,
+        rate.number,
+        (part.number, whole.number),
+        recomputed,
+        "percent",
+        reach,
+        judged.severity,
+        f"{shown(part.value)} / {shown(whole.value)} = {result(recomputed, 'percent')}",
+        also,
+    )
 
 
 def _counting(reading: Reading, s: Sentence, name: str, *, exactly: bool) -> list[tuple[Mention, Sentence]]:
@@ -272,14 +306,24 @@ def _averages(material: Material, s: Sentence) -> Iterator[Claim]:
             if judged.verdict != "inconsistent" or (close and says):
                 spot = covering(material.reading, s, [average, *([whole] if where is s else [])])
                 yield Claim(
-                    KIND, spot, Stated(average.number.text, stated), judged.verdict, judged.reason or plain_reason(judged.verdict),
-                    measure_of(s, average), None, None, None, (whole.number,), recomputed, average.unit, (recomputed, recomputed),
-                    judged.severity, f"{shown(whole.value)} / {parts} = {shown(recomputed)}",
-                )  # fmt: skip
+                    KIND,
+                    spot,
+                    Stated(average.number.text, stated),
+                    judged.verdict,
+                    judged.reason or plain_reason(judged.verdict),
+                    measure_of(s, average),
+                    None,
+                    None,
+                    None,
+                    (whole.number,),
+                    recomputed,
+                    average.unit,
+                    (recomputed, recomputed),
+                    judged.severity,
+                    f"{shown(whole.value)} / {parts} = {shown(recomputed)}",
+                )
                 break
 
 
-def _as_rounded(m: Mention, half: Fraction):  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
+def _as_rounded(m: Mention, half: Fraction) -> Printed:
     return replace(m.number, half_width=half)

@@ -2,7 +2,7 @@
 
 Rule: part / whole x 100 must round to the printed percentage. "One in five", "a third", "half" are met within 2.5
 points; "over", "more than", "almost" and "nearly" say on which side. "The majority" needs more than half.
-Example: "453 of the 1,609 arrests (28.2%)" is 453 / 1,609 = 28.1541%.
+Example: "453 of the 1,609 letters (28.2%)" is 453 / 1,609 = 28.1541%.
 Not decidable when: the whole, or the part, is not printed near the share.
 In a table, a column of percentages must be one column of another, or each row of the total; which, is what most rows
 bear out.
@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from peelian.audit.intervals import possible, share
 from peelian.audit.derived import shares_of_columns
+from peelian.audit.intervals import possible, share
 from peelian.audit.material import Material, claim_of_cell, covering, measure_of
 from peelian.audit.mentions import Mention
 from peelian.audit.model import Claim, Stated
@@ -44,7 +44,7 @@ def find(material: Material) -> Iterator[Claim]:
     for grid in material.reading.grids:
         yield from (claim_of_cell(KIND, grid, cell) for cell in shares_of_columns(grid))
     for s in material.reading.sentences:
-        if s.kind in ("heading", "caption"):
+        if s.kind in ("heading", "caption") or not s.mentions:
             continue
         by_share: dict[int, list[Share]] = {}
         for one in shares(material.reading, s):

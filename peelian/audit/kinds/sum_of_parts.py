@@ -42,7 +42,7 @@ _BULLETS = re.compile(r"⟨N(?P<n>\d+)⟩\s+(?:[\w'-]+\s+){0,14}?[\w'-]+\s*:?\s*
 
 def find(material: Material) -> Iterator[Claim]:
     for s in material.reading.sentences:
-        if s.kind in ("heading", "caption"):
+        if s.kind in ("heading", "caption") or not s.mentions:
             continue
         for whole in wholes(material.reading, s):
             claim = _claim(material, whole)
@@ -169,7 +169,12 @@ def _broken_down(material: Material, s: Sentence) -> Iterator[Claim]:
                 yield _of_bullets(material, s, stated, numbers, judged)
                 return
         total = sum((m.value for m in run), Fraction(0))
-        if whole is not None and len(run) >= 2 and len(run) == len(items) and abs(total - stated.value) <= ABOVE * stated.value:
+        if (
+            whole is not None
+            and len(run) >= 2
+            and len(run) == len(items)
+            and abs(total - stated.value) <= ABOVE * stated.value
+        ):
             numbers = tuple(m.number for m in run)
             yield _of_bullets(material, s, stated, numbers, judge(stated, total, possible_total(numbers)))
             return
@@ -192,12 +197,16 @@ def _items_after(material: Material, s: Sentence) -> list[Sentence]:
 def _first_number(s: Sentence) -> Mention | None:
     """The number that an item begins with, or that ends it after a colon or a dash."""
     levels = [m for m in s.levels if not m.fraction and not m.worded]
-    if levels and (s.view[s.start : levels[0].begins].strip(" £") == "" or re.search(r"[:–-]\s*$", s.left_of(levels[0]))):
+    if levels and (
+        s.view[s.start : levels[0].begins].strip(" £") == "" or re.search(r"[:–-]\s*$", s.left_of(levels[0]))
+    ):
         return levels[0]
     return None
 
 
-def _of_bullets(material: Material, s: Sentence, stated: Printed, numbers: tuple[Printed, ...], judged: Judged) -> Claim:
+def _of_bullets(
+    material: Material, s: Sentence, stated: Printed, numbers: tuple[Printed, ...], judged: Judged
+) -> Claim:
     total = sum((n.value for n in numbers), Fraction(0))
     return Claim(
         KIND,

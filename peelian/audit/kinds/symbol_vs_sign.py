@@ -69,5 +69,6 @@ def _claim(grid: Grid, one: RowSum, mark: Value) -> Claim:
         one.unit,
         (moved - reach, moved + reach),
         "symbol" if verdict == "inconsistent" else None,
-        f"{result(one.new.number.value, '')} - {result(one.old.number.value, '')} = {result(Fraction(moved), one.unit)}",
+        f"{result(one.new.number.value, '')} - {result(one.old.number.value, '')} ="
+        f" {result(Fraction(moved), one.unit)}",
     )

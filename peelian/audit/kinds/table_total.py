@@ -27,7 +27,9 @@ KIND = "table_total"
 ADDABLE = ("count", "GBP", "EUR", "USD", "FTE", "percent")
 NEAR = Fraction(1, 20)  # of the total: a sum that far off is a slip, not a list that leaves parts out
 _TOTAL_HEADER = re.compile(
-    r"\W*(?:grand |overall |annual |combined )?(?:total|year|full year|year to date|ytd|all|sum|overall)(?: (?:year|20\d\d(?:/\d\d)?))?\W*", re.I
+    r"\W*(?:grand |overall |annual |combined )?(?:total|year|full year|year to date|ytd|all|sum"
+    r"|overall)(?: (?:year|20\d\d(?:/\d\d)?))?\W*",
+    re.I,
 )
 _NOT_ADDED = re.compile(
     r"\b(?:rate|per|average|mean|median|ratio|rank|%\s*change|score|index|time|date|year|age)\b", re.I

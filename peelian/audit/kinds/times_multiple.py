@@ -26,27 +26,50 @@ from peelian.quantities import Printed
 
 KIND = "times_multiple"
 _WORDS: dict[str, Fraction] = {
-    "doubl": Fraction(2), "twice": Fraction(2), "trebl": Fraction(3), "tripl": Fraction(3), "quadrupl": Fraction(4),
-    "halv": Fraction(1, 2), "half": Fraction(1, 2), "twofold": Fraction(2), "threefold": Fraction(3), "fourfold": Fraction(4),
-    "fivefold": Fraction(5), "tenfold": Fraction(10),
-}  # fmt: skip
+    "doubl": Fraction(2),
+    "twice": Fraction(2),
+    "trebl": Fraction(3),
+    "tripl": Fraction(3),
+    "quadrupl": Fraction(4),
+    "halv": Fraction(1, 2),
+    "half": Fraction(1, 2),
+    "twofold": Fraction(2),
+    "threefold": Fraction(3),
+    "fourfold": Fraction(4),
+    "fivefold": Fraction(5),
+    "tenfold": Fraction(10),
+}
 _WORD = re.compile(
-    r"\b(?P<how>more than|over|nearly|almost|just over|just under|around|about|approximately|roughly|well over|close to|less than)?\s*"
-    r"(?P<word>doubl(?:ed|ing|e)|twice|trebl(?:ed|ing|e)|tripl(?:ed|ing|e)|quadrupl(?:ed|ing|e)|halv(?:ed|ing)|(?:two|three|four|five|ten)-?fold)\b"
+    r"\b(?P<how>more than|over|nearly|almost|just over|just under|around|about|approximately|roughly"
+    r"|well over|close to|less than)?\s*"
+    r"(?P<word>doubl(?:ed|ing|e)|twice|trebl(?:ed|ing|e)|tripl(?:ed|ing|e)|quadrupl(?:ed|ing|e)"
+    r"|halv(?:ed|ing)|(?:two|three|four|five|ten)-?fold)\b"
     r"(?!\s+(?:counting|check|crewed|glaz|yellow|the (?:number|rate) of (?:crews|staff)))",
     re.I,
 )
 _SIDE = {
-    "more than": "over", "over": "over", "just over": "over", "well over": "over", "nearly": "under", "almost": "under",
-    "just under": "under", "less than": "under", "close to": "about", "around": "about", "about": "about",
-    "approximately": "about", "roughly": "about",
-}  # fmt: skip
+    "more than": "over",
+    "over": "over",
+    "just over": "over",
+    "well over": "over",
+    "nearly": "under",
+    "almost": "under",
+    "just under": "under",
+    "less than": "under",
+    "close to": "about",
+    "around": "about",
+    "about": "about",
+    "approximately": "about",
+    "roughly": "about",
+}
 LOOSE = Fraction(1, 20)  # of a multiple in words
 ALMOST = Fraction(1, 5)  # of a multiple: "nearly doubled" begins there
 
 
 _THAN = re.compile(
-    r"\s+(?:(?:as\s+\w+\s+as|more|higher|greater|larger|longer)(?:\s+than)?\s+)?(?:the|that of|those of|than|of|our|its)?\s*(?:[\w'-]+\s+){0,4}", re.I
+    r"\s+(?:(?:as\s+\w+\s+as|more|higher|greater|larger|longer)(?:\s+than)?\s+)?(?:the|that of"
+    r"|those of|than|of|our|its)?\s*(?:[\w'-]+\s+){0,4}",
+    re.I,
 )
 
 
@@ -123,7 +146,7 @@ def _claim(material: Material, s: Sentence, multiple: Multiple, pair: Pair) -> C
         recomputed = ratio(turned.new.value, turned.old.value)
         reach = possible((turned.old.number, turned.new.number), lambda a, b: b / a) or (recomputed, recomputed)
         for stated in (multiple.stated, *([_more(multiple.stated)] if multiple.more else [])):
-            readings.append((_judged(stated, recomputed, reach), recomputed, reach, turned))
+            readings.append((judge(stated, recomputed, reach), recomputed, reach, turned))
     if not readings:
         spot = material.reading.spot(s, multiple.start, multiple.end)
         return Claim(
@@ -144,18 +167,26 @@ def _claim(material: Material, s: Sentence, multiple: Multiple, pair: Pair) -> C
         else covering(material.reading, s, near or list(s.mentions))
     )
     return Claim(
-        KIND, spot, Stated(multiple.stated.text, multiple.stated), verdict, reason, measure_of(best.new_in, best.new),
-        period_words(best), best.old.number, best.new.number, (), recomputed, "ratio", reach, severity,
+        KIND,
+        spot,
+        Stated(multiple.stated.text, multiple.stated),
+        verdict,
+        reason,
+        measure_of(best.new_in, best.new),
+        period_words(best),
+        best.old.number,
+        best.new.number,
+        (),
+        recomputed,
+        "ratio",
+        reach,
+        severity,
         f"{shown(best.new.value)} / {shown(best.old.value)} = {shown(recomputed)}",
-    )  # fmt: skip
+    )
 
 
 def _more(stated: Printed) -> Printed:
     return Printed(stated.text, stated.value + 1, stated.unit, stated.half_width, stated.qualifier)
-
-
-def _judged(stated: Printed, recomputed: Fraction, reach: tuple[Fraction, Fraction]):  # type: ignore[no-untyped-def]
-    return judge(stated, recomputed, reach)
 
 
 def left(material: Material, s: Sentence) -> int:
