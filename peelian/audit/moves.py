@@ -258,15 +258,28 @@ def _weak(s: Sentence, change: Change, before: list[Sentence]) -> Iterator[Pair]
 
 def _only_level(reading: Reading, s: Sentence, change: Change) -> Mention | None:
     """The one level that a change without its other end belongs to: the nearest before it, else after it."""
-    fits = [m for m in s.levels if _may_belong(s, change, m)]
-    before = [m for m in fits if m.end <= change.mention.start]
-    if fits:
-        return before[-1] if before else fits[0]
+    at = change.mention
+    others = [c.mention.start for c in s.changes if c is not change]
+    after = next((m for m in s.mentions if m.begins >= at.end), None)
+    if after is not None and _may_belong(s, change, after) and _TOWARDS.match(s.view[at.end : after.begins]):
+        return after
+    before = [m for m in s.levels if m.end <= at.start and _may_belong(s, change, m)]
+    if before and ";" not in s.view[before[-1].end : at.start]:
+        return None if any(before[-1].end < other < at.start for other in others) else before[-1]
+    later = [m for m in s.levels if m.start >= at.end and _may_belong(s, change, m)]
+    if later and not before and _WITH.search(s.view[at.end : later[0].begins]):
+        return None if any(at.end < other < later[0].start for other in others) else later[0]
     earlier = reading.before(s)
     if earlier and anaphoric(s.text):
         those = [m for m in earlier[0].levels if _may_belong(earlier[0], change, m)]
         return those[-1] if those else None
     return None
+
+
+_TOWARDS = re.compile(r"\s+(?:to|at|reaching|from)\s+(?:[a-z]+\s+){0,3}$", re.I)
+_WITH = re.compile(
+    r"^[^;]{0,90}?,\s*(?:with|to|reaching|at|or)\b[^;,]{0,60}$|\b(?:to|at|reaching)\s+(?:[a-z]+\s+){0,3}$", re.I
+)
 
 
 def _may_belong(s: Sentence, change: Change, m: Mention) -> bool:

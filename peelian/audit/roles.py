@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -81,6 +82,7 @@ _STOP = (
     r"(?!(?:of|in|for|with|and|to|were|was|are|is|on|at|by|from|have|has|had|the|a|an|who|that|which"
     r"|reported|compared|during|than|since|or)\b)"
 )
+_OPEN = re.compile(r"^\s*(?:[a-z]+\s+){0,3}\($", re.I)
 _RIGHT_NOUN = re.compile(
     rf"^[\s-]*(?:\([^)]*\)\s*)?(?:{_STOP}[a-z][a-z-]*\s+){{0,2}}(?P<word>{_NOUN})\b(?!\s+(?:programme"
     rf"|management|plan|team|fund|order|target|rate)s?\b)",
@@ -133,9 +135,23 @@ def changes(view: str, start: int, end: int, mentions: tuple[Mention, ...]) -> t
         left = view[mentions[i - 1].end if i else start : mention.begins]
         right = view[mention.end : mentions[i + 1].begins if i + 1 < len(mentions) else end]
         change = _change(mention, left, right, found)
+        if change is None and i > 1 and mention.unit in ("percent", "pp"):
+            word = _of_pair_before(view, start, mentions[i - 2 : i], left, right)
+            change = Change(mention, way_of(word), word) if word else None
         if change is not None:
             found.append(change)
     return tuple(found)
+
+
+def _of_pair_before(view: str, start: int, pair: Sequence[Mention], left: str, right: str) -> str | None:
+    """The verb of "rose from 1,200 to 1,500 (25%)", which a percentage alone in brackets after two levels goes by."""
+    old, new = pair
+    if not (_OPEN.match(left) and right.startswith(")") and old.unit == new.unit):
+        return None
+    if not (re.search(r"\bto\b", view[old.end : new.begins]) and re.search(r"\bfrom\s*$", view[start : old.begins])):
+        return None
+    verbs = re.findall(rf"\b(?:{_VERB})\b", view[start : old.begins], re.I)
+    return str(verbs[-1]).lower() if verbs else None
 
 
 def _change(mention: Mention, left: str, right: str, before: list[Change]) -> Change | None:

@@ -93,7 +93,8 @@ def _counts(s: Sentence, start: int, end: int) -> list[Mention]:
 def _list_end(s: Sentence, parts: list[Mention]) -> bool:
     """Whether the last two items are joined as a list ends: "and", "plus", ", and"."""
     between = s.between(parts[-2].end, parts[-1].begins)
-    return bool(re.search(r"(?:\band\b|\bplus\b|&|;)[^⟨]{0,40}$", between))
+    joined = r"\band\b|\bplus\b|&" + ("|;" if len(parts) > 2 else "")
+    return ";" not in between.strip(" ;") and bool(re.search(rf"(?:{joined})[^⟨]{{0,40}}$", between))
 
 
 def is_split(s: Sentence, parts: list[Mention]) -> bool:
@@ -142,6 +143,8 @@ def _colon(s: Sentence) -> Whole | None:
         ):
             continue
         if re.search(r"\b(?:average|mean|median|rang\w+)\b", s.view[s.start : at], re.I) or _FORMULA.search(s.text):
+            continue
+        if any(at <= p.start < parts[-1].end for p in s.periods):
             continue
         if not _list_end(s, parts) or INCLUDING.search(s.view[before[-1].end : at + 20]) or not is_split(s, parts):
             continue

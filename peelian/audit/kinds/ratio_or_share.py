@@ -141,6 +141,6 @@ def _in_words(material: Material, s: Sentence, at: Mention, percent: Mention, st
         percent.value,
         "percent",
         (percent.value - percent.number.half_width, percent.value + percent.number.half_width),
-        judged.severity,
+        "material" if judged.verdict == "inconsistent" else None,
         f"{percent.number.text} against {stated.text}",
     )

@@ -35,7 +35,8 @@ FAR = Fraction(1, 2)  # of the total: parts of a complete list that miss by more
 POINTS = Fraction(3)  # by which percentages of one whole may miss 100 and still be meant to make it up
 _WHOLE = Printed("(whole)", Fraction(100), "percent", Fraction(1, 20))
 _LISTED = re.compile(
-    r"⟨N(?P<n>\d+)⟩\s+(?P<what>[\w'-]+(?:\s+[\w'-]+){0,11}?)\s*[:;]\s*(?P<items>[^⟨⟩:]+?)\.?\s*$", re.I
+    r"⟨N(?P<n>\d+)⟩\s+(?P<what>[\w'-]+(?:\s+[\w'-]+){0,11}?)\s*(?::|(?<=are|ere|ude|was);)\s*(?P<items>[^⟨⟩:]+?)\.?\s*$",
+    re.I,
 )
 _BULLETS = re.compile(r"⟨N(?P<n>\d+)⟩\s+(?:[\w'-]+\s+){0,14}?[\w'-]+\s*:?\s*$", re.I)
 
@@ -107,7 +108,7 @@ def _weighed(
             and not (total < stated and w.first_in is not None)
         ):
             return "inconsistent", "material", "percentages of one whole do not add to 100"
-        return (None if w.first_in is not None else "not_decidable"), None, "the text does not say that these are all"
+        return None, None, ""
     if bounded:
         return "not_decidable", None, "a part is printed as a bound only"
     if w.complete and abs(off) <= FAR:
