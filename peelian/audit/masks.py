@@ -132,7 +132,7 @@ _PATTERNS: tuple[tuple[str, int], ...] = (
     (r"\b[A-Z]{1,2}\d[\dA-Z]?\s?\d[A-Z]{2}\b", 0),
     (r"\b[A-Za-z]+[-/]?\d[\w/.-]*\b|\b\d+[A-Za-z]+\d[\w-]*\b", 0),
     (r"\b\d{1,3}(?!(?:st|nd|rd|th|k|m|bn|pp|ppts?|x|s|h|hrs?|mins?|secs?|pc)\b)[A-Za-z]{1,3}\b(?!\s*\d)", 0),
-    (r"\bof\s+1\.0\b|\b(?:1|one)\s+of\s+(?:the|these|those|our|its|their)\b", re.I),
+    (r"\b(?:1|one)\s+of\s+(?:the|these|those|our|its|their)\b", re.I),
     (
         r"(?:\b(?:an? )?(?:95|90|99)\s?(?:%|per\s?cent)\s+(?:confidence\s+)?(?:interval|level|limit)s?"
         r"|\bconfidence (?:interval|level)s? of (?:95|99)%)",

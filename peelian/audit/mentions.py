@@ -33,6 +33,7 @@ _LONG = (
     rf"(?:{_AMOUNT}\s*(?:hours?|hrs?|h)\b,?\s*(?:and\s+)?{_AMOUNT}\s*(?:minutes?|mins?"
     rf"|m)\b(?:,?\s*(?:and\s+)?{_AMOUNT}\s*(?:seconds?|secs?|s)\b)?"
     rf"|{_AMOUNT}\s*(?:minutes?|mins?|m)\b,?\s*(?:and\s+)?{_AMOUNT}\s*(?:seconds?|secs?|s)\b"
+    rf"|{_AMOUNT}\s*(?:hours?|hrs?|h)\b,?\s*(?:and\s+)?{_AMOUNT}\s*(?:seconds?|secs?|s)\b"
     r"|\d{1,3}:\d\d:\d\d|\d{1,3}:\d\d)"
 )
 _FRACTIONS = {

@@ -237,7 +237,7 @@ _EARLIER = re.compile(r"\b(?:previous|prior|preceding|last|baseline|before|earli
 def _of_sentence_after(reading: Reading, s: Sentence, change: Change) -> Iterator[Pair]:
     """ "Times fell by 23.7%. The median time went from … to …": the levels follow."""
     after = reading.after(s)
-    if after is None or s.levels or after.changes:
+    if after is None or s.levels or after.changes or not _precise(change):
         return
     pairs = [p for p in pairs_in(after) if _fits(change, p)]
     shared = content(s.text) & content(after.text)

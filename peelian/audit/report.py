@@ -54,5 +54,5 @@ def _counts(audit: Audit) -> Iterator[str]:
     left = sum(one.left for one in audit.papers)
     yield (
         f"{papers} paper{'' if papers == 1 else 's'}, {pages} page{'' if pages == 1 else 's'}: "
-        f"{len(claims)} statements recognised ({', '.join(parts)}); {left} looked checkable and were left"
+        f"{len(claims)} statement{'' if len(claims) == 1 else 's'} recognised ({', '.join(parts)}); {left} looked checkable and were left"
     )

@@ -20,6 +20,7 @@ SYMBOLS = {
 _SYMBOL = re.compile("[" + "".join(SYMBOLS) + "]\ufe0f?")
 _PLAIN = re.compile(r"^[\s£€$]*[+-]?[\s£€$]*(?:\d|\.\d)")
 _BRACKETED = re.compile(r"^\(\s*[£€$]?\s*[\d,.]+\s*(?:%|m|k)?\s*\)$")
+_OF_YEARS = re.compile(r"\b(?:years?|dates?|periods?|since|when|quarter|financial)\b", re.I)
 _EMPTY = re.compile(
     r"^(?:[-–:.*]+|n/?a|nil|none|tbc|\[?[a-z]\]?|no data|not available|data not available|\.\.)?$", re.I
 )
@@ -122,7 +123,7 @@ def _value(text: str, header: str) -> Value | None:
     if (
         re.fullmatch(r"(?:19|20)\d\d(?:[/–-]\d\d)?", bare)
         and "," not in bare
-        and not re.search(r"total|number|count|no\.|volume", header, re.I)
+        and (not header.strip() or _OF_YEARS.search(header))
     ):
         return None
     if not _PLAIN.match(bare):

@@ -1,0 +1,80 @@
+"""peelian audit as people and programs meet it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from peelian.cli.main import main
+from peelian.errors import FINDINGS, FINE, WRONG_USE
+
+FINE_PAPER = "1.1. Visits rose from 1,200 to 1,500, an increase of 25%.\n"
+WRONG_PAPER = "1.1. Visits rose from 1,200 to 1,500, an increase of 35%.\n\n1.2. Theft is down by a third since May.\n"
+LAST_DIGIT = "1.1. Visits rose from 1,200 to 1,501, an increase of 25.0%.\n"
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Path:
+    for name, text in (("fine.txt", FINE_PAPER), ("wrong.md", WRONG_PAPER), ("digit.txt", LAST_DIGIT)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_paper_without_faults_ends_with_0(papers: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", str(papers / "fine.txt")]) == FINE
+    assert capsys.readouterr().out == (
+        "1 paper, 1 page: 1 statement recognised (0 inconsistent, 0 not decidable, 0 within rounding, 1 consistent); "
+        "0 looked checkable and were left\n"
+    )
+
+
+def test_what_is_materially_wrong_is_shown_with_its_sum_and_ends_with_1(
+    papers: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["audit", str(papers / "fine.txt"), str(papers / "wrong.md")]) == FINDINGS
+    out = capsys.readouterr().out.splitlines()
+    assert out[0] == "wrong.md:1 · percent change · inconsistent (material)"
+    assert "(1,500 - 1,200) / 1,200 = 25%" in out[1]
+    assert "Visits rose from 1,200 to 1,500" in out[2]
+    assert (
+        "2 statements recognised (1 inconsistent, 0 not decidable, 0 within rounding, 1 consistent); 1 looked"
+        in out[-1]
+    )
+
+
+def test_a_last_digit_is_shown_and_does_not_matter(papers: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", str(papers / "digit.txt")]) == FINE
+    assert "inconsistent (last digit)" in capsys.readouterr().out
+
+
+def test_all_shows_what_is_consistent_too(papers: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", "--all", str(papers / "fine.txt")]) == FINE
+    assert "percent change · consistent" in capsys.readouterr().out
+
+
+def test_the_json_object(papers: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", "--json", str(papers / "wrong.md")]) == FINDINGS
+    answer = json.loads(capsys.readouterr().out)
+    assert [d["name"] for d in answer["documents"]] == ["wrong.md"]
+    assert len(answer["documents"][0]["sha256"]) == 64
+    (claim,) = answer["claims"]
+    assert claim["id"] == "wrong.md#1"
+    assert (claim["kind"], claim["verdict"], claim["severity"]) == ("percent_change", "inconsistent", "material")
+    assert claim["old"] == {"printed": "1,200", "value": 1200, "unit": "count"}
+    assert claim["new"] == {"printed": "1,500", "value": 1500, "unit": "count"}
+    assert claim["stated"] == {"printed": "an increase of 35%", "value": 35, "unit": "percent", "relation": "="}
+    assert (claim["recomputed"], claim["possible"], claim["page"], claim["line"]) == (25, [25, 25], None, 1)
+    assert claim["quote"] in " ".join(WRONG_PAPER.split())
+    assert answer["summary"]["recognised"] == 1
+    assert answer["summary"]["left"] == 1
+    assert answer["summary"]["inconsistent"] == 1
+
+
+def test_a_file_that_is_not_read_or_not_there_is_wrong_use(papers: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (papers / "slides.pptx").write_bytes(b"x")
+    assert main(["audit", str(papers / "slides.pptx")]) == WRONG_USE
+    assert ".pptx is not read; give .txt, .text, .md" in capsys.readouterr().err
+    assert main(["audit", str(papers / "absent.txt")]) == WRONG_USE
+    assert "there is no such file" in capsys.readouterr().err
