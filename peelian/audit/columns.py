@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from itertools import permutations
+from itertools import islice, permutations
 
 from peelian.audit.intervals import difference, percent_change, possible, share
 from peelian.audit.sums import result, shown
@@ -31,6 +31,8 @@ _AVERAGE = re.compile(
 )
 _LEAST_SHARE = Fraction(3, 5)  # of the rows of a column must come out before the others may be called wrong
 FEW_ROWS = 2
+TRIED_ROWS = 60  # of a column, by which it is judged what it is worked out of
+MOST_TRIED = 60_000  # rows of a table times its pairs of columns
 
 _OPS: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
     "difference": difference,
@@ -79,14 +81,15 @@ def is_average(label: str) -> bool:
     return bool(_AVERAGE.search(label.strip()))
 
 
-def numeric(grid: Grid) -> list[int]:
-    """The columns most of whose cells hold a number."""
-    found = []
+@lru_cache(maxsize=64)
+def numeric(grid: Grid) -> tuple[int, ...]:
+    """The columns most of whose cells hold a number; none of a table too wide to try its columns with one another."""
+    found: list[int] = []
     for at in range(1, grid.width):
         values = [v for v in grid.column(at) if v is not None]
         if values and len(values) * 2 >= len(grid.values):
             found.append(at)
-    return found
+    return tuple(found) if len(grid.values) * len(found) ** 2 <= MOST_TRIED else ()
 
 
 @lru_cache(maxsize=64)
@@ -120,7 +123,7 @@ def _may_be_change(grid: Grid, at: int) -> bool:
     return any(v.signed or v.symbol is not None for v in values) or not grid.headers[at].strip()
 
 
-def _hypotheses(grid: Grid, columns: list[int], at: int) -> Iterator[Computed]:
+def _hypotheses(grid: Grid, columns: Sequence[int], at: int) -> Iterator[Computed]:
     unit = unit_of(grid, at)
     signed = any(v.signed and v.number.value < 0 for v in grid.column(at) if v is not None)
     for old, new in permutations([c for c in columns if c != at], 2):
@@ -141,7 +144,7 @@ def unit_of(grid: Grid, at: int) -> str:
 
 def _score(grid: Grid, computed: Computed) -> tuple[int, int]:
     """How many rows come out, of how many that can be worked out; rows in which nothing moved tell nothing."""
-    rows = list(row_sums(grid, computed))
+    rows = list(islice(row_sums(grid, computed), TRIED_ROWS))
     telling = [
         r
         for r in rows

@@ -37,7 +37,10 @@ _ASKED = (
 )
 
 _PATTERNS: tuple[tuple[str, int], ...] = (
-    (r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+\.(?:pdf|docx?|xlsx?|html?|gov\.uk|org|com|co\.uk)\b\S*", re.I),
+    (
+        r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]{1,255}|\b[\w-]{1,80}\.(?:pdf|docx?|xlsx?|html?|gov\.uk|org|com|co\.uk)\b\S*",
+        re.I,
+    ),
     # dates and stretches of time
     (rf"\b{_DAY}(?:\s+of)?(?:\s*(?:-|–|to|and|&)\s*{_DAY})?\s+{MONTH}(?:,?\s+{_YEAR})?\b", 0),
     (rf"\b{MONTH}\s+{_DAY}(?:\s*(?:-|–|to)\s*{_DAY})?(?:,?\s+{_YEAR})?\b(?![,.]?\d|%)", 0),
@@ -130,7 +133,7 @@ _PATTERNS: tuple[tuple[str, int], ...] = (
         0,
     ),
     (r"\b[A-Z]{1,2}\d[\dA-Z]?\s?\d[A-Z]{2}\b", 0),
-    (r"\b[A-Za-z]+[-/]?\d[\w/.-]*\b|\b\d+[A-Za-z]+\d[\w-]*\b", 0),
+    (r"\b[A-Za-z]{1,40}[-/]?\d[\w/.-]*\b|\b\d+[A-Za-z]+\d[\w-]*\b", 0),
     (r"\b\d{1,3}(?!(?:st|nd|rd|th|k|m|bn|pp|ppts?|x|s|h|hrs?|mins?|secs?|pc)\b)[A-Za-z]{1,3}\b(?!\s*\d)", 0),
     (r"\b(?:1|one)\s+of\s+(?:the|these|those|our|its|their)\b", re.I),
     (

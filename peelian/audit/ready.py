@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -174,13 +175,15 @@ def _sentences(passage: Passage, block: int, section: int, index: int) -> Iterab
     view = masked(text.text, masks(text.text))
     all_ = mentions(text.text, view)
     named = periods_in(text.text)
+    begins = [m.start for m in all_]
+    dated = [p.start for p in named]
     for offset, (start, end) in enumerate(sentences(text.text)):
-        own = tuple(m for m in all_ if start <= m.start < end)
+        own = all_[bisect_left(begins, start) : bisect_left(begins, end)]
         own = own if len(own) <= MOST_NUMBERS else ()
         moved = changes(view, start, end, own)
         moving = {id(c.mention) for c in moved}
         levels = tuple(m for m in own if id(m) not in moving)
-        periods = tuple(p for p in named if start <= p.start < end)
+        periods = named[bisect_left(dated, start) : bisect_left(dated, end)]
         yield Sentence(
             index + offset, block, section, passage.kind, text, view, start, end, own, moved, levels, periods
         )

@@ -50,9 +50,10 @@ def _cut(quote: str) -> str:
 def _counts(audit: Audit) -> Iterator[str]:
     papers, pages = len(audit.papers), sum(one.pages for one in audit.papers)
     claims = [claim for _, claim in audit.claims]
-    parts = [f"{sum(c.verdict == v for c in claims)} {WORDS[v]}" for v in VERDICTS]
+    said = [f"{sum(c.verdict == v for c in claims)} {WORDS[v]}" for v in VERDICTS]
     left = sum(one.left for one in audit.papers)
     yield (
         f"{papers} paper{'' if papers == 1 else 's'}, {pages} page{'' if pages == 1 else 's'}: "
-        f"{len(claims)} statement{'' if len(claims) == 1 else 's'} recognised ({', '.join(parts)}); {left} looked checkable and were left"
+        f"{len(claims)} statement{'' if len(claims) == 1 else 's'} recognised "
+        f"({', '.join(said)}); {left} looked checkable and were left"
     )

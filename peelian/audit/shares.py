@@ -11,6 +11,7 @@ from peelian.audit.moves import content
 from peelian.audit.ready import Reading, Sentence
 from peelian.audit.skeleton import skeleton
 
+REACH = 5  # sentences on each side that can say what a number is of
 LARGEST = 1000  # percent: a share above 100 is a slip, far above it no share
 
 _W = r"(?:[^\s⟨⟩;:()]+\s+)"
@@ -125,5 +126,10 @@ def _whole_elsewhere(reading: Reading, s: Sentence, part: Mention, share: Mentio
 
 def about_same(a: Sentence, b: Sentence, reading: Reading) -> bool:
     """Whether the passages of two sentences share two words that say what they are about."""
-    texts = [" ".join(s.text for s in reading.by_block[one.block]) for one in (a, b)]
-    return len(content(texts[0]) & content(texts[1])) >= 2
+    return len(content(_around(reading, a)) & content(_around(reading, b))) >= 2
+
+
+def _around(reading: Reading, s: Sentence) -> str:
+    """The sentence with those of its passage that stand near."""
+    near = reading.sentences[max(0, s.index - REACH) : s.index + REACH + 1]
+    return " ".join(one.text for one in near if one.block == s.block)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -30,8 +31,13 @@ class Outcome:
     unit: str
     possible: Interval
     judged: Judged
-    sum: str
+    written: Callable[[], str]
     note: str = ""
+
+    @property
+    def sum(self) -> str:
+        """The sum written out; made only for the reading that is kept."""
+        return self.written()
 
 
 def shown(value: Fraction) -> str:

@@ -36,8 +36,11 @@ def of_levels(kind: str, stated: tuple[Printed, bool], old: Printed, new: Printe
     reach = possible((old, new), difference)
     assert reach is not None
     judged = judge(number, recomputed, reach, signed=signed)
-    sum_ = f"{shown(new.value)} - {shown(old.value)} = {result(recomputed, number.unit)}"
-    return Outcome(kind, number, recomputed, number.unit, reach, judged, sum_)
+
+    def written() -> str:
+        return f"{shown(new.value)} - {shown(old.value)} = {result(recomputed, number.unit)}"
+
+    return Outcome(kind, number, recomputed, number.unit, reach, judged, written)
 
 
 def find(material: Material) -> Iterator[Claim]:

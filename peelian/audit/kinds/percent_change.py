@@ -46,8 +46,11 @@ def of_levels(kind: str, stated: tuple[Printed, bool], old: Printed, new: Printe
     if reach is None:
         return None
     judged = judge(number, recomputed, reach, signed=signed)
-    sum_ = f"({shown(new.value)} - {shown(old.value)}) / {shown(old.value)} = {result(recomputed, 'percent')}"
-    return Outcome(kind, number, recomputed, "percent", reach, judged, sum_)
+
+    def written() -> str:
+        return f"({shown(new.value)} - {shown(old.value)}) / {shown(old.value)} = {result(recomputed, 'percent')}"
+
+    return Outcome(kind, number, recomputed, "percent", reach, judged, written)
 
 
 def find(material: Material) -> Iterator[Claim]:

@@ -40,8 +40,11 @@ def check(change: Change, pair: Pair) -> Outcome | None:
         relative = judge(number, percent_change(pair.old.value, pair.new.value), reach, signed=signed)
         if relative.verdict == "consistent":
             judged = Judged("inconsistent", "label", "it is the percent change, printed as percentage points")
-    sum_ = f"{shown(pair.new.value)} - {shown(pair.old.value)} = {result(recomputed, 'pp')}"
-    return Outcome(KIND, replace(number, unit="pp"), recomputed, "pp", reach, judged, sum_, note)
+
+    def written() -> str:
+        return f"{shown(pair.new.value)} - {shown(pair.old.value)} = {result(recomputed, 'pp')}"
+
+    return Outcome(KIND, replace(number, unit="pp"), recomputed, "pp", reach, judged, written, note)
 
 
 def find(material: Material) -> Iterator[Claim]:

@@ -267,7 +267,8 @@ def _counting(reading: Reading, s: Sentence, name: str, *, exactly: bool) -> lis
     for one in reversed(reading.sentences[: s.index + 1]):
         if one.kind in ("heading", "caption"):
             continue
-        around = " ".join(o.text for o in reading.by_block[one.block] if o.index in (one.index - 1, one.index))
+        near = reading.sentences[max(0, one.index - 1) : one.index + 1]
+        around = " ".join(o.text for o in near if o.block == one.block)
         for m in one.levels:
             text = one.clean.text[m.end : m.end + 60] if exactly else around
             words = {w.rstrip("s") for w in _STEMS.findall(text.lower())}
