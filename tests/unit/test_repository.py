@@ -157,7 +157,7 @@ NEVER_IMPORTED_FROM = {"urllib.request", "urllib.robotparser"}
 CLOCKS = {"today", "now", "utcnow", "time", "time_ns", "localtime", "gmtime"}
 CLOCK_OWNERS = {"date", "datetime", "time"}
 # A child process gets the few settings it needs to run at all; keys are made by chance, on request.
-MAY_READ_THE_ENVIRONMENT = {"peelian/cli", "peelian/render/pandoc_process.py"}
+MAY_READ_THE_ENVIRONMENT = {"peelian/cli", "peelian/pandoc_program.py"}
 
 
 def reaches(tree: ast.AST) -> list[str]:

@@ -55,6 +55,7 @@ MAKERS = {
     "Finding": ((2, "says"), (8, "advice")),
     "finding": ((1, "says"),),  # of a file or a sheet
     "Bad": ((1, "fault"), (2, "do")),  # of a cell
+    "NotRead": ((1, "says"),),  # of a paper as a whole
 }
 """What makes findings, and which of its arguments are the words."""
 

@@ -20,6 +20,7 @@ from peelian.publications.blocks import (
     Paragraph,
     Text,
 )
+from peelian import pandoc_program
 from peelian.render import pandoc_process
 from peelian.render.pandoc import closing_notes, contents_of, tree
 from peelian.render.picture import Picture
@@ -101,7 +102,7 @@ def test_pandoc_sees_nothing_of_this_machine(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_the_pandoc_used_is_that_of_the_package() -> None:
-    assert pandoc_process.executable().parent.parent.name == "pypandoc"
+    assert pandoc_program.executable().parent.parent.name == "pypandoc"
 
 
 def test_what_pandoc_refuses_is_a_fault_in_words() -> None:
@@ -110,9 +111,9 @@ def test_what_pandoc_refuses_is_a_fault_in_words() -> None:
 
 
 def test_a_missing_pandoc_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pandoc_process, "find_spec", lambda name: None)
+    monkeypatch.setattr(pandoc_program, "find_spec", lambda name: None)
     with pytest.raises(MachineFault, match="pip install pypandoc-binary"):
-        pandoc_process.executable.__wrapped__()
+        pandoc_program.executable.__wrapped__()
 
 
 def test_text_beside_a_number_has_a_tab_between() -> None:

@@ -1,0 +1,128 @@
+"""A paper opened in a limited process of its own, so that a hostile one costs no more than that.
+
+Run by limited.py. What comes out, on standard output, is one line of JSON about the paper, then a line for each
+passage and table (wire.py).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from peelian.audit import wire
+from peelian.audit.notread import NotRead
+from peelian.audit.paper import Passage, Table
+from peelian.pandoc_program import executable, surroundings
+
+MOST_MEMORY = 1 << 30  # bytes of address space of a process
+MOST_SECONDS = 60  # of processor time; the parent waits no longer than that either
+MOST_TEXT = 60_000_000  # bytes said of a paper; a pack of 800 pages has under five million
+MOST_TREE = 150_000_000  # bytes of pandoc's tree
+MOST_FILES = 64  # open at once
+SECONDS_OF_PANDOC = 45
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Arguments: the paper, the kind of it (pdf, docx, odt or html), its name for findings."""
+    _limit()
+    path, kind, name = Path(arguments[0]), arguments[1], arguments[2]
+    try:
+        if kind == "pdf":
+            from peelian.audit.pdf import read
+
+            paper = read(path, name)
+            about: dict[str, Any] = {"pages": paper.pages, "notes": [asdict(note) for note in paper.notes]}
+            blocks: Iterable[Passage | Table] = paper.blocks
+        else:
+            from peelian.audit.tree import blocks_of
+
+            about, blocks = {"pages": None, "notes": []}, blocks_of(_tree(path, kind))
+        _say(about, blocks)
+    except NotRead as refused:
+        print(json.dumps({"code": refused.code, "refused": str(refused)}))
+    return 0
+
+
+def _say(about: dict[str, Any], blocks: Iterable[Passage | Table]) -> None:
+    lines, size = [], 0
+    for block in blocks:
+        line = wire.written(block)
+        size += len(line)
+        if size > MOST_TEXT:
+            raise NotRead("audit-limits", f"holds more than {MOST_TEXT // 1_000_000} MB of text; split it")
+        lines.append(line)
+    print(json.dumps(about), *lines, sep="\n")
+
+
+def _limit() -> None:
+    """Memory, time and open files, where the system has such limits; elsewhere the parent's clock alone."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (MOST_FILES, MOST_FILES))
+
+
+def _tree(path: Path, kind: str) -> dict[str, Any]:
+    """What pandoc makes of the document: sandboxed, with a limit on its heap, in an empty folder."""
+    with tempfile.TemporaryDirectory(prefix="peelian-") as folder, tempfile.TemporaryFile() as given:
+        given.write(_in_utf8(path.read_bytes()) if kind == "html" else path.read_bytes())
+        given.seek(0)
+        command = [str(executable()), "+RTS", f"-M{MOST_MEMORY // 2}", "-RTS", "--sandbox", f"--data-dir={folder}"]
+        with subprocess.Popen(
+            [*command, f"--from={kind}", "--to=json"],
+            stdin=given,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=folder,
+            env=surroundings(folder),
+        ) as pandoc:
+            return _answer(pandoc)
+
+
+def _answer(pandoc: subprocess.Popen[bytes]) -> dict[str, Any]:
+    assert pandoc.stdout is not None
+    clock = threading.Timer(SECONDS_OF_PANDOC, pandoc.kill)
+    clock.daemon = True
+    clock.start()
+    try:
+        said = pandoc.stdout.read(MOST_TREE + 1)
+        if len(said) > MOST_TREE:
+            pandoc.kill()
+            raise NotRead("audit-limits", f"makes more than {MOST_TREE // 1_000_000} MB when it is read; split it")
+        code = pandoc.wait()
+    finally:
+        clock.cancel()
+    if code < 0 or code == 251:  # killed; out of the memory it may have
+        raise NotRead("audit-limits", "takes more time or memory to read than is allowed; split it")
+    try:
+        tree = json.loads(said)
+    except (ValueError, RecursionError):
+        tree = None
+    if code or not isinstance(tree, dict):
+        raise NotRead("audit-damaged", "is damaged and cannot be read; open it, save it anew, or fetch it again")
+    return tree
+
+
+def _in_utf8(data: bytes) -> bytes:
+    """A page in UTF-8, whatever it is written in: by its byte order mark or its meta element, else as it can be."""
+    for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return data.decode(name, "replace").encode()
+    said = re.search(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{1,40})""", data[:4096], re.I)
+    for name in ([said[1].decode()] if said else []) + ["utf-8", "cp1252"]:
+        try:
+            return data.decode(name).encode()
+        except (LookupError, ValueError):
+            continue
+    return data.decode("latin-1").encode()

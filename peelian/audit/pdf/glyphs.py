@@ -1,0 +1,153 @@
+"""The signs printed on a page of a PDF, each with its place, as pdfium gives them.
+
+Places are points of 1/72 inch on the page as it is read: x from the left, y from the top. Signs that stand upright or
+aslant beside the text of the page are left out; on a page whose text all stands upright, the page is turned.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter
+from itertools import groupby
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as raw
+
+MOST_GLYPHS = 150_000  # on one page; the fullest pages of small print have under 20,000
+
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+_HYPHENS = {0x02: "\u00ad", 0xFFFE: "\u00ad"}  # what pdfium makes of a hyphen that breaks a word at the end of a line
+_BLANKS = {0x20, 0xA0, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008, 0x2009, 0x200A, 0x202F, 0x3000, 0x09}
+_NOTHING = {0xFEFF, 0x200B, 0x200C, 0x200D, 0x2060, 0x00, 0x0D, 0x0A}
+
+
+class Glyph(NamedTuple):
+    """`base` is the line it stands on, `size` the height of its font, `content` its marked content (-1: none)."""
+
+    text: str
+    x0: float
+    x1: float
+    base: float
+    size: float
+    bold: bool
+    content: int
+
+
+class Frame(NamedTuple):
+    """How places of the file become places of the page as it is read."""
+
+    turn: int  # quarter turns, clockwise, that make the text upright
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        return self.top - self.bottom if self.turn % 2 else self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.right - self.left if self.turn % 2 else self.top - self.bottom
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        if self.turn == 0:
+            return x - self.left, self.top - y
+        if self.turn == 1:
+            return y - self.bottom, x - self.left
+        if self.turn == 2:
+            return self.right - x, y - self.bottom
+        return self.top - y, self.right - x
+
+
+class _Style(NamedTuple):
+    size: float
+    turn: int  # -1: aslant
+    bold: bool
+    content: int
+
+
+def glyphs_of(page: Any, text: Any) -> tuple[Frame, list[Glyph], bool]:
+    """The page's frame, its glyphs in the order of the file, and whether some were too many to take."""
+    count = raw.FPDFText_CountChars(text)
+    found, styles = [], _Styles(text)
+    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    unicode, generated = raw.FPDFText_GetUnicode, raw.FPDFText_IsGenerated
+    for at in range(min(count, MOST_GLYPHS)):
+        code = unicode(text, at)
+        if code in _NOTHING or generated(text, at) == 1 and code not in _HYPHENS:
+            continue
+        style = styles.of(at)
+        raw.FPDFText_GetLooseCharBox(text, at, box)
+        raw.FPDFText_GetCharOrigin(text, at, x, y)
+        found.append((code, (box.left, box.bottom, box.right, box.top), (x.value, y.value), style))
+    turns = Counter(style.turn for code, _, _, style in found if style.turn >= 0 and code not in _BLANKS)
+    turn = turns.most_common(1)[0][0] if turns else 0
+    frame = Frame(turn, *page.get_mediabox(fallback_ok=True))
+    return frame, _placed(found, frame), count > MOST_GLYPHS
+
+
+def _placed(found: list[Any], frame: Frame) -> list[Glyph]:
+    """Glyphs of the page's own direction; a glyph printed twice over itself, to look bold, once."""
+    glyphs: list[Glyph] = []
+    seen: set[tuple[int, int, int]] = set()
+    for box, together in groupby(found, key=lambda each: each[1]):
+        first, *rest = together
+        code, _, origin, style = first
+        if style.turn != frame.turn or not all(map(math.isfinite, (*box, *origin))):
+            continue
+        (ax, _), (bx, _) = frame.place(box[0], box[1]), frame.place(box[2], box[3])
+        x0, x1 = min(ax, bx), max(ax, bx)
+        base = frame.place(*origin)[1]
+        if code not in _BLANKS:
+            keys = {(code, math.floor(x0 + part), math.floor(base)) for part in (0, 0.4)}
+            if keys & seen:
+                continue
+            seen.add((code, math.floor(x0), math.floor(base)))
+        # Letters that are one sign, as in "ffi", share its box.
+        text = "".join(_printed(each[0]) for each in (first, *rest))
+        glyphs.append(Glyph(text, x0, x1, base, style.size, style.bold, style.content))
+    return glyphs
+
+
+def _printed(code: int) -> str:
+    if code in _BLANKS:
+        return " "
+    if code in _HYPHENS:
+        return _HYPHENS[code]
+    if code in _LIGATURES:
+        return _LIGATURES[code]
+    if code < 32 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
+        return "\ufffd"
+    return chr(code)
+
+
+class _Styles:
+    """Size, direction, weight and marked content of text objects, looked up once each."""
+
+    def __init__(self, text: Any) -> None:
+        self.text = text
+        self.known: dict[int, _Style] = {}
+        self.matrix = raw.FS_MATRIX()
+
+    def of(self, at: int) -> _Style:
+        thing = raw.FPDFText_GetTextObject(self.text, at)
+        if not thing:
+            return self.look(at, -1)
+        key = ctypes.addressof(thing.contents)
+        style = self.known.get(key)
+        if style is None:
+            style = self.known[key] = self.look(at, raw.FPDFPageObj_GetMarkedContentID(thing))
+        return style
+
+    def look(self, at: int, content: int) -> _Style:
+        size = abs(raw.FPDFText_GetFontSize(self.text, at)) or 1.0
+        turn = 0
+        if raw.FPDFText_GetMatrix(self.text, at, self.matrix):
+            m = self.matrix
+            size *= math.hypot(m.c, m.d) or 1.0
+            angle = math.degrees(math.atan2(m.b, m.a))
+            quarters = round(angle / 90)
+            turn = quarters % 4 if abs(angle - 90 * quarters) < 3 else -1
+        return _Style(size, turn, raw.FPDFText_GetFontWeight(self.text, at) >= 600, content)

@@ -1,0 +1,137 @@
+"""Reads a PDF page by page with pdfium: tagged pages by their structure, others by where things stand.
+
+What comes out is in reading order. Pages count from 1 as the file holds them; lines count from 1 on each page.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from peelian.audit.notread import NotRead
+from peelian.audit.paper import Paper
+from peelian.audit.pdf.assembly import assembled
+from peelian.audit.pdf.furniture import furniture_of
+from peelian.audit.pdf.glyphs import Glyph, glyphs_of
+from peelian.audit.pdf.lines import lines_of
+from peelian.audit.pdf.pieces import DraftPage
+from peelian.audit.pdf.rules import Rules, rules_of
+from peelian.audit.pdf.tagged import believed, read_tagged
+from peelian.audit.pdf.tags import Element, tags_of
+from peelian.audit.pdf.untagged import read_untagged
+from peelian.findings import Finding
+
+MOST_PAGES = 800  # of a paper; the largest packs have half of it
+LEAST_GLYPHS = 20  # of a page with text on it
+SCANNED = 0.5  # of the pages without text, but with a picture
+
+
+def read(path: Path, name: str) -> Paper:
+    """The paper, without its hash. Raises NotRead where it cannot be opened or is too long."""
+    document = _opened(path)
+    try:
+        count = len(document)
+        if count > MOST_PAGES:
+            says = f"has {count:,} pages, more than the {MOST_PAGES} that are read; split it"
+            raise NotRead("audit-pages", says)
+        looked = [_looked(document, at) for at in range(count)]
+    finally:
+        document.close()
+    pages = [page for page, *_ in looked]
+    gone = furniture_of(pages)
+    body = _body(pages)
+    for page, glyphs, tags, rules, _ in looked:
+        if believed(tags, glyphs, page.height):
+            read_tagged(page, tags, glyphs)
+        else:
+            page.lines = [line for line in page.lines if line.number not in gone[page.number]]
+            read_untagged(page, rules, body)
+    notes = _notes(name, looked)
+    return Paper(name, "", count, assembled(pages), notes)
+
+
+def _opened(path: Path) -> Any:
+    try:
+        return pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        code = raw.FPDF_GetLastError() if getattr(error, "err_code", None) is None else error.err_code
+        if code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+            says = "is protected by a password; save it without one"
+            raise NotRead("audit-password", says) from None
+        says = "is damaged and cannot be read; fetch it again, or print it to a new PDF"
+        raise NotRead("audit-damaged", says) from None
+
+
+Looked = tuple[DraftPage, list[Glyph], list[Element], Rules, str]
+
+
+def _looked(document: Any, at: int) -> Looked:
+    """A page with all that is on it; and a word for what is wrong with it."""
+    empty = DraftPage(at + 1, 595.0, 842.0)
+    try:
+        page = document[at]
+    except pdfium.PdfiumError:
+        return empty, [], [], Rules([], []), "damaged"
+    try:
+        text = page.get_textpage()
+        try:
+            frame, glyphs, cut = glyphs_of(page, text.raw)
+        finally:
+            text.close()
+        made = DraftPage(at + 1, frame.width, frame.height, lines=lines_of(glyphs, at + 1))
+        tags = tags_of(page.raw)
+        rules = Rules([], []) if believed(tags, glyphs, made.height) else rules_of(page.raw, frame)
+        said = "cut" if cut else "scanned" if len(glyphs) < LEAST_GLYPHS and _pictured(page) else ""
+        return made, glyphs, tags, rules, said
+    except (pdfium.PdfiumError, ctypes.ArgumentError):
+        return empty, [], [], Rules([], []), "damaged"
+    finally:
+        page.close()
+
+
+def _pictured(page: Any) -> bool:
+    count = min(raw.FPDFPage_CountObjects(page.raw), 200)
+    things = (raw.FPDFPage_GetObject(page.raw, at) for at in range(count))
+    return any(raw.FPDFPageObj_GetType(thing) == raw.FPDF_PAGEOBJ_IMAGE for thing in things)
+
+
+def _body(pages: list[DraftPage]) -> float:
+    """The size of most letters of the document."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+def _notes(name: str, looked: list[Looked]) -> tuple[Finding, ...]:
+    by: dict[str, list[int]] = {}
+    for page, *_, said in looked:
+        by.setdefault(said, []).append(page.number)
+    notes = []
+    if scanned := by.get("scanned"):
+        if len(scanned) == len(looked):
+            says = "is a scan: its pages are pictures without text; run text recognition over it, or ask for the text"
+            notes.append(Finding("audit-scanned", name, says))
+        else:
+            says = f"{_listed(scanned)} without text, a picture only; what is said there is not checked"
+            notes.append(Finding("audit-scanned", name, says, "warning"))
+    if damaged := by.get("damaged"):
+        says = f"{_listed(damaged)} damaged and was not read; fetch it again"
+        notes.append(Finding("audit-damaged", name, says, "error" if len(damaged) == len(looked) else "warning"))
+    if cut := by.get("cut"):
+        notes.append(Finding("audit-limits", name, f"{_listed(cut)} too full and was not read to its end", "warning"))
+    return tuple(notes)
+
+
+def _listed(pages: list[int], most: int = 5) -> str:
+    shown = ", ".join(str(page) for page in pages[:most])
+    if len(pages) == 1:
+        return f"page {shown} is"
+    more = f" and {len(pages) - most} more" if len(pages) > most else ""
+    return f"pages {shown}{more}: each is"

@@ -1,0 +1,190 @@
+"""Tables with level rules only, or with none: found by columns of white space that several lines share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from peelian.audit.pdf.gutters import (
+    Column,
+    Placed,
+    Segment,
+    columns_of,
+    is_number,
+    row_of,
+    segments_of,
+    spanned,
+    together,
+)
+from peelian.audit.pdf.lattice import Box
+from peelian.audit.pdf.lines import Line
+from peelian.audit.pdf.pieces import DraftCell
+from peelian.audit.pdf.rules import Rule
+
+SAME_ENDS = 6.0  # points between the ends of rules of one table
+FREE_GUTTER = 0.9  # of the size of the font, between columns of a table without rules
+LEADERS = re.compile(r"\.{4,}|(?:\. ){3,}|…{2,}")
+_LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivx]{1,5})[.)]?|[•◦▪‣–—\-*o\uf0b7\uf0a7]|\[\d{1,3}\]")
+
+
+class Found(NamedTuple):
+    """A table on a page: its rows, how many columns it has, and the lines or pieces of lines that are its text."""
+
+    rows: list[list[DraftCell]]
+    columns: int
+    box: Box
+
+
+def stacks_of(rules: Sequence[Rule], lines: Sequence[Line]) -> list[Found]:
+    """Tables between level rules of one width."""
+    found = []
+    for chain in _chains(rules):
+        table = _ruled(chain, lines)
+        if table is not None:
+            found.append(table)
+    return found
+
+
+def _chains(rules: Sequence[Rule]) -> list[list[Rule]]:
+    chains: list[list[Rule]] = []
+    for rule in sorted(rules):
+        for chain in chains:
+            if abs(chain[-1].start - rule.start) <= SAME_ENDS and abs(chain[-1].end - rule.end) <= SAME_ENDS:
+                chain.append(rule)
+                break
+        else:
+            chains.append([rule])
+    return [chain for chain in chains if len(chain) >= 2]
+
+
+def _ruled(chain: list[Rule], lines: Sequence[Line]) -> Found | None:
+    x0, x1 = min(r.start for r in chain) - SAME_ENDS, max(r.end for r in chain) + SAME_ENDS
+    edges = [rule.at for rule in chain]
+    inside = [piece for line in lines if (piece := _within(line, x0, x1))]
+    bands: list[list[Line]] = [[] for _ in range(len(edges) + 1)]
+    for line in inside:
+        place = line.base - 0.3 * line.size
+        bands[sum(edge <= place for edge in edges)].append(line)
+    middle = [band for band in bands[1:-1] if band]
+    if not middle:
+        return None
+    pieces = [segments_of(line) for band in middle for line in band]
+    columns = columns_of(pieces)
+    if len(columns) < 2 or not _is_table(middle, columns):
+        return None
+    above, below = _beyond(bands[0], edges[0], columns, last=True), _beyond(bands[-1], edges[-1], columns, last=False)
+    every = [band for band in (above, *middle, below) if band]
+    columns = columns_of([segments_of(line) for band in every for line in band])
+    rows = [row_of(group) for band in every for group in together(_placed(band, columns), ruled=True)]
+    top = min([edges[0], *(line.base - line.size for line in above)])
+    bottom = max([edges[-1], *(line.base + 0.3 * line.size for line in below)])
+    return Found(rows, len(columns), Box(x0, top, x1, bottom))
+
+
+def _within(line: Line, x0: float, x1: float) -> Line | None:
+    words = [word for word in line.words if x0 <= word.middle <= x1]
+    return line.with_words(words) if words else None
+
+
+def _placed(lines: Sequence[Line], columns: Sequence[Column], gutter: float | None = None) -> list[Placed]:
+    cut = [segments_of(line) if gutter is None else segments_of(line, gutter) for line in lines]
+    return [[(spanned(segment, columns), segment) for segment in line] for line in cut]
+
+
+def _is_table(bands: Sequence[Sequence[Line]], columns: Sequence[Column]) -> bool:
+    """Whether most of what stands between rules fills several columns, and is no text with numbers before it."""
+    several = 0
+    labels = True
+    for band in bands:
+        held: dict[int, list[str]] = {}
+        for line in band:
+            for (first, _), segment in _placed([line], columns)[0]:
+                held.setdefault(first, []).append(segment.text)
+        several += len(held) >= 2
+        labels = labels and len(columns) == 2 and all(_LABEL.fullmatch(text) for text in held.get(1, ()))
+    long = any(s.x1 - s.x0 > 250 for band in bands for line in band for s in segments_of(line))
+    return several >= 0.6 * len(bands) and not (labels and long)
+
+
+def _beyond(lines: Sequence[Line], edge: float, columns: Sequence[Column], last: bool) -> list[Line]:
+    """Lines just outside the outermost rule that stand in the table's columns: a head, or a row without a rule."""
+    taken: list[Line] = []
+    place = edge
+    for line in reversed(lines) if last else lines:
+        if abs(line.base - place) > (1.6 if not taken or last else 1.3) * line.size + (0.9 * line.size if not last and not taken else 0):
+            break
+        segments = segments_of(line)
+        over = [spanned(segment, columns) for segment in segments]
+        enough = len(segments) >= 2 and len({first for first, _ in over}) == len(over)
+        wrapped = bool(taken) and all(count == 1 for _, count in over)
+        if not (enough or wrapped) or any(count > 1 for _, count in over):
+            break
+        taken.append(line)
+        place = line.base
+    if not any(len(segments_of(line)) >= 2 for line in taken):
+        return []
+    return taken[::-1] if last else taken
+
+
+def free_of(lines: Sequence[Line]) -> list[Found]:
+    """Tables without rules: at least three lines that stand in the same columns, with numbers in one of them."""
+    found = []
+    for group in _groups(lines):
+        cut = [segments_of(line, FREE_GUTTER) for line in group]
+        columns = columns_of(cut)
+        if len(columns) < 2 or not _regular(cut, columns):
+            continue
+        rows = [row_of(r) for r in together(_placed(group, columns, FREE_GUTTER))]
+        box = Box(
+            min(c.x0 for c in columns) - 1,
+            group[0].base - group[0].size,
+            max(c.x1 for c in columns) + 1,
+            group[-1].base + 0.3 * group[-1].size,
+        )
+        found.append(Found(rows, len(columns), box))
+    return found
+
+
+def _groups(lines: Sequence[Line]) -> list[list[Line]]:
+    """Neighbouring lines of several segments each; one of a single segment may stand between two of them."""
+    groups: list[list[Line]] = []
+    current: list[Line] = []
+    for before, line in pairwise([None, *lines]):
+        assert line is not None
+        far = before is not None and line.base - before.base > 2.6 * line.size
+        several = _several(line)
+        if current and (far or (not several and not _several(current[-1]))):
+            groups.append(current)
+            current = []
+        if several or current:
+            current.append(line)
+    groups.append(current)
+    kept = []
+    for group in groups:
+        while group and not _several(group[-1]):
+            group.pop()
+        if sum(map(_several, group)) >= 3:
+            kept.append(group)
+    return kept
+
+
+def _several(line: Line) -> bool:
+    segments = segments_of(line, FREE_GUTTER)
+    if len(segments) < 2 or LEADERS.search(line.text):
+        return False
+    return not (len(segments) == 2 and _LABEL.fullmatch(segments[0].text))
+
+
+def _regular(lines: Sequence[Sequence[Segment]], columns: Sequence[Column]) -> bool:
+    """Whether numbers stand below each other in a column that is not the first."""
+    numbers: dict[int, int] = {}
+    filled = 0
+    for line in lines:
+        places = {spanned(segment, columns): segment for segment in line}
+        filled += len(places) >= 2
+        for (first, count), segment in places.items():
+            if first > 1 and count == 1 and is_number(segment.text):
+                numbers[first] = numbers.get(first, 0) + 1
+    return filled >= 3 and max(numbers.values(), default=0) >= 2

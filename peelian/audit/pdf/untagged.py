@@ -1,0 +1,170 @@
+"""A page without structure as drafts: tables by rules and white space, then the text around them in columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from peelian.audit.pdf.gutters import is_number, segments_of
+from peelian.audit.pdf.lattice import Box, cells_of, lattices_of
+from peelian.audit.pdf.lines import Line
+from peelian.audit.pdf.paragraphs import drafts_of
+from peelian.audit.pdf.pieces import Draft, DraftCell, DraftPage, DraftTable
+from peelian.audit.pdf.rules import Rules
+from peelian.audit.pdf.stacks import Found, free_of, stacks_of
+
+LEAST_OF_A_COLUMN = 5  # lines on each side of a gutter, for text in columns
+COLUMN_GUTTER = 10.0  # points
+
+
+def read_untagged(page: DraftPage, rules: Rules, body: float) -> None:
+    """Adds the page's blocks from the top down. `body` is the size of most of the document's text."""
+    tables = tables_of(rules, page.lines)
+    rest = _outside(page.lines, [table.box for table in tables])
+    places: list[tuple[float, Draft | DraftTable]] = []
+    for table in tables:
+        first = min((line.number for row in table.rows for cell in row for line in cell.lines), default=1)
+        made = DraftTable(_headed(table.rows), page.number, first, table.columns)
+        places.append((table.box.y0, made))
+    for part in _in_columns(rest, page.width, [table.box for table in tables]):
+        for draft in drafts_of(part, page, body):
+            places.append((draft.lines[0].base, draft))
+    # Columns follow each other; a table goes where the first text below it begins.
+    blocks: list[Draft | DraftTable] = [block for _, block in places if isinstance(block, Draft)]
+    for top, table in sorted(((t, b) for t, b in places if isinstance(b, DraftTable)), key=lambda each: each[0]):
+        at = next((n for n, b in enumerate(blocks) if _top(b, places) > top), len(blocks))
+        blocks.insert(at, table)
+    page.blocks += blocks
+
+
+def _top(block: Draft | DraftTable, places: Iterable[tuple[float, Draft | DraftTable]]) -> float:
+    return next(top for top, one in places if one is block)
+
+
+def tables_of(rules: Rules, lines: Sequence[Line]) -> list[Found]:
+    """Every table of a page: framed ones first, then those between level rules, then those without."""
+    found: list[Found] = []
+    left = list(lines)
+    framed: list[Box] = []
+    for lattice in lattices_of(rules):
+        inside = [piece for line in left if (piece := _inside(line, lattice.box))]
+        made = cells_of(lattice, inside)
+        if made is None:
+            continue
+        rows, columns = made
+        if columns >= 2 and len(rows) >= 2 and sum(len(_filled(row)) >= 2 for row in rows) >= 0.5 * len(rows):
+            found.append(Found(rows, columns, lattice.box))
+            framed.append(lattice.box)
+    left = _outside(left, framed)
+    level = [r for r in rules.level if not any(b.holds((r.start + r.end) / 2, r.at) for b in framed)]
+    ruled = [table for table in stacks_of(level, left) if not _overlaps(table.box, [f.box for f in found])]
+    found += ruled
+    left = _outside(left, [table.box for table in ruled])
+    found += free_of(left)
+    return sorted(found, key=lambda table: table.box.y0)
+
+
+def _filled(row: Sequence[DraftCell]) -> list[DraftCell]:
+    return [cell for cell in row if cell.lines]
+
+
+def _overlaps(box: Box, others: Iterable[Box]) -> bool:
+    return any(b.x0 < box.x1 and box.x0 < b.x1 and b.y0 < box.y1 and box.y0 < b.y1 for b in others)
+
+
+def _in_box(line: Line, at: int, box: Box) -> bool:
+    return box.holds(line.words[at].middle, line.base - 0.3 * line.size)
+
+
+def _inside(line: Line, box: Box) -> Line | None:
+    words = [word for at, word in enumerate(line.words) if _in_box(line, at, box)]
+    return line.with_words(words) if words else None
+
+
+def _outside(lines: Iterable[Line], boxes: Sequence[Box]) -> list[Line]:
+    left = []
+    for line in lines:
+        words = [word for at, word in enumerate(line.words) if not any(_in_box(line, at, box) for box in boxes)]
+        if words:
+            left.append(line.with_words(words))
+    return left
+
+
+def _headed(rows: list[list[DraftCell]]) -> list[list[DraftCell]]:
+    """First rows are headers while all their words are bold, or hold no number where the rows below do."""
+    for at, row in enumerate(rows[:4]):
+        cells = _filled(row)
+        bold = all(line.bold for cell in cells for line in cell.lines)
+        words = not any(is_number(" ".join(line.text for line in cell.lines)) for cell in cells[1:])
+        below = any(is_number(" ".join(line.text for line in c.lines)) for r in rows[at + 1 :] for c in _filled(r))
+        all_bold = all(line.bold for r in rows for c in r for line in c.lines)
+        if cells and ((bold and not all_bold) or (words and below and at == 0)):
+            for cell in row:
+                cell.header = True
+        else:
+            break
+    return rows
+
+
+def _in_columns(lines: list[Line], width: float, boxes: Sequence[Box]) -> list[list[Line]]:
+    """Text in reading order: lines side by side in two columns become one column after the other."""
+    gutter = _gutter(lines, width)
+    if gutter is None:
+        return [lines]
+    parts: list[list[Line]] = []
+    left: list[Line] = []
+    right: list[Line] = []
+    for line in lines:
+        if any(word.x0 < gutter < word.x1 for word in line.words) or _crosses(line, gutter):
+            parts += [part for part in (left, right) if part]
+            left, right = [], []
+            parts.append([line])
+            continue
+        before = [word for word in line.words if word.middle < gutter]
+        after = [word for word in line.words if word.middle >= gutter]
+        if before:
+            left.append(line.with_words(before))
+        if after:
+            right.append(line.with_words(after))
+    parts += [part for part in (left, right) if part]
+    return _fused(parts)
+
+
+def _fused(parts: list[list[Line]]) -> list[list[Line]]:
+    """Lines over the full width that follow each other are one part again."""
+    made: list[list[Line]] = []
+    for part in parts:
+        if made and len(part) == 1 and made[-1][-1].number < part[0].number and len(made[-1]) >= 1 and _alone(made[-1]):
+            made[-1] += part
+        else:
+            made.append(part)
+    return made
+
+
+def _alone(part: list[Line]) -> bool:
+    return all(line.x1 - line.x0 > 0 for line in part) and len({line.number for line in part}) == len(part)
+
+
+def _crosses(line: Line, gutter: float) -> bool:
+    """Whether a blank between two words of one piece of text stands in the gutter."""
+    return any(segment.x0 < gutter < segment.x1 for segment in segments_of(line, 0.9))
+
+
+def _gutter(lines: Sequence[Line], width: float) -> float | None:
+    """The middle of the white space between two columns of text, if there are two."""
+    pieces = [segment for line in lines for segment in segments_of(line, 0.9)]
+    if len(lines) < LEAST_OF_A_COLUMN:
+        return None
+    best = None
+    for share in range(35, 66):
+        x = width * share / 100
+        left = [p for p in pieces if p.x1 < x - COLUMN_GUTTER / 2]
+        right = [p for p in pieces if p.x0 > x + COLUMN_GUTTER / 2]
+        across = len(pieces) - len(left) - len(right)
+        wide_left = sum(p.x1 - p.x0 > 0.2 * width for p in left)
+        wide_right = sum(p.x1 - p.x0 > 0.2 * width for p in right)
+        if min(wide_left, wide_right) >= LEAST_OF_A_COLUMN and across <= 0.25 * len(pieces):
+            if best is None or across < best[0]:
+                best = (across, x)
+    return best[1] if best else None
+
+
