@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import traceback
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -47,8 +48,18 @@ def main(arguments: Sequence[str]) -> int:
             about, blocks = {"pages": None, "notes": []}, blocks_of(_tree(path, kind))
         _say(about, blocks)
     except NotRead as refused:
-        print(json.dumps({"code": refused.code, "refused": str(refused)}))
+        _refuse(refused)
+    except (MemoryError, RecursionError):
+        _refuse(NotRead("audit-limits", f"needs more than the {MOST_MEMORY >> 20} MB of memory it may have; split it"))
+    except Exception as error:
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        fault = f"{type(error).__name__} at {Path(where.filename).name}:{where.lineno}"
+        _refuse(NotRead("audit-fault", f"could not be read by a fault of ours ({fault}); please report it with the file"))
     return 0
+
+
+def _refuse(refused: NotRead) -> None:
+    print(json.dumps({"code": refused.code, "refused": str(refused)}))
 
 
 def _say(about: dict[str, Any], blocks: Iterable[Passage | Table]) -> None:

@@ -53,7 +53,7 @@ def lattices_of(rules: Rules) -> list[Lattice]:
 
 
 def _touching(rules: Rules) -> list[Rules]:
-    level, upright = rules
+    level, upright = rules.level, rules.upright
     parent = list(range(len(level) + len(upright)))
 
     def root(at: int) -> int:

@@ -62,6 +62,11 @@ class Line:
         """The size of most of its letters."""
         return mode([round(word.size, 1) for word in self.words for _ in word.text])
 
+    def alike(self, other: Line) -> bool:
+        """Whether some words of both are of one size, as lines of one paragraph are."""
+        sizes = {word.size for word in other.words}
+        return any(abs(word.size - size) <= 0.08 * size for word in self.words for size in sizes)
+
     @property
     def bold(self) -> bool:
         return all(word.bold for word in self.words if any(map(str.isalnum, word.text)))
@@ -175,6 +180,8 @@ def _words(runs: Sequence[_Run]) -> list[Word]:
         elif raised and last is not None and not is_mark(run.text, words[-1].text) and run.x0 - last.x1 < 0.2 * last.size:
             words[-1].text += run.text  # an ordinal or a power
             words[-1].x1 = max(words[-1].x1, run.x1)
+        elif not raised and last is not None and last.host is not None and len(words) > 1 and _one_word(last, run):
+            words[-2].text += run.text  # what follows a mark without a blank: a comma, a stop
         else:
             words.append(Word(run.text, run.x0, run.x1, run.base, run.size, run.bold, raised))
         last = run

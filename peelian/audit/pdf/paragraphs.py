@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
-from statistics import median
+from typing import NamedTuple
 
 from peelian.audit.labels import BULLETS, is_caption
 from peelian.audit.paper import PassageKind
@@ -24,21 +25,42 @@ _NOTE = re.compile(r"\[?(\d{1,3}|[*†‡])\]?")
 _END = re.compile(r"[.!?:;][\"'”’)\]]*$")
 
 
-def drafts_of(lines: Sequence[Line], page: DraftPage, body: float) -> list[Draft]:
-    """Passages of lines in reading order. `body` is the size of most of the document's text."""
+class Usual(NamedTuple):
+    """Of most of a document's text: its size, and the distance between its lines as a share of that."""
+
+    size: float
+    leading: float
+
+
+def usual_of(pages: Sequence[DraftPage]) -> Usual:
+    sizes: Counter[float] = Counter()
+    gaps: Counter[float] = Counter()
+    for page in pages:
+        for before, line in pairwise([None, *page.lines]):
+            assert line is not None
+            sizes[line.size] += len(line.text)
+            if before is not None and abs(line.x0 - before.x0) < 1 and line.size == before.size:
+                gap = (line.base - before.base) / line.size
+                if 0.9 < gap < 2.2:
+                    gaps[round(gap * 20) / 20] += len(before.text)
+    size = sizes.most_common(1)[0][0] if sizes else 10.0
+    return Usual(size, gaps.most_common(1)[0][0] if gaps else 1.3)
+
+
+def drafts_of(lines: Sequence[Line], page: DraftPage, usual: Usual) -> list[Draft]:
+    """Passages of lines in reading order."""
     made: list[Draft] = []
     right = _right(lines)
-    leading = _leading(lines)
     for before, line in pairwise([None, *lines]):
         assert line is not None
         if LEADERS.search(line.text):  # a table of contents
             continue
-        kind, number, own = _begins(line, page, body)
+        kind, number, own = _begins(line, page, usual.size)
         goes_on = (
             before is not None
             and made
             and made[-1].lines[-1] is not None
-            and _goes_on(made[-1], before, line, kind, number is not None, leading, right)
+            and _goes_on(made[-1], before, line, kind, number is not None, usual.leading, right)
         )
         if goes_on:
             made[-1].lines.append(line)
@@ -55,16 +77,6 @@ def _captioned(draft: Draft) -> Draft:
 
 def _right(lines: Sequence[Line]) -> float:
     return max((line.x1 for line in lines), default=0.0)
-
-
-def _leading(lines: Sequence[Line]) -> float:
-    """The usual distance between lines of a paragraph, as a share of the size of the font."""
-    gaps = [
-        (after.base - before.base) / after.size
-        for before, after in pairwise(lines)
-        if abs(after.size - before.size) < 0.3 and 0.8 < (after.base - before.base) / after.size < 2.2
-    ]
-    return min(median(gaps), 1.9) if gaps else 1.3
 
 
 def _begins(line: Line, page: DraftPage, body: float) -> tuple[PassageKind, str | None, Line]:
@@ -97,7 +109,8 @@ def _goes_on(
     last = draft.lines[-1]
     if labelled or (kind == "item") or line.base <= before.base:
         return False
-    if abs(line.size - last.size) > 0.08 * last.size:
+    close = abs(line.x0 - last.x0) < 1 and not _END.search(last.text)
+    if not line.alike(last) and not close:
         return False
     if kind == "footnote" and draft.kind != "footnote":
         return False

@@ -69,6 +69,7 @@ def vocabulary(lines: Iterable[Line]) -> set[str]:
     return found
 
 
+_LOOSE = re.compile(r"(?<=\w) (?=[,;.!?](?:\s|$))")  # before a stop, where something stood that is left out
 _BROKEN = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u2010\u00ad]$")
 _GOES_ON = re.compile(r"[^\W\d_]+")
 
@@ -91,6 +92,8 @@ def joined(before: str, after: str, words: set[str]) -> tuple[str, str]:
         return before[:-1], ""
     if re.search(r"[\w)]\s?[-\u2010\u00ad]$", before) and not before.endswith(" -") and re.match(r"\w", after):
         return re.sub("[\u2010\u00ad]$", "-", before), ""
+    if re.match(r"[,;.!?](?:\s|$)", after):
+        return before, ""
     if re.search(r"\w[/\u2013\u2014]$", before) and re.match(r"\w", after):
         return before, ""
     return before, " "
@@ -101,7 +104,7 @@ def text_of(lines: Iterable[Line], words: set[str]) -> tuple[str, list[tuple[int
     text, begins = "", []
     for line in lines:
         said = " ".join(word.text for word in kept(line)).strip()
-        said = re.sub(r"\u00ad(?=.)", "", said)
+        said = _LOOSE.sub("", re.sub(r"\u00ad(?=.)", "", said))
         if not said:
             continue
         between = ""

@@ -6,7 +6,6 @@ What comes out is in reading order. Pages count from 1 as the file holds them; l
 from __future__ import annotations
 
 import ctypes
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from peelian.audit.pdf.assembly import assembled
 from peelian.audit.pdf.furniture import furniture_of
 from peelian.audit.pdf.glyphs import Glyph, glyphs_of
 from peelian.audit.pdf.lines import lines_of
+from peelian.audit.pdf.paragraphs import usual_of
 from peelian.audit.pdf.pieces import DraftPage
 from peelian.audit.pdf.rules import Rules, rules_of
 from peelian.audit.pdf.tagged import believed, read_tagged
@@ -44,13 +44,13 @@ def read(path: Path, name: str) -> Paper:
         document.close()
     pages = [page for page, *_ in looked]
     gone = furniture_of(pages)
-    body = _body(pages)
+    usual = usual_of(pages)
     for page, glyphs, tags, rules, _ in looked:
         if believed(tags, glyphs, page.height):
             read_tagged(page, tags, glyphs)
         else:
             page.lines = [line for line in page.lines if line.number not in gone[page.number]]
-            read_untagged(page, rules, body)
+            read_untagged(page, rules, usual)
     notes = _notes(name, looked)
     return Paper(name, "", count, assembled(pages), notes)
 
@@ -98,15 +98,6 @@ def _pictured(page: Any) -> bool:
     count = min(raw.FPDFPage_CountObjects(page.raw), 200)
     things = (raw.FPDFPage_GetObject(page.raw, at) for at in range(count))
     return any(raw.FPDFPageObj_GetType(thing) == raw.FPDF_PAGEOBJ_IMAGE for thing in things)
-
-
-def _body(pages: list[DraftPage]) -> float:
-    """The size of most letters of the document."""
-    sizes: Counter[float] = Counter()
-    for page in pages:
-        for line in page.lines:
-            sizes[line.size] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
 def _notes(name: str, looked: list[Looked]) -> tuple[Finding, ...]:

@@ -16,6 +16,8 @@ SHORTEST = 4.0  # points
 MOST_POINTS = 400  # of one path; a longer one is a drawing
 MOST_OBJECTS = 30_000  # of a page
 DEEPEST = 5  # forms inside forms
+DOT = (1.5, 7.0)  # points; the sides of a bullet
+DRAWN = 20.0  # points; a slanted or bent line of that width and height belongs to a drawing
 TOUCH = 3.0  # points between lines that meet
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -32,22 +34,32 @@ class Rule(NamedTuple):
 
 
 class Rules(NamedTuple):
+    """`dots` are the middles of bullets that are drawn, not written; `drawings` the boxes of lines of charts."""
+
     level: list[Rule]
     upright: list[Rule]
+    dots: list[tuple[float, float]] = []  # noqa: RUF012 - never changed
+    drawings: list[Box] = []  # noqa: RUF012
 
 
 def rules_of(page: Any, frame: Frame) -> Rules:
     """Level and upright lines, those that continue each other joined."""
     level: list[Rule] = []
     upright: list[Rule] = []
+    dots: list[tuple[float, float]] = []
+    drawings: list[Box] = []
     left = [MOST_OBJECTS]
     for x0, y0, x1, y1 in _edges(_objects(page, left), _SAME, 0, left):
         (ax, ay), (bx, by) = frame.place(x0, y0), frame.place(x1, y1)
+        if DOT[0] <= abs(ax - bx) <= DOT[1] and DOT[0] <= abs(ay - by) <= DOT[1]:
+            dots.append(((ax + bx) / 2, (ay + by) / 2))
+        elif abs(ax - bx) >= DRAWN and abs(ay - by) >= DRAWN:
+            drawings.append((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
         if abs(ay - by) <= THIN and abs(ax - bx) >= SHORTEST:
             level.append(Rule((ay + by) / 2, min(ax, bx), max(ax, bx)))
         elif abs(ax - bx) <= THIN and abs(ay - by) >= SHORTEST:
             upright.append(Rule((ax + bx) / 2, min(ay, by), max(ay, by)))
-    return Rules(_joined(level), _joined(upright))
+    return Rules(_joined(level), _joined(upright), dots, drawings)
 
 
 def _joined(rules: Iterable[Rule]) -> list[Rule]:
@@ -98,16 +110,21 @@ def _edges(things: Iterable[Any], outer: Matrix, depth: int, left: list[int]) ->
 def _path(thing: Any, outer: Matrix) -> Iterator[Box]:
     """The straight pieces of a path along the axes; a thin rectangle is one of them."""
     count = raw.FPDFPath_CountSegments(thing)
-    if not 2 <= count <= MOST_POINTS:
+    if count < 2:
         return
+    count = min(count, MOST_POINTS)
     matrix = _times(_matrix(thing), outer)
     x, y = ctypes.c_float(), ctypes.c_float()
     part: list[tuple[float, float]] = []
+    every: list[tuple[float, float]] = []
+    curved = False
     for at in range(count):
         segment = raw.FPDFPath_GetPathSegment(thing, at)
         kind = raw.FPDFPathSegment_GetType(segment)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
         point = _moved(x.value, y.value, matrix)
+        every.append(point)
+        curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
         if kind == raw.FPDF_SEGMENT_MOVETO:
             yield from _pieces(part)
             part = [point]
@@ -119,6 +136,10 @@ def _path(thing: Any, outer: Matrix) -> Iterator[Box]:
         if raw.FPDFPathSegment_GetClose(segment) and len(part) > 2:
             part.append(part[0])
     yield from _pieces(part)
+    slanted = any(abs(a[0] - b[0]) > 1 and abs(a[1] - b[1]) > 1 for a, b in pairwise(every[:-1]))
+    if curved or (slanted and len(every) > 4):
+        xs, ys = [x for x, _ in every], [y for _, y in every]
+        yield min(xs), min(ys), max(xs), max(ys)
 
 
 def _pieces(part: list[tuple[float, float]]) -> Iterator[Box]:

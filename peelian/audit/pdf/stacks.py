@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from peelian.audit.labels import CAPTION
 from peelian.audit.pdf.gutters import (
     Column,
     Placed,
@@ -39,12 +40,54 @@ class Found(NamedTuple):
 
 def stacks_of(rules: Sequence[Rule], lines: Sequence[Line]) -> list[Found]:
     """Tables between level rules of one width."""
-    found = []
-    for chain in _chains(rules):
-        table = _ruled(chain, lines)
-        if table is not None:
-            found.append(table)
-    return found
+    parts = (part for chain in _chains(rules) for part in _parts(chain, lines))
+    return [table for part in parts if (table := _ruled(part, lines)) is not None]
+
+
+def _parts(chain: list[Rule], lines: Sequence[Line]) -> list[list[Rule]]:
+    """Where text stands between two rules of a table, a table ends: frames of the same width around it are none.
+
+    One such line between rows is a heading inside the table.
+    """
+    x0, x1 = _ends(chain)
+    inside = [piece for line in lines if (piece := _within(line, x0, x1))]
+    tabular = []
+    for above, below in pairwise(chain):
+        band = [line for line in inside if above.at <= line.base - 0.3 * line.size < below.at]
+        tabular.append(_tabular(band))
+    parts: list[list[Rule]] = []
+    current: list[int] = []
+    for at, good in enumerate(tabular):
+        inner = 0 < at < len(tabular) - 1 and tabular[at - 1] and tabular[at + 1] and bool(current)
+        if good or inner:
+            current.append(at)
+        elif current:
+            parts.append(chain[current[0] : current[-1] + 2])
+            current = []
+    return [*parts, chain[current[0] : current[-1] + 2]] if current else parts
+
+
+def _tabular(band: Sequence[Line]) -> bool:
+    """Whether lines between two rules stand in cells: most in several, or all in columns that none of them crosses."""
+    cut = sum(map(_cut, band))
+    if cut >= 0.5 * len(band) or (cut and len(band) <= 2):
+        return True
+    pieces = [segments_of(line) for line in band]
+    columns = columns_of(pieces)
+    spans = any(spanned(segment, columns)[1] > 1 for piece in pieces for segment in piece)
+    return cut >= 2 and not spans and len(columns) > 2
+
+
+def _cut(line: Line) -> bool:
+    """Whether a line stands in several cells; a label before text is none."""
+    segments = segments_of(line)
+    if CAPTION.match(line.text):
+        return False
+    return len(segments) > 2 or (len(segments) == 2 and not _LABEL.fullmatch(segments[0].text))
+
+
+def _ends(chain: Sequence[Rule]) -> tuple[float, float]:
+    return min(r.start for r in chain) - SAME_ENDS, max(r.end for r in chain) + SAME_ENDS
 
 
 def _chains(rules: Sequence[Rule]) -> list[list[Rule]]:
@@ -60,7 +103,7 @@ def _chains(rules: Sequence[Rule]) -> list[list[Rule]]:
 
 
 def _ruled(chain: list[Rule], lines: Sequence[Line]) -> Found | None:
-    x0, x1 = min(r.start for r in chain) - SAME_ENDS, max(r.end for r in chain) + SAME_ENDS
+    x0, x1 = _ends(chain)
     edges = [rule.at for rule in chain]
     inside = [piece for line in lines if (piece := _within(line, x0, x1))]
     bands: list[list[Line]] = [[] for _ in range(len(edges) + 1)]

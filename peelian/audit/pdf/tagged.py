@@ -25,6 +25,7 @@ _PASSAGES: Final[dict[str, PassageKind]] = {
     "LBody": "item",
 }
 _INLINE = {"Span", "Link", "Reference", "Em", "Strong", "Sub", "Quote", "Code", "Annot", "Ruby", "Warichu", "Formula"}
+_WORDS = {"Caption", "Table", "P", "L"}  # of what stands in a figure; the rest is drawn
 _LEFT_OUT = {"TOC", "TOCI", "Artifact", "Index"}
 _HEADING = re.compile(r"H[1-9]?$")
 
@@ -63,7 +64,7 @@ class _Reader:
             self.table(element)
         elif role == "Figure":
             for part in element.parts:
-                if isinstance(part, Element) and part.role not in _INLINE | {"Figure", "NonStruct"}:
+                if isinstance(part, Element) and (part.role in _WORDS or self.holds_blocks(part)):
                     self.block(part)
         elif role == "L":
             for part in element.parts:

@@ -6,27 +6,29 @@ from collections.abc import Iterable, Sequence
 
 from peelian.audit.pdf.gutters import is_number, segments_of
 from peelian.audit.pdf.lattice import Box, cells_of, lattices_of
-from peelian.audit.pdf.lines import Line
-from peelian.audit.pdf.paragraphs import drafts_of
+from peelian.audit.pdf.lines import Line, Word
+from peelian.audit.pdf.paragraphs import Usual, drafts_of
 from peelian.audit.pdf.pieces import Draft, DraftCell, DraftPage, DraftTable
 from peelian.audit.pdf.rules import Rules
 from peelian.audit.pdf.stacks import Found, free_of, stacks_of
 
 LEAST_OF_A_COLUMN = 5  # lines on each side of a gutter, for text in columns
+BESIDE, ABOVE, BELOW = 50.0, 12.0, 30.0  # points around the lines of a chart, where its axes are labelled
 COLUMN_GUTTER = 10.0  # points
 
 
-def read_untagged(page: DraftPage, rules: Rules, body: float) -> None:
-    """Adds the page's blocks from the top down. `body` is the size of most of the document's text."""
+def read_untagged(page: DraftPage, rules: Rules, usual: Usual) -> None:
+    """Adds the page's blocks from the top down."""
     tables = tables_of(rules, page.lines)
-    rest = _outside(page.lines, [table.box for table in tables])
+    _add_dots(page.lines, rules)
+    rest = _undrawn(_outside(page.lines, [table.box for table in tables]), rules.drawings)
     places: list[tuple[float, Draft | DraftTable]] = []
     for table in tables:
         first = min((line.number for row in table.rows for cell in row for line in cell.lines), default=1)
         made = DraftTable(_headed(table.rows), page.number, first, table.columns)
         places.append((table.box.y0, made))
     for part in _in_columns(rest, page.width, [table.box for table in tables]):
-        for draft in drafts_of(part, page, body):
+        for draft in drafts_of(part, page, usual):
             places.append((draft.lines[0].base, draft))
     # Columns follow each other; a table goes where the first text below it begins.
     blocks: list[Draft | DraftTable] = [block for _, block in places if isinstance(block, Draft)]
@@ -34,6 +36,38 @@ def read_untagged(page: DraftPage, rules: Rules, body: float) -> None:
         at = next((n for n, b in enumerate(blocks) if _top(b, places) > top), len(blocks))
         blocks.insert(at, table)
     page.blocks += blocks
+
+
+def _add_dots(lines: Iterable[Line], rules: Rules) -> None:
+    """Bullets that are drawn stand before their lines as those that are written."""
+    for line in lines:
+        first = line.words[0]
+        for x, y in rules.dots:
+            if first.x0 - 3 * first.size < x < first.x0 and line.base - first.size < y < line.base:
+                line.words.insert(0, Word("•", x - 1, x + 1, line.base, first.size, first.bold))
+                break
+
+
+def _undrawn(lines: Iterable[Line], drawings: Sequence[tuple[float, float, float, float]]) -> list[Line]:
+    """Lines without what is written in charts and along their axes."""
+    left = []
+    for line in lines:
+        middle = line.base - 0.3 * line.size
+        near = [box for box in drawings if box[1] - ABOVE <= middle <= box[3] + BELOW]
+        words = [
+            word
+            for segment in segments_of(line)
+            for word in segment.words
+            if not (_axis(segment.text) and any(b[0] - BESIDE <= segment.x0 and segment.x1 <= b[2] + BESIDE for b in near))
+        ]
+        if words:
+            left.append(line.with_words(words))
+    return left
+
+
+def _axis(text: str) -> bool:
+    """Whether words may stand at an axis or in a legend: few, and no sentence."""
+    return len(text.split()) <= 3 and not text.endswith((".", ":"))
 
 
 def _top(block: Draft | DraftTable, places: Iterable[tuple[float, Draft | DraftTable]]) -> float:
