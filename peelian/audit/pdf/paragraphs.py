@@ -20,6 +20,8 @@ FOOT = 0.92  # of the size of the text: small print
 LABEL_GAP = 0.5  # of the size of the font, between a label and its paragraph
 LONGEST_HEADING = 160  # characters
 
+LONG = 40  # characters of a line that is text, not a cell
+
 _LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*\.?|\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)|[A-Z]\d{0,2}\.?\d{0,3})")
 _NOTE = re.compile(r"\[?(\d{1,3}|[*†‡])\]?")
 _END = re.compile(r"[.!?:;][\"'”’)\]]*$")
@@ -39,12 +41,14 @@ def usual_of(pages: Sequence[DraftPage]) -> Usual:
         for before, line in pairwise([None, *page.lines]):
             assert line is not None
             sizes[line.size] += len(line.text)
-            if before is not None and abs(line.x0 - before.x0) < 1 and line.size == before.size:
+            if before is not None and len(before.text) >= LONG and abs(line.x0 - before.x0) < 1 and line.size == before.size:
                 gap = (line.base - before.base) / line.size
                 if 0.9 < gap < 2.2:
                     gaps[round(gap * 20) / 20] += len(before.text)
     size = sizes.most_common(1)[0][0] if sizes else 10.0
-    return Usual(size, gaps.most_common(1)[0][0] if gaps else 1.3)
+    # Paragraphs stand further apart than their lines, and a short paper may have more of the wider gaps.
+    often = [gap for gap, letters in gaps.items() if letters >= 0.2 * max(gaps.values())]
+    return Usual(size, min(often, default=1.3))
 
 
 def drafts_of(lines: Sequence[Line], page: DraftPage, usual: Usual) -> list[Draft]:
@@ -116,7 +120,7 @@ def _goes_on(
         return False
     if (draft.kind == "heading") != (kind == "heading") and not (draft.kind != "heading" and line.bold):
         return False
-    gap = (line.base - before.base) / line.size
+    gap = (line.base - before.base) / max(line.size, before.size)
     if gap > max(1.22 * leading, leading + 0.22):
         return False
     indent = line.x0 - draft.lines[-1].x0

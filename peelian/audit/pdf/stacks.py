@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 from peelian.audit.labels import CAPTION
@@ -26,6 +27,8 @@ from peelian.audit.pdf.rules import Rule
 
 SAME_ENDS = 6.0  # points between the ends of rules of one table
 FREE_GUTTER = 0.9  # of the size of the font, between columns of a table without rules
+LOW = 2.8  # of the size of the font: a row with one line in it
+DOUBLE = 8.0  # points between two rules that are drawn as one
 LEADERS = re.compile(r"\.{4,}|(?:\. ){3,}|…{2,}")
 _LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivx]{1,5})[.)]?|[•◦▪‣–—\-*o\uf0b7\uf0a7]|\[\d{1,3}\]")
 
@@ -39,9 +42,37 @@ class Found(NamedTuple):
 
 
 def stacks_of(rules: Sequence[Rule], lines: Sequence[Line]) -> list[Found]:
-    """Tables between level rules of one width."""
-    parts = (part for chain in _chains(rules) for part in _parts(chain, lines))
-    return [table for part in parts if (table := _ruled(part, lines)) is not None]
+    """Tables between level rules of one width. Those whose rules are nearest come first: wider frames may hold them."""
+    found: list[Found] = []
+    left = list(lines)
+    for chain in sorted(_chains(rules), key=lambda rules: median(b.at - a.at for a, b in pairwise(rules))):
+        for part in _parts(chain, left):
+            table = _ruled(part, left)
+            if table is not None and _enough(table.rows):
+                found.append(table)
+                left = outside(left, [table.box])
+    return found
+
+
+def _enough(rows: Sequence[Sequence[DraftCell]]) -> bool:
+    """Whether there are rows and columns, and numbers where there are few."""
+    full = [row for row in rows if sum(bool(cell.lines) for cell in row) >= 2]
+    numbers = sum(is_number(line.text) for row in full for cell in row[1:] for line in cell.lines)
+    return len(full) >= 3 or (len(full) >= 2 and numbers > 0)
+
+
+def in_box(line: Line, at: int, box: Box) -> bool:
+    return box.holds(line.words[at].middle, line.base - 0.3 * line.size)
+
+
+def outside(lines: Iterable[Line], boxes: Sequence[Box]) -> list[Line]:
+    """What of the lines stands in none of the boxes."""
+    left = []
+    for line in lines:
+        words = [word for at, word in enumerate(line.words) if not any(in_box(line, at, box) for box in boxes)]
+        if words:
+            left.append(line.with_words(words))
+    return left
 
 
 def _parts(chain: list[Rule], lines: Sequence[Line]) -> list[list[Rule]]:
@@ -51,14 +82,16 @@ def _parts(chain: list[Rule], lines: Sequence[Line]) -> list[list[Rule]]:
     """
     x0, x1 = _ends(chain)
     inside = [piece for line in lines if (piece := _within(line, x0, x1))]
-    tabular = []
+    tabular, within = [], []
     for above, below in pairwise(chain):
         band = [line for line in inside if above.at <= line.base - 0.3 * line.size < below.at]
-        tabular.append(_tabular(band))
+        tabular.append(_tabular(band) if band else below.at - above.at < DOUBLE)
+        low = bool(band) and below.at - above.at <= LOW * band[0].size
+        within.append(len(band) == 1 and low and CAPTION.match(band[0].text) is None)
     parts: list[list[Rule]] = []
     current: list[int] = []
     for at, good in enumerate(tabular):
-        inner = 0 < at < len(tabular) - 1 and tabular[at - 1] and tabular[at + 1] and bool(current)
+        inner = bool(current) and at < len(tabular) - 1 and within[at] and tabular[at - 1] and tabular[at + 1]
         if good or inner:
             current.append(at)
         elif current:

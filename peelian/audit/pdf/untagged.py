@@ -10,10 +10,11 @@ from peelian.audit.pdf.lines import Line, Word
 from peelian.audit.pdf.paragraphs import Usual, drafts_of
 from peelian.audit.pdf.pieces import Draft, DraftCell, DraftPage, DraftTable
 from peelian.audit.pdf.rules import Rules
-from peelian.audit.pdf.stacks import Found, free_of, stacks_of
+from peelian.audit.pdf.stacks import Found, free_of, in_box, outside, stacks_of
 
 LEAST_OF_A_COLUMN = 5  # lines on each side of a gutter, for text in columns
 BESIDE, ABOVE, BELOW = 50.0, 12.0, 30.0  # points around the lines of a chart, where its axes are labelled
+GRID, STEP = 25.0, 80.0  # points: how far ends of lines of a grid are from those of the drawing, and lines apart
 COLUMN_GUTTER = 10.0  # points
 
 
@@ -21,7 +22,7 @@ def read_untagged(page: DraftPage, rules: Rules, usual: Usual) -> None:
     """Adds the page's blocks from the top down."""
     tables = tables_of(rules, page.lines)
     _add_dots(page.lines, rules)
-    rest = _undrawn(_outside(page.lines, [table.box for table in tables]), rules.drawings)
+    rest = _undrawn(outside(page.lines, [table.box for table in tables]), _charts(rules))
     places: list[tuple[float, Draft | DraftTable]] = []
     for table in tables:
         first = min((line.number for row in table.rows for cell in row for line in cell.lines), default=1)
@@ -46,6 +47,20 @@ def _add_dots(lines: Iterable[Line], rules: Rules) -> None:
             if first.x0 - 3 * first.size < x < first.x0 and line.base - first.size < y < line.base:
                 line.words.insert(0, Word("•", x - 1, x + 1, line.base, first.size, first.bold))
                 break
+
+
+def _charts(rules: Rules) -> list[tuple[float, float, float, float]]:
+    """The boxes of drawn lines with the level lines of their grids."""
+    grown = []
+    for x0, y0, x1, y1 in rules.drawings:
+        grid = [r.at for r in rules.level if abs(r.start - x0) <= GRID and abs(r.end - x1) <= GRID]
+        changed = True
+        while changed:
+            near = [at for at in grid if y0 - STEP <= at < y0 or y1 < at <= y1 + STEP]
+            changed = bool(near)
+            y0, y1 = min([y0, *near]), max([y1, *near])
+        grown.append((x0, y0, x1, y1))
+    return grown
 
 
 def _undrawn(lines: Iterable[Line], drawings: Sequence[tuple[float, float, float, float]]) -> list[Line]:
@@ -88,11 +103,11 @@ def tables_of(rules: Rules, lines: Sequence[Line]) -> list[Found]:
         if columns >= 2 and len(rows) >= 2 and sum(len(_filled(row)) >= 2 for row in rows) >= 0.5 * len(rows):
             found.append(Found(rows, columns, lattice.box))
             framed.append(lattice.box)
-    left = _outside(left, framed)
+    left = outside(left, framed)
     level = [r for r in rules.level if not any(b.holds((r.start + r.end) / 2, r.at) for b in framed)]
     ruled = [table for table in stacks_of(level, left) if not _overlaps(table.box, [f.box for f in found])]
     found += ruled
-    left = _outside(left, [table.box for table in ruled])
+    left = outside(left, [table.box for table in ruled])
     found += free_of(left)
     return sorted(found, key=lambda table: table.box.y0)
 
@@ -105,22 +120,9 @@ def _overlaps(box: Box, others: Iterable[Box]) -> bool:
     return any(b.x0 < box.x1 and box.x0 < b.x1 and b.y0 < box.y1 and box.y0 < b.y1 for b in others)
 
 
-def _in_box(line: Line, at: int, box: Box) -> bool:
-    return box.holds(line.words[at].middle, line.base - 0.3 * line.size)
-
-
 def _inside(line: Line, box: Box) -> Line | None:
-    words = [word for at, word in enumerate(line.words) if _in_box(line, at, box)]
+    words = [word for at, word in enumerate(line.words) if in_box(line, at, box)]
     return line.with_words(words) if words else None
-
-
-def _outside(lines: Iterable[Line], boxes: Sequence[Box]) -> list[Line]:
-    left = []
-    for line in lines:
-        words = [word for at, word in enumerate(line.words) if not any(_in_box(line, at, box) for box in boxes)]
-        if words:
-            left.append(line.with_words(words))
-    return left
 
 
 def _headed(rows: list[list[DraftCell]]) -> list[list[DraftCell]]:
