@@ -218,3 +218,36 @@ def _by_space(lines: list[Placed]) -> list[list[Placed]]:
         else:
             rows[-1].append(line)
     return rows
+
+
+def place_by_columns(rows: Sequence[list[DraftCell]], width: int) -> None:
+    """Moves cells of rows that have too few into the columns below which they stand.
+
+    pdfium leaves out cells of the structure that hold nothing on a page, so those after them would move to the left.
+    """
+    full = [row for row in rows if len(row) == width and all(cell.columns == cell.rows == 1 for cell in row)]
+    extents = [[_extent(cell) for row in full for cell in row if cell.column == at and cell.lines] for at in range(1, width + 1)]
+    columns = [(min(a for a, _ in each), max(b for _, b in each)) if each else None for each in extents]
+    if not full or any(column is None for column in columns):
+        return
+    known = [column for column in columns if column is not None]
+    for row in rows:
+        cells = [cell for cell in row if cell.lines]
+        if len(row) >= width or any(cell.columns > 1 or cell.rows > 1 for cell in row) or not cells:
+            continue
+        row[:] = cells
+        free = 1
+        for left, cell in zip(range(len(cells) - 1, -1, -1), cells, strict=True):
+            choice = range(free, width - left + 1)
+            cell.column = min(choice, key=lambda at: _distance(_extent(cell), known[at - 1]))
+            free = cell.column + 1
+
+
+def _extent(cell: DraftCell) -> tuple[float, float]:
+    return min(line.x0 for line in cell.lines), max(line.x1 for line in cell.lines)
+
+
+def _distance(one: tuple[float, float], two: tuple[float, float]) -> tuple[float, float]:
+    """How far two extents are apart, then how far their middles are."""
+    apart = max(0.0, one[0] - two[1], two[0] - one[1])
+    return apart, min(abs(one[0] - two[0]), abs(one[1] - two[1]), abs(sum(one) - sum(two)) / 2)

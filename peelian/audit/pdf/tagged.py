@@ -8,6 +8,7 @@ from typing import Final
 
 from peelian.audit.paper import PassageKind
 from peelian.audit.pdf.glyphs import Glyph
+from peelian.audit.pdf.gutters import place_by_columns
 from peelian.audit.pdf.lines import Line, lines_of
 from peelian.audit.pdf.pieces import Draft, DraftCell, DraftPage, DraftTable
 from peelian.audit.pdf.tags import Element
@@ -162,6 +163,7 @@ class _Reader:
                 rows.append(cells)
         self.after()
         width = max((cell.column + cell.columns - 1 for row in rows for cell in row), default=0)
+        place_by_columns(rows, width)
         if width <= 1:  # a frame around text
             self.children(Element("Div", [p for r in self.rows(element, []) for c in r for p in c.parts]), "paragraph")
             return
