@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections import Counter
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -20,6 +21,11 @@ _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "
 _HYPHENS = {0x02: "\u00ad", 0xFFFE: "\u00ad"}  # what pdfium makes of a hyphen that breaks a word at the end of a line
 _BLANKS = {0x20, 0xA0, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008, 0x2009, 0x200A, 0x202F, 0x3000, 0x09}
 _NOTHING = {0xFEFF, 0x200B, 0x200C, 0x200D, 0x2060, 0x00, 0x0D, 0x0A}
+
+
+_LONGEST_NAME = 256  # bytes
+_BOLD = re.compile(r"bold|black|heavy|demi|-medi(?!um)", re.I)
+_WEIGHTS = re.compile(r"bold|black|heavy|demi|medi|regular|roman|book|light|normal|italic|oblique", re.I)
 
 
 class Glyph(NamedTuple):
@@ -150,4 +156,13 @@ class _Styles:
             angle = math.degrees(math.atan2(m.b, m.a))
             quarters = round(angle / 90)
             turn = quarters % 4 if abs(angle - 90 * quarters) < 3 else -1
-        return _Style(size, turn, raw.FPDFText_GetFontWeight(self.text, at) >= 600, content)
+        return _Style(size, turn, self.bold(at), content)
+
+    def bold(self, at: int) -> bool:
+        """By the name of the font, or by its weight where the name says nothing."""
+        name = ctypes.create_string_buffer(_LONGEST_NAME)
+        flags = ctypes.c_int()
+        length = raw.FPDFText_GetFontInfo(self.text, at, name, _LONGEST_NAME, flags)
+        if 0 < length <= _LONGEST_NAME and _WEIGHTS.search(said := name.value.decode("utf-8", "replace")):
+            return _BOLD.search(said) is not None
+        return raw.FPDFText_GetFontWeight(self.text, at) >= 700

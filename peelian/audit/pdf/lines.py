@@ -14,7 +14,7 @@ from peelian.audit.pdf.glyphs import Glyph
 # Gaps between two glyphs as shares of the size of the font. Fonts have blanks of 0.25 to 0.33, set in full lines 0.18.
 GAP_AT_A_BLANK = 0.10
 GAP_WITHOUT_A_BLANK = 0.16
-GAP_IN_A_NUMBER = 0.28  # digits set apart by kerning, where the file has no blank
+GAP_IN_A_NUMBER = 0.20  # digits set apart by kerning, where the file has no blank
 SAME_LINE = 0.25
 SMALLER = 0.85  # a mark of a footnote is at most this share of the size of what it stands at
 RAISED = (0.10, 0.75)
@@ -193,6 +193,6 @@ def _one_word(before: _Run, after: _Run) -> bool:
     gap = after.x0 - before.x1
     if after.spaced:
         return gap < GAP_AT_A_BLANK * size
-    if before.text[-1].isdigit() | (before.text[-1] in ",.") and after.text[0].isdigit() | (after.text[0] in ",.%"):
+    if before.text[-1].isdigit() and (after.text[0].isdigit() or after.text[0] in ",.%"):
         return gap < GAP_IN_A_NUMBER * size
     return gap < GAP_WITHOUT_A_BLANK * size

@@ -28,10 +28,11 @@ _END = re.compile(r"[.!?:;][\"'”’)\]]*$")
 
 
 class Usual(NamedTuple):
-    """Of most of a document's text: its size, and the distance between its lines as a share of that."""
+    """Of most of a document's text: its size, the distance between its lines as a share of that, whether it is bold."""
 
     size: float
     leading: float
+    bold: bool = False
 
 
 def usual_of(pages: Sequence[DraftPage]) -> Usual:
@@ -48,7 +49,8 @@ def usual_of(pages: Sequence[DraftPage]) -> Usual:
     size = sizes.most_common(1)[0][0] if sizes else 10.0
     # Paragraphs stand further apart than their lines, and a short paper may have more of the wider gaps.
     often = [gap for gap, letters in gaps.items() if letters >= 0.2 * max(gaps.values())]
-    return Usual(size, min(often, default=1.3))
+    bold = sum(len(line.text) for page in pages for line in page.lines if line.bold)
+    return Usual(size, min(often, default=1.3), bold > 0.6 * sizes.total())
 
 
 def drafts_of(lines: Sequence[Line], page: DraftPage, usual: Usual) -> list[Draft]:
@@ -59,7 +61,7 @@ def drafts_of(lines: Sequence[Line], page: DraftPage, usual: Usual) -> list[Draf
         assert line is not None
         if LEADERS.search(line.text):  # a table of contents
             continue
-        kind, number, own = _begins(line, page, usual.size)
+        kind, number, own = _begins(line, page, usual)
         goes_on = (
             before is not None
             and made
@@ -83,13 +85,13 @@ def _right(lines: Sequence[Line]) -> float:
     return max((line.x1 for line in lines), default=0.0)
 
 
-def _begins(line: Line, page: DraftPage, body: float) -> tuple[PassageKind, str | None, Line]:
+def _begins(line: Line, page: DraftPage, usual: Usual) -> tuple[PassageKind, str | None, Line]:
     """What kind of passage a line would begin, with the label taken out of it."""
     segments = segments_of(line, LABEL_GAP)
     first = line.words[0]
     low = line.base > 0.55 * page.height
     rest = line.with_words(line.words[1:]) if len(line.words) > 1 else None
-    if line.size <= FOOT * body and low and rest is not None:
+    if line.size <= FOOT * usual.size and low and rest is not None:
         mark = _NOTE.fullmatch(first.text)
         if mark is not None and (first.raised or first.size < 0.9 * rest.size or len(segments) > 1):
             return "footnote", mark[1], rest
@@ -99,7 +101,9 @@ def _begins(line: Line, page: DraftPage, body: float) -> tuple[PassageKind, str 
     number, own = None, line
     if len(segments) > 1 and len(segments[0].words) == 1 and rest is not None and _LABEL.fullmatch(first.text):
         number, own = first.text.removesuffix("."), rest
-    if own.size >= LARGER * body or (own.bold and len(own.text) <= LONGEST_HEADING and not own.text.endswith((".", ","))):
+    short = len(own.text) <= LONGEST_HEADING
+    bold = own.bold and not usual.bold and not own.text.endswith((".", ",", ";"))
+    if short and (own.size >= LARGER * usual.size or bold):
         return "heading", number, own
     if number is not None and re.fullmatch(r"\(?(?:[a-z]|[ivx]{1,5})\)", number):
         return "item", number, own

@@ -84,10 +84,9 @@ def joined(before: str, after: str, words: set[str]) -> tuple[str, str]:
     if end is not None and start is not None:
         first, second = end[1].lower(), start[0].lower()
         last = first.rpartition("-")[2]
-        soft = before.endswith("\u00ad")
         whole = f"{first}{second}" in words or f"{last}{second}" in words
         compound = f"{first}-{second}" in words or (last in words and second in words and not whole)
-        if start[0][0].isupper() or (compound and not soft):
+        if start[0][0].isupper() or compound:
             return before[:-1] + "-", ""
         return before[:-1], ""
     if re.search(r"[\w)]\s?[-\u2010\u00ad]$", before) and not before.endswith(" -") and re.match(r"\w", after):
