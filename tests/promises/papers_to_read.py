@@ -238,7 +238,7 @@ def roff(document: Document) -> Iterator[str]:
                 kinds = ["r" if c.align == "right" else "lw(4c)" if w else "l" for c, w in zip(block.columns, wide, strict=True)]
                 yield " ".join("lb" for _ in kinds)
                 yield " ".join(kinds) + "."
-                yield "@".join(f"T{{\n{_roff(c.title)}\nT}}" for c in block.columns)
+                yield "@".join(f"T{{\n.na\n{_roff(c.title)}\nT}}" for c in block.columns)
                 if at % 3 == 1:
                     yield "_"
                 for row in block.rows:

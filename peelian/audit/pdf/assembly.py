@@ -172,7 +172,7 @@ def _labelled(passage: Passage) -> Passage:
         number, rest = (chapter if passage.kind == "heading" else parted)(passage.text)
         if number is not None:
             passage = _without(passage, number, rest)
-    if passage.kind == "paragraph" and passage.number is None and is_caption(passage.text):
+    if passage.kind in ("paragraph", "heading") and passage.number is None and is_caption(passage.text):
         passage = replace(passage, kind="caption")
     return passage
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from peelian.audit.pdf.lines import Line, Word
 from peelian.audit.pdf.pieces import DraftCell
 
 GUTTER = 0.45  # of the size of the font; blanks between words of a cell have 0.25 to 0.33
-SIGNS = re.compile(r"[£$€(]|[%)]")
+NEARER = 0.9  # of the distance to the line above: a line belongs to the one below
+LEAD = 1.3  # of the size of the font: the most between lines of one cell in a head
+LEAST_BODY = 3  # lines with numbers that say where columns are
+_BEFORE = re.compile(r"[£$€(]")  # signs that stand apart from their numbers
+_AFTER = re.compile(r"[%)]")
 _NUMBER = re.compile(r"[(\[]?[<>≤≥~]?\s*[-+\u2212–]?\s*[£$€]?\s*\d[\d,. ]*(?:%|pp|p|k|m|bn)?[)\]*]*|[-–—*]|\.\.|n/a", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[/–-]\s*(?:\d\d|20\d\d))?")
 
@@ -62,53 +67,81 @@ def segments_of(line: Line, gutter: float = GUTTER) -> list[Segment]:
 
 
 def columns_of(lines: Sequence[Sequence[Segment]]) -> list[Column]:
-    """Columns from left to right. Lines with the most segments say first where they are.
+    """Columns from left to right, as the lines with numbers have them; without such lines, as all have them.
 
-    A segment over several columns spans them and moves none. A head that touches none of the numbers below it is a
-    column of its own at first, and then one with the column that no other line fills beside it.
+    A segment over several columns spans them and moves none. Heads widen the column they stand over: where there is
+    one for each, in their order, since a head on the left may not touch the numbers on the right of its column.
     """
+    body = strong([sum(is_number(segment.text) for segment in line[1:]) for line in lines])
+    if len(body) < LEAST_BODY:
+        return _merged(_built(lines), lines)
+    columns = _merged(_built([lines[at] for at in body]), lines[body[0] :])
+    for line in lines[: body[0]]:
+        if len(line) == len(columns):
+            for column, segment, after in zip_longest(columns, line, columns[1:]):
+                room = after.x0 if after is not None else segment.x1
+                column.x0, column.x1 = min(column.x0, segment.x0), max(column.x1, min(segment.x1, room))
+    for line in (*lines[: body[0]], *lines[: body[0]]):
+        _widen(columns, line)
+    return columns
+
+
+def _built(lines: Sequence[Sequence[Segment]]) -> list[Column]:
     columns: list[Column] = []
     for line in sorted(lines, key=len, reverse=True):
         for segment in line:
-            over = [c for c in columns if c.x0 < segment.x1 and segment.x0 < c.x1]
-            if not over:
+            if not any(_over(column, segment) for column in columns):
                 columns.append(Column(segment.x0, segment.x1))
-            elif len(over) == 1:
-                over[0].x0, over[0].x1 = min(over[0].x0, segment.x0), max(over[0].x1, segment.x1)
+        _widen(columns, line)
         columns.sort(key=lambda c: c.x0)
-    return _merged(columns, lines)
+    return columns
+
+
+def _widen(columns: Sequence[Column], line: Sequence[Segment]) -> None:
+    for segment in line:
+        over = [column for column in columns if _over(column, segment)]
+        if len(over) == 1:
+            over[0].x0, over[0].x1 = min(over[0].x0, segment.x0), max(over[0].x1, segment.x1)
 
 
 def _merged(columns: list[Column], lines: Sequence[Sequence[Segment]]) -> list[Column]:
     at = 0
     while at + 1 < len(columns):
-        one, two = columns[at], columns[at + 1]
-        filled = [(_fills(one, line), _fills(two, line)) for line in lines]
-        apart = not any(a and b for a, b in filled)
-        rare = min(sum(a for a, _ in filled), sum(b for _, b in filled)) <= 2
-        signs = all(SIGNS.fullmatch(s.text) for c in (one,) for line in lines for s in line if _over(c, s)) or all(
-            re.fullmatch(r"[%)]", s.text) for line in lines for s in line if _over(two, s)
-        )
-        if (apart and rare and _in_the_head(filled)) or signs:
-            columns[at : at + 2] = [Column(one.x0, two.x1)]
+        if _are_one(columns[at], columns[at + 1], lines):
+            columns[at : at + 2] = [Column(columns[at].x0, columns[at + 1].x1)]
+            at = max(0, at - 1)
         else:
             at += 1
     return columns
 
 
-def _in_the_head(filled: list[tuple[bool, bool]]) -> bool:
-    """Whether one of two columns is filled above all lines that fill the other."""
-    ones = [at for at, (a, _) in enumerate(filled) if a]
-    twos = [at for at, (_, b) in enumerate(filled) if b]
-    return bool(ones and twos) and (max(ones) < min(twos) or max(twos) < min(ones))
+def _are_one(one: Column, two: Column, lines: Sequence[Sequence[Segment]]) -> bool:
+    """Whether two neighbouring columns are one: signs beside numbers, a head beside them, or text set wide."""
+    firsts = [[s for s in line if _over(one, s) and not _over(two, s)] for line in lines]
+    seconds = [[s for s in line if _over(two, s) and not _over(one, s)] for line in lines]
+    across = sum(any(_over(one, s) and _over(two, s) for s in line) for line in lines)
+    both = sum(bool(a) and bool(b) for a, b in zip(firsts, seconds, strict=True))
+    if across > both or (across >= 2 and 2 * across > both):
+        return True
+    signs = [s.text for line in firsts for s in line]
+    ends = [s.text for line in seconds for s in line]
+    if (signs and all(map(_BEFORE.fullmatch, signs))) or (ends and all(map(_AFTER.fullmatch, ends))):
+        return True
+    filled = [at for at, line in enumerate(firsts) if line], [at for at, line in enumerate(seconds) if line]
+    if all(filled) and min(map(len, filled)) <= across:
+        return True
+    if across and 4 * across >= both and not any(map(is_number, ends)):
+        return True  # no cell runs into the next column
+    if len(lines) >= 4 and len(filled[1]) == 1 and filled[1][0] > 0 and not any(map(is_number, ends)):
+        return True
+    if both or not all(filled):
+        return not both and across > 0
+    rare = min(map(len, filled)) <= 2
+    return rare and (max(filled[0]) < min(filled[1]) or max(filled[1]) < min(filled[0]))
 
 
 def _over(column: Column, segment: Segment) -> bool:
     return column.x0 < segment.x1 and segment.x0 < column.x1
-
-
-def _fills(column: Column, line: Sequence[Segment]) -> bool:
-    return any(_over(column, segment) for segment in line)
 
 
 def spanned(segment: Segment, columns: Sequence[Column]) -> tuple[int, int]:
@@ -173,34 +206,54 @@ def together(lines: list[Placed], ruled: bool = False) -> list[list[Placed]]:
 
 
 def _anchors(lines: list[Placed]) -> list[int]:
-    """The lines that hold a number alone in the column where most lines do."""
-    by_column: dict[int, list[int]] = {}
-    for at, line in enumerate(lines):
-        for (first, count), segment in line:
-            if count == 1 and is_number(segment.text):
-                by_column.setdefault(first, []).append(at)
-    if not by_column:
-        return []
-    several = {at for held in by_column.values() if len(held) >= 2 for at in held}
-    return sorted(several)
+    """The lines that hold numbers alone in their columns, if some column has them in several lines."""
+    columns: Counter[int] = Counter()
+    counts = []
+    for line in lines:
+        numbers = [first for (first, count), segment in line if count == 1 and is_number(segment.text)]
+        columns.update(numbers)
+        counts.append(len(numbers))
+    return strong(counts) if any(count >= 2 for count in columns.values()) else []
+
+
+def strong(counts: Sequence[int]) -> list[int]:
+    """Of lines by how many numbers they hold, those of the body: from the first with half of the most on.
+
+    "Quarter / 2" in a head holds one number, where the rows below hold four.
+    """
+    least = max(1, 0.5 * max(counts, default=0))
+    first = next((at for at, count in enumerate(counts) if count >= least), len(counts))
+    return [at for at, count in enumerate(counts) if at >= first and count]
 
 
 def _around(lines: list[Placed], anchors: list[int]) -> list[list[Placed]]:
+    """A row for each line that holds numbers. Other lines go with the line above, or that below where it is nearer."""
     bases = [line[0][1].line.base for line in lines]
-    owner = []
+    owner = [-1] * len(lines)
     for at in range(len(lines)):
-        above = [a for a in anchors if a <= at]
-        below = [a for a in anchors if a >= at]
-        if not above:
-            # A head above the first row of numbers, unless it is as near as lines of one cell are.
-            owner.append(-1)
-        elif not below or bases[at] - bases[above[-1]] <= bases[below[0]] - bases[at]:
-            owner.append(above[-1])
+        if at in anchors:
+            owner[at] = at
+        elif at and not (at + 1 < len(lines) and bases[at + 1] - bases[at] < NEARER * (bases[at] - bases[at - 1])):
+            owner[at] = owner[at - 1]
         else:
-            owner.append(below[0])
+            below = next((a for a in anchors if a > at), None)
+            near = below is not None and bases[below] - bases[at] <= LEAD * lines[at][0][1].line.size * (below - at)
+            owner[at] = below if below is not None and at and near else owner[at - 1] if at else -1
     head = [line for line, whose in zip(lines, owner, strict=True) if whose == -1]
-    rows = _by_space(head) if head else []
+    rows = _by_lead(head) if head else []
     return rows + [[line for line, whose in zip(lines, owner, strict=True) if whose == anchor] for anchor in anchors]
+
+
+def _by_lead(lines: list[Placed]) -> list[list[Placed]]:
+    """Lines of a head: those as near as the lines of one cell are one row."""
+    rows: list[list[Placed]] = [[lines[0]]]
+    for before, line in pairwise(lines):
+        first, second = before[0][1].line, line[0][1].line
+        if second.base - first.base <= LEAD * max(first.size, second.size):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
 
 
 def _by_space(lines: list[Placed]) -> list[list[Placed]]:

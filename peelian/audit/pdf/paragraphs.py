@@ -76,7 +76,7 @@ def drafts_of(lines: Sequence[Line], page: DraftPage, usual: Usual) -> list[Draf
 
 
 def _captioned(draft: Draft) -> Draft:
-    if draft.kind == "paragraph" and draft.number is None and is_caption(draft.text):
+    if draft.kind in ("paragraph", "heading") and draft.number is None and is_caption(draft.text):
         draft.kind = "caption"
     return draft
 

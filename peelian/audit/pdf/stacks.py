@@ -29,6 +29,7 @@ SAME_ENDS = 6.0  # points between the ends of rules of one table
 FREE_GUTTER = 0.9  # of the size of the font, between columns of a table without rules
 LOW = 2.8  # of the size of the font: a row with one line in it
 DOUBLE = 8.0  # points between two rules that are drawn as one
+ROW_APART, CELL_APART = 2.6, 1.35  # of the size of the font: the most between rows, and between lines of a cell
 LEADERS = re.compile(r"\.{4,}|(?:\. ){3,}|…{2,}")
 _LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivx]{1,5})[.)]?|[•◦▪‣–—\-*o\uf0b7\uf0a7]|\[\d{1,3}\]")
 
@@ -101,14 +102,13 @@ def _parts(chain: list[Rule], lines: Sequence[Line]) -> list[list[Rule]]:
 
 
 def _tabular(band: Sequence[Line]) -> bool:
-    """Whether lines between two rules stand in cells: most in several, or all in columns that none of them crosses."""
+    """Whether lines between two rules stand in cells: most in several, or in three columns that hold all others."""
     cut = sum(map(_cut, band))
     if cut >= 0.5 * len(band) or (cut and len(band) <= 2):
         return True
-    pieces = [segments_of(line) for line in band]
-    columns = columns_of(pieces)
-    spans = any(spanned(segment, columns)[1] > 1 for piece in pieces for segment in piece)
-    return cut >= 2 and not spans and len(columns) > 2
+    columns = columns_of([segments_of(line) for line in band])
+    whole = [segment for line in band if not _cut(line) for segment in segments_of(line)]
+    return cut > 0 and len(columns) > 2 and all(spanned(segment, columns)[1] == 1 for segment in whole)
 
 
 def _cut(line: Line) -> bool:
@@ -164,9 +164,8 @@ def _within(line: Line, x0: float, x1: float) -> Line | None:
     return line.with_words(words) if words else None
 
 
-def _placed(lines: Sequence[Line], columns: Sequence[Column], gutter: float | None = None) -> list[Placed]:
-    cut = [segments_of(line) if gutter is None else segments_of(line, gutter) for line in lines]
-    return [[(spanned(segment, columns), segment) for segment in line] for line in cut]
+def _placed(lines: Sequence[Line], columns: Sequence[Column]) -> list[Placed]:
+    return [[(spanned(segment, columns), segment) for segment in segments_of(line)] for line in lines]
 
 
 def _is_table(bands: Sequence[Sequence[Line]], columns: Sequence[Column]) -> bool:
@@ -191,28 +190,35 @@ def _beyond(lines: Sequence[Line], edge: float, columns: Sequence[Column], last:
     for line in reversed(lines) if last else lines:
         if abs(line.base - place) > (1.6 if not taken or last else 1.3) * line.size + (0.9 * line.size if not last and not taken else 0):
             break
-        segments = segments_of(line)
-        over = [spanned(segment, columns) for segment in segments]
-        enough = len(segments) >= 2 and len({first for first, _ in over}) == len(over)
-        wrapped = bool(taken) and all(count == 1 for _, count in over)
-        if not (enough or wrapped) or any(count > 1 for _, count in over):
+        over = [spanned(segment, columns) for segment in segments_of(line)]
+        apart = len({first for first, _ in over}) == len(over) and all(count == 1 for _, count in over)
+        if not apart or CAPTION.match(line.text):
             break
         taken.append(line)
         place = line.base
-    if not any(len(segments_of(line)) >= 2 for line in taken):
-        return []
+    while taken and len(segments_of(taken[-1])) < 2:
+        taken.pop()
     return taken[::-1] if last else taken
 
 
 def free_of(lines: Sequence[Line]) -> list[Found]:
     """Tables without rules: at least three lines that stand in the same columns, with numbers in one of them."""
     found = []
+    taken = 0  # number of the last line that is part of a table
     for group in _groups(lines):
-        cut = [segments_of(line, FREE_GUTTER) for line in group]
+        if group[0].number <= taken:
+            continue
+        cut = [segments_of(line) for line in group]
         columns = columns_of(cut)
         if len(columns) < 2 or not _regular(cut, columns):
             continue
-        rows = [row_of(r) for r in together(_placed(group, columns, FREE_GUTTER))]
+        before = [line for line in lines if taken < line.number < group[0].number]
+        after = [line for line in lines if line.number > group[-1].number]
+        group = [*_beyond(before, group[0].base, columns, last=True), *group]
+        group += _on(after, group[-1], columns)
+        taken = group[-1].number
+        columns = columns_of([segments_of(line) for line in group])
+        rows = [row_of(r) for r in together(_placed(group, columns))]
         box = Box(
             min(c.x0 for c in columns) - 1,
             group[0].base - group[0].size,
@@ -223,13 +229,27 @@ def free_of(lines: Sequence[Line]) -> list[Found]:
     return found
 
 
+def _on(lines: Sequence[Line], last: Line, columns: Sequence[Column]) -> list[Line]:
+    """Lines below that stand in the columns too: further rows, and what is left of long cells."""
+    taken: list[Line] = []
+    for line in lines:
+        over = [spanned(segment, columns) for segment in segments_of(line)]
+        apart = len({first for first, _ in over}) == len(over) and all(count == 1 for _, count in over)
+        near = line.base - last.base <= (ROW_APART if len(over) > 1 else CELL_APART) * line.size
+        if not (apart and near) or CAPTION.match(line.text) or (len(over) == 1 and over[0][0] == 1 and not taken):
+            break
+        taken.append(line)
+        last = line
+    return taken
+
+
 def _groups(lines: Sequence[Line]) -> list[list[Line]]:
     """Neighbouring lines of several segments each; one of a single segment may stand between two of them."""
     groups: list[list[Line]] = []
     current: list[Line] = []
     for before, line in pairwise([None, *lines]):
         assert line is not None
-        far = before is not None and line.base - before.base > 2.6 * line.size
+        far = before is not None and line.base - before.base > ROW_APART * line.size
         several = _several(line)
         if current and (far or (not several and not _several(current[-1]))):
             groups.append(current)

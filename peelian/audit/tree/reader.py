@@ -101,7 +101,7 @@ class _Reader:
             kind = "item" if dotted else kind
         if number is None and kind in ("heading", "paragraph", "item"):
             number, text = (chapter if kind == "heading" else parted)(text)
-        if kind == "paragraph" and is_caption(text):
+        if kind in ("paragraph", "heading") and number is None and is_caption(text):
             kind = "caption"
         self.blocks.append(Passage(text, Place(None, self.line), kind, number))
 
