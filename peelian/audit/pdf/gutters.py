@@ -76,6 +76,7 @@ def columns_of(lines: Sequence[Sequence[Segment]]) -> list[Column]:
     if len(body) < LEAST_BODY:
         return _merged(_built(lines), lines)
     columns = _merged(_built([lines[at] for at in body]), lines[body[0] :])
+    columns = _headed(columns, lines[: body[0]], lines[body[0] :])
     for line in lines[: body[0]]:
         if len(line) == len(columns):
             for column, segment, after in zip_longest(columns, line, columns[1:]):
@@ -84,6 +85,23 @@ def columns_of(lines: Sequence[Sequence[Segment]]) -> list[Column]:
     for line in (*lines[: body[0]], *lines[: body[0]]):
         _widen(columns, line)
     return columns
+
+
+def _headed(
+    columns: list[Column], head: Sequence[Sequence[Segment]], body: Sequence[Sequence[Segment]]
+) -> list[Column]:
+    """Without columns of words that have no head of their own under a head: text of the column before, set wide."""
+    if not any(len(line) >= 3 for line in head):
+        return columns
+    kept: list[Column] = []
+    for column in columns:
+        own = any(_over(column, s) and sum(_over(c, s) for c in columns) == 1 for line in head for s in line)
+        numbers = any(is_number(s.text) for line in body for s in line if _over(column, s))
+        if kept and not own and not numbers:
+            kept[-1] = Column(kept[-1].x0, column.x1)
+        else:
+            kept.append(column)
+    return kept
 
 
 def _built(lines: Sequence[Sequence[Segment]]) -> list[Column]:

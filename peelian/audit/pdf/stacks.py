@@ -30,6 +30,7 @@ FREE_GUTTER = 0.9  # of the size of the font, between columns of a table without
 LOW = 2.8  # of the size of the font: a row with one line in it
 DOUBLE = 8.0  # points between two rules that are drawn as one
 ROW_APART, CELL_APART = 2.6, 1.35  # of the size of the font: the most between rows, and between lines of a cell
+HEAD_APART = 1.6  # between a head and what stands below it
 LEADERS = re.compile(r"\.{4,}|(?:\. ){3,}|…{2,}")
 _LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivx]{1,5})[.)]?|[•◦▪‣–—\-*o\uf0b7\uf0a7]|\[\d{1,3}\]")
 
@@ -150,7 +151,7 @@ def _ruled(chain: list[Rule], lines: Sequence[Line]) -> Found | None:
     columns = columns_of(pieces)
     if len(columns) < 2 or not _is_table(middle, columns):
         return None
-    above, below = _beyond(bands[0], edges[0], columns, last=True), _beyond(bands[-1], edges[-1], columns, last=False)
+    above, below = _above(bands[0], edges[0], columns), _on(bands[-1], middle[-1][-1], columns)
     every = [band for band in (above, *middle, below) if band]
     columns = columns_of([segments_of(line) for band in every for line in band])
     rows = [row_of(group) for band in every for group in together(_placed(band, columns), ruled=True)]
@@ -183,22 +184,23 @@ def _is_table(bands: Sequence[Sequence[Line]], columns: Sequence[Column]) -> boo
     return several >= 0.6 * len(bands) and not (labels and long)
 
 
-def _beyond(lines: Sequence[Line], edge: float, columns: Sequence[Column], last: bool) -> list[Line]:
-    """Lines just outside the outermost rule that stand in the table's columns: a head, or a row without a rule."""
+def _above(lines: Sequence[Line], edge: float, columns: Sequence[Column]) -> list[Line]:
+    """Lines just above the first rule or row that stand in the table's columns: its head."""
     taken: list[Line] = []
-    place = edge
-    for line in reversed(lines) if last else lines:
-        if abs(line.base - place) > (1.6 if not taken or last else 1.3) * line.size + (0.9 * line.size if not last and not taken else 0):
-            break
-        over = [spanned(segment, columns) for segment in segments_of(line)]
-        apart = len({first for first, _ in over}) == len(over) and all(count == 1 for _, count in over)
-        if not apart or CAPTION.match(line.text):
+    for line in reversed(lines):
+        if edge - line.base > HEAD_APART * line.size or not _apart(line, columns) or CAPTION.match(line.text):
             break
         taken.append(line)
-        place = line.base
+        edge = line.base
     while taken and len(segments_of(taken[-1])) < 2:
         taken.pop()
-    return taken[::-1] if last else taken
+    return taken[::-1]
+
+
+def _apart(line: Line, columns: Sequence[Column]) -> bool:
+    """Whether each segment of a line stands in a column of its own."""
+    over = [spanned(segment, columns) for segment in segments_of(line)]
+    return len({first for first, _ in over}) == len(over) and all(count == 1 for _, count in over)
 
 
 def free_of(lines: Sequence[Line]) -> list[Found]:
@@ -214,7 +216,7 @@ def free_of(lines: Sequence[Line]) -> list[Found]:
             continue
         before = [line for line in lines if taken < line.number < group[0].number]
         after = [line for line in lines if line.number > group[-1].number]
-        group = [*_beyond(before, group[0].base, columns, last=True), *group]
+        group = [*_above(before, group[0].base, columns), *group]
         group += _on(after, group[-1], columns)
         taken = group[-1].number
         columns = columns_of([segments_of(line) for line in group])
@@ -234,9 +236,8 @@ def _on(lines: Sequence[Line], last: Line, columns: Sequence[Column]) -> list[Li
     taken: list[Line] = []
     for line in lines:
         over = [spanned(segment, columns) for segment in segments_of(line)]
-        apart = len({first for first, _ in over}) == len(over) and all(count == 1 for _, count in over)
         near = line.base - last.base <= (ROW_APART if len(over) > 1 else CELL_APART) * line.size
-        if not (apart and near) or CAPTION.match(line.text) or (len(over) == 1 and over[0][0] == 1 and not taken):
+        if not (near and _apart(line, columns)) or CAPTION.match(line.text) or (over == [(1, 1)] and not taken):
             break
         taken.append(line)
         last = line
