@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
 import tempfile
 import threading
 import traceback
@@ -54,7 +53,9 @@ def main(arguments: Sequence[str]) -> int:
     except Exception as error:
         where = traceback.extract_tb(error.__traceback__)[-1]
         fault = f"{type(error).__name__} at {Path(where.filename).name}:{where.lineno}"
-        _refuse(NotRead("audit-fault", f"could not be read by a fault of ours ({fault}); please report it with the file"))
+        _refuse(
+            NotRead("audit-fault", f"could not be read by a fault of ours ({fault}); please report it with the file")
+        )
     return 0
 
 

@@ -28,7 +28,7 @@ def kind_of(start: bytes, name: str) -> Kind | str | None:
     for magic, says in _OTHERS:
         if start.startswith(magic):
             return says
-    if start.startswith(b"PK\x03\x04") or start.startswith(b"PK\x05\x06"):
+    if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return None
     if _HTML.match(start.lstrip(b"\xef\xbb\xbf")) or name.lower().endswith((".html", ".htm", ".xhtml")):
         return "html"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 BULLETS = "•◦▪▫‣●○■□–—\u2212-*·➢➤✓✔\uf0b7\uf0a7\uf0d8\uf0fc\u2022\u00b7"
 _BULLET = re.compile(rf"(?:[{re.escape(BULLETS)}]|o(?= [A-Z\d£$€]))\s+(?=\S)")
@@ -13,11 +14,13 @@ _LABEL = re.compile(
     rf"(\d{{1,3}}(?:\.\d{{1,3}})+\.?|\d{{1,3}}\.|[A-Z]{{1,2}}\d{{0,2}}\.\d{{1,3}}(?:\.\d{{1,3}})*\.?)\s+{_BEGINS}"
     r"|(\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)|(?:[a-z]|[ivx]{1,5}|\d{1,2})\))\s+(?=\S)"
 )
-_PLAIN = re.compile(rf"(\d{{1,3}})\s+(?=[\"'“‘(\[]?[A-Z])")
+_PLAIN = re.compile(r"(\d{1,3})\s+(?=[\"'“‘(\[]?[A-Z])")
 _UNITS = re.compile(r"(?:million|billion|thousand|per|percent|pp|points?|hours?|minutes?|days?|years?|months?)\b", re.I)
 
 
-CAPTION = re.compile(r"(?:Data (?:behind|for|in) )?(?:Table|Figure|Fig\.|Chart|Graph|Map) [A-Z]?\d{1,3}(?:\.\d{1,2})?\b")
+CAPTION = re.compile(
+    r"(?:Data (?:behind|for|in) )?(?:Table|Figure|Fig\.|Chart|Graph|Map) [A-Z]?\d{1,3}(?:\.\d{1,2})?\b"
+)
 LONGEST_CAPTION = 300  # characters
 
 
@@ -63,7 +66,7 @@ def running(texts: Sequence[str]) -> dict[int, tuple[str, str]]:
     numbers = {at: int(match[1]) for at, match in found.items()}
     order = sorted(numbers)
     kept: dict[int, tuple[str, str]] = {}
-    for before, after in zip(order, order[1:], strict=False):
+    for before, after in pairwise(order):
         if numbers[after] == numbers[before] + 1:
             for at in (before, after):
                 kept[at] = (found[at][1], texts[at][found[at].end() :])

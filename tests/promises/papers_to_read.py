@@ -1,7 +1,8 @@
-"""Papers with a known text, printed as PDF by four producers, with tables of many looks: what reading is measured on."""
+"""Papers with a known text, printed as PDF by four producers, with tables of many looks, to measure reading on."""
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -35,7 +36,16 @@ from peelian.render import docx, html, pdf
 
 PLACES = ("Northmoor", "Easterly and Dale", "Westbrook", "Southam", "Harbour and the Docks", "Old Town", "St Bride's")
 MEASURES = ("Calls answered", "Homes visited", "Fires attended", "Journeys made", "Requests closed in ten working days")
-HEADS = ("Year ending March 2024", "Year ending March 2026", "2024/25", "Target", "Apr", "Quarter 2", "Change", "% change")
+HEADS = (
+    "Year ending March 2024",
+    "Year ending March 2026",
+    "2024/25",
+    "Target",
+    "Apr",
+    "Quarter 2",
+    "Change",
+    "% change",
+)
 REMARKS = (
     "on course",
     "behind, two months are still to come",
@@ -81,7 +91,9 @@ def table(random: Random, at: int) -> Table:
     if width < 5 and random.random() < 0.5:
         kinds.append("words")
     columns = [Column(random.choice(("Place", "Local policing area", "Measure")))]
-    columns += [Column(random.choice(HEADS) if k != "words" else "Remarks", "left" if k == "words" else "right") for k in kinds]
+    columns += [
+        Column(random.choice(HEADS) if k != "words" else "Remarks", "left" if k == "words" else "right") for k in kinds
+    ]
     rows = []
     for row in range(random.randint(3, 14)):
         name = random.choice(PLACES) if random.random() < 0.7 else random.choice(MEASURES)
@@ -108,7 +120,9 @@ def paper(seed: int, tables: int = 8) -> Document:
         blocks.append(Bullets(tuple(sentence(random, None) for _ in range(random.randint(2, 4)))))
         blocks.append(table(random, chapter))
         blocks.append(Paragraph((Text("Source: the office's own records."),)))
-    notes = tuple(Footnote(f"n-{n}", (Text(f"As counted on {n} April, by the rules of that day."),)) for n in range(1, tables + 1))
+    notes = tuple(
+        Footnote(f"n-{n}", (Text(f"As counted on {n} April, by the rules of that day."),)) for n in range(1, tables + 1)
+    )
     used = {i.note for b in blocks if isinstance(b, Paragraph) for i in b.inlines if isinstance(i, NoteRef)}
     return Document(
         f"Performance of the services, paper {seed}",
@@ -147,9 +161,15 @@ def by_typst(document: Document, folder: Path) -> bytes:
 def by_libreoffice(tagged: bool) -> Callable[[Document, Path], bytes]:
     def make(document: Document, folder: Path) -> bytes:
         (folder / "paper.docx").write_bytes(docx.render(document))
-        options = '{"UseTaggedPDF":{"type":"boolean","value":"%s"}}' % str(tagged).lower()
+        options = json.dumps({"UseTaggedPDF": {"type": "boolean", "value": str(tagged).lower()}})
         command = ["soffice", "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
-        command += ["--convert-to", f"pdf:writer_pdf_Export:{options}", "--outdir", str(folder), str(folder / "paper.docx")]
+        command += [
+            "--convert-to",
+            f"pdf:writer_pdf_Export:{options}",
+            "--outdir",
+            str(folder),
+            str(folder / "paper.docx"),
+        ]
         subprocess.run(command, check=True, capture_output=True, timeout=300)
         return (folder / "paper.pdf").read_bytes()
 
@@ -166,7 +186,9 @@ def by_chromium(tagged: bool, write: Callable[[Document], bytes]) -> Callable[[D
             try:
                 page = browser.new_page()
                 page.goto((folder / "paper.html").as_uri())
-                return page.pdf(tagged=tagged, format="A4", margin={s: "15mm" for s in ("top", "bottom", "left", "right")})
+                return page.pdf(
+                    tagged=tagged, format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "15mm")
+                )
             finally:
                 browser.close()
 
@@ -177,7 +199,7 @@ LOOKS = (
     "table.l0 td, table.l0 th { border: 1px solid #000 }",
     "table.l1 tr { border-bottom: 1px solid #999 }",
     "table.l2 tr:nth-child(even) { background: #eee } table.l2 th { background: #234; color: #fff }",
-    "table.l3 thead th { border-bottom: 2px solid #000 } table.l3 { border-top: 2px solid #000; border-bottom: 2px solid #000 }",
+    "table.l3 thead th { border-bottom: 2px solid } table.l3 { border-top: 2px solid; border-bottom: 2px solid }",
     "table.l4 td, table.l4 th { border: none }",
 )
 
@@ -198,13 +220,17 @@ def plain_page(document: Document) -> bytes:
                 head = "".join(f"<th class={c.align}>{escape(c.title)}</th>" for c in block.columns)
                 rows = "".join(
                     "<tr>"
-                    + "".join(f"<td class={c.align}>{escape(plain(t))}</td>" for c, t in zip(block.columns, r, strict=True))
+                    + "".join(
+                        f"<td class={c.align}>{escape(plain(t))}</td>" for c, t in zip(block.columns, r, strict=True)
+                    )
                     + "</tr>"
                     for r in block.rows
                 )
                 caption = f"<p><b>{block.label}: {escape(block.caption)}</b></p>"
                 made.append(f"{caption}<table class=l{at % len(LOOKS)}><thead><tr>{head}</tr></thead>{rows}</table>")
-    style = "body { font: 11pt serif } table { border-collapse: collapse } td, th { padding: 2px 6px; vertical-align: top }"
+    style = (
+        "body { font: 11pt serif } table { border-collapse: collapse } td, th { padding: 2px 6px; vertical-align: top }"
+    )
     style += " th { text-align: left } .right { text-align: right }" + " ".join(LOOKS)
     return f"<!doctype html><meta charset=utf-8><style>{style}</style>{''.join(made)}".encode()
 
@@ -235,14 +261,19 @@ def roff(document: Document) -> Iterator[str]:
                 yield from (".KS", ".LP", f"\\fB{block.label}: {block.caption}\\fP", ".TS")
                 yield ("allbox tab(@);", "box tab(@);", "tab(@);")[at % 3]
                 wide = [any(len(plain(row[n])) > 30 for row in block.rows) for n in range(len(block.columns))]
-                kinds = ["r" if c.align == "right" else "lw(4c)" if w else "l" for c, w in zip(block.columns, wide, strict=True)]
+                kinds = [
+                    "r" if c.align == "right" else "lw(4c)" if w else "l"
+                    for c, w in zip(block.columns, wide, strict=True)
+                ]
                 yield " ".join("lb" for _ in kinds)
                 yield " ".join(kinds) + "."
                 yield "@".join(f"T{{\n.na\n{_roff(c.title)}\nT}}" for c in block.columns)
                 if at % 3 == 1:
                     yield "_"
                 for row in block.rows:
-                    yield "@".join(f"T{{\n{_roff(plain(t))}\nT}}" if w else _roff(plain(t)) for t, w in zip(row, wide, strict=True))
+                    yield "@".join(
+                        f"T{{\n{_roff(plain(t))}\nT}}" if w else _roff(plain(t)) for t, w in zip(row, wide, strict=True)
+                    )
                 yield from (".TE", ".KE")
 
 

@@ -57,9 +57,7 @@ def _numbered(blocks: list[Passage | Table]) -> Iterator[Passage | Table]:
 def _without(passage: Passage, number: str | None, rest: str) -> Passage:
     """A passage whose first characters, a label, are taken off."""
     cut = len(passage.text) - len(rest)
-    lines, pages = (
-        tuple((max(0, at - cut), n) for at, n in marks) for marks in (passage.lines, passage.pages)
-    )
+    lines, pages = (tuple((max(0, at - cut), n) for at, n in marks) for marks in (passage.lines, passage.pages))
     return replace(passage, text=rest, number=number or passage.number, lines=lines, pages=pages)
 
 
@@ -149,7 +147,9 @@ def _passage(draft: Draft, words: set[str]) -> Passage | None:
         return None
     first = begins[0][1]
     further = tuple((at, line.number) for at, line in begins[1:])
-    turns = [(at, line.page) for (at, line), (_, before) in zip(begins[1:], begins, strict=False) if line.page != before.page]
+    turns = [
+        (at, line.page) for (at, line), (_, before) in zip(begins[1:], begins, strict=False) if line.page != before.page
+    ]
     passage = Passage(text, Place(first.page, first.number), draft.kind, number, further, tuple(turns))
     return _labelled(passage)
 
@@ -196,9 +196,7 @@ def _first(row: list[DraftCell]) -> tuple[int, int] | None:
     return min(((line.page, line.number) for line in lines), default=None)
 
 
-def _filled_up(
-    cells: list[Cell], columns: int, usual: tuple[int, int], table: int, row: int
-) -> Iterator[Cell]:
+def _filled_up(cells: list[Cell], columns: int, usual: tuple[int, int], table: int, row: int) -> Iterator[Cell]:
     """A row with empty cells where nothing is printed, so that each stands in its column."""
     column = 1
     for cell in cells:

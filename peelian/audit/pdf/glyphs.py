@@ -82,7 +82,7 @@ def glyphs_of(page: Any, text: Any) -> tuple[Frame, list[Glyph], bool]:
     unicode, generated = raw.FPDFText_GetUnicode, raw.FPDFText_IsGenerated
     for at in range(min(count, MOST_GLYPHS)):
         code = unicode(text, at)
-        if code in _NOTHING or generated(text, at) == 1 and code not in _HYPHENS:
+        if code in _NOTHING or (generated(text, at) == 1 and code not in _HYPHENS):
             continue
         style = styles.of(at)
         raw.FPDFText_GetLooseCharBox(text, at, box)
@@ -165,4 +165,4 @@ class _Styles:
         length = raw.FPDFText_GetFontInfo(self.text, at, name, _LONGEST_NAME, flags)
         if 0 < length <= _LONGEST_NAME and _WEIGHTS.search(said := name.value.decode("utf-8", "replace")):
             return _BOLD.search(said) is not None
-        return raw.FPDFText_GetFontWeight(self.text, at) >= 700
+        return bool(raw.FPDFText_GetFontWeight(self.text, at) >= 700)

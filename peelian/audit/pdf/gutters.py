@@ -17,7 +17,9 @@ LEAD = 1.3  # of the size of the font: the most between lines of one cell in a h
 LEAST_BODY = 3  # lines with numbers that say where columns are
 _BEFORE = re.compile(r"[£$€(]")  # signs that stand apart from their numbers
 _AFTER = re.compile(r"[%)]")
-_NUMBER = re.compile(r"[(\[]?[<>≤≥~]?\s*[-+\u2212–]?\s*[£$€]?\s*\d[\d,. ]*(?:%|pp|p|k|m|bn)?[)\]*]*|[-–—*]|\.\.|n/a", re.I)
+_NUMBER = re.compile(
+    r"[(\[]?[<>≤≥~]?\s*[-+\u2212–]?\s*[£$€]?\s*\d[\d,. ]*(?:%|pp|p|k|m|bn)?[)\]*]*|[-–—*]|\.\.|n/a", re.I
+)
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[/–-]\s*(?:\d\d|20\d\d))?")
 
 
@@ -59,7 +61,9 @@ def segments_of(line: Line, gutter: float = GUTTER) -> list[Segment]:
     groups: list[list[Word]] = []
     for word in line.words:
         last = groups[-1][-1] if groups else None
-        if last is not None and (word.raised or word.x0 - max(w.x1 for w in groups[-1]) < gutter * max(last.size, word.size)):
+        if last is not None and (
+            word.raised or word.x0 - max(w.x1 for w in groups[-1]) < gutter * max(last.size, word.size)
+        ):
             groups[-1].append(word)
         else:
             groups.append([word])
@@ -297,7 +301,10 @@ def place_by_columns(rows: Sequence[list[DraftCell]], width: int) -> None:
     pdfium leaves out cells of the structure that hold nothing on a page, so those after them would move to the left.
     """
     full = [row for row in rows if len(row) == width and all(cell.columns == cell.rows == 1 for cell in row)]
-    extents = [[_extent(cell) for row in full for cell in row if cell.column == at and cell.lines] for at in range(1, width + 1)]
+    extents = [
+        [_extent(cell) for row in full for cell in row if cell.column == at and cell.lines]
+        for at in range(1, width + 1)
+    ]
     columns = [(min(a for a, _ in each), max(b for _, b in each)) if each else None for each in extents]
     if not full or any(column is None for column in columns):
         return

@@ -64,7 +64,9 @@ def _touching(rules: Rules) -> list[Rules]:
 
     for i, flat in enumerate(level):
         for j, tall in enumerate(upright):
-            meets = flat.start - TOUCH <= tall.at <= flat.end + TOUCH and tall.start - TOUCH <= flat.at <= tall.end + TOUCH
+            meets = (
+                flat.start - TOUCH <= tall.at <= flat.end + TOUCH and tall.start - TOUCH <= flat.at <= tall.end + TOUCH
+            )
             if meets:
                 parent[root(i)] = root(len(level) + j)
     groups: dict[int, Rules] = {}
@@ -175,4 +177,3 @@ def _parted(row: list[DraftCell]) -> list[list[DraftCell]]:
             ]
         )
     return made
-

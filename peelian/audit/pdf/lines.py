@@ -177,7 +177,9 @@ def _words(runs: Sequence[_Run]) -> list[Word]:
             words[-1].text += run.text
             words[-1].x1 = max(words[-1].x1, run.x1)
             words[-1].bold = words[-1].bold and run.bold
-        elif raised and last is not None and not is_mark(run.text, words[-1].text) and run.x0 - last.x1 < 0.2 * last.size:
+        elif (
+            raised and last is not None and not is_mark(run.text, words[-1].text) and run.x0 - last.x1 < 0.2 * last.size
+        ):
             words[-1].text += run.text  # an ordinal or a power
             words[-1].x1 = max(words[-1].x1, run.x1)
         elif not raised and last is not None and last.host is not None and len(words) > 1 and _one_word(last, run):

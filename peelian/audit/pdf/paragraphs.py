@@ -17,6 +17,7 @@ from peelian.audit.pdf.stacks import LEADERS
 
 LARGER = 1.12  # of the size of the text: a heading
 FOOT = 0.92  # of the size of the text: small print
+SIGN_GAP = 0.12  # a dash that is nearer to what follows is a sign
 LABEL_GAP = 0.5  # of the size of the font, between a label and its paragraph
 LONGEST_HEADING = 160  # characters
 
@@ -42,7 +43,12 @@ def usual_of(pages: Sequence[DraftPage]) -> Usual:
         for before, line in pairwise([None, *page.lines]):
             assert line is not None
             sizes[line.size] += len(line.text)
-            if before is not None and len(before.text) >= LONG and abs(line.x0 - before.x0) < 1 and line.size == before.size:
+            if (
+                before is not None
+                and len(before.text) >= LONG
+                and abs(line.x0 - before.x0) < 1
+                and line.size == before.size
+            ):
                 gap = (line.base - before.base) / line.size
                 if 0.9 < gap < 2.2:
                     gaps[round(gap * 20) / 20] += len(before.text)
@@ -95,9 +101,9 @@ def _begins(line: Line, page: DraftPage, usual: Usual) -> tuple[PassageKind, str
         mark = _NOTE.fullmatch(first.text)
         if mark is not None and (first.raised or first.size < 0.9 * rest.size or len(segments) > 1):
             return "footnote", mark[1], rest
-    if first.text in tuple(BULLETS) or (first.text == "o" and len(segments) > 1):
-        if rest is not None and not (first.text in "-–—\u2212" and rest.x0 - first.x1 < 0.12 * line.size):
-            return "item", None, rest
+    dotted = first.text in tuple(BULLETS) or (first.text == "o" and len(segments) > 1)
+    if dotted and rest is not None and not (first.text in "-–—\u2212" and rest.x0 - first.x1 < SIGN_GAP * line.size):
+        return "item", None, rest
     number, own = None, line
     if len(segments) > 1 and len(segments[0].words) == 1 and rest is not None and _LABEL.fullmatch(first.text):
         number, own = first.text.removesuffix("."), rest

@@ -152,9 +152,7 @@ class _Reader:
             for cell in row:
                 while taken.get(column, 0) > 0:
                     column += 1
-                cells.append(
-                    DraftCell(self.lines(cell), column, cell.role == "TH", cell.columns, cell.rows)
-                )
+                cells.append(DraftCell(self.lines(cell), column, cell.role == "TH", cell.columns, cell.rows))
                 for covered in range(column, column + cell.columns):
                     taken[covered] = cell.rows
                 column += cell.columns
@@ -200,5 +198,3 @@ def _opened(element: Element, open_: set[str]) -> Iterator[Element | int]:
             yield from _opened(part, open_)
         else:
             yield part
-
-

@@ -33,9 +33,9 @@ def read_untagged(page: DraftPage, rules: Rules, usual: Usual) -> None:
             places.append((draft.lines[0].base, draft))
     # Columns follow each other; a table goes where the first text below it begins.
     blocks: list[Draft | DraftTable] = [block for _, block in places if isinstance(block, Draft)]
-    for top, table in sorted(((t, b) for t, b in places if isinstance(b, DraftTable)), key=lambda each: each[0]):
+    for top, made in sorted(((t, b) for t, b in places if isinstance(b, DraftTable)), key=lambda each: each[0]):
         at = next((n for n, b in enumerate(blocks) if _top(b, places) > top), len(blocks))
-        blocks.insert(at, table)
+        blocks.insert(at, made)
     page.blocks += blocks
 
 
@@ -73,7 +73,9 @@ def _undrawn(lines: Iterable[Line], drawings: Sequence[tuple[float, float, float
             word
             for segment in segments_of(line)
             for word in segment.words
-            if not (_axis(segment.text) and any(b[0] - BESIDE <= segment.x0 and segment.x1 <= b[2] + BESIDE for b in near))
+            if not (
+                _axis(segment.text) and any(b[0] - BESIDE <= segment.x0 and segment.x1 <= b[2] + BESIDE for b in near)
+            )
         ]
         if words:
             left.append(line.with_words(words))
@@ -198,9 +200,7 @@ def _gutter(lines: Sequence[Line], width: float) -> float | None:
         across = len(pieces) - len(left) - len(right)
         wide_left = sum(p.x1 - p.x0 > 0.2 * width for p in left)
         wide_right = sum(p.x1 - p.x0 > 0.2 * width for p in right)
-        if min(wide_left, wide_right) >= LEAST_OF_A_COLUMN and across <= 0.25 * len(pieces):
-            if best is None or across < best[0]:
-                best = (across, x)
+        columns = min(wide_left, wide_right) >= LEAST_OF_A_COLUMN and across <= 0.25 * len(pieces)
+        if columns and (best is None or across < best[0]):
+            best = (across, x)
     return best[1] if best else None
-
-

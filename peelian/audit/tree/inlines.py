@@ -47,7 +47,8 @@ def _add(inlines: list[Node], found: Said, in_note: bool, depth: int) -> None:
     if depth > DEEPEST:
         return
     for inline in inlines:
-        kind, content = inline["t"], inline.get("c")
+        kind: str = inline["t"]
+        content: Any = inline.get("c")
         if kind == "Str":
             found.parts.append(content)
         elif kind in _BLANK:

@@ -56,7 +56,8 @@ class _Reader:
         if depth > DEEPEST:
             return
         for block in blocks:
-            kind, content = block["t"], block.get("c")
+            kind: str = block["t"]
+            content: Any = block.get("c")
             if kind in ("Para", "Plain"):
                 self.paragraph(content)
             elif kind == "Header":
@@ -162,9 +163,7 @@ class _Reader:
             self.line += 1
             places = (Place(None, self.line, self.tables, number, cell.column) for cell in row)
             rows.append(
-                tuple(
-                    Cell(c.text, place, c.header, c.columns, c.rows) for c, place in zip(row, places, strict=True)
-                )
+                tuple(Cell(c.text, place, c.header, c.columns, c.rows) for c, place in zip(row, places, strict=True))
             )
         self.referred |= grid.refers
         return Table(tuple(rows), Place(None, start, self.tables), caption)
@@ -175,7 +174,8 @@ def _paragraphs(blocks: list[Node], depth: int) -> Iterator[list[Node]]:
     if depth > DEEPEST:
         return
     for block in blocks:
-        kind, content = block["t"], block.get("c")
+        kind: str = block["t"]
+        content: Any = block.get("c")
         if kind in ("Para", "Plain"):
             yield content
         elif kind == "Header":

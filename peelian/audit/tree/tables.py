@@ -79,7 +79,8 @@ def _texts(blocks: list[Node], grid: Grid, depth: int) -> Iterator[str]:
     if depth > DEEPEST:
         return
     for block in blocks:
-        kind, content = block["t"], block.get("c")
+        kind: str = block["t"]
+        content: Any = block.get("c")
         if kind in ("Para", "Plain", "Header"):
             what = said(content[2] if kind == "Header" else content)
             grid.notes += what.notes

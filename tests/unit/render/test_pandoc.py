@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from peelian import pandoc_program
 from peelian.errors import MachineFault
 from peelian.publications.blocks import (
     Aside,
@@ -20,7 +21,6 @@ from peelian.publications.blocks import (
     Paragraph,
     Text,
 )
-from peelian import pandoc_program
 from peelian.render import pandoc_process
 from peelian.render.pandoc import closing_notes, contents_of, tree
 from peelian.render.picture import Picture
