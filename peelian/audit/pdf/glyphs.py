@@ -10,11 +10,11 @@ import ctypes
 import math
 import re
 from collections import Counter
-from itertools import groupby
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
 
+FARTHEST = 100_000.0  # points; what is further out is no place on a page
 MOST_GLYPHS = 150_000  # on one page; the fullest pages of small print have under 20,000
 
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
@@ -77,43 +77,53 @@ class _Style(NamedTuple):
 def glyphs_of(page: Any, text: Any) -> tuple[Frame, list[Glyph], bool]:
     """The page's frame, its glyphs in the order of the file, and whether some were too many to take."""
     count = raw.FPDFText_CountChars(text)
-    found, styles = [], _Styles(text)
+    found: list[_Found] = []
+    styles = _Styles(text)
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     unicode, generated = raw.FPDFText_GetUnicode, raw.FPDFText_IsGenerated
+    boxed, origin = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
+    by_box, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     for at in range(min(count, MOST_GLYPHS)):
         code = unicode(text, at)
-        if code in _NOTHING or (generated(text, at) == 1 and code not in _HYPHENS):
+        if code in _NOTHING or (code in _BLANKS and generated(text, at) == 1):
             continue
         style = styles.of(at)
-        raw.FPDFText_GetLooseCharBox(text, at, box)
-        raw.FPDFText_GetCharOrigin(text, at, x, y)
-        found.append((code, (box.left, box.bottom, box.right, box.top), (x.value, y.value), style))
-    turns = Counter(style.turn for code, _, _, style in found if style.turn >= 0 and code not in _BLANKS)
+        boxed(text, at, by_box)
+        origin(text, at, at_x, at_y)
+        found.append((code, (box.left, box.bottom, box.right, box.top), x.value, y.value, style))
+    turns = Counter(style.turn for code, _, _, _, style in found if style.turn >= 0 and code not in _BLANKS)
     turn = turns.most_common(1)[0][0] if turns else 0
     frame = Frame(turn, *page.get_mediabox(fallback_ok=True))
     return frame, _placed(found, frame), count > MOST_GLYPHS
 
 
-def _placed(found: list[Any], frame: Frame) -> list[Glyph]:
+_Found = tuple[int, tuple[float, float, float, float], float, float, _Style]
+
+
+def _placed(found: list[_Found], frame: Frame) -> list[Glyph]:
     """Glyphs of the page's own direction; a glyph printed twice over itself, to look bold, once."""
     glyphs: list[Glyph] = []
     seen: set[tuple[int, int, int]] = set()
-    for box, together in groupby(found, key=lambda each: each[1]):
-        first, *rest = together
-        code, _, origin, style = first
-        if style.turn != frame.turn or not all(map(math.isfinite, (*box, *origin))):
+    last: tuple[float, float, float, float] | None = None
+    for code, box, x, y, style in found:
+        if style.turn != frame.turn:
             continue
-        (ax, _), (bx, _) = frame.place(box[0], box[1]), frame.place(box[2], box[3])
-        x0, x1 = min(ax, bx), max(ax, bx)
-        base = frame.place(*origin)[1]
+        if box == last:  # letters that are one sign, as in "ffi", share its box
+            if glyphs and code not in _BLANKS:
+                glyphs[-1] = glyphs[-1]._replace(text=glyphs[-1].text + _printed(code))
+            continue
+        last = box
+        (ax, _), (bx, _), (_, base) = frame.place(box[0], box[1]), frame.place(box[2], box[3]), frame.place(x, y)
+        x0, x1 = (ax, bx) if ax <= bx else (bx, ax)
+        if not (-FARTHEST < x0 and x1 < FARTHEST and -FARTHEST < base < FARTHEST):  # also where it is no number
+            continue
         if code not in _BLANKS:
-            keys = {(code, math.floor(x0 + part), math.floor(base)) for part in (0, 0.4)}
-            if keys & seen:
+            key = (code, int(x0), int(base))
+            if key in seen or (code, int(x0 + 0.4), key[2]) in seen:
+                last = None
                 continue
-            seen.add((code, math.floor(x0), math.floor(base)))
-        # Letters that are one sign, as in "ffi", share its box.
-        text = "".join(_printed(each[0]) for each in (first, *rest))
-        glyphs.append(Glyph(text, x0, x1, base, style.size, style.bold, style.content))
+            seen.add(key)
+        glyphs.append(Glyph(_printed(code), x0, x1, base, style.size, style.bold, style.content))
     return glyphs
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
+from typing import NamedTuple
 
 from peelian.audit.pdf.lines import Line, Word
 from peelian.audit.pdf.pieces import DraftCell
@@ -23,20 +24,17 @@ _NUMBER = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[/–-]\s*(?:\d\d|20\d\d))?")
 
 
-@dataclass(frozen=True)
-class Segment:
-    """Words of a line that stand together."""
+class Segment(NamedTuple):
+    """Words of a line that stand together, from `x0` to `x1`."""
 
     words: tuple[Word, ...]
     line: Line
+    x0: float
+    x1: float
 
-    @property
-    def x0(self) -> float:
-        return self.words[0].x0
-
-    @property
-    def x1(self) -> float:
-        return max(word.x1 for word in self.words)
+    @classmethod
+    def of(cls, words: Sequence[Word], line: Line) -> Segment:
+        return cls(tuple(words), line, words[0].x0, max(word.x1 for word in words))
 
     @property
     def text(self) -> str:
@@ -58,16 +56,17 @@ def is_number(text: str) -> bool:
 
 
 def segments_of(line: Line, gutter: float = GUTTER) -> list[Segment]:
-    groups: list[list[Word]] = []
-    for word in line.words:
-        last = groups[-1][-1] if groups else None
-        if last is not None and (
-            word.raised or word.x0 - max(w.x1 for w in groups[-1]) < gutter * max(last.size, word.size)
-        ):
-            groups[-1].append(word)
+    found: list[Segment] = []
+    group = [line.words[0]]
+    end = group[0].x1
+    for word in line.words[1:]:
+        if word.raised or word.x0 - end < gutter * max(group[-1].size, word.size):
+            group.append(word)
+            end = max(end, word.x1)
         else:
-            groups.append([word])
-    return [Segment(tuple(group), line) for group in groups]
+            found.append(Segment.of(group, line))
+            group, end = [word], word.x1
+    return [*found, Segment.of(group, line)]
 
 
 def columns_of(lines: Sequence[Sequence[Segment]]) -> list[Column]:

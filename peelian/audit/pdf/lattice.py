@@ -157,7 +157,7 @@ def _parted(row: list[DraftCell]) -> list[list[DraftCell]]:
     numbers = sorted({line.number for cell in row for line in cell.lines})
     placed = [
         [
-            ((cell.column, cell.columns), Segment(tuple(line.words), line))
+            ((cell.column, cell.columns), Segment.of(line.words, line))
             for cell in row
             for line in cell.lines
             if line.number == number

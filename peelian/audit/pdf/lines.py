@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from operator import attrgetter
-from statistics import mode
 
 from peelian.audit.marks import is_mark
 from peelian.audit.pdf.glyphs import Glyph
@@ -53,14 +53,17 @@ class Line:
     def x1(self) -> float:
         return max(word.x1 for word in self.words)
 
-    @property
+    @cached_property
     def base(self) -> float:
         return max(self.words, key=attrgetter("size")).base
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The size of most of its letters."""
-        return mode([round(word.size, 1) for word in self.words for _ in word.text])
+        letters: dict[float, int] = {}
+        for word in self.words:
+            letters[word.size] = letters.get(word.size, 0) + len(word.text)
+        return round(max(letters, key=letters.__getitem__), 1)
 
     def alike(self, other: Line) -> bool:
         """Whether some words of both are of one size, as lines of one paragraph are."""

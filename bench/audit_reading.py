@@ -1,0 +1,129 @@
+"""How long papers take to be read, cold, against the bounds, and how much of that is the PDF library.
+
+    python bench/audit_reading.py
+
+Packs of 70 pages and more: a tagged one by our own renderer, the same text untagged (pages put into a new file, which
+keeps no structure), and one of text alone. Best of three, each in a process of its own, start-up of Python included.
+Prints seconds, bounds, pages and peak memory; exits 1 where a bound is passed.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+MOST_SECONDS_OF_A_PACK = 8.0
+MOST_SECONDS_OF_TEXT = 3.0
+PAGES = 70
+RUNS = 3
+
+
+def main() -> int:
+    missed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        packs = {name: make(Path(folder)) for name, make in PACKS.items()}
+        for name, (path, most) in packs.items():
+            took = best(path)
+            pages, library, whole = inside(path)
+            missed += took > most
+            print(f"{name:28} {pages:3} pages {took:6.2f} s, at most {most} s; {library / whole:4.0%} in pdfium")
+            if pages < PAGES:
+                raise SystemExit(f"{name} has {pages} pages, fewer than {PAGES}")
+    print(f"peak memory of one process   {peak_megabytes():4} MB")
+    return int(missed > 0)
+
+
+def best(path: Path) -> float:
+    """The fastest of the runs of reading one paper as the command line does."""
+    code = "import sys; from pathlib import Path; from peelian.audit.reading import read_paper; "
+    code += "paper = read_paper(Path(sys.argv[1])); sys.exit(not paper.blocks)"
+    took = []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        done = subprocess.run([sys.executable, "-c", code, str(path)], cwd=ROOT, check=False)
+        took.append(time.perf_counter() - start)
+        if done.returncode:
+            raise SystemExit(f"{path.name} could not be read")
+    return min(took)
+
+
+def inside(path: Path) -> tuple[int, float, float]:
+    """Pages, seconds in pdfium and its bindings, seconds in all, in this process."""
+    from peelian.audit.pdf import reader
+
+    spent = [0.0]
+    look: Callable[..., reader.Looked] = reader._looked
+
+    def timed(document: object, at: int) -> reader.Looked:
+        start = time.perf_counter()
+        try:
+            return look(document, at)
+        finally:
+            spent[0] += time.perf_counter() - start
+
+    reader._looked = timed  # type: ignore[assignment]
+    try:
+        start = time.perf_counter()
+        paper = reader.read(path, path.name)
+        return paper.pages or 0, spent[0], time.perf_counter() - start
+    finally:
+        reader._looked = look  # type: ignore[assignment]
+
+
+def tagged(folder: Path) -> tuple[Path, float]:
+    from peelian.render import pdf
+    from tests.promises.papers_to_read import paper
+
+    path = folder / "tagged.pdf"
+    path.write_bytes(pdf.render(paper(1, tables=95)))
+    return path, MOST_SECONDS_OF_A_PACK
+
+
+def untagged(folder: Path) -> tuple[Path, float]:
+    return joined(tagged(folder)[0], folder / "untagged.pdf"), MOST_SECONDS_OF_A_PACK
+
+
+def text_alone(folder: Path) -> tuple[Path, float]:
+    from dataclasses import replace
+
+    from peelian.publications.blocks import Table
+    from peelian.render import pdf
+    from tests.promises.papers_to_read import paper
+
+    document = paper(2, tables=170)
+    (folder / "with tags.pdf").write_bytes(
+        pdf.render(replace(document, blocks=tuple(b for b in document.blocks if not isinstance(b, Table))))
+    )
+    return joined(folder / "with tags.pdf", folder / "text.pdf"), MOST_SECONDS_OF_TEXT
+
+
+def joined(source: Path, path: Path) -> Path:
+    """The pages of a file in a new one, as packs of papers are made; their structure is lost on the way."""
+    import pypdfium2 as pdfium
+
+    pack = pdfium.PdfDocument.new()
+    pack.import_pages(pdfium.PdfDocument(source))
+    pack.save(path)
+    return path
+
+
+def peak_megabytes() -> int:
+    """The most memory any of the processes held; unknown, 0, on Windows."""
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+
+
+PACKS = {"tagged, with tables": tagged, "untagged, with tables": untagged, "untagged, text alone": text_alone}
+
+if __name__ == "__main__":
+    raise SystemExit(main())
