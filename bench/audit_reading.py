@@ -3,7 +3,8 @@
     python bench/audit_reading.py
 
 Packs of 70 pages and more: a tagged one by our own renderer, the same text untagged (pages put into a new file, which
-keeps no structure), and one of text alone. Best of three, each in a process of its own, start-up of Python included.
+keeps no structure), and one of text alone. Best of three, each in a process of its own, start-up of Python included. The bounds are held against seconds of the
+processor, where the system counts them: reading waits for nothing, and what else the machine does is not counted.
 Prints seconds, bounds, pages and peak memory; exits 1 where a bound is passed.
 """
 
@@ -30,28 +31,40 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         packs = {name: make(Path(folder)) for name, make in PACKS.items()}
         for name, (path, most) in packs.items():
-            took = best(path)
+            took, waited = best(path)
             pages, library, whole = inside(path)
             missed += took > most
-            print(f"{name:28} {pages:3} pages {took:6.2f} s, at most {most} s; {library / whole:4.0%} in pdfium")
+            print(f"{name:28} {pages:3} pages {took:6.2f} s, at most {most} s ({waited:.1f} s by the clock)")
+            print(f"{'':38} {library / whole:4.0%} of that in pdfium and its bindings")
             if pages < PAGES:
                 raise SystemExit(f"{name} has {pages} pages, fewer than {PAGES}")
     print(f"peak memory of one process   {peak_megabytes():4} MB")
     return int(missed > 0)
 
 
-def best(path: Path) -> float:
-    """The fastest of the runs of reading one paper as the command line does."""
+def best(path: Path) -> tuple[float, float]:
+    """Seconds of the processor and of the clock of the fastest run of reading one paper as the command line does."""
     code = "import sys; from pathlib import Path; from peelian.audit.reading import read_paper; "
     code += "paper = read_paper(Path(sys.argv[1])); sys.exit(not paper.blocks)"
     took = []
     for _ in range(RUNS):
-        start = time.perf_counter()
+        start, before = time.perf_counter(), processor()
         done = subprocess.run([sys.executable, "-c", code, str(path)], cwd=ROOT, check=False)
-        took.append(time.perf_counter() - start)
+        waited = time.perf_counter() - start
+        took.append((processor() - before, waited))
         if done.returncode:
             raise SystemExit(f"{path.name} could not be read")
     return min(took)
+
+
+def processor() -> float:
+    """Seconds of processor time of all processes started so far; those of the clock on Windows."""
+    if sys.platform == "win32":
+        return time.perf_counter()
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def inside(path: Path) -> tuple[int, float, float]:
@@ -97,7 +110,7 @@ def text_alone(folder: Path) -> tuple[Path, float]:
     from peelian.render import pdf
     from tests.promises.papers_to_read import paper
 
-    document = paper(2, tables=170)
+    document = paper(2, tables=180)
     (folder / "with tags.pdf").write_bytes(
         pdf.render(replace(document, blocks=tuple(b for b in document.blocks if not isinstance(b, Table))))
     )

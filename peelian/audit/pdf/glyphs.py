@@ -115,7 +115,7 @@ def _placed(found: list[_Found], frame: Frame) -> list[Glyph]:
         last = box
         (ax, _), (bx, _), (_, base) = frame.place(box[0], box[1]), frame.place(box[2], box[3]), frame.place(x, y)
         x0, x1 = (ax, bx) if ax <= bx else (bx, ax)
-        if not (-FARTHEST < x0 and x1 < FARTHEST and -FARTHEST < base < FARTHEST):  # also where it is no number
+        if not all(abs(place) < FARTHEST for place in (x0, x1, base)):  # also where it is no number
             continue
         if code not in _BLANKS:
             key = (code, int(x0), int(base))

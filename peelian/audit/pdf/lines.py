@@ -63,7 +63,8 @@ class Line:
         letters: dict[float, int] = {}
         for word in self.words:
             letters[word.size] = letters.get(word.size, 0) + len(word.text)
-        return round(max(letters, key=letters.__getitem__), 1)
+        most = max(letters, key=lambda size: letters[size])
+        return round(most, 1)
 
     def alike(self, other: Line) -> bool:
         """Whether some words of both are of one size, as lines of one paragraph are."""
