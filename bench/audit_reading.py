@@ -3,9 +3,10 @@
     python bench/audit_reading.py
 
 Packs of 70 pages and more: a tagged one by our own renderer, the same text untagged (pages put into a new file, which
-keeps no structure), and one of text alone. Best of three, each in a process of its own, start-up of Python included. The bounds are held against seconds of the
-processor, where the system counts them: reading waits for nothing, and what else the machine does is not counted.
-Prints seconds, bounds, pages and peak memory; exits 1 where a bound is passed.
+keeps no structure), and one of text alone. Best of three, each in a process of its own, start-up of Python included.
+The bounds are held against seconds of the processor, where the system counts them: reading waits for nothing, and
+what else the machine does is not counted. Prints seconds, bounds, pages and peak memory; exits 1 where a bound is
+passed.
 """
 
 from __future__ import annotations
