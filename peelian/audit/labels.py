@@ -22,6 +22,7 @@ CAPTION = re.compile(
     r"(?:Data (?:behind|for|in) )?(?:Table|Figure|Fig\.|Chart|Graph|Map) [A-Z]?\d{1,3}(?:\.\d{1,2})?\b"
 )
 LONGEST_CAPTION = 300  # characters
+LONGEST_TITLE = 120
 
 
 def is_caption(text: str) -> bool:
@@ -31,6 +32,16 @@ def is_caption(text: str) -> bool:
         return False
     after = text[found.end() :].lstrip()
     return not re.match(r"[a-z]", after) and not (text.endswith(".") and after[:1] not in ":.–—-|")
+
+
+_YEARS = re.compile(r"\b(?:19|20)\d\d(?:[/–-]\d{2,4})?\b|\b\d{1,2} (?=[A-Z])")
+
+
+def is_title(text: str) -> bool:
+    """Whether a paragraph just above a table is its title: short, no sentence, and no number in it but a date."""
+    if len(text) > LONGEST_TITLE or text[-1:] in ".,:;!?" or re.match(r"(?:Sources?|Notes?)\b", text):
+        return False
+    return not re.search(r"[\d%]", _YEARS.sub("", text))
 
 
 def parted(text: str) -> tuple[str | None, str]:

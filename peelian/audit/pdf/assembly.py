@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from peelian.audit.captions import stands_above
 from peelian.audit.labels import bullet, chapter, is_caption, parted, running
 from peelian.audit.paper import Cell, Passage, Place, Table
 from peelian.audit.pdf.lines import Line
@@ -32,7 +33,7 @@ def assembled(pages: Sequence[DraftPage]) -> tuple[Passage | Table, ...]:
         tables += 1
         caption = block.caption
         last = made[-1] if made else None
-        if not caption and isinstance(last, Passage) and last.kind == "caption":
+        if not caption and isinstance(last, Passage) and stands_above(last):
             caption = last.text
             made.pop()
         made.append(_table(block, tables, caption, words))

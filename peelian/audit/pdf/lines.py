@@ -12,7 +12,8 @@ from peelian.audit.marks import is_mark
 from peelian.audit.pdf.glyphs import Glyph
 
 # Gaps between two glyphs as shares of the size of the font. Fonts have blanks of 0.25 to 0.33, set in full lines 0.18.
-GAP_AT_A_BLANK = 0.10
+GAP_AT_A_BLANK = 0.02
+GAP_AT_A_BLANK_IN_A_NUMBER = 0.10
 GAP_WITHOUT_A_BLANK = 0.16
 GAP_IN_A_NUMBER = 0.20  # digits set apart by kerning, where the file has no blank
 SAME_LINE = 0.25
@@ -197,8 +198,9 @@ def _words(runs: Sequence[_Run]) -> list[Word]:
 def _one_word(before: _Run, after: _Run) -> bool:
     size = max(before.size, after.size)
     gap = after.x0 - before.x1
+    number = before.text[-1].isdigit() and (after.text[0].isdigit() or after.text[0] in ",.%")
     if after.spaced:
-        return gap < GAP_AT_A_BLANK * size
-    if before.text[-1].isdigit() and (after.text[0].isdigit() or after.text[0] in ",.%"):
+        return gap < (GAP_AT_A_BLANK_IN_A_NUMBER if number else GAP_AT_A_BLANK) * size
+    if number:
         return gap < GAP_IN_A_NUMBER * size
     return gap < GAP_WITHOUT_A_BLANK * size

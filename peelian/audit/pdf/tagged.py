@@ -163,7 +163,8 @@ class _Reader:
         width = max((cell.column + cell.columns - 1 for row in rows for cell in row), default=0)
         place_by_columns(rows, width)
         if width <= 1:  # a frame around text
-            self.children(Element("Div", [p for r in self.rows(element, []) for c in r for p in c.parts]), "paragraph")
+            for framed in [cell for row in self.rows(element, []) for cell in row]:
+                self.children(Element("Div", framed.parts), "paragraph")
             return
         first = min((line.number for row in rows for cell in row for line in cell.lines), default=1)
         self.page.blocks.append(DraftTable(rows, self.page.number, first, width, " ".join(caption), tagged=True))

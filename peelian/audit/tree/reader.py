@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from peelian.audit.captions import stands_above
 from peelian.audit.labels import bullet, chapter, is_caption, parted, running
 from peelian.audit.paper import Cell, Passage, Place, Table
 from peelian.audit.tree.inlines import DEEPEST, Node, Said, folded, names_in, only_a_link_inside, said
@@ -147,7 +148,7 @@ class _Reader:
             return
         caption = folded(" ".join(said(inlines).text for inlines in _paragraphs(content[1][1], 0)))
         last = self.blocks[-1] if self.blocks else None
-        if not caption and isinstance(last, Passage) and last.kind == "caption":
+        if not caption and isinstance(last, Passage) and stands_above(last):
             caption = last.text
             self.blocks.pop()
         self.tables += 1
