@@ -88,7 +88,7 @@ def _limit() -> None:
 def _tree(path: Path, kind: str) -> dict[str, Any]:
     """What pandoc makes of the document: sandboxed, with a limit on its heap, in an empty folder."""
     with tempfile.TemporaryDirectory(prefix="peelian-") as folder, tempfile.TemporaryFile() as given:
-        given.write(_in_utf8(path.read_bytes()) if kind == "html" else path.read_bytes())
+        given.write(_without_navigation(_in_utf8(path.read_bytes())) if kind == "html" else path.read_bytes())
         given.seek(0)
         command = [str(executable()), "+RTS", f"-M{MOST_MEMORY // 2}", "-RTS", "--sandbox", f"--data-dir={folder}"]
         with subprocess.Popen(
@@ -124,6 +124,15 @@ def _answer(pandoc: subprocess.Popen[bytes]) -> dict[str, Any]:
     if code or not isinstance(tree, dict):
         raise NotRead("audit-damaged", "is damaged and cannot be read; open it, save it anew, or fetch it again")
     return tree
+
+
+def _without_navigation(page: bytes) -> bytes:
+    """A page without its elements of navigation: links to elsewhere, which pandoc would take for text."""
+    lower, kept, at = page.lower(), [], 0
+    while (start := lower.find(b"<nav", at)) >= 0 and (end := lower.find(b"</nav>", start)) >= 0:
+        kept.append(page[at:start])
+        at = end + len(b"</nav>")
+    return b"".join([*kept, page[at:]])
 
 
 def _in_utf8(data: bytes) -> bytes:

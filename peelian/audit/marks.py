@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_MARK = re.compile(r"[\[(]?(?:note\s*)?(?:\d{1,3}|[a-z]|[ivx]{1,4})(?:\s*[,;]\s*(?:\d{1,3}|[a-z]))*[\])]?|[*†‡§¶#,;]+")
+_MARK = re.compile(
+    r"[\[(]?(?:note\s*)?(?:\d{1,3}|[a-z]|[ivx]{1,4})(?:\s*[,;]\s*(?:\d{1,3}|[a-z]))*[,;]?[\])]?|[*†‡§¶#,;]+"
+)
 _LENGTH = re.compile(r"(?:^|[\d\s/(])[kcm]?m$|\b(?:sq|cu)$")
 _ORDINAL = re.compile(r"st|nd|rd|th")
 

@@ -80,13 +80,13 @@ def stream(archive: zipfile.ZipFile, member: str) -> Iterator[bytes]:
                 counted += len(chunk)
                 yield chunk
     except Refused as refused:
-        raise Refused(f"{member[:60]}: {refused}") from None
+        raise Refused(f"{_plain(member)}: {refused}") from None
     except _DAMAGE as error:
-        raise Refused(f"{member[:60]}: this part of the zip is damaged ({_short(error)}); fetch it again") from None
+        raise Refused(f"{_plain(member)}: this part of the zip is damaged ({_short(error)}); fetch it again") from None
     except OSError as error:
-        raise _damage_or(error, f"{member[:60]}: this part of the zip is damaged") from None
+        raise _damage_or(error, f"{_plain(member)}: this part of the zip is damaged") from None
     if counted != info.file_size:
-        said = f"{member[:60]}: unpacks to {counted:,} bytes where the zip says {info.file_size:,}"
+        said = f"{_plain(member)}: unpacks to {counted:,} bytes where the zip says {info.file_size:,}"
         raise Refused(f"{said}; the archive is not trusted: fetch it again")
 
 
@@ -96,6 +96,11 @@ def check_all(path: Path) -> None:
         for info in archive.infolist():
             for _ in stream(archive, info.filename):
                 pass
+
+
+def _plain(member: str) -> str:
+    """The name of a member on one line; what does not print, as escapes."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in member[:60])
 
 
 def _chunks(read: Callable[[int], bytes], size: int) -> Iterator[bytes]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from peelian.audit.captions import stands_above
+from peelian.audit.captions import stands_above, with_captions_below
 from peelian.audit.labels import bullet, chapter, is_caption, parted, running
 from peelian.audit.paper import Cell, Passage, Place, Table
 from peelian.audit.pdf.lines import Line
@@ -37,7 +37,7 @@ def assembled(pages: Sequence[DraftPage]) -> tuple[Passage | Table, ...]:
             caption = last.text
             made.pop()
         made.append(_table(block, tables, caption, words))
-    return tuple(_numbered(made))
+    return with_captions_below(tuple(_numbered(made)))
 
 
 def _numbered(blocks: list[Passage | Table]) -> Iterator[Passage | Table]:

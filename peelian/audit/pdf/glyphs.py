@@ -28,6 +28,11 @@ _BOLD = re.compile(r"bold|black|heavy|demi|-medi(?!um)", re.I)
 _WEIGHTS = re.compile(r"bold|black|heavy|demi|medi|regular|roman|book|light|normal|italic|oblique", re.I)
 
 
+ZERO, NINE = 0x30, 0x39
+SUPERIOR = 0.2  # of the size of the font: digits whose feet stand that far above the base line are raised by design
+SUPERIOR_SIZE = 0.6  # of the size of the font, of such digits
+
+
 class Glyph(NamedTuple):
     """`base` is the line it stands on, `size` the height of its font, `content` its marked content (-1: none)."""
 
@@ -72,6 +77,7 @@ class _Style(NamedTuple):
     turn: int  # -1: aslant
     bold: bool
     content: int
+    lifted: float = 0.0  # points that the glyph stands above its base line
 
 
 def glyphs_of(page: Any, text: Any) -> tuple[Frame, list[Glyph], bool]:
@@ -90,6 +96,8 @@ def glyphs_of(page: Any, text: Any) -> tuple[Frame, list[Glyph], bool]:
         style = styles.of(at)
         boxed(text, at, by_box)
         origin(text, at, at_x, at_y)
+        if ZERO <= code <= NINE:
+            style = styles.of_digit(at, style, y.value)
         found.append((code, (box.left, box.bottom, box.right, box.top), x.value, y.value, style))
     turns = Counter(style.turn for code, _, _, _, style in found if style.turn >= 0 and code not in _BLANKS)
     turn = turns.most_common(1)[0][0] if turns else 0
@@ -113,7 +121,11 @@ def _placed(found: list[_Found], frame: Frame) -> list[Glyph]:
                 glyphs[-1] = glyphs[-1]._replace(text=glyphs[-1].text + _printed(code))
             continue
         last = box
-        (ax, _), (bx, _), (_, base) = frame.place(box[0], box[1]), frame.place(box[2], box[3]), frame.place(x, y)
+        (ax, _), (bx, _), (_, base) = (
+            frame.place(box[0], box[1]),
+            frame.place(box[2], box[3]),
+            frame.place(x, y + style.lifted),
+        )
         x0, x1 = (ax, bx) if ax <= bx else (bx, ax)
         if not all(abs(place) < FARTHEST for place in (x0, x1, base)):  # also where it is no number
             continue
@@ -146,6 +158,7 @@ class _Styles:
         self.text = text
         self.known: dict[int, _Style] = {}
         self.matrix = raw.FS_MATRIX()
+        self.tight = tuple(ctypes.c_double() for _ in range(4))
 
     def of(self, at: int) -> _Style:
         thing = raw.FPDFText_GetTextObject(self.text, at)
@@ -155,6 +168,14 @@ class _Styles:
         style = self.known.get(key)
         if style is None:
             style = self.known[key] = self.look(at, raw.FPDFPageObj_GetMarkedContentID(thing))
+        return style
+
+    def of_digit(self, at: int, style: _Style, base: float) -> _Style:
+        """Of a digit: a smaller one where the font itself draws it raised, on the line of its neighbours."""
+        left, right, bottom, top = self.tight
+        raw.FPDFText_GetCharBox(self.text, at, left, right, bottom, top)
+        if style.turn == 0 and top.value > bottom.value > base + SUPERIOR * style.size:
+            return style._replace(size=SUPERIOR_SIZE * style.size, lifted=bottom.value - base)
         return style
 
     def look(self, at: int, content: int) -> _Style:

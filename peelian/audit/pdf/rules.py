@@ -137,7 +137,7 @@ def _path(thing: Any, outer: Matrix) -> Iterator[Box]:
             part.append(part[0])
     yield from _pieces(part)
     slanted = any(abs(a[0] - b[0]) > 1 and abs(a[1] - b[1]) > 1 for a, b in pairwise(every[:-1]))
-    if curved or (slanted and len(every) > 4):
+    if curved or (slanted and len(every) > 2):
         xs, ys = [x for x, _ in every], [y for _, y in every]
         yield min(xs), min(ys), max(xs), max(ys)
 

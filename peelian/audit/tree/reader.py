@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from peelian.audit.captions import stands_above
+from peelian.audit.captions import stands_above, with_captions_below
 from peelian.audit.labels import bullet, chapter, is_caption, parted, running
 from peelian.audit.paper import Cell, Passage, Place, Table
 from peelian.audit.tree.inlines import DEEPEST, Node, Said, folded, names_in, only_a_link_inside, said
@@ -24,7 +24,7 @@ def blocks_of(tree: Node) -> tuple[Passage | Table, ...]:
     """Passages and tables of a whole document."""
     reader = _Reader()
     reader.walk(tree["blocks"], 0)
-    return tuple(_numbered(reader.blocks))
+    return with_captions_below(tuple(_numbered(reader.blocks)))
 
 
 def _numbered(blocks: list[Passage | Table]) -> Iterator[Passage | Table]:

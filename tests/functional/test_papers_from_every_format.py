@@ -1,0 +1,60 @@
+"""The papers of the examples, read back from HTML, DOCX, ODT and PDF, say the same passages and the same cells."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from peelian.audit.paper import Paper, Passage, Table
+from peelian.audit.reading import read_paper
+from peelian.editions.build import build
+from peelian.editions.workfolder import open_work
+from tests.promises.papers_to_read import one_line
+
+ROOT = Path(__file__).resolve().parents[2]
+PAPERS = (
+    ("west-midlands", "board-2026-05"),
+    ("west-midlands", "panel-2025-11"),
+    ("west-midlands-2021", "board-2021-10"),
+    ("west-midlands-2021", "framework-2021-10"),
+)
+_LEAD = re.compile(r"((?:Appendix|Notice|Known finding|Note)(?: \d+)?):")
+
+
+def passages(paper: Paper) -> Counter[str]:
+    """From the first heading on, without captions, which only some formats have apart; without hyphens.
+
+    HTML has no colon after a lead word. A hyphen at the end of a line of a PDF may be that of a compound or not. The
+    heading of the notes, and the title of a table that ODT has as a paragraph, are those of their formats.
+    """
+    blocks = list(paper.blocks)
+    start = next(
+        at for at, b in enumerate(blocks) if isinstance(b, Passage) and b.kind == "heading" and b.text != "Contents"
+    )
+    said = [b.text for b in blocks[start:] if isinstance(b, Passage) and b.kind != "caption"]
+    found = (_LEAD.sub(r"\1", one_line(text)).replace("-", "") for text in said)
+    return Counter(text for text in found if text not in ("Notes", "Police forces on the list"))
+
+
+def cells(paper: Paper) -> list[list[list[str]]]:
+    return [[[one_line(c.text) for c in row] for row in b.rows] for b in paper.blocks if isinstance(b, Table)]
+
+
+@pytest.mark.parametrize(("plan", "publication"), PAPERS)
+def test_every_format_is_read_alike(tmp_path: Path, plan: str, publication: str) -> None:
+    files = build(open_work(ROOT / "examples" / plan, publication, "read"), "read", epoch=None).files
+    read = {}
+    for kind in ("docx", "odt", "html", "pdf"):
+        path = tmp_path / f"paper.{kind}"
+        path.write_bytes(files[f"paper.{kind}"])
+        read[kind] = read_paper(path)
+        assert read[kind].notes == ()
+    wanted = passages(read["docx"])
+    assert wanted.total() > 15
+    assert len(cells(read["docx"])) >= 3
+    for kind in ("odt", "html", "pdf"):
+        assert passages(read[kind]) == wanted, kind
+        assert cells(read[kind]) == cells(read["docx"]), kind
