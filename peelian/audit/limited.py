@@ -45,7 +45,7 @@ def _run(asked: list[str], out: Any) -> bool:
         start_new_session=True,
     ) as process:
         try:
-            return process.wait(child.MOST_SECONDS + 5) == 0
+            return process.wait(child.MOST_WAITED) == 0
         except BaseException as stopped:
             _end(process)
             if isinstance(stopped, subprocess.TimeoutExpired):

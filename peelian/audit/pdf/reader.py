@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ctypes
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -16,13 +16,13 @@ from peelian.audit.notread import NotRead
 from peelian.audit.paper import Paper
 from peelian.audit.pdf.assembly import assembled
 from peelian.audit.pdf.furniture import furniture_of
-from peelian.audit.pdf.glyphs import Glyph, glyphs_of
+from peelian.audit.pdf.glyphs import glyphs_of
 from peelian.audit.pdf.lines import lines_of
 from peelian.audit.pdf.paragraphs import usual_of
 from peelian.audit.pdf.pieces import DraftPage
 from peelian.audit.pdf.rules import Rules, rules_of
 from peelian.audit.pdf.tagged import believed, read_tagged
-from peelian.audit.pdf.tags import Element, tags_of
+from peelian.audit.pdf.tags import tags_of
 from peelian.audit.pdf.untagged import read_untagged
 from peelian.findings import Finding
 
@@ -42,15 +42,14 @@ def read(path: Path, name: str) -> Paper:
         looked = [_looked(document, at) for at in range(count)]
     finally:
         document.close()
-    pages = [page for page, *_ in looked]
+    pages = [one.page for one in looked]
     gone = furniture_of(pages)
     usual = usual_of(pages)
-    for page, glyphs, tags, rules, _ in looked:
-        if believed(tags, glyphs, page.height):
-            read_tagged(page, tags, glyphs)
-        else:
+    for one in looked:
+        if not one.tagged:
+            page = one.page
             page.lines = [line for line in page.lines if line.number not in gone[page.number]]
-            read_untagged(page, rules, usual)
+            read_untagged(page, one.rules, usual)
     notes = _notes(name, looked)
     return Paper(name, "", count, assembled(pages), notes)
 
@@ -67,16 +66,21 @@ def _opened(path: Path) -> Any:
         raise NotRead("audit-damaged", says) from None
 
 
-Looked = tuple[DraftPage, list[Glyph], list[Element], Rules, str]
+class Looked(NamedTuple):
+    """A page: its lines, and its blocks already where it is tagged; and a word for what is wrong with it."""
+
+    page: DraftPage
+    tagged: bool
+    rules: Rules
+    said: str
 
 
 def _looked(document: Any, at: int) -> Looked:
-    """A page with all that is on it; and a word for what is wrong with it."""
     empty = DraftPage(at + 1, 595.0, 842.0)
     try:
         page = document[at]
     except pdfium.PdfiumError:
-        return empty, [], [], Rules([], []), "damaged"
+        return Looked(empty, False, Rules([], []), "damaged")
     try:
         text = page.get_textpage()
         try:
@@ -84,12 +88,14 @@ def _looked(document: Any, at: int) -> Looked:
         finally:
             text.close()
         made = DraftPage(at + 1, frame.width, frame.height, lines=lines_of(glyphs, at + 1))
-        tags = tags_of(page.raw)
-        rules = Rules([], []) if believed(tags, glyphs, made.height) else rules_of(page.raw, frame)
         said = "cut" if cut else "scanned" if len(glyphs) < LEAST_GLYPHS and _pictured(page) else ""
-        return made, glyphs, tags, rules, said
+        tags = tags_of(page.raw)
+        if believed(tags, glyphs, made.height):
+            read_tagged(made, tags, glyphs)
+            return Looked(made, True, Rules([], []), said)
+        return Looked(made, False, rules_of(page.raw, frame), said)
     except (pdfium.PdfiumError, ctypes.ArgumentError):
-        return empty, [], [], Rules([], []), "damaged"
+        return Looked(empty, False, Rules([], []), "damaged")
     finally:
         page.close()
 
@@ -102,8 +108,8 @@ def _pictured(page: Any) -> bool:
 
 def _notes(name: str, looked: list[Looked]) -> tuple[Finding, ...]:
     by: dict[str, list[int]] = {}
-    for page, *_, said in looked:
-        by.setdefault(said, []).append(page.number)
+    for one in looked:
+        by.setdefault(one.said, []).append(one.page.number)
     notes = []
     if scanned := by.get("scanned"):
         if len(scanned) == len(looked):

@@ -66,7 +66,9 @@ def test_raised_marks_are_left_out_and_powers_stay(tmp_path: Path, kind: str) ->
 @EVERY
 def test_cells_that_span_and_heads(tmp_path: Path, kind: str) -> None:
     body = """<table><caption>Table 1: Calls</caption>
-    <thead><tr><th>Place</th><th>Made</th><th>Lost</th></tr></thead><tbody><tr><td rowspan=2>North</td><td colspan=2>1,204</td></tr><tr><td>9</td><td>8<br>days</td></tr></tbody></table>"""
+    <thead><tr><th>Place</th><th>Made</th><th>Lost</th></tr></thead>
+    <tbody><tr><td rowspan=2>North</td><td colspan=2>1,204</td></tr>
+    <tr><td>9</td><td>8<br>days</td></tr></tbody></table>"""
     paper = converted(body, kind, tmp_path)
     table = next(block for block in paper.blocks if isinstance(block, Table))
     assert table.caption == "Table 1: Calls"
