@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from peelian.audit.kinds import SUFFIXES, WANTED
+from peelian.audit.filetypes import SUFFIXES, WANTED
 from peelian.errors import Unusable
 from peelian.findings import Finding
 

@@ -12,7 +12,7 @@ import zipfile
 from pathlib import Path
 
 from peelian.audit import plaintext
-from peelian.audit.kinds import Kind, kind_of, kind_of_zip
+from peelian.audit.filetypes import Kind, kind_of, kind_of_zip
 from peelian.audit.limited import read_limited
 from peelian.audit.notread import NotRead
 from peelian.audit.paper import Paper
