@@ -73,8 +73,31 @@ def test_the_json_object(papers: Path, capsys: pytest.CaptureFixture[str]) -> No
 
 
 def test_a_file_that_is_not_read_or_not_there_is_wrong_use(papers: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (papers / "slides.pptx").write_bytes(b"x")
-    assert main(["audit", str(papers / "slides.pptx")]) == WRONG_USE
-    assert ".pptx is not read; give .txt, .text, .md" in capsys.readouterr().err
+    (papers / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    assert main(["audit", str(papers / "picture.png")]) == WRONG_USE
+    assert "its text cannot be read [audit-not-a-paper]" in capsys.readouterr().err
     assert main(["audit", str(papers / "absent.txt")]) == WRONG_USE
-    assert "there is no such file" in capsys.readouterr().err
+    assert "does not exist" in capsys.readouterr().err
+
+
+def test_a_paper_that_cannot_be_read_hides_no_other(papers: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (papers / "broken.pdf").write_bytes(b"%PDF-1.7 cut off")
+    assert main(["audit", str(papers / "fine.txt"), str(papers / "broken.pdf")]) == FINDINGS
+    told = capsys.readouterr()
+    assert "broken.pdf" in told.err
+    assert "1 consistent" in told.out
+
+
+def test_a_folder_is_read_whole_and_other_formats_with_it(papers: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = "<!doctype html><html><body><p>Visits rose from 1,200 to 1,500, an increase of 35%.</p></body></html>"
+    (papers / "page.html").write_text(page, encoding="utf-8")
+    (papers / "list.xlsx").write_bytes(b"x")
+    assert main(["audit", "--json", str(papers)]) == FINDINGS
+    told = capsys.readouterr()
+    answer = json.loads(told.out)
+    assert [document["name"] for document in answer["documents"]] == ["digit.txt", "fine.txt", "page.html", "wrong.md"]
+    assert {claim["document"] for claim in answer["claims"] if claim["severity"] == "material"} == {
+        "page.html",
+        "wrong.md",
+    }
+    assert "list.xlsx" in told.err

@@ -424,7 +424,7 @@ def test_the_manifest_has_the_fields_that_are_documented(desk: Path) -> None:
 def test_every_command_that_answers_programs_is_asked() -> None:
     verbs = parser()._subparsers._group_actions[0].choices  # type: ignore[union-attr]
     takes_json = {name for name, one in verbs.items() if "--json" in one.format_help()}  # type: ignore[union-attr]
-    assert takes_json == ASKED.keys() | {"signals"}  # a line for each series: test_signals_command.py
+    assert takes_json == ASKED.keys() | {"signals", "audit"}  # test_signals_command.py, test_audit_cli.py
 
 
 def test_answers_say_what_people_are_told(desk: Path) -> None:
