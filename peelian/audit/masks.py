@@ -31,6 +31,11 @@ _REFERRED = (
     r"|day(?=\s\d\b)|band|isbn|issn|ref\.?|reference|minute(?=\s\d{3}\b)|decision|resolution|footnote"
 )
 _CALLED = r"(?<![\d,.])(?:999|101|111|112|911|105|119|116|000|311|211)"
+# What is said to go to a number that is called; "fell from 104 to 101" goes to one that is counted.
+_REACHING = "|".join(
+    rf"(?<=\b{word} to )"
+    for word in "call calls made contact contacts report reports reported access turn come".split()
+)
 _ASKED = (
     r"calls?|callers?|calling|service|services|system|line|number|contact|demand|emergency|emergencies|non-emergency"
     r"|call-handling|operators?|control|performance|answer|answering|abandonment|queue|wait|waits|hub|online"
@@ -123,7 +128,7 @@ _PATTERNS: tuple[tuple[str, int], ...] = (
         rf"(?<=\bemergency )\b{_CALLED}\b|(?<=\bvia )\b{_CALLED}\b|(?<=\bdial )\b{_CALLED}\b"
         rf"|(?<=\bthrough )\b{_CALLED}\b"
         rf"|(?<=\bthe )\b{_CALLED}\b|(?<=\bcalling )\b{_CALLED}\b|(?<=\bring )\b{_CALLED}\b"
-        rf"|(?<=\bto )\b{_CALLED}\b(?=[,.;]|\s+(?:and|in|is|has)\b)"
+        rf"|(?:{_REACHING})\b{_CALLED}\b(?=[,.;]|\s+(?:and|in|is|has)\b)"
         rf"|(?<=\bfor )\b{_CALLED}\b|(?<=\bon )\b{_CALLED}\b(?=[,.;)]|$)",
         re.I,
     ),
