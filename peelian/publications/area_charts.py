@@ -82,9 +82,8 @@ def _bars(desk: Desk, assessment: Assessment, spec: ChartSpec, label: str, figur
     if with_interval:
         note.append(sentence("the interval is where the level of chance alone would lie nineteen times in twenty"))
     table = Table(_caption(assessment, spec), tuple(columns), tuple(rows), f"{_id(label)}-data")
-    return Chart(
-        spec.title, drawing.svg, drawing.alt, _noted(table, [*note, *_missing(desk, figures)]), _id(label), label
-    )
+    table = _noted(table, [*note, *_missing(desk, figures)])
+    return Chart(spec.title, drawing.svg, drawing.alt, table, _id(label), label, over_time=False)
 
 
 def _funnel(desk: Desk, assessment: Assessment, spec: ChartSpec, label: str, figures: list[Figure]) -> Block:
@@ -128,7 +127,7 @@ def _funnel(desk: Desk, assessment: Assessment, spec: ChartSpec, label: str, fig
             " but two in a thousand" + ("; what areas differ by anyway is allowed for" if found.overdispersed else "")
         ),
     ]
-    return Chart(spec.title, drawing.svg, drawing.alt, _noted(table, note), _id(label), label)
+    return Chart(spec.title, drawing.svg, drawing.alt, _noted(table, note), _id(label), label, over_time=False)
 
 
 def _points(

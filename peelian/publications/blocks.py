@@ -122,7 +122,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawing with its words and its table. `alt` says what it shows; `svg` is complete and self-contained."""
+    """A drawing with its words and its table. `alt` says what it shows; `svg` is complete and self-contained.
+
+    `over_time`: its latest part stands at the right, which a narrow page shows first.
+    """
 
     title: str
     svg: str
@@ -130,6 +133,7 @@ class Chart:
     table: Table
     id: str
     label: str
+    over_time: bool = True
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pikepdf
 import pytest
 from playwright.sync_api import Browser
 
+from peelian.publications.blocks import Chart
 from peelian.render import html, pdf
 from tests.promises import accessibility as checks
 from tests.promises import browser as browsers
@@ -160,3 +162,23 @@ def test_a_pdf_with_something_taken_out_is_seen(breaks: Callable[[pikepdf.Pdf], 
         breaks(document)
         document.save(changed)
     assert checks.pdf_faults(changed.getvalue()) != []
+
+
+@pytest.mark.skipif(browsers.why_not() is not None, reason=browsers.why_not() or "")
+@pytest.mark.browser
+def test_a_telephone_shows_the_latest_months_and_the_names_of_areas_first(browser: Browser) -> None:
+    """Of a chart too wide for it: months open at their right end, areas at their left, where their names stand."""
+    whole = sample.document()
+    months = next(block for block in whole.blocks if isinstance(block, Chart))
+    areas = replace(months, id="areas-chart", table=replace(months.table, id="areas-chart-data"), over_time=False)
+    content = html.render(replace(whole, blocks=(*whole.blocks, areas)))
+    ends = """id => {
+        const region = document.querySelector(`#${id} > .scroll`).getBoundingClientRect();
+        const drawing = document.querySelector(`#${id} > .scroll > svg`).getBoundingClientRect();
+        return [Math.abs(drawing.left - region.left) < 2, Math.abs(drawing.right - region.right) < 2];
+    }"""
+    with browsers.context(browser, width=390) as context:
+        page = context.new_page()
+        browsers.show(page, content)
+        assert page.evaluate(ends, months.id) == [False, True]
+        assert page.evaluate(ends, areas.id) == [True, False]

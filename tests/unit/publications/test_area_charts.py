@@ -67,6 +67,11 @@ def test_bars_have_the_areas_in_the_plans_order_and_the_whole_as_a_line() -> Non
     assert chart.table.caption == "Fires met, the year ending March 2026"
 
 
+@pytest.mark.parametrize("kind", ["bars", "funnel"])
+def test_a_narrow_page_shows_the_names_of_areas_first(kind: str) -> None:
+    assert not chart_of(desk_of(MANY, areas=AREAS | MORE), kind).over_time
+
+
 def test_intervals_are_drawn_and_listed_where_they_are_known() -> None:
     rows = {area: {"value": held["value"]} for area, held in SHARES.items()}
     rows["north"] |= {"low": "73.9", "high": "85.0"}
