@@ -65,8 +65,9 @@ bench: $(VENV)/.installed-dev ## Measure speed and memory against their bounds
 		echo; echo "$$script"; OPENBLAS_NUM_THREADS=1 $(PY) $$script || failed=1; \
 	done; exit $$failed
 
-soak: $(VENV)/.installed-dev ## The promises with their full counts: 1,000 kills, 1,000 bad files, every surrounding
+soak: $(VENV)/.installed-dev ## The promises with their full counts: 1,000 kills, 1,000 bad files, simulations of signals
 	PEELIAN_SOAK=1 $(PY) -m pytest tests/promises $(ARGS)
+	nice -n 19 $(PY) -m bench.long.table
 
 lock: $(VENV)/.installed-dev ## Compile requirements/*.txt again from *.in, with hashes (ARGS=--upgrade for newer ones)
 	@for name in run build dev; do \

@@ -1,6 +1,6 @@
 """Forecasts scored: the coverage of 80% and 95% intervals on simulated series, and on real ones beside plain methods.
 
-    python -m bench.long.forecast --series 2000 --shared ../shared
+    python -m bench.long.forecast --series 2000 --shared FOLDER
 
 One seed. Simulated: months 1 and 12 ahead, all twelve, and the year that ends with the twelfth (no month of it known,
 or the first six). Real: from a rolling origin every seventh month, so that every month of the year is one. Errors are
