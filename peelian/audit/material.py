@@ -65,17 +65,16 @@ def claim_of(material: Material, move: Move, kind: str | None = None) -> Claim:
         Stated(change_words(move.sentence, move.change), outcome.stated),
         verdict,
         reason,
-        measure_of(pair.new_in, pair.new),
-        period_words(pair),
-        pair.old.number,
-        pair.new.number,
-        (),
-        outcome.recomputed,
-        outcome.unit,
-        outcome.possible,
-        severity,
-        outcome.sum,
-        also,
+        measure=measure_of(pair.new_in, pair.new),
+        period=period_words(pair),
+        old=pair.old.number,
+        new=pair.new.number,
+        recomputed=outcome.recomputed,
+        unit=outcome.unit,
+        possible=outcome.possible,
+        severity=severity,
+        sum=outcome.sum,
+        also=also,
     )
 
 
@@ -87,7 +86,7 @@ def _implied(material: Material, move: Move, kind: str) -> Claim:
     spot = covering(material.reading, s, [move.change.mention, *([only] if within else [])])
     stated = Stated(change_words(s, move.change), signed(move.change.mention.number, move.change.value_sign))
     reason = "the level it is compared with is not printed"
-    return Claim(kind, spot, stated, "not_decidable", reason, measure_of(s, only), None, None, only.number)
+    return Claim(kind, spot, stated, "not_decidable", reason, measure=measure_of(s, only), new=only.number)
 
 
 def claim_of_cell(kind: str, grid: Grid, cell: Cell) -> Claim:
@@ -98,16 +97,14 @@ def claim_of_cell(kind: str, grid: Grid, cell: Cell) -> Claim:
         Stated(cell.stated.number.text, cell.stated.number),
         cell.judged.verdict,
         cell.judged.reason or plain_reason(cell.judged.verdict),
-        f"{grid.labels[cell.row]}, {grid.headers[cell.at]}".strip(", "),
-        None,
-        None,
-        cell.stated.number,
-        cell.inputs,
-        cell.recomputed,
-        cell.stated.number.unit,
-        cell.possible,
-        cell.judged.severity,
-        cell.sum,
+        measure=f"{grid.labels[cell.row]}, {grid.headers[cell.at]}".strip(", "),
+        new=cell.stated.number,
+        parts=cell.inputs,
+        recomputed=cell.recomputed,
+        unit=cell.stated.number.unit,
+        possible=cell.possible,
+        severity=cell.judged.severity,
+        sum=cell.sum,
     )
 
 

@@ -97,16 +97,15 @@ def _claim(material: Material, s: Sentence, pair: Pair) -> Claim | None:
         towards(word, sign),
         verdict,
         reason,
-        measure_of(pair.new_in, pair.new),
-        period_words(pair),
-        pair.old.number,
-        pair.new.number,
-        (),
-        moved,
-        "pp" if pair.unit == "percent" else pair.unit,
-        (moved - reach, moved + reach),
-        severity,
-        f"{shown(pair.new.value)} - {shown(pair.old.value)} ="
+        measure=measure_of(pair.new_in, pair.new),
+        period=period_words(pair),
+        old=pair.old.number,
+        new=pair.new.number,
+        recomputed=moved,
+        unit="pp" if pair.unit == "percent" else pair.unit,
+        possible=(moved - reach, moved + reach),
+        severity=severity,
+        sum=f"{shown(pair.new.value)} - {shown(pair.old.value)} ="
         f" {result(moved, 'pp' if pair.unit == 'percent' else pair.unit)}",
     )
 

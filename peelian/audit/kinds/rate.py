@@ -155,7 +155,7 @@ def _with_denominator(material: Material, s: Sentence, part: Mention, part_in: S
         Stated(rate.number.text, rate.number),
         "not_decidable",
         reason,
-        measure_of(s, part),
+        measure=measure_of(s, part),
         parts=(part.number,),
     )
 
@@ -194,16 +194,16 @@ def _per_so_many(material: Material, s: Sentence) -> Iterator[Claim]:
                         Stated(rate.number.text, rate.number),
                         judged.verdict,
                         judged.reason or plain_reason(judged.verdict),
-                        measure_of(s, part),
-                        None,
-                        None,
-                        None,
-                        (part.number, whole.number),
-                        recomputed,
-                        rate.unit,
-                        reach,
-                        judged.severity,
-                        f"{shown(part.value)} / {shown(whole.value)} x {int(size):,} = {result(recomputed, rate.unit)}",
+                        measure=measure_of(s, part),
+                        parts=(part.number, whole.number),
+                        recomputed=recomputed,
+                        unit=rate.unit,
+                        possible=reach,
+                        severity=judged.severity,
+                        sum=(
+                            f"{shown(part.value)} / {shown(whole.value)} x {int(size):,}"
+                            f" = {result(recomputed, rate.unit)}"
+                        ),
                     )
                     return
 
@@ -246,17 +246,15 @@ def _named(material: Material, s: Sentence) -> Iterator[Claim]:
         Stated(rate.number.text, rate.number),
         judged.verdict,
         judged.reason or plain_reason(judged.verdict),
-        measure_of(rate_in, rate),
-        None,
-        None,
-        rate.number,
-        (part.number, whole.number),
-        recomputed,
-        "percent",
-        reach,
-        judged.severity,
-        f"{shown(part.value)} / {shown(whole.value)} = {result(recomputed, 'percent')}",
-        also,
+        measure=measure_of(rate_in, rate),
+        new=rate.number,
+        parts=(part.number, whole.number),
+        recomputed=recomputed,
+        unit="percent",
+        possible=reach,
+        severity=judged.severity,
+        sum=f"{shown(part.value)} / {shown(whole.value)} = {result(recomputed, 'percent')}",
+        also=also,
     )
 
 
@@ -312,16 +310,13 @@ def _averages(material: Material, s: Sentence) -> Iterator[Claim]:
                     Stated(average.number.text, stated),
                     judged.verdict,
                     judged.reason or plain_reason(judged.verdict),
-                    measure_of(s, average),
-                    None,
-                    None,
-                    None,
-                    (whole.number,),
-                    recomputed,
-                    average.unit,
-                    (recomputed, recomputed),
-                    judged.severity,
-                    f"{shown(whole.value)} / {parts} = {shown(recomputed)}",
+                    measure=measure_of(s, average),
+                    parts=(whole.number,),
+                    recomputed=recomputed,
+                    unit=average.unit,
+                    possible=(recomputed, recomputed),
+                    severity=judged.severity,
+                    sum=f"{shown(whole.value)} / {parts} = {shown(recomputed)}",
                 )
                 break
 

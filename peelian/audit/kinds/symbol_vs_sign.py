@@ -60,15 +60,13 @@ def _claim(grid: Grid, one: RowSum, mark: Value) -> Claim:
         towards(mark.mark, mark.symbol or 0, "symbol"),
         verdict,
         reason,
-        grid.labels[one.row],
-        None,
-        one.old.number,
-        one.new.number,
-        (),
-        moved,
-        one.unit,
-        (moved - reach, moved + reach),
-        "symbol" if verdict == "inconsistent" else None,
-        f"{result(one.new.number.value, '')} - {result(one.old.number.value, '')} ="
+        measure=grid.labels[one.row],
+        old=one.old.number,
+        new=one.new.number,
+        recomputed=moved,
+        unit=one.unit,
+        possible=(moved - reach, moved + reach),
+        severity="symbol" if verdict == "inconsistent" else None,
+        sum=f"{result(one.new.number.value, '')} - {result(one.old.number.value, '')} ="
         f" {result(Fraction(moved), one.unit)}",
     )
