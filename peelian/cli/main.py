@@ -10,12 +10,13 @@ import re
 import sys
 from collections.abc import Sequence
 
-from peelian.cli import audit, build, diff, keygen, load, new, rules, show, signals, trace, validate, verify
+from peelian.cli import audit, build, diff, fetch, keygen, load, new, rules, show, signals, trace, validate, verify
 from peelian.errors import FAULT, WRONG_USE, PeelianError
 
 VERBS = {
     "new": new,
     "validate": validate,
+    "fetch": fetch,
     "load": load,
     "show": show,
     "build": build,

@@ -38,3 +38,22 @@ def moving(what: str, total: int) -> Iterator[Callable[[int], None]]:
             bar.update(number)
 
         yield move
+
+
+@contextmanager
+def arriving() -> Iterator[Callable[[int, int | None], None]]:
+    """A bar of bytes, begun anew with each file. The function it gives is told how many there are, and will be."""
+    if not sys.stderr.isatty():
+        yield lambda have, whole: None
+        return
+    from tqdm import tqdm
+
+    with tqdm(desc="fetching", unit="B", unit_scale=True, leave=False) as bar:
+
+        def move(have: int, whole: int | None) -> None:
+            if have < bar.n:
+                bar.reset(whole)
+            bar.total = whole
+            bar.update(have - bar.n)
+
+        yield move

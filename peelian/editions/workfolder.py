@@ -157,9 +157,7 @@ def load_sources(folder: Path, only: str | None) -> LoadedSources:
     """Takes in the files of one source, or of all."""
     _, plan = _sound_plan(folder)
     sources, findings = read_sources(folder)
-    if only is not None and only not in sources:
-        raise Unusable(f"{folder}/sources.yaml: no source '{only}'; there are: {', '.join(sources) or 'none'}")
-    chosen = {only: sources[only]} if only is not None else sources
+    chosen = _chosen(folder, sources, only)
     data = load_into(folder / STORE, folder, chosen, plan)
     lines = [f"{len(data.figures):,} typed figures"] if data.figures else []
     for name, table in sorted(data.tables.items()):
@@ -168,6 +166,23 @@ def load_sources(folder: Path, only: str | None) -> LoadedSources:
         gaps = missing_months(table)
         lines.append(f"table {name}: {span}, {len(months)} months{f', {len(gaps)} missing' if gaps else ''}")
     return LoadedSources(tuple(lines), worst_first((*findings, *data.findings)))
+
+
+def sources_of(folder: Path, only: str | None) -> dict[str, Source]:
+    """The sources of a plan folder, or one of them. Raises Unsound where sources.yaml has mistakes."""
+    if not is_there(folder / "sources.yaml"):
+        raise Unusable(f"{folder}/sources.yaml: there is no such file; name a plan folder")
+    sources, findings = read_sources(folder)
+    chosen = _chosen(folder, sources, only)
+    if any(finding.severity == "error" for finding in findings):
+        raise Unsound(folder, findings)
+    return chosen
+
+
+def _chosen(folder: Path, sources: dict[str, Source], only: str | None) -> dict[str, Source]:
+    if only is not None and only not in sources:
+        raise Unusable(f"{folder}/sources.yaml: no source '{only}'; there are: {', '.join(sources) or 'none'}")
+    return {only: sources[only]} if only is not None else sources
 
 
 def read_sources(folder: Path) -> tuple[dict[str, Source], list[Finding]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from peelian.findings import Finding
+from peelian.sources.arrivals import as_arrived
 from peelian.sources.cells import AreaRule
 from peelian.sources.desk import Desk
 from peelian.sources.figures import TypedFigure
@@ -63,17 +64,18 @@ def draft(
         rule, lookup = found.rule, found.received
         if found.findings:
             return Draft(id, findings=tuple(findings))
-    recipe = _recipe(source, rule)
     fresh: list[tuple[Entry, tuple[Path, ...]]] = []
     known: list[tuple[int, Entry]] = []
     for one in received:
         if progress is not None:
             progress(one.name)
+        own = as_arrived(source, one.arrival)
+        recipe = _recipe(own, rule)
         held = _held(one, id, recipe, register)
         if held:
-            known += [(number, _as_now(entry, one, source)) for number, entry in held]
+            known += [(number, _as_now(entry, one, own)) for number, entry in held]
             continue
-        made, faults = _read(one, id, source, rule, desk)
+        made, faults = _read(one, id, own, rule, desk)
         findings += faults
         lookup_pair = (lookup.name, lookup.sha256) if lookup else None
         fresh += [(replace(entry, recipe=recipe, lookup=lookup_pair), files) for entry, files in made]
@@ -98,7 +100,7 @@ def _figures(id: str, source: Source, received: list[Received], findings: list[F
             if isinstance(given, Finding):
                 findings.append(given)
             else:
-                typed = module.tidy(given, source)
+                typed = module.tidy(given, as_arrived(source, one.arrival))
                 rows += typed.rows
                 findings += typed.findings
     return Draft(id, tuple(received), figures=tuple(rows), findings=tuple(findings))
@@ -114,6 +116,7 @@ def _recipe(source: Source, rule: AreaRule | None) -> str:
         source.received,
         source.expect.rows,
         source.expect.columns,
+        source.expect.months if source.format.startswith("police-uk") else None,  # what of a zip is read
         tuple(source.columns.items()),
         source.sheet,
         source.header_row,

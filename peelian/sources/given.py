@@ -11,6 +11,7 @@ from pathlib import Path
 from peelian.findings import Finding
 from peelian.snapshots import sha256_of
 from peelian.sources import archives
+from peelian.sources.arrivals import SUFFIX, Arrival, arrival_of
 from peelian.sources.desk import Desk
 from peelian.sources.kinds import WORDS, Kind, kind_by_bytes, kind_by_name
 from peelian.sources.problems import Place, listed, shown
@@ -21,11 +22,12 @@ _ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\\\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class Received:
-    """A file as it lies in the plan folder; `name` is its path from there."""
+    """A file as it lies in the plan folder; `name` is its path from there, `arrival` what its sidecar says."""
 
     name: str
     path: Path
     sha256: str
+    arrival: Arrival | None = None
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def find_files(patterns: tuple[str, ...], folder: Path, source: str) -> tuple[li
         if fault:
             findings.append(Finding("source-files", f"sources.yaml, {source}", f"{shown(pattern)} {fault}"))
             continue
-        paths = sorted(path for path in folder.glob(pattern) if path.is_file())
+        paths = sorted(path for path in folder.glob(pattern) if path.is_file() and not path.name.endswith(SUFFIX))
         refused = {path: words for path in paths if (words := _path_fault(path, folder))}
         for path, words in refused.items():
             says = f"{shown(_relative(path, folder))} {words}"
@@ -65,7 +67,13 @@ def find_files(patterns: tuple[str, ...], folder: Path, source: str) -> tuple[li
             findings.append(_none_found(pattern, folder, source))
         for path in paths:
             found.setdefault(_relative(path, folder), path)
-    return [Received(name, path, sha256_of(path)) for name, path in sorted(found.items())], findings
+    received = []
+    for name, path in sorted(found.items()):
+        sha256 = sha256_of(path)
+        arrival, faults = arrival_of(path, sha256, name)
+        received.append(Received(name, path, sha256, arrival))
+        findings += faults
+    return received, findings
 
 
 def _path_fault(path: Path, folder: Path) -> str | None:
@@ -93,7 +101,7 @@ def _none_found(pattern: str, folder: Path, source: str) -> Finding:
         names = [path.name for path in parent.iterdir()]
         near = difflib.get_close_matches(Path(pattern).name, names, n=1)
     hint = f"; there is {shown(near[0])}" if near else ""
-    says = f"no file is called {shown(pattern)}{hint}. Put the file there, or mend 'files'"
+    says = f"no file is called {shown(pattern)}{hint}. Put the file there, have it fetched (peelian fetch), or mend 'files'"
     return Finding("source-files", f"sources.yaml, {source}", says)
 
 

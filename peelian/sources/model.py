@@ -83,15 +83,32 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Fetch:
+    """Where new files of a source can be had; a publisher whose addresses are known needs none of it.
+
+    `address` is that of a file; with `{year}` or `{month}` in it, of one for each year or month that the source
+    covers (`expect: months`). `page` is a page of www.gov.uk: of its attachments those are taken whose title or file
+    name fits a pattern of `attachments` (`*` stands for any letters). `into` is the folder they go to,
+    `received/SOURCE` where it is left out. `hosts` are other machines that the address may lead on to.
+    """
+
+    address: str | None = None
+    page: str | None = None
+    attachments: tuple[str, ...] = ()
+    into: str | None = None
+    hosts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Source:
     """One source. Its id is the key it stands under.
 
     `short` is what papers call it in the middle of a sentence, without article: "annual report of 2025"; `page` is
     the address it can be had from. `files` are patterns relative to the plan folder, or the publisher's zip. `table`
     is the table its rows go to; figures have none. `received` is the day the files came: nothing in them may be
-    later. `force` is the force's name as it stands in file names (data.police.uk). `columns`, `sheet`, `header_row`,
-    `last_row` and `slice` are for tidy files: a newer file replaces an older one month by month, or as a whole where
-    `slice` is `file`.
+    later; a file that was fetched has days of its own. `force` is the force's name as it stands in file names
+    (data.police.uk). `columns`, `sheet`, `header_row`, `last_row` and `slice` are for tidy files: a newer file
+    replaces an older one month by month, or as a whole where `slice` is `file`. `fetch` is for `peelian fetch`.
     """
 
     title: str
@@ -115,3 +132,4 @@ class Source:
     header_row: int = 1
     last_row: int | None = None
     slice: Literal["month", "file"] = "month"
+    fetch: Fetch | None = None

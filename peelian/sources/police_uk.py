@@ -15,6 +15,7 @@ from peelian.sources.given import Given
 from peelian.sources.model import Source
 from peelian.sources.problems import shown
 from peelian.sources.readcsv import read_csv
+from peelian.sources.settings import span_of
 from peelian.sources.tidied import Layout, Slice, Tidy
 
 ORIGIN = "https://data.police.uk/data/"
@@ -40,10 +41,11 @@ def named(own: str, dataset: str) -> Named | None:
     return Named(date(int(match[1]), int(match[2]), 1), match[3])
 
 
-def wants(own: str, dataset: str, force: str | None) -> bool:
-    """Whether a member of the publisher's zip belongs to a source: the zip holds all datasets and forces."""
+def wants(own: str, dataset: str, source: Source) -> bool:
+    """Whether a member of the publisher's zip belongs to a source: the zip holds all datasets, forces and months."""
     name = named(own, dataset)
-    return name is not None and force in (None, name.force)
+    span = span_of(source.expect.months) if source.expect.months else None
+    return name is not None and source.force in (None, name.force) and (span is None or name.month in span)
 
 
 def tidy(

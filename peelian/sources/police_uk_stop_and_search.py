@@ -45,7 +45,7 @@ EXPECT = Expect(rows=Rows(least=1), columns=tuple(dict.fromkeys(column.header fo
 
 
 def wants(own: str, source: Source) -> bool:
-    return police_uk.wants(own, DATASET, source.force)
+    return police_uk.wants(own, DATASET, source)
 
 
 def tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Desk) -> Tidy:

@@ -8,6 +8,7 @@ from datetime import date
 
 from peelian.findings import Finding
 from peelian.series.tables import AREA, MONTH
+from peelian.sources import fetchable
 from peelian.sources.dates import format_fault
 from peelian.sources.model import Column, MonthSpan, Source
 from peelian.sources.problems import shown
@@ -45,6 +46,7 @@ def _faults(id: str, source: Source) -> Iterator[str]:
         yield f"expect: rows: least is {rows.least}, most is {rows.most}; no number of rows fits"
     if source.expect.months is not None and span_of(source.expect.months) is None:
         yield "expect: months: write first and last as 2024-03, the first not after the last"
+    yield from fetchable.faults(source)
     if source.format != "tidy":
         for name, default in _ONLY_TIDY.items():
             if getattr(source, name) != default:

@@ -17,9 +17,11 @@ from peelian.findings import Finding, worst_first
 from peelian.series.model import Origin
 from peelian.series.tables import TableFiles
 from peelian.snapshots import Facts, Snapshot
+from peelian.sources.arrivals import as_arrived
 from peelian.sources.desk import Desk
 from peelian.sources.drafts import Draft, draft
 from peelian.sources.figures import TypedFigure
+from peelian.sources.given import Received
 from peelian.sources.joined import check_joined, covered_by
 from peelian.sources.lock import locked
 from peelian.sources.model import Source
@@ -196,8 +198,8 @@ def _ordered(origins: Collection[Origin]) -> tuple[Origin, ...]:
 def _commit(drafts: list[Draft], sources: Mapping[str, Source], register: Register, store: Path) -> Register:
     """Keeps the files, puts new rows beside the old, then replaces the register: then all of it counts."""
     for one in drafts:
-        facts = _facts(sources[one.source])
         for received in one.received:
+            facts = _facts(sources[one.source], received)
             snapshots.keep(store, one.source, received.path, facts, received.sha256)
     entries = [_placed(entry, parquets, store) for one in drafts for entry, parquets in one.fresh]
     after = _after(drafts, sources, register, entries)
@@ -217,8 +219,8 @@ def _behind(
     """The files of these drafts and those of before that rows in use come from, by source and hash."""
     found = {}
     for one in drafts:
-        facts = _facts(sources[one.source])
         for received in one.received:
+            facts = _facts(sources[one.source], received)
             held = snapshots.seen(store, one.source, received.path, facts, received.sha256)
             found[held.source, held.sha256] = held
     for entry in current(register.entries, of):
@@ -230,8 +232,9 @@ def _behind(
     return tuple(found[key] for key in sorted(found))
 
 
-def _facts(source: Source) -> Facts:
-    return Facts(source.origin, source.licence, source.publisher, source.published, source.received)
+def _facts(source: Source, received: Received) -> Facts:
+    own = as_arrived(source, received.arrival)
+    return Facts(own.origin, own.licence, own.publisher, own.published, own.received)
 
 
 def _placed(entry: Entry, parquets: tuple[Path, ...], store: Path) -> Entry:

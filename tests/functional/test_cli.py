@@ -398,6 +398,7 @@ def paths(value: Any, path: str = "") -> Iterator[str]:
 ASKED: dict[str, tuple[str, ...]] = {
     "validate": ("broken",),
     "load": ("our-plan",),
+    "fetch": ("our-plan",),
     "build": ("our-plan", "first-paper"),
     "show": ("our-plan", "recorded-crime"),
     "trace": (EDITION, FIGURE),

@@ -33,6 +33,15 @@ def pages() -> dict[str, str]:
     return {"json.md": page("What programs get", "answers about the plan of `peelian new`", parts)}
 
 
+def fetched() -> Any:
+    """What `peelian fetch --json` says of a file that came and of a source without an address: no network is used."""
+    from peelian.fetching.model import Outcome
+    from peelian.fetching.telling import as_json
+
+    came = Outcome(("counts",), "new", "https://www.example.org/counts.csv", "received/counts/counts.csv", 31)
+    return as_json([came, Outcome(("by-hand",), "nothing", says="no address is known for it")])
+
+
 def asked() -> Iterator[tuple[str, list[Any]]]:
     """Each command that takes --json, with its answers."""
     plan, publication = "plan", "first-paper"
@@ -41,6 +50,7 @@ def asked() -> Iterator[tuple[str, list[Any]]]:
     change("broken/priorities/01-safer-streets.yaml", "polarity:", "polarty:")
     yield "peelian validate", [answer("validate", folder, "--json") for folder in (plan, "broken")]
     yield "peelian load", [answer("load", plan, "--json")]
+    yield "peelian fetch", [fetched()]
     yield "peelian build", [answer("build", plan, publication, "--json")]
     edition = f"{plan}/editions/{publication}"
     manifest = json.loads(Path(edition, "manifest.json").read_text(encoding="utf-8"))

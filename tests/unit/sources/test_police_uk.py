@@ -1,10 +1,11 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from peelian.sources.model import AreaCodes
+from peelian.sources.model import AreaCodes, Expect, MonthSpan
 from peelian.sources.police_uk import Named, named, wants
 from tests.unit.sources.raw_files import (
     STREET_HEADER,
@@ -42,10 +43,17 @@ def test_a_name_says_month_and_force(own: str, dataset: str, found: Named | None
 
 
 def test_a_source_wants_its_own_force_and_dataset() -> None:
-    assert wants(NAME, "street", None)
-    assert wants(NAME, "street", "peelshire")
-    assert not wants(NAME, "street", "elsewhere")
-    assert not wants(NAME, "outcomes", None)
+    source = street_source(force=None)
+    assert wants(NAME, "street", source)
+    assert wants(NAME, "street", replace(source, force="peelshire"))
+    assert not wants(NAME, "street", replace(source, force="elsewhere"))
+    assert not wants(NAME, "outcomes", source)
+
+
+@pytest.mark.parametrize(("first", "last", "wanted"), [("2024-01", "2024-03", True), ("2024-04", "2024-06", False)])
+def test_of_a_zip_of_years_a_source_wants_its_own_months(first: str, last: str, wanted: bool) -> None:
+    source = street_source(force=None, expect=Expect(months=MonthSpan(first, last)))
+    assert wants(NAME, "street", source) is wanted
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,191 @@
+"""The files that sources offer, brought into the plan folder: each whole and sound, or not there at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+from peelian.errors import MachineFault
+from peelian.fetching.bring import Brought, Clock, Told, bring
+from peelian.fetching.model import NotHad, Offer, Outcome, What
+from peelian.fetching.naming import with_day
+from peelian.fetching.offering import offers_of
+from peelian.fetching.part import Part, Version
+from peelian.fetching.soundness import fault
+from peelian.fetching.web import Web
+from peelian.snapshots import sha256_of, sync_folder, write_beside
+from peelian.sources.arrivals import SUFFIX, Arrival, arrival_of, sidecar_of, written
+from peelian.sources.lock import locked
+from peelian.sources.model import Source
+
+WORK = ".fetching"
+"""The folder of files on their way, in the plan folder: no pattern of a source should name it."""
+LOCK = ".lock"
+
+
+@dataclass(frozen=True)
+class Errand:
+    """What a fetch needs beside the sources: where to, the day it is, the web, and whom to tell."""
+
+    folder: Path
+    today: date
+    web: Web
+    told: Told = lambda have, size: None
+    clock: Clock = field(default_factory=Clock)
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A file that is here already of an address."""
+
+    path: Path
+    arrival: Arrival
+
+
+def fetch(sources: Mapping[str, Source], errand: Errand) -> Iterator[Outcome]:
+    """Brings what is new, source by source; what several sources share is brought once.
+
+    A file is in its place whole, with its sidecar, or not at all; one that is newer than what is here gets the day in
+    its name, and the older stays. Only one fetch works on a plan folder at a time. Raises MachineFault where the disk
+    has no room.
+    """
+    with locked(errand.folder / WORK, LOCK):
+        for ids, offer in _listed(sources, errand.web):
+            if isinstance(offer, Outcome):
+                yield offer
+                continue
+            try:
+                outcome = _fetched(ids, offer, errand)
+            except NotHad as error:
+                outcome = Outcome(ids, "failed", offer.address, says=str(error))
+            yield _named(outcome, sources, errand.folder)
+
+
+def offered(sources: Mapping[str, Source], web: Web) -> Iterator[Outcome]:
+    """What there is to fetch, with nothing fetched but publishers' lists."""
+    for ids, offer in _listed(sources, web):
+        yield offer if isinstance(offer, Outcome) else Outcome(ids, "offered", offer.address, offer.path, offer.size)
+
+
+def _listed(sources: Mapping[str, Source], web: Web) -> Iterator[tuple[tuple[str, ...], Offer | Outcome]]:
+    """Every offer once, with the sources it is for; sources that have none, as outcomes."""
+    shared: dict[tuple[str, str], tuple[list[str], Offer]] = {}
+    for id, source in sources.items():
+        try:
+            found = list(offers_of(id, source, web))
+        except NotHad as error:
+            yield (id,), Outcome((id,), "failed", says=str(error))
+            continue
+        if not found:
+            says = "no address is known for it; put its files in place by hand, or give it 'fetch' in sources.yaml"
+            yield (id,), Outcome((id,), "nothing", says=says)
+        for offer in found:
+            shared.setdefault((offer.address, offer.path), ([], offer))[0].append(id)
+    for ids, offer in shared.values():
+        yield tuple(ids), offer
+
+
+def _fetched(ids: tuple[str, ...], offer: Offer, errand: Errand) -> Outcome:
+    held = _newest(errand.folder / offer.into, offer.address)
+    known = Version(offer.address, held.arrival.etag, held.arrival.modified) if held else None
+    part = Part(errand.folder / WORK, f"{hashlib.sha256(offer.address.encode()).hexdigest()[:12]}-{offer.name}")
+    _room(errand.folder / WORK, (offer.size or 0) - part.size)
+    brought = bring(errand.web, offer, part, known, errand.told, errand.clock)
+    if brought is None:
+        assert held is not None
+        return Outcome(ids, "unchanged", offer.address, _relative(held.path, errand.folder), held.arrival.size)
+    if wrong := fault(part.path, offer.name, brought.digests):
+        part.drop()
+        raise NotHad(wrong)
+    arrival = _arrival(offer, brought, part, errand.today)
+    if held is not None and held.arrival.sha256 == arrival.sha256:
+        part.drop()
+        return Outcome(ids, "unchanged", offer.address, _relative(held.path, errand.folder), arrival.size)
+    place = _free(errand.folder / offer.into / offer.name, errand.today)
+    _put(part, place, arrival)
+    what: What = "new" if held is None else "newer"
+    return Outcome(ids, what, offer.address, _relative(place, errand.folder), arrival.size)
+
+
+def _put(part: Part, place: Path, arrival: Arrival) -> None:
+    """The sidecar first: whoever finds the file finds what is known of it."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with part.path.open("rb+") as file:
+        os.fsync(file.fileno())
+    write_beside(sidecar_of(place), written(arrival))
+    os.replace(part.path, place)
+    sync_folder(place.parent)
+    part.drop()
+
+
+def _arrival(offer: Offer, brought: Brought, part: Part, today: date) -> Arrival:
+    version = brought.version
+    published = offer.published or _day(version.modified) or today
+    return Arrival(
+        offer.address,
+        min(published, today),
+        today,
+        sha256_of(part.path),
+        part.size,
+        version.etag,
+        version.modified,
+    )
+
+
+def _newest(folder: Path, address: str) -> _Held | None:
+    """The newest file of an address in a folder, by its sidecar, where its bytes are still those that came."""
+    found = []
+    for beside in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else ():
+        path = beside.with_name(beside.name.removesuffix(SUFFIX))
+        if not path.is_file():
+            continue
+        arrival, _ = arrival_of(path, sha256_of(path), path.name)
+        if arrival is not None and arrival.address == address:
+            found.append(_Held(path, arrival))
+    return max(found, key=lambda held: (held.arrival.received, len(held.path.name), held.path.name), default=None)
+
+
+def _free(place: Path, today: date) -> Path:
+    """A name that no file has: its own, else with the day, else with the day and a number."""
+    names: Iterable[str] = (
+        place.name,
+        with_day(place.name, today.isoformat()),
+        *(with_day(place.name, f"{today.isoformat()}-{number}") for number in range(2, 1000)),
+    )
+    return next(place.with_name(name) for name in names if not place.with_name(name).exists())
+
+
+def _room(folder: Path, needed: int) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(folder).free
+    if needed > free:
+        raise MachineFault(f"{folder}: {needed:,} bytes are to come, and the disk has {free:,} left; free some room")
+
+
+def _named(outcome: Outcome, sources: Mapping[str, Source], folder: Path) -> Outcome:
+    """The outcome, saying so where no pattern of its sources names the file that is there."""
+    if outcome.what not in ("new", "newer", "unchanged"):
+        return outcome
+    place = folder / outcome.path
+    without = [id for id in outcome.sources if not any(place in folder.glob(pattern) for pattern in sources[id].files)]
+    if not without:
+        return outcome
+    says = f"'files' of {', '.join(without)} does not name it; add {outcome.path}"
+    return Outcome(outcome.sources, outcome.what, outcome.address, outcome.path, outcome.size, says)
+
+
+def _day(modified: str) -> date | None:
+    try:
+        return parsedate_to_datetime(modified).date()
+    except (TypeError, ValueError):
+        return None
+
+
+def _relative(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix()

@@ -1,0 +1,24 @@
+"""What a fetched file is called here: the last part of its address, in letters that every system takes."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urlsplit
+
+MOST_LETTERS = 150
+_TAKEN = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)", re.IGNORECASE)
+
+
+def file_name(address: str, otherwise: str) -> str:
+    """Of an address or a name. Nothing in it leads to another folder; `otherwise` names what has no name."""
+    last = unquote(urlsplit(address).path).replace("\\", "/").rstrip("/").rpartition("/")[2]
+    name = re.sub(r"[^A-Za-z0-9._-]+", "-", last).strip(".-")
+    if not name or _TAKEN.match(name):
+        name = f"{otherwise}-{name}" if name else otherwise
+    return name[-MOST_LETTERS:].lstrip(".-")
+
+
+def with_day(name: str, day: str) -> str:
+    """The name of a newer version of a file: the day before its ending."""
+    stem, dot, ending = name.partition(".")
+    return f"{stem}.{day}{dot}{ending}"

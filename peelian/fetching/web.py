@@ -1,0 +1,111 @@
+"""One question to a publisher's server: redirects followed as far as is safe, nothing sent that says who asks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http.cookiejar import DefaultCookiePolicy
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import requests
+import urllib3
+
+from peelian import __version__
+from peelian.fetching.model import NotHad
+from peelian.fetching.politely import Manners, meaning
+
+THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
+MOST_LISTED = 32 << 20  # bytes of a list
+TROUBLE = (requests.RequestException, urllib3.exceptions.HTTPError, OSError)
+"""What a connection may end with; a later try may succeed."""
+
+
+class Web:
+    """A session without cookies. Proxies and certificates are those that the environment names."""
+
+    def __init__(self, manners: Manners | None = None) -> None:
+        self.manners = manners or Manners()
+        self._session = requests.Session()
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        self._session.headers.clear()
+        self._session.headers.update({"User-Agent": f"Peelian/{__version__}", "Accept": "*/*"})
+
+    @contextmanager
+    def asked(
+        self, address: str, hosts: tuple[str, ...] = (), headers: Mapping[str, str] | None = None
+    ) -> Iterator[requests.Response]:
+        """The answer to GET, its body not read. Raises NotHad where it leads where it may not; else as requests does.
+
+        `hosts` may be led on to, beside the address's own. The body is not to be unpacked: sizes must be those told.
+        """
+        allowed = {urlsplit(address).hostname, *hosts}
+        wanted = {"Accept-Encoding": "identity", **(headers or {})}
+        for _ in range(self.manners.redirects + 1):
+            check_address(address, allowed)
+            response = self._session.get(
+                address,
+                headers=wanted,
+                stream=True,
+                allow_redirects=False,
+                timeout=(self.manners.connect, self.manners.quiet),
+            )
+            if not response.is_redirect:
+                break
+            address = urljoin(address, response.headers["Location"])
+            response.close()
+        else:
+            raise NotHad(f"the server leads on more than {self.manners.redirects} times; open the address in a browser")
+        try:
+            yield response
+        finally:
+            response.close()
+
+    def listed(self, address: str) -> Any:
+        """A list that a publisher gives as JSON. Raises NotHad."""
+        try:
+            with self.asked(address) as response:
+                if response.status_code != 200:
+                    raise NotHad(f"{address}: the server {meaning(response.status_code)}; look at the page")
+                body = bytearray()
+                for chunk in response.raw.stream(1 << 16, decode_content=False):
+                    body += chunk
+                    if len(body) > MOST_LISTED:
+                        raise NotHad(f"{address}: its list has no end; look at the page")
+                return json.loads(bytes(body))
+        except TROUBLE as error:
+            raise NotHad(f"{address}: {trouble(error)}; try again later") from None
+        except ValueError:
+            raise NotHad(f"{address}: the answer is not the list it should be; look at the page") from None
+
+    def close(self) -> None:
+        self._session.close()
+
+
+def check_address(address: str, allowed: set[str | None]) -> None:
+    """Raises NotHad for an address that is not https (http is for this machine alone) or on a machine not allowed."""
+    parts = urlsplit(address)
+    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in THIS_MACHINE):
+        raise NotHad(f"it leads to {address}, which is not https; nothing is fetched without it")
+    if parts.username is not None or parts.password is not None:
+        raise NotHad(f"the address of {parts.hostname} holds a name or password; take it out")
+    if parts.hostname not in allowed:
+        raise NotHad(
+            f"it leads on to {parts.hostname}; if that machine is the publisher's, name it under 'fetch: hosts'"
+        )
+
+
+def trouble(error: Exception) -> str:
+    """A connection's trouble in words."""
+    text = str(error)
+    for sign, words in (
+        ("NameResolution", "the name of the server is not known here: is there a network?"),
+        ("CERTIFICATE", "the server's certificate is not to be trusted"),
+        ("ProxyError", "the proxy does not let it through"),
+        ("timed out", "the server does not answer"),
+        ("refused", "the server takes no connection"),
+    ):
+        if sign.lower() in f"{type(error).__name__} {text}".lower():
+            return words
+    return "the connection broke"

@@ -1,0 +1,436 @@
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+import yaml
+
+from peelian.errors import MachineFault
+from peelian.fetching.bring import Clock
+from peelian.fetching.fetch import WORK, Errand, fetch, offered
+from peelian.fetching.model import Outcome
+from peelian.fetching.politely import Manners, asked_wait
+from peelian.fetching.publishers import police_uk
+from peelian.fetching.web import Web
+from peelian.sources.model import Expect, Fetch, MonthSpan, Source
+from tests.unit.fetching import publisher as server
+from tests.unit.fetching.publisher import Publisher
+from tests.unit.sources.raw_files import STREET_HEADER, load_one, source, street_rows, street_source, text, zipped
+
+TODAY = date(2026, 11, 26)
+BODY = b"Month,Count\n" + b"".join(b"2024-%02d,%d\n" % (month, month) for month in range(1, 13)) * 2000
+TAG = '"v1"'
+QUICK = Manners(tries=4, first_wait=0.5, connect=2, quiet=0.3, window=0.3, slowest=1000, most=1 << 20)
+
+
+@pytest.fixture
+def there() -> Iterator[Publisher]:
+    with server.publisher() as one:
+        yield one
+
+
+def wants(address: str, **more: object) -> Source:
+    return source(files=("received/*/*",), fetch=Fetch(address=address), **more)
+
+
+def fetched(folder: Path, one: Source, *, today: date = TODAY, waits: list[float] | None = None) -> list[Outcome]:
+    web = Web(QUICK)
+    slept = [] if waits is None else waits
+    clock = Clock(sleep=slept.append)
+    try:
+        return list(fetch({"counts": one}, Errand(folder, today, web, clock=clock)))
+    finally:
+        web.close()
+
+
+def the_one(outcomes: list[Outcome]) -> Outcome:
+    assert len(outcomes) == 1
+    return outcomes[0]
+
+
+def files(folder: Path) -> list[str]:
+    """Everything a source's patterns could find."""
+    found = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+    return sorted(path for path in found if not path.startswith(WORK))
+
+
+def test_a_file_comes_whole_with_what_is_known_of_it(tmp_path: Path, there: Publisher) -> None:
+    modified = "Tue, 03 Nov 2026 10:00:00 GMT"
+    address = there.at("/open/counts.csv", server.serves(BODY, ETag=TAG, Last_Modified=modified))
+    outcome = the_one(fetched(tmp_path, wants(address)))
+    assert (outcome.what, outcome.path, outcome.size) == ("new", "received/counts/counts.csv", len(BODY))
+    assert (tmp_path / outcome.path).read_bytes() == BODY
+    told = yaml.safe_load((tmp_path / f"{outcome.path}.origin.yaml").read_text())
+    assert told["address"] == address
+    assert (told["published"], told["received"]) == (date(2026, 11, 3), TODAY)
+    assert told["sha256"] == hashlib.sha256(BODY).hexdigest()
+    assert files(tmp_path) == ["received/counts/counts.csv", "received/counts/counts.csv.origin.yaml"]
+    assert "Peelian/" in there.asked[0][1]["User-Agent"]
+    assert "Cookie" not in there.asked[0][1]
+
+
+def test_nothing_comes_twice(tmp_path: Path, there: Publisher) -> None:
+    address = there.at("/counts.csv", server.serves(BODY, ETag=TAG))
+    fetched(tmp_path, wants(address))
+    before = files(tmp_path)
+    outcome = the_one(fetched(tmp_path, wants(address), today=date(2026, 12, 1)))
+    assert outcome.what == "unchanged"
+    assert there.asked[1][1]["If-None-Match"] == TAG
+    assert files(tmp_path) == before
+
+
+def test_a_server_without_tags_is_asked_again_and_the_same_bytes_change_nothing(
+    tmp_path: Path, there: Publisher
+) -> None:
+    address = there.at("/counts.csv", server.serves(BODY))
+    fetched(tmp_path, wants(address))
+    assert the_one(fetched(tmp_path, wants(address))).what == "unchanged"
+    assert len(files(tmp_path)) == 2
+
+
+def test_a_newer_file_gets_the_day_and_the_older_stays(tmp_path: Path, there: Publisher) -> None:
+    address = there.at("/counts.csv", server.serves(BODY, ETag=TAG), server.serves(BODY[:-10], ETag='"v2"'))
+    fetched(tmp_path, wants(address))
+    outcome = the_one(fetched(tmp_path, wants(address)))
+    assert (outcome.what, outcome.path) == ("newer", "received/counts/counts.2026-11-26.csv")
+    assert (tmp_path / "received/counts/counts.csv").read_bytes() == BODY
+    assert the_one(fetched(tmp_path, wants(address))).what == "unchanged"
+    assert there.asked[-1][1]["If-None-Match"] == '"v2"'
+
+
+def test_what_broke_off_is_gone_on_with(tmp_path: Path, there: Publisher) -> None:
+    half = len(BODY) // 2
+    address = there.at("/counts.csv", server.cuts(BODY, half, ETag=TAG), server.serves(BODY, ETag=TAG))
+    waits: list[float] = []
+    outcome = the_one(fetched(tmp_path, wants(address), waits=waits))
+    assert outcome.what == "new"
+    assert (tmp_path / outcome.path).read_bytes() == BODY
+    assert there.asked[1][1]["Range"] == f"bytes={half}-"
+    assert there.asked[1][1]["If-Range"] == TAG
+    assert len(waits) == 1
+    assert 0.25 <= waits[0] <= 0.5
+
+
+def test_a_later_run_goes_on_where_this_one_gave_up(tmp_path: Path, there: Publisher) -> None:
+    half = len(BODY) // 2
+    address = there.at("/counts.csv", server.cuts(BODY, half, ETag=TAG), server.status(503))
+    outcome = the_one(fetched(tmp_path, wants(address)))
+    assert outcome.what == "failed"
+    assert f"{half:,} bytes are kept" in outcome.says
+    assert files(tmp_path) == []
+    there.at("/counts.csv", server.serves(BODY, ETag=TAG))
+    outcome = the_one(fetched(tmp_path, wants(address)))
+    assert (tmp_path / outcome.path).read_bytes() == BODY
+    assert there.asked[-1][1]["Range"] == f"bytes={half}-"
+
+
+def test_a_file_that_changed_on_the_way_begins_anew(tmp_path: Path, there: Publisher) -> None:
+    other = BODY.replace(b"2024", b"2025")
+    address = there.at("/counts.csv", server.cuts(BODY, 5000, ETag=TAG), server.serves(other, ETag='"v2"'))
+    outcome = the_one(fetched(tmp_path, wants(address)))
+    assert (tmp_path / outcome.path).read_bytes() == other
+
+
+def test_a_part_of_which_nothing_names_the_version_is_not_gone_on_with(tmp_path: Path, there: Publisher) -> None:
+    address = there.at("/counts.csv", server.cuts(BODY, 5000), server.serves(BODY))
+    outcome = the_one(fetched(tmp_path, wants(address)))
+    assert (tmp_path / outcome.path).read_bytes() == BODY
+    assert "Range" not in there.asked[1][1]
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        {"Content-Range": "bytes 7-99/100"},
+        {"Content-Range": "bytes nonsense"},
+        {},
+        {"Content-Range": f"bytes 5000-{len(BODY)}/{len(BODY) + 1}", "ETag": '"v9"'},
+    ],
+    ids=["another start", "no range", "none told", "of another version"],
+)
+def test_a_range_that_was_not_asked_for_is_not_joined_on(tmp_path: Path, there: Publisher, lie: dict[str, str]) -> None:
+    lies = {name.replace("-", "_"): value for name, value in lie.items()}
+    address = there.at(
+        "/counts.csv",
+        server.cuts(BODY, 5000, ETag=TAG),
+        server.status(206, b"not the rest", **lies),
+        server.serves(BODY, ETag=TAG),
+    )
+    outcome = the_one(fetched(tmp_path, wants(address)))
+    assert (tmp_path / outcome.path).read_bytes() == BODY
+
+
+def test_a_busy_server_is_left_alone_as_long_as_it_asks(tmp_path: Path, there: Publisher) -> None:
+    busy = [server.status(429, Retry_After="7"), server.status(503), server.status(503)]
+    address = there.at("/counts.csv", *busy, server.serves(BODY))
+    waits: list[float] = []
+    assert the_one(fetched(tmp_path, wants(address), waits=waits)).what == "new"
+    assert waits[0] == 7
+    assert 0.5 <= waits[1] <= 1
+    assert 1 <= waits[2] <= 2
+
+
+@pytest.mark.parametrize(
+    ("asks", "seconds"),
+    [
+        ("7", 7),
+        ("Thu, 26 Nov 2026 09:00:30 GMT", 30),
+        ("Thu, 26 Nov 2026 08:00:00 GMT", 0),
+        ("soon", None),
+        ("", None),
+    ],
+)
+def test_a_wait_is_asked_for_in_seconds_or_until_a_time_of_the_servers(asks: str, seconds: float | None) -> None:
+    assert asked_wait(asks, "Thu, 26 Nov 2026 09:00:00 GMT") == seconds
+
+
+def test_a_server_that_asks_for_an_hour_is_told_of(tmp_path: Path, there: Publisher) -> None:
+    address = there.at("/counts.csv", server.status(429, Retry_After="3600"))
+    waits: list[float] = []
+    outcome = the_one(fetched(tmp_path, wants(address), waits=waits))
+    assert "in 60 minutes" in outcome.says
+    assert waits == []
+
+
+def test_it_gives_up_after_so_many_tries(tmp_path: Path, there: Publisher) -> None:
+    address = there.at("/counts.csv", server.status(503))
+    outcome = the_one(fetched(tmp_path, wants(address)))
+    assert len(there.asked) == QUICK.tries
+    assert "4 times in a row; try again later" in outcome.says
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (server.status(404), "has no such file (HTTP 404)"),
+        (server.status(403), "does not let us have it (HTTP 403)"),
+        (server.status(200, b"<!DOCTYPE html><title>Sorry</title>"), "is a web page, not the file"),
+        (server.status(200, b""), "it is empty"),
+        (server.status(200, b"PK\x03\x04 and so on"), "by its name it is plain text"),
+        (server.status(200, BODY, Content_MD5="AAAA"), "whose md5 hash the server told"),
+        (server.status(200, BODY, Repr_Digest="sha-256=:AAAA:"), "whose sha256 hash the server told"),
+        (server.status(200, b"x" * 100, Content_Encoding="gzip"), "packs it though it was asked not to"),
+        (server.endless(b"2024-01,1\n" * 1000), "goes on beyond 1,048,576 bytes"),
+        (server.leads("http://example.org/counts.csv"), "is not https"),
+        (server.leads("https://example.org/counts.csv"), "leads on to example.org"),
+        (server.leads("/counts.csv"), "leads on more than 5 times"),
+        (server.leads("file:///etc/passwd"), "is not https"),
+        (server.trickles(b"2024-01,1\n", 0.02, 60), "the connection broke"),
+    ],
+)
+def test_what_is_no_file_is_told_and_leaves_nothing(
+    tmp_path: Path, there: Publisher, answer: server.Answer, words: str
+) -> None:
+    address = there.at("/counts.csv", answer)
+    outcome = the_one(fetched(tmp_path, wants(address)))
+    assert outcome.what == "failed"
+    assert words in outcome.says.replace("it trickles", "the connection broke")
+    assert files(tmp_path) == []
+
+
+def test_a_file_too_large_is_refused_before_it_comes(tmp_path: Path, there: Publisher) -> None:
+    address = there.at("/counts.csv", server.status(200, b"x" * (QUICK.most + 1)))
+    outcome = the_one(fetched(tmp_path, wants(address)))
+    assert "1,048,577 bytes, more than the 1,048,576" in outcome.says
+
+
+def test_a_server_that_stalls_is_tried_again(tmp_path: Path, there: Publisher) -> None:
+    address = there.at("/counts.csv", server.stalls(BODY, 5000, 1.0), server.serves(BODY, ETag=TAG))
+    outcome = the_one(fetched(tmp_path, wants(address)))
+    assert (tmp_path / outcome.path).read_bytes() == BODY
+
+
+def test_right_hashes_are_no_trouble(tmp_path: Path, there: Publisher) -> None:
+    sha = base64.b64encode(hashlib.sha256(BODY).digest()).decode()
+    md5 = base64.b64encode(hashlib.md5(BODY, usedforsecurity=False).digest()).decode()
+    headers = {"Repr_Digest": f"sha-256=:{sha}:", "Digest": f"SHA-256={sha}", "Content_MD5": md5}
+    address = there.at("/counts.csv", server.serves(BODY, **headers))
+    assert the_one(fetched(tmp_path, wants(address))).what == "new"
+
+
+def test_a_damaged_archive_is_seen(tmp_path: Path, there: Publisher) -> None:
+    whole = zipped({"counts.csv": BODY})
+    damaged = bytearray(whole)
+    damaged[len(whole) // 2] ^= 0xFF
+    address = there.at("/counts.zip", server.serves(bytes(damaged)), server.serves(whole[:-40]), server.serves(whole))
+    assert "damaged" in the_one(fetched(tmp_path, wants(address))).says or "cannot be read"
+    assert files(tmp_path) == []
+    assert "has no end" in the_one(fetched(tmp_path, wants(address))).says
+    assert the_one(fetched(tmp_path, wants(address))).what == "new"
+
+
+def test_nobody_is_there(tmp_path: Path) -> None:
+    with server.publisher() as gone:
+        address = gone.address + "/counts.csv"
+    outcome = the_one(fetched(tmp_path, wants(address)))
+    assert "takes no connection, 4 times in a row" in outcome.says
+
+
+@pytest.mark.parametrize(
+    "path", ["/a/..%2f..%2fplan.yaml", "/a/%2e%2e/", "/CON.csv", "/a%5c..%5cb.csv", "/", "/.hidden"]
+)
+def test_no_name_leads_out_of_its_folder(tmp_path: Path, there: Publisher, path: str) -> None:
+    there.at(server.ANYWHERE, server.serves(b"a,b\n1,2\n"))
+    fetched(tmp_path, wants(there.address + path))
+    names = [path for path in files(tmp_path) if not path.endswith(".origin.yaml")]
+    assert len(names) == 1
+    folder, _, name = names[0].rpartition("/")
+    assert folder == "received/counts"
+    assert name[0] not in ".-"
+    assert name.lower() != "con.csv"
+
+
+def test_a_full_disk_is_a_fault_of_the_machine(
+    tmp_path: Path, there: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda folder: SimpleNamespace(free=10))
+    page = there.at("/api/content/counts", server.status(200, _page(there.address)))
+    one = source(files=("received/*/*",), fetch=Fetch(page=page.replace("/api/content", ""), attachments=("Counts*",)))
+    with pytest.raises(MachineFault, match="the disk has 10 left"):
+        fetched(tmp_path, one)
+    assert files(tmp_path) == []
+
+
+def _page(address: str) -> bytes:
+    listed = [
+        {
+            "title": "Counts by month, open data",
+            "url": f"{address}/files/1/counts.csv",
+            "filename": "counts.csv",
+            "file_size": 5000,
+        },
+        {"title": "Notes", "url": f"{address}/files/2/notes.pdf", "filename": "notes.pdf"},
+    ]
+    told = {"public_updated_at": "2026-10-22T09:30:00+01:00", "details": {"attachments": listed}}
+    return json.dumps(told).encode()
+
+
+def on_gov_uk(there: Publisher, *patterns: str) -> Source:
+    there.at("/api/content/government/counts", server.status(200, _page(there.address)))
+    wanted = Fetch(page=f"{there.address}/government/counts", attachments=patterns)
+    return source(files=("received/*/*",), fetch=wanted)
+
+
+def test_a_page_gives_the_attachments_of_today(tmp_path: Path, there: Publisher) -> None:
+    there.at("/files/1/counts.csv", server.serves(BODY))
+    outcome = the_one(fetched(tmp_path, on_gov_uk(there, "counts*OPEN data*")))
+    assert outcome.path == "received/counts/counts.csv"
+    told = yaml.safe_load((tmp_path / f"{outcome.path}.origin.yaml").read_text())
+    assert told["published"] == date(2026, 10, 22)
+
+
+def test_a_page_without_such_an_attachment_says_what_it_has(tmp_path: Path, there: Publisher) -> None:
+    outcome = the_one(fetched(tmp_path, on_gov_uk(there, "crimes*")))
+    assert "'Counts by month, open data'; 'Notes'" in outcome.says
+
+
+@pytest.mark.parametrize("body", [b"{}", b"[]", b"no json", b'{"details": {"attachments": [1, {"title": 2}]}}'])
+def test_a_page_that_is_no_list_is_told(tmp_path: Path, there: Publisher, body: bytes) -> None:
+    one = on_gov_uk(there, "counts*")
+    there.at("/api/content/government/counts", server.status(200, body))
+    assert the_one(fetched(tmp_path, one)).what == "failed"
+
+
+def archives(there: Publisher, monkeypatch: pytest.MonkeyPatch, newest: str) -> None:
+    monkeypatch.setattr(police_uk, "MONTHS", there.address + "/api/months")
+    monkeypatch.setattr(police_uk, "ARCHIVE", there.address + "/archive/{month}.zip")
+    there.at("/api/months", server.status(200, f'[{{"date": "{newest}"}}, {{"date": "2021-01"}}]'.encode()))
+
+
+def test_archives_of_police_uk_reach_back_to_the_first_month(
+    tmp_path: Path, there: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archives(there, monkeypatch, "2026-09")
+    months = Expect(months=MonthSpan("2020-04", "2026-03"))
+    plan = {name: street_source(expect=months) for name in ("street", "outcomes")}
+    web = Web(QUICK)
+    listed = list(offered(plan, web))
+    web.close()
+    assert [one.path for one in listed] == [
+        f"received/police-uk/{month}.zip" for month in ("2026-09", "2023-09", "2020-09")
+    ]
+    assert listed[0].sources == ("street", "outcomes")
+
+
+def test_an_archive_is_loaded_with_its_own_days(
+    tmp_path: Path, there: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archives(there, monkeypatch, "2024-03")
+    name = "2024-03/2024-03-peelshire-street.csv"
+    later = "2024-04/2024-04-peelshire-street.csv"
+    rows = {name: text_of("2024-03"), later: text_of("2024-04")}
+    there.at("/archive/2024-03.zip", server.serves(zipped(rows), ETag=TAG))
+    one = street_source(
+        files=("received/police-uk/*.zip",),
+        published=date(2020, 1, 1),
+        received=date(2020, 1, 2),
+        expect=Expect(months=MonthSpan("2024-03", "2024-03")),
+    )
+    assert the_one(fetched(tmp_path, one)).what == "new"
+    loaded = load_one(tmp_path, one)
+    assert loaded.findings == ()
+    assert loaded.snapshots[0].facts.received == TODAY
+    assert loaded.snapshots[0].facts.origin.endswith("/archive/2024-03.zip")
+    assert sorted(loaded.tables["street"].months) == [date(2024, 3, 1)]
+
+
+def text_of(month: str) -> bytes:
+    return text(STREET_HEADER, street_rows(month))
+
+
+def test_a_fetched_file_that_was_changed_is_not_loaded(tmp_path: Path, there: Publisher) -> None:
+    address = there.at("/counts.csv", server.serves(BODY))
+    one = wants(address)
+    path = tmp_path / the_one(fetched(tmp_path, one)).path
+    path.write_bytes(BODY + b"2024-01,9\n")
+    codes = {finding.code for finding in load_one(tmp_path, replace(one, table="counts")).findings}
+    assert "source-origin" in codes
+
+
+def test_files_that_no_pattern_names_are_told(tmp_path: Path, there: Publisher) -> None:
+    address = there.at("/counts.csv", server.serves(BODY))
+    outcome = the_one(fetched(tmp_path, replace(wants(address), files=("data/*.csv",))))
+    assert outcome.says == "'files' of counts does not name it; add received/counts/counts.csv"
+
+
+def test_years_in_an_address(tmp_path: Path, there: Publisher) -> None:
+    for year in (2023, 2024):
+        there.at(f"/collisions-{year}.csv", server.serves(b"year\n%d\n" % year))
+    one = wants(there.address + "/collisions-{year}.csv", expect=Expect(months=MonthSpan("2023-01", "2024-12")))
+    outcomes = fetched(tmp_path, one)
+    assert [outcome.path.rpartition("/")[2] for outcome in outcomes] == ["collisions-2023.csv", "collisions-2024.csv"]
+
+
+def test_a_source_without_an_address_is_told(tmp_path: Path) -> None:
+    outcome = the_one(fetched(tmp_path, source()))
+    assert outcome.what == "nothing"
+    assert "by hand" in outcome.says
+
+
+@pytest.mark.parametrize(
+    ("wanted", "words"),
+    [
+        (Fetch(address="http://example.org/a.csv"), "no https address"),
+        (Fetch(address="https://me:secret@example.org/a.csv"), "no https address"),
+        (Fetch(address="https://example.org/{day}.csv"), "'{day}' is not known"),
+        (Fetch(address="https://example.org/{month}.csv"), "give 'expect: months'"),
+        (Fetch(page="https://www.gov.uk/x"), "attachments is empty"),
+        (Fetch(page="https://example.org/x", attachments=("a",)), "not on www.gov.uk"),
+        (Fetch(attachments=("a",)), "give 'page' too"),
+        (Fetch(address="https://a.org/b", page="https://www.gov.uk/x", attachments=("a",)), "keep one"),
+        (Fetch(address="https://a.org/b", into="../elsewhere"), "no folder of the plan folder"),
+        (Fetch(address="https://a.org/b", into="/tmp"), "no folder of the plan folder"),
+        (Fetch(address="https://a.org/b", hosts=("https://b.org",)), "no name of a machine"),
+    ],
+)
+def test_settings_that_cannot_be_are_told_before_anything_is_asked(tmp_path: Path, wanted: Fetch, words: str) -> None:
+    one = replace(source(), fetch=wanted)
+    assert words in the_one(fetched(tmp_path, one)).says
+    assert any(words in finding.says for finding in load_one(tmp_path, one).findings)
