@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from pathlib import Path
 
 HELP = "check the arithmetic of published papers: find what can be recomputed, recompute it, say what does not come out"
-EXAMPLE = "peelian audit board-paper.pdf annual-report.docx --json"
+EXAMPLE = "peelian audit board-paper.pdf annual-report.docx --html audit.html"
+FORMATS = {"html": "a page", "docx": "a Word document", "odt": "an OpenDocument text", "pdf": "a tagged PDF"}
+
+
+def date_of(text: str) -> date:
+    """A day that a person typed. Raises ArgumentTypeError."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is no day; write it as 2026-03-31") from None
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,6 +28,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="papers of one set, or folders of them: PDF, DOCX, ODT, HTML, plain text",
     )
     parser.add_argument("--all", action="store_true", help="show every statement, not only what is inconsistent")
+    for format, called in FORMATS.items():
+        parser.add_argument(f"--{format}", type=Path, metavar="OUT", help=f"write a report as {called}")
+    parser.add_argument("--date", type=date_of, metavar="DAY", help="the day of the report (2026-03-31); today if none")
     parser.add_argument("--json", action="store_true", help="one JSON object: documents, claims, notes, summary")
 
 
@@ -31,9 +44,13 @@ def run(arguments: argparse.Namespace) -> int:
     from peelian.audit.report import report
     from peelian.cli.printing import print_json, print_line
     from peelian.cli.progress import moving
+    from peelian.editions.report_files import check_places, write_document
     from peelian.errors import FINDINGS, FINE, WRONG_USE
     from peelian.findings import Finding
+    from peelian.publications.audit_report import compose
 
+    places = {format: path for format in FORMATS if (path := getattr(arguments, format)) is not None}
+    check_places(places, arguments.files)
     found = list(papers_in(arguments.files))
     notes = [one for one in found if isinstance(one, Finding)]
     paths = [one for one in found if not isinstance(one, Finding)]
@@ -46,6 +63,8 @@ def run(arguments: argparse.Namespace) -> int:
         print_line(f"{finding.severity:7} {finding.line()}", sys.stderr)
     unread = [paper for paper in papers if not paper.blocks]
     audited = audit(paper for paper in papers if paper.blocks)
+    if places:
+        write_document(compose(audited, arguments.date or date.today()), places)
     if arguments.json:
         print_json(audit_json(audited))
     else:

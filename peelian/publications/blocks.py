@@ -165,7 +165,8 @@ class Footnote:
 class Document:
     """A whole publication. `cover` is label and value, in order; `notices` stand on top of every format.
 
-    `beside` are the files of the edition that lie beside the page, what each is and its relative path.
+    `beside` are the files of the edition that lie beside the page, what each is and its relative path. `dated` are the
+    words before the day of issue.
     """
 
     title: str
@@ -180,6 +181,7 @@ class Document:
     subject: str = ""
     keywords: tuple[str, ...] = field(default=())
     beside: tuple[tuple[str, str], ...] = ()
+    dated: str = "Edition issued"
 
 
 def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:

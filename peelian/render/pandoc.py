@@ -99,7 +99,7 @@ class _Writer:
             yield _styled(f"{ASIDE_STYLES['notice']} Text", marked)
         for label, value in document.cover:
             yield _styled("Cover Line", [_strong(label), _TAB[self._target], _text(value)])
-        yield _styled("Issued", [_text(f"Edition issued {words(at(document.issued))}")])
+        yield _styled("Issued", [_text(f"{document.dated} {words(at(document.issued))}")])
 
     def _line(self, style: str, text: str) -> Iterable[Node]:
         if text:

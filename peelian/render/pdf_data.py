@@ -58,7 +58,7 @@ def values(document: Document) -> Values:
         "keywords": list(document.keywords),
         "lang": language,
         "region": region or None,
-        "issued": f"Edition issued {words(at(document.issued))}",
+        "issued": f"{document.dated} {words(at(document.issued))}",
         "fonts": list(FAMILIES),
         "cover": [[breakable(label), breakable(value)] for label, value in document.cover],
         "notices": [breakable(notice) for notice in document.notices],

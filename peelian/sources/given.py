@@ -101,8 +101,8 @@ def _none_found(pattern: str, folder: Path, source: str) -> Finding:
         names = [path.name for path in parent.iterdir()]
         near = difflib.get_close_matches(Path(pattern).name, names, n=1)
     hint = f"; there is {shown(near[0])}" if near else ""
-    says = f"no file is called {shown(pattern)}{hint}. Put the file there, have it fetched (peelian fetch), or mend 'files'"
-    return Finding("source-files", f"sources.yaml, {source}", says)
+    says = f"no file is called {shown(pattern)}{hint}. Put the file there, have it fetched (peelian fetch), or mend "
+    return Finding("source-files", f"sources.yaml, {source}", f"{says}'files'")
 
 
 def _relative(path: Path, folder: Path) -> str:

@@ -101,3 +101,40 @@ def test_a_folder_is_read_whole_and_other_formats_with_it(papers: Path, capsys: 
         "wrong.md",
     }
     assert "list.xlsx" in told.err
+
+
+def test_a_report_in_every_format(papers: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    places = [papers / f"report.{format}" for format in ("html", "docx", "odt", "pdf")]
+    asked = [f"--{path.suffix[1:]}={path}" for path in places]
+    assert main(["audit", str(papers / "wrong.md"), *asked, "--date", "2026-11-26"]) == FINDINGS
+    starts = [path.read_bytes()[:4] for path in places]
+    assert starts == [b"<!DO", b"PK\x03\x04", b"PK\x03\x04", b"%PDF"]
+    page = places[0].read_text()
+    assert "<strong>Visits rose from 1,200 to 1,500, an increase of 35%" in page
+    assert "Checked 26 November 2026 by Peelian." in page
+    before = [path.read_bytes() for path in places]
+    assert main(["audit", str(papers / "wrong.md"), *asked, "--date", "2026-11-26"]) == FINDINGS
+    assert [path.read_bytes() for path in places] == before
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (["--html", "{here}"], "there is a folder of that name"),
+        (["--pdf", "{here}/nowhere/a.pdf"], "there is no folder"),
+        (["--html", "{here}/wrong.md"], "is a file that is read or written already"),
+        (["--html", "{here}/a", "--docx", "{here}/a"], "is a file that is read or written already"),
+        (["--date", "26.11.2026"], "'26.11.2026' is no day; write it as 2026-03-31"),
+    ],
+)
+def test_a_report_that_cannot_be_written_is_told_before_anything_is_read(
+    papers: Path, capsys: pytest.CaptureFixture[str], asked: list[str], words: str
+) -> None:
+    before = {path: path.read_bytes() for path in papers.iterdir()}
+    try:
+        code = main(["audit", str(papers / "wrong.md"), *(word.format(here=papers) for word in asked)])
+    except SystemExit as stopped:
+        code = int(stopped.code or 0)
+    assert code == WRONG_USE
+    assert words in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in papers.iterdir()} == before

@@ -21,6 +21,7 @@ NEEDS_TOOLS = pytest.mark.skipif(checks.why_not() is not None, reason=checks.why
 DOCUMENTS = {
     "sample": sample.document(),
     "two chapters": sample.long_document(2),
+    "audit report": sample.audit_report(),
     "markup as text": sample.filled(sample.NASTY[1]),
     "one long word": sample.filled(sample.NASTY[-1]),
 }

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 from html import escape
 
+from peelian.audit.audit import audit
+from peelian.audit.plaintext import read
+from peelian.publications.audit_report import compose
 from peelian.publications.blocks import (
     Aside,
     Block,
@@ -39,6 +42,16 @@ NASTY = (
     "漢字 हिन्दी 😀 👩‍👩‍👧 \U0010fffd",
     "averyveryverylongwordwithoutanyplacetobreakit" * 3,
 )
+
+
+def audit_report() -> Document:
+    """The report of an audit of a paper that is wrong in words and in a table, and calls itself by a hostile name."""
+    text = (
+        "# Visits\n\n1.1. Visits rose from 1,200 to 1,500, an increase of 35%. <b>Rooms</b> are open.\n\n"
+        "1.2. There were 700 late returns, a reduction of 12.5% compared with the baseline year.\n\n"
+        "| Branch | 2024 | 2025 | Change |\n|---|---|---|---|\n| North | 100 | 120 | 20% |\n| South | 50 | 60 | 12% |\n"
+    )
+    return compose(audit([read(text.encode(), "<script>alert(1)</script>.md")]), date(2026, 11, 26))
 
 
 def number(text: str, figure: str, value: str) -> Number:

@@ -39,7 +39,10 @@ def test_a_folder_with_brackets_in_its_name_is_a_folder(tmp_path: Path) -> None:
     ("pattern", "words"),
     [
         ("data/stret.csv", "no file is called 'data/stret.csv'; there is 'street.csv'. Put the file there"),
-        ("nowhere/*.csv", "no file is called 'nowhere/*.csv'. Put the file there, have it fetched (peelian fetch), or mend 'files'"),
+        (
+            "nowhere/*.csv",
+            "no file is called 'nowhere/*.csv'. Put the file there, have it fetched (peelian fetch), or mend 'files'",
+        ),
         ("/etc/passwd", "is not a path from the plan folder"),
         ("C:\\data\\a.csv", "is not a path from the plan folder"),
         ("", "is not a path from the plan folder"),

@@ -1,0 +1,271 @@
+"""The report of an audit, as a document: what was checked, what does not come out and why, passage by passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from peelian.audit.audit import KINDS, Audit, Audited
+from peelian.audit.model import SEVERITIES, VERDICTS, Claim
+from peelian.audit.paper import CHARACTERS_OF_A_PAGE
+from peelian.publications.audit_passages import place, quoted
+from peelian.publications.audit_words import (
+    ADVICE,
+    KIND_WORDS,
+    LIMITS,
+    SEVERITY_WORDS,
+    VERDICT_MEANS,
+    VERDICT_WORDS,
+    between,
+    counted,
+    kind_words,
+    worked_out,
+)
+from peelian.publications.blocks import (
+    Block,
+    Bullets,
+    Column,
+    Document,
+    Heading,
+    Inlines,
+    Paragraph,
+    Strong,
+    Table,
+    Text,
+)
+
+MOST_LISTED = 2_000  # rows of the list of every statement
+MOST_IN_FULL = 300  # statements told in full, with their passages
+MOST_NAMED = 3  # papers in the title
+MOST_OPEN = 100  # statements that cannot be decided, in their table
+PUBLISHER = "Peelian"
+
+Told = tuple[Audited, Claim]
+
+
+def compose(audit: Audit, made: date) -> Document:
+    """The report of these papers. `made` is the day it is dated; the same audit and day give the same document."""
+    wrong = sorted(
+        ((one, claim) for one, claim in audit.claims if claim.verdict == "inconsistent"),
+        key=lambda told: SEVERITIES.index(told[1].severity) if told[1].severity else len(SEVERITIES),
+    )
+    names = [one.paper.name for one in audit.papers]
+    blocks: list[Block] = [
+        *_found(audit, wrong),
+        *_wrong(wrong),
+        *_open(audit),
+        *_papers(audit),
+        *_how(),
+        *_every(audit),
+    ]
+    return Document(
+        title="Audit of arithmetic",
+        subtitle="; ".join(names) if len(names) <= MOST_NAMED else f"{names[0]} and {len(names) - 1:,} other papers",
+        issued=made,
+        publisher=PUBLISHER,
+        cover=(
+            ("Pages", f"{sum(one.pages for one in audit.papers):,}"),
+            ("Statements checked", f"{len(audit.claims):,}"),
+            ("Do not come out", f"{len(wrong):,}"),
+        ),
+        notices=(LIMITS,),
+        blocks=tuple(blocks),
+        subject="Arithmetic of published papers, checked",
+        dated="Checked",
+    )
+
+
+def _found(audit: Audit, wrong: list[Told]) -> Iterator[Block]:
+    yield Heading(1, "What was found", "found", "1")
+    claims = [claim for _, claim in audit.claims]
+    left = sum(one.left for one in audit.papers)
+    pages, papers = sum(one.pages for one in audit.papers), len(audit.papers)
+    where = f"{counted(papers, 'paper')} with {counted(pages, 'page')}" if papers > 1 else counted(pages, "page")
+    sound = sum(claim.verdict in ("consistent", "consistent_within_rounding") for claim in claims)
+    rounded = sum(claim.verdict == "consistent_within_rounding" for claim in claims)
+    undecided = sum(claim.verdict == "not_decidable" for claim in claims)
+    yield _said(
+        f"In {where}, {counted(len(claims), 'statement')} could be checked against other printed numbers. "
+        f"{_share(sound, len(claims))} come out{_rounded(rounded)}. "
+        f"{counted(len(wrong), 'statement')} {'does' if len(wrong) == 1 else 'do'} not come out{_gravely(wrong)}. "
+        f"{undecided:,} cannot be decided from what is printed.",
+        "1.1",
+    )
+    yield _said(
+        f"{counted(left, 'statement')} looked as if they could be checked and were left, because no other number was "
+        "found that they can be checked against. A sentence that is not listed was not recognised; that is no sign "
+        "that it is right.",
+        "1.2",
+    )
+    rows = [
+        (
+            (Text(KIND_WORDS[kind]),),
+            *((Text(f"{sum(c.kind == kind and c.verdict == verdict for c in claims):,}"),) for verdict in VERDICTS),
+        )
+        for kind in KINDS
+        if any(c.kind == kind for c in claims)
+    ]
+    if rows:
+        whole = (
+            (Text("All kinds"),),
+            *((Text(f"{sum(c.verdict == verdict for c in claims):,}"),) for verdict in VERDICTS),
+        )
+        columns = (Column("Kind of statement"), *(Column(VERDICT_WORDS[v].capitalize(), "right") for v in VERDICTS))
+        yield Table("Statements by kind and verdict", columns, (*rows, whole), "by-kind", "Table 1")
+
+
+def _wrong(wrong: list[Told]) -> Iterator[Block]:
+    yield Heading(1, "What does not come out", "wrong", "2")
+    if not wrong:
+        yield _said("Every statement that could be checked comes out, or cannot be decided.", "2.1")
+        return
+    yield _said(
+        "The gravest first. The statement is in bold in its passage; the other numbers it was checked against stand "
+        "in the sum.",
+        "2.1",
+    )
+    for number, (one, claim) in enumerate(wrong[:MOST_IN_FULL], 1):
+        yield from _in_full(f"2.{number + 1}", f"wrong-{number}", one, claim)
+    if len(wrong) > MOST_IN_FULL:
+        yield _said(
+            f"{counted(len(wrong) - MOST_IN_FULL, 'more statement')} not told here; the list at the end has each.",
+            f"2.{MOST_IN_FULL + 2}",
+        )
+
+
+def _in_full(number: str, id: str, one: Audited, claim: Claim) -> Iterator[Block]:
+    severity = SEVERITY_WORDS[claim.severity] if claim.severity else VERDICT_WORDS[claim.verdict]
+    yield Heading(2, f"{KIND_WORDS[claim.kind]}: {severity[0].lower()}{severity[1:]}", id, number)
+    yield Paragraph(quoted(one.paper, claim.spot))
+    facts: list[Inlines] = [_fact("Where", place(one, claim.spot)), _fact("Printed", claim.stated.printed)]
+    if claim.sum:
+        facts.append(_fact("The sum", claim.sum))
+    if claim.possible is not None and claim.recomputed is not None and claim.possible[0] != claim.possible[1]:
+        facts.append(_fact("With the rounding of the printed numbers", between(claim)))
+    facts.append(_fact("Verdict", f"{VERDICT_WORDS[claim.verdict]}; {claim.reason}"))
+    if claim.severity:
+        facts.append(_fact("What to do", ADVICE[claim.severity]))
+    for spot in claim.also:
+        facts.append((Strong((Text("Together with"),)), Text(f" {place(one, spot)}: “{spot.quote}”")))
+    yield Bullets(tuple(facts))
+
+
+def _open(audit: Audit) -> Iterator[Block]:
+    yield Heading(1, "What cannot be decided", "open", "3")
+    undecided = [(one, c) for one, c in audit.claims if c.verdict == "not_decidable"]
+    if not undecided:
+        yield _said("Nothing that was recognised had to be left open.", "3.1")
+        return
+    yield _said(
+        f"{counted(len(undecided), 'statement')} could not be decided: a number they need is not printed, or two "
+        "readings are possible. Those worth a look are the ones whose numbers seem to differ.",
+        "3.1",
+    )
+    alone = len(audit.papers) == 1
+    first = sorted(undecided, key=lambda told: told[1].recomputed is None)[:MOST_OPEN]
+    rows = tuple(
+        (
+            (Text(place(one, claim.spot, alone)),),
+            (Text(_cut(claim.spot.quote)),),
+            (Text(claim.stated.printed),),
+            (Text(worked_out(claim)),),
+            (Text(claim.reason),),
+        )
+        for one, claim in first
+    )
+    columns = (Column("Place"), Column("Passage"), Column("Printed"), Column("Worked out"), Column("Why"))
+    caption = "Statements that cannot be decided"
+    if len(undecided) > MOST_OPEN:
+        caption += f", the first {MOST_OPEN} of {len(undecided):,}"
+    yield Table(caption, columns, rows, "undecided", "Table 2")
+
+
+def _papers(audit: Audit) -> Iterator[Block]:
+    yield Heading(1, "The papers", "papers", "4")
+    rows = tuple(
+        (
+            (Text(one.paper.name),),
+            (Text(f"{one.pages:,}" if one.paper.pages is not None else f"{one.pages:,} (by length)"),),
+            (Text(f"{len(one.claims):,}"),),
+            (Text(f"{sum(c.verdict == 'inconsistent' for c in one.claims):,}"),),
+            (Text(f"{one.left:,}"),),
+            (Text(one.paper.sha256[:16]),),
+        )
+        for one in audit.papers
+    )
+    columns = (
+        Column("Paper"),
+        Column("Pages", "right"),
+        Column("Checked", "right"),
+        Column("Do not come out", "right"),
+        Column("Left", "right"),
+        Column("SHA-256 begins"),
+    )
+    note = f"Where a format has no pages, {CHARACTERS_OF_A_PAGE:,} characters count as one."
+    yield Table("What was read", columns, rows, "what-was-read", "Table 3", (Text(note),))
+    notes = [note for one in audit.papers for note in one.paper.notes]
+    if notes:
+        yield _said("What could not be read, or not wholly:", "4.1")
+        yield Bullets(tuple((Text(note.line()),) for note in notes))
+
+
+def _how() -> Iterator[Block]:
+    yield Heading(1, "How it was checked", "how", "5")
+    yield _said(
+        "Each statement was worked out again in exact arithmetic from the numbers that the papers print, and held "
+        "against the printed result. A printed number stands for every value that rounds to it: 29.2% for 29.15% to "
+        "29.25%. Counts printed to the last one do not move. No number from elsewhere was used, and no judgement "
+        "of the figures themselves is made.",
+        "5.1",
+    )
+    yield Bullets(tuple(_fact(VERDICT_WORDS[verdict].capitalize(), VERDICT_MEANS[verdict]) for verdict in VERDICTS))
+
+
+def _every(audit: Audit) -> Iterator[Block]:
+    yield Heading(1, "Every statement that was checked", "every", "6")
+    listed, alone = audit.claims[:MOST_LISTED], len(audit.papers) == 1
+    if not listed:
+        yield _said("No statement was recognised.", "6.1")
+        return
+    rows = tuple(
+        (
+            (Text(place(one, claim.spot, alone)),),
+            (Text(kind_words(claim.kind)),),
+            (Text(claim.stated.printed),),
+            (Text(claim.sum or worked_out(claim)),),
+            (Text(VERDICT_WORDS[claim.verdict]),),
+        )
+        for one, claim in listed
+    )
+    columns = (Column("Place"), Column("Kind"), Column("Printed"), Column("The sum"), Column("Verdict"))
+    caption = "In the order they stand"
+    if len(audit.claims) > MOST_LISTED:
+        caption += f", the first {MOST_LISTED:,} of {len(audit.claims):,}; --json has all"
+    yield Table(caption, columns, rows, "every-statement", "Table 4")
+
+
+def _said(text: str, number: str) -> Paragraph:
+    return Paragraph((Text(text),), number)
+
+
+def _fact(label: str, text: str) -> Inlines:
+    return (Strong((Text(f"{label}:"),)), Text(f" {text}"))
+
+
+def _gravely(wrong: Iterable[Told]) -> str:
+    """How many of each severity, in words that follow a number of statements."""
+    counts = [(name, sum(claim.severity == name for _, claim in wrong)) for name in SEVERITIES]
+    told = [f"{number:,} {SEVERITY_WORDS[name].lower()}" for name, number in counts if number]
+    return f" ({', '.join(told)})" if told else ""
+
+
+def _rounded(number: int) -> str:
+    return f", {number:,} of them only because printed numbers are rounded" if number else ""
+
+
+def _share(part: int, whole: int) -> str:
+    return "None of them" if not part else "All of them" if part == whole else f"{part:,} of them"
+
+
+def _cut(text: str, most: int = 240) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
