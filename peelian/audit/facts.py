@@ -11,6 +11,8 @@ from peelian.audit.ready import Reading, Sentence
 from peelian.periods import Period
 
 _WORDS = re.compile(r"[a-z][a-z'-]{2,}", re.I)
+_PRONOUN = re.compile(r"\W*(?:it|they|this|these|those|both|each)\b", re.I)  # what it speaks of stands elsewhere
+_DIGITS = re.compile(r"\d+")
 _ENDS = re.compile(
     r"[;:()]|,\s+(?:while|whilst|and|but|compared|representing|with|up|down|from|an?|which|marking"
     r"|equating|giving)\b|\b(?:compar\w+|against|versus|than|from|while|whereas|of which|up from"
@@ -53,7 +55,7 @@ class Fact:
 def facts(reading: Reading) -> Iterator[Fact]:
     """The levels of a paper that say what they are of in two words or more."""
     for s in reading.sentences:
-        if s.kind in ("heading", "caption", "footnote"):
+        if s.kind in ("heading", "caption", "footnote") or _PRONOUN.match(s.text):
             continue
         for place, m in enumerate(s.levels):
             if m.fraction or m.unit in ("rank", "ratio") or (m.worded and m.unit == "count"):
@@ -62,8 +64,18 @@ def facts(reading: Reading) -> Iterator[Fact]:
             found = [w for w in _WORDS.findall(clause) if w.lower() not in _PLAIN]
             words = frozenset(w.lower().rstrip("s") for w in found)
             if len(words) >= 2:
+                words |= _numbered(s, m)
                 names = frozenset(w.lower().rstrip("s") for w in found if w[0].isupper())
                 yield Fact(m, s, words, names, s.period_of(m), place)
+
+
+def _numbered(s: Sentence, m: Mention) -> frozenset[str]:
+    """Numbers that are part of names in the clause of a number: calls to 999, answers within 10 seconds."""
+    before = [*_ENDS.finditer(s.view[s.start : m.begins])]
+    start = s.start + (before[-1].end() if before else 0)
+    dated = [(p.start, p.end) for p in s.periods] + [(n.begins, n.end) for n in s.mentions]
+    named = (match for match in _DIGITS.finditer(s.clean.text, start, m.begins))
+    return frozenset(n[0] for n in named if not any(a <= n.start() < b for a, b in dated))
 
 
 def clause_of(s: Sentence, m: Mention) -> str:

@@ -27,13 +27,18 @@ KIND = "average_of_rows"
 _WIDER = re.compile(
     r"\b(?:national|england|wales|uk|regional|median|weighted|target|year|month|rolling|moving)\b", re.I
 )
+_OF_A_MEASURE = re.compile(
+    r"\W*(?:average|mean)\s+(?!of\b|for\b|across\b|all\b|per\s+(?:row|area|site|ward|school|station|month|quarter|year)\b"
+    r"|score\b|rate\b|value\b|result\b|percentage\b|\(|$)[a-z]",
+    re.I,
+)  # "Average time to answer" is a measure of its own
 _AVERAGE = re.compile(r"\b(?:average|mean)\b[^⟨;.:]{0,50}?\s(?:of|was|is|at)\s+$", re.I)
 
 
 def find(material: Material) -> Iterator[Claim]:
     for grid in material.reading.grids:
         for row, label in enumerate(grid.labels):
-            if not is_average(label) or _WIDER.search(label):
+            if not is_average(label) or _WIDER.search(label) or _OF_A_MEASURE.match(label):
                 continue
             others = [
                 r
@@ -43,8 +48,10 @@ def find(material: Material) -> Iterator[Claim]:
             for at in numeric(grid):
                 stated = grid.values[row][at] if at < len(grid.values[row]) else None
                 parts = [v for r in others if at < len(grid.values[r]) and (v := grid.values[r][at]) is not None]
-                if stated is not None and len(parts) == len(others) >= 2:
-                    numbers = tuple(p.number for p in parts)
+                if stated is None or not len(parts) == len(others) >= 2:
+                    continue
+                numbers = tuple(p.number for p in parts)
+                if all(number.unit == stated.number.unit for number in numbers):
                     mean, verdict, severity, reason = _weighed(stated.number, numbers)
                     yield Claim(
                         KIND,

@@ -66,6 +66,8 @@ LOOSE = Fraction(1, 20)  # of a multiple in words
 ALMOST = Fraction(1, 5)  # of a multiple: "nearly doubled" begins there
 
 
+_OCCASIONS = re.compile(r"\s+(?:in|during|a|per|over|since|this|last)\b")  # "14 times a year"
+_NAMED = re.compile(r"\b(?:the|these|those|both|all|of|between)\s+$", re.I)  # "the two times": stretches, no multiple
 _THAN = re.compile(
     r"\s+(?:(?:as\s+\w+\s+as|more|higher|greater|larger|longer)(?:\s+than)?\s+)?(?:the|that of"
     r"|those of|than|of|our|its)?\s*(?:[\w'-]+\s+){0,4}",
@@ -99,8 +101,8 @@ def multiples(s: Sentence) -> list[Multiple]:
 def _multiples(s: Sentence) -> Iterator[Multiple]:
     for m in s.mentions:
         if m.unit == "ratio":
-            right = s.view[m.end : m.end + 30]
-            if not re.match(r"\s+(?:in|during|a|per|over|since|this|last)\b", right):
+            left, right = s.view[max(s.start, m.begins - 12) : m.begins], s.view[m.end : m.end + 30]
+            if not _OCCASIONS.match(right) and not _NAMED.search(left):
                 yield Multiple(
                     m.begins,
                     m.end,
