@@ -155,24 +155,43 @@ def _score(grid: Grid, computed: Computed) -> tuple[int, int]:
 
 def row_sums(grid: Grid, computed: Computed) -> Iterator[RowSum]:
     """Each row of a computed column that has all three numbers, worked out."""
-    op = _OPS[computed.op]
     for row, values in enumerate(grid.values):
         needed = [values[c] if c < len(values) else None for c in (computed.old, computed.new, computed.at)]
         old, new, stated = needed
         if old is None or new is None or stated is None:
             continue
+        kind = _op_of(computed.op, old.number.unit, new.number.unit, stated.number.unit)
+        if kind is None:
+            continue
+        op = _OPS[kind]
         reach = possible((old.number, new.number), op)
-        if reach is None or (computed.op != "difference" and old.number.value <= 0):
+        if reach is None or (kind != "difference" and old.number.value <= 0):
             continue
         recomputed = op(old.number.value, new.number.value)
         unit = stated.number.unit
-        if computed.op == "percent change":
+        if kind == "percent change":
             unit = "percent"
         elif old.number.unit == "percent":
             unit = "pp"
-        number = _rounded(stated.number, computed.op)
+        number = _rounded(stated.number, kind)
         judged = judge(number, recomputed, reach, signed=computed.signed)
-        yield RowSum(row, old, new, stated, recomputed, reach, judged, unit, computed.op)
+        yield RowSum(row, old, new, stated, recomputed, reach, judged, unit, kind)
+
+
+def _op_of(most: str, old: str, new: str, stated: str) -> str | None:
+    """The sum of one row, by its units, in a column whose rows are mostly that of `most`; None where no sum fits.
+
+    A list of measures has shares beside counts: "92.4% | +4.3pp" below "9,310 | -5.0%".
+    """
+    if old != new:
+        return None
+    if stated == "pp":
+        return "difference" if old in ("percent", "pp") else None
+    if stated == "percent" and old != "percent":
+        return "percent change"
+    if stated == old and stated not in ("count", "percent"):
+        return "difference"
+    return most
 
 
 def _rounded(number: Printed, op: str) -> Printed:

@@ -70,7 +70,7 @@ def facts(reading: Reading) -> Iterator[Fact]:
 
 
 def _numbered(s: Sentence, m: Mention) -> frozenset[str]:
-    """Numbers that are part of names in the clause of a number: calls to 999, answers within 10 seconds."""
+    """Numbers that are part of names in the clause of a number: "line 112", "within 10 seconds"."""
     before = [*_ENDS.finditer(s.view[s.start : m.begins])]
     start = s.start + (before[-1].end() if before else 0)
     dated = [(p.start, p.end) for p in s.periods] + [(n.begins, n.end) for n in s.mentions]

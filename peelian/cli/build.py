@@ -23,6 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from peelian.cli.printing import finding_json, print_json, print_line
     from peelian.cli.progress import steps
+    from peelian.editions.arithmetic import audit_json, audit_line
     from peelian.editions.build import build
     from peelian.editions.manifest import NAME
     from peelian.editions.publish import publish
@@ -31,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     publication = publication_name(arguments.publication)
     edition = edition_name(publication if arguments.edition is None else arguments.edition)
-    with steps("building", total=7) as step:
+    with steps("building", total=8) as step:
         step("reading the plan")
         work = open_work(arguments.plan, publication, edition)
         built = build(work, edition, epoch=source_date_epoch(), progress=step)
@@ -45,11 +46,13 @@ def run(arguments: argparse.Namespace) -> int:
                 "edition": str(folder),
                 "files": sorted(files),
                 "findings": [finding_json(f) for f in built.findings],
+                "audit": audit_json(built.audited),
             }
         )
         return 0
     for finding in built.findings:
         print_line(f"{finding.severity:7} {finding.line()}")
+    print(audit_line(built.audited))
     print(f"{folder}: {len(files)} files")
     for path in sorted(files):
         print(f"  {path}  {len(files[path]):,} bytes")

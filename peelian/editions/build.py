@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from peelian import __version__
-from peelian.editions import gates, manifest
+from peelian.editions import arithmetic, gates, manifest
+from peelian.editions.arithmetic import Arithmetic
 from peelian.editions.figure_tables import figure_table
 from peelian.editions.reading import wrong_with
 from peelian.editions.scorecard_tables import months_table, scorecard_table
@@ -59,11 +60,15 @@ class BuildStopped(PeelianError):
 
 @dataclass(frozen=True)
 class Built:
-    """An edition that may be written. `files` hold manifest.json too, `findings` also what only its builder is told."""
+    """An edition that may be written. `files` hold manifest.json too, `findings` also what only its builder is told.
+
+    `audited` is what the audit of its own papers found.
+    """
 
     files: Mapping[str, bytes]
     findings: tuple[Finding, ...]
     document: Document
+    audited: Arithmetic
 
 
 def build(work: Work, edition: str, *, epoch: int | None, progress: Callable[[str], None] = lambda _: None) -> Built:
@@ -82,6 +87,10 @@ def build(work: Work, edition: str, *, epoch: int | None, progress: Callable[[st
     progress("checking")
     findings += gates.check(document, files, work.plan.file.terms)
     _stop(findings, work.plan.accepted)
+    progress("auditing")
+    audited = arithmetic.check(files)
+    findings += audited.findings
+    _stop(findings, work.plan.accepted)
     told = worst_first(with_reasons(dict.fromkeys(findings), work.plan.accepted))
     files[manifest.NAME] = manifest.compose(
         plan=work.plan.file.id,
@@ -99,7 +108,7 @@ def build(work: Work, edition: str, *, epoch: int | None, progress: Callable[[st
     )
     unreadable = wrong_with(json.loads(files[manifest.NAME]))
     _stop([Finding("not-publishable", manifest.NAME, says) for says in unreadable], ())
-    return Built(files, worst_first((*told, *work.of_loading)), document)
+    return Built(files, worst_first((*told, *work.of_loading, *audited.unread)), document, audited)
 
 
 def _rendered(document: Document, progress: Callable[[str], None]) -> dict[str, bytes]:

@@ -35,7 +35,7 @@ from peelian.sources.store import Loaded
 LATER = ("parts-do-not-sum",)
 """Findings about the figures themselves: a warning here, so that a plan can be worked on; the build decides."""
 
-OF_FILES = ("not-publishable",)
+OF_FILES = ("not-publishable", "audit-inconsistent")
 """Findings about the files of an edition, which nobody sees before it is built."""
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from peelian.findings import Finding
 from peelian.plan.model import Accepted
 
-QUOTING = ("typed-number", "untied-number", "direction-contradicts")
+QUOTING = ("typed-number", "untied-number", "direction-contradicts", "audit-inconsistent")
 """Codes of findings that quote words: they are accepted by these and their place."""
 
 

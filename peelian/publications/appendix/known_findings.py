@@ -8,7 +8,11 @@ from peelian.publications.blocks import Block, Column, Table
 from peelian.publications.citing import join
 from peelian.publications.sentences.desk import Desk
 
-AFTER_WRITING = ("untied-number", "not-publishable")  # found on the written paper, when this page is in it
+AFTER_WRITING = (
+    "untied-number",
+    "not-publishable",
+    "audit-inconsistent",
+)  # found on the written paper, when this page is in it
 
 
 def blocks(desk: Desk) -> list[Block]:

@@ -297,7 +297,7 @@ def test_each_step_is_told(plan: Path) -> None:
     steps: list[str] = []
     change(plan, PAPER, "title: Police and Crime Plan Performance", "title: Another title")
     build(work(plan), "e", epoch=None, progress=steps.append)
-    assert steps == ["composing", "writing html", "writing docx", "writing odt", "writing pdf", "checking"]
+    assert steps == ["composing", "writing html", "writing docx", "writing odt", "writing pdf", "checking", "auditing"]
 
 
 def test_a_manifest_that_nobody_could_open_is_not_published(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
