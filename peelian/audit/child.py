@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import sys
 import tempfile
 import threading
 import traceback
@@ -32,10 +33,19 @@ SECONDS_OF_PANDOC = 150  # by the clock
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Arguments: the paper, the kind of it (pdf, docx, odt or html), its name for findings."""
+    """Arguments: the paper, the kind of it (pdf, docx, odt or html), its name for findings.
+
+    Or the paper, "annotate" and where its copy with notes goes; the marks come as JSON on standard input.
+    """
     _limit()
     path, kind, name = Path(arguments[0]), arguments[1], arguments[2]
     try:
+        if kind == "annotate":
+            from peelian.audit.pdf.annotating import Mark, annotate
+
+            marks = [Mark(**mark) for mark in json.loads(sys.stdin.buffer.read())]
+            print(json.dumps({"unplaced": annotate(path, Path(name), marks)}))
+            return 0
         if kind == "pdf":
             from peelian.audit.pdf import read
 

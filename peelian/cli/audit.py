@@ -5,6 +5,10 @@ from __future__ import annotations
 import argparse
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from peelian.audit.audit import Audit
 
 HELP = "check the arithmetic of published papers: find what can be recomputed, recompute it, say what does not come out"
 EXAMPLE = "peelian audit board-paper.pdf annual-report.docx --html audit.html"
@@ -31,6 +35,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     for format, called in FORMATS.items():
         parser.add_argument(f"--{format}", type=Path, metavar="OUT", help=f"write a report as {called}")
     parser.add_argument("--date", type=date_of, metavar="DAY", help="the day of the report (2026-03-31); today if none")
+    parser.add_argument(
+        "--annotate", type=Path, metavar="FOLDER", help="write copies of the PDFs with highlights and notes there"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object: documents, claims, notes, summary")
 
 
@@ -63,6 +70,8 @@ def run(arguments: argparse.Namespace) -> int:
         print_line(f"{finding.severity:7} {finding.line()}", sys.stderr)
     unread = [paper for paper in papers if not paper.blocks]
     audited = audit(paper for paper in papers if paper.blocks)
+    if arguments.annotate is not None:
+        annotated(audited, paths, arguments.annotate, all_=arguments.all)
     if places:
         write_document(compose(audited, arguments.date or date.today()), places)
     if arguments.json:
@@ -73,3 +82,27 @@ def run(arguments: argparse.Namespace) -> int:
     if len(unread) == len(papers):
         return WRONG_USE
     return FINDINGS if audited.matters or unread else FINE
+
+
+def annotated(audited: Audit, paths: list[Path], folder: Path, *, all_: bool) -> None:
+    """Writes a copy of each PDF with notes, and says on the standard error where it is or why there is none."""
+    import sys
+
+    from peelian.audit.annotated import ENDING, Annotated, annotate
+    from peelian.cli.printing import print_line
+    from peelian.errors import Unusable
+
+    if folder.exists() and not folder.is_dir():
+        raise Unusable(f"--annotate {folder}: is a file; name a folder for the copies")
+    folder.mkdir(parents=True, exist_ok=True)
+    sources = {path.name: path for path in paths if path.suffix.lower() == ".pdf" and not path.name.endswith(ENDING)}
+    for one in audited.papers:
+        if one.paper.name not in sources:
+            print_line(f"note    {one.paper.name}: is no PDF, and has no annotated copy", sys.stderr)
+            continue
+        made = annotate(one, sources[one.paper.name], folder, all_=all_)
+        if isinstance(made, Annotated):
+            over = f", {made.unplaced} of them at the top of their page" if made.unplaced else ""
+            print_line(f"{made.path}: {made.marked} passages marked{over}", sys.stderr)
+        else:
+            print_line(f"{made.severity:7} {made.line()}", sys.stderr)
