@@ -32,6 +32,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="papers of one set, or folders of them: PDF, DOCX, ODT, HTML, plain text",
     )
     parser.add_argument("--all", action="store_true", help="show every statement, not only what is inconsistent")
+    parser.add_argument(
+        "--against", type=Path, metavar="EDITION", help="check the papers' numbers against this edition's figures"
+    )
     for format, called in FORMATS.items():
         parser.add_argument(f"--{format}", type=Path, metavar="OUT", help=f"write a report as {called}")
     parser.add_argument("--date", type=date_of, metavar="DAY", help="the day of the report (2026-03-31); today if none")
@@ -51,11 +54,15 @@ def run(arguments: argparse.Namespace) -> int:
     from peelian.audit.report import report
     from peelian.cli.printing import print_json, print_line
     from peelian.cli.progress import moving
+    from peelian.editions.against import against, against_json, against_line
+    from peelian.editions.named import named
+    from peelian.editions.reading import open_edition
     from peelian.editions.report_files import check_places, write_document
     from peelian.errors import FINDINGS, FINE, WRONG_USE
     from peelian.findings import Finding
     from peelian.publications.audit_report import compose
 
+    edition = named(open_edition(arguments.against)) if arguments.against is not None else None
     places = {format: path for format in FORMATS if (path := getattr(arguments, format)) is not None}
     check_places(places, arguments.files)
     found = list(papers_in(arguments.files))
@@ -70,15 +77,21 @@ def run(arguments: argparse.Namespace) -> int:
         print_line(f"{finding.severity:7} {finding.line()}", sys.stderr)
     unread = [paper for paper in papers if not paper.blocks]
     audited = audit(paper for paper in papers if paper.blocks)
+    compared = None
+    if edition is not None:
+        compared = against(audited, edition)
+        audited = compared.audit
     if arguments.annotate is not None:
         annotated(audited, paths, arguments.annotate, all_=arguments.all)
     if places:
         write_document(compose(audited, arguments.date or date.today()), places)
     if arguments.json:
-        print_json(audit_json(audited))
+        print_json(audit_json(audited) | ({"against": against_json(compared)} if compared else {}))
     else:
         for line in report(audited, all_=arguments.all):
             print_line(line)
+        if compared is not None:
+            print_line(against_line(compared))
     if len(unread) == len(papers):
         return WRONG_USE
     return FINDINGS if audited.matters or unread else FINE
