@@ -223,6 +223,8 @@ def _fractions(view: str) -> list[Mention]:
         if top is not None and bottom is not None and 0 < top < bottom and round_:
             made.append(_fraction(match, Fraction(top, bottom)))
     for match in _FRACTION.finditer(view):
+        if re.search(r"\b(?:first|second|latter|other)\s$", view[: match.start()], re.I):
+            continue  # "the first half of 2025/26" is a stretch of time
         if not re.match(
             r"\s+(?:of (?:20|the (?:year|month|financial))|year|term|way|quarter|time)", view[match.end() :], re.I
         ):

@@ -64,7 +64,13 @@ def moves(reading: Reading, checks: Sequence[Check]) -> list[Move]:
 
 def _move(reading: Reading, s: Sentence, change: Change, checks: Sequence[Check]) -> Move:
     weighed: list[tuple[int, int, Pair, Outcome]] = []
+    settled: set[frozenset[int]] = set()
     for rank, pair in enumerate(_candidates(reading, s, change)):
+        ends = frozenset((id(pair.old), id(pair.new)))
+        if ends in settled:
+            continue  # which of the two is the old one is known already
+        if pair.fixed:
+            settled.add(ends)
         for way in (pair,) if pair.fixed else (pair, pair.turned):
             for check in checks if pair.form != "near" or _precise(change) else ():
                 outcome = check(change, way)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from peelian.audit.alongside import alongside, is_older
 from peelian.audit.mentions import Mention, mentions
 from peelian.audit.ready import Sentence
 from peelian.audit.spans import comes_before
+from peelian.periods import Period
 
 _FEW = r"(?:(?:[^\s,;:()§\d]+|§[§\s]*|\([^)\d]*\))\s+)"
 _LEADS = (
@@ -123,7 +125,12 @@ def pairs_in(s: Sentence) -> list[Pair]:
             used |= {made.old.start, made.new.start}
             found.append(_ordered(made))
         del x
-    return found + _parallel(s, levels, found)
+    found += _parallel(s, levels, found)
+    known = {frozenset((p.old.start, p.new.start)) for p in found}
+    for old, new, form, strong, fixed in alongside(s, levels):
+        if frozenset((old.start, new.start)) not in known:
+            found.append(Pair(old, new, s, s, form, strong, fixed))
+    return found
 
 
 def _from_to(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
@@ -210,6 +217,8 @@ def _ahead(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
     if i or len(levels) < 2 or not s.changes or not (_FROM.search(left) or _COMPARED.search(left) or _on(s, x, left)):
         return None
     y = levels[1]
+    if _COMPARED.search(s.between(x.end, y.begins)):
+        return None  # that one is the old one
     if not comparable(x, y) or not re.match(r"[^.;:]{0,60}(?:,|\bwith|\bas|\()\s", s.between(x.end, y.begins) + " "):
         return None
     return Pair(x, y, s, s, "new-from", len(levels) == 2)
@@ -231,12 +240,14 @@ def _ordered(pair: Pair) -> Pair:
     """The pair with its order set by the periods of its ends, where both are named and the words do not settle it."""
     if pair.form in ("from-to", "new-from"):
         return pair
-    earlier = comes_before(pair.old_in.period_of(pair.old), pair.new_in.period_of(pair.new))
-    if earlier is False:
+    older = is_older(pair.old_in, pair.old, pair.new)
+    if older is False and (pair.form != "compared" or comes_before(*_periods(pair)) is False):
         return pair.turned
-    left = pair.old_in.left_of(pair.old) + " " + pair.old_in.clear_right_of(pair.old)
-    said = re.search(r"\b(?:baseline|previous(?:ly)?|prior|earlier|last year|year before|than)\b", left, re.I)
-    return replace(pair, fixed=bool(earlier or said))
+    return replace(pair, fixed=older is not None or pair.form in ("compared", "compared-first"))
+
+
+def _periods(pair: Pair) -> tuple[Period | None, Period | None]:
+    return pair.old_in.period_of(pair.old), pair.new_in.period_of(pair.new)
 
 
 def _parallel(s: Sentence, levels: list[Mention], found: list[Pair]) -> list[Pair]:
