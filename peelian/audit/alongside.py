@@ -8,20 +8,28 @@ from __future__ import annotations
 
 import re
 
+from peelian.audit.masks import MONTH
 from peelian.audit.mentions import Mention
 from peelian.audit.ready import Sentence
 from peelian.audit.spans import comes_before
 
 _OLDER = re.compile(
     r"\b(?:previous(?:ly)?|prior|preceding|last (?:year|quarter|month|term|time|week)|year before|before|earlier|ago"
-    r"|baseline|former|originally|initially)\b",
+    r"|baseline|former|originally|initially|same (?:point|time|period|stage))\b",
+    re.I,
+)
+_WHEN = re.compile(
+    rf"\b(?:years?|quarters?|months?|terms?|weeks?|half|waves?|q[1-4]|h[12]|{MONTH}|(?:19|20)\d\d|previous(?:ly)?|now"
+    r"|currently|former|latter|earlier|before|ago|last|date)\b",
     re.I,
 )
 _NEWER = re.compile(r"\b(?:current(?:ly)?|latest|now|this (?:year|quarter|month|term|period)|latter|to date)\b", re.I)
 _NUMBERED = re.compile(r"\b(?P<of>quarter|q|term|wave|week|month|phase|round)\s?(?P<n>\d{1,2})\b(?!\s+20)", re.I)
 _NEXT = re.compile(r"[,;:]\s|\band\b|[()]")
 _TO = re.compile(r"\s+to\s+(?:just\s+|only\s+|nearly\s+|over\s+)?$", re.I)
-_RANGE = re.compile(r"\b(?:aged?|between|ages|scale|score|band|within|every|open|range\w*|rang\w+)\b[^.;,]{0,25}$", re.I)
+_RANGE = re.compile(
+    r"\b(?:aged?|between|ages|scale|score|band|within|every|open|range\w*|rang\w+)\b[^.;,]{0,25}$", re.I
+)
 
 
 def is_older(s: Sentence, x: Mention, y: Mention) -> bool | None:
@@ -44,7 +52,11 @@ def _about(s: Sentence, m: Mention) -> str:
     """The words that tell when a level was: up to the next break after it, else its clause before it."""
     right = s.clear_right_of(m)
     stop = _NEXT.search(right)
-    return right[: stop.start()] if stop else right
+    right = right[: stop.start()] if stop else right
+    if _WHEN.search(right):
+        return right
+    ends = max((n.end for n in s.mentions if n.end <= m.begins), default=s.start)
+    return re.split(r"[,;(]\s|\(", s.clean.text[ends : m.begins])[-1]
 
 
 def alongside(s: Sentence, levels: list[Mention]) -> list[tuple[Mention, Mention, str, bool, bool]]:
@@ -62,8 +74,9 @@ def alongside(s: Sentence, levels: list[Mention]) -> list[tuple[Mention, Mention
             found.append((y, x, "respectively", _than_between(s, x), True))
         elif (order := _joined(s, x, y, between)) is not None:
             old, new, known = order
-            alone = sum(m.unit == x.unit for m in levels) == 2
-            found.append((old, new, "and", alone and known, known))
+            units = [change.mention.unit for change in s.changes]
+            alone = sum(m.unit == x.unit for m in levels) == 2 and len(set(units)) == len(units)
+            found.append((old, new, "and", alone, known))
     return found
 
 
@@ -90,5 +103,6 @@ def _joined(s: Sentence, x: Mention, y: Mention, between: str) -> tuple[Mention,
         return None
     older = is_older(s, x, y)
     if older is None:
-        return None
+        both = _WHEN.search(_about(s, x)) and _WHEN.search(_about(s, y))
+        return (y, x, False) if both else None
     return (x, y, True) if older else (y, x, True)

@@ -193,7 +193,9 @@ def _carried(s: Sentence, change: Change, before: list[Sentence]) -> Iterator[Pa
     old = old_alone(s)
     if old is None or not before:
         return
-    levels = [m for m in before[0].levels if comparable(m, old) and not (m.worded and m.unit == "count")]
+    levels = [
+        m for m in before[0].levels if comparable(m, old) and (old.worded or not (m.worded and m.unit == "count"))
+    ]
     if levels:
         certain = len(levels) == 1 and bool(_ANAPHORA.search(s.text))
         yield Pair(old, levels[-1], s, before[0], "carried", certain)

@@ -19,7 +19,8 @@ _LEADS = (
     r"|reported|recorded|estimated|roughly)"
 )
 _FROM = re.compile(
-    rf"\bfrom\s+(?:(?:(?!(?:and|but|who|which|that|with)\b){_FEW}){{0,8}}?(?:of|at|was)\s+(?:{_LEADS}\s+){{0,2}}"
+    rf"\bfrom\s+(?:(?:{_LEADS}|\w+'s|what|levels?|highs?|lows?)\s+(?:(?!(?:and|but|who|which|that|with)\b){_FEW}){{0,7}}?"
+    rf"(?:of|at|was)\s+(?:{_LEADS}\s+){{0,2}}"
     rf"|(?:{_LEADS}\s+|§[§\s]*|\([^)\d]*\)\s*){{0,5}})$",
     re.I,
 )
@@ -66,7 +67,7 @@ _PARALLEL = re.compile(
 
 
 _ON = re.compile(
-    rf"^(?!.*\b(?:and|but|were|was|are|is|with|while|by)\b)\s*(?:[\w-]+\s+){{0,4}}?(?:on|over)\s+(?:{_FEW}){{0,6}}$",
+    rf"^(?!.*\b(?:and|but|were|was|are|is|with|while|by)\b)[\s)]*(?:[\w-]+\s+){{0,4}}?(?:on|over)\s+(?:{_FEW}){{0,6}}$",
     re.I,
 )
 _FIRST = re.compile(

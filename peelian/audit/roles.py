@@ -58,7 +58,7 @@ _WAYS: tuple[tuple[Way, re.Pattern[str]], ...] = (
 # The words between the noun of a change and its number: "a reduction in the number of visits of 18.9%".
 _WITHIN = (
     r"(?:\s+(?:in|to|for|on|across|over|among|between|year[\s-]on[\s-]year)\b"
-    r"(?:(?!\b(?:compar|baseline|figure|against|than|total|from)\w*)[^.;:()§\d]){1,90}?)?"
+    r"(?:(?!\b(?:compar|baseline|figure|against|than|total|from|when|which)\w*)[^.;:()§\d]){1,90}?)?"
 )
 _LEFT_NOUN = re.compile(
     rf"\b(?P<word>{_NOUN})\b{_WITHIN}\s*(?:,?\s+of|\s+by|:|\s+(?:is|was|stands|stood|amount(?:s|ed"
@@ -82,7 +82,7 @@ _STOP = (
     r"(?!(?:of|in|for|with|and|to|were|was|are|is|on|at|by|from|have|has|had|the|a|an|who|that|which"
     r"|reported|compared|during|than|since|or)\b)"
 )
-_OPEN = re.compile(r"^\s*(?:[a-z]+\s+){0,3}\($", re.I)
+_OPEN = re.compile(r"^\s*(?:[a-z]+\s+){0,3}\($|^,?\s*or\s+(?:by\s+)?$", re.I)
 _RIGHT_NOUN = re.compile(
     rf"^[\s-]*(?:\([^)]*\)\s*)?(?:{_STOP}[a-z][a-z-]*\s+){{0,2}}(?P<word>{_NOUN})\b(?!\s+(?:programme"
     rf"|management|plan|team|fund|order|target|rate)s?\b)",
@@ -146,7 +146,9 @@ def changes(view: str, start: int, end: int, mentions: tuple[Mention, ...]) -> t
 def _of_pair_before(view: str, start: int, pair: Sequence[Mention], left: str, right: str) -> str | None:
     """The verb of "rose from 1,200 to 1,500 (25%)", which a percentage alone in brackets after two levels goes by."""
     old, new = pair
-    if not (_OPEN.match(left) and right.startswith(")") and old.unit == new.unit):
+    if not (
+        _OPEN.match(left) and (right.startswith(")") or left.strip(" ,").startswith("or")) and old.unit == new.unit
+    ):
         return None
     if not (re.search(r"\bto\b", view[old.end : new.begins]) and re.search(r"\bfrom\s*$", view[start : old.begins])):
         return None
@@ -189,21 +191,36 @@ def _word(mention: Mention, left: str, right: str) -> str | None:
         return near["word"] if near else None
     for pattern in (_LEFT_VERB, _LEFT_NOUN, _LEFT_PLUS):
         match = pattern.search(left)
-        if match and not (pattern is _LEFT_VERB and _by_somebody(match["between"])):
+        if match and not (pattern is _LEFT_VERB and _by_somebody(match["between"])) and not _to_do(left, match):
             word = match["word"].lower()
             return {"plus": "up", "minus": "down"}.get(word, word)
     right_noun = (_RIGHT_NEAR if whole or mention.unit == "seconds" else _RIGHT_NOUN).match(right)
     if right_noun and not re.search(r"\b(?:target|ambition|aim)\b", right_noun[0], re.I):
         return right_noun["word"].lower()
     more = (_RIGHT_MORE if not whole else _RIGHT_THAN).match(right)
-    if more and not (
-        whole and more["word"].lower() in ("more", "less", "higher", "lower") and "than" not in right[: more.end() + 30]
-    ):
+    if more and not (whole and more["word"].lower() in ("more", "less", "higher", "lower") and not _than(right, more)):
         return more["word"].lower()
     direct = _LEFT_DIRECT.search(left)
     if direct and (mention.unit in ("percent", "pp") or direct["word"].lower() in ("up", "down")):
         return direct["word"].lower()
     return None
+
+
+def _to_do(left: str, match: re.Match[str]) -> bool:
+    """Whether what looks like a noun before a colon is a verb: "continue to rise: 6,345 were recorded"."""
+    return (
+        left.rstrip().endswith(":")
+        and re.search(r"\b(?:to|will|not|may|can)\s+$", left[: match.start("word")]) is not None
+    )
+
+
+def _than(right: str, more: re.Match[str]) -> bool:
+    """Whether what is more is said to be so than something: "25 more cases in June than in May"."""
+    after = right[more.end() :]
+    return (
+        "than" in after[:30]
+        or re.match(r"[^.,;:]{0,110}?(?<!rather )(?<!other )\bthan (?:in|at|for|during|the)\b", after) is not None
+    )
 
 
 def _by_somebody(between: str) -> bool:

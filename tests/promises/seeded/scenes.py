@@ -111,7 +111,7 @@ def bounded(true: Fraction, random: Random, style: Style) -> tuple[str, Result]:
     over = random.random() < 0.6
     word = random.choice(("over", "more than", "just over") if over else ("nearly", "almost", "just under"))
     edge = int(true) if over else int(true) + 1
-    low, high = (Fraction(edge), Fraction(edge + 2)) if over else (Fraction(edge - 2), Fraction(edge))
+    low, high = (Fraction(0), true) if over else (true, Fraction(10**6))
     step = Fraction(1)
     shown = Result("percent_change", Fraction(edge), low, high, Fraction(edge), step, lambda v: style.percentage(v, 0))
     return word, shown
@@ -179,10 +179,10 @@ def shares(world: World) -> Drawn:
     gaps = _moved(world, inputs, rise)
     gaps |= {"share": world.subject("shares"), "s_old": inputs[0].text, "s_new": inputs[1].text}
     gaps |= {"pts": points.text, "a_pts": article(points.text.replace("points", "point"))}
-    relative = result("percent_change", inputs, percent_change, step, str)
-    shown, label = points.shown, {}
-    if shown + step / 2 < relative.low or shown - step / 2 > relative.high:
-        label = {"pts": style.percentage(shown, digits), "a_pts": article(style.percentage(shown, digits))}
+    relative = result("percent_change", inputs, percent_change, step, lambda v: style.in_points(v, digits))
+    label: dict[str, str] = {}
+    if relative.shown + step / 2 < points.low or relative.shown - step / 2 > points.high:
+        label = {"pts": relative.text, "a_pts": article(relative.text.replace("points", "point"))}
     swapped = {"s_old": gaps["s_new"], "s_new": gaps["s_old"]}
     return Drawn(gaps, {"pts": points, "a_pts": points}, _turned(world, rise), swapped, label)
 
