@@ -7,6 +7,7 @@ about them: the previous, the latter, the year before.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from peelian.audit.masks import MONTH
 from peelian.audit.mentions import Mention
@@ -15,12 +16,13 @@ from peelian.audit.spans import comes_before
 
 _OLDER = re.compile(
     r"\b(?:previous(?:ly)?|prior|preceding|last (?:year|quarter|month|term|time|week)|year before|before|earlier|ago"
-    r"|baseline|former|originally|initially|same (?:point|time|period|stage))\b",
+    r"|baseline|former|originally|initially|same (?:point|time|period|stage))\b"
+    r"|\b(?:the|a|its|our) budget(?: was| of| is)?\s*$",
     re.I,
 )
 _WHEN = re.compile(
     rf"\b(?:years?|quarters?|months?|terms?|weeks?|half|waves?|q[1-4]|h[12]|{MONTH}|(?:19|20)\d\d|previous(?:ly)?|now"
-    r"|currently|former|latter|earlier|before|ago|last|date)\b",
+    r"|currently|former|latter|earlier|before|ago|last|date)\b|\bbudget(?: of| was| is)?\s*$",
     re.I,
 )
 _NEWER = re.compile(r"\b(?:current(?:ly)?|latest|now|this (?:year|quarter|month|term|period)|latter|to date)\b", re.I)
@@ -64,7 +66,7 @@ def alongside(s: Sentence, levels: list[Mention]) -> list[tuple[Mention, Mention
     if not s.changes:
         return []
     found = []
-    for x, y in zip(levels, levels[1:], strict=False):
+    for x, y in pairwise(levels):
         if x.unit != y.unit or x.fraction or y.fraction or x.unit in ("ratio", "rank"):
             continue
         between = s.view[x.end : y.begins]
@@ -75,7 +77,7 @@ def alongside(s: Sentence, levels: list[Mention]) -> list[tuple[Mention, Mention
         elif (order := _joined(s, x, y, between)) is not None:
             old, new, known = order
             units = [change.mention.unit for change in s.changes]
-            alone = sum(m.unit == x.unit for m in levels) == 2 and len(set(units)) == len(units)
+            alone = len(s.mentions) == 2 + len(units) and len(set(units)) == len(units)
             found.append((old, new, "and", alone, known))
     return found
 

@@ -20,7 +20,7 @@ _WORD = rf"(?:(?:{_TENS})(?:[ -](?:{_ONES}))?|{_TEENS}|one)"
 _HUNDREDS = rf"(?:(?:{_ONES}|a) hundred(?: and {_WORD})?|{_WORD})"
 _SCALE = r"million|billion|thousand|bn|m|k"
 _POINTS = r"%[\s-]?(?:age)?[\s-]?points?|per\s?cent(?:age)?[\s-]points?|percentage[\s-]points?|ppts?|pp|p\.p\."
-_PER = r"(?:per|/|for every|in every)\s?(?:1,?000,000|100,?000|10,?000|1,?000|million|thousand)\b"
+_PER = r"(?:per|/|for every|in every)\s?(?:1,?000,000|100,?000|10,?000|1,?000|100(?= [a-z])|million|thousand)\b"
 _UNIT = (
     rf"(?P<pp>{_POINTS}|points?(?=[ ,.;:)]|$))|(?P<percent>%|per\s?cent(?!age)|pc\b)"
     rf"|(?P<working>working[\s-]days?|business[\s-]days?)"
@@ -187,6 +187,8 @@ def _qualified(mention: Mention, view: str) -> Mention:
     if match is None:
         return mention
     word = match[1].lower()
+    if word == "up to" and _GONE.search(view[: match.start(1)]):
+        return mention  # "has gone up to 40"
     kind = _MORE.get(word) or QUALIFIERS[word]
     n = mention.number
     half = max(n.half_width, _loose(n.value) / 2) if kind == "about" else n.half_width
@@ -201,6 +203,9 @@ def _qualified(mention: Mention, view: str) -> Mention:
         mention.fraction,
         mention.points_alone,
     )
+
+
+_GONE = re.compile(r"\b(?:go|goes|gone|going|went|moved|moves|came|is|are|was|were|back)\s+$", re.I)
 
 
 def _loose(value: Fraction) -> Fraction:
@@ -295,7 +300,9 @@ def _digits(view: str) -> list[Mention]:
 
 def _of_digits(match: re.Match[str], view: str) -> Mention | None:
     end = match.end()
-    if view[end : end + 1].isalnum() or re.match(r"[,.:/]\d", view[end : end + 2]):
+    if view[end : end + 1].isalnum() or re.match(r"[,.:]\d", view[end : end + 2]):
+        return None
+    if view[end : end + 1] == "/" and not _OVER.match(view, match.start("num")):
         return None
     digits = match["num"].replace(",", "")
     value = Fraction(digits if not digits.startswith(".") else "0" + digits)
@@ -323,6 +330,9 @@ def _of_digits(match: re.Match[str], view: str) -> Mention | None:
     return Mention(
         start, end, start, printed, False, sign, False, bool(match["pp"] and match["pp"].lower().startswith("point"))
     )
+
+
+_OVER = re.compile(r"(?P<a>[\d,]+)/(?P<b>\d{1,3}(?:,\d{3})+|\d{2,})(?![\d/,.])\s*(?:\(|[=,–-]|of\b|[a-z])")
 
 
 def _unit(match: re.Match[str]) -> tuple[str, int]:

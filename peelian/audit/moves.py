@@ -12,6 +12,7 @@ from peelian.audit.ready import Reading, Sentence
 from peelian.audit.roles import Change
 from peelian.audit.spans import comes_before
 from peelian.audit.sums import Outcome
+from peelian.audit.targets import target_pairs
 
 TELLING = 10  # a difference smaller than that comes out of numbers that stand near by chance
 
@@ -114,6 +115,7 @@ def _worst_of_first(weighed: list[tuple[int, int, Pair, Outcome]]) -> tuple[Pair
 def _candidates(reading: Reading, s: Sentence, change: Change) -> Iterator[Pair]:
     """The pairs a change may be of, the likeliest first; those that only a consistent sum can confirm come last."""
     own = _nearest_first(s, change, [p for p in pairs_in(s) if _fits(change, p)])
+    yield from target_pairs(reading, s, change)
     yield from own
     before = reading.before(s, 2)
     carried = list(_carried(s, change, before))

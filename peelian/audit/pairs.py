@@ -34,6 +34,7 @@ _COMPARED = re.compile(
     r"\b(?:compar(?:ed|es|ing|ison)|versus|vs\.?|against|relative to|previously|rather than|as opposed to|set against"
     r"|(?:higher|lower|more|fewer|less|greater|better|worse|longer|shorter|faster|slower|larger"
     r"|smaller|above|below|up|down) than(?: the)?"
+    r"|(?:rise|increase|fall|drop|decrease|reduction|improvement|decline) (?:on|from|over)(?: the)?"
     r"|baseline|(?<!in )(?:the )?(?:previous|prior|preceding) (?:year|quarter|month|period|figure"
     r"|total|rate|level|wave|average|result|score)(?:'s)?"
     r"|(?:above|below) (?:the|that|our))\b(?:(?!\b(?:but|which|while|whilst|includ\w+|because|due to)\b)[^.;]){0,110}$",

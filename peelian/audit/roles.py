@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from peelian.audit.arrows import SYMBOLS
 from peelian.audit.mentions import Mention
 
 Way = Literal["up", "down", "better", "worse", "none"]
@@ -17,6 +18,7 @@ UP = (
     "|surg(?:e|ed|es|ing)|climb(?:ed|s|ing)?|up|upturn|hik(?:e|ed)|spik(?:e|ed)|expan(?:sion|ded"
     "|ding)|went up|gone up|going up"
     "|higher|more|greater|above|extra|longer|larger|bigger|soar(?:ed|ing)?|increments?|accelerat(?:ed|ion)"
+    "|overspen(?:d|ds|ding)|ahead|exceed(?:ed|s|ing)"
 )
 DOWN = (
     "reduc(?:e|ed|es|ing|tion)|decreas(?:e|ed|es|ing)|declin(?:e|ed|es|ing)|f(?:all|alls|alling"
@@ -24,7 +26,7 @@ DOWN = (
     "|dip(?:ped|s|ping)?|downturn|down|sav(?:ed|es|ing|ings)|contract(?:ion|ed|ing)|went down"
     "|gone down|going down|lower(?:ed)?|less|fewer"
     "|below|shorter|smaller|shr(?:ank|unk|inkage|inking)|plung(?:ed|e|ing)|slid(?:e|ing)?|halv(?:e"
-    "|ed|ing)|faster|quicker"
+    "|ed|ing)|faster|quicker|underspen(?:d|ds|ding)|shortfall|short|behind"
 )
 BETTER = "improv(?:e|ed|es|ing|ement|ements)|better"
 WORSE = "wors(?:e|en|ened|ening)|deteriorat(?:e|ed|es|ing|ion)|slower"
@@ -33,7 +35,7 @@ _NOUN = (
     r"increases?|rises?|growth|gains?|uplift|jumps?|surges?|upturn|hikes?|spikes?|expansion|climb"
     r"|reductions?|decreases?|declines?|falls?|drops?|cuts?"
     r"|dips?|downturn|savings?|contraction|improvements?|deterioration|worsening|change|difference"
-    r"|variance|movement|variation|swing|gap|shrinkage"
+    r"|variance|movement|variation|swing|gap|shrinkage|overspends?|overspending|underspends?|underspending|shortfalls?"
 )
 _VERB = (
     r"increas(?:e|ed|es|ing)|r(?:ise|ises|ising|isen|ose)|gr(?:ew|ow|ows|own|owing)|gain(?:ed|ing)"
@@ -43,11 +45,11 @@ _VERB = (
     r"|cut(?:ting)?|dip(?:ped|ping)|went down|gone down|going down|lowered|shr(?:ank|unk|inking)"
     r"|improv(?:e|ed|es|ing)|wors(?:ened|ening)"
     r"|deteriorat(?:ed|ing)|chang(?:ed|ing)|moved|plung(?:ed|ing)|soar(?:ed|ing)|expand(?:ed|ing)"
-    r"|spiked|shorten(?:ed|ing)"
+    r"|spiked|shorten(?:ed|ing)|exceed(?:ed|s|ing)|missed"
 )
 _COMPARED = (
     r"higher|lower|more|fewer|less|greater|above|below|better|worse|faster|slower|quicker|longer"
-    r"|shorter|larger|smaller|up|down"
+    r"|shorter|larger|smaller|up|down|short(?= of)|ahead(?= of)|behind(?= (?:the|its|our|target))"
 )
 _WAYS: tuple[tuple[Way, re.Pattern[str]], ...] = (
     ("up", re.compile(rf"^(?:{UP})$", re.I)),
@@ -63,7 +65,7 @@ _WITHIN = (
 _LEFT_NOUN = re.compile(
     rf"\b(?P<word>{_NOUN})\b{_WITHIN}\s*(?:,?\s+of|\s+by|:|\s+(?:is|was|stands|stood|amount(?:s|ed"
     rf"|ing)|equates|equating|equivalent)"
-    rf"(?:\s+(?:currently|now|only|just|at|to|of))*)\s*(?:a\s+|an\s+)?(?:just\s+|only\s+|exactly\s+"
+    rf"(?:\s+(?:currently|now|only|just|at|to|of|therefore|thus|then|likely))*)\s*(?:a\s+|an\s+)?(?:just\s+|only\s+|exactly\s+"
     rf"|some\s+|a\s+further\s+|a\s+total\s+of\s+)?$",
     re.I,
 )
@@ -99,6 +101,7 @@ _RIGHT_MORE = re.compile(
 _RIGHT_THAN = re.compile(
     r"^\s*(?:[a-z]+\s+){0,3}?(?P<word>fewer|more|less|higher|lower|longer|shorter|greater)\b(?!\s+likely)", re.I
 )
+_ARROW = re.compile(rf"([{''.join(SYMBOLS)}])\ufe0f?\s*$")
 _EXTENT = re.compile(
     r"\b(?:accounts?|accounted|represents?|represented|reached|stands?|stood|remains?|remained|makes?|made)\b[^,;]*$",
     re.I,
@@ -164,6 +167,9 @@ def _change(mention: Mention, left: str, right: str, before: list[Change]) -> Ch
         word = "change"
     if word is None and before and _says_again(mention, left, before[-1].mention):
         word = before[-1].word  # "fell by 192 visits (16%)", "cut by £2 million, or 20%"
+    arrow = _ARROW.search(left)
+    if arrow and mention.unit in ("percent", "pp", "count") and word in (None, "change"):
+        return Change(mention, {1: "up", -1: "down"}.get(SYMBOLS[arrow[1]], "none"), "change")  # type: ignore[arg-type]
     if word is None and mention.sign in ("+", "-") and mention.unit in ("percent", "pp", "count"):
         word = "change"
     if word is None:
