@@ -27,6 +27,7 @@ _WHEN = re.compile(
 )
 _NEWER = re.compile(r"\b(?:current(?:ly)?|latest|now|this (?:year|quarter|month|term|period)|latter|to date)\b", re.I)
 _NUMBERED = re.compile(r"\b(?P<of>quarter|q|term|wave|week|month|phase|round)\s?(?P<n>\d{1,2})\b(?!\s+20)", re.I)
+_COMPARED = re.compile(r"\b(?:compared (?:with|to)|against|versus)\b[^.;,]{0,40}$", re.I)
 _NEXT = re.compile(r"[,;:]\s|\band\b|[()]")
 _TO = re.compile(r"\s+to\s+(?:just\s+|only\s+|nearly\s+|over\s+)?$", re.I)
 _RANGE = re.compile(
@@ -101,6 +102,8 @@ def _than_between(s: Sentence, x: Mention) -> bool:
 
 def _joined(s: Sentence, x: Mention, y: Mention, between: str) -> tuple[Mention, Mention, bool] | None:
     """Two levels that "and", a comma or a semicolon joins, each with a period of its own."""
+    if _COMPARED.search(s.view[s.start : x.begins]):
+        return None  # both are what something else is compared with
     if not re.search(r"\band\b|[;,]", between) or re.search(r"[.]\s|\bof (?:which|these|whom)\b", between):
         return None
     older = is_older(s, x, y)

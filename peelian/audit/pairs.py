@@ -37,7 +37,8 @@ _COMPARED = re.compile(
     r"|(?:rise|increase|fall|drop|decrease|reduction|improvement|decline) (?:on|from|over)(?: the)?"
     r"|baseline|(?<!in )(?:the )?(?:previous|prior|preceding) (?:year|quarter|month|period|figure"
     r"|total|rate|level|wave|average|result|score)(?:'s)?"
-    r"|(?:above|below) (?:the|that|our))\b(?:(?!\b(?:but|which|while|whilst|includ\w+|because|due to)\b)[^.;]){0,110}$",
+    r"|(?:above|below) (?:the|that|our))\b"
+    r"(?:(?!\b(?:but|which|while|whilst|includ\w+|because|due to)\b|,\s+and\b)[^.;]){0,110}$",
     re.I,
 )
 _REFERENCE = re.compile(
@@ -67,8 +68,10 @@ _PARALLEL = re.compile(
 )
 
 
+_ONWARDS = re.compile(r"[^,;]{0,40}\bto\s+(?:[a-z]+\s+){0,3}", re.I)
 _ON = re.compile(
-    rf"^(?!.*\b(?:and|but|were|was|are|is|with|while|by)\b)[\s)]*(?:[\w-]+\s+){{0,4}}?(?:on|over)\s+(?:{_FEW}){{0,6}}$",
+    rf"^(?!.*\b(?:and|but|were|was|are|is|with|while|by)\b)[\s)]*(?:[\w-]+\s+){{0,4}}?(?:on|over)\s+"
+    rf"(?:(?!to\b){_FEW}){{0,6}}$",
     re.I,
 )
 _FIRST = re.compile(
@@ -106,7 +109,14 @@ class Pair:
 
 def comparable(a: Mention, b: Mention) -> bool:
     """Whether two levels can be an old and a new value of one thing."""
-    return a.unit == b.unit and not (a.fraction or b.fraction) and a.unit != "ratio"
+    if a.unit != b.unit or a.fraction or b.fraction or a.unit == "ratio":
+        return False
+    whole = a.value.denominator == 1, b.value.denominator == 1
+    sizes = sorted((abs(a.value), abs(b.value)))
+    return a.unit != "count" or whole[0] == whole[1] or sizes[1] <= MOST_TIMES * sizes[0]
+
+
+MOST_TIMES = 20  # of a number with decimals, a whole one: 0.07 and 6 are a rate and so many people
 
 
 def pairs_in(s: Sentence) -> list[Pair]:
@@ -170,8 +180,8 @@ def _back(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
     on = _on(s, x, left)
     if not (from_ or compared or on or (after and _MOVING.search(left))):
         return None
-    if i + 1 < len(levels) and from_ and comparable(x, levels[i + 1]) and _TO.search(s.left_of(levels[i + 1])):
-        return None
+    if i + 1 < len(levels) and from_ and _ONWARDS.fullmatch(s.between(x.end, levels[i + 1].begins)):
+        return None  # it begins a pair of its own, whatever the other end is counted in
     earlier = [m for m in levels[:i] if comparable(m, x)]
     if not earlier:
         return None
@@ -221,6 +231,8 @@ def _ahead(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
     y = levels[1]
     if _COMPARED.search(s.between(x.end, y.begins)):
         return None  # that one is the old one
+    if re.match(r"[\s)%]*and\b", s.between(x.end, y.begins)):
+        return None  # both are what something else is compared with
     if not comparable(x, y) or not re.match(r"[^.;:]{0,60}(?:,|\bwith|\bas|\()\s", s.between(x.end, y.begins) + " "):
         return None
     return Pair(x, y, s, s, "new-from", len(levels) == 2)

@@ -137,6 +137,9 @@ def changes(view: str, start: int, end: int, mentions: tuple[Mention, ...]) -> t
             continue
         left = view[mentions[i - 1].end if i else start : mention.begins]
         right = view[mention.end : mentions[i + 1].begins if i + 1 < len(mentions) else end]
+        if mention.unit == "percent" and right.strip() == "(" and ")" in view[mentions[i + 1].end : end]:
+            behind = view.index(")", mentions[i + 1].end) + 1  # "5.3% (199 incidents) higher than"
+            right = view[behind : mentions[i + 2].begins if i + 2 < len(mentions) else end]
         change = _change(mention, left, right, found)
         if change is None and i > 1 and mention.unit in ("percent", "pp"):
             word = _of_pair_before(view, start, mentions[i - 2 : i], left, right)
