@@ -78,7 +78,7 @@ def test_mutated_and_random_papers_never_end_in_a_traceback(tmp_path: Path) -> N
 def test_memory_has_a_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A child that asks for more than it may have ends, and says so."""
     monkeypatch.setattr(limited, "_RUN", limited._RUN.replace("sys.exit(", "x = bytearray(3 << 30); sys.exit("))
-    monkeypatch.setattr(limited, "_RUN", limited._RUN.replace("import main;", "import main, _limit; _limit();"))
+    monkeypatch.setattr(limited, "_RUN", limited._RUN.replace("import main;", "import main, limit; limit();"))
     path = tmp_path / "paper.pdf"
     path.write_bytes(sound("pdf"))
     assert [note.code for note in read_paper(path).notes] == ["audit-limits"]
