@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from types import MappingProxyType
 
 from peelian.audit.audit import KINDS, Audit, Audited
 from peelian.audit.counts import Counts
@@ -99,8 +100,8 @@ class Answer:
         for note in one.paper.notes:
             self._notes.add(_indented(note.line(), 4))
 
-    def pieces(self) -> Iterator[str]:
-        """The text of the object, as json.dump(audit_json(...), indent=2) writes it."""
+    def pieces(self, more: Mapping[str, object] = MappingProxyType({})) -> Iterator[str]:
+        """The text of the object, as json.dump(audit_json(...) | more, indent=2) writes it."""
         yield "{\n"
         for name, kept in (("documents", self._documents), ("claims", self._claims), ("notes", self._notes)):
             yield f'  "{name}": ['
@@ -109,7 +110,8 @@ class Answer:
                 yield between + said
                 between = ",\n"
             yield "],\n" if between == "\n" else "\n  ],\n"
-        yield f'  "summary": {_indented(self.counts.all(), 2).lstrip()}\n}}'
+        rest = {"summary": self.counts.all(), **more}
+        yield json.dumps(rest, ensure_ascii=False, indent=2)[2:]
 
 
 def _indented(value: object, by: int) -> str:

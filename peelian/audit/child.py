@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import sys
 import tempfile
 import threading
 import traceback
@@ -36,14 +37,28 @@ Read = tuple[int | None, tuple[Passage | Table, ...], tuple[Finding, ...]]
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Arguments: the paper, the kind of it (pdf, docx, odt or html), its name for findings."""
+    """Arguments: the paper, the kind of it (pdf, docx, odt or html), its name for findings.
+
+    Or the paper, "annotate" and where its copy with notes goes; the marks come as JSON on standard input.
+    """
     limit()
+    path, kind, name = Path(arguments[0]), arguments[1], arguments[2]
     try:
-        pages, blocks, notes = read_here(Path(arguments[0]), arguments[1], arguments[2])
+        if kind == "annotate":
+            print(json.dumps({"unplaced": _annotated(path, Path(name))}))
+            return 0
+        pages, blocks, notes = read_here(path, kind, name)
         _say({"pages": pages, "notes": [asdict(note) for note in notes]}, blocks)
     except NotRead as refused:
         print(json.dumps({"code": refused.code, "refused": str(refused)}))
     return 0
+
+
+def _annotated(path: Path, target: Path) -> list[int]:
+    with told_as_refused("be annotated"):
+        from peelian.audit.pdf.annotating import Mark, annotate
+
+        return annotate(path, target, [Mark(**mark) for mark in json.loads(sys.stdin.buffer.read())])
 
 
 def read_here(path: Path, kind: str, name: str) -> Read:

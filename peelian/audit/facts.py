@@ -11,7 +11,10 @@ from peelian.audit.ready import Reading, Sentence
 from peelian.periods import Period
 
 _WORDS = re.compile(r"[a-z][a-z'-]{2,}", re.I)
-_PRONOUN = re.compile(r"\W*(?:it|they|this|these|those|both|each)\b", re.I)  # what it speaks of stands elsewhere
+_OF_TIMES = frozenset({"minute", "second", "hour"})  # what a limit is counted in; its number tells it apart
+SPEAKS_OF_ANOTHER = re.compile(
+    r"\W*(?:it|they|this|these|those|both|each)\b", re.I
+)  # what it speaks of stands elsewhere
 _DIGITS = re.compile(r"\d+")
 _ENDS = re.compile(
     r"[;:()]|,\s+(?:while|whilst|and|but|compared|representing|with|up|down|from|an?|which|marking"
@@ -55,7 +58,7 @@ class Fact:
 def facts(reading: Reading) -> Iterator[Fact]:
     """The levels of a paper that say what they are of in two words or more."""
     for s in reading.sentences:
-        if s.kind in ("heading", "caption", "footnote") or _PRONOUN.match(s.text):
+        if s.kind in ("heading", "caption", "footnote") or SPEAKS_OF_ANOTHER.match(s.text):
             continue
         for place, m in enumerate(s.levels):
             if m.fraction or m.unit in ("rank", "ratio") or (m.worded and m.unit == "count"):
@@ -67,6 +70,12 @@ def facts(reading: Reading) -> Iterator[Fact]:
                 words |= _numbered(s, m)
                 names = frozenset(w.lower().rstrip("s") for w in found if w[0].isupper())
                 yield Fact(m, s, words, names, s.period_of(m), place)
+
+
+def content(text: str) -> frozenset[str]:
+    """The words and numbers of a name or clause that tell what it is of, without those that only report."""
+    words = (w.lower().rstrip("s") for w in _WORDS.findall(text) if w.lower() not in _PLAIN)
+    return frozenset([*words, *_DIGITS.findall(text)]) - _OF_TIMES
 
 
 def _numbered(s: Sentence, m: Mention) -> frozenset[str]:

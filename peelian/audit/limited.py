@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +32,31 @@ def read_limited(path: Path, kind: str, name: str) -> child.Read:
         return about["pages"], wire.read(line.decode("ascii") for line in out), notes
 
 
-def _run(asked: list[str], out: Any) -> bool:
+def annotate_limited(path: Path, target: Path, marks: Sequence[Mapping[str, object]], name: str) -> list[int] | Finding:
+    """Writes a copy of a PDF with notes (pdf/annotating.py). The marks whose text was not found, or why there is none.
+
+    Each mark has the fields of annotating.Mark. What stands at `target` when a finding is returned is of no use.
+    """
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as given:
+        given.write(json.dumps(list(marks)).encode("ascii"))
+        given.seek(0)
+        if not _run([str(path.resolve()), "annotate", str(target.resolve())], out, given):
+            says = (
+                f"could not be annotated within {child.MOST_SECONDS} seconds and {child.MOST_MEMORY >> 20} MB; split it"
+            )
+            return Finding("audit-limits", name, says)
+        out.seek(0)
+        about = json.loads(out.readline() or "{}")
+        if "unplaced" in about:
+            return [int(number) for number in about["unplaced"]]
+        return _refused(about, name)
+
+
+def _run(asked: list[str], out: Any, given: Any = subprocess.DEVNULL) -> bool:
     """Whether the process ended well in time. What it started ends with it."""
     with subprocess.Popen(
         [sys.executable, "-c", _RUN, *asked],
-        stdin=subprocess.DEVNULL,
+        stdin=given,
         stdout=out,
         stderr=subprocess.DEVNULL,
         start_new_session=True,

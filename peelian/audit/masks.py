@@ -9,7 +9,7 @@ MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
 _WORDY = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|\d{1,3})"
 _SPAN = r"(?:second|minute|hour|day|night|week|fortnight|month|quarter|year|decade)s?"
@@ -47,7 +47,7 @@ _PATTERNS: tuple[tuple[str, int], ...] = (
         re.I,
     ),
     # dates and stretches of time
-    (rf"\b{_DAY}(?:\s+of)?(?:\s*(?:-|–|to|and|&)\s*{_DAY})?\s+{MONTH}(?:,?\s+{_YEAR})?\b", 0),
+    (rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)\s+of|{_DAY})(?:\s*(?:-|–|to|and|&)\s*{_DAY})?\s+{MONTH}(?:,?\s+{_YEAR})?\b", 0),
     (rf"\b{MONTH}\s+{_DAY}(?:\s*(?:-|–|to)\s*{_DAY})?(?:,?\s+{_YEAR})?\b(?![,.]?\d|%)", 0),
     (rf"\b{MONTH}\s*[-–/']?\s*'?(?:{_YEAR}|\d\d)\b(?![,.]\d|%|\d)", 0),
     (r"\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)\b", 0),
@@ -55,6 +55,7 @@ _PATTERNS: tuple[tuple[str, int], ...] = (
     (rf"\b{_YEAR}\s*(?:/|-|–)\s*(?:{_YEAR}|\d\d)\b(?!%|\.\d)", 0),
     (r"(?:\b(?:FY|YE|in|and|to|for|of|from|during|since|by|with|year|both)\s?|\()(\d\d/\d\d)\b", re.I),
     (r"\b(?:FY|CY|YE|YTD|FYTD)\s?'?\d\d(?:/\d\d)?\b", 0),
+    (r"\bquarters?\s[1-4]\s?(?:&|and|to|-|–)\s?[1-4]\b", re.I),
     (r"\bQ[1-4]\b|\bH[12]\b|\bquarters? (?:one|two|three|four|[1-4])\b|\bmonths? \d{1,2}\b", re.I),
     (rf"\b{_YEAR}s?\b(?!,\d|\.\d|%|\s*(?:per\s?cent|percent|pp\b|million|thousand))", 0),
     (r"\b\d{1,2}(?::|\.)\d\d\s*(?:am|pm|hrs|hours)\b|\b\d{1,2}\s*(?:am|pm|a\.m\.|p\.m\.|noon|midnight)(?!\w)", re.I),
@@ -173,6 +174,9 @@ _COUNTING = re.compile(
 _COUNTED = re.compile(r"\s+(?!was\b|is\b|has\b|levels?\b|figures?\b|results?\b|baseline\b|to\b|and\b)[a-z][a-z-]*s\b")
 
 
+_THINGS = re.compile(r"\s+(?:emergency|urgent|other|new)?\s*(?!calls?\b|callers?\b|contacts?\b)[a-z][a-z-]*s\b")
+
+
 def masks(text: str) -> list[tuple[int, int]]:
     """The stretches of a clean text that measure nothing, in order and without overlap."""
     found: list[tuple[int, int]] = []
@@ -188,6 +192,8 @@ def masks(text: str) -> list[tuple[int, int]]:
 
 def _counts_something(text: str, start: int, end: int) -> bool:
     """Whether what looks like a bare year is a number of things: "recorded 2016 calls"."""
+    if re.fullmatch(_CALLED, text[start:end]):
+        return bool(_COUNTING.search(text[:start]) and _THINGS.match(text, end))
     if not re.fullmatch(_YEAR, text[start:end]):
         return False
     return bool(_COUNTING.search(text[:start]) and _COUNTED.match(text, end))

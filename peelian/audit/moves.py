@@ -12,6 +12,7 @@ from peelian.audit.ready import Reading, Sentence
 from peelian.audit.roles import Change
 from peelian.audit.spans import comes_before
 from peelian.audit.sums import Outcome
+from peelian.audit.targets import target_pairs
 
 TELLING = 10  # a difference smaller than that comes out of numbers that stand near by chance
 
@@ -64,11 +65,17 @@ def moves(reading: Reading, checks: Sequence[Check]) -> list[Move]:
 
 def _move(reading: Reading, s: Sentence, change: Change, checks: Sequence[Check]) -> Move:
     weighed: list[tuple[int, int, Pair, Outcome]] = []
+    settled: set[frozenset[int]] = set()
     for rank, pair in enumerate(_candidates(reading, s, change)):
+        ends = frozenset((id(pair.old), id(pair.new)))
+        if ends in settled:
+            continue  # which of the two is the old one is known already
+        if pair.fixed:
+            settled.add(ends)
         for way in (pair,) if pair.fixed else (pair, pair.turned):
             for check in checks if pair.form != "near" or _precise(change) else ():
                 outcome = check(change, way)
-                if outcome is not None:
+                if outcome is not None and not (pair.form == "near" and _weight(outcome, way) == 1):
                     weighed.append((_weight(outcome, way), rank, way, outcome))
     if weighed:
         weight, _, pair, outcome = min(weighed, key=lambda w: (w[0], w[1]))
@@ -108,6 +115,7 @@ def _worst_of_first(weighed: list[tuple[int, int, Pair, Outcome]]) -> tuple[Pair
 def _candidates(reading: Reading, s: Sentence, change: Change) -> Iterator[Pair]:
     """The pairs a change may be of, the likeliest first; those that only a consistent sum can confirm come last."""
     own = _nearest_first(s, change, [p for p in pairs_in(s) if _fits(change, p)])
+    yield from target_pairs(reading, s, change)
     yield from own
     before = reading.before(s, 2)
     carried = list(_carried(s, change, before))
@@ -128,14 +136,36 @@ def _derived(s: Sentence, change: Change) -> Iterator[Pair]:
         levels = [m for m in s.levels if m.unit == other.mention.unit and not m.fraction and not m.worded]
         if other is change or other.way != change.way or len(levels) != 1 or other.mention.number.qualifier:
             continue
-        new, moved = levels[0].number, other.mention.number
-        value = new.value - abs(moved.value) * change.value_sign
-        sign = "-" if change.value_sign > 0 else "+"
-        old = replace(
-            new, text=f"{new.text} {sign} {moved.text}", value=value, half_width=new.half_width + moved.half_width
-        )
-        if value > 0:
-            yield Pair(replace(levels[0], number=old), levels[0], s, s, "derived", False)
+        yield from _moved_by(s, change, levels[0], other.mention, strong=False)
+    yield from _beside(s, change)
+
+
+def _beside(s: Sentence, change: Change) -> Iterator[Pair]:
+    """ "5,244 were attended, an increase of 5.7% (283 incidents)": how many that is stands in brackets beside it."""
+    beside = [m for m in s.levels if _IN_BRACKETS.fullmatch(s.view[change.mention.end : m.begins])]
+    beside = [m for m in beside if re.match(r"(?:\s+[a-z-]+){0,3}\s*\)", s.view[m.end : s.end], re.I)]
+    if not beside or beside[0].unit not in ("count", "GBP", "EUR", "USD", "FTE"):
+        return
+    by = beside[0]
+    before = [m for m in s.levels if m.end <= change.mention.begins and m.unit == by.unit and not m.worded]
+    before = [m for m in before if s.view[: m.begins].rstrip()[-1:] != "("]
+    if len(before) == 1 and not _PART_OF_IT.search(s.view[before[0].end : change.mention.begins]):
+        yield from _moved_by(s, change, before[0], by, strong=True)
+
+
+_IN_BRACKETS = re.compile(r"\s*\(\s*")
+_PART_OF_IT = re.compile(r"\b(?:of (?:which|these|whom|them)|includ\w+|with|while|whilst|whereas)\b|;", re.I)
+
+
+def _moved_by(s: Sentence, change: Change, level: Mention, by: Mention, *, strong: bool) -> Iterator[Pair]:
+    """The pair of a new level and the old one that is so much less or more."""
+    new, moved = level.number, by.number
+    value = new.value - abs(moved.value) * change.value_sign
+    sign = "-" if change.value_sign > 0 else "+"
+    text, half = f"{new.text} {sign} {moved.text}", new.half_width + moved.half_width
+    if value > 0:
+        old = replace(new, text=text, value=value, half_width=half)
+        yield Pair(replace(level, number=old), level, s, s, "derived", strong)
 
 
 def _fits(change: Change, pair: Pair) -> bool:
@@ -187,7 +217,9 @@ def _carried(s: Sentence, change: Change, before: list[Sentence]) -> Iterator[Pa
     old = old_alone(s)
     if old is None or not before:
         return
-    levels = [m for m in before[0].levels if comparable(m, old) and not (m.worded and m.unit == "count")]
+    levels = [
+        m for m in before[0].levels if comparable(m, old) and (old.worded or not (m.worded and m.unit == "count"))
+    ]
     if levels:
         certain = len(levels) == 1 and bool(_ANAPHORA.search(s.text))
         yield Pair(old, levels[-1], s, before[0], "carried", certain)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from peelian.audit.alongside import alongside, is_older
 from peelian.audit.mentions import Mention, mentions
 from peelian.audit.ready import Sentence
 from peelian.audit.spans import comes_before
+from peelian.periods import Period
 
 _FEW = r"(?:(?:[^\s,;:()§\d]+|§[§\s]*|\([^)\d]*\))\s+)"
 _LEADS = (
@@ -17,7 +19,8 @@ _LEADS = (
     r"|reported|recorded|estimated|roughly)"
 )
 _FROM = re.compile(
-    rf"\bfrom\s+(?:(?:(?!(?:and|but|who|which|that|with)\b){_FEW}){{0,8}}?(?:of|at|was)\s+(?:{_LEADS}\s+){{0,2}}"
+    rf"\bfrom\s+(?:(?:{_LEADS}|\w+'s|what|levels?|highs?|lows?)\s+(?:(?!(?:and|but|who|which|that|with)\b){_FEW}){{0,7}}?"
+    rf"(?:of|at|was)\s+(?:{_LEADS}\s+){{0,2}}"
     rf"|(?:{_LEADS}\s+|§[§\s]*|\([^)\d]*\)\s*){{0,5}})$",
     re.I,
 )
@@ -31,9 +34,11 @@ _COMPARED = re.compile(
     r"\b(?:compar(?:ed|es|ing|ison)|versus|vs\.?|against|relative to|previously|rather than|as opposed to|set against"
     r"|(?:higher|lower|more|fewer|less|greater|better|worse|longer|shorter|faster|slower|larger"
     r"|smaller|above|below|up|down) than(?: the)?"
+    r"|(?:rise|increase|fall|drop|decrease|reduction|improvement|decline) (?:on|from|over)(?: the)?"
     r"|baseline|(?<!in )(?:the )?(?:previous|prior|preceding) (?:year|quarter|month|period|figure"
     r"|total|rate|level|wave|average|result|score)(?:'s)?"
-    r"|(?:above|below) (?:the|that|our))\b(?:(?!\b(?:but|which|while|whilst|includ\w+|because|due to)\b)[^.;]){0,110}$",
+    r"|(?:above|below) (?:the|that|our))\b"
+    r"(?:(?!\b(?:but|which|while|whilst|includ\w+|because|due to)\b|,\s+and\b)[^.;]){0,110}$",
     re.I,
 )
 _REFERENCE = re.compile(
@@ -63,8 +68,10 @@ _PARALLEL = re.compile(
 )
 
 
+_ONWARDS = re.compile(r"[^,;]{0,40}\bto\s+(?:[a-z]+\s+){0,3}", re.I)
 _ON = re.compile(
-    rf"^(?!.*\b(?:and|but|were|was|are|is|with|while|by)\b)\s*(?:[\w-]+\s+){{0,4}}?(?:on|over)\s+(?:{_FEW}){{0,6}}$",
+    rf"^(?!.*\b(?:and|but|were|was|are|is|with|while|by)\b)[\s)]*(?:[\w-]+\s+){{0,4}}?(?:on|over)\s+"
+    rf"(?:(?!to\b){_FEW}){{0,6}}$",
     re.I,
 )
 _FIRST = re.compile(
@@ -102,7 +109,14 @@ class Pair:
 
 def comparable(a: Mention, b: Mention) -> bool:
     """Whether two levels can be an old and a new value of one thing."""
-    return a.unit == b.unit and not (a.fraction or b.fraction) and a.unit != "ratio"
+    if a.unit != b.unit or a.fraction or b.fraction or a.unit == "ratio":
+        return False
+    whole = a.value.denominator == 1, b.value.denominator == 1
+    sizes = sorted((abs(a.value), abs(b.value)))
+    return a.unit != "count" or whole[0] == whole[1] or sizes[1] <= MOST_TIMES * sizes[0]
+
+
+MOST_TIMES = 20  # of a number with decimals, a whole one: 0.07 and 6 are a rate and so many people
 
 
 def pairs_in(s: Sentence) -> list[Pair]:
@@ -123,7 +137,12 @@ def pairs_in(s: Sentence) -> list[Pair]:
             used |= {made.old.start, made.new.start}
             found.append(_ordered(made))
         del x
-    return found + _parallel(s, levels, found)
+    found += _parallel(s, levels, found)
+    known = {frozenset((p.old.start, p.new.start)) for p in found}
+    for old, new, form, strong, fixed in alongside(s, levels):
+        if frozenset((old.start, new.start)) not in known:
+            found.append(Pair(old, new, s, s, form, strong, fixed))
+    return found
 
 
 def _from_to(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
@@ -161,8 +180,8 @@ def _back(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
     on = _on(s, x, left)
     if not (from_ or compared or on or (after and _MOVING.search(left))):
         return None
-    if i + 1 < len(levels) and from_ and comparable(x, levels[i + 1]) and _TO.search(s.left_of(levels[i + 1])):
-        return None
+    if i + 1 < len(levels) and from_ and _ONWARDS.fullmatch(s.between(x.end, levels[i + 1].begins)):
+        return None  # it begins a pair of its own, whatever the other end is counted in
     earlier = [m for m in levels[:i] if comparable(m, x)]
     if not earlier:
         return None
@@ -210,6 +229,10 @@ def _ahead(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
     if i or len(levels) < 2 or not s.changes or not (_FROM.search(left) or _COMPARED.search(left) or _on(s, x, left)):
         return None
     y = levels[1]
+    if _COMPARED.search(s.between(x.end, y.begins)):
+        return None  # that one is the old one
+    if re.match(r"[\s)%]*and\b", s.between(x.end, y.begins)):
+        return None  # both are what something else is compared with
     if not comparable(x, y) or not re.match(r"[^.;:]{0,60}(?:,|\bwith|\bas|\()\s", s.between(x.end, y.begins) + " "):
         return None
     return Pair(x, y, s, s, "new-from", len(levels) == 2)
@@ -231,12 +254,14 @@ def _ordered(pair: Pair) -> Pair:
     """The pair with its order set by the periods of its ends, where both are named and the words do not settle it."""
     if pair.form in ("from-to", "new-from"):
         return pair
-    earlier = comes_before(pair.old_in.period_of(pair.old), pair.new_in.period_of(pair.new))
-    if earlier is False:
+    older = is_older(pair.old_in, pair.old, pair.new)
+    if older is False and (pair.form != "compared" or comes_before(*_periods(pair)) is False):
         return pair.turned
-    left = pair.old_in.left_of(pair.old) + " " + pair.old_in.clear_right_of(pair.old)
-    said = re.search(r"\b(?:baseline|previous(?:ly)?|prior|earlier|last year|year before|than)\b", left, re.I)
-    return replace(pair, fixed=bool(earlier or said))
+    return replace(pair, fixed=older is not None or pair.form in ("compared", "compared-first"))
+
+
+def _periods(pair: Pair) -> tuple[Period | None, Period | None]:
+    return pair.old_in.period_of(pair.old), pair.new_in.period_of(pair.new)
 
 
 def _parallel(s: Sentence, levels: list[Mention], found: list[Pair]) -> list[Pair]:

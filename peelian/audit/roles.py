@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from peelian.audit.arrows import SYMBOLS
 from peelian.audit.mentions import Mention
 
 Way = Literal["up", "down", "better", "worse", "none"]
@@ -17,6 +18,7 @@ UP = (
     "|surg(?:e|ed|es|ing)|climb(?:ed|s|ing)?|up|upturn|hik(?:e|ed)|spik(?:e|ed)|expan(?:sion|ded"
     "|ding)|went up|gone up|going up"
     "|higher|more|greater|above|extra|longer|larger|bigger|soar(?:ed|ing)?|increments?|accelerat(?:ed|ion)"
+    "|overspen(?:d|ds|ding)|ahead|exceed(?:ed|s|ing)"
 )
 DOWN = (
     "reduc(?:e|ed|es|ing|tion)|decreas(?:e|ed|es|ing)|declin(?:e|ed|es|ing)|f(?:all|alls|alling"
@@ -24,7 +26,7 @@ DOWN = (
     "|dip(?:ped|s|ping)?|downturn|down|sav(?:ed|es|ing|ings)|contract(?:ion|ed|ing)|went down"
     "|gone down|going down|lower(?:ed)?|less|fewer"
     "|below|shorter|smaller|shr(?:ank|unk|inkage|inking)|plung(?:ed|e|ing)|slid(?:e|ing)?|halv(?:e"
-    "|ed|ing)|faster|quicker"
+    "|ed|ing)|faster|quicker|underspen(?:d|ds|ding)|shortfall|short|behind"
 )
 BETTER = "improv(?:e|ed|es|ing|ement|ements)|better"
 WORSE = "wors(?:e|en|ened|ening)|deteriorat(?:e|ed|es|ing|ion)|slower"
@@ -33,7 +35,7 @@ _NOUN = (
     r"increases?|rises?|growth|gains?|uplift|jumps?|surges?|upturn|hikes?|spikes?|expansion|climb"
     r"|reductions?|decreases?|declines?|falls?|drops?|cuts?"
     r"|dips?|downturn|savings?|contraction|improvements?|deterioration|worsening|change|difference"
-    r"|variance|movement|variation|swing|gap|shrinkage"
+    r"|variance|movement|variation|swing|gap|shrinkage|overspends?|overspending|underspends?|underspending|shortfalls?"
 )
 _VERB = (
     r"increas(?:e|ed|es|ing)|r(?:ise|ises|ising|isen|ose)|gr(?:ew|ow|ows|own|owing)|gain(?:ed|ing)"
@@ -43,11 +45,11 @@ _VERB = (
     r"|cut(?:ting)?|dip(?:ped|ping)|went down|gone down|going down|lowered|shr(?:ank|unk|inking)"
     r"|improv(?:e|ed|es|ing)|wors(?:ened|ening)"
     r"|deteriorat(?:ed|ing)|chang(?:ed|ing)|moved|plung(?:ed|ing)|soar(?:ed|ing)|expand(?:ed|ing)"
-    r"|spiked|shorten(?:ed|ing)"
+    r"|spiked|shorten(?:ed|ing)|exceed(?:ed|s|ing)|missed"
 )
 _COMPARED = (
     r"higher|lower|more|fewer|less|greater|above|below|better|worse|faster|slower|quicker|longer"
-    r"|shorter|larger|smaller|up|down"
+    r"|shorter|larger|smaller|up|down|short(?= of)|ahead(?= of)|behind(?= (?:the|its|our|target))"
 )
 _WAYS: tuple[tuple[Way, re.Pattern[str]], ...] = (
     ("up", re.compile(rf"^(?:{UP})$", re.I)),
@@ -58,12 +60,12 @@ _WAYS: tuple[tuple[Way, re.Pattern[str]], ...] = (
 # The words between the noun of a change and its number: "a reduction in the number of visits of 18.9%".
 _WITHIN = (
     r"(?:\s+(?:in|to|for|on|across|over|among|between|year[\s-]on[\s-]year)\b"
-    r"(?:(?!\b(?:compar|baseline|figure|against|than|total|from)\w*)[^.;:()§\d]){1,90}?)?"
+    r"(?:(?!\b(?:compar|baseline|figure|against|than|total|from|when|which)\w*)[^.;:()§\d]){1,90}?)?"
 )
 _LEFT_NOUN = re.compile(
     rf"\b(?P<word>{_NOUN})\b{_WITHIN}\s*(?:,?\s+of|\s+by|:|\s+(?:is|was|stands|stood|amount(?:s|ed"
     rf"|ing)|equates|equating|equivalent)"
-    rf"(?:\s+(?:currently|now|only|just|at|to|of))*)\s*(?:a\s+|an\s+)?(?:just\s+|only\s+|exactly\s+"
+    rf"(?:\s+(?:currently|now|only|just|at|to|of|therefore|thus|then|likely))*)\s*(?:a\s+|an\s+)?(?:just\s+|only\s+|exactly\s+"
     rf"|some\s+|a\s+further\s+|a\s+total\s+of\s+)?$",
     re.I,
 )
@@ -82,7 +84,7 @@ _STOP = (
     r"(?!(?:of|in|for|with|and|to|were|was|are|is|on|at|by|from|have|has|had|the|a|an|who|that|which"
     r"|reported|compared|during|than|since|or)\b)"
 )
-_OPEN = re.compile(r"^\s*(?:[a-z]+\s+){0,3}\($", re.I)
+_OPEN = re.compile(r"^\s*(?:[a-z]+\s+){0,3}\($|^,?\s*or\s+(?:by\s+)?$", re.I)
 _RIGHT_NOUN = re.compile(
     rf"^[\s-]*(?:\([^)]*\)\s*)?(?:{_STOP}[a-z][a-z-]*\s+){{0,2}}(?P<word>{_NOUN})\b(?!\s+(?:programme"
     rf"|management|plan|team|fund|order|target|rate)s?\b)",
@@ -99,6 +101,7 @@ _RIGHT_MORE = re.compile(
 _RIGHT_THAN = re.compile(
     r"^\s*(?:[a-z]+\s+){0,3}?(?P<word>fewer|more|less|higher|lower|longer|shorter|greater)\b(?!\s+likely)", re.I
 )
+_ARROW = re.compile(rf"([{''.join(SYMBOLS)}])\ufe0f?\s*$")
 _EXTENT = re.compile(
     r"\b(?:accounts?|accounted|represents?|represented|reached|stands?|stood|remains?|remained|makes?|made)\b[^,;]*$",
     re.I,
@@ -134,6 +137,9 @@ def changes(view: str, start: int, end: int, mentions: tuple[Mention, ...]) -> t
             continue
         left = view[mentions[i - 1].end if i else start : mention.begins]
         right = view[mention.end : mentions[i + 1].begins if i + 1 < len(mentions) else end]
+        if mention.unit == "percent" and right.strip() == "(" and ")" in view[mentions[i + 1].end : end]:
+            behind = view.index(")", mentions[i + 1].end) + 1  # "5.3% (199 incidents) higher than"
+            right = view[behind : mentions[i + 2].begins if i + 2 < len(mentions) else end]
         change = _change(mention, left, right, found)
         if change is None and i > 1 and mention.unit in ("percent", "pp"):
             word = _of_pair_before(view, start, mentions[i - 2 : i], left, right)
@@ -146,7 +152,9 @@ def changes(view: str, start: int, end: int, mentions: tuple[Mention, ...]) -> t
 def _of_pair_before(view: str, start: int, pair: Sequence[Mention], left: str, right: str) -> str | None:
     """The verb of "rose from 1,200 to 1,500 (25%)", which a percentage alone in brackets after two levels goes by."""
     old, new = pair
-    if not (_OPEN.match(left) and right.startswith(")") and old.unit == new.unit):
+    if not (
+        _OPEN.match(left) and (right.startswith(")") or left.strip(" ,").startswith("or")) and old.unit == new.unit
+    ):
         return None
     if not (re.search(r"\bto\b", view[old.end : new.begins]) and re.search(r"\bfrom\s*$", view[start : old.begins])):
         return None
@@ -162,6 +170,9 @@ def _change(mention: Mention, left: str, right: str, before: list[Change]) -> Ch
         word = "change"
     if word is None and before and _says_again(mention, left, before[-1].mention):
         word = before[-1].word  # "fell by 192 visits (16%)", "cut by £2 million, or 20%"
+    arrow = _ARROW.search(left)
+    if arrow and mention.unit in ("percent", "pp", "count") and word in (None, "change"):
+        return Change(mention, {1: "up", -1: "down"}.get(SYMBOLS[arrow[1]], "none"), "change")  # type: ignore[arg-type]
     if word is None and mention.sign in ("+", "-") and mention.unit in ("percent", "pp", "count"):
         word = "change"
     if word is None:
@@ -189,21 +200,36 @@ def _word(mention: Mention, left: str, right: str) -> str | None:
         return near["word"] if near else None
     for pattern in (_LEFT_VERB, _LEFT_NOUN, _LEFT_PLUS):
         match = pattern.search(left)
-        if match and not (pattern is _LEFT_VERB and _by_somebody(match["between"])):
+        if match and not (pattern is _LEFT_VERB and _by_somebody(match["between"])) and not _to_do(left, match):
             word = match["word"].lower()
             return {"plus": "up", "minus": "down"}.get(word, word)
     right_noun = (_RIGHT_NEAR if whole or mention.unit == "seconds" else _RIGHT_NOUN).match(right)
     if right_noun and not re.search(r"\b(?:target|ambition|aim)\b", right_noun[0], re.I):
         return right_noun["word"].lower()
     more = (_RIGHT_MORE if not whole else _RIGHT_THAN).match(right)
-    if more and not (
-        whole and more["word"].lower() in ("more", "less", "higher", "lower") and "than" not in right[: more.end() + 30]
-    ):
+    if more and not (whole and more["word"].lower() in ("more", "less", "higher", "lower") and not _than(right, more)):
         return more["word"].lower()
     direct = _LEFT_DIRECT.search(left)
     if direct and (mention.unit in ("percent", "pp") or direct["word"].lower() in ("up", "down")):
         return direct["word"].lower()
     return None
+
+
+def _to_do(left: str, match: re.Match[str]) -> bool:
+    """Whether what looks like a noun before a colon is a verb: "continue to rise: 6,345 were recorded"."""
+    return (
+        left.rstrip().endswith(":")
+        and re.search(r"\b(?:to|will|not|may|can)\s+$", left[: match.start("word")]) is not None
+    )
+
+
+def _than(right: str, more: re.Match[str]) -> bool:
+    """Whether what is more is said to be so than something: "25 more cases in June than in May"."""
+    after = right[more.end() :]
+    return (
+        "than" in after[:30]
+        or re.match(r"[^.,;:]{0,110}?(?<!rather )(?<!other )\bthan (?:in|at|for|during|the)\b", after) is not None
+    )
 
 
 def _by_somebody(between: str) -> bool:

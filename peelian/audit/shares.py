@@ -15,10 +15,11 @@ REACH = 5  # sentences on each side that can say what a number is of
 LARGEST = 1000  # percent: a share above 100 is a slip, far above it no share
 
 _W = r"(?:[^\s⟨⟩;:()]+\s+)"
+_SAID = r"(?:[^⟨⟩;.]{0,130}?)"
 _DET = r"(?:(?:the|all|its|our|their|these|those|a|total|of|some|overall|recorded|eligible)\s+)"
 _LINK = (
     r"(?:(?:or|which is|that is|this is|representing|equating to|equivalent to|a rate of|giving"
-    r"|accounting for|making up"
+    r"|accounting for|making up|or some|a proportion of|a share of|equating to around|this equates to|this represents"
     r"|i\.e\.|equal to|just over|just under)\s+)"
 )
 _TOKENS = {
@@ -28,7 +29,8 @@ _TOKENS = {
     "OF": rf"(?:out\s+)?of\s+{_DET}{{0,4}}",
     "WORDS": rf"{_W}{{0,4}}?",
     "LINK": _LINK,
-    "NEAR": r"[^⟨⟩;]{0,70}?",
+    "SAID": _SAID,
+    "NEAR": r"[^⟨⟩;]{0,150}?",
 }
 
 
@@ -45,6 +47,11 @@ _FORMS: tuple[tuple[re.Pattern[str], bool], ...] = (
     (_form(r"PART\s+WORDSOFWHOLENEAR[,–]\s*SHARE(?=\s*(?:[,.)–]|$))"), False),  # 453 of 1,609, 28%
     (_form(r"SHARE[^⟨⟩;.]{0,60}?(?:\(|[–:]|,\s*(?:or|i\.e\.|with|as|just)\s)\s*PART\s+WORDSOFWHOLE"), True),
     (_form(r"PART\s*WORDS\(\s*SHARE\s*\)\s+WORDSOFWHOLE"), True),  # 453 (28%) of the 1,609
+    (_form(r"SHARE\s+ofSAID\(\s*PART\s+WORDSOFWHOLE\s*\)"), True),  # 28% of letters were answered (453 of 1,609)
+    (_form(r"PART\s+WORDS[^⟨⟩;:()]{0,120}?[,;–(]\s*LINK?SHARE\s+ofSAID\(\s*WHOLE\s*\)"), True),
+    (_form(r"PARTSAID[,;–(]\s*LINK?SHARE\s+OFWHOLE"), True),  # 453 were answered; this is 28% of the 1,609
+    (_form(r"SHARE\s+OFWHOLE[^⟨⟩;()]{0,120}?,\s*PART\s+in\s+(?:number|all|total)\b"), True),
+    (_form(r"WHOLESAID\s+(?:and\s+)?PART\s+of\s+(?:them|these|those)\b,?\s*[(,]?\s*SHARE"), True),
     (_form(r"SHARE\s*\(\s*PART\s*\)\s+WORDSOFWHOLE"), True),  # 28% (453) of the 1,609
     (_form(r"SHARE\s+OFWHOLE[^⟨⟩;()]{0,80}?\(\s*PART[^⟨⟩()]{0,30}\)"), True),  # 28% of the 1,609 people (453)
     (_form(r"SHARE\s+OFWHOLE[^⟨⟩;()]{0,80}?,?\s(?:or|that is|equating to)\s+PART"), True),
@@ -53,10 +60,14 @@ _FORMS: tuple[tuple[re.Pattern[str], bool], ...] = (
     (_form(r"PART\s+WORDS,\s*LINK?SHARE\s+OFWHOLE"), False),
     (_form(r"PART\s+WORDSfrom\s+WORDSWHOLE[^⟨⟩;]{0,60}?(?:rate|proportion|percentage)\s+of\s+SHARE"), False),
 )
-_OF_THE = re.compile(rf"\b(?:Of|From|Among|Out of)\s+{_DET}{{1,4}}{_W}{{0,3}}?⟨N(?P<whole>\d+)⟩", re.I)
+_OF_THE = re.compile(
+    rf"(?:\b(?:Of|From|Among|Out of)\s+{_DET}{{1,4}}{_W}{{0,3}}?|(?:^\W*|,\s)(?:of|out of)\s+)⟨N(?P<whole>\d+)⟩", re.I
+)
 _ITEM = re.compile(
-    r"⟨N(?P<part>\d+)⟩\s*[^⟨⟩;()]{0,50}?(?:\(\s*|,?\s+or\s+|,\s+)⟨P(?P<share>\d+)⟩\s*\)?"
-    r"|⟨P(?P<share2>\d+)⟩\s*[^⟨⟩;()]{0,50}?\(\s*(?:n\s*=\s*)?⟨N(?P<part2>\d+)⟩\s*\)",
+    r"⟨N(?P<part>\d+)⟩\s*[^⟨⟩;()]{0,90}?"
+    r"(?:\(\s*|,?\s+or\s+|,\s+(?:or\s+|representing\s+|equating to\s+|a rate of\s+|which is\s+)?)"
+    r"⟨P(?P<share>\d+)⟩\s*\)?"
+    r"|⟨P(?P<share2>\d+)⟩\s*[^⟨⟩;()]{0,110}?\(\s*(?:n\s*=\s*)?⟨N(?P<part2>\d+)⟩\s*\)",
     re.I,
 )
 _OF_WHICH = re.compile(r"⟨N(?P<whole>\d+)⟩[^⟨⟩;.]{0,80}?\bof (?:which|whom|these|those)\b", re.I)

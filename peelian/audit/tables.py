@@ -10,17 +10,13 @@ from functools import wraps
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
+from peelian.audit.arrows import SYMBOLS
 from peelian.audit.clean import clean
 from peelian.audit.mentions import Mention, mentions
 from peelian.audit.model import Spot
 from peelian.audit.paper import Table
 from peelian.quantities import Printed
 
-SYMBOLS = {
-    **dict.fromkeys("▲△⬆↑⇑⇧🔺⊕⏶➚↗⬈", 1),
-    **dict.fromkeys("▼▽⬇↓⇓⇩🔻⊖⏷➘↘⬊", -1),
-    **dict.fromkeys("►◄▶◀⬌↔⇔→⊜➡", 0),
-}
 _SYMBOL = re.compile("[" + "".join(SYMBOLS) + "]\ufe0f?")
 _PLAIN = re.compile(r"^[\s£€$]*[+-]?[\s£€$]*(?:\d|\.\d)")
 _BRACKETED = re.compile(r"^\(\s*[£€$]?\s*[\d,.]+\s*(?:%|m|k)?\s*\)$")

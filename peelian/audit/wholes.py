@@ -15,14 +15,15 @@ from peelian.audit.ready import Reading, Sentence
 _MADE_OF = re.compile(
     r"\b(?:compris(?:ing|ed|es|e)|made up of|consist(?:ing|s|ed) of|(?:split|divided|broken down"
     r"|shared)\s+(?:in)?(?:to|between|across|by|as|evenly)|composed of|which (?:is|are|was"
-    r"|were) made up of|breaking down (?:as|into))\b",
+    r"|were) made up of|br(?:eaks?|oke|eaking) down (?:as|into)|accounted for by|being made up of)\b",
     re.I,
 )
 INCLUDING = re.compile(r"\b(?:includ(?:ing|es|ed|e)|among them|such as|notably)\b", re.I)
 _OF_WHICH = re.compile(r"\b(?:of which|of whom|of these|of those|of them)\b", re.I)
 _OF_THE = re.compile(r"^\W*(?:of|from|among)\s+(?:(?:these|those|the|them|all)\b|(?=\d))(?P<noun>[^,⟨⟩;]{0,60})", re.I)
 _IN_ALL = re.compile(
-    r"\b(?:(?:making|giving|for|bringing the total to|totall?ing|with)\s+(?:a\s+)?(?:combined\s+"
+    r"\b(?:(?:making|made|giving|gives|gave|for|bringing (?:the|this) total to|bring [^.;⟨⟩]{0,60}? to|totall?ing|with"
+    r"|come to|came to|amount(?:s|ed|ing)? to)\s+(?:a\s+)?(?:combined\s+"
     r"|overall\s+|grand\s+)?(?:total\s+(?:of\s+)?)?|a\s+(?:combined\s+|overall\s+)?total\s+of\s+"
     r"|in total,?\s+|altogether,?\s+|together,?\s+)(?:the\s+)?$",
     re.I,
@@ -36,7 +37,7 @@ _VERB = re.compile(
 _GOES_ON = re.compile(
     r"\b(?:also been|a further|in addition|further|remaining|remainder|the rest|other|others)\b", re.I
 )
-_SET_AGAINST = re.compile(r"\b(?:compared|from|against)\b", re.I)
+_SET_AGAINST = re.compile(r"\b(?:compared|from(?=\s+(?:[£§\d]|the\s+[§\d]|a\b))|against)\b", re.I)
 _FORMULA = re.compile(r"[=÷×*]|\d\s/\s\d")
 _REST = re.compile(r"\b(?:the (?:remaining|rest|remainder|other)|remaining|others?)\b", re.I)
 _SURVEY = (
@@ -150,7 +151,8 @@ def _colon(s: Sentence) -> Whole | None:
             continue
         near = s.view[before[-1].end : s.start + match.start()]
         if len(near.split()) > 8 or re.search(
-            r"\bcompared|\bfrom\b|\bagainst\b|\btop\b|\bhighest\b|\bboth\b|\beither\b", s.between(at, s.end)
+            r"\bcompared|\bfrom(?=\s+(?:[£§\d]|the\s+[§\d]))|\bagainst\b|\btop\b|\bhighest\b|\bboth\b|\beither\b",
+            s.between(at, s.end),
         ):
             continue
         return Whole(tuple(parts), before[-1], s, s, True, True)

@@ -6,6 +6,10 @@ import argparse
 import os
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from peelian.audit.audit import Audit, Audited
 
 HELP = "check the arithmetic of published papers: find what can be recomputed, recompute it, say what does not come out"
 EXAMPLE = "peelian audit board-paper.pdf annual-report.docx --html audit.html"
@@ -42,9 +46,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="papers of one set, or folders of them: PDF, DOCX, ODT, HTML, plain text",
     )
     parser.add_argument("--all", action="store_true", help="show every statement, not only what is inconsistent")
+    parser.add_argument(
+        "--against", type=Path, metavar="EDITION", help="check the papers' numbers against this edition's figures"
+    )
     for format, called in FORMATS.items():
         parser.add_argument(f"--{format}", type=Path, metavar="OUT", help=f"write a report as {called}")
     parser.add_argument("--date", type=date_of, metavar="DAY", help="the day of the report (2026-03-31); today if none")
+    parser.add_argument(
+        "--annotate", type=Path, metavar="FOLDER", help="write copies of the PDFs with highlights and notes there"
+    )
     parser.add_argument(
         "--workers",
         type=number_of_workers,
@@ -67,41 +77,81 @@ def run(arguments: argparse.Namespace) -> int:
     from peelian.audit.workers import audit_files
     from peelian.cli.printing import print_line, print_pieces
     from peelian.cli.progress import moving
+    from peelian.editions.against import against, against_json, against_line
+    from peelian.editions.named import named
+    from peelian.editions.reading import open_edition
     from peelian.editions.report_files import check_places, write_document
     from peelian.errors import FINDINGS, FINE, WRONG_USE
     from peelian.findings import Finding
     from peelian.publications.audit_report import compose
 
+    edition = named(open_edition(arguments.against)) if arguments.against is not None else None
     places = {format: path for format in FORMATS if (path := getattr(arguments, format)) is not None}
     check_places(places, arguments.files)
     found = list(papers_in(arguments.files))
     notes = [one for one in found if isinstance(one, Finding)]
     paths = [one for one in found if not isinstance(one, Finding)]
     answer = Answer() if arguments.json else Report(all_=arguments.all)
-    whole, unread = [], 0
+    whole: list[Audited] | None = [] if edition or places or arguments.annotate is not None else None
+    unread = 0
     with (
         moving("checking", len(paths)) as done,
-        closing(audit_files(paths, workers=arguments.workers, blocks=bool(places))) as papers,
+        closing(audit_files(paths, workers=arguments.workers, blocks=whole is not None)) as papers,
     ):
         for one in papers:
+            notes += (one if isinstance(one, Paper) else one.paper).notes
             if isinstance(one, Paper):
                 unread += 1
-                notes += one.notes
-            else:
-                notes += one.paper.notes
+            elif whole is None:
                 answer.add(one)
-                if places:
-                    whole.append(one)
+            else:
+                whole.append(one)
             done(1)
     for finding in notes:
         print_line(f"{finding.severity:7} {finding.line()}", sys.stderr)
-    if places:
-        write_document(compose(Audit(tuple(whole)), arguments.date or date.today()), places)
+    compared = None
+    if whole is not None:
+        audited = Audit(tuple(whole))
+        if edition is not None:
+            compared = against(audited, edition)
+            audited = compared.audit
+        if arguments.annotate is not None:
+            annotated(audited, paths, arguments.annotate, all_=arguments.all)
+        if places:
+            write_document(compose(audited, arguments.date or date.today()), places)
+        for paper in audited.papers:
+            answer.add(paper)
     if isinstance(answer, Answer):
-        print_pieces(answer.pieces())
+        print_pieces(answer.pieces({"against": against_json(compared)} if compared else {}))
     else:
         for line in answer.lines():
             print_line(line)
+        if compared is not None:
+            print_line(against_line(compared))
     if unread == len(paths):
         return WRONG_USE
     return FINDINGS if answer.counts.matters or unread else FINE
+
+
+def annotated(audited: Audit, paths: list[Path], folder: Path, *, all_: bool) -> None:
+    """Writes a copy of each PDF with notes, and says on the standard error where it is or why there is none."""
+    import sys
+
+    from peelian.audit.annotated import ENDING, Annotated, annotate
+    from peelian.cli.printing import print_line
+    from peelian.errors import Unusable
+
+    if folder.exists() and not folder.is_dir():
+        raise Unusable(f"--annotate {folder}: is a file; name a folder for the copies")
+    folder.mkdir(parents=True, exist_ok=True)
+    sources = {path.name: path for path in paths if path.suffix.lower() == ".pdf" and not path.name.endswith(ENDING)}
+    for one in audited.papers:
+        if one.paper.name not in sources:
+            print_line(f"note    {one.paper.name}: is no PDF, and has no annotated copy", sys.stderr)
+            continue
+        made = annotate(one, sources[one.paper.name], folder, all_=all_)
+        if isinstance(made, Annotated):
+            over = f", {made.unplaced} of them at the top of their page" if made.unplaced else ""
+            print_line(f"{made.path}: {made.marked} passages marked{over}", sys.stderr)
+        else:
+            print_line(f"{made.severity:7} {made.line()}", sys.stderr)

@@ -16,6 +16,7 @@ from peelian.figures.book import Figures
 from peelian.figures.model import Figure
 from peelian.findings import Finding
 from peelian.measures.formula import formula
+from peelian.measures.model import Measure
 from peelian.publications.citing import Cited
 from peelian.quantities import NoValue, Quantity, decimal_text, terminates
 from peelian.series.model import Origin
@@ -112,6 +113,7 @@ def _trace(figure: Figure, figures: Figures) -> dict[str, Any]:
             "version": measure.version.number,
             "definition": measure.definition,
             **({"formula": rule} if rule is not None else {}),
+            "names": _names(measure),
         },
         **({"inputs": [str(i) for i in figure.inputs]} if figure.inputs else {}),
         **({"origins": [_origin(o) for o in figure.origins]} if figure.origins else {}),
@@ -119,6 +121,13 @@ def _trace(figure: Figure, figures: Figures) -> dict[str, Any]:
         **({"qualifier": figure.qualifier} if figure.qualifier else {}),
         **({"as_at": figure.as_at.id.removeprefix("at-")} if figure.as_at else {}),
     }
+
+
+def _names(measure: Measure) -> list[str]:
+    """What sentences call it, so that a paper's numbers can be held against its figures (against.py)."""
+    words = measure.words
+    counted = f"{words.noun} {words.verb}" if words.noun else None
+    return [name for name in (words.subject, words.also, counted) if name]
 
 
 def _origin(origin: Origin) -> dict[str, Any]:

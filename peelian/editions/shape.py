@@ -90,6 +90,7 @@ class MeasureEntry(TypedDict):
     version: str
     definition: str
     formula: NotRequired[str]
+    names: NotRequired[list[str]]
 
 
 class OriginEntry(TypedDict):

@@ -9,6 +9,7 @@ import pytest
 
 from peelian.cli.main import main
 from peelian.errors import FINDINGS, FINE, WRONG_USE
+from tests.unit.audit.typeset import tagged
 
 FINE_PAPER = "1.1. Visits rose from 1,200 to 1,500, an increase of 25%.\n"
 WRONG_PAPER = "1.1. Visits rose from 1,200 to 1,500, an increase of 35%.\n\n1.2. Theft is down by a third since May.\n"
@@ -138,3 +139,17 @@ def test_a_report_that_cannot_be_written_is_told_before_anything_is_read(
     assert code == WRONG_USE
     assert words in capsys.readouterr().err
     assert {path: path.read_bytes() for path in papers.iterdir()} == before
+
+
+def test_a_pdf_is_given_back_with_notes(papers: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, folder = papers / "paper.pdf", papers / "marked"
+    path.write_bytes(tagged("Visits rose from 1,200 to 1,500, an increase of 35%."))
+    before = path.read_bytes()
+    assert main(["audit", str(path), str(papers / "fine.txt"), "--annotate", str(folder)]) == FINDINGS
+    err = capsys.readouterr().err
+    assert f"{folder / 'paper.audited.pdf'}: 1 passages marked" in err
+    assert "fine.txt: is no PDF, and has no annotated copy" in err
+    assert path.read_bytes() == before
+    assert [one.name for one in folder.iterdir()] == ["paper.audited.pdf"]
+    assert main(["audit", str(path), "--annotate", str(path)]) == WRONG_USE
+    assert "is a file; name a folder for the copies" in capsys.readouterr().err

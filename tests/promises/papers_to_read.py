@@ -229,7 +229,8 @@ def plain_page(document: Document) -> bytes:
                 caption = f"<p><b>{block.label}: {escape(block.caption)}</b></p>"
                 made.append(f"{caption}<table class=l{at % len(LOOKS)}><thead><tr>{head}</tr></thead>{rows}</table>")
     style = (
-        "body { font: 11pt serif } table { border-collapse: collapse } td, th { padding: 2px 6px; vertical-align: top }"
+        "body { font: 11pt 'Nimbus Roman', serif } table { border-collapse: collapse }"
+        " td, th { padding: 2px 6px; vertical-align: top }"
     )
     style += " th { text-align: left } .right { text-align: right }" + " ".join(LOOKS)
     return f"<!doctype html><meta charset=utf-8><style>{style}</style>{''.join(made)}".encode()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from printed import audit_meanings
+
 INTRODUCTIONS = {
     "peelian signals": (
         "One such value a line and series, in the order of the file. Numbers are in the unit of the file's values: a "
@@ -10,9 +12,11 @@ INTRODUCTIONS = {
         "value with `findings` and `errors` instead, as `peelian validate` does; options that cannot be used give one "
         "with `error`, in words; both end with exit code 2."
     ),
+    "peelian audit": audit_meanings.INTRODUCTION,
 }
 
 MEANINGS: dict[str, dict[str, str]] = {
+    "peelian audit": audit_meanings.MEANINGS,
     "peelian signals": {
         "series": "its name in the file",
         "chart": "what is drawn: `xmr`, `mr`, `iprime`, `c`, `p`, `u`, `pprime`, `uprime`, `g`, `t` or `run`",

@@ -69,7 +69,31 @@ def asked() -> Iterator[tuple[str, list[Any]]]:
     Path("series.csv").write_text(series(), encoding="utf-8")
     yield "peelian rules compare", [answer("rules", "compare", "nhs-r", "nhs-2023", "series.csv", "--json")]
     yield "peelian signals", [*signals_asked()]
+    yield "peelian audit", [*audits_asked(edition)]
     yield "manifest.json", [manifest]
+
+
+def audits_asked(edition: str) -> Iterator[Any]:
+    """A paper with statements of several kinds, as text and as PDF, and against an edition."""
+    Path("paper.md").write_text(PAPER, encoding="utf-8")
+    yield answer("audit", "paper.md", "--json")
+    yield answer("audit", "paper.md", "--against", edition, "--json")
+    yield answer("audit", f"{edition}/paper.pdf", "paper.md", "--json")
+
+
+PAPER = """
+In the year ending March 2026, 9,310 crimes were recorded, a 5.0% reduction compared with 9,800 in the year before.
+
+Of the 40 letters, 10 were answered (25%). The share of visitors who came again rose from 41% to 44%, by 3 points.
+
+It is the lowest of the three: 12 in the north, 14 in the east and 15 in the south.
+
+| Branch | 2024 | 2025 | Change |
+|---|---|---|---|
+| North | 100 | 120 | 20% |
+| South | 50 | 60 | 12% |
+| All | 150 | 180 | 20% |
+"""
 
 
 def signals_asked() -> Iterator[Any]:

@@ -56,7 +56,7 @@ def find(material: Material) -> Iterator[Claim]:
         if not lists and before and before[0].block == s.block:
             lists = _fragment(before[0], s)
         for pair in pairs_in(s) + lists:
-            if frozenset((pair.old.start, pair.new.start)) | {pair.old_in.block} not in linked:
+            if pair.form != "and" and frozenset((pair.old.start, pair.new.start)) | {pair.old_in.block} not in linked:
                 claim = _claim(material, s, pair)
                 if claim is not None:
                     yield claim

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from peelian.audit.columns import is_average, is_total, numeric, unit_of
+from peelian.audit.kinds.extremes import by_name
 from peelian.audit.material import Material, covering, measure_of
 from peelian.audit.mentions import Mention
 from peelian.audit.model import Claim, Stated, towards
@@ -57,7 +58,8 @@ def find(material: Material) -> Iterator[Claim]:
     for s in material.reading.sentences:
         if s.kind in ("heading", "caption"):
             continue
-        yield from _listed(material, s)
+        listed = list(_listed(material, s))
+        yield from listed or by_name(material, s)
         yield from _places(material, s)
         yield from _in_table(material, s)
 

@@ -70,9 +70,12 @@ _OCCASIONS = re.compile(r"\s+(?:in|during|a|per|over|since|this|last)\b")  # "14
 _NAMED = re.compile(r"\b(?:the|these|those|both|all|of|between)\s+$", re.I)  # "the two times": stretches, no multiple
 _THAN = re.compile(
     r"\s+(?:(?:as\s+\w+\s+as|more|higher|greater|larger|longer)(?:\s+than)?\s+)?(?:the|that of"
-    r"|those of|than|of|our|its)?\s*(?:[\w'-]+\s+){0,4}",
+    r"|those of|than|of|our|its)?\s*(?:[\w'§-]+\s+){0,9}\(?",
     re.I,
 )
+
+
+_AS_AS = re.compile(r"\s+as\s+(?:many|much|high|long|large|often)\b[^;.]*?\bas\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -133,6 +136,8 @@ def _pair(material: Material, s: Sentence, multiple: Multiple) -> Pair | None:
         and _THAN.fullmatch(s.view[multiple.end : after[0].begins])
     ):
         return Pair(after[0], before[-1], s, s, "times", len(levels) == 2)
+    if len(after) == 2 and not before and after[0].unit == after[1].unit and _AS_AS.match(s.view[multiple.end : s.end]):
+        return Pair(after[1], after[0], s, s, "times", len(levels) == 2)
     earlier = material.reading.before(s)
     if earlier and not levels and anaphoric(s.text):
         pairs = pairs_in(earlier[0])

@@ -78,7 +78,18 @@ def drafts_of(lines: Sequence[Line], page: DraftPage, usual: Usual) -> list[Draf
             made[-1].lines.append(line)
         else:
             made.append(Draft(kind, [own], number))
-    return [_captioned(draft) for draft in made]
+    return [_captioned(_settled(draft)) for draft in made]
+
+
+def _settled(draft: Draft) -> Draft:
+    """What began like a heading and is too long for one, or ends as a sentence after a line: text of a larger print.
+
+    Where much of a paper is small print, as tables are, its text is larger than most of it.
+    """
+    text = draft.text
+    if draft.kind == "heading" and (len(text) > LONGEST_HEADING or (len(text) > LONG and text.endswith("."))):
+        draft.kind = "paragraph"
+    return draft
 
 
 def _captioned(draft: Draft) -> Draft:

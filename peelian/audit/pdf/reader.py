@@ -33,7 +33,7 @@ SCANNED = 0.5  # of the pages without text, but with a picture
 
 def read(path: Path, name: str) -> Paper:
     """The paper, without its hash. Raises NotRead where it cannot be opened or is too long."""
-    document = _opened(path)
+    document = opened(path)
     try:
         count = len(document)
         if count > MOST_PAGES:
@@ -54,7 +54,8 @@ def read(path: Path, name: str) -> Paper:
     return Paper(name, "", count, assembled(pages), notes)
 
 
-def _opened(path: Path) -> Any:
+def opened(path: Path) -> Any:
+    """The document as pdfium has it. Raises NotRead where it cannot be opened."""
     try:
         return pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
