@@ -46,6 +46,7 @@ from peelian.signals.verdict import Better
 SLACK = 1e-12  # as in `signals.seen`: a value on a line does not pass it
 TOGETHER = 3  # periods to come whose sum has a range of its own
 DIGITS = 12  # significant ones, of numbers that are estimates
+LEAST = 1e-30  # below it a float that was worked out of a distribution is no number to be printed
 
 
 def figure_of(process: Process, id: FigureId, find: Find) -> Figure:
@@ -284,8 +285,8 @@ def _all_averages(process: Process) -> tuple[FigureId, ...]:
 
 
 def kept(value: float) -> Fraction:
-    """An estimate with the digits it is kept with."""
-    return exact(Decimal(f"{value:.{DIGITS - 1}e}"))
+    """An estimate with the digits it is kept with; a chance too small for any to mean something is none."""
+    return Fraction(0) if abs(value) < LEAST else exact(Decimal(f"{value:.{DIGITS - 1}e}"))
 
 
 STATISTICS: dict[str, Callable[[Process, FigureId, Find], Figure]] = {

@@ -121,6 +121,7 @@ def test_limits_are_those_of_signals_and_rest_on_their_average() -> None:
 def test_an_estimate_has_twelve_digits() -> None:
     assert kept(178.630927394761234) == Fraction("178.630927395")
     assert kept(0.0) == 0
+    assert kept(4.2e-65) == kept(5e-320) == 0
     assert kept(-0.000123456789012345) == Fraction("-0.000123456789012")
 
 
