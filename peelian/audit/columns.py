@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from itertools import islice, permutations
 
 from peelian.audit.intervals import difference, percent_change, possible, share
 from peelian.audit.sums import result, shown
-from peelian.audit.tables import Grid, Value
+from peelian.audit.tables import Grid, Value, once_of_a_grid
 from peelian.audit.verdicts import Judged, judge
 from peelian.quantities import Printed
 
@@ -81,7 +80,7 @@ def is_average(label: str) -> bool:
     return bool(_AVERAGE.search(label.strip()))
 
 
-@lru_cache(maxsize=64)
+@once_of_a_grid
 def numeric(grid: Grid) -> tuple[int, ...]:
     """The columns most of whose cells hold a number; none of a table too wide to try its columns with one another."""
     found: list[int] = []
@@ -92,7 +91,7 @@ def numeric(grid: Grid) -> tuple[int, ...]:
     return tuple(found) if len(grid.values) * len(found) ** 2 <= MOST_TRIED else ()
 
 
-@lru_cache(maxsize=64)
+@once_of_a_grid
 def computed_changes(grid: Grid) -> tuple[Computed, ...]:
     """The columns that are the change between two others, each with the reading that most of its rows bear out."""
     columns = numeric(grid)
