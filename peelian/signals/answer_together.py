@@ -20,7 +20,7 @@ def answer_together(panel: Panel, seen: Overview, words: str) -> Answer:
     return {
         "period": seen.period.id,
         "series": len(panel.names),
-        "verdicts": {verdict: seen.number(verdict) for verdict in VERDICTS},
+        "verdicts": {verdict.replace(" ", "_"): seen.number(verdict) for verdict in VERDICTS},
         "provisional": seen.provisional,
         "proposed_steps": {"steps": int(seen.steps.sum()), "series": int(np.count_nonzero(seen.steps))},
         "judged": month.tested,
