@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from peelian.audit.mentions import Mention
-from peelian.audit.pairs import Pair, comparable, old_alone, pairs_in, parallel_lists
+from peelian.audit.pairs import Pair, comparable, old_alone, pairs_alongside, pairs_in, parallel_lists
 from peelian.audit.ready import Reading, Sentence
 from peelian.audit.roles import Change
 from peelian.audit.spans import comes_before
@@ -200,7 +200,9 @@ def _elsewhere(s: Sentence, change: Change, pair: Pair) -> bool:
 
 
 _NEW_CLAUSE = re.compile(
-    r";(?!\s*(?:an?|this|which|represent\w*|equat\w*|up|down)\b)|\b(?:while|whilst|whereas|although|but)\b"
+    r";(?!\s*(?:an?|this|which|represent\w*|equat\w*|up|down|so|thus|therefore|the\s+(?:\w+\s+)?(?:change|difference|gap"
+    r"|increase|decrease|rise|fall|reduction|overspend|underspend|variance|total is))\b)"
+    r"|\b(?:while|whilst|whereas|although|but)\b"
     r"|\band\b(?!\s+(?:this|that|which|represent\w*|equat\w*|is|was|now)\b)[^,]{0,80}?"
     r"\b(?:rose|fell|increased|decreased|dropped|declined|grew|improved|reduced|went|has|have|had|was"
     r"|were|is|are|stood|up|down)\b",
@@ -229,13 +231,19 @@ def _of_sentence_before(s: Sentence, change: Change, before: list[Sentence]) -> 
     """ "The number fell from 651 to 89. This represents a decrease of 86.3%"."""
     if any(m.unit == change.mention.unit or not m.worded for m in s.levels) or not before:
         return
-    pairs = [p for p in pairs_in(before[0]) if _fits(change, p)]
+    pairs = [p for p in pairs_in(before[0]) or pairs_alongside(before[0], of_change=False) if _fits(change, p)]
     taken = any(c.mention.unit == change.mention.unit for c in before[0].changes)
-    certain = len(pairs) == 1 and bool(_ANAPHORA.search(s.text)) and not taken and len(s.changes) == 1
+    certain = len(pairs) == 1 and bool(_ANAPHORA.search(s.text)) and not taken and _one_of_each(s)
     for pair in reversed(pairs):
         yield pair if certain else _doubtful(pair)
     if len(before) > 1 and _ANAPHORA.search(s.text) and not pairs:
         yield from map(_doubtful, parallel_lists(before[1], before[0]))
+
+
+def _one_of_each(s: Sentence) -> bool:
+    """Whether the changes of a sentence say one and the same in different units: "a rise of 60 (15%)"."""
+    units = [c.mention.unit for c in s.changes]
+    return len(set(units)) == len(units)
 
 
 def _by_periods(s: Sentence, change: Change, before: list[Sentence]) -> Iterator[Pair]:

@@ -34,6 +34,7 @@ _COMPARED = re.compile(
     r"\b(?:compar(?:ed|es|ing|ison)|versus|vs\.?|against|relative to|previously|rather than|as opposed to|set against"
     r"|(?:higher|lower|more|fewer|less|greater|better|worse|longer|shorter|faster|slower|larger"
     r"|smaller|above|below|up|down) than(?: the)?"
+    r"|having (?:been|stood at)|(?:when|where) (?:it|there|they|this) (?:was|were|stood at|had been)"
     r"|(?:rise|increase|fall|drop|decrease|reduction|improvement|decline) (?:on|from|over)(?: the)?"
     r"|baseline|(?<!in )(?:the )?(?:previous|prior|preceding) (?:year|quarter|month|period|figure"
     r"|total|rate|level|wave|average|result|score)(?:'s)?"
@@ -140,10 +141,13 @@ def pairs_in(s: Sentence) -> list[Pair]:
         del x
     found += _parallel(s, levels, found)
     known = {frozenset((p.old.start, p.new.start)) for p in found}
-    for old, new, form, strong, fixed in alongside(s, levels):
-        if frozenset((old.start, new.start)) not in known:
-            found.append(Pair(old, new, s, s, form, strong, fixed))
-    return found
+    return found + [p for p in pairs_alongside(s) if frozenset((p.old.start, p.new.start)) not in known]
+
+
+def pairs_alongside(s: Sentence, *, of_change: bool = True) -> list[Pair]:
+    """The pairs that no word of comparison makes; `of_change` False: of a change that another sentence states."""
+    levels = [m for m in s.levels if not m.fraction]
+    return [Pair(old, new, s, s, *how) for old, new, *how in alongside(s, levels, of_change=of_change)]  # type: ignore[arg-type]
 
 
 def _from_to(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
@@ -217,7 +221,7 @@ def _bracketed(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
     said = re.search(
         r"\b(?:previous|last|prior|baseline|before|earlier|from|was|against|compared|versus|vs|ago)\b", inside, re.I
     )
-    near = len(s.view[levels[i - 1].end : open_].split()) <= 6
+    near = len(s.view[levels[i - 1].end : open_].split()) <= (14 if when else 6)
     if not (only and near and (when or said)) or _REFERENCE.search(inside):
         return None
     return Pair(x, levels[i - 1], s, s, "bracketed")
