@@ -32,7 +32,8 @@ _TOTAL_HEADER = re.compile(
     re.I,
 )
 _NOT_ADDED = re.compile(
-    r"\b(?:rate|per|average|mean|median|ratio|rank|%\s*change|score|index|time|date|year|age)\b", re.I
+    r"\b(?:rate|per|average|mean|median|ratio|rank|%\s*change|score|index|time|date|(?<!the )year(?! ending| ended| to\b|\s*\d)|age)\b",
+    re.I,
 )
 
 

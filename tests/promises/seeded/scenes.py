@@ -82,10 +82,10 @@ def two_counts(random: Random) -> tuple[int, int]:
             return old, new
 
 
-def counts(world: World) -> Drawn:
+def counts(world: World, words: bool = True) -> Drawn:
     random, style = world.random, world.style
     old, new = two_counts(random)
-    small = random.random() < 0.08
+    small = words and random.random() < 0.08
     if small:
         old, new = random.sample(range(3, 10), 2)
     inputs = exact(old, WORDS[old] if small else None), exact(new, WORDS[new] if small else None)

@@ -110,7 +110,8 @@ def _of_statement(
         made.unrecognised.append((statement, producer))
     if statement.slip:
         made.slips[key] += 1
-        if any(c.verdict == "inconsistent" for c in (own if statement.table else near)):
+        fits = own if statement.table and statement.slip != "symbol" else near
+        if any(c.verdict == "inconsistent" for c in fits):
             made.found[key] += 1
         else:
             made.missed.append((statement, producer))
