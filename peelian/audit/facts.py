@@ -117,11 +117,17 @@ def _numbered(s: Sentence, m: Mention) -> frozenset[str]:
     return frozenset(n[0] for n in named if not any(a <= n.start() < b for a, b in dated))
 
 
+def _names_only(text: str) -> bool:
+    """Whether what stands before a colon is a short name: "Northmoor: the share was"."""
+    return len(text.split()) <= 4 and not _DIGITS.search(text)
+
+
 def clause_of(s: Sentence, m: Mention) -> str:
     """The clause of a number without other numbers: from the last break before it to the first after it."""
     left = _POINTING.sub(" ", s.view[s.start : m.begins])
-    left = _LEAD.sub("", left)
-    breaks = list(_ENDS.finditer(left))
+    lead = _LEAD.match(left)
+    left = " ".join([*re.findall(r"\b[A-Z][a-z]+", lead[0])[1:], left[lead.end() :]]) if lead else left
+    breaks = [end for end in _ENDS.finditer(left) if not (end[0] == ":" and _names_only(left[: end.start()]))]
     right = _POINTING.sub(" ", s.view[m.end : s.end])
     stop = _ENDS.search(right)
     text = left[breaks[-1].end() if breaks else 0 :] + " " + (right[: stop.start()] if stop else right)

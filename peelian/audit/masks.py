@@ -90,7 +90,11 @@ _PATTERNS: tuple[tuple[str, int], ...] = (
         r"|digit)s?\b(?!\s+(?:and|\d))",
         re.I,
     ),
-    (r"\b24/7\b|\b9/11\b|\b50/50\b|\bU\d\ds?\b|(?<!m )(?<!min )(?<!mins )(?<!minutes )(?<!\d)\b\d{1,2}s\b", re.I),
+    (
+        r"\b24/7\b|\b9/11\b|\b50/50\b|\bU\d\ds?\b|(?<!m )(?<!min )(?<!mins )(?<!minutes )(?<!\d)"
+        r"(?<!of )(?<!by )\b\d{1,2}s\b",
+        re.I,
+    ),
     (
         rf"\b\d{{1,3}}\s+(?:months?|weeks?|quarters?)\s+(?:ending|ended|spanning|(?:to"
         rf"|from)\s+(?:the\s+)?(?:end\s+of\s+)?(?:\d{{1,2}}\s+)?{MONTH})\b",
@@ -174,7 +178,9 @@ _COUNTING = re.compile(
 _COUNTED = re.compile(r"\s+(?!was\b|is\b|has\b|levels?\b|figures?\b|results?\b|baseline\b|to\b|and\b)[a-z][a-z-]*s\b")
 
 
-_THINGS = re.compile(r"\s+(?:emergency|urgent|other|new)?\s*(?!calls?\b|callers?\b|contacts?\b)[a-z][a-z-]*s\b")
+_THINGS = re.compile(
+    rf"\s+(?!(?:[a-z-]+\s+){{0,3}}?(?:{_ASKED})\b)(?:[a-z-]+\s+){{0,4}}?[a-z-]+s\b|\s+emergency\s+[a-z]+s\b", re.I
+)
 
 
 def masks(text: str) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from peelian.audit.alongside import WHEN
 from peelian.audit.mentions import Mention
 from peelian.audit.pairs import Pair, comparable, old_alone, pairs_alongside, pairs_in, parallel_lists
 from peelian.audit.ready import Reading, Sentence
@@ -200,7 +201,7 @@ def _elsewhere(s: Sentence, change: Change, pair: Pair) -> bool:
 
 
 _NEW_CLAUSE = re.compile(
-    r";(?!\s*(?:an?|this|which|represent\w*|equat\w*|up|down|so|thus|therefore|the\s+(?:\w+\s+)?(?:change|difference|gap"
+    r";(?!\s*(?:an?|this|which|represent\w*|equat\w*|up|down|change|difference|variance|gap|so|thus|therefore|the\s+(?:\w+\s+)?(?:change|difference|gap"
     r"|increase|decrease|rise|fall|reduction|overspend|underspend|variance|total is))\b)"
     r"|\b(?:while|whilst|whereas|although|but)\b"
     r"|\band\b(?!\s+(?:this|that|which|represent\w*|equat\w*|is|was|now)\b)[^,]{0,80}?"
@@ -265,6 +266,8 @@ def _by_periods(s: Sentence, change: Change, before: list[Sentence]) -> Iterator
         yield pair
     elif _EARLIER.search(run[0].text):
         yield pair.turned
+    elif all(WHEN.search(one.text) for one in run[:2]):
+        yield replace(pair, fixed=False)
 
 
 def _plain_levels(s: Sentence) -> list[Mention]:

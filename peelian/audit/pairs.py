@@ -204,8 +204,16 @@ def _back(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
     alone = i == levels.index(y) + 1
     marker = from_ or compared
     reference = bool(_REFERENCE.search(left[marker.start() :] if marker else left))
-    broken = re.search(r";|\b(?:while|whilst|whereas)\b", between)
+    apart = re.search(r";|\b(?:while|whilst|whereas)\b", between)
+    broken = apart and not (len(levels) == 2 and _SAME.search(between))
     return Pair(x, y, s, s, "new-from" if from_ else "compared", alone and not broken, True, reference)
+
+
+_SAME = re.compile(
+    r"^[^;]*;\s*(?:the (?:total|figure|number|equivalent|corresponding|comparable)|it|this|in|at the same|last"
+    r"|previously)\b",
+    re.I,
+)
 
 
 def _bracketed(s: Sentence, levels: list[Mention], i: int) -> Pair | None:

@@ -48,7 +48,7 @@ _FORMS: tuple[tuple[re.Pattern[str], bool], ...] = (
     (_form(r"SHARE\s*[-–(:,]?\s*PART\s+WORDSOFWHOLE"), True),  # 28% (453 of 1,609)
     (_form(r"PART\s+WORDSOFWHOLENEAR\(\s*LINK?SHARE(?!\s+(?:more|of|higher|lower))"), True),  # 453 of 1,609 (28%)
     (_form(r"PART\s+WORDSOFWHOLENEAR(?:[,–]\s*LINK|\sor\s+)SHARE(?!\s+(?:more|higher|lower))"), True),
-    (_form(r"PART\s+WORDSout\s+OFWHOLENEAR[,–]\s*SHARE(?=\s*(?:[,.)–]|$))"), True),
+    (_form(r"PARTSAID\sout\s+OFWHOLENEAR(?:[,–(]|\sor\s)\s*LINK?SHARE(?=\s*(?:[,.)–]|$))"), True),
     (_form(r"PART\s+WORDSOFWHOLENEAR[,–]\s*SHARE(?=\s*(?:[,.)–]|$))"), False),  # 453 of 1,609, 28%
     (_form(r"SHARE[^⟨⟩;.]{0,60}?(?:\(|[–:]|,\s*(?:or|i\.e\.|with|as|just)\s)\s*PART\s+WORDSOFWHOLE"), True),
     (_form(r"PART\s*WORDS\(\s*SHARE\s*\)\s+WORDSOFWHOLE"), True),  # 453 (28%) of the 1,609

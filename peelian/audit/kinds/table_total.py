@@ -32,7 +32,8 @@ _TOTAL_HEADER = re.compile(
     re.I,
 )
 _NOT_ADDED = re.compile(
-    r"\b(?:rate|per|average|mean|median|ratio|rank|%\s*change|score|index|time|date|(?<!the )year(?! ending| ended| to\b|\s*\d)|age)\b",
+    r"\b(?:rate|per|average|mean|median|ratio|rank|%\s*change|score|index|time|date|age|years)\b"
+    r"|^\W*(?:financial\s+|calendar\s+)?year\W*$",
     re.I,
 )
 

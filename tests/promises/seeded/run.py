@@ -54,3 +54,14 @@ def explained(one: Audited) -> list[str]:
         if claim.verdict == "inconsistent"
         and not (claim.spot.quote and claim.sum and (claim.spot.page or one.paper.pages is None))
     ]
+
+
+def whole(seeds: Iterable[int], folder: Path) -> Score:
+    """All of them scored together."""
+    made = Score()
+    producers = {producer.name: producer for producer in PRODUCERS}
+    for name, reports in dealt(seeds).items():
+        place = folder / name.replace(", ", "-")
+        place.mkdir()
+        made.add(scored(producers[name], reports, place))
+    return made
