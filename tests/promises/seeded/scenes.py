@@ -119,13 +119,13 @@ def bounded(true: Fraction, random: Random, style: Style) -> tuple[str, Result]:
 
 def _moved(world: World, inputs: tuple[Input, Input], rise: bool) -> dict[str, str]:
     now, then = world.random.choice(world.field["periods"])
-    gaps = direction_words(world.random, rise, world.style.minus)
+    gaps = direction_words(world.random, rise, world.style)
     gaps |= {"old": inputs[0].text, "new": inputs[1].text, "now": now, "then": then}
     return gaps | {"area": world.random.choice(world.places)}
 
 
 def _turned(world: World, rise: bool) -> dict[str, str]:
-    turned = direction_words(world.random, not rise, world.style.minus)
+    turned = direction_words(world.random, not rise, world.style)
     del turned["improved"]
     return turned
 

@@ -207,10 +207,10 @@ def _cells(grid: Grid, paper: Paper, block: int) -> tuple[int, int]:
 
 
 def _alike(grid: Grid, read: ReadTable) -> int:
-    """Cells of the body that stand in their row, counted from the foot, and in their column."""
-    rows = [[cell.text for cell in row] for row in read.rows]
-    pairs = zip(reversed(grid.rows), reversed(rows), strict=False)
-    return sum(_plain(a) == _plain(b) for mine, theirs in pairs for a, b in zip(mine, theirs, strict=False))
+    """Cells of the body that stand in the row of their name and in their column."""
+    rows = {_plain(row[0].text): row for row in reversed(read.rows) if row}
+    pairs = ((mine, rows.get(_plain(mine[0]), ())) for mine in grid.rows)
+    return sum(_plain(a) == _plain(b.text) for mine, theirs in pairs for a, b in zip(mine, theirs, strict=False))
 
 
 def _plain(text: str) -> str:
