@@ -26,6 +26,7 @@ WHEN = re.compile(
     r"|currently|former|latter|earlier|before|ago|last|date)\b|\bbudget(?: of| was| is)?\s*$",
     re.I,
 )
+_BUDGET = re.compile(r"\bbudget(?: was| of| is)?\s*$", re.I)
 NEWER = re.compile(r"\b(?:current(?:ly)?|latest|now|this (?:year|quarter|month|term|period)|latter|to date)\b", re.I)
 _NUMBERED = re.compile(r"\b(?P<of>quarter|q|term|wave|week|month|phase|round)\s?(?P<n>\d{1,2})\b(?!\s+20)", re.I)
 _COMPARED = re.compile(r"\b(?:compared (?:with|to)|against|versus)\b[^.;,]{0,40}$", re.I)
@@ -139,9 +140,11 @@ def _joined(s: Sentence, x: Mention, y: Mention, between: str) -> tuple[Mention,
     ):
         return None
     older = is_older(s, x, y)
+    told = [s.clean.text[a:b] for a, b in (_about(s, x), _about(s, y))]
+    if not all(map(WHEN.search, told)) and not any(map(_BUDGET.search, told)):
+        return None  # "24 homes and 31 shops this year"
     if older is None:
-        both = all(WHEN.search(s.clean.text[a:b]) for a, b in (_about(s, x), _about(s, y)))
-        return (y, x, False) if both else None
+        return y, x, False
     return (x, y, True) if older else (y, x, True)
 
 

@@ -38,7 +38,8 @@ _COMMON = frozenset(
     "this that these those with from have been were which their there than year ending ended months compared baseline"
     " figure period represents representing increase reduction decrease fall rise during over recorded total number"
     " january february march april june july august september october november december across also"
-    " into more most".split()
+    " into more most corresponding equivalent comparable same point time numbered totalled stood shows showed make made"
+    " latest current last first second half quarter term".split()
 )
 
 
@@ -257,7 +258,7 @@ def _by_periods(s: Sentence, change: Change, before: list[Sentence]) -> Iterator
     if not comparable(old, new) or run[1].changes:
         return
     words = content(run[0].text), content(run[1].text)
-    alike = bool(own) or bool(words[0] & words[1]) or not (words[0] and words[1])
+    alike = bool(words[0] & words[1]) or not (words[0] and words[1])
     earlier = comes_before(run[1].period_of(old), run[0].period_of(new))
     pair = Pair(old, new, run[1], run[0], "periods", alike)
     if earlier is not None:
