@@ -4,7 +4,8 @@ Rule: what is called highest or lowest must be so among the numbers listed with 
 list "in order" must fall or rise; "improved two places" must be the difference of the places before and after.
 Example: "lowest in the north (78%), compared to 88% in the south and 86% in the east".
 Not decidable when: the numbers it is the highest of are not printed.
-Silent when: the row of a table that is meant cannot be told by its name; a list only starts with the highest.
+Silent when: the row of a table that is meant cannot be told by its name, or neither the table nor its number is spoken
+of; a list only starts with the highest; the superlative is of something that the numbers do not count.
 """
 
 from __future__ import annotations

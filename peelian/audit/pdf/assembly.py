@@ -82,7 +82,7 @@ def _over_pages(pages: Sequence[DraftPage]) -> list[Draft | DraftTable]:
                 blocks.append(block)
     for block in blocks:
         if isinstance(block, DraftTable):
-            _mend(block)
+            mend(block)
     return blocks
 
 
@@ -134,7 +134,7 @@ def _continues(blocks: list[Draft | DraftTable], table: DraftTable) -> bool:
     return True
 
 
-def _mend(table: DraftTable) -> None:
+def mend(table: DraftTable) -> None:
     """Puts together again each row that a page cut in two."""
     kept: list[list[DraftCell]] = []
     for row in table.rows:
