@@ -18,7 +18,8 @@ SPEAKS_OF_ANOTHER = re.compile(
 _DIGITS = re.compile(r"\d+")
 _ENDS = re.compile(
     r"[;:()]|,\s+(?:while|whilst|and|but|compared|representing|with|up|down|from|an?|which|marking"
-    r"|equating|giving)\b|\b(?:compar\w+|against|versus|than|from|while|whereas|of which|up from"
+    r"|equating|giving)\b|\b(?:compar\w+|against|versus|than"
+    r"|from(?=\s+(?:[£§\d]|the\b|an?\b|around\b|just\b|only\b))|while|whereas|of which|up from"
     r"|down from)\b",
     re.I,
 )

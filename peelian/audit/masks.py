@@ -105,7 +105,7 @@ _PATTERNS: tuple[tuple[str, int], ...] = (
     (
         r"\b(?:aged?|ages|(?:under|over)(?: the age of)?(?=\s\d\d(?:s\b|[ ,;)]+(?:and|years? (?:of age"
         r"|old)|at the)))|age of)"
-        r"\s+(?:between\s+|under\s+|over\s+)?\d{1,3}(?:\s*(?:-|–|to|and)\s*\d{1,3})?(?:\s+(?:and"
+        r"\s+(?:between\s+|under\s+|over\s+)?\d{1,3}(?:\s*(?:-|–|to|and)\s*\d{1,3}(?![,.]?\d))?(?:\s+(?:and"
         r"|or)\s+(?:over|under|above|older))?"
         r"(?:\s+years?(?:\s+old)?)?",
         re.I,
@@ -172,7 +172,8 @@ _COMPILED = tuple(re.compile(pattern, flags) for pattern, flags in _PATTERNS)
 _COUNTING = re.compile(
     r"\b(?:recorded|received|total of|with|were|saw|averag\w+|made|completed|handled|only|just|nearly"
     r"|almost|approximately|about"
-    r"|over|than|out of|of the|attended|conducted|dealt with|issued|there (?:are|were|was|have been))\s+$",
+    r"|over|than|out of"
+    r"|of the|comprising|comprised|and|attended|conducted|dealt with|issued|there (?:are|were|was|have been))\s+$",
     re.I,
 )
 _COUNTED = re.compile(r"\s+(?!was\b|is\b|has\b|levels?\b|figures?\b|results?\b|baseline\b|to\b|and\b)[a-z][a-z-]*s\b")
@@ -228,7 +229,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         yield _trimmed(text, start, len(text))
 
 
-_STOP = re.compile(r"([.!?][\"')\]]*)(?:\s+(?=[\"'(\[£§]*[A-Z0-9£§]|[-–•]\s)|\s*$)|([;:])\s+(?=[-–•]\s)")
+_STOP = re.compile(r"([.!?][\"')\]]*)(?:\s+(?=[\"'(\[£§]*[A-Z0-9£§▲▼△▽↑↓⬆⬇]|[-–•]\s)|\s*$)|([;:])\s+(?=[-–•]\s)")
 _SHORT = re.compile(
     r"(?:^|[\s(])(?:e\.g|i\.e|etc|vs|v|no|nos|approx|c|p|pp|para|paras|fig|figs|st|dr|mr|mrs|ms|prof|cllr|inc|incl|excl"
     r"|jan|feb|mar|apr|aug|sept?|oct|nov|dec|cf|al|est|avg|max|min|sec|ref)\.$",
