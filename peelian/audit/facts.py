@@ -25,8 +25,8 @@ _ENDS = re.compile(
 )
 _LEAD = re.compile(r"^\W*(?:in|during|for|over|as of|as at|at|by|since|across)\b[^,]{0,70},\s*", re.I)
 _WHEN = re.compile(
-    r"\b(?P<when>(?:first|second|latest|current|previous|same|last|next|this|third|fourth)\s+"
-    r"(?:half|quarter|year|month|term|week|period|day)(?:\s+(?:last|the previous) year)?"
+    r"\b(?P<when>(?:first|second|latest|current|previous|same|last|this|third|fourth)\s+"
+    r"(?:half|quarter|year|month|term|week)(?:\s+(?:last|the previous) year)?"
     r"|quarter\s+(?:\d|one|two|three|four)|q[1-4]|(?:autumn|spring|summer)(?:\s+term)?|year before"
     r"|year to date|to date)\b",
     re.I,

@@ -18,7 +18,8 @@ KIND = "cross_reference"
 class Level:
     """A number with what it is of. `words` are the plain words of its clause, `period` an id and its words.
 
-    `when` is a time in words that only the paper itself dates. `spot` is the clause, `sentence` the whole sentence, which is quoted where another level is held against it.
+    `when` is a time in words that only the paper itself dates. `spot` is the clause, `sentence` the whole sentence,
+    which is quoted where another level is held against it.
     """
 
     number: Printed

@@ -63,18 +63,53 @@ def tables(made: Score) -> Iterator[str]:
         yield f"{said} {share(made.exact[producer], made.cells[producer])} |"
 
 
-def data(made: Score) -> dict[str, Any]:
-    kinds = sorted({kind for _, kind, _ in made.statements})
-    producers = sorted({producer for _, _, producer in made.statements})
+COUNTS = ("statements", "recognised", "slips", "found", "alarms")
+SAYS = (
+    "Made-up performance reports of police, fire, health, schools, housing and councils, seeds 0 to {last}, printed "
+    "by eleven producers, with slips planted in them (docs/measurements/2026-11-26-audit.md). {which} Made up by one "
+    "hand, they are more regular than what people write. Alarms are counted where no slip is near."
+)
+SETS = (
+    ("seeded, phrases known and tables", (KNOWN, TABLES, "none"), "The audit was mended on these phrases and tables."),
+    (
+        "seeded, phrases kept aside",
+        (UNSEEN,),
+        "No statement of this half of the phrases that was missed was looked at; false alarms in it were.",
+    ),
+)
 
-    def by(at: int, names: list[str]) -> dict[str, dict[str, int]]:
-        return {name: counted(made, lambda key, name=name: key[at] == name) for name in names}  # type: ignore[misc]
 
-    cells = {name: {"cells": made.cells[name], "exact": made.exact[name]} for name in producers}
-    one = {"set": "seeded", "seed": f"0 to {made.reports - 1}", "reports": made.reports}
-    one |= {"date": date.today().isoformat(), "by_kind": by(1, kinds), "by_set": by(0, [KNOWN, UNSEEN, TABLES])}
-    one |= {"by_producer": {name: counts | cells[name] for name, counts in by(2, producers).items()}}
-    return {"measured": [one]}
+def entries(made: Score) -> Iterator[dict[str, Any]]:
+    """The sets as the reference page of measures takes them."""
+    for name, halves, which in SETS:
+
+        def fits(key: Key, at: int, name: str, halves: tuple[str, ...] = halves) -> bool:
+            return key[0] in halves and key[at] == name
+
+        def by(at: int, fits: Callable[[Key, int, str], bool] = fits) -> dict[str, dict[str, int]]:
+            names = sorted({key[at] for counts in (made.statements, made.alarms) for key in counts})
+            found = {name: counted(made, lambda key, name=name: fits(key, at, name)) for name in names}  # type: ignore[misc]
+            kept = {name: {what: counts[what] for what in COUNTS} for name, counts in found.items()}
+            return {name: counts for name, counts in kept.items() if any(counts.values())}
+
+        yield {
+            "set": name,
+            "says": SAYS.format(last=made.reports - 1, which=which),
+            "date": date.today(),
+            "documents": made.reports,
+            "pages": made.pages,
+            "by_kind": by(1),
+            "by_producer": by(2),
+        }
+
+
+def write(made: Score) -> None:
+    """Puts the sets in the place of those of the same name, and leaves all else as it is."""
+    before = OUT.read_text(encoding="utf-8").split("\n  - set: ")
+    kept = [part.rstrip() for part in before if not part.startswith("seeded")]
+    said = [yaml.safe_dump([one], sort_keys=False, width=116, default_flow_style=None) for one in entries(made)]
+    own = ["".join(f"  {line}\n" for line in text.splitlines()) for text in said]
+    OUT.write_text("\n  - set: ".join(kept) + "\n" + "".join(own), encoding="utf-8")
 
 
 def main() -> None:
@@ -82,7 +117,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         made = whole(range(many), Path(folder))
     print("\n".join(tables(made)))
-    OUT.write_text(yaml.safe_dump(data(made), sort_keys=False), encoding="utf-8")
+    write(made)
 
 
 if __name__ == "__main__":

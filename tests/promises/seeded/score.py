@@ -44,6 +44,7 @@ class Score:
     missed: list[tuple[Statement, str]] = field(default_factory=list)
     shouted: list[tuple[str, Claim, str]] = field(default_factory=list)
     reports: int = 0
+    pages: int = 0
 
     def add(self, other: Score) -> None:
         for name, mine in vars(self).items():
@@ -53,6 +54,7 @@ class Score:
             elif isinstance(mine, list):
                 mine.extend(theirs)
         self.reports += other.reports
+        self.pages += other.pages
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def digits(text: str) -> str:
 
 def score(report: Report, audit: Audit, producer: str) -> Score:
     """The first paper of the audit is the report, the second its other paper."""
-    made = Score(reports=1)
+    made = Score(reports=1, pages=audit.papers[0].pages)
     papers = [one.paper for one in audit.papers]
     grids = [block for block in report.blocks if isinstance(block, Grid)]
     blocks = {n: _best(grid, papers[0]) for n, grid in enumerate(grids, 1)}
