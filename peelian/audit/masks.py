@@ -55,7 +55,7 @@ _PATTERNS: tuple[tuple[str, int], ...] = (
     (rf"\b{_YEAR}\s*(?:/|-|–)\s*(?:{_YEAR}|\d\d)\b(?!%|\.\d)", 0),
     (r"(?:\b(?:FY|YE|in|and|to|for|of|from|during|since|by|with|year|both)\s?|\()(\d\d/\d\d)\b", re.I),
     (r"\b(?:FY|CY|YE|YTD|FYTD)\s?'?\d\d(?:/\d\d)?\b", 0),
-    (r"\bquarters?\s[1-4]\s?(?:&|and|to|-|–)\s?[1-4]\b", re.I),
+    (r"\bquarters?\s[1-4]\s?(?:&|and|to|-|–)\s?[1-4]\b(?![,.]\d|%)", re.I),
     (r"\bQ[1-4]\b|\bH[12]\b|\bquarters? (?:one|two|three|four|[1-4])\b|\bmonths? \d{1,2}\b", re.I),
     (rf"\b{_YEAR}s?\b(?!,\d|\.\d|%|\s*(?:per\s?cent|percent|pp\b|million|thousand))", 0),
     (r"\b\d{1,2}(?::|\.)\d\d\s*(?:am|pm|hrs|hours)\b|\b\d{1,2}\s*(?:am|pm|a\.m\.|p\.m\.|noon|midnight)(?!\w)", re.I),
