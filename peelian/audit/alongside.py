@@ -100,8 +100,6 @@ def alongside(
         if x.unit != y.unit or x.fraction or y.fraction or x.unit in ("ratio", "rank"):
             continue
         between = s.view[x.end : y.begins]
-        if _NEXT_ITEM.search(between):
-            continue
         if _TO.fullmatch(between) and not _RANGE.search(s.view[s.start : x.begins]) and _sets_apart(s, x, y):
             found.append((x, y, "to", True, True))
         elif _respectively(s, x, y, between):
@@ -113,10 +111,6 @@ def alongside(
             alone = len(others) == len(units) and len(set(units)) == len(units)
             found.append((old, new, "and", alone, known))
     return found
-
-
-# A list of changes set apart by semicolons: "…; increased trust (now at 78%)".
-_NEXT_ITEM = re.compile(r";\s*(?:increased|decreased|reduced|improved|better|worse|more|fewer|less)\s", re.I)
 
 
 def _sets_apart(s: Sentence, x: Mention, y: Mention) -> bool:

@@ -245,7 +245,7 @@ def _of_sentence_before(s: Sentence, change: Change, before: list[Sentence]) -> 
 
 # What follows is why the levels changed, or what came of it: "the increase is partly due to a rise of 12 in August".
 _CAUSE = re.compile(
-    r"\b(?:due to|owing to|because of|attribut\w+ to|explained by|driven by|caused by|result(?:ed|ing|s)? (?:in|from|of)"
+    r"\b(?:due to|owing to|because of|attribut\w+ to|explained by|driven by|caused by|result\w* (?:in|from|of)"
     r"|led to|leading to|following|after)\b",
     re.I,
 )
