@@ -130,7 +130,7 @@ _PATTERNS: tuple[tuple[str, int], ...] = (
         rf"|(?<=\bthrough )\b{_CALLED}\b"
         rf"|(?<=\bthe )\b{_CALLED}\b|(?<=\bcalling )\b{_CALLED}\b|(?<=\bring )\b{_CALLED}\b"
         rf"|(?:{_REACHING})\b{_CALLED}\b(?=[,.;]|\s+(?:and|in|is|has)\b)"
-        rf"|(?<=\bfor )\b{_CALLED}\b|(?<=\bon )\b{_CALLED}\b(?=[,.;)]|$)",
+        rf"|(?<=\bcalls \()\b{_CALLED}\b(?=\))|(?<=\bfor )\b{_CALLED}\b|(?<=\bon )\b{_CALLED}\b(?=[,.;)]|$)",
         re.I,
     ),
     (

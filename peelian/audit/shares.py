@@ -34,7 +34,7 @@ _TOKENS = {
     "WORDS": rf"{_W}{{0,4}}?",
     "LINK": _LINK,
     "SAID": _SAID,
-    "NEAR": r"[^⟨⟩;:]{0,150}?",
+    "NEAR": r"(?:(?!\b(?:largest|highest|lowest|smallest|most|least|compared|from|led by)\b)[^⟨⟩;:]){0,150}?",
 }
 
 
