@@ -28,6 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rebase", default="", metavar="DATE,…|auto", help="first periods of new processes")
     parser.add_argument("--baseline", default="", metavar="FIRST:LAST", help="the periods that make the lines")
     parser.add_argument("--target", metavar="N", help="a target, in the unit of the values (a share as 0.9)")
+    parser.add_argument("--replay", action="store_true", help="also when steps would first have been proposed")
     parser.add_argument("--json", action="store_true", help="one line of JSON for each series")
 
 
@@ -38,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     from peelian.cli.progress import moving
     from peelian.errors import FINE, WRONG_USE
     from peelian.signals.asking import Question, request_of
-    from peelian.signals.report import json_lines, text_lines
+    from peelian.signals.report import Asked, json_lines, text_lines
     from peelian.sources.panels import read_series
 
     read = read_series(arguments.file, counts=arguments.chart in COUNTED, shares=arguments.chart in SHARES)
@@ -59,11 +60,13 @@ def run(arguments: argparse.Namespace) -> int:
     request = request_of(question, read.panel)
     for finding in read.findings:
         print_line(f"{finding.severity:7} {finding.line()}", sys.stderr)
-    with moving("assessing", len(read.panel.names)) as done:
+    what = "looking month by month" if arguments.replay else "assessing"
+    with moving(what, len(read.panel.names)) as done:
+        asked = Asked(request, question.rebased, arguments.replay, done)
         if arguments.json:
-            for line in json_lines(read.panel, request, question.rebased, done):
+            for line in json_lines(read.panel, asked):
                 print(line)
         else:
-            for line in text_lines(read.panel, request, question.rebased, done):
+            for line in text_lines(read.panel, asked):
                 print_line(line)
     return FINE

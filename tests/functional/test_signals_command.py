@@ -23,7 +23,7 @@ from peelian.signals.ruleset import NAMES
 
 WHOLE = [
     "series", "chart", "rules", "family", "segments", "points", "proposed_steps", "season", "variation", "assurance",
-    "early_warning", "watch", "expected", "target", "words",
+    "early_warning", "watch", "expected", "target", "replay", "words",
 ]  # fmt: skip
 POINT = ["period", "value", "centre", "lower", "upper", "signals", "label", "meaning", "status", "unsettled"]
 SEGMENT = ["from", "to", "centre", "lower", "upper", "provisional"]
@@ -167,6 +167,59 @@ def test_many_series_are_summed_up_before_those_that_say_something(tmp_path: Pat
     hill, vale = (" ".join(one.split()) for one in printed.split("\n- ")[1:])
     assert hill.startswith("Hill stood at 90")
     assert "A step up may have come in January 2021" in vale
+
+
+# --- history ---
+
+
+def test_a_replay_says_when_each_step_would_first_have_been_proposed(tmp_path: Path) -> None:
+    answer = one(tmp_path, LEVELS, "--replay")
+    assert answer["replay"]["from"] == "2020-12"
+    (step,) = answer["replay"]["steps"]
+    assert list(step) == ["proposed", *STEP, "kept"]
+    assert (step["proposed"], step["period"], step["kept"]) == ("2021-03", "2021-01", True)
+    assert step["before"] == pytest.approx(sum(LEVELS[:24]) / 24)
+    assert step["after"] == pytest.approx(sum(LEVELS[24:27]) / 3)
+    assert "a step up would first have been proposed in March 2021, to have come in January 2021" in answer["words"]
+    assert one(tmp_path, LEVELS)["replay"] is None
+
+
+def test_a_replay_knows_nothing_of_what_came_later(tmp_path: Path) -> None:
+    whole = one(tmp_path, LEVELS, "--replay")["replay"]["steps"][0]
+    then = one(tmp_path, LEVELS[:27], "--replay")["replay"]["steps"][0]
+    assert whole == then
+    assert one(tmp_path, LEVELS[:26], "--replay")["replay"]["steps"] == []
+
+
+def test_what_is_excluded_is_not_known_to_a_replay_and_rebasing_changes_nothing(tmp_path: Path) -> None:
+    without = one(tmp_path, LEVELS, "--replay", "--exclude", "2021-02")["replay"]["steps"][0]
+    assert (without["proposed"], without["evidence"]["points_after"]) == ("2021-04", 3)
+    rebased = one(tmp_path, LEVELS, "--replay", "--rebase", "2021-01")["replay"]
+    assert rebased == one(tmp_path, LEVELS, "--replay")["replay"]
+
+
+def test_of_many_series_a_replay_says_how_many_steps_how_late_and_what_chance_would_make(tmp_path: Path) -> None:
+    rows = [line for n in range(20) for line in lines(f"area {n}", [v + n for v in STEADY])]
+    rows += [*lines("hill", LEVELS), *lines("vale", LEVELS)]
+    code, printed, _ = run(written(tmp_path, *rows), "--replay")
+    told = " ".join(printed.split())
+    assert code == FINE
+    assert "from December 2020 on, two steps would have been proposed in two of 22 series" in told
+    assert "in December 2022, all of them are still seen" in told
+    assert "when three months of the new level were known, or fewer" in told
+    assert "Chance alone would propose one in up to about 0.9 series" in told
+    assert "With a signal in the last period, or a step proposed at any time:" in told
+    assert "A step up would first have been proposed in March 2021, to have come in January 2021" in told
+    steady = written(tmp_path, *rows[:-96], name="steady.csv")
+    assert "no step would have been proposed in any series" in " ".join(run(steady, "--replay")[1].split())
+
+
+def test_a_replay_of_rare_events_and_of_ranges_tells_no_averages(tmp_path: Path) -> None:
+    rare = [0, 0, 0, 0, 0, 1] * 6 + [1, 2, 1, 3, 1, 2, 2, 1, 1, 3, 2, 1]
+    for words in (["--chart", "mr"], ["--chart", "xmr"]):
+        told = one(tmp_path, rare, "--replay", *words)["words"].split("Looked at")[1]
+        assert "a step up would first have been proposed in " in told
+        assert ("from an average" in told) == (words[1] == "xmr")
 
 
 # --- options ---

@@ -105,6 +105,27 @@ MEANINGS: dict[str, dict[str, str]] = {
         "target.met": "whether the latest value meets it; null where neither way is better",
         "target.chance_next": "the chance that the next period meets it, 0 to 1; null on a base too small to tell",
         "target.chance_year": "and the year, to March, that the next period belongs to",
+        "replay": (
+            "the steps as they would have been proposed at the time, month by month, with nothing known of what came "
+            "later; null without `--replay`"
+        ),
+        "replay.from": "the last period that the first look knew: the 24th of the file",
+        "replay.steps": "each when it was first proposed, in that order; a later look at the same is not told",
+        "replay.steps[].proposed": "the last period then known",
+        "replay.steps[].period": "the first period of the new level, as it was dated then",
+        "replay.steps[].from": "the earliest period at which it may have come, as then known",
+        "replay.steps[].to": "the latest",
+        "replay.steps[].before": "the plain average before it, as then known",
+        "replay.steps[].after": "the plain average from it to the last period then known",
+        "replay.steps[].evidence": "what spoke for it then",
+        "replay.steps[].evidence.gain": "how much better two levels fit than one",
+        "replay.steps[].evidence.chance": (
+            "the part of series of 60 periods without any step in which chance alone shows one as strong on any look"
+        ),
+        "replay.steps[].evidence.points_before": "how many values the average before rests on",
+        "replay.steps[].evidence.points_after": "and the one after",
+        "replay.steps[].evidence.drift": "whether a slow drift would fit about as well",
+        "replay.steps[].kept": "whether the look at the whole file still has a step there",
         "words": "what the series says, in sentences: the paragraph that is printed for people",
     },
 }

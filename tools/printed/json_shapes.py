@@ -104,6 +104,7 @@ def signals_asked() -> Iterator[Any]:
     yield from lines("signals", "series.csv", "--chart", "run", "--season", "off", "--json")
     yield from lines("signals", "longer.csv", "--target", "60", "--chart", "c", "--json")
     yield from lines("signals", "longer.csv", "--json")
+    yield from lines("signals", "longer.csv", "--replay", "--json")
     yield from lines("signals", "shares.csv", "--target", "0.9", "--better", "higher", "--json")
 
 
