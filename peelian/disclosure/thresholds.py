@@ -5,11 +5,13 @@ Of a table that several sources fill the largest threshold holds. A simulated pl
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 
+from peelian.findings import Finding
 from peelian.plan.model import PlanFile
 from peelian.sources.model import Source
 from peelian.yamlfile import build, parse
@@ -50,6 +52,26 @@ def thresholds(plan: PlanFile, sources: Mapping[str, Source]) -> dict[str, Thres
         if decided.table in found:
             found[decided.table] = Threshold(decided.table, decided.threshold, decided.reason, decided.owner)
     return found
+
+
+def mistakes(plan: PlanFile, sources: Mapping[str, Source]) -> Iterator[Finding]:
+    """Decisions on small numbers that cannot hold: of a table that no source fills, below zero, or made twice."""
+    tables = sorted({source.table for source in sources.values() if source.table is not None})
+    seen: set[str] = set()
+    for decided in plan.small_numbers:
+        if decided.table not in tables:
+            near = get_close_matches(decided.table, tables, 1)
+            hint = f"did you mean '{near[0]}'?" if near else f"they fill: {', '.join(tables) or 'none'}"
+            says = f"small_numbers names the table '{decided.table}', which no source fills; {hint}"
+            yield Finding("no-such-table", "plan.yaml", says)
+        if decided.threshold < 0:
+            says = f"small_numbers has the threshold {decided.threshold} for '{decided.table}'; write 0 or more"
+            yield Finding("not-allowed", "plan.yaml", says)
+        if decided.table in seen:
+            yield Finding(
+                "not-allowed", "plan.yaml", f"small_numbers names the table '{decided.table}' twice; keep one"
+            )
+        seen.add(decided.table)
 
 
 def _of_source(table: str, format: str, simulated: bool) -> Threshold:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from peelian.disclosure.thresholds import Threshold
-from peelian.figures.book import Figures
 from peelian.quantities import in_words
 
 
-def notes(thresholds: Iterable[Threshold], figures: Figures, held: int, besides: int) -> tuple[str, ...]:
+def notes(thresholds: Iterable[Threshold], held: int, besides: int) -> tuple[str, ...]:
     """A sentence for each table that is protected, or whose threshold the plan has set; one for what is held back."""
     told = []
     for one in thresholds:

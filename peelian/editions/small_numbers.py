@@ -56,11 +56,13 @@ def composed_safely(
 ) -> Safe:
     """The paper that `compose` makes, without what its figures must not tell."""
     if not any(threshold.count for threshold in thresholds.values()):
-        return Safe(compose(figures), figures)
+        told = notes(thresholds.values(), 0, 0)
+        book = figures.holding_back(HeldBack(notes=told)) if told else figures
+        return Safe(compose(book), book)
     held: frozenset[FigureId] = frozenset()
     besides = 0
     while True:
-        book = figures.holding_back(HeldBack(held, notes(thresholds.values(), figures, len(held), besides)))
+        book = figures.holding_back(HeldBack(held, notes(thresholds.values(), len(held), besides)))
         composed = compose(book)
         cells = cells_of([*_shown(composed, book), *held], figures, thresholds)
         found = protect(cells)

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from peelian.assess.kpi import horizon
-from peelian.disclosure.thresholds import Threshold, thresholds
+from peelian.disclosure.thresholds import Threshold, mistakes, thresholds
 from peelian.editions import typed_checks
 from peelian.editions.inputs import inputs
 from peelian.editions.manifest import sha256
@@ -116,6 +116,7 @@ def _opened(folder: Path, name: str, edition: str, read: Callable[[Mapping[str, 
     data = read(sources, plan)
     findings += typed_checks.check(data.figures, plan, loaded.names)
     findings += without_sources(folder, plan)
+    findings += mistakes(plan.file, sources)
     if any(f.severity == "error" for f in (*findings, *data.findings)):
         raise Unsound(folder, worst_first((*findings, *data.findings)))
     commentary = read_commentary(folder, publication, name, edition)
