@@ -52,6 +52,11 @@ class Attacker:
         self._least, self._most = np.full(len(secrets), inf), np.full(len(secrets), -inf)
         self._secrets = secrets
         self._columns = np.arange(of.size, dtype=np.int32)
+        self._alone: dict[int, list[int]] = {}  # the shown cells that are one group each, by it
+        for at, own in enumerate(of.groups):
+            if len(own) == 1:
+                self._alone.setdefault(own[0], []).append(at)
+        self._rows = [at for at, own in enumerate(of.groups) if len(own) > 1]
         self._solver = self._made()
 
     def _cost(self, secret: Secret) -> Costs:
@@ -63,23 +68,32 @@ class Attacker:
     def _made(self) -> highspy.Highs:
         of = self._of
         lp = highspy.HighsLp()
-        lp.num_col_, lp.num_row_ = of.size, len(of.cells)
+        lp.num_col_, lp.num_row_ = of.size, len(self._rows)
         lp.col_cost_ = np.zeros(of.size)
-        lp.col_lower_, lp.col_upper_ = np.zeros(of.size), np.full(of.size, inf)
-        lp.row_lower_ = lp.row_upper_ = np.array([float(cell.count) for cell in of.cells])
+        least, most = np.zeros(of.size), np.full(of.size, inf)
+        for group, those in self._alone.items():  # bounds are cheaper than rows
+            least[group] = most[group] = float(of.cells[those[0]].count)
+        lp.col_lower_, lp.col_upper_ = least, most
+        lp.row_lower_ = lp.row_upper_ = np.array([float(of.cells[at].count) for at in self._rows])
         lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        lp.a_matrix_.start_ = np.cumsum([0, *map(len, of.groups)])
-        lp.a_matrix_.index_ = np.array([group for own in of.groups for group in own], dtype=np.int32)
+        lp.a_matrix_.start_ = np.cumsum([0, *(len(of.groups[at]) for at in self._rows)])
+        lp.a_matrix_.index_ = np.array([group for at in self._rows for group in of.groups[at]], dtype=np.int32)
         lp.a_matrix_.value_ = np.ones(len(lp.a_matrix_.index_))
         solver = _Quiet()  # type: ignore[no-untyped-call]
-        for option, value in (("threads", 1), ("presolve", "off"), ("solver", "simplex")):
+        for option, value in (("threads", 1), ("presolve", "off"), ("solver", "simplex"), ("simplex_strategy", 4)):
             solver.setOptionValue(option, value)
         solver.passModel(lp)
         return solver
 
     def hide(self, at: int) -> None:
         """What this cell counts is shown no more."""
-        self._solver.changeRowBounds(at, 0.0, inf)
+        own = self._of.groups[at]
+        if len(own) != 1:
+            self._solver.changeRowBounds(self._rows.index(at), -inf, inf)
+        elif at in self._alone.get(own[0], ()):
+            self._alone[own[0]].remove(at)
+            if not self._alone[own[0]]:
+                self._solver.changeColBounds(own[0], 0.0, inf)
 
     def is_open(self, at: int) -> bool:
         """Whether the secret of this place was seen to be as much as its threshold apart already."""
@@ -104,8 +118,12 @@ class Attacker:
         solution = self._solver.getSolution()
         seen = self._costs @ np.asarray(solution.col_value)
         self._least, self._most = np.minimum(self._least, seen), np.maximum(self._most, seen)
-        tells = np.flatnonzero(np.abs(np.asarray(solution.row_dual)) > NEAR)
-        return Bound(sense * self._solver.getInfo().objective_function_value, tuple(tells.tolist()))
+        rows, columns = (np.flatnonzero(np.abs(dual) > NEAR) for dual in (solution.row_dual, solution.col_dual))
+        alone = [at for group in columns.tolist() for at in self._alone.get(group, ())]
+        return Bound(
+            sense * self._solver.getInfo().objective_function_value,
+            (*(self._rows[row] for row in rows.tolist()), *alone),
+        )
 
 
 def ceil_of(value: float) -> float:
@@ -118,8 +136,20 @@ def floor_of(value: float) -> float:
 
 def attack(of: Linked, hidden: Collection[str], secrets: Sequence[Secret]) -> list[Known]:
     """What is known of each secret of one table when these figures are not shown."""
+    attacker = _without(of, hidden, secrets)
+    return [attacker.known(at)[0] for at in range(len(secrets))]
+
+
+def worked_out(of: Linked, hidden: Collection[str], secrets: Sequence[Secret]) -> list[Known]:
+    """The secrets of one table that are known within their threshold when these figures are not shown."""
+    attacker = _without(of, hidden, secrets)
+    found = [attacker.known(at)[0] for at in range(len(secrets)) if not attacker.is_open(at)]
+    return [known for known in found if known.width < known.secret.threshold]
+
+
+def _without(of: Linked, hidden: Collection[str], secrets: Sequence[Secret]) -> Attacker:
     attacker = Attacker(of, secrets)
     for at, cell in enumerate(of.cells):
         if cell.shown_by in hidden:
             attacker.hide(at)
-    return [attacker.known(at)[0] for at in range(len(secrets))]
+    return attacker

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
-from peelian.disclosure.attack import attack
+from peelian.disclosure.attack import worked_out
 from peelian.disclosure.cells import cells_of
 from peelian.disclosure.linked import linked
 from peelian.disclosure.model import Cell
@@ -116,9 +116,8 @@ def _worked_out(cells: Sequence[Cell], out: Sequence[Cell], hidden: set[str]) ->
     for table in sorted({cell.box.table for cell in cells}):
         own = [cell for cell in cells if cell.box.table == table]
         with_out = linked([*own, *(cell for cell in out if cell.box.table == table)])
-        for known in attack(with_out, hidden, secrets(linked(own))):
-            if known.width < known.secret.threshold:
-                told.setdefault(next(iter(known.secret.shown_by), known.secret.says))
+        for known in worked_out(with_out, hidden, secrets(linked(own))):
+            told.setdefault(next(iter(known.secret.shown_by), known.secret.says))
     return list(told)
 
 
