@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
-from peelian.signals.answer import answer_lines
+from peelian.signals.answer import Answer, answer_lines
+from peelian.signals.answer_together import answer_together
 from peelian.signals.assessment import Assessment, assess
 from peelian.signals.judge import Request
-from peelian.signals.overview import overview
-from peelian.signals.panel import Panel
+from peelian.signals.overview import Overview, overview
+from peelian.signals.panel import Array, Panel
 from peelian.signals.replayed import by_series, replayed
 from peelian.signals.steps.replay import Replay
 from peelian.signals.watching.watch import in_words
-from peelian.signals.words.overview import overview_in_words
+from peelian.signals.words.many import Told, named
+from peelian.signals.words.overview import overview_in_words, summed_up
 from peelian.signals.words.pieces import Said, numbered, plain
 from peelian.signals.words.replayed import Tally, history, tally_in_words
 from peelian.signals.words.say import say
@@ -35,12 +37,15 @@ Rebase = Literal["by-hand", "auto"]
 class Asked:
     """What a panel is asked. `replay`: also when each step would first have been proposed, month by month.
 
-    `done` is told how many more series are through.
+    `harm` [S]: the harm of one unit of each series; `part_of`: for each series those that it is part of. `done` is told
+    how many more series are through.
     """
 
     request: Request
     rebase: Rebase = "by-hand"
     replay: bool = False
+    harm: Array | None = None
+    part_of: Sequence[Sequence[int]] = ()
     done: Callable[[int], None] = lambda _: None
 
     def of(self, panel: Panel) -> Iterator[tuple[Assessment, Replay | None]]:
@@ -74,7 +79,7 @@ def text_lines(panel: Panel, asked: Asked) -> Iterator[str]:
         for row in sorted(told):
             yield from told[row]
         return
-    named: dict[int, str] = {}
+    telling: dict[int, str] = {}
     tally = Tally()
 
     def passing() -> Iterator[Assessment]:
@@ -84,21 +89,50 @@ def text_lines(panel: Panel, asked: Asked) -> Iterator[str]:
             told = _histories(one, replay, brief=True)
             for place in _telling(one, replay):
                 sentences = (*_verdict_and_step(one, place), *told[place])
-                named[int(one.judged.rows[place])] = " ".join(map(plain, sentences))
+                telling[int(one.judged.rows[place])] = " ".join(map(plain, sentences))
             yield one
 
-    seen = overview(panel, passing())
-    yield from _wrapped(overview_in_words(panel, seen))
+    yield from _summed_up(panel, _together(panel, asked, passing()))
     if asked.replay:
         yield ""
         yield from _wrapped(tally_in_words(tally, panel.periods))
-    if named:
+    if telling:
         yield ""
         yield f"With a signal in the last period, or a step proposed{' at any time' if asked.replay else ''}:"
-    for row in sorted(named)[:NAMED]:
-        yield from textwrap.wrap(named[row], WIDTH, initial_indent="- ", subsequent_indent="  ")
-    if len(named) > NAMED:
-        yield f"and {len(named) - NAMED:,} more; --json tells each series"
+    for row in sorted(telling)[:NAMED]:
+        yield from _bullet(telling[row])
+    if len(telling) > NAMED:
+        yield f"and {len(telling) - NAMED:,} more; --json tells each series"
+
+
+def together_lines(panel: Panel, asked: Asked) -> Iterator[str]:
+    """What all series say together, and nothing of each that does not stand out."""
+    yield from _summed_up(panel, _together(panel, asked, (one for one, _ in asked.of(panel))))
+
+
+def together_json(panel: Panel, asked: Asked) -> Answer:
+    """The same for a program."""
+    seen = _together(panel, asked, (one for one, _ in asked.of(panel)))
+    return answer_together(panel, seen, " ".join(map(plain, overview_in_words(panel, seen, _told(seen)))))
+
+
+def _together(panel: Panel, asked: Asked, assessments: Iterable[Assessment]) -> Overview:
+    return overview(panel, assessments, weight=asked.harm, part_of=asked.part_of)
+
+
+def _summed_up(panel: Panel, seen: Overview) -> Iterator[str]:
+    """How many, and then a line for each series that stands out."""
+    yield from _wrapped(summed_up(panel, seen))
+    for line in named(panel, seen.month, seen.listed, seen.period, _told(seen)):
+        yield from _bullet(plain(line))
+
+
+def _told(seen: Overview) -> Told:
+    return Told(harm="in harm" if seen.weighed else None)
+
+
+def _bullet(text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent="- ", subsequent_indent="  ")
 
 
 def paragraphs(one: Assessment, replay: Replay | None = None) -> Iterator[tuple[Said, ...]]:

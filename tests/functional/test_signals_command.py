@@ -164,9 +164,104 @@ def test_many_series_are_summed_up_before_those_that_say_something(tmp_path: Pat
     assert "of 22 series:" in " ".join(printed.split())
     assert "stands out" in " ".join(printed.split())
     assert "area 3" not in printed
-    hill, vale = (" ".join(one.split()) for one in printed.split("\n- ")[1:])
+    *standing, hill, vale = (" ".join(one.split()) for one in printed.split("\n- ")[1:])
+    assert standing == []  # the last month is that of the vale alone
     assert hill.startswith("Hill stood at 90")
     assert "A step up may have come in January 2021" in vale
+
+
+# --- all series together ---
+
+HARMED = "series,period,value,harm,part_of"
+
+
+def nested() -> list[str]:
+    """A force of two areas; both stand out in the last month, the smaller one by harm."""
+    east, west = [*STEADY[:-1], 60], [*(2 * v for v in STEADY[:-1]), 120]
+    rows = [
+        *lines("force", [a + b for a, b in zip(east, west, strict=True)]),
+        *lines("east", east),
+        *lines("west", west),
+    ]
+    said = {"force": "1,", "east": "50,force", "west": "2,force"}
+    return [f"{row},{said[row.split(',')[0]]}" for row in rows]
+
+
+def together(path: Path, *words: str) -> dict[str, Any]:
+    code, printed, said = run(path, "--together", "--json", *words)
+    assert (code, said) == (FINE, "")
+    return json.loads(printed, parse_constant=pytest.fail)
+
+
+def test_all_together_have_places_by_surprise_and_harm_and_are_told_with_their_whole(tmp_path: Path) -> None:
+    path = written(tmp_path, *nested(), header=HARMED)
+    answer = together(path, "--better", "lower")
+    assert (answer["series"], answer["judged"], answer["period"]) == (3, 3, "2021-12")
+    assert answer["verdicts"] == {
+        "improvement": 0, "concern": 3, "special": 0, "none": 0, "no_limits": 0, "no_value": 0,
+    }  # fmt: skip
+    assert [level["series"] for level in answer["levels"]] == [1, 2]
+    found = {one["series"]: one for one in answer["standing_out"]}
+    assert set(found) == {"force", "east", "west"}
+    assert found["east"]["within"] == found["west"]["within"] == ["force"]
+    assert {name: one["by_harm"] for name, one in found.items()} == {"east": 1, "west": 2, "force": 3}
+    for one in found.values():
+        weight = {"force": 1, "east": 50, "west": 2}[one["series"]]
+        assert one["harm"] == pytest.approx(weight * (one["value"] - one["expected"]))
+        assert one["direction"] == "high"
+    code, printed, _ = run(path, "--together", "--better", "lower")
+    told = " ".join(printed.split())
+    assert code == FINE
+    assert "They stand on two levels, of one and two series each" in told
+    assert "the difference weighs 2,450 in harm" in told
+    assert " by surprise and first by harm" in told
+    assert told.replace(" - ", " ") == answer["words"]
+
+
+def test_together_without_harm_or_wholes(tmp_path: Path) -> None:
+    answer = together(written(tmp_path, *lines("a", [*STEADY[:-1], 60]), *lines("b", STEADY)))
+    (one,) = answer["standing_out"]
+    assert (one["series"], one["harm"], one["by_harm"], one["within"]) == ("a", None, None, [])
+    assert [each["period"] for each in answer["earlier"]] == YEARS[24:35]
+    assert answer["periods"] == 12
+    few = together(written(tmp_path, *lines("a", STEADY[:15]), *lines("b", STEADY[:15])))
+    assert [each["period"] for each in few["earlier"]] == YEARS[12:14]
+    none = together(written(tmp_path, *lines("a", STEADY[:5])))
+    assert (none["judged"], none["standing_out"], none["words"].endswith("judged in May 2019.")) == (0, [], True)
+
+
+def test_what_was_marked_in_the_months_before_makes_less_do(tmp_path: Path) -> None:
+    """By itself the last month is not far enough out; after two marks it is."""
+    steady, last = [40, 43, 38, 41, 39] * 5, [40, 43, 38, 41, 62]
+    other = [20, 22, 19, 21, 18] * 5
+    calm = written(tmp_path, *lines("a", [*other, 20, 21, 19, 22, 18]), *lines("b", [*steady, *last]))
+    assert together(calm)["standing_out"] == []
+    marked = written(tmp_path, *lines("a", [*other, 20, 60, 60, 60, 37]), *lines("b", [*steady, *last]))
+    found = together(marked)
+    assert [one["series"] for one in found["standing_out"]] == ["b"]
+    assert sum(each["standing_out"] for each in found["earlier"]) == 2
+
+
+def test_a_month_is_held_against_the_process_it_belongs_to(tmp_path: Path) -> None:
+    """A level that was set anew is no surprise in the months before either, once it has points enough."""
+    rows = [*lines("north", LEVELS), *lines("south", LEVELS)]
+    plain, set_anew = (together(written(tmp_path, *rows), *words) for words in ([], ["--rebase", "2021-01"]))
+    assert sum(each["standing_out"] for each in set_anew["earlier"]) == 0
+    assert [each["judged"] for each in set_anew["earlier"]] == [2] * 11
+    assert plain["judged"] == set_anew["judged"] == 2
+
+
+def test_a_fault_of_harm_or_wholes_refuses_the_file(tmp_path: Path) -> None:
+    rows = [row.replace("50,force", "-50,forse") for row in nested()]
+    code, printed, _ = run(written(tmp_path, *rows, header=HARMED), "--together", "--json")
+    codes = [finding["code"] for finding in json.loads(printed)["findings"]]
+    assert (code, sorted(codes)) == (WRONG_USE, ["series-whole", "source-negative"])
+
+
+def test_history_and_all_together_are_asked_one_at_a_time(tmp_path: Path) -> None:
+    code, _, said = run(written(tmp_path, *lines("a", STEADY)), "--together", "--replay")
+    assert code == WRONG_USE
+    assert "not allowed with" in said
 
 
 # --- history ---
