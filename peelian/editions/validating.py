@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from peelian.disclosure.thresholds import mistakes
 from peelian.editions import gates, missing, typed_checks
 from peelian.editions.wordfiles import read_commentary, read_words, word_folders, words_not_read
 from peelian.editions.workfolder import (
@@ -54,6 +55,7 @@ def validate(folder: Path) -> tuple[Finding, ...]:
         return worst_first(dict.fromkeys([*findings, *words]))
     plan = loaded.plan
     findings += without_sources(folder, plan)
+    findings += mistakes(plan.file, sources)
     findings += _of_no_source(folder, sources)
     words = with_reasons(words, plan.accepted)
     with tempfile.TemporaryDirectory(prefix="peelian-") as store:

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from peelian.assess.kpi import horizon
+from peelian.disclosure.thresholds import Threshold, mistakes, thresholds
 from peelian.editions import typed_checks
 from peelian.editions.inputs import inputs
 from peelian.editions.manifest import sha256
@@ -65,13 +66,14 @@ class Work:
     """A publication ready to be composed. `files` are the plan's own, `inputs` everything it is made from.
 
     `of_loading` is what taking in the files found. It is for who builds and no part of the edition: it is told by
-    the load that reads a file first, and not by the next.
+    the load that reads a file first, and not by the next. `thresholds` are those of small numbers, by table.
     """
 
     name: str
     plan: Plan
     publication: Publication
     figures: Figures
+    thresholds: Mapping[str, Threshold]
     commentary: Mapping[str, Commentary]
     files: Mapping[str, bytes]
     inputs: tuple[InputEntry, ...]
@@ -114,6 +116,7 @@ def _opened(folder: Path, name: str, edition: str, read: Callable[[Mapping[str, 
     data = read(sources, plan)
     findings += typed_checks.check(data.figures, plan, loaded.names)
     findings += without_sources(folder, plan)
+    findings += mistakes(plan.file, sources)
     if any(f.severity == "error" for f in (*findings, *data.findings)):
         raise Unsound(folder, worst_first((*findings, *data.findings)))
     commentary = read_commentary(folder, publication, name, edition)
@@ -123,7 +126,9 @@ def _opened(folder: Path, name: str, edition: str, read: Callable[[Mapping[str, 
     words = {words.file: (folder / words.file).read_bytes() for words in commentary.values()}
     files = {**own, **words, **_typed_files(folder, data.figures)}
     told = (*loaded.findings, *findings)
-    return Work(name, plan, publication, figures, commentary, files, inputs(files, data), told, data.findings)
+    rules = thresholds(plan.file, sources)
+    own_inputs = inputs(files, data)
+    return Work(name, plan, publication, figures, rules, commentary, files, own_inputs, told, data.findings)
 
 
 def is_read_for(path: str, publication: str) -> bool:

@@ -11,6 +11,10 @@ from peelian.periods import Period
 from peelian.quantities import NoValue, Quantity
 from peelian.series.model import Origin
 
+HELD_BACK = "a small number, not given out"
+"""The reason of a figure that is there and is not shown."""
+NOT_GIVEN = "not given out (small number)"
+"""What stands in the place of such a figure."""
 UNIT_OF_STATISTIC = {"base": "count", "rank": "rank"}
 
 
@@ -72,3 +76,11 @@ class Figure:
     @property
     def value(self) -> Fraction | None:
         return self.quantity.value if isinstance(self.quantity, Quantity) else None
+
+
+@dataclass(frozen=True)
+class HeldBack:
+    """Levels that are not given out, and what a paper says of it: a sentence each."""
+
+    levels: frozenset[FigureId] = frozenset()
+    notes: tuple[str, ...] = ()

@@ -69,6 +69,7 @@ def blocks(desk: Desk) -> list[Block]:
         *_above(desk, notes, shared),
         *_lettered(letters),
         Table("What is counted, and where it comes from", COLUMNS, rows, "table-data-notes"),
+        *(Paragraph(sentence(note)) for note in desk.figures.held_back.notes),
         *whose,
     ]
 
