@@ -20,12 +20,12 @@ _OLDER = re.compile(
     r"|\b(?:the|a|its|our) budget(?: was| of| is)?\s*$",
     re.I,
 )
-_WHEN = re.compile(
-    rf"\b(?:years?|quarters?|months?|terms?|weeks?|half|waves?|q[1-4]|h[12]|{MONTH}|(?:19|20)\d\d|previous(?:ly)?|now"
+WHEN = re.compile(
+    rf"\b(?:years?|quarters?|months?|terms?|weeks?|half|waves?|q[1-4]|h[12]|(?-i:{MONTH})|(?:19|20)\d\d|previous(?:ly)?|now"
     r"|currently|former|latter|earlier|before|ago|last|date)\b|\bbudget(?: of| was| is)?\s*$",
     re.I,
 )
-_NEWER = re.compile(r"\b(?:current(?:ly)?|latest|now|this (?:year|quarter|month|term|period)|latter|to date)\b", re.I)
+NEWER = re.compile(r"\b(?:current(?:ly)?|latest|now|this (?:year|quarter|month|term|period)|latter|to date)\b", re.I)
 _NUMBERED = re.compile(r"\b(?P<of>quarter|q|term|wave|week|month|phase|round)\s?(?P<n>\d{1,2})\b(?!\s+20)", re.I)
 _COMPARED = re.compile(r"\b(?:compared (?:with|to)|against|versus)\b[^.;,]{0,40}$", re.I)
 _NEXT = re.compile(r"[,;:]\s|\band\b|[()]")
@@ -45,7 +45,7 @@ def is_older(s: Sentence, x: Mention, y: Mention) -> bool | None:
     if n and m and n["of"].lower() == m["of"].lower() and n["n"] != m["n"]:
         return int(n["n"]) < int(m["n"])
     older = bool(_OLDER.search(about_x)) - bool(_OLDER.search(about_y))
-    newer = bool(_NEWER.search(about_x)) - bool(_NEWER.search(about_y))
+    newer = bool(NEWER.search(about_x)) - bool(NEWER.search(about_y))
     if older or newer:
         return older > newer
     return None
@@ -56,7 +56,7 @@ def _about(s: Sentence, m: Mention) -> str:
     right = s.clear_right_of(m)
     stop = _NEXT.search(right)
     right = right[: stop.start()] if stop else right
-    if _WHEN.search(right):
+    if WHEN.search(right):
         return right
     ends = max((n.end for n in s.mentions if n.end <= m.begins), default=s.start)
     return re.split(r"[,;(]\s|\(", s.clean.text[ends : m.begins])[-1]
@@ -108,6 +108,6 @@ def _joined(s: Sentence, x: Mention, y: Mention, between: str) -> tuple[Mention,
         return None
     older = is_older(s, x, y)
     if older is None:
-        both = _WHEN.search(_about(s, x)) and _WHEN.search(_about(s, y))
+        both = WHEN.search(_about(s, x)) and WHEN.search(_about(s, y))
         return (y, x, False) if both else None
     return (x, y, True) if older else (y, x, True)

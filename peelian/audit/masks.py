@@ -69,7 +69,7 @@ _PATTERNS: tuple[tuple[str, int], ...] = (
     (
         rf"\b(?:for|over|within|every|each|another|(?<!more )(?<!less )than|after|before|during|nearly"
         rf"|almost|about|into|a|an|the|in"
-        rf"|in under|in less than|up to|under|longer than|more than|next|in a|of the|by)"
+        rf"|in under|in less than|up to|under|longer than|more than|next|in a|of the)"
         rf"\s+{_WORDY}(?:\s+(?:full|consecutive|or\s+\w+|working|calendar))*[\s-](?:week|fortnight|month"
         rf"|quarter|year|decade)s?\b"
         r"(?!\s*(?:\d|longer|shorter|more|less|fewer))",
@@ -168,7 +168,7 @@ _COMPILED = tuple(re.compile(pattern, flags) for pattern, flags in _PATTERNS)
 _COUNTING = re.compile(
     r"\b(?:recorded|received|total of|with|were|saw|averag\w+|made|completed|handled|only|just|nearly"
     r"|almost|approximately|about"
-    r"|over|than|attended|conducted|dealt with|issued|there (?:are|were|was|have been))\s+$",
+    r"|over|than|out of|of the|attended|conducted|dealt with|issued|there (?:are|were|was|have been))\s+$",
     re.I,
 )
 _COUNTED = re.compile(r"\s+(?!was\b|is\b|has\b|levels?\b|figures?\b|results?\b|baseline\b|to\b|and\b)[a-z][a-z-]*s\b")

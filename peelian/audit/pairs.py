@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from peelian.audit.alongside import alongside, is_older
+from peelian.audit.alongside import NEWER, WHEN, alongside, is_older
 from peelian.audit.mentions import Mention, mentions
 from peelian.audit.ready import Sentence
 from peelian.audit.spans import comes_before
@@ -205,7 +205,7 @@ def _bracketed(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
         return None
     inside = s.clean.text[open_ + 1 : x.begins] + " " + s.clean.text[x.end : close]
     only = not any(open_ < m.start < close and m is not x for m in s.mentions)
-    when = any(open_ < p.start < close for p in s.periods)
+    when = bool(WHEN.search(inside))
     said = re.search(
         r"\b(?:previous|last|prior|baseline|before|earlier|from|was|against|compared|versus|vs|ago)\b", inside, re.I
     )
@@ -257,7 +257,10 @@ def _ordered(pair: Pair) -> Pair:
     older = is_older(pair.old_in, pair.old, pair.new)
     if older is False and (pair.form != "compared" or comes_before(*_periods(pair)) is False):
         return pair.turned
-    return replace(pair, fixed=older is not None or pair.form in ("compared", "compared-first"))
+    known = pair.form in ("compared", "compared-first") or (
+        pair.form == "bracketed" and not NEWER.search(pair.old_in.clear_right_of(pair.old).partition(")")[0])
+    )
+    return replace(pair, fixed=older is not None or known)
 
 
 def _periods(pair: Pair) -> tuple[Period | None, Period | None]:

@@ -46,7 +46,7 @@ def between(materials: Iterable[Material]) -> Iterator[tuple[Material, Claim]]:
     for material, fact in all_:
         if fact.period is None:
             continue
-        known = first.setdefault(fact.alike[:3], (material, fact))
+        known = first.setdefault(fact.of, (material, fact))
         if known[0] is not material and fact.mention.unit == known[1].mention.unit:
             claim = _compared(known, (material, fact))
             if claim is not None:
@@ -111,10 +111,10 @@ def _same(equal: bool, meet: bool, x: Fact, y: Fact) -> tuple[Verdict | None, Se
         return "consistent_within_rounding", None, "the two are rounded differently"
     if x.words != y.words:
         return None, None, ""
-    if x.period is not None and x.period == y.period and len(x.words) >= 3:
+    if x.same_time(y) and len(x.words) >= 3:
         return "inconsistent", "material", "the same words and period have another number elsewhere"
     near = abs(x.mention.value - y.mention.value) * 10 <= max(x.mention.value, y.mention.value)
-    if x.period != y.period or len(x.words) < 4 or not near:
+    if (x.period, x.when) != (y.period, y.when) or len(x.words) < 4 or not near:
         return None, None, ""
     return "not_decidable", None, "the same words have another number elsewhere, and no period is named"
 

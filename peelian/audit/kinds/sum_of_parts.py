@@ -31,7 +31,7 @@ from peelian.quantities import Printed
 KIND = "sum_of_parts"
 BELOW = Fraction(1, 50)  # of the total: a list that falls short by less leaves no part out
 ABOVE = Fraction(1, 10)  # of the total: parts that exceed it by less do not overlap
-FAR = Fraction(3, 4)  # of the total: parts of a complete list that miss by more are not its parts
+FAR = Fraction(1)  # of the total: parts of a complete list that miss by more are not its parts
 POINTS = Fraction(3)  # by which percentages of one whole may miss 100 and still be meant to make it up
 _WHOLE = Printed("(whole)", Fraction(100), "percent", Fraction(1, 20))
 _LISTED = re.compile(
