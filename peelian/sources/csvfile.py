@@ -10,6 +10,7 @@ from pathlib import Path
 from peelian.series.tables import AREA, MONTH
 from peelian.sources import rowrules, sql
 from peelian.sources.cells import AreaRule
+from peelian.sources.desk import KNOWN_CODES
 from peelian.sources.problems import Place
 from peelian.sources.scan import Body, Head
 from peelian.sources.tidied import Layout
@@ -22,7 +23,8 @@ class CsvFile:
     """A CSV file whose header and bytes are known; `at` says where each column that is read stands.
 
     The engine's columns are c0, c1... for the cells of the file, v0, v1... for the text of a field after its mapping,
-    p0, p1... for its value, and `area`.
+    p0, p1... for its value, and `area`. Without `joins` nothing is joined to the file, which is slower for many rows
+    and keeps their order; `area` is then only known to be one or not. With `only` no other tests are asked.
     """
 
     path: Path
@@ -31,6 +33,8 @@ class CsvFile:
     head: Head
     body: Body
     at: Mapping[str, int]
+    joins: bool = True
+    only: tuple[str, ...] | None = None
 
     @property
     def source(self) -> str:
@@ -38,7 +42,7 @@ class CsvFile:
 
     @cached_property
     def cells(self) -> list[sql.Cell]:
-        rows, hashes = self.body.rows or 0, self.body.hashes
+        rows, hashes = (self.body.rows or 0) if self.joins else 0, self.body.hashes
         fields = enumerate(self.layout.fields)
         return [sql.cell(field, f"c{self.at[field.header]}", n, rows, hashes) for n, field in fields]
 
@@ -58,7 +62,7 @@ class CsvFile:
             readable = " AND ".join(good[fields[name].header] for name in asked.columns if fields[name].header in good)
             found = rowrules.sql_broken(asked, fields, self.value, self.filled)
             tests.append((asked.id, f"NOT ({readable + ' AND ' if readable else ''}{found})"))
-        return tests
+        return [(name, test) for name, test in tests if self.only is None or name in self.only]
 
     @property
     def good(self) -> str:
@@ -84,8 +88,11 @@ class CsvFile:
         texts = "".join(f", {cell.text} AS v{n}" for n, cell in enumerate(self.cells))
         values = "".join(f", {cell.value} AS p{n}" for n, cell in enumerate(self.cells))
         joins = [cell.join for cell in self.cells]
-        if rule := self.layout.areas:
+        rule = self.layout.areas
+        if rule and self.joins:
             joins.append(f"LEFT JOIN codes ON codes.code = {self.code(rule)}")
+        elif rule:
+            texts += f", TRY_CAST({self.code(rule)} AS {KNOWN_CODES}) AS area"
         return f"(SELECT *{values} FROM (SELECT *{texts} FROM {source} {' '.join(joins)}))"
 
     def kept(self, month: str, source: str) -> str:

@@ -20,7 +20,7 @@ from peelian.sources.problems import Place
 from peelian.sources.quarantine import Fault
 from peelian.sources.records import find_broken, records
 from peelian.sources.rows import write_rows
-from peelian.sources.rowsat import Record, rows_at
+from peelian.sources.rowsat import rows_at
 from peelian.sources.scan import read_body, read_head
 from peelian.sources.tidied import Layout, Tidied, check_rows
 
@@ -85,28 +85,25 @@ def _judged(file: CsvFile, desk: Desk) -> Tidied | None:
     found = census.taken(file, desk)
     if found is None:
         return None
-    looked_at = census.samples(file, desk, found, MOST_LOOKED_AT) if found.bad else []
-    sightings = [fault.sighting for fault in _faults(file, desk, looked_at)]
+    looked_at = census.samples(desk, found, MOST_LOOKED_AT) if found.bad else []
+    again = census.twice_rows(desk, found)
+    sightings = [fault.sighting for fault in _faults(file, again, looked_at)]
     outcome = Outcome(found.rows, found.bad, found.months, found.failing, tuple(sightings), len(looked_at) < found.bad)
 
     def rows() -> Tidied:
-        if not found.bad:
-            return parquet.write(file.kept(file.month, file.source), file.layout.by_month, desk)
-        return parquet.write(census.good_rows(file), file.layout.by_month, desk)
+        return parquet.write(census.good_rows(file, found), file.layout.by_month, desk)
 
-    return settled(outcome, file.place, file.layout, desk, rows, lambda: _faults(file, desk, census.failing_rows(desk)))
+    def faults() -> Iterator[Fault]:
+        return _faults(file, again, census.failing_rows(desk))
+
+    return settled(outcome, file.place, file.layout, desk, rows, faults)
 
 
-def _faults(file: CsvFile, desk: Desk, numbers: Iterable[int]) -> Iterator[Fault]:
-    """What is wrong with each of these rows, by the slow reader's rules."""
-    again = census.twice_rows(file, desk)
-    for number, line, cells in _records(file, numbers):
+def _faults(file: CsvFile, again: frozenset[int], numbers: Iterable[int]) -> Iterator[Fault]:
+    """What is wrong with each of these rows, by the slow reader's rules; `again` are those whose key stood before."""
+    for number, line, cells in rows_at(file.path, file.head, file.body, numbers):
         cell = {header: cells[at] for header, at in file.at.items()}
         found = judge(file.layout, line, cell).faults or ((twice(file.layout, line, cell),) if number in again else ())
         if not found:
             raise _Differ
         yield from (Fault(test, sighting) for test, sighting in found)
-
-
-def _records(file: CsvFile, numbers: Iterable[int]) -> Iterator[Record]:
-    return rows_at(file.path, file.head, file.body, numbers)
