@@ -32,7 +32,8 @@ _WHEN = re.compile(
 )
 _POINTING = re.compile(
     r",?\s*\bas\s+(?:(?:was|is)\s+)?(?:the\s+\w+\s+(?:says|shows?|notes|states|sets out)|(?:reported|noted|stated|shown"
-    r"|set out|mentioned|described|outlined|seen)(?:\s+(?:above|below|earlier|elsewhere|previously|in\s+[^,.]{1,40}))?)\b,?"
+    r"|set out|mentioned|described|outlined|seen)"
+    r"(?:\s+(?:above|below|earlier|elsewhere|previously|in\s+[^,.]{1,40}))?)\b,?"
     r"|\b(?:(?:is|are|was|were)\s+)?(?:broken down|set out|described|listed|shown|covered|discussed|analysed)"
     r"\s+(?:below|above|elsewhere|in\s+[^,.]{1,40})",
     re.I,
