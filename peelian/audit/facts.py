@@ -18,20 +18,22 @@ SPEAKS_OF_ANOTHER = re.compile(
 _DIGITS = re.compile(r"\d+")
 _ENDS = re.compile(
     r"[;:()]|,\s+(?:while|whilst|and|but|compared|representing|with|up|down|from|an?|which|marking"
-    r"|equating|giving)\b|\b(?:compar\w+|against|versus|than|from|while|whereas|of which|up from"
+    r"|equating|giving)\b|\b(?:compar\w+|against|versus|than"
+    r"|from(?=\s+(?:[£§\d]|the\b|an?\b|around\b|just\b|only\b))|while|whereas|of which|up from"
     r"|down from)\b",
     re.I,
 )
 _LEAD = re.compile(r"^\W*(?:in|during|for|over|as of|as at|at|by|since|across)\b[^,]{0,70},\s*", re.I)
 _WHEN = re.compile(
-    r"\b(?P<when>(?:first|second|latest|current|previous|same|last|next|this|third|fourth)\s+"
-    r"(?:half|quarter|year|month|term|week|period|day)(?:\s+(?:last|the previous) year)?"
+    r"\b(?P<when>(?:first|second|latest|current|previous|same|last|this|third|fourth)\s+"
+    r"(?:half|quarter|year|month|term|week)(?:\s+(?:last|the previous) year)?"
     r"|quarter\s+(?:\d|one|two|three|four)|q[1-4]|(?:autumn|spring|summer)(?:\s+term)?|year before"
     r"|year to date|to date)\b",
     re.I,
 )
 _POINTING = re.compile(
-    r",?\s*\bas\s+(?:(?:was|is)\s+)?(?:the\s+\w+\s+(?:says|shows?|notes|states|sets out)|(?:reported|noted|stated|shown"
+    r",?\s*\bas\s+(?:(?:was|is)\s+)?(?:the\s+\w+\s+(?:says|shows?|notes|states|sets out)"
+    r"|(?:reported|noted|stated|shown"
     r"|set out|mentioned|described|outlined|seen)"
     r"(?:\s+(?:above|below|earlier|elsewhere|previously|in\s+[^,.]{1,40}))?)\b,?"
     r"|\b(?:(?:is|are|was|were)\s+)?(?:broken down|set out|described|listed|shown|covered|discussed|analysed)"
@@ -75,10 +77,6 @@ class Fact:
     def alike(self) -> tuple[object, ...]:
         return *self.of, self.place
 
-    def same_time(self, other: Fact) -> bool:
-        """Whether both name a time, and the same one."""
-        return (self.period is not None or bool(self.when)) and (self.period, self.when) == (other.period, other.when)
-
 
 def facts(reading: Reading) -> Iterator[Fact]:
     """The levels of a paper that say what they are of in two words or more."""
@@ -120,11 +118,17 @@ def _numbered(s: Sentence, m: Mention) -> frozenset[str]:
     return frozenset(n[0] for n in named if not any(a <= n.start() < b for a, b in dated))
 
 
+def _names_only(text: str) -> bool:
+    """Whether what stands before a colon is a short name: "Northmoor: the share was"."""
+    return len(text.split()) <= 4 and not _DIGITS.search(text)
+
+
 def clause_of(s: Sentence, m: Mention) -> str:
     """The clause of a number without other numbers: from the last break before it to the first after it."""
     left = _POINTING.sub(" ", s.view[s.start : m.begins])
-    left = _LEAD.sub("", left)
-    breaks = list(_ENDS.finditer(left))
+    lead = _LEAD.match(left)
+    left = " ".join([*re.findall(r"\b[A-Z][a-z]+", lead[0])[1:], left[lead.end() :]]) if lead else left
+    breaks = [end for end in _ENDS.finditer(left) if not (end[0] == ":" and _names_only(left[: end.start()]))]
     right = _POINTING.sub(" ", s.view[m.end : s.end])
     stop = _ENDS.search(right)
     text = left[breaks[-1].end() if breaks else 0 :] + " " + (right[: stop.start()] if stop else right)

@@ -45,12 +45,12 @@ class Report:
         return sum(bool(s.slip) for s in self.statements)
 
 
-def report(seed: int, slipping: float = 0.22) -> Report:
+def report(seed: int, slipping: float = 0.22, arrows: bool = True) -> Report:
     """The report of this seed. `slipping` is the share of sentences with a slip; 0 gives one that is all true."""
     random = Random(f"seeded report {seed}")
     name = NAMES[seed % len(NAMES)]
     places = tuple(random.sample(FIELDS["places"], 10))
-    world = World(random, FIELDS[name] | {"periods": FIELDS["periods"]}, style(random), places)
+    world = World(random, FIELDS[name] | {"periods": FIELDS["periods"]}, style(random, arrows), places)
     body = random.choice(FIELDS[name]["bodies"])
     blocks: list[Text | Grid] = []
     statements: list[Statement] = []
