@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 from peelian.assess.kpi import horizon
@@ -21,7 +22,7 @@ from peelian.editions.wordfiles import read_commentary
 from peelian.errors import FINDINGS, PeelianError, Unusable
 from peelian.figures.book import Figures
 from peelian.figures.ids import FigureId
-from peelian.figures.model import Document, Typed
+from peelian.figures.model import Document, LeftRows, Typed
 from peelian.figures.process import Horizon
 from peelian.findings import Finding, worst_first
 from peelian.measures.computed import Computed
@@ -42,6 +43,7 @@ from peelian.series.model import Origin
 from peelian.series.tables import TableFiles
 from peelian.sources.figures import TypedFigure
 from peelian.sources.model import Source
+from peelian.sources.quarantine import percent
 from peelian.sources.store import Loaded, load, look, missing_months
 from peelian.yamlfile import build, parse
 
@@ -158,19 +160,32 @@ def open_figures(folder: Path, document: str | None, measure: str | None = None)
     return book(folder, plan, data, sources, document=document, issued=date.max, also=measure)
 
 
-def load_sources(folder: Path, only: str | None) -> LoadedSources:
-    """Takes in the files of one source, or of all."""
+def load_sources(folder: Path, only: str | None, strict: bool = False) -> LoadedSources:
+    """Takes in the files of one source, or of all. With `strict` no row of an extract may be left out."""
     _, plan = _sound_plan(folder)
     sources, findings = read_sources(folder)
     chosen = _chosen(folder, sources, only)
-    data = load_into(folder / STORE, folder, chosen, plan)
+    data = load_into(folder / STORE, folder, chosen, plan, strict)
     lines = [f"{len(data.figures):,} typed figures"] if data.figures else []
     for name, table in sorted(data.tables.items()):
         months = sorted(table.months)
         span = f"{months[0]:%Y-%m} to {months[-1]:%Y-%m}" if months else "no months"
         gaps = missing_months(table)
         lines.append(f"table {name}: {span}, {len(months)} months{f', {len(gaps)} missing' if gaps else ''}")
+    for one in _left_out(data, sources):
+        part = percent(Fraction(one.count, one.of))
+        lines.append(f"{one.title}: {one.count:,} of {one.of:,} rows ({part}) break a rule and are left out")
     return LoadedSources(tuple(lines), worst_first((*findings, *data.findings)))
+
+
+def _left_out(data: Loaded, sources: Mapping[str, Source]) -> tuple[LeftRows, ...]:
+    """Rows of each source's files in use that are in no table, in the order of the sources."""
+    rows = []
+    for id, source in sources.items():
+        own = [one for one in data.left_out if one.source == id]
+        if own:
+            rows.append(LeftRows(source.title, sum(one.count for one in own), sum(one.of for one in own)))
+    return tuple(rows)
 
 
 def sources_of(folder: Path, only: str | None) -> dict[str, Source]:
@@ -245,6 +260,7 @@ def book(
         documents=_documents(data, sources),
         horizon=until,
         kpis=kpis,
+        left_out=_left_out(data, sources),
     )
 
 
@@ -314,9 +330,9 @@ def _sound_plan(folder: Path) -> tuple[LoadedPlan, Plan]:
     return loaded, loaded.plan
 
 
-def load_into(store: Path, folder: Path, sources: Mapping[str, Source], plan: Plan) -> Loaded:
+def load_into(store: Path, folder: Path, sources: Mapping[str, Source], plan: Plan, strict: bool = False) -> Loaded:
     """Reads the files of these sources into a store."""
-    return load(sources, folder, store, _codes(plan))
+    return load(sources, folder, store, _codes(plan), strict=strict)
 
 
 def _codes(plan: Plan) -> dict[str, str]:
