@@ -49,7 +49,10 @@ def result(value: Fraction, unit: str) -> str:
     """A result with its unit, for the end of a sum."""
     if unit in ("GBP", "EUR", "USD"):
         return ("-" if value < 0 else "") + {"GBP": "£", "EUR": "€", "USD": "$"}[unit] + shown(abs(value))
-    return shown(value) + _SUFFIX.get(unit, "" if unit in ("count", "ratio", "rank") else f" {unit}")
+    suffix = _SUFFIX.get(unit, "" if unit in ("count", "ratio", "rank") else f" {unit}")
+    if abs(value) == 1 and unit in _SUFFIX:
+        suffix = suffix.removesuffix("s")
+    return shown(value) + suffix
 
 
 def signed(number: Printed, sign: int) -> Printed:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from peelian.audit.audit import KINDS, Audit, Audited
 from peelian.audit.model import SEVERITIES, VERDICTS, Claim
 from peelian.audit.paper import CHARACTERS_OF_A_PAGE
+from peelian.publications.audit_lists import Told, every, said, undecided
 from peelian.publications.audit_passages import place, quoted
 from peelian.publications.audit_words import (
-    ADVICE,
     KIND_WORDS,
     LIMITS,
+    SEVERITY_COUNTS,
     SEVERITY_WORDS,
     VERDICT_MEANS,
     VERDICT_WORDS,
+    advice,
     between,
     counted,
-    kind_words,
-    worked_out,
+    summed,
 )
 from peelian.publications.blocks import (
     Block,
@@ -34,13 +36,9 @@ from peelian.publications.blocks import (
     Text,
 )
 
-MOST_LISTED = 2_000  # rows of the list of every statement
 MOST_IN_FULL = 300  # statements told in full, with their passages
 MOST_NAMED = 3  # papers in the title
-MOST_OPEN = 100  # statements that cannot be decided, in their table
 PUBLISHER = "Peelian"
-
-Told = tuple[Audited, Claim]
 
 
 def compose(audit: Audit, made: date) -> Document:
@@ -52,11 +50,11 @@ def compose(audit: Audit, made: date) -> Document:
     names = [one.paper.name for one in audit.papers]
     blocks: list[Block] = [
         *_found(audit, wrong),
-        *_wrong(wrong),
-        *_open(audit),
+        *_wrong(wrong, len(audit.papers) == 1),
+        *undecided(audit),
         *_papers(audit),
         *_how(),
-        *_every(audit),
+        *every(audit),
     ]
     return Document(
         title="Audit of arithmetic",
@@ -69,10 +67,18 @@ def compose(audit: Audit, made: date) -> Document:
             ("Do not come out", f"{len(wrong):,}"),
         ),
         notices=(LIMITS,),
-        blocks=tuple(blocks),
+        blocks=tuple(_numbered(blocks)),
         subject="Arithmetic of published papers, checked",
         dated="Checked",
     )
+
+
+def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks with their tables counted from 1, as not every report has all of them."""
+    number = 0
+    for block in blocks:
+        number += isinstance(block, Table)
+        yield replace(block, label=f"{block.label} {number}") if isinstance(block, Table) else block
 
 
 def _found(audit: Audit, wrong: list[Told]) -> Iterator[Block]:
@@ -84,14 +90,14 @@ def _found(audit: Audit, wrong: list[Told]) -> Iterator[Block]:
     sound = sum(claim.verdict in ("consistent", "consistent_within_rounding") for claim in claims)
     rounded = sum(claim.verdict == "consistent_within_rounding" for claim in claims)
     undecided = sum(claim.verdict == "not_decidable" for claim in claims)
-    yield _said(
+    yield said(
         f"In {where}, {counted(len(claims), 'statement')} could be checked against other printed numbers. "
         f"{_share(sound, len(claims))} come out{_rounded(rounded)}. "
         f"{counted(len(wrong), 'statement')} {'does' if len(wrong) == 1 else 'do'} not come out{_gravely(wrong)}. "
         f"{undecided:,} cannot be decided from what is printed.",
         "1.1",
     )
-    yield _said(
+    yield said(
         f"{counted(left, 'statement')} looked as if they could be checked and were left, because no other number was "
         "found that they can be checked against. A sentence that is not listed was not recognised; that is no sign "
         "that it is right.",
@@ -107,77 +113,48 @@ def _found(audit: Audit, wrong: list[Told]) -> Iterator[Block]:
     ]
     if rows:
         whole = (
-            (Text("All kinds"),),
-            *((Text(f"{sum(c.verdict == verdict for c in claims):,}"),) for verdict in VERDICTS),
+            (Strong((Text("All kinds"),)),),
+            *((Strong((Text(f"{sum(c.verdict == verdict for c in claims):,}"),)),) for verdict in VERDICTS),
         )
         columns = (Column("Kind of statement"), *(Column(VERDICT_WORDS[v].capitalize(), "right") for v in VERDICTS))
-        yield Table("Statements by kind and verdict", columns, (*rows, whole), "by-kind", "Table 1")
+        yield Table("Statements by kind and verdict", columns, (*rows, whole), "by-kind", "Table")
 
 
-def _wrong(wrong: list[Told]) -> Iterator[Block]:
+def _wrong(wrong: list[Told], alone: bool) -> Iterator[Block]:
     yield Heading(1, "What does not come out", "wrong", "2")
     if not wrong:
-        yield _said("Every statement that could be checked comes out, or cannot be decided.", "2.1")
+        yield said("Every statement that could be checked comes out, or cannot be decided.", "2.1")
         return
-    yield _said(
+    yield said(
         "The gravest first. The statement is in bold in its passage; the other numbers it was checked against stand "
         "in the sum.",
         "2.1",
     )
     for number, (one, claim) in enumerate(wrong[:MOST_IN_FULL], 1):
-        yield from _in_full(f"2.{number + 1}", f"wrong-{number}", one, claim)
+        yield from _in_full(f"2.{number + 1}", f"wrong-{number}", one, claim, alone)
     if len(wrong) > MOST_IN_FULL:
-        yield _said(
+        yield said(
             f"{counted(len(wrong) - MOST_IN_FULL, 'more statement')} not told here; the list at the end has each.",
             f"2.{MOST_IN_FULL + 2}",
         )
 
 
-def _in_full(number: str, id: str, one: Audited, claim: Claim) -> Iterator[Block]:
+def _in_full(number: str, id: str, one: Audited, claim: Claim, alone: bool) -> Iterator[Block]:
     severity = SEVERITY_WORDS[claim.severity] if claim.severity else VERDICT_WORDS[claim.verdict]
-    yield Heading(2, f"{KIND_WORDS[claim.kind]}: {severity[0].lower()}{severity[1:]}", id, number)
+    title = f"{KIND_WORDS[claim.kind]}, {place(one, claim.spot, alone)}: {severity[0].lower()}{severity[1:]}"
+    yield Heading(2, title, id, number)
     yield Paragraph(quoted(one.paper, claim.spot))
-    facts: list[Inlines] = [_fact("Where", place(one, claim.spot)), _fact("Printed", claim.stated.printed)]
+    facts: list[Inlines] = [_fact("Printed", _printed(claim))]
     if claim.sum:
-        facts.append(_fact("The sum", claim.sum))
+        facts.append(_fact("The sum", summed(claim)))
     if claim.possible is not None and claim.recomputed is not None and claim.possible[0] != claim.possible[1]:
         facts.append(_fact("With the rounding of the printed numbers", between(claim)))
     facts.append(_fact("Verdict", f"{VERDICT_WORDS[claim.verdict]}; {claim.reason}"))
     if claim.severity:
-        facts.append(_fact("What to do", ADVICE[claim.severity]))
+        facts.append(_fact("What to do", advice(claim)))
     for spot in claim.also:
         facts.append((Strong((Text("Together with"),)), Text(f" {place(one, spot)}: “{spot.quote}”")))
     yield Bullets(tuple(facts))
-
-
-def _open(audit: Audit) -> Iterator[Block]:
-    yield Heading(1, "What cannot be decided", "open", "3")
-    undecided = [(one, c) for one, c in audit.claims if c.verdict == "not_decidable"]
-    if not undecided:
-        yield _said("Nothing that was recognised had to be left open.", "3.1")
-        return
-    yield _said(
-        f"{counted(len(undecided), 'statement')} could not be decided: a number they need is not printed, or two "
-        "readings are possible. Those worth a look are the ones whose numbers seem to differ.",
-        "3.1",
-    )
-    alone = len(audit.papers) == 1
-    first = sorted(undecided, key=lambda told: told[1].recomputed is None)[:MOST_OPEN]
-    rows = tuple(
-        (
-            (Text(place(one, claim.spot, alone)),),
-            (Text(_cut(claim.spot.quote)),),
-            (Text(claim.stated.printed),),
-            (Text(worked_out(claim)),),
-            (Text(claim.reason),),
-        )
-        for one, claim in first
-    )
-    columns = (Column("Place"), Column("Passage"), Column("Printed"), Column("Worked out"), Column("Why"))
-    caption = "Statements that cannot be decided"
-    if len(undecided) > MOST_OPEN:
-        caption += f", the first {MOST_OPEN} of {len(undecided):,}"
-    yield Table(caption, columns, rows, "undecided", "Table 2")
 
 
 def _papers(audit: Audit) -> Iterator[Block]:
@@ -202,16 +179,16 @@ def _papers(audit: Audit) -> Iterator[Block]:
         Column("SHA-256 begins"),
     )
     note = f"Where a format has no pages, {CHARACTERS_OF_A_PAGE:,} characters count as one."
-    yield Table("What was read", columns, rows, "what-was-read", "Table 3", (Text(note),))
+    yield Table("What was read", columns, rows, "what-was-read", "Table", (Text(note),))
     notes = [note for one in audit.papers for note in one.paper.notes]
     if notes:
-        yield _said("What could not be read, or not wholly:", "4.1")
+        yield said("What could not be read, or not wholly:", "4.1")
         yield Bullets(tuple((Text(note.line()),) for note in notes))
 
 
 def _how() -> Iterator[Block]:
     yield Heading(1, "How it was checked", "how", "5")
-    yield _said(
+    yield said(
         "Each statement was worked out again in exact arithmetic from the numbers that the papers print, and held "
         "against the printed result. A printed number stands for every value that rounds to it: 29.2% for 29.15% to "
         "29.25%. Counts printed to the last one do not move. No number from elsewhere was used, and no judgement "
@@ -221,41 +198,21 @@ def _how() -> Iterator[Block]:
     yield Bullets(tuple(_fact(VERDICT_WORDS[verdict].capitalize(), VERDICT_MEANS[verdict]) for verdict in VERDICTS))
 
 
-def _every(audit: Audit) -> Iterator[Block]:
-    yield Heading(1, "Every statement that was checked", "every", "6")
-    listed, alone = audit.claims[:MOST_LISTED], len(audit.papers) == 1
-    if not listed:
-        yield _said("No statement was recognised.", "6.1")
-        return
-    rows = tuple(
-        (
-            (Text(place(one, claim.spot, alone)),),
-            (Text(kind_words(claim.kind)),),
-            (Text(claim.stated.printed),),
-            (Text(claim.sum or worked_out(claim)),),
-            (Text(VERDICT_WORDS[claim.verdict]),),
-        )
-        for one, claim in listed
-    )
-    columns = (Column("Place"), Column("Kind"), Column("Printed"), Column("The sum"), Column("Verdict"))
-    caption = "In the order they stand"
-    if len(audit.claims) > MOST_LISTED:
-        caption += f", the first {MOST_LISTED:,} of {len(audit.claims):,}; --json has all"
-    yield Table(caption, columns, rows, "every-statement", "Table 4")
-
-
-def _said(text: str, number: str) -> Paragraph:
-    return Paragraph((Text(text),), number)
-
-
 def _fact(label: str, text: str) -> Inlines:
     return (Strong((Text(f"{label}:"),)), Text(f" {text}"))
+
+
+def _printed(claim: Claim) -> str:
+    """The printed result, and that it stands elsewhere where the marked passage does not hold it."""
+    printed = claim.stated.printed
+    elsewhere = claim.also and printed not in claim.spot.quote and " / " not in printed
+    return f"{printed}, in the passage it is held against" if elsewhere else printed
 
 
 def _gravely(wrong: Iterable[Told]) -> str:
     """How many of each severity, in words that follow a number of statements."""
     counts = [(name, sum(claim.severity == name for _, claim in wrong)) for name in SEVERITIES]
-    told = [f"{number:,} {SEVERITY_WORDS[name].lower()}" for name, number in counts if number]
+    told = [SEVERITY_COUNTS[name].format(f"{number:,}") for name, number in counts if number]
     return f" ({', '.join(told)})" if told else ""
 
 
@@ -265,7 +222,3 @@ def _rounded(number: int) -> str:
 
 def _share(part: int, whole: int) -> str:
     return "None of them" if not part else "All of them" if part == whole else f"{part:,} of them"
-
-
-def _cut(text: str, most: int = 240) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"

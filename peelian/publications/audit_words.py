@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from peelian.audit.model import Claim, Severity, Verdict
 from peelian.audit.sums import result
+
+_HYPHEN = re.compile(r"(?<![^\W_])-(?=[ \d£€$(])")  # a minus, not a hyphen within a word
 
 KIND_WORDS: Mapping[str, str] = {
     "percent_change": "Percent change",
@@ -39,6 +42,15 @@ VERDICT_MEANS: Mapping[Verdict, str] = {
     "consistent": "the sum of the printed numbers is the printed result, rounded.",
 }
 
+SEVERITY_COUNTS: Mapping[Severity, str] = {
+    "material": "{} wrong by more than the last digit",
+    "direction": "{} whose direction does not agree",
+    "label": "{} whose label does not agree",
+    "symbol": "{} whose symbol does not agree",
+    "last_digit": "{} wrong in the last digit",
+}
+"""Said after how many do not come out; the braces hold the number."""
+
 SEVERITY_WORDS: Mapping[Severity, str] = {
     "material": "Wrong by more than the last digit",
     "direction": "The direction does not agree",
@@ -55,6 +67,11 @@ ADVICE: Mapping[Severity, str] = {
     "last_digit": "have it worked out again from unrounded figures; what the passage says hardly changes.",
 }
 
+ADVICE_FOR_COUNTS = (
+    "ask which of the counts is wrong, or what is left out or counted twice: counts printed to the last one do not "
+    "round, so that one too many or too few is a slip too."
+)
+
 LIMITS = (
     "This report checks the arithmetic that papers print. It does not say whether the figures themselves are right, "
     "and it is no legal or statistical opinion."
@@ -69,13 +86,30 @@ def kind_words(kind: str) -> str:
 
 def worked_out(claim: Claim) -> str:
     """The result at face value with its unit; a dash where there is none."""
-    return result(claim.recomputed, claim.unit) if claim.recomputed is not None else "–"
+    return _minus(result(claim.recomputed, claim.unit)) if claim.recomputed is not None else "–"
+
+
+def summed(claim: Claim) -> str:
+    """The sum written out, with a real minus and the unit of its numbers where a reader cannot see it."""
+    timed = claim.unit != "seconds" and claim.old is not None and claim.old.unit == "seconds"
+    return _minus(claim.sum) + (" (times in seconds)" if timed else "") if claim.sum else ""
 
 
 def between(claim: Claim) -> str:
     """The interval that the rounding of the printed numbers leaves."""
     assert claim.possible is not None
-    return f"{result(claim.possible[0], claim.unit)} to {result(claim.possible[1], claim.unit)}"
+    return _minus(f"{result(claim.possible[0], claim.unit)} to {result(claim.possible[1], claim.unit)}")
+
+
+def advice(claim: Claim) -> str:
+    """What to ask, or to have put right, about a claim that does not come out."""
+    assert claim.severity is not None
+    exact = claim.kind in ("sum_of_parts", "table_total") and all(part.half_width == 0 for part in claim.parts)
+    return ADVICE_FOR_COUNTS if exact and claim.parts else ADVICE[claim.severity]
+
+
+def _minus(text: str) -> str:
+    return _HYPHEN.sub("−", text)
 
 
 def counted(number: int, noun: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from peelian.audit.audit import KINDS, Audit, audit
 from peelian.audit.model import SEVERITIES, VERDICTS
 from peelian.audit.plaintext import read
-from peelian.publications import audit_report
+from peelian.publications import audit_lists, audit_report
 from peelian.publications.audit_report import compose
 from peelian.publications.audit_words import ADVICE, KIND_WORDS, SEVERITY_WORDS, VERDICT_MEANS, VERDICT_WORDS
 from peelian.publications.blocks import Bullets, Document, Heading, Paragraph, Strong, Table, flatten, plain, walk
@@ -69,14 +69,13 @@ def test_the_gravest_come_first_with_passage_sum_and_advice() -> None:
     document = compose(audited(PAPER), MADE)
     headings = [block.text for block in walk(document.blocks) if isinstance(block, Heading) and block.level == 2]
     assert headings == [
-        "Percent change: wrong by more than the last digit",
-        "Change in a row of a table: wrong by more than the last digit",
-        "Percent change: wrong in the last digit",
+        "Percent change, line 3: wrong by more than the last digit",
+        "Change in a row of a table, line 14, table 1, row 2: wrong by more than the last digit",
+        "Percent change, line 5: wrong in the last digit",
     ]
     said = words(document)
-    assert "The sum: (1,500 - 1,200) / 1,200 = 25%" in said
+    assert "The sum: (1,500 − 1,200) / 1,200 = 25%" in said
     assert "What to do: ask which of the numbers is wrong" in said
-    assert "Where: paper-1.md, line 3" in said
 
 
 def test_the_claim_is_marked_in_its_passage_and_in_its_row() -> None:
@@ -101,10 +100,10 @@ def test_the_tables_count_and_list_every_statement() -> None:
         "line 3",
         "percent change",
         "an increase of 35%",
-        "(1,500 - 1,200) / 1,200 = 25%",
+        "(1,500 − 1,200) / 1,200 = 25%",
         "inconsistent",
     ]
-    assert table(document, "undecided")[0][4] == "the level it is compared with is not printed"
+    assert table(document, "undecided")[0][3] == "the level it is compared with is not printed"
 
 
 def test_several_papers_are_told_apart() -> None:
@@ -115,6 +114,40 @@ def test_several_papers_are_told_apart() -> None:
     assert [row[0] for row in table(document, "what-was-read")] == ["paper-1.md", "paper-2.md"]
     many = compose(audited(*["1.1. Nothing to add up.\n"] * 5), MADE)
     assert many.subtitle == "paper-1.md and 4 other papers"
+
+
+def test_of_several_papers_each_is_a_heading_above_its_rows() -> None:
+    document = compose(audited(PAPER, PAPER.replace("35%", "25%")), MADE)
+    listed = next(b for b in walk(document.blocks) if isinstance(b, Table) and b.id == "every-statement")
+    assert [name for _, name in listed.groups] == ["paper-1.md", "paper-2.md"]
+    assert [plain(listed.rows[at][0]) for at, _ in listed.groups] == ["line 3", "line 3"]
+    titles = [block.text for block in walk(document.blocks) if isinstance(block, Heading) and block.level == 2]
+    assert "Percent change, paper-1.md, line 3: wrong by more than the last digit" in titles
+
+
+def test_tables_are_counted_as_they_come() -> None:
+    for paper, labels in (
+        (PAPER, ["Table 1", "Table 2", "Table 3", "Table 4"]),
+        ("1.1. Fines fell from 400 to 300, a decrease of 25%.\n", ["Table 1", "Table 2", "Table 3"]),
+    ):
+        document = compose(audited(paper), MADE)
+        assert [block.label for block in walk(document.blocks) if isinstance(block, Table)] == labels
+
+
+def test_numbers_that_seem_to_differ_stand_before_those_that_lack_one() -> None:
+    lists = "1.1. There were 100 visits. Of these, the most prominent kinds were 50 on foot, 30 by bus and 10 by car.\n"
+    document = compose(audited(f"{PAPER}\n{lists}"), MADE)
+    tables = [block.id for block in walk(document.blocks) if isinstance(block, Table)]
+    assert tables == ["by-kind", "differing", "undecided", "what-was-read", "every-statement"]
+    assert table(document, "differing")[0][2:4] == ["100", "90"]
+
+
+def test_times_and_counts_say_what_a_reader_cannot_see() -> None:
+    """A sum of times is in seconds; a total of counts is not put right by unrounded figures."""
+    said = words(compose(audited("1.1. The median fell by 49.0%, from 1 hour and 2 minutes to 35 minutes.\n"), MADE))
+    assert "(2,100 − 3,720) / 3,720 = −43.5484% (times in seconds)" in said
+    said = words(compose(audited("1.1. There were 42 visits in total: 21 on foot, 12 by bus and 8 by car.\n"), MADE))
+    assert "What to do: ask which of the counts is wrong, or what is left out or counted twice" in said
 
 
 def test_nothing_wrong_is_said_so() -> None:
@@ -128,7 +161,7 @@ def test_a_paper_without_numbers_has_a_report() -> None:
 
 
 def test_long_lists_say_where_they_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(audit_report, "MOST_LISTED", 2)
+    monkeypatch.setattr(audit_lists, "MOST_LISTED", 2)
     monkeypatch.setattr(audit_report, "MOST_IN_FULL", 1)
     document = compose(audited(PAPER), MADE)
     captions = [block.caption for block in walk(document.blocks) if isinstance(block, Table)]
