@@ -24,15 +24,17 @@ from peelian.figures.model import Document, Typed
 from peelian.figures.process import Horizon
 from peelian.findings import Finding, worst_first
 from peelian.measures.computed import Computed
+from peelian.measures.drawn import Drawn
 from peelian.measures.expressions import NamedList
 from peelian.measures.inputs import input_ids
 from peelian.measures.model import Measure
 from peelian.measures.places import Inside
 from peelian.periods import parse as parse_period
+from peelian.plan.areas import Area
 from peelian.plan.files import is_there, plan_files, read
 from peelian.plan.load import Loaded as LoadedPlan
 from peelian.plan.load import load as load_plan
-from peelian.plan.model import Kpi, Plan, all_kpis, force_area, places
+from peelian.plan.model import Kpi, Peer, Plan, all_kpis, force_area
 from peelian.plan.of_area import of_area
 from peelian.plan.publication import Publication
 from peelian.publications.commentary import Commentary
@@ -226,7 +228,8 @@ def book(
     if data.tables:
         whole = force_area(plan).id
         wanted = wanted_measures(plan, also)
-        computed = Computed(wanted, with_statuses(data, sources), _inside(plan), whole, dated_lists(plan))
+        tables, lists = with_statuses(data, sources), dated_lists(plan)
+        computed = Computed(wanted, tables, _inside(plan), whole, lists, drawn=_drawn(plan))
     origin = Origin("plan.yaml", sha256((folder / "plan.yaml").read_bytes()))
     typed = [_typed(row) for row in data.figures]
     return Figures(
@@ -318,9 +321,14 @@ def _codes(plan: Plan) -> dict[str, str]:
     """The plan's areas and peers by their ids and their publishers' codes. The force's code is one of its area's."""
     roots = [area.id for area in plan.file.areas.list if area.parent is None]
     codes = {plan.file.force.code: roots[0]} if plan.file.force.code and roots else {}
-    known = places(plan)
-    codes |= {id: id for id in known}
-    return codes | {place.code: id for id, place in known.items() if place.code}
+    known: tuple[Area | Peer, ...] = (*plan.file.areas.list, *plan.file.peers)
+    codes |= {place.id: place.id for place in known}
+    return codes | {place.code: place.id for place in known if place.code}
+
+
+def _drawn(plan: Plan) -> dict[str, Drawn]:
+    """The areas drawn by hand, with their codes and outlines."""
+    return {one.id: Drawn(one.codes, plan.outlines.get(one.id)) for one in plan.file.areas.drawn}
 
 
 def _typed(row: TypedFigure) -> Typed:
