@@ -147,12 +147,20 @@ def without_sources(folder: Path, plan: Plan) -> Iterator[Finding]:
 
 def open_figures(folder: Path, document: str | None, measure: str | None = None) -> Figures:
     """Every figure of a plan, for looking at them; the latest known where documents differ."""
+    return open_plan_figures(folder, lambda _: None, document, measure)[1]
+
+
+def open_plan_figures(
+    folder: Path, first: Callable[[Plan], object], document: str | None = None, measure: str | None = None
+) -> tuple[Plan, Figures]:
+    """The plan with its figures. `first` is asked of the plan before any file of its sources is read; it may raise."""
     _, plan = _sound_plan(folder)
+    first(plan)
     sources, findings = read_sources(folder)
     data = load_into(folder / STORE, folder, sources, plan)
     if any(f.severity == "error" for f in (*findings, *data.findings)):
         raise Unsound(folder, (*findings, *data.findings))
-    return book(folder, plan, data, sources, document=document, issued=date.max, also=measure)
+    return plan, book(folder, plan, data, sources, document=document, issued=date.max, also=measure)
 
 
 def load_sources(folder: Path, only: str | None) -> LoadedSources:
@@ -275,6 +283,7 @@ def wanted_measures(plan: Plan, also: str | None = None) -> dict[str, Measure]:
     waiting = [id for id in plan.measures if f"measure:{id}" in plan.lines]
     waiting += [kpi.measure for kpi in all_kpis(plan).values() if kpi.measure]
     waiting += [also] if also else []
+    waiting += plan.file.answers.measures if plan.file.answers else ()
     wanted: dict[str, Measure] = {}
     while waiting:
         id = waiting.pop()

@@ -69,6 +69,7 @@ class Cubes:
         self._inside, self._whole = inside, whole
         self._engine = engine
         self._made: set[str] = set()
+        self._asked: tuple[str, ...] | None = None  # the areas that the engine has under ASKED
         self._sql: dict[tuple[Question, tuple[str, ...]], str] = {}
         self._answers: dict[tuple[Question, tuple[str, ...], str], Mapping[tuple[str, ...], Answer]] = {}
         self._reported: dict[str, Mapping[date, frozenset[str]]] = {}
@@ -107,6 +108,7 @@ class Cubes:
     def close(self) -> None:
         """Lets go of the cubes; a later question makes them anew."""
         self._made.clear()
+        self._asked = None
         self._sql.clear()
         self._engine.close()
 
@@ -115,7 +117,9 @@ class Cubes:
         table = self._made_of(question.table)
         own = question.places == "own"
         asked = asked_places(area, (lambda _: ()) if own else self._inside, self._whole)
-        self._engine.put(ASKED, asked)
+        if asked != self._asked:
+            self._engine.put(ASKED, asked)
+            self._asked = asked
         rows = self._rows(table, question, by)
         chosen, gaps = self._chosen(question, table, area)
         kept = [

@@ -31,6 +31,7 @@ from peelian.plan.publication import Publication
 from peelian.yamlfile import Node, build, build_list, fields_of, parse, walk
 
 NEEDS = {
+    "answers": ("measures",),
     "breakdowns": ("measures",),
     "measures": ("measures",),
     "parents": ("priorities", "measures"),
