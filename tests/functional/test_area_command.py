@@ -125,6 +125,15 @@ def test_small_numbers_stand_nowhere(plan: Path, tmp_path: Path, capsys: pytest.
     assert not any("447" in sentence or "396" in sentence for sentence in (*answer["sentences"], *answer["notes"]))
 
 
+def test_its_keys_are_those_of_the_reference(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    reference = (EXAMPLE.parents[1] / "docs/reference/json.md").read_text(encoding="utf-8")
+    page = reference.split("## peelian area\n")[1].split("\n## ")[0]
+    for area in ("castle-ward", "midvale", "peelshire"):
+        answer = told(plan, capsys, area)
+        assert all(f"| `{key}` |" in page for key in answer)
+        assert all(f"| `rank.{key}` |" in page for key in answer["rank"])
+
+
 def test_a_plan_that_does_not_say_of_what_to_tell_is_told_how(
     plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
