@@ -67,9 +67,8 @@ def _drawn(plan: Plan) -> Iterator[Finding]:
     """A drawn area is a list of codes or a polygon: not both, which could disagree, and not neither."""
     for drawn in plan.file.areas.drawn:
         if bool(drawn.codes) == bool(drawn.polygon):
-            says = (
-                f"area '{drawn.id}' has {'both' if drawn.codes else 'neither'} codes and a polygon; give it one of them"
-            )
+            held = "both codes and a polygon" if drawn.codes else "neither codes nor a polygon"
+            says = f"area '{drawn.id}' has {held}; give it one of them"
             yield Finding("area-drawn", plan.lines[f"area:{drawn.id}"], says)
 
 
