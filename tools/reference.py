@@ -6,10 +6,32 @@ import argparse
 import sys
 from pathlib import Path
 
-from printed import cases, commands, figure_ids, findings, json_shapes, plan_folder, rule_sets, units_periods
+from printed import (
+    audit_kinds,
+    audit_measured,
+    cases,
+    commands,
+    figure_ids,
+    findings,
+    json_shapes,
+    plan_folder,
+    rule_sets,
+    units_periods,
+)
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
-PRINTERS = (commands, json_shapes, plan_folder, units_periods, figure_ids, rule_sets, findings, cases)
+PRINTERS = (
+    commands,
+    json_shapes,
+    plan_folder,
+    units_periods,
+    figure_ids,
+    rule_sets,
+    findings,
+    cases,
+    audit_kinds,
+    audit_measured,
+)
 
 
 def pages() -> dict[str, str]:

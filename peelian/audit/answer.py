@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from types import MappingProxyType
 
-from peelian.audit.audit import Audit
+from peelian.audit.audit import KINDS, Audit, Audited
+from peelian.audit.counts import Counts
 from peelian.audit.model import Claim, Stated
+from peelian.audit.paper import Paper
+from peelian.audit.spool import Spool
 from peelian.quantities import Printed, round_half_away
 
 DECIMALS = 4
@@ -59,17 +65,54 @@ def _value(value: Fraction | None) -> int | float | None:
     return int(rounded) if rounded.denominator == 1 else float(rounded)
 
 
+def document_json(paper: Paper) -> dict[str, object]:
+    return {"name": paper.name, "sha256": paper.sha256, "pages": paper.pages}
+
+
 def audit_json(audit: Audit) -> dict[str, object]:
     """The whole answer: documents, claims in the order they stand, and the counts. Ids are the same on every run."""
     return {
-        "documents": [
-            {"name": one.paper.name, "sha256": one.paper.sha256, "pages": one.paper.pages} for one in audit.papers
-        ],
-        "claims": [
-            claim_json(f"{one.paper.name}#{n}", one.paper.name, claim)
-            for one in audit.papers
-            for n, claim in enumerate(one.claims, 1)
-        ],
+        "documents": [document_json(one.paper) for one in audit.papers],
+        "claims": [said for one in audit.papers for said in claims_json(one)],
         "notes": [finding.line() for one in audit.papers for finding in one.paper.notes],
         "summary": audit.counted(),
     }
+
+
+def claims_json(one: Audited) -> Iterator[dict[str, object]]:
+    """The claims of one paper, numbered."""
+    name = one.paper.name
+    return (claim_json(f"{name}#{n}", name, claim) for n, claim in enumerate(one.claims, 1))
+
+
+class Answer:
+    """The same answer of any number of papers, added one by one: what is kept of them lies in files meanwhile."""
+
+    def __init__(self) -> None:
+        self._documents, self._claims, self._notes = Spool(), Spool(), Spool()
+        self.counts = Counts(tuple(KINDS))
+
+    def add(self, one: Audited) -> None:
+        self.counts.add(one.pages, one.left, one.claims)
+        self._documents.add(_indented(document_json(one.paper), 4))
+        for claim in claims_json(one):
+            self._claims.add(_indented(claim, 4))
+        for note in one.paper.notes:
+            self._notes.add(_indented(note.line(), 4))
+
+    def pieces(self, more: Mapping[str, object] = MappingProxyType({})) -> Iterator[str]:
+        """The text of the object, as json.dump(audit_json(...) | more, indent=2) writes it."""
+        yield "{\n"
+        for name, kept in (("documents", self._documents), ("claims", self._claims), ("notes", self._notes)):
+            yield f'  "{name}": ['
+            between = "\n"
+            for said in kept:
+                yield between + said
+                between = ",\n"
+            yield "],\n" if between == "\n" else "\n  ],\n"
+        rest = {"summary": self.counts.all(), **more}
+        yield json.dumps(rest, ensure_ascii=False, indent=2)[2:]
+
+
+def _indented(value: object, by: int) -> str:
+    return " " * by + json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n" + " " * by)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from peelian.audit.across import Across
 from peelian.audit.columns import unexplained
+from peelian.audit.counts import Counts
 from peelian.audit.kinds import (
     absolute_change,
     average_of_rows,
@@ -24,8 +27,9 @@ from peelian.audit.kinds import (
     table_total,
     times_multiple,
 )
+from peelian.audit.levels import Level
 from peelian.audit.material import Material
-from peelian.audit.model import SEVERITIES, VERDICTS, Claim
+from peelian.audit.model import Claim
 from peelian.audit.moves import moves
 from peelian.audit.paper import Paper
 from peelian.audit.ready import reading
@@ -59,7 +63,7 @@ class Audited:
     """One paper of an audit: its claims in the order they stand, and what looked checkable and was left.
 
     `left` counts changes, multiples and columns of changes for which no other number was found. `pages` are those of
-    the paper, or of plain text its length in pages of 3,000 characters.
+    the paper, or of plain text its length in pages of 3,000 characters. Of a long set the papers may be without blocks.
     """
 
     paper: Paper
@@ -85,38 +89,40 @@ class Audit:
 
     def counted(self) -> dict[str, object]:
         """How many statements were recognised and what became of them, and how many were left."""
-        claims = [claim for _, claim in self.claims]
-        return {
-            "documents": len(self.papers),
-            "pages": sum(one.pages for one in self.papers),
-            "recognised": len(claims),
-            "left": sum(one.left for one in self.papers),
-            **{verdict: sum(c.verdict == verdict for c in claims) for verdict in reversed(VERDICTS)},
-            "severities": {name: sum(c.severity == name for c in claims) for name in SEVERITIES},
-            "kinds": {kind: sum(c.kind == kind for c in claims) for kind in KINDS},
-        }
+        counts = Counts(tuple(KINDS))
+        for one in self.papers:
+            counts.add(one.pages, one.left, one.claims)
+        return counts.all()
 
 
 def audit(papers: Iterable[Paper]) -> Audit:
     """Every claim of every paper, and what the papers print of one thing in several places."""
-    materials = [material_of(paper) for paper in papers]
-    across: dict[int, list[Claim]] = {}
-    for material, claim in cross_reference.between(materials):
-        across.setdefault(id(material), []).append(claim)
-    return Audit(tuple(_audited(material, across.get(id(material), [])) for material in materials))
+    with closing(Across()) as across:
+        return Audit(tuple(joined(across, *checked(paper)) for paper in papers))
+
+
+def checked(paper: Paper, *, levels: bool = True) -> tuple[Audited, tuple[Level, ...]]:
+    """What one paper says by itself, and its levels that other papers of a set can be held against."""
+    material = material_of(paper)
+    claims = (claim for find in KINDS.values() for claim in find(material))
+    one = Audited(paper, _in_order(claims), _left(material), material.reading.pages)
+    return one, tuple(cross_reference.levels_of(material.reading)) if levels else ()
+
+
+def joined(across: Across, one: Audited, levels: Iterable[Level]) -> Audited:
+    """The next paper of a set with its claims about the papers before it."""
+    claims = across.add(one.paper.name, levels)
+    return replace(one, claims=_in_order((*one.claims, *claims))) if claims else one
+
+
+def _in_order(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    return tuple(sorted(claims, key=lambda c: (c.spot.block, c.spot.row or 0, c.spot.start, c.kind)))
 
 
 def material_of(paper: Paper) -> Material:
     """A paper read, with its changes linked to their levels."""
     read = reading(paper)
     return Material(read, tuple(moves(read, CHECKS)))
-
-
-def _audited(material: Material, across: list[Claim]) -> Audited:
-    claims = [claim for find in KINDS.values() for claim in find(material)] + across
-    claims.sort(key=lambda c: (c.spot.block, c.spot.row or 0, c.spot.start, c.kind))
-    read = material.reading
-    return Audited(read.paper, tuple(claims), _left(material), read.pages)
 
 
 def _left(material: Material) -> int:

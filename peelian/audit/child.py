@@ -13,7 +13,8 @@ import sys
 import tempfile
 import threading
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from typing import Any
 from peelian.audit import wire
 from peelian.audit.notread import NotRead
 from peelian.audit.paper import Passage, Table
+from peelian.findings import Finding
 from peelian.pandoc_program import executable, surroundings
 
 MOST_MEMORY = 1 << 30  # bytes of address space of a process
@@ -31,47 +33,65 @@ MOST_TREE = 150_000_000  # bytes of pandoc's tree
 MOST_FILES = 64  # open at once
 SECONDS_OF_PANDOC = 150  # by the clock
 
+Read = tuple[int | None, tuple[Passage | Table, ...], tuple[Finding, ...]]
+
 
 def main(arguments: Sequence[str]) -> int:
     """Arguments: the paper, the kind of it (pdf, docx, odt or html), its name for findings.
 
     Or the paper, "annotate" and where its copy with notes goes; the marks come as JSON on standard input.
     """
-    _limit()
+    limit()
     path, kind, name = Path(arguments[0]), arguments[1], arguments[2]
     try:
         if kind == "annotate":
-            from peelian.audit.pdf.annotating import Mark, annotate
-
-            marks = [Mark(**mark) for mark in json.loads(sys.stdin.buffer.read())]
-            print(json.dumps({"unplaced": annotate(path, Path(name), marks)}))
+            print(json.dumps({"unplaced": _annotated(path, Path(name))}))
             return 0
+        pages, blocks, notes = read_here(path, kind, name)
+        _say({"pages": pages, "notes": [asdict(note) for note in notes]}, blocks)
+    except NotRead as refused:
+        print(json.dumps({"code": refused.code, "refused": str(refused)}))
+    return 0
+
+
+def _annotated(path: Path, target: Path) -> list[int]:
+    with told_as_refused("be annotated"):
+        from peelian.audit.pdf.annotating import Mark, annotate
+
+        return annotate(path, target, [Mark(**mark) for mark in json.loads(sys.stdin.buffer.read())])
+
+
+def read_here(path: Path, kind: str, name: str) -> Read:
+    """Pages, blocks and findings of a PDF, DOCX, ODT or HTML file, read in this process, which should have limits.
+
+    Raises NotRead and nothing else.
+    """
+    with told_as_refused("be read"):
         if kind == "pdf":
             from peelian.audit.pdf import read
 
             paper = read(path, name)
-            about: dict[str, Any] = {"pages": paper.pages, "notes": [asdict(note) for note in paper.notes]}
-            blocks: Iterable[Passage | Table] = paper.blocks
-        else:
-            from peelian.audit.tree import blocks_of
+            return paper.pages, paper.blocks, paper.notes
+        from peelian.audit.tree import blocks_of
 
-            about, blocks = {"pages": None, "notes": []}, blocks_of(_tree(path, kind))
-        _say(about, blocks)
-    except NotRead as refused:
-        _refuse(refused)
+        return None, tuple(blocks_of(_tree(path, kind))), ()
+
+
+@contextmanager
+def told_as_refused(what: str) -> Iterator[None]:
+    """Turns what goes wrong with a paper within into NotRead: too little memory, or a fault of ours."""
+    try:
+        yield
+    except NotRead:
+        raise
     except (MemoryError, RecursionError):
-        _refuse(NotRead("audit-limits", f"needs more than the {MOST_MEMORY >> 20} MB of memory it may have; split it"))
+        says = f"needs more than the {MOST_MEMORY >> 20} MB of memory it may have; split it"
+        raise NotRead("audit-limits", says) from None
     except Exception as error:
         where = traceback.extract_tb(error.__traceback__)[-1]
         fault = f"{type(error).__name__} at {Path(where.filename).name}:{where.lineno}"
-        _refuse(
-            NotRead("audit-fault", f"could not be read by a fault of ours ({fault}); please report it with the file")
-        )
-    return 0
-
-
-def _refuse(refused: NotRead) -> None:
-    print(json.dumps({"code": refused.code, "refused": str(refused)}))
+        says = f"could not {what} by a fault of ours ({fault}); please report it with the file"
+        raise NotRead("audit-fault", says) from None
 
 
 def _say(about: dict[str, Any], blocks: Iterable[Passage | Table]) -> None:
@@ -85,14 +105,20 @@ def _say(about: dict[str, Any], blocks: Iterable[Passage | Table]) -> None:
     print(json.dumps(about), *lines, sep="\n")
 
 
-def _limit() -> None:
+def too_much(name: str) -> Finding:
+    """What is told of a paper whose process was ended, or ended itself."""
+    says = f"could not be read within {MOST_SECONDS} seconds and {MOST_MEMORY >> 20} MB; split it"
+    return Finding("audit-limits", name, says)
+
+
+def limit(seconds: int = MOST_SECONDS) -> None:
     """Memory, time and open files, where the system has such limits; elsewhere the parent's clock alone."""
     try:
         import resource
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_NOFILE, (MOST_FILES, MOST_FILES))
 
 

@@ -32,6 +32,9 @@ _ALIKE = str.maketrans(
 )
 
 
+_DASH_AS_MINUS = re.compile(r"(?:(?<=[(▲▼↑↓])|(?<=^)|(?<=[^\d\s] ))\N{EN DASH}(?=[£€$]?\d)")
+
+
 @dataclass(frozen=True)
 class Clean:
     """A text to read numbers from. `origin` has, for each of its characters, the offset in the printed text."""
@@ -57,4 +60,5 @@ def clean(printed: str) -> Clean:
         at = mark.end()
     kept.extend(range(at, len(printed)))
     text = "".join(printed[i] for i in kept).translate(_ALIKE)
+    text = _DASH_AS_MINUS.sub("-", text)
     return Clean(text, printed, tuple(kept))

@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from itertools import islice, permutations
 
 from peelian.audit.intervals import difference, percent_change, possible, share
 from peelian.audit.sums import result, shown
-from peelian.audit.tables import Grid, Value
+from peelian.audit.tables import Grid, Value, once_of_a_grid
 from peelian.audit.verdicts import Judged, judge
 from peelian.quantities import Printed
 
@@ -81,7 +80,7 @@ def is_average(label: str) -> bool:
     return bool(_AVERAGE.search(label.strip()))
 
 
-@lru_cache(maxsize=64)
+@once_of_a_grid
 def numeric(grid: Grid) -> tuple[int, ...]:
     """The columns most of whose cells hold a number; none of a table too wide to try its columns with one another."""
     found: list[int] = []
@@ -92,7 +91,7 @@ def numeric(grid: Grid) -> tuple[int, ...]:
     return tuple(found) if len(grid.values) * len(found) ** 2 <= MOST_TRIED else ()
 
 
-@lru_cache(maxsize=64)
+@once_of_a_grid
 def computed_changes(grid: Grid) -> tuple[Computed, ...]:
     """The columns that are the change between two others, each with the reading that most of its rows bear out."""
     columns = numeric(grid)
@@ -155,12 +154,17 @@ def _score(grid: Grid, computed: Computed) -> tuple[int, int]:
 
 def row_sums(grid: Grid, computed: Computed) -> Iterator[RowSum]:
     """Each row of a computed column that has all three numbers, worked out."""
+    plain = (
+        unit_of(grid, computed.at) == "percent"
+    )  # then a number without "%" may be a change in the things themselves
     for row, values in enumerate(grid.values):
         needed = [values[c] if c < len(values) else None for c in (computed.old, computed.new, computed.at)]
         old, new, stated = needed
         if old is None or new is None or stated is None:
             continue
         kind = _op_of(computed.op, old.number.unit, new.number.unit, stated.number.unit)
+        if kind == "percent change" and plain and _is_difference(old, new, stated):
+            kind = "difference"
         if kind is None:
             continue
         op = _OPS[kind]
@@ -176,6 +180,11 @@ def row_sums(grid: Grid, computed: Computed) -> Iterator[RowSum]:
         number = _rounded(stated.number, kind)
         judged = judge(number, recomputed, reach, signed=computed.signed)
         yield RowSum(row, old, new, stated, recomputed, reach, judged, unit, kind)
+
+
+def _is_difference(old: Value, new: Value, stated: Value) -> bool:
+    """ "+1" for 1 and 2, in a column whose other rows have "-5.0%": a base too small for a percentage."""
+    return stated.number.unit == "count" and abs(new.number.value - old.number.value) == abs(stated.number.value)
 
 
 def _op_of(most: str, old: str, new: str, stated: str) -> str | None:

@@ -20,7 +20,7 @@ from peelian.quantities import Printed
 
 LEAST_ROWS = 3
 COUNTED = ("count", "GBP", "EUR", "USD", "FTE")
-_PER = re.compile(r"(?:per|/)\s?(1,?000,000|million|100,?000|10,?000|1,?000|thousand)\b", re.I)
+_PER = re.compile(r"(?:per|/)\s?(1,?000,000|million|100,?000|10,?000|1,?000|100|thousand)\b", re.I)
 _SIZES = {"million": 1_000_000, "thousand": 1000}
 _PART_OF_YEAR = (
     (re.compile(r"\bweek", re.I), Fraction(1, 52), "/ 52"),
@@ -51,11 +51,19 @@ def shares_of_columns(grid: Grid) -> Iterator[Cell]:
     changed = {c.at for c in computed_changes(grid)}
     counts = [c for c in numeric(grid) if unit_of(grid, c) in COUNTED and c not in changed]
     for at in numeric(grid):
-        if at in changed or unit_of(grid, at) != "percent" or CHANGED.search(grid.headers[at]):
+        if at in changed or unit_of(grid, at) != "percent" or _is_change(grid.headers[at]):
             continue
         choices = [_ratios(grid, at, a, b, 100) for a, b in permutations(counts, 2)]
         choices += [_of_total(grid, at, c) for c in counts]
         yield from _believed(choices)
+
+
+_SHARE = re.compile(r"\b(?:of|share|proportion|percentage of)\b", re.I)
+
+
+def _is_change(header: str) -> bool:
+    """Whether a header speaks of change; "% of total" does not."""
+    return bool(CHANGED.search(header)) and not (header.startswith("%") and _SHARE.search(header))
 
 
 def rates_of_columns(grid: Grid) -> Iterator[Cell]:

@@ -23,7 +23,7 @@ def possible(inputs: Sequence[Printed], sum_: Sum) -> Interval | None:
 
     Exact for sums, differences, ratios and percent changes, each of which rises or falls in every input.
     """
-    corners = [sorted(set(around(one))) for one in inputs]
+    corners = [around(one) if one.half_width else (one.value,) for one in inputs]
     try:
         results = [sum_(*corner) for corner in product(*corners)]
     except ZeroDivisionError:

@@ -13,21 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from peelian.audit import child, wire
-from peelian.audit.paper import Passage, Table
 from peelian.findings import Finding
 
 _ROOT = str(Path(__file__).parents[2])
 _RUN = f"import sys; sys.path.insert(0, {_ROOT!r}); from peelian.audit.child import main; sys.exit(main(sys.argv[1:]))"
 
-Read = tuple[int | None, tuple[Passage | Table, ...], tuple[Finding, ...]]
 
-
-def read_limited(path: Path, kind: str, name: str) -> Read:
+def read_limited(path: Path, kind: str, name: str) -> child.Read:
     """Pages, blocks and findings of a PDF, DOCX, ODT or HTML file. Never raises for what is in the file."""
     with tempfile.TemporaryFile() as out:
         if not _run([str(path.resolve()), kind, name], out):
-            says = f"could not be read within {child.MOST_SECONDS} seconds and {child.MOST_MEMORY >> 20} MB; split it"
-            return None, (), (Finding("audit-limits", name, says),)
+            return None, (), (child.too_much(name),)
         out.seek(0)
         about = json.loads(out.readline() or "{}")
         if "refused" in about or "pages" not in about:

@@ -9,7 +9,7 @@ MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
 _WORDY = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|\d{1,3})"
 _SPAN = r"(?:second|minute|hour|day|night|week|fortnight|month|quarter|year|decade)s?"
@@ -47,7 +47,7 @@ _PATTERNS: tuple[tuple[str, int], ...] = (
         re.I,
     ),
     # dates and stretches of time
-    (rf"\b{_DAY}(?:\s+of)?(?:\s*(?:-|–|to|and|&)\s*{_DAY})?\s+{MONTH}(?:,?\s+{_YEAR})?\b", 0),
+    (rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)\s+of|{_DAY})(?:\s*(?:-|–|to|and|&)\s*{_DAY})?\s+{MONTH}(?:,?\s+{_YEAR})?\b", 0),
     (rf"\b{MONTH}\s+{_DAY}(?:\s*(?:-|–|to)\s*{_DAY})?(?:,?\s+{_YEAR})?\b(?![,.]?\d|%)", 0),
     (rf"\b{MONTH}\s*[-–/']?\s*'?(?:{_YEAR}|\d\d)\b(?![,.]\d|%|\d)", 0),
     (r"\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)\b", 0),
@@ -55,6 +55,7 @@ _PATTERNS: tuple[tuple[str, int], ...] = (
     (rf"\b{_YEAR}\s*(?:/|-|–)\s*(?:{_YEAR}|\d\d)\b(?!%|\.\d)", 0),
     (r"(?:\b(?:FY|YE|in|and|to|for|of|from|during|since|by|with|year|both)\s?|\()(\d\d/\d\d)\b", re.I),
     (r"\b(?:FY|CY|YE|YTD|FYTD)\s?'?\d\d(?:/\d\d)?\b", 0),
+    (r"\bquarters?\s[1-4]\s?(?:&|and|to|-|–)\s?[1-4]\b(?![,.]\d|%)", re.I),
     (r"\bQ[1-4]\b|\bH[12]\b|\bquarters? (?:one|two|three|four|[1-4])\b|\bmonths? \d{1,2}\b", re.I),
     (rf"\b{_YEAR}s?\b(?!,\d|\.\d|%|\s*(?:per\s?cent|percent|pp\b|million|thousand))", 0),
     (r"\b\d{1,2}(?::|\.)\d\d\s*(?:am|pm|hrs|hours)\b|\b\d{1,2}\s*(?:am|pm|a\.m\.|p\.m\.|noon|midnight)(?!\w)", re.I),
@@ -68,7 +69,7 @@ _PATTERNS: tuple[tuple[str, int], ...] = (
     (
         rf"\b(?:for|over|within|every|each|another|(?<!more )(?<!less )than|after|before|during|nearly"
         rf"|almost|about|into|a|an|the|in"
-        rf"|in under|in less than|up to|under|longer than|more than|next|in a|of the|by)"
+        rf"|in under|in less than|up to|under|longer than|more than|next|in a|of the)"
         rf"\s+{_WORDY}(?:\s+(?:full|consecutive|or\s+\w+|working|calendar))*[\s-](?:week|fortnight|month"
         rf"|quarter|year|decade)s?\b"
         r"(?!\s*(?:\d|longer|shorter|more|less|fewer))",
@@ -89,7 +90,11 @@ _PATTERNS: tuple[tuple[str, int], ...] = (
         r"|digit)s?\b(?!\s+(?:and|\d))",
         re.I,
     ),
-    (r"\b24/7\b|\b9/11\b|\b50/50\b|\bU\d\ds?\b|(?<!m )(?<!min )(?<!mins )(?<!minutes )(?<!\d)\b\d{1,2}s\b", re.I),
+    (
+        r"\b24/7\b|\b9/11\b|\b50/50\b|\bU\d\ds?\b|(?<!m )(?<!min )(?<!mins )(?<!minutes )(?<!\d)"
+        r"(?<!of )(?<!by )\b\d{1,2}s\b",
+        re.I,
+    ),
     (
         rf"\b\d{{1,3}}\s+(?:months?|weeks?|quarters?)\s+(?:ending|ended|spanning|(?:to"
         rf"|from)\s+(?:the\s+)?(?:end\s+of\s+)?(?:\d{{1,2}}\s+)?{MONTH})\b",
@@ -100,7 +105,7 @@ _PATTERNS: tuple[tuple[str, int], ...] = (
     (
         r"\b(?:aged?|ages|(?:under|over)(?: the age of)?(?=\s\d\d(?:s\b|[ ,;)]+(?:and|years? (?:of age"
         r"|old)|at the)))|age of)"
-        r"\s+(?:between\s+|under\s+|over\s+)?\d{1,3}(?:\s*(?:-|–|to|and)\s*\d{1,3})?(?:\s+(?:and"
+        r"\s+(?:between\s+|under\s+|over\s+)?\d{1,3}(?:\s*(?:-|–|to|and)\s*\d{1,3}(?![,.]?\d))?(?:\s+(?:and"
         r"|or)\s+(?:over|under|above|older))?"
         r"(?:\s+years?(?:\s+old)?)?",
         re.I,
@@ -129,7 +134,7 @@ _PATTERNS: tuple[tuple[str, int], ...] = (
         rf"|(?<=\bthrough )\b{_CALLED}\b"
         rf"|(?<=\bthe )\b{_CALLED}\b|(?<=\bcalling )\b{_CALLED}\b|(?<=\bring )\b{_CALLED}\b"
         rf"|(?:{_REACHING})\b{_CALLED}\b(?=[,.;]|\s+(?:and|in|is|has)\b)"
-        rf"|(?<=\bfor )\b{_CALLED}\b|(?<=\bon )\b{_CALLED}\b(?=[,.;)]|$)",
+        rf"|(?<=\bcalls \()\b{_CALLED}\b(?=\))|(?<=\bfor )\b{_CALLED}\b|(?<=\bon )\b{_CALLED}\b(?=[,.;)]|$)",
         re.I,
     ),
     (
@@ -167,10 +172,16 @@ _COMPILED = tuple(re.compile(pattern, flags) for pattern, flags in _PATTERNS)
 _COUNTING = re.compile(
     r"\b(?:recorded|received|total of|with|were|saw|averag\w+|made|completed|handled|only|just|nearly"
     r"|almost|approximately|about"
-    r"|over|than|attended|conducted|dealt with|issued|there (?:are|were|was|have been))\s+$",
+    r"|over|than|out of"
+    r"|of the|comprising|comprised|and|attended|conducted|dealt with|issued|there (?:are|were|was|have been))\s+$",
     re.I,
 )
 _COUNTED = re.compile(r"\s+(?!was\b|is\b|has\b|levels?\b|figures?\b|results?\b|baseline\b|to\b|and\b)[a-z][a-z-]*s\b")
+
+
+_THINGS = re.compile(
+    rf"\s+(?!(?:[a-z-]+\s+){{0,3}}?(?:{_ASKED})\b)(?:[a-z-]+\s+){{0,4}}?[a-z-]+s\b|\s+emergency\s+[a-z]+s\b", re.I
+)
 
 
 def masks(text: str) -> list[tuple[int, int]]:
@@ -188,6 +199,8 @@ def masks(text: str) -> list[tuple[int, int]]:
 
 def _counts_something(text: str, start: int, end: int) -> bool:
     """Whether what looks like a bare year is a number of things: "recorded 2016 calls"."""
+    if re.fullmatch(_CALLED, text[start:end]):
+        return bool(_COUNTING.search(text[:start]) and _THINGS.match(text, end))
     if not re.fullmatch(_YEAR, text[start:end]):
         return False
     return bool(_COUNTING.search(text[:start]) and _COUNTED.match(text, end))
@@ -216,7 +229,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         yield _trimmed(text, start, len(text))
 
 
-_STOP = re.compile(r"([.!?][\"')\]]*)(?:\s+(?=[\"'(\[£§]*[A-Z0-9£§]|[-–•]\s)|\s*$)|([;:])\s+(?=[-–•]\s)")
+_STOP = re.compile(r"([.!?][\"')\]]*)(?:\s+(?=[\"'(\[£§]*[A-Z0-9£§▲▼△▽↑↓⬆⬇]|[-–•]\s)|\s*$)|([;:])\s+(?=[-–•]\s)")
 _SHORT = re.compile(
     r"(?:^|[\s(])(?:e\.g|i\.e|etc|vs|v|no|nos|approx|c|p|pp|para|paras|fig|figs|st|dr|mr|mrs|ms|prof|cllr|inc|incl|excl"
     r"|jan|feb|mar|apr|aug|sept?|oct|nov|dec|cf|al|est|avg|max|min|sec|ref)\.$",

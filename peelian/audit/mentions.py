@@ -20,9 +20,9 @@ _WORD = rf"(?:(?:{_TENS})(?:[ -](?:{_ONES}))?|{_TEENS}|one)"
 _HUNDREDS = rf"(?:(?:{_ONES}|a) hundred(?: and {_WORD})?|{_WORD})"
 _SCALE = r"million|billion|thousand|bn|m|k"
 _POINTS = r"%[\s-]?(?:age)?[\s-]?points?|per\s?cent(?:age)?[\s-]points?|percentage[\s-]points?|ppts?|pp|p\.p\."
-_PER = r"(?:per|/|for every|in every)\s?(?:1,?000,000|100,?000|10,?000|1,?000|million|thousand)\b"
+_PER = r"(?:per|/|for every|in every)\s?(?:1,?000,000|100,?000|10,?000|1,?000|100(?= [a-z])|million|thousand)\b"
 _UNIT = (
-    rf"(?P<pp>{_POINTS}|points?(?=[ ,.;)]|$))|(?P<percent>%|per\s?cent(?!age)|pc\b)"
+    rf"(?P<pp>{_POINTS}|points?(?=[ ,.;:)]|$))|(?P<percent>%|per\s?cent(?!age)|pc\b)"
     rf"|(?P<working>working[\s-]days?|business[\s-]days?)"
     r"|(?P<days>(?:calendar[\s-])?days?)|(?P<weeks>weeks?)|(?P<months>months?)"
     r"|(?P<years>years?(?![\s-]olds?))|(?P<fte>full[\s-]time[\s-]equivalents?|FTEs?)"
@@ -187,6 +187,8 @@ def _qualified(mention: Mention, view: str) -> Mention:
     if match is None:
         return mention
     word = match[1].lower()
+    if word == "up to" and _GONE.search(view[: match.start(1)]):
+        return mention  # "has gone up to 40"
     kind = _MORE.get(word) or QUALIFIERS[word]
     n = mention.number
     half = max(n.half_width, _loose(n.value) / 2) if kind == "about" else n.half_width
@@ -201,6 +203,9 @@ def _qualified(mention: Mention, view: str) -> Mention:
         mention.fraction,
         mention.points_alone,
     )
+
+
+_GONE = re.compile(r"\b(?:go|goes|gone|going|went|moved|moves|came|is|are|was|were|back)\s+$", re.I)
 
 
 def _loose(value: Fraction) -> Fraction:
@@ -223,6 +228,8 @@ def _fractions(view: str) -> list[Mention]:
         if top is not None and bottom is not None and 0 < top < bottom and round_:
             made.append(_fraction(match, Fraction(top, bottom)))
     for match in _FRACTION.finditer(view):
+        if re.search(r"\b(?:first|second|latter|other)\s$", view[: match.start()], re.I):
+            continue  # "the first half of 2025/26" is a stretch of time
         if not re.match(
             r"\s+(?:of (?:20|the (?:year|month|financial))|year|term|way|quarter|time)", view[match.end() :], re.I
         ):
@@ -293,7 +300,9 @@ def _digits(view: str) -> list[Mention]:
 
 def _of_digits(match: re.Match[str], view: str) -> Mention | None:
     end = match.end()
-    if view[end : end + 1].isalnum() or re.match(r"[,.:/]\d", view[end : end + 2]):
+    if view[end : end + 1].isalnum() or re.match(r"[,.:]\d", view[end : end + 2]):
+        return None
+    if view[end : end + 1] == "/" and not _OVER.match(view, match.start("num")):
         return None
     digits = match["num"].replace(",", "")
     value = Fraction(digits if not digits.startswith(".") else "0" + digits)
@@ -321,6 +330,9 @@ def _of_digits(match: re.Match[str], view: str) -> Mention | None:
     return Mention(
         start, end, start, printed, False, sign, False, bool(match["pp"] and match["pp"].lower().startswith("point"))
     )
+
+
+_OVER = re.compile(r"(?P<a>[\d,]+)/(?P<b>\d{1,3}(?:,\d{3})+|\d{2,})(?![\d/,.])\s*(?:\(|[=,–-]|of\b|[a-z])")
 
 
 def _unit(match: re.Match[str]) -> tuple[str, int]:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from peelian.audit.alongside import WHEN
 from peelian.audit.mentions import Mention
-from peelian.audit.pairs import Pair, comparable, old_alone, pairs_in, parallel_lists
+from peelian.audit.pairs import Pair, comparable, old_alone, pairs_alongside, pairs_in, parallel_lists
 from peelian.audit.ready import Reading, Sentence
 from peelian.audit.roles import Change
 from peelian.audit.spans import comes_before
 from peelian.audit.sums import Outcome
+from peelian.audit.targets import target_pairs
 
 TELLING = 10  # a difference smaller than that comes out of numbers that stand near by chance
 
@@ -36,7 +38,8 @@ _COMMON = frozenset(
     "this that these those with from have been were which their there than year ending ended months compared baseline"
     " figure period represents representing increase reduction decrease fall rise during over recorded total number"
     " january february march april june july august september october november december across also"
-    " into more most".split()
+    " into more most corresponding equivalent comparable same point time numbered totalled stood shows showed make made"
+    " latest current last first second half quarter term".split()
 )
 
 
@@ -64,11 +67,17 @@ def moves(reading: Reading, checks: Sequence[Check]) -> list[Move]:
 
 def _move(reading: Reading, s: Sentence, change: Change, checks: Sequence[Check]) -> Move:
     weighed: list[tuple[int, int, Pair, Outcome]] = []
+    settled: set[frozenset[int]] = set()
     for rank, pair in enumerate(_candidates(reading, s, change)):
+        ends = frozenset((id(pair.old), id(pair.new)))
+        if ends in settled:
+            continue  # which of the two is the old one is known already
+        if pair.fixed:
+            settled.add(ends)
         for way in (pair,) if pair.fixed else (pair, pair.turned):
             for check in checks if pair.form != "near" or _precise(change) else ():
                 outcome = check(change, way)
-                if outcome is not None:
+                if outcome is not None and not (pair.form == "near" and _weight(outcome, way) == 1):
                     weighed.append((_weight(outcome, way), rank, way, outcome))
     if weighed:
         weight, _, pair, outcome = min(weighed, key=lambda w: (w[0], w[1]))
@@ -108,6 +117,7 @@ def _worst_of_first(weighed: list[tuple[int, int, Pair, Outcome]]) -> tuple[Pair
 def _candidates(reading: Reading, s: Sentence, change: Change) -> Iterator[Pair]:
     """The pairs a change may be of, the likeliest first; those that only a consistent sum can confirm come last."""
     own = _nearest_first(s, change, [p for p in pairs_in(s) if _fits(change, p)])
+    yield from target_pairs(reading, s, change)
     yield from own
     before = reading.before(s, 2)
     carried = list(_carried(s, change, before))
@@ -128,14 +138,36 @@ def _derived(s: Sentence, change: Change) -> Iterator[Pair]:
         levels = [m for m in s.levels if m.unit == other.mention.unit and not m.fraction and not m.worded]
         if other is change or other.way != change.way or len(levels) != 1 or other.mention.number.qualifier:
             continue
-        new, moved = levels[0].number, other.mention.number
-        value = new.value - abs(moved.value) * change.value_sign
-        sign = "-" if change.value_sign > 0 else "+"
-        old = replace(
-            new, text=f"{new.text} {sign} {moved.text}", value=value, half_width=new.half_width + moved.half_width
-        )
-        if value > 0:
-            yield Pair(replace(levels[0], number=old), levels[0], s, s, "derived", False)
+        yield from _moved_by(s, change, levels[0], other.mention, strong=False)
+    yield from _beside(s, change)
+
+
+def _beside(s: Sentence, change: Change) -> Iterator[Pair]:
+    """ "5,244 were attended, an increase of 5.7% (283 incidents)": how many that is stands in brackets beside it."""
+    beside = [m for m in s.levels if _IN_BRACKETS.fullmatch(s.view[change.mention.end : m.begins])]
+    beside = [m for m in beside if re.match(r"(?:\s+[a-z-]+){0,3}\s*\)", s.view[m.end : s.end], re.I)]
+    if not beside or beside[0].unit not in ("count", "GBP", "EUR", "USD", "FTE"):
+        return
+    by = beside[0]
+    before = [m for m in s.levels if m.end <= change.mention.begins and m.unit == by.unit and not m.worded]
+    before = [m for m in before if s.view[: m.begins].rstrip()[-1:] != "("]
+    if len(before) == 1 and not _PART_OF_IT.search(s.view[before[0].end : change.mention.begins]):
+        yield from _moved_by(s, change, before[0], by, strong=True)
+
+
+_IN_BRACKETS = re.compile(r"\s*\(\s*")
+_PART_OF_IT = re.compile(r"\b(?:of (?:which|these|whom|them)|includ\w+|with|while|whilst|whereas)\b|;", re.I)
+
+
+def _moved_by(s: Sentence, change: Change, level: Mention, by: Mention, *, strong: bool) -> Iterator[Pair]:
+    """The pair of a new level and the old one that is so much less or more."""
+    new, moved = level.number, by.number
+    value = new.value - abs(moved.value) * change.value_sign
+    sign = "-" if change.value_sign > 0 else "+"
+    text, half = f"{new.text} {sign} {moved.text}", new.half_width + moved.half_width
+    if value > 0:
+        old = replace(new, text=text, value=value, half_width=half)
+        yield Pair(replace(level, number=old), level, s, s, "derived", strong)
 
 
 def _fits(change: Change, pair: Pair) -> bool:
@@ -170,7 +202,9 @@ def _elsewhere(s: Sentence, change: Change, pair: Pair) -> bool:
 
 
 _NEW_CLAUSE = re.compile(
-    r";(?!\s*(?:an?|this|which|represent\w*|equat\w*|up|down)\b)|\b(?:while|whilst|whereas|although|but)\b"
+    r";(?!\s*(?:an?|this|which|represent\w*|equat\w*|up|down|change|difference|variance|gap|so|thus|therefore|the\s+(?:\w+\s+)?(?:change|difference|gap"
+    r"|increase|decrease|rise|fall|reduction|overspend|underspend|variance|total is))\b)"
+    r"|\b(?:while|whilst|whereas|although|but)\b"
     r"|\band\b(?!\s+(?:this|that|which|represent\w*|equat\w*|is|was|now)\b)[^,]{0,80}?"
     r"\b(?:rose|fell|increased|decreased|dropped|declined|grew|improved|reduced|went|has|have|had|was"
     r"|were|is|are|stood|up|down)\b",
@@ -187,7 +221,9 @@ def _carried(s: Sentence, change: Change, before: list[Sentence]) -> Iterator[Pa
     old = old_alone(s)
     if old is None or not before:
         return
-    levels = [m for m in before[0].levels if comparable(m, old) and not (m.worded and m.unit == "count")]
+    levels = [
+        m for m in before[0].levels if comparable(m, old) and (old.worded or not (m.worded and m.unit == "count"))
+    ]
     if levels:
         certain = len(levels) == 1 and bool(_ANAPHORA.search(s.text))
         yield Pair(old, levels[-1], s, before[0], "carried", certain)
@@ -197,13 +233,19 @@ def _of_sentence_before(s: Sentence, change: Change, before: list[Sentence]) -> 
     """ "The number fell from 651 to 89. This represents a decrease of 86.3%"."""
     if any(m.unit == change.mention.unit or not m.worded for m in s.levels) or not before:
         return
-    pairs = [p for p in pairs_in(before[0]) if _fits(change, p)]
+    pairs = [p for p in pairs_in(before[0]) or pairs_alongside(before[0], of_change=False) if _fits(change, p)]
     taken = any(c.mention.unit == change.mention.unit for c in before[0].changes)
-    certain = len(pairs) == 1 and bool(_ANAPHORA.search(s.text)) and not taken and len(s.changes) == 1
+    certain = len(pairs) == 1 and bool(_ANAPHORA.search(s.text)) and not taken and _one_of_each(s)
     for pair in reversed(pairs):
         yield pair if certain else _doubtful(pair)
     if len(before) > 1 and _ANAPHORA.search(s.text) and not pairs:
         yield from map(_doubtful, parallel_lists(before[1], before[0]))
+
+
+def _one_of_each(s: Sentence) -> bool:
+    """Whether the changes of a sentence say one and the same in different units: "a rise of 60 (15%)"."""
+    units = [c.mention.unit for c in s.changes]
+    return len(set(units)) == len(units)
 
 
 def _by_periods(s: Sentence, change: Change, before: list[Sentence]) -> Iterator[Pair]:
@@ -216,7 +258,7 @@ def _by_periods(s: Sentence, change: Change, before: list[Sentence]) -> Iterator
     if not comparable(old, new) or run[1].changes:
         return
     words = content(run[0].text), content(run[1].text)
-    alike = bool(own) or bool(words[0] & words[1]) or not (words[0] and words[1])
+    alike = bool(words[0] & words[1]) or not (words[0] and words[1])
     earlier = comes_before(run[1].period_of(old), run[0].period_of(new))
     pair = Pair(old, new, run[1], run[0], "periods", alike)
     if earlier is not None:
@@ -225,6 +267,8 @@ def _by_periods(s: Sentence, change: Change, before: list[Sentence]) -> Iterator
         yield pair
     elif _EARLIER.search(run[0].text):
         yield pair.turned
+    elif all(WHEN.search(one.text) for one in run[:2]):
+        yield replace(pair, fixed=False)
 
 
 def _plain_levels(s: Sentence) -> list[Mention]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from peelian.audit.alongside import NEWER, WHEN, alongside, is_older
 from peelian.audit.mentions import Mention, mentions
 from peelian.audit.ready import Sentence
 from peelian.audit.spans import comes_before
+from peelian.periods import Period
 
 _FEW = r"(?:(?:[^\s,;:()§\d]+|§[§\s]*|\([^)\d]*\))\s+)"
 _LEADS = (
@@ -17,7 +19,8 @@ _LEADS = (
     r"|reported|recorded|estimated|roughly)"
 )
 _FROM = re.compile(
-    rf"\bfrom\s+(?:(?:(?!(?:and|but|who|which|that|with)\b){_FEW}){{0,8}}?(?:of|at|was)\s+(?:{_LEADS}\s+){{0,2}}"
+    rf"\bfrom\s+(?:(?:{_LEADS}|\w+'s|what|levels?|highs?|lows?)\s+(?:(?!(?:and|but|who|which|that|with)\b){_FEW}){{0,7}}?"
+    rf"(?:of|at|was)\s+(?:{_LEADS}\s+){{0,2}}"
     rf"|(?:{_LEADS}\s+|§[§\s]*|\([^)\d]*\)\s*){{0,5}})$",
     re.I,
 )
@@ -31,9 +34,12 @@ _COMPARED = re.compile(
     r"\b(?:compar(?:ed|es|ing|ison)|versus|vs\.?|against|relative to|previously|rather than|as opposed to|set against"
     r"|(?:higher|lower|more|fewer|less|greater|better|worse|longer|shorter|faster|slower|larger"
     r"|smaller|above|below|up|down) than(?: the)?"
+    r"|having (?:been|stood at)|(?:when|where) (?:it|there|they|this) (?:was|were|stood at|had been)"
+    r"|(?:rise|increase|fall|drop|decrease|reduction|improvement|decline) (?:on|from|over)(?: the)?"
     r"|baseline|(?<!in )(?:the )?(?:previous|prior|preceding) (?:year|quarter|month|period|figure"
     r"|total|rate|level|wave|average|result|score)(?:'s)?"
-    r"|(?:above|below) (?:the|that|our))\b(?:(?!\b(?:but|which|while|whilst|includ\w+|because|due to)\b)[^.;]){0,110}$",
+    r"|(?:above|below) (?:the|that|our|its|their|(?-i:[A-Z])[a-z]+))\b"
+    r"(?:(?!\b(?:but|which|while|whilst|includ\w+|because|due to)\b|,\s+and\b)[^.;]){0,110}$",
     re.I,
 )
 _REFERENCE = re.compile(
@@ -48,6 +54,7 @@ _OLD_AFTER = re.compile(
     r"|month) (?:last|in the previous|the previous|of the previous))\b",
     re.I,
 )
+_SIDE = re.compile(r"^\s+(above|below)\b", re.I)
 _BETWEEN = re.compile(rf"\bbetween\s+(?:(?!and\b){_FEW}){{0,6}}$", re.I)
 _AND = re.compile(rf"\band\s+(?:{_FEW}){{0,6}}$", re.I)
 _MOVING = re.compile(
@@ -63,8 +70,10 @@ _PARALLEL = re.compile(
 )
 
 
+_ONWARDS = re.compile(r"[^,;]{0,40}\bto\s+(?:[a-z]+\s+){0,3}", re.I)
 _ON = re.compile(
-    rf"^(?!.*\b(?:and|but|were|was|are|is|with|while|by)\b)\s*(?:[\w-]+\s+){{0,4}}?(?:on|over)\s+(?:{_FEW}){{0,6}}$",
+    rf"^(?!.*\b(?:and|but|were|was|are|is|with|while|by)\b)[\s)]*(?:[\w-]+\s+){{0,4}}?(?:on|over)\s+"
+    rf"(?:(?!to\b){_FEW}){{0,6}}$",
     re.I,
 )
 _FIRST = re.compile(
@@ -102,7 +111,14 @@ class Pair:
 
 def comparable(a: Mention, b: Mention) -> bool:
     """Whether two levels can be an old and a new value of one thing."""
-    return a.unit == b.unit and not (a.fraction or b.fraction) and a.unit != "ratio"
+    if a.unit != b.unit or a.fraction or b.fraction or a.unit == "ratio":
+        return False
+    whole = a.value.denominator == 1, b.value.denominator == 1
+    sizes = sorted((abs(a.value), abs(b.value)))
+    return a.unit != "count" or whole[0] == whole[1] or sizes[1] <= MOST_TIMES * sizes[0]
+
+
+MOST_TIMES = 20  # of a number with decimals, a whole one: 0.07 and 6 are a rate and so many people
 
 
 def pairs_in(s: Sentence) -> list[Pair]:
@@ -123,7 +139,15 @@ def pairs_in(s: Sentence) -> list[Pair]:
             used |= {made.old.start, made.new.start}
             found.append(_ordered(made))
         del x
-    return found + _parallel(s, levels, found)
+    found += _parallel(s, levels, found)
+    known = {frozenset((p.old.start, p.new.start)) for p in found}
+    return found + [p for p in pairs_alongside(s) if frozenset((p.old.start, p.new.start)) not in known]
+
+
+def pairs_alongside(s: Sentence, *, of_change: bool = True) -> list[Pair]:
+    """The pairs that no word of comparison makes; `of_change` False: of a change that another sentence states."""
+    levels = [m for m in s.levels if not m.fraction]
+    return [Pair(old, new, s, s, *how) for old, new, *how in alongside(s, levels, of_change=of_change)]  # type: ignore[arg-type]
 
 
 def _from_to(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
@@ -137,9 +161,16 @@ def _from_to(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
     if not comparable(x, y):
         return None
     between = s.between(x.end, y.begins)
-    if re.search(r"[;:]|\bwhile\b|\bwhilst\b", between):
+    if re.search(r"[;:]|\bwhile\b|\bwhilst\b", between) or not _one_side(s, x, y):
         return None
     return Pair(x, y, s, s, "from-to")
+
+
+def _one_side(s: Sentence, x: Mention, y: Mention) -> bool:
+    """Not "from 3 below to 5 above", nor "from 3 below to 5 below" of anything but a gap: those are below zero."""
+    sides = [match[1].lower() if (match := _SIDE.match(s.right_of(m))) else "" for m in (x, y)]
+    of_gap = re.search(r"\b(?:gap|difference|shortfall|distance)\b", s.left_of(x), re.I)
+    return sides in (["", ""], ["above", "above"]) or (sides == ["below", "below"] and of_gap is not None)
 
 
 def _between(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
@@ -161,8 +192,8 @@ def _back(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
     on = _on(s, x, left)
     if not (from_ or compared or on or (after and _MOVING.search(left))):
         return None
-    if i + 1 < len(levels) and from_ and comparable(x, levels[i + 1]) and _TO.search(s.left_of(levels[i + 1])):
-        return None
+    if i + 1 < len(levels) and from_ and _ONWARDS.fullmatch(s.between(x.end, levels[i + 1].begins)):
+        return None  # it begins a pair of its own, whatever the other end is counted in
     earlier = [m for m in levels[:i] if comparable(m, x)]
     if not earlier:
         return None
@@ -173,8 +204,16 @@ def _back(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
     alone = i == levels.index(y) + 1
     marker = from_ or compared
     reference = bool(_REFERENCE.search(left[marker.start() :] if marker else left))
-    broken = re.search(r";|\b(?:while|whilst|whereas)\b", between)
+    apart = re.search(r";|\b(?:while|whilst|whereas)\b", between)
+    broken = apart and not (len(levels) == 2 and _SAME.search(between))
     return Pair(x, y, s, s, "new-from" if from_ else "compared", alone and not broken, True, reference)
+
+
+_SAME = re.compile(
+    r"^[^;]*;\s*(?:the (?:total|figure|number|equivalent|corresponding|comparable)|it|this|in|at the same|last"
+    r"|previously)\b",
+    re.I,
+)
 
 
 def _bracketed(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
@@ -186,11 +225,11 @@ def _bracketed(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
         return None
     inside = s.clean.text[open_ + 1 : x.begins] + " " + s.clean.text[x.end : close]
     only = not any(open_ < m.start < close and m is not x for m in s.mentions)
-    when = any(open_ < p.start < close for p in s.periods)
+    when = bool(WHEN.search(inside))
     said = re.search(
         r"\b(?:previous|last|prior|baseline|before|earlier|from|was|against|compared|versus|vs|ago)\b", inside, re.I
     )
-    near = len(s.view[levels[i - 1].end : open_].split()) <= 6
+    near = len(s.view[levels[i - 1].end : open_].split()) <= (14 if when else 6)
     if not (only and near and (when or said)) or _REFERENCE.search(inside):
         return None
     return Pair(x, levels[i - 1], s, s, "bracketed")
@@ -210,6 +249,10 @@ def _ahead(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
     if i or len(levels) < 2 or not s.changes or not (_FROM.search(left) or _COMPARED.search(left) or _on(s, x, left)):
         return None
     y = levels[1]
+    if _COMPARED.search(s.between(x.end, y.begins)):
+        return None  # that one is the old one
+    if re.match(r"[\s)%]*and\b", s.between(x.end, y.begins)):
+        return None  # both are what something else is compared with
     if not comparable(x, y) or not re.match(r"[^.;:]{0,60}(?:,|\bwith|\bas|\()\s", s.between(x.end, y.begins) + " "):
         return None
     return Pair(x, y, s, s, "new-from", len(levels) == 2)
@@ -231,12 +274,17 @@ def _ordered(pair: Pair) -> Pair:
     """The pair with its order set by the periods of its ends, where both are named and the words do not settle it."""
     if pair.form in ("from-to", "new-from"):
         return pair
-    earlier = comes_before(pair.old_in.period_of(pair.old), pair.new_in.period_of(pair.new))
-    if earlier is False:
+    older = is_older(pair.old_in, pair.old, pair.new)
+    if older is False and (pair.form != "compared" or comes_before(*_periods(pair)) is False):
         return pair.turned
-    left = pair.old_in.left_of(pair.old) + " " + pair.old_in.clear_right_of(pair.old)
-    said = re.search(r"\b(?:baseline|previous(?:ly)?|prior|earlier|last year|year before|than)\b", left, re.I)
-    return replace(pair, fixed=bool(earlier or said))
+    known = pair.form in ("compared", "compared-first") or (
+        pair.form == "bracketed" and not NEWER.search(pair.old_in.clear_right_of(pair.old).partition(")")[0])
+    )
+    return replace(pair, fixed=older is not None or known)
+
+
+def _periods(pair: Pair) -> tuple[Period | None, Period | None]:
+    return pair.old_in.period_of(pair.old), pair.new_in.period_of(pair.new)
 
 
 def _parallel(s: Sentence, levels: list[Mention], found: list[Pair]) -> list[Pair]:
@@ -293,14 +341,24 @@ def _like(x: Mention, y: Mention, s: Sentence) -> Mention:
 
 
 def old_alone(s: Sentence) -> Mention | None:
-    """The one level of a sentence that is marked as the old one, where no new one stands beside it."""
-    levels = [m for m in s.levels if not m.fraction]
+    """The one level of a sentence that is marked as the old one, where no new one stands beside it.
+
+    A number in words beside one in digits counts members ("the mean of the other four forces, 75.1").
+    """
+    all_ = [m for m in s.levels if not m.fraction]
+    levels = [m for m in all_ if not m.worded] or all_
     marked = [
         m
         for m in levels
         if _on(s, m, s.left_of(m))
-        or _COMPARED.search(s.left_of(m))
+        or _COMPARED.search(_left_of_digits(s, m))
         or _FROM.search(s.left_of(m))
         or _OLD_AFTER.match(s.clear_right_of(m))
     ]
     return marked[0] if len(marked) == 1 and len(levels) == 1 else None
+
+
+def _left_of_digits(s: Sentence, mention: Mention) -> str:
+    """The text from the number before, or from the one before that where it is in words, to this number."""
+    ends = [m.end for m in s.mentions if m.end <= mention.begins and (mention.worded or not m.worded)]
+    return s.view[max([*ends, s.start]) : mention.begins]

@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 from peelian.audit import plaintext
+from peelian.audit.child import Read
 from peelian.audit.filetypes import Kind, kind_of, kind_of_zip
 from peelian.audit.limited import read_limited
 from peelian.audit.notread import NotRead
@@ -25,9 +27,10 @@ _HEAD = 4096
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 
 
-def read_paper(path: Path) -> Paper:
+def read_paper(path: Path, ask: Callable[[Path, str, str], Read] = read_limited) -> Paper:
     """The paper of a file, and in its notes what kept it from being read, or from being read in full.
 
+    `ask` reads a format that may be hostile, from its path, kind and name: in a limited process, unless this is one.
     Raises Unusable where there is no such file or it cannot be opened at all.
     """
     name = path.name
@@ -37,10 +40,10 @@ def read_paper(path: Path) -> Paper:
             raise Unusable(f"{path} is not a file; name a paper, or a folder of papers")
         if size > MOST_BYTES:
             says = f"has {size / 1e6:,.0f} MB, more than the {MOST_BYTES // 1_000_000} MB that are read; split it"
-            return Paper(name, _sha256(path), None, (), (Finding("audit-limits", name, says),))
-        hashed = _sha256(path)
+            return Paper(name, sha256_of(path), None, (), (Finding("audit-limits", name, says),))
+        hashed = sha256_of(path)
         try:
-            return _read(path, hashed, _kind(path))
+            return _read(path, hashed, _kind(path), ask)
         except NotRead as refused:
             return Paper(name, hashed, None, (), (Finding(refused.code, name, str(refused)),))
         except archives.Refused as refused:
@@ -49,12 +52,12 @@ def read_paper(path: Path) -> Paper:
         raise Unusable(f"{path} cannot be read: {error.strerror or error}; name a paper that can be opened") from error
 
 
-def _read(path: Path, hashed: str, kind: Kind) -> Paper:
+def _read(path: Path, hashed: str, kind: Kind, ask: Callable[[Path, str, str], Read]) -> Paper:
     if kind == "text":
         return plaintext.read(path.read_bytes(), path.name)
     if kind in ("docx", "odt"):
         _check_archive(path)
-    pages, blocks, notes = read_limited(path, kind, path.name)
+    pages, blocks, notes = ask(path, kind, path.name)
     if not blocks and not notes:
         notes = (Finding("audit-empty", path.name, "holds no text; nothing can be checked", "warning"),)
     return Paper(path.name, hashed, pages, blocks, notes)
@@ -98,6 +101,6 @@ def _defines(data: bytes) -> bool:
     return _ENTITY.search(data) is not None or _ENTITY.search(data.replace(b"\0", b"")) is not None
 
 
-def _sha256(path: Path) -> str:
+def sha256_of(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

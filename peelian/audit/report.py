@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from peelian.audit.audit import Audit, Audited
+from peelian.audit.audit import KINDS, Audit, Audited
+from peelian.audit.counts import Counts
 from peelian.audit.model import SEVERITIES, VERDICTS, Claim
+from peelian.audit.spool import Spool
 
 WIDTH = 100  # characters of a quote
 
@@ -19,13 +21,37 @@ WORDS = {
 
 def report(audit: Audit, *, all_: bool = False) -> Iterator[str]:
     """The lines: what is inconsistent, or with `all_` every claim, then the counts."""
-    shown = [(one, claim) for one, claim in audit.claims if all_ or claim.verdict == "inconsistent"]
-    for one, claim in sorted(shown, key=lambda item: _order(item[1])):
-        yield from _lines(one, claim)
+    whole = Report(all_=all_)
     for one in audit.papers:
+        whole.add(one)
+    return whole.lines()
+
+
+class Report:
+    """The same lines of any number of papers, added one by one: what is kept of them lies in files meanwhile."""
+
+    def __init__(self, *, all_: bool = False) -> None:
+        self._all = all_
+        self._claims: dict[tuple[int, int], Spool] = {}  # by their weight
+        self._notes = Spool()
+        self.counts = Counts(tuple(KINDS))
+
+    def add(self, one: Audited) -> None:
+        self.counts.add(one.pages, one.left, one.claims)
+        for claim in one.claims:
+            if self._all or claim.verdict == "inconsistent":
+                spool = self._claims.setdefault(_order(claim), Spool())
+                for line in _lines(one, claim):
+                    spool.add(line)
         for note in one.paper.notes:
-            yield f"{note.severity:7} {note.line()}"
-    yield from _counts(audit)
+            self._notes.add(f"{note.severity:7} {note.line()}")
+
+    def lines(self) -> Iterator[str]:
+        """What is worst first, the notes, the counts."""
+        for order in sorted(self._claims):
+            yield from self._claims[order]
+        yield from self._notes
+        yield _counts(self.counts)
 
 
 def _order(claim: Claim) -> tuple[int, int]:
@@ -47,13 +73,11 @@ def _cut(quote: str) -> str:
     return quote if len(quote) <= 2 * WIDTH else quote[: 2 * WIDTH - 1] + "…"
 
 
-def _counts(audit: Audit) -> Iterator[str]:
-    papers, pages = len(audit.papers), sum(one.pages for one in audit.papers)
-    claims = [claim for _, claim in audit.claims]
-    said = [f"{sum(c.verdict == v for c in claims)} {WORDS[v]}" for v in VERDICTS]
-    left = sum(one.left for one in audit.papers)
-    yield (
+def _counts(counts: Counts) -> str:
+    papers, pages, claims = counts.documents, counts.pages, counts.recognised
+    said = [f"{counts.verdicts[v]} {WORDS[v]}" for v in VERDICTS]
+    return (
         f"{papers} paper{'' if papers == 1 else 's'}, {pages} page{'' if pages == 1 else 's'}: "
-        f"{len(claims)} statement{'' if len(claims) == 1 else 's'} recognised "
-        f"({', '.join(said)}); {left} looked checkable and were left"
+        f"{claims} statement{'' if claims == 1 else 's'} recognised "
+        f"({', '.join(said)}); {counts.left} looked checkable and were left"
     )

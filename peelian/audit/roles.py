@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from peelian.audit.arrows import SYMBOLS
 from peelian.audit.mentions import Mention
 
 Way = Literal["up", "down", "better", "worse", "none"]
@@ -17,6 +18,7 @@ UP = (
     "|surg(?:e|ed|es|ing)|climb(?:ed|s|ing)?|up|upturn|hik(?:e|ed)|spik(?:e|ed)|expan(?:sion|ded"
     "|ding)|went up|gone up|going up"
     "|higher|more|greater|above|extra|longer|larger|bigger|soar(?:ed|ing)?|increments?|accelerat(?:ed|ion)"
+    "|overspen(?:d|ds|ding)|ahead|exceed(?:ed|s|ing)"
 )
 DOWN = (
     "reduc(?:e|ed|es|ing|tion)|decreas(?:e|ed|es|ing)|declin(?:e|ed|es|ing)|f(?:all|alls|alling"
@@ -24,7 +26,7 @@ DOWN = (
     "|dip(?:ped|s|ping)?|downturn|down|sav(?:ed|es|ing|ings)|contract(?:ion|ed|ing)|went down"
     "|gone down|going down|lower(?:ed)?|less|fewer"
     "|below|shorter|smaller|shr(?:ank|unk|inkage|inking)|plung(?:ed|e|ing)|slid(?:e|ing)?|halv(?:e"
-    "|ed|ing)|faster|quicker"
+    "|ed|ing)|faster|quicker|underspen(?:d|ds|ding)|shortfall|short|behind"
 )
 BETTER = "improv(?:e|ed|es|ing|ement|ements)|better"
 WORSE = "wors(?:e|en|ened|ening)|deteriorat(?:e|ed|es|ing|ion)|slower"
@@ -33,7 +35,7 @@ _NOUN = (
     r"increases?|rises?|growth|gains?|uplift|jumps?|surges?|upturn|hikes?|spikes?|expansion|climb"
     r"|reductions?|decreases?|declines?|falls?|drops?|cuts?"
     r"|dips?|downturn|savings?|contraction|improvements?|deterioration|worsening|change|difference"
-    r"|variance|movement|variation|swing|gap|shrinkage"
+    r"|variance|movement|variation|swing|gap|shrinkage|overspends?|overspending|underspends?|underspending|shortfalls?"
 )
 _VERB = (
     r"increas(?:e|ed|es|ing)|r(?:ise|ises|ising|isen|ose)|gr(?:ew|ow|ows|own|owing)|gain(?:ed|ing)"
@@ -43,11 +45,11 @@ _VERB = (
     r"|cut(?:ting)?|dip(?:ped|ping)|went down|gone down|going down|lowered|shr(?:ank|unk|inking)"
     r"|improv(?:e|ed|es|ing)|wors(?:ened|ening)"
     r"|deteriorat(?:ed|ing)|chang(?:ed|ing)|moved|plung(?:ed|ing)|soar(?:ed|ing)|expand(?:ed|ing)"
-    r"|spiked|shorten(?:ed|ing)"
+    r"|spiked|shorten(?:ed|ing)|exceed(?:ed|s|ing)|missed"
 )
 _COMPARED = (
     r"higher|lower|more|fewer|less|greater|above|below|better|worse|faster|slower|quicker|longer"
-    r"|shorter|larger|smaller|up|down"
+    r"|shorter|larger|smaller|up|down|short(?= of)|ahead(?= of)|behind(?= (?:the|its|our|target))"
 )
 _WAYS: tuple[tuple[Way, re.Pattern[str]], ...] = (
     ("up", re.compile(rf"^(?:{UP})$", re.I)),
@@ -58,12 +60,12 @@ _WAYS: tuple[tuple[Way, re.Pattern[str]], ...] = (
 # The words between the noun of a change and its number: "a reduction in the number of visits of 18.9%".
 _WITHIN = (
     r"(?:\s+(?:in|to|for|on|across|over|among|between|year[\s-]on[\s-]year)\b"
-    r"(?:(?!\b(?:compar|baseline|figure|against|than|total|from)\w*)[^.;:()§\d]){1,90}?)?"
+    r"(?:(?!\b(?:compar|baseline|figure|against|than|total|from|when|which)\w*)[^.;:()§\d]){1,90}?)?"
 )
 _LEFT_NOUN = re.compile(
     rf"\b(?P<word>{_NOUN})\b{_WITHIN}\s*(?:,?\s+of|\s+by|:|\s+(?:is|was|stands|stood|amount(?:s|ed"
     rf"|ing)|equates|equating|equivalent)"
-    rf"(?:\s+(?:currently|now|only|just|at|to|of))*)\s*(?:a\s+|an\s+)?(?:just\s+|only\s+|exactly\s+"
+    rf"(?:\s+(?:currently|now|only|just|at|to|of|therefore|thus|then|likely))*)\s*(?:a\s+|an\s+)?(?:just\s+|only\s+|exactly\s+"
     rf"|some\s+|a\s+further\s+|a\s+total\s+of\s+)?$",
     re.I,
 )
@@ -82,7 +84,7 @@ _STOP = (
     r"(?!(?:of|in|for|with|and|to|were|was|are|is|on|at|by|from|have|has|had|the|a|an|who|that|which"
     r"|reported|compared|during|than|since|or)\b)"
 )
-_OPEN = re.compile(r"^\s*(?:[a-z]+\s+){0,3}\($", re.I)
+_OPEN = re.compile(r"^\s*(?:[a-z]+\s+){0,3}\($|^,?\s*or\s+(?:by\s+)?$", re.I)
 _RIGHT_NOUN = re.compile(
     rf"^[\s-]*(?:\([^)]*\)\s*)?(?:{_STOP}[a-z][a-z-]*\s+){{0,2}}(?P<word>{_NOUN})\b(?!\s+(?:programme"
     rf"|management|plan|team|fund|order|target|rate)s?\b)",
@@ -96,9 +98,21 @@ _RIGHT_NEAR = re.compile(
 _RIGHT_MORE = re.compile(
     rf"^\s*(?:points?\s+|percentage\s+points?\s+)?(?P<word>{_COMPARED})\b(?!\s+(?:likely|average|of|to)\b)", re.I
 )
+_OR = re.compile(r",?\s*or\s+")
+_FROM = re.compile(r"\bfrom\s+(?:an?\s+(?:average|mean|median|total)\s+of\s+)?$", re.I)
+_BACK_FROM = re.compile(r"\b(?P<word>up|down)\s+from\s+(?:an?\s+(?:average|mean|median|total)\s+of\s+)?$", re.I)
+_ENDS = re.compile(r"^(?:above|below)\s*(?:$|[.;,)]|to\b)", re.I)  # "from 3 above to 5 above": of what is not said
+_CLOSED_MORE = re.compile(
+    r"^\)\s+(?P<word>above|below|higher|lower|more|fewer|less|longer|shorter|slower|faster)\s+(?:than\b|the\b|(?-i:[A-Z]))",
+    re.I,
+)
 _RIGHT_THAN = re.compile(
     r"^\s*(?:[a-z]+\s+){0,3}?(?P<word>fewer|more|less|higher|lower|longer|shorter|greater)\b(?!\s+likely)", re.I
 )
+_SIGNED = ("percent", "pp", "count", "GBP", "EUR", "USD", "FTE", "seconds", "days", "working days", "months")
+_MAKING = re.compile(r"\b(?:mak(?:es?|ing)|made|taking|took|taken)\s+up\s+(?:\w+\s+)?$", re.I)
+_RIGHT_IS = re.compile(rf"^\s*(?:is|was)\s+the\s+(?P<word>{_NOUN})\s+(?:in|of|for)\b", re.I)
+_ARROW = re.compile(rf"([{''.join(SYMBOLS)}])\ufe0f?\s*$")
 _EXTENT = re.compile(
     r"\b(?:accounts?|accounted|represents?|represented|reached|stands?|stood|remains?|remained|makes?|made)\b[^,;]*$",
     re.I,
@@ -134,7 +148,10 @@ def changes(view: str, start: int, end: int, mentions: tuple[Mention, ...]) -> t
             continue
         left = view[mentions[i - 1].end if i else start : mention.begins]
         right = view[mention.end : mentions[i + 1].begins if i + 1 < len(mentions) else end]
-        change = _change(mention, left, right, found)
+        if mention.unit == "percent" and right.strip() == "(" and ")" in view[mentions[i + 1].end : end]:
+            behind = view.index(")", mentions[i + 1].end) + 1  # "5.3% (199 incidents) higher than"
+            right = view[behind : mentions[i + 2].begins if i + 2 < len(mentions) else end]
+        change = _change(mention, left, right, found) or _of_gap(view, mentions[i:], left, right, found)
         if change is None and i > 1 and mention.unit in ("percent", "pp"):
             word = _of_pair_before(view, start, mentions[i - 2 : i], left, right)
             change = Change(mention, way_of(word), word) if word else None
@@ -143,14 +160,30 @@ def changes(view: str, start: int, end: int, mentions: tuple[Mention, ...]) -> t
     return tuple(found)
 
 
+def _of_gap(view: str, ahead: Sequence[Mention], left: str, right: str, before: list[Change]) -> Change | None:
+    """Both numbers of "9.1 per 1,000 (12.0%) above the mean": one says the gap in the thing, the other in per cent."""
+    mention = ahead[0]
+    if len(ahead) > 1 and ahead[1].unit == "percent" and right.strip() == "(":
+        after = _CLOSED_MORE.match(view[ahead[1].end : ahead[1].end + 40])
+        return Change(mention, way_of(after["word"]), after["word"].lower()) if after else None
+    after = _CLOSED_MORE.match(right)
+    if after and before and left.strip() == "(" and before[-1].mention.end == mention.begins - len(left):
+        return Change(mention, way_of(after["word"]), after["word"].lower())
+    return None
+
+
 def _of_pair_before(view: str, start: int, pair: Sequence[Mention], left: str, right: str) -> str | None:
     """The verb of "rose from 1,200 to 1,500 (25%)", which a percentage alone in brackets after two levels goes by."""
-    old, new = pair
-    if not (_OPEN.match(left) and right.startswith(")") and old.unit == new.unit):
+    first, second = pair
+    bracketed = right.startswith(")") or left.strip(" ,").startswith("or")
+    if not (_OPEN.match(left) and bracketed and first.unit == second.unit):
         return None
-    if not (re.search(r"\bto\b", view[old.end : new.begins]) and re.search(r"\bfrom\s*$", view[start : old.begins])):
+    between = view[first.end : second.begins]
+    if back := _BACK_FROM.search(between):  # "100.5 a month, down from 130.5 (23%)"
+        return back["word"].lower()
+    if not (re.search(r"\bto\b", between) and _FROM.search(view[start : first.begins])):
         return None
-    verbs = re.findall(rf"\b(?:{_VERB})\b", view[start : old.begins], re.I)
+    verbs = re.findall(rf"\b(?:{_VERB})\b", view[start : first.begins], re.I)
     return str(verbs[-1]).lower() if verbs else None
 
 
@@ -158,11 +191,17 @@ def _change(mention: Mention, left: str, right: str, before: list[Change]) -> Ch
     word = _word(mention, left, right)
     if word is None and mention.unit in ("percent", "pp", "count") and before and _LEFT_BY.search(left):
         word = before[-1].word  # "down by 20%, the second by 27%": the verb is said once
-    if word is None and mention.unit == "pp" and not mention.points_alone:
+    of_rule = not before and _OR.fullmatch(left)  # "a change smaller than one per cent, or one percentage point"
+    if word is None and mention.unit == "pp" and not mention.points_alone and not of_rule:
         word = "change"
     if word is None and before and _says_again(mention, left, before[-1].mention):
         word = before[-1].word  # "fell by 192 visits (16%)", "cut by £2 million, or 20%"
-    if word is None and mention.sign in ("+", "-") and mention.unit in ("percent", "pp", "count"):
+    if word and left.rstrip().endswith(":") and before and before[-1].mention.end == mention.begins - len(left):
+        word = None if before[-1].word == word else word  # "a 4% rise in visits: 400 in May": the rise is said already
+    arrow = _ARROW.search(left)
+    if arrow and mention.unit in ("percent", "pp", "count") and word in (None, "change"):
+        return Change(mention, {1: "up", -1: "down"}.get(SYMBOLS[arrow[1]], "none"), "change")  # type: ignore[arg-type]
+    if word is None and mention.sign in ("+", "-") and mention.unit in _SIGNED:
         word = "change"
     if word is None:
         return None
@@ -189,21 +228,49 @@ def _word(mention: Mention, left: str, right: str) -> str | None:
         return near["word"] if near else None
     for pattern in (_LEFT_VERB, _LEFT_NOUN, _LEFT_PLUS):
         match = pattern.search(left)
-        if match and not (pattern is _LEFT_VERB and _by_somebody(match["between"])):
+        if match and not (pattern is _LEFT_VERB and _by_somebody(match["between"])) and not _to_do(left, match):
             word = match["word"].lower()
             return {"plus": "up", "minus": "down"}.get(word, word)
     right_noun = (_RIGHT_NEAR if whole or mention.unit == "seconds" else _RIGHT_NOUN).match(right)
     if right_noun and not re.search(r"\b(?:target|ambition|aim)\b", right_noun[0], re.I):
         return right_noun["word"].lower()
+    if said := _RIGHT_IS.match(right):
+        return said["word"].lower()
     more = (_RIGHT_MORE if not whole else _RIGHT_THAN).match(right)
-    if more and not (
-        whole and more["word"].lower() in ("more", "less", "higher", "lower") and "than" not in right[: more.end() + 30]
+    vague = ("more", "less", "higher", "lower")
+    if (
+        more
+        and not _ENDS.match(right[more.start("word") :])
+        and not (whole and more["word"].lower() in vague and not _than(right, more))
     ):
         return more["word"].lower()
     direct = _LEFT_DIRECT.search(left)
-    if direct and (mention.unit in ("percent", "pp") or direct["word"].lower() in ("up", "down")):
+    if (
+        direct
+        and not _MAKING.search(left)
+        and (mention.unit in ("percent", "pp") or direct["word"].lower() in ("up", "down"))
+    ):
         return direct["word"].lower()
     return None
+
+
+def _to_do(left: str, match: re.Match[str]) -> bool:
+    """Whether what looks like a noun before a colon is a verb: "continue to rise: 6,345 were recorded"."""
+    return (
+        left.rstrip().endswith(":")
+        and re.search(r"\b(?:to|will|not|may|can)\s+$", left[: match.start("word")]) is not None
+    )
+
+
+def _than(right: str, more: re.Match[str]) -> bool:
+    """Whether what is more is said to be so than something: "25 more cases in June than in May"."""
+    after = right[more.end() :]
+    if after.rstrip().endswith("(") and len(after) < 90 and not re.search(r"[.,;:)]", after):
+        return True  # "60 more visits (460 against 400)"
+    return (
+        "than" in after[:30]
+        or re.match(r"[^.,;:]{0,110}?(?<!rather )(?<!other )\bthan (?:in|at|for|during|the)\b", after) is not None
+    )
 
 
 def _by_somebody(between: str) -> bool:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import wraps
+from typing import TypeVar
+from weakref import WeakKeyDictionary
 
+from peelian.audit.arrows import SYMBOLS
 from peelian.audit.clean import clean
 from peelian.audit.mentions import Mention, mentions
 from peelian.audit.model import Spot
 from peelian.audit.paper import Table
 from peelian.quantities import Printed
 
-SYMBOLS = {
-    **dict.fromkeys("▲△⬆↑⇑⇧🔺⊕⏶➚↗⬈", 1),
-    **dict.fromkeys("▼▽⬇↓⇓⇩🔻⊖⏷➘↘⬊", -1),
-    **dict.fromkeys("►◄▶◀⬌↔⇔→⊜➡", 0),
-}
 _SYMBOL = re.compile("[" + "".join(SYMBOLS) + "]\ufe0f?")
 _PLAIN = re.compile(r"^[\s£€$]*[+-]?[\s£€$]*(?:\d|\.\d)")
 _BRACKETED = re.compile(r"^\(\s*[£€$]?\s*[\d,.]+\s*(?:%|m|k)?\s*\)$")
@@ -64,6 +64,22 @@ class Grid:
         """The place of a row; its quote is its cells joined by single blanks, as the table reads when folded."""
         quote = " ".join(text for text in self.texts[row] if text)
         return Spot(self.block, 0, len(quote), self.lines[row], self.pages[row], quote, row)
+
+
+_Said = TypeVar("_Said")
+
+
+def once_of_a_grid(look: Callable[[Grid], _Said]) -> Callable[[Grid], _Said]:
+    """Remembers what a function says of a table for as long as the table is there: most kinds ask the same."""
+    known: WeakKeyDictionary[Grid, _Said] = WeakKeyDictionary()
+
+    @wraps(look)
+    def looking(grid: Grid) -> _Said:
+        if grid not in known:
+            known[grid] = look(grid)
+        return known[grid]
+
+    return looking
 
 
 def grid_of(table: Table, block: int, section: int) -> Grid:

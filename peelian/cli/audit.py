@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from peelian.audit.audit import Audit
+    from peelian.audit.audit import Audit, Audited
 
 HELP = "check the arithmetic of published papers: find what can be recomputed, recompute it, say what does not come out"
 EXAMPLE = "peelian audit board-paper.pdf annual-report.docx --html audit.html"
+WORKERS, MOST_WORKERS = 2, 64  # each may take a gigabyte
 FORMATS = {"html": "a page", "docx": "a Word document", "odt": "an OpenDocument text", "pdf": "a tagged PDF"}
 
 
@@ -21,6 +23,18 @@ def date_of(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"'{text}' is no day; write it as 2026-03-31") from None
+
+
+def number_of_workers(text: str) -> int:
+    """A number of processes that a person typed. Raises ArgumentTypeError."""
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= MOST_WORKERS):
+        raise argparse.ArgumentTypeError(f"'{text}' is no number of processes; write 1 to {MOST_WORKERS}")
+    return int(text)
+
+
+def default_workers() -> int:
+    """Two, so that no machine is taken over, and one where there is one core."""
+    return min(WORKERS, os.cpu_count() or 1)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,18 +55,27 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--annotate", type=Path, metavar="FOLDER", help="write copies of the PDFs with highlights and notes there"
     )
+    parser.add_argument(
+        "--workers",
+        type=number_of_workers,
+        metavar="N",
+        default=default_workers(),
+        help=f"papers read and checked at the same time, 1 to {MOST_WORKERS}; {WORKERS} if none, and 1 on one core",
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object: documents, claims, notes, summary")
 
 
 def run(arguments: argparse.Namespace) -> int:
     import sys
+    from contextlib import closing
 
-    from peelian.audit.answer import audit_json
-    from peelian.audit.audit import audit
+    from peelian.audit.answer import Answer
+    from peelian.audit.audit import Audit
     from peelian.audit.folder import papers_in
-    from peelian.audit.reading import read_paper
-    from peelian.audit.report import report
-    from peelian.cli.printing import print_json, print_line
+    from peelian.audit.paper import Paper
+    from peelian.audit.report import Report
+    from peelian.audit.workers import audit_files
+    from peelian.cli.printing import print_line, print_pieces
     from peelian.cli.progress import moving
     from peelian.editions.against import against, against_json, against_line
     from peelian.editions.named import named
@@ -68,33 +91,46 @@ def run(arguments: argparse.Namespace) -> int:
     found = list(papers_in(arguments.files))
     notes = [one for one in found if isinstance(one, Finding)]
     paths = [one for one in found if not isinstance(one, Finding)]
-    papers = []
-    with moving("reading", len(paths)) as done:
-        for path in paths:
-            papers.append(read_paper(path))
+    answer = Answer() if arguments.json else Report(all_=arguments.all)
+    whole: list[Audited] | None = [] if edition or places or arguments.annotate is not None else None
+    unread = 0
+    with (
+        moving("checking", len(paths)) as done,
+        closing(audit_files(paths, workers=arguments.workers, blocks=whole is not None)) as papers,
+    ):
+        for one in papers:
+            notes += (one if isinstance(one, Paper) else one.paper).notes
+            if isinstance(one, Paper):
+                unread += 1
+            elif whole is None:
+                answer.add(one)
+            else:
+                whole.append(one)
             done(1)
-    for finding in (*notes, *(note for paper in papers for note in paper.notes)):
+    for finding in notes:
         print_line(f"{finding.severity:7} {finding.line()}", sys.stderr)
-    unread = [paper for paper in papers if not paper.blocks]
-    audited = audit(paper for paper in papers if paper.blocks)
     compared = None
-    if edition is not None:
-        compared = against(audited, edition)
-        audited = compared.audit
-    if arguments.annotate is not None:
-        annotated(audited, paths, arguments.annotate, all_=arguments.all)
-    if places:
-        write_document(compose(audited, arguments.date or date.today()), places)
-    if arguments.json:
-        print_json(audit_json(audited) | ({"against": against_json(compared)} if compared else {}))
+    if whole is not None:
+        audited = Audit(tuple(whole))
+        if edition is not None:
+            compared = against(audited, edition)
+            audited = compared.audit
+        if arguments.annotate is not None:
+            annotated(audited, paths, arguments.annotate, all_=arguments.all)
+        if places:
+            write_document(compose(audited, arguments.date or date.today()), places)
+        for paper in audited.papers:
+            answer.add(paper)
+    if isinstance(answer, Answer):
+        print_pieces(answer.pieces({"against": against_json(compared)} if compared else {}))
     else:
-        for line in report(audited, all_=arguments.all):
+        for line in answer.lines():
             print_line(line)
         if compared is not None:
             print_line(against_line(compared))
-    if len(unread) == len(papers):
+    if unread == len(paths):
         return WRONG_USE
-    return FINDINGS if audited.matters or unread else FINE
+    return FINDINGS if answer.counts.matters or unread else FINE
 
 
 def annotated(audited: Audit, paths: list[Path], folder: Path, *, all_: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import TextIO
 
@@ -55,4 +55,10 @@ def print_error(error: Exception, says: str) -> None:
 
 def print_json(value: object) -> None:
     json.dump(value, sys.stdout, ensure_ascii=False, indent=2, sort_keys=False)
+    print()
+
+
+def print_pieces(pieces: Iterable[str]) -> None:
+    """What a program reads, in pieces that together are one JSON value."""
+    sys.stdout.writelines(pieces)
     print()

@@ -309,3 +309,24 @@ def _mangled(random: Random, data: bytes) -> bytes:
                 piece = bytes(made[at : at + size])
                 made[to : to + len(piece)] = piece
     return bytes(made)
+
+
+PHRASES = (
+    "rose from {} to {}", "an increase of {}%", "({}%)", "of which {} were", "fell by {}",
+    "{} percentage points", "compared with {}", "in the year ending March {}", "between {} and {}",
+    "a third of {}", "twice the {}", "nearly {}", "ranked {}th of {}", "£{}m", "£{}k",
+    "{} minutes and {} seconds", "per 1,000 people", "on average {}", "the total is {}", "one in {}", "doubled",
+    "the highest", "the lowest of {}", "| {} | {} |", "|---|---|", "{}.", "-{}", "+{}", "▲ {}", "; ", ", ",
+    ". ", "\n\n", "\n", "#", "1.{}. ", "(a) ", "to", "from", "and", "respectively", "while", "{}/{}", "{}:{}",
+    "{}p.m.", "call 999", "page {}", "paragraph {}.{}", "½", "\u202e", "\xa0", "\ufeff", "calls", "officers",
+    "Total",
+)  # fmt: skip
+
+
+def jumbled(seed: int) -> bytes:
+    """A plain text of phrases that papers are made of, in no order, with numbers of every size."""
+    random = Random(f"jumbled {seed}")
+    numbers = ("0", "1", "12", "1,204", "99999999999999999999", "0.0", "3.75", "1,2,3", "2026", "00", "1e5", "12.")
+    said = (random.choice(PHRASES) for _ in range(random.choice((5, 40, 40, 200, 200, 1000))))
+    text = " ".join(part.replace("{}", "\0") for part in said)
+    return "".join(random.choice(numbers) if c == "\0" else c for c in text).encode()

@@ -10,6 +10,7 @@ import os
 import sys
 import textwrap
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ import pytest
 from peelian.audit import child, limited
 from peelian.audit.paper import Paper
 from peelian.audit.reading import read_paper
-from tests.promises.hostile_papers import HOSTILE, mutated, sound
+from peelian.audit.workers import audit_files
+from tests.promises.hostile_papers import HOSTILE, jumbled, mutated, sound
 from tests.promises.tally import tally
 
 TRIED = 10_000 if os.environ.get("PEELIAN_SOAK") else 1_000 if os.environ.get("CI") else 100
@@ -63,22 +65,44 @@ def spent() -> float:
     )
 
 
-def test_mutated_and_random_papers_never_end_in_a_traceback(tmp_path: Path) -> None:
-    results = {}
-    for seed in (*CRASHERS, *range(TRIED)):
-        name, data = mutated(seed)
-        path = tmp_path / name
+def files_of(folder: Path, seeds: Iterable[int]) -> dict[Path, str]:
+    """A mutated paper, and every fourth time a text of jumbled phrases, for each seed, in a folder of its own."""
+    made = {}
+    for seed in seeds:
+        name, data = mutated(seed) if seed % 4 or seed in CRASHERS else ("paper.txt", jumbled(seed))
+        path = folder / str(seed) / name
+        path.parent.mkdir()
         path.write_bytes(data)
-        results[f"{seed} {name}"] = faults(read_paper(path))
+        made[path] = f"{seed} {name}"
+    return made
+
+
+def test_mutated_and_random_papers_are_read_and_checked_or_told(tmp_path: Path) -> None:
+    """None ends in a traceback, a hang or a fault of ours, in reading or in checking."""
+    results, longest, claims = {}, 0.0, 0
+    seeds = [*CRASHERS, *range(TRIED)]
+    for start in range(0, len(seeds), 500):
+        folder = tmp_path / str(start)
+        folder.mkdir()
+        made = files_of(folder, seeds[start : start + 500])
+        before = time.monotonic()
+        for (path, called), one in zip(made.items(), audit_files(list(made), blocks=True), strict=True):
+            results[called] = faults(one if isinstance(one, Paper) else one.paper)
+            claims += 0 if isinstance(one, Paper) else len(one.claims)
+            longest = max(longest, time.monotonic() - before)
+            before = time.monotonic()
+            path.unlink()
     held = tally("promise 11, mutated and random papers", results)
+    print(f"{claims:,} statements were found in them; the longest wait for one was {longest:.1f} s")
     assert held.held == held.tried, held.details()
+    assert claims > TRIED // 10
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="memory of a process is limited on POSIX only")
 def test_memory_has_a_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A child that asks for more than it may have ends, and says so."""
     monkeypatch.setattr(limited, "_RUN", limited._RUN.replace("sys.exit(", "x = bytearray(3 << 30); sys.exit("))
-    monkeypatch.setattr(limited, "_RUN", limited._RUN.replace("import main;", "import main, _limit; _limit();"))
+    monkeypatch.setattr(limited, "_RUN", limited._RUN.replace("import main;", "import main, limit; limit();"))
     path = tmp_path / "paper.pdf"
     path.write_bytes(sound("pdf"))
     assert [note.code for note in read_paper(path).notes] == ["audit-limits"]

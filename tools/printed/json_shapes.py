@@ -71,6 +71,10 @@ def asked() -> Iterator[tuple[str, list[Any]]]:
     Path("series.csv").write_text(series(), encoding="utf-8")
     yield "peelian rules compare", [answer("rules", "compare", "nhs-r", "nhs-2023", "series.csv", "--json")]
     yield "peelian signals", [*signals_asked()]
+    Path("together.csv").write_text(together(), encoding="utf-8")
+    asked = [answer("signals", name, "--together", "--json") for name in ("together.csv", "shares.csv")]
+    yield "peelian signals --together", asked
+    yield "peelian audit", [*audits_asked(edition)]
     yield "manifest.json", [manifest]
 
 
@@ -82,6 +86,29 @@ def areas_asked() -> Iterator[Any]:
         yield answer("area", "peelshire", area, "--json")
 
 
+def audits_asked(edition: str) -> Iterator[Any]:
+    """A paper with statements of several kinds, as text and as PDF, and against an edition."""
+    Path("paper.md").write_text(PAPER, encoding="utf-8")
+    yield answer("audit", "paper.md", "--json")
+    yield answer("audit", "paper.md", "--against", edition, "--json")
+    yield answer("audit", f"{edition}/paper.pdf", "paper.md", "--json")
+
+
+PAPER = """
+In the year ending March 2026, 9,310 crimes were recorded, a 5.0% reduction compared with 9,800 in the year before.
+
+Of the 40 letters, 10 were answered (25%). The share of visitors who came again rose from 41% to 44%, by 3 points.
+
+It is the lowest of the three: 12 in the north, 14 in the east and 15 in the south.
+
+| Branch | 2024 | 2025 | Change |
+|---|---|---|---|
+| North | 100 | 120 | 20% |
+| South | 50 | 60 | 12% |
+| All | 150 | 180 | 20% |
+"""
+
+
 def signals_asked() -> Iterator[Any]:
     """Lines of several files: counts, shares, a step, a season, a target, a run chart, too few values."""
     Path("longer.csv").write_text(longer(), encoding="utf-8")
@@ -90,6 +117,7 @@ def signals_asked() -> Iterator[Any]:
     yield from lines("signals", "series.csv", "--chart", "run", "--season", "off", "--json")
     yield from lines("signals", "longer.csv", "--target", "60", "--chart", "c", "--json")
     yield from lines("signals", "longer.csv", "--json")
+    yield from lines("signals", "longer.csv", "--replay", "--json")
     yield from lines("signals", "shares.csv", "--target", "0.9", "--better", "higher", "--json")
 
 
@@ -119,6 +147,19 @@ def longer() -> str:
         f"{name},{2020 + n // 12}-{n % 12 + 1:02d},{v}" for name, values in rows.items() for n, v in enumerate(values)
     ]
     return "\n".join(["series,period,value", *made, ""])
+
+
+def together() -> str:
+    """Three years by month of a whole and two parts with harm, one of them far above the others in the last month."""
+    parts = {"north": [10, 12, 11, 13] * 9, "south": [20, 23, 21, 22] * 9}
+    parts["north"][-1] = 60
+    rows = {"force": [a + b for a, b in zip(*parts.values(), strict=True)], **parts}
+    made = [
+        f"{name},{2021 + n // 12}-{n % 12 + 1:02d},{value},{'' if name == 'force' else 'force'},{len(name)}"
+        for name, values in rows.items()
+        for n, value in enumerate(values)
+    ]
+    return "\n".join(["series,period,value,part_of,harm", *made, ""])
 
 
 def shares() -> str:

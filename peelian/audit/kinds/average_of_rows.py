@@ -3,7 +3,8 @@
 Rule: the mean of the numbers must round to the printed average. An average that is not their mean may be weighted by
 sizes that are not printed, but it must lie between the least and the greatest.
 Example: rows of 30, 35 and 40 over an "Average" of 35.
-Not decidable when: the average is not the plain mean and lies between the numbers.
+Not decidable when: the average is not the plain mean and lies between the numbers, unless these are counts listed by
+month, week or the like, or the other averages of the row are plain means.
 Silent when: the row is a median, or is an average of more than the rows shown (a national one).
 """
 
@@ -11,16 +12,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise
 
 from peelian.audit.columns import is_average, is_total, numeric
 from peelian.audit.intervals import possible_total
 from peelian.audit.material import Material, covering, measure_of
+from peelian.audit.means import means
 from peelian.audit.model import Claim, Severity, Stated, Verdict
 from peelian.audit.ready import Sentence
 from peelian.audit.sums import result, shown
-from peelian.audit.verdicts import judge, plain_reason
+from peelian.audit.verdicts import judge, last_digit, plain_reason
 from peelian.quantities import Printed
 
 KIND = "average_of_rows"
@@ -32,7 +34,9 @@ _OF_A_MEASURE = re.compile(
     r"|score\b|rate\b|value\b|result\b|percentage\b|\(|$)[a-z]",
     re.I,
 )  # "Average time to answer" is a measure of its own
-_AVERAGE = re.compile(r"\b(?:average|mean)\b[^⟨;.:]{0,50}?\s(?:of|was|is|at)\s+$", re.I)
+
+
+_OVER_TIME = re.compile(r"\b(?:months?|quarters?|weeks?|days?|years?|monthly|quarterly|weekly|daily|terms?)\b", re.I)
 
 
 def find(material: Material) -> Iterator[Claim]:
@@ -45,6 +49,7 @@ def find(material: Material) -> Iterator[Claim]:
                 for r in range(len(grid.labels))
                 if r < row and not is_average(grid.labels[r]) and not is_total(grid.labels[r])
             ]
+            made = []
             for at in numeric(grid):
                 stated = grid.values[row][at] if at < len(grid.values[row]) else None
                 parts = [v for r in others if at < len(grid.values[r]) and (v := grid.values[r][at]) is not None]
@@ -53,7 +58,7 @@ def find(material: Material) -> Iterator[Claim]:
                 numbers = tuple(p.number for p in parts)
                 if all(number.unit == stated.number.unit for number in numbers):
                     mean, verdict, severity, reason = _weighed(stated.number, numbers)
-                    yield Claim(
+                    claim = Claim(
                         KIND,
                         grid.spot(row),
                         Stated(stated.number.text, stated.number),
@@ -68,8 +73,27 @@ def find(material: Material) -> Iterator[Claim]:
                         severity=severity,
                         sum=_written(numbers, mean, stated.number.unit),
                     )
+                    made.append(claim)
+            yield from _as_the_others(made)
     for s in material.reading.sentences:
         yield from _listed(material, s)
+
+
+def _as_the_others(claims: list[Claim]) -> Iterator[Claim]:
+    """A row of averages of which most are plain means is one of plain means; the others are then wrong."""
+    plain = sum(claim.verdict in ("consistent", "consistent_within_rounding") for claim in claims)
+    for claim in claims:
+        if (
+            claim.verdict == "not_decidable"
+            and claim.new is not None
+            and claim.recomputed is not None
+            and plain * 2 >= len(claims)
+        ):
+            severity = _slip(claim.new, claim.recomputed)
+            claim = replace(
+                claim, verdict="inconsistent", severity=severity, reason="the other averages of the row are plain means"
+            )
+        yield claim
 
 
 def _weighed(stated: Printed, numbers: tuple[Printed, ...]) -> tuple[Fraction, Verdict, Severity | None, str]:
@@ -105,22 +129,12 @@ def _written(numbers: tuple[Printed, ...], mean: Fraction, unit: str) -> str:
 
 
 def _listed(material: Material, s: Sentence) -> Iterator[Claim]:
-    """ "an average of 35 (30, 35 and 40)"."""
-    for m in s.levels:
-        if not _AVERAGE.search(s.view[s.start : m.begins]):
-            continue
-        bracket = re.match(r"[^();]{0,80}\(", s.view[m.end : s.end])
-        if bracket is None:
-            continue
-        open_ = m.end + bracket.end()
-        close = s.view.find(")", open_)
-        parts = [p for p in s.levels if open_ <= p.start < close and p.unit == m.unit]
-        if len(parts) < 2 or not re.fullmatch(
-            r"[\s,and§]*", "".join(s.between(a.end, b.begins) for a, b in pairwise(parts))
-        ):
-            continue
+    """ "an average of 35 (30, 35 and 40)", "38, 39 and 28, an average of 35 a month"."""
+    for m, parts in means(s):
         numbers = tuple(p.number for p in parts)
         mean, verdict, severity, reason = _weighed(m.number, numbers)
+        if verdict == "not_decidable" and _OVER_TIME.search(s.text) and all(n.unit == "count" for n in numbers):
+            verdict, severity, reason = "inconsistent", _slip(m.number, mean), plain_reason("inconsistent")
         yield Claim(
             KIND,
             covering(material.reading, s, [m, *parts]),
@@ -136,3 +150,7 @@ def _listed(material: Material, s: Sentence) -> Iterator[Claim]:
             severity=severity,
             sum=_written(numbers, mean, m.unit),
         )
+
+
+def _slip(stated: Printed, mean: Fraction) -> Severity:
+    return "last_digit" if abs(stated.value - mean) <= last_digit(stated) * Fraction(3, 2) else "material"

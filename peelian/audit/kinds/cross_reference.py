@@ -3,7 +3,8 @@
 Rule: where the words around two numbers are the same and so is their period, the numbers must be the same as far as
 they are printed; a change that prose gives for a row of a table must be the row's.
 Example: "the share of women fell by 4.2 percentage points" against a row from 49.4% to 45.2%.
-Not decidable when: the words are the same and no period is named, or one of the two names more than the other: they
+Not decidable when: the words are the same and no period is named (one that only the paper dates, "the latest quarter",
+will do in the same paper), or one of the two names more than the other: they
 need not be of the same thing.
 Silent when: the words differ by more; a row of a table is not named in full.
 """
@@ -16,107 +17,55 @@ from dataclasses import replace
 
 from peelian.audit.columns import Computed, computed_changes, row_sums
 from peelian.audit.facts import Fact, facts
-from peelian.audit.intervals import around, overlaps
+from peelian.audit.levels import Level, compared
 from peelian.audit.material import Material, change_words, covering, measure_of, wording_of
 from peelian.audit.mentions import Mention
-from peelian.audit.model import Claim, Severity, Spot, Stated, Verdict
+from peelian.audit.model import Claim, Spot, Stated
 from peelian.audit.moves import Move
 from peelian.audit.pairs import Pair
+from peelian.audit.ready import Reading
 from peelian.audit.tables import Grid
 from peelian.audit.verdicts import judge, plain_reason
 from peelian.periods import words as period_name
 
-KIND = "cross_reference"
 TELLING = 100  # a whole number from here on is not the same by chance
 _WORDS = re.compile(r"[a-z]{3,}")
 
 
 def find(material: Material) -> Iterator[Claim]:
     """What one paper prints twice."""
-    yield from _repeated([(material, fact) for fact in facts(material.reading)])
+    yield from _repeated(material.reading, facts(material.reading))
     for move in material.moves:
         if move.outcome is None:
             yield from _of_row(material, move)
 
 
-def between(materials: Iterable[Material]) -> Iterator[tuple[Material, Claim]]:
-    """What several papers print; each claim is of the paper that comes later in the set."""
-    all_ = [(m, fact) for m in materials for fact in facts(m.reading)]
-    first: dict[object, tuple[Material, Fact]] = {}
-    for material, fact in all_:
-        if fact.period is None:
-            continue
-        known = first.setdefault(fact.alike[:3], (material, fact))
-        if known[0] is not material and fact.mention.unit == known[1].mention.unit:
-            claim = _compared(known, (material, fact))
-            if claim is not None:
-                yield material, claim
+def levels_of(reading: Reading) -> Iterator[Level]:
+    """What of a paper can be held against other papers of its set: the levels whose period is named."""
+    return (level_of(reading, fact) for fact in facts(reading) if fact.period is not None)
 
 
-def _repeated(all_: list[tuple[Material, Fact]]) -> Iterator[Claim]:
-    first: dict[object, tuple[Material, Fact]] = {}
-    same: dict[object, tuple[Material, Fact]] = {}
-    for material, fact in all_:
+def level_of(reading: Reading, fact: Fact) -> Level:
+    s, m = fact.sentence, fact.mention
+    period = (fact.period.id, period_name(fact.period)) if fact.period else None
+    return Level(m.number, fact.words, period, measure_of(s, m), covering(reading, s, [m]), reading.whole(s), fact.when)
+
+
+def _repeated(reading: Reading, all_: Iterable[Fact]) -> Iterator[Claim]:
+    first: dict[object, Fact] = {}
+    same: dict[object, Fact] = {}
+    for fact in all_:
         m = fact.mention
-        known = first.setdefault(fact.alike, (material, fact))
-        if known[1].sentence.block != fact.sentence.block:
-            claim = _compared(known, (material, fact))
-            if claim is not None:
-                yield claim
-            continue
-        if m.value.denominator != 1 or m.value >= TELLING:
-            twin = same.setdefault((m.unit, m.value), (material, fact))
-            if twin[1].sentence.block != fact.sentence.block and len(twin[1].words & fact.words) >= 3:
-                claim = _compared(twin, (material, fact))
-                if claim is not None:
-                    yield claim
-
-
-def _compared(a: tuple[Material, Fact], b: tuple[Material, Fact]) -> Claim | None:
-    """The claim that two facts are one and the same."""
-    (of_a, x), (material, y) = a, b
-    old, new = x.mention.number, y.mention.number
-    if old.value != new.value and {old.qualifier, new.qualifier} & {"over", "under"}:
-        return None
-    verdict, severity, reason = _same(old.value == new.value, overlaps(around(old), around(new)), x, y)
-    if verdict is None:
-        return None
-    there = of_a.reading.whole(x.sentence)
-    if of_a is not material:
-        there = replace(there, document=of_a.reading.paper.name)
-    moved = new.value - old.value
-    return Claim(
-        KIND,
-        covering(material.reading, y.sentence, [y.mention]),
-        Stated(f"{old.text} / {new.text}", None),
-        verdict,
-        reason,
-        measure=measure_of(y.sentence, y.mention),
-        period=period_name(y.period) if y.period else None,
-        old=old,
-        new=new,
-        recomputed=moved,
-        unit=new.unit,
-        possible=(moved - old.half_width - new.half_width, moved + old.half_width + new.half_width),
-        severity=severity,
-        sum=f"{old.text} there, {new.text} here",
-        also=(there,),
-    )
-
-
-def _same(equal: bool, meet: bool, x: Fact, y: Fact) -> tuple[Verdict | None, Severity | None, str]:
-    if equal:
-        return "consistent", None, "it is printed twice and is the same"
-    if meet:
-        return "consistent_within_rounding", None, "the two are rounded differently"
-    if x.words != y.words:
-        return None, None, ""
-    if x.period is not None and x.period == y.period and len(x.words) >= 3:
-        return "inconsistent", "material", "the same words and period have another number elsewhere"
-    near = abs(x.mention.value - y.mention.value) * 10 <= max(x.mention.value, y.mention.value)
-    if x.period != y.period or len(x.words) < 4 or not near:
-        return None, None, ""
-    return "not_decidable", None, "the same words have another number elsewhere, and no period is named"
+        known = first.setdefault(fact.alike, fact)
+        if known.sentence.block == fact.sentence.block:
+            if m.value.denominator == 1 and m.value < TELLING:
+                continue
+            known = same.setdefault((m.unit, m.value), fact)
+            if known.sentence.block == fact.sentence.block or len(known.words & fact.words) < 3:
+                continue
+        claim = compared(level_of(reading, known), level_of(reading, fact))
+        if claim is not None:
+            yield claim
 
 
 def _of_row(material: Material, move: Move) -> Iterator[Claim]:

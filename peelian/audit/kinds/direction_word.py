@@ -25,7 +25,8 @@ from peelian.audit.sums import result, shown
 
 KIND = "direction_word"
 _WORD = re.compile(
-    rf"(?<!made )(?<!set )(?<!follow )(?<!back )(?<!taken )(?<!signed )(?<!picked )(?<!broken )\b(?!up"
+    rf"(?<!made )(?<!set )(?<!follow )(?<!back )(?<!taken )(?<!signed )(?<!picked )(?<!broken )"
+    rf"(?<!break )(?<!breaks )(?<!broke )(?<!breaking )\b(?!up"
     rf" to\b)(?P<word>{UP}|{DOWN}|improv(?:e|ed|es|ing|ement)|better|wors(?:e|en|ened|ening)"
     rf"|deteriorat(?:e|ed|ing)|high|low)\b(?!\s+(?:level|priority|risk|street|demand))",
     re.I,
@@ -56,7 +57,7 @@ def find(material: Material) -> Iterator[Claim]:
         if not lists and before and before[0].block == s.block:
             lists = _fragment(before[0], s)
         for pair in pairs_in(s) + lists:
-            if frozenset((pair.old.start, pair.new.start)) | {pair.old_in.block} not in linked:
+            if pair.form != "and" and frozenset((pair.old.start, pair.new.start)) | {pair.old_in.block} not in linked:
                 claim = _claim(material, s, pair)
                 if claim is not None:
                     yield claim

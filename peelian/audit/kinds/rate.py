@@ -183,7 +183,7 @@ def _per_so_many(material: Material, s: Sentence) -> Iterator[Claim]:
                     continue
                 judged = judge(rate.number, recomputed, reach)
                 sure = of_part is s and of_whole is s and len([m for m in s.levels if m.unit == "count"]) == 2
-                close = abs(recomputed - rate.value) <= rate.value / 2
+                close = rate.value / 4 <= recomputed <= rate.value * 4
                 if judged.verdict != "inconsistent" or (sure and close):
                     spot = covering(
                         material.reading, s, [rate, *(m for m, one in ((part, of_part), (whole, of_whole)) if one is s)]

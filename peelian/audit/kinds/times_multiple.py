@@ -18,7 +18,7 @@ from peelian.audit.intervals import possible, ratio
 from peelian.audit.material import Material, covering, measure_of, period_words
 from peelian.audit.model import Claim, Stated
 from peelian.audit.moves import anaphoric
-from peelian.audit.pairs import Pair, pairs_in
+from peelian.audit.pairs import Pair, pairs_alongside, pairs_in
 from peelian.audit.ready import Sentence
 from peelian.audit.sums import shown
 from peelian.audit.verdicts import judge, plain_reason
@@ -70,9 +70,12 @@ _OCCASIONS = re.compile(r"\s+(?:in|during|a|per|over|since|this|last)\b")  # "14
 _NAMED = re.compile(r"\b(?:the|these|those|both|all|of|between)\s+$", re.I)  # "the two times": stretches, no multiple
 _THAN = re.compile(
     r"\s+(?:(?:as\s+\w+\s+as|more|higher|greater|larger|longer)(?:\s+than)?\s+)?(?:the|that of"
-    r"|those of|than|of|our|its)?\s*(?:[\w'-]+\s+){0,4}",
+    r"|those of|than|of|our|its)?\s*(?:[\w'§-]+\s+){0,9}\(?",
     re.I,
 )
+
+
+_AS_AS = re.compile(r"\s+as\s+(?:many|much|high|long|large|often)\b[^;.]*?\bas\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -122,6 +125,7 @@ def _multiples(s: Sentence) -> Iterator[Multiple]:
 def _pair(material: Material, s: Sentence, multiple: Multiple) -> Pair | None:
     """The two levels: a pair of the sentence, or two levels with the multiple between, or a pair just before."""
     own = [p for p in pairs_in(s) if p.unit not in ("rank", "pp")]
+    own = own or [p for p in pairs_alongside(s, of_change=False) if p.strong]
     if own:
         return min(own, key=lambda p: min(abs(p.old.start - multiple.start), abs(p.new.start - multiple.start)))
     levels = [m for m in s.levels if m.unit not in ("ratio", "rank") and not m.fraction and not m.worded]
@@ -133,6 +137,8 @@ def _pair(material: Material, s: Sentence, multiple: Multiple) -> Pair | None:
         and _THAN.fullmatch(s.view[multiple.end : after[0].begins])
     ):
         return Pair(after[0], before[-1], s, s, "times", len(levels) == 2)
+    if len(after) == 2 and not before and after[0].unit == after[1].unit and _AS_AS.match(s.view[multiple.end : s.end]):
+        return Pair(after[1], after[0], s, s, "times", len(levels) == 2)
     earlier = material.reading.before(s)
     if earlier and not levels and anaphoric(s.text):
         pairs = pairs_in(earlier[0])

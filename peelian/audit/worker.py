@@ -1,0 +1,137 @@
+"""A process that reads and checks papers: each in a process of its own, so that a hostile one costs no more than that.
+
+Run by workers.py. A request is a line of JSON on standard input: the path of a paper, and what is wanted of it beside
+its claims. The answer on standard output is a line about the paper, then a line for each claim, level and block, then
+an empty one. What a paper needs is loaded once; then every paper gets a copy of the process, with limits on memory
+and time, or, on systems that do not copy processes, a process of its own from the start.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from peelian.audit import child, claim_wire, wire
+from peelian.audit.audit import Audited, checked
+from peelian.audit.levels import Level
+from peelian.audit.notread import NotRead
+from peelian.audit.paper import Paper
+from peelian.audit.reading import read_paper
+from peelian.errors import Unusable
+from peelian.findings import Finding
+
+MOST_SECONDS = 2 * child.MOST_SECONDS  # of processor time, for reading and checking together
+ANSWERED = 17  # how a copy ends that gave its answer; whatever ends it otherwise says something else
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked: the claims of a paper; levels too where it is one of a set, blocks where they are shown."""
+
+    path: str
+    levels: bool
+    blocks: bool
+
+    def line(self) -> bytes:
+        return json.dumps(asdict(self)).encode("ascii") + b"\n"
+
+
+def main() -> int:
+    """Answers until there are no more requests, or until a paper's process ended badly; that one has no answer."""
+    import peelian.audit.pdf
+    import peelian.audit.tree  # noqa: F401  both are loaded here and not in each copy
+
+    gc.freeze()
+    for line in sys.stdin.buffer:
+        request = Request(**json.loads(line))
+        if not hasattr(os, "fork"):
+            _say(request)
+            return 0
+        number = os.fork()
+        if number == 0:
+            _end(request)
+        if os.waitstatus_to_exitcode(os.waitpid(number, 0)[1]) != ANSWERED:
+            return 1
+    return 0
+
+
+def _end(request: Request) -> None:
+    """Answers in the copy, which never comes back from here."""
+    code = 1
+    try:
+        child.limit(MOST_SECONDS)
+        _say(request)
+        code = ANSWERED
+    finally:
+        os._exit(code)
+
+
+def _say(request: Request) -> None:
+    answer = "\n".join([*_lines(request), "", ""])
+    sys.stdout.write(answer)
+    sys.stdout.flush()
+
+
+def _lines(request: Request) -> Iterator[str]:
+    path = Path(request.path)
+    try:
+        paper = read_paper(path, child.read_here)
+    except Unusable as error:
+        yield json.dumps({"unusable": str(error)})
+        return
+    if not paper.blocks:
+        yield json.dumps({"paper": _head(paper)})
+        return
+    try:
+        with child.told_as_refused("be checked"):
+            one, levels = checked(paper, levels=request.levels)
+    except NotRead as refused:
+        note = Finding(refused.code, paper.name, str(refused))
+        yield json.dumps({"paper": _head(Paper(paper.name, paper.sha256, paper.pages, (), (*paper.notes, note)))})
+        return
+    about = {"pages": one.pages, "left": one.left, "claims": len(one.claims), "levels": len(levels)}
+    yield json.dumps({"paper": _head(paper)} | about)
+    yield from (json.dumps(claim_wire.written(claim)) for claim in one.claims)
+    yield from (json.dumps(claim_wire.level_written(level)) for level in levels)
+    if request.blocks:
+        yield from map(wire.written, paper.blocks)
+
+
+def _head(paper: Paper) -> dict[str, Any]:
+    return {
+        "name": paper.name,
+        "sha256": paper.sha256,
+        "pages": paper.pages,
+        "notes": [asdict(note) for note in paper.notes],
+    }
+
+
+Answer = Paper | tuple[Audited, tuple[Level, ...]]
+
+
+def understood(lines: list[bytes]) -> Answer:
+    """The answer of these lines: a paper that was not read, or one that was checked, with its levels.
+
+    Raises Unusable where there is no such file.
+    """
+    about = json.loads(lines[0])
+    if "unusable" in about:
+        raise Unusable(about["unusable"])
+    head = about["paper"]
+    notes = tuple(Finding(**{**note, "figures": tuple(note["figures"])}) for note in head["notes"])
+    if "claims" not in about:
+        return Paper(head["name"], head["sha256"], head["pages"], (), notes)
+    claims, levels = 1 + about["claims"], 1 + about["claims"] + about["levels"]
+    blocks = wire.read(line.decode("ascii") for line in lines[levels:])
+    paper = Paper(head["name"], head["sha256"], head["pages"], blocks, notes)
+    said = tuple(claim_wire.read(json.loads(line)) for line in lines[1:claims])
+    return (
+        Audited(paper, said, about["left"], about["pages"]),
+        tuple(claim_wire.level_read(json.loads(line)) for line in lines[claims:levels]),
+    )
