@@ -47,6 +47,19 @@ class TwoYears:
         return (self.now - self.before) ** 2 <= BY_CHANCE * (self.now + self.before)
 
 
+def shares_by_chance(part: TwoYears, whole: TwoYears) -> bool:
+    """Whether chance alone makes two shares as far apart, were they alike; True where a whole is nought.
+
+    Source: the comparison of two proportions with their common share (Pearson 1900), by the normal curve. Where part
+    and whole are not of the same records (outcomes of earlier crimes) it holds roughly, and for parts below the whole.
+    """
+    if not whole.now or not whole.before:
+        return True
+    common = (part.now + part.before) / (whole.now + whole.before)
+    apart = part.now / whole.now - part.before / whole.before
+    return apart**2 <= BY_CHANCE * max(common * (1 - common), Fraction()) * (1 / whole.now + 1 / whole.before)
+
+
 def two_years(find: Callable[[Period], Sequence[Figure]], last: Period) -> tuple[TwoYears, ...] | NoValue:
     """Sums of each of the figures that a month has, over the months in which all of them have a value, in both years.
 

@@ -21,9 +21,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     from peelian.cli.printing import print_json, print_line
-    from peelian.editions.answering_place import answered, as_json, as_lines
+    from peelian.editions.answering_place import answered, as_json
     from peelian.editions.report_files import check_places, write_document
     from peelian.publications.area_answer import document_of
+    from peelian.publications.area_lines import lines_of
 
     places = {"html": arguments.html} if arguments.html is not None else {}
     check_places(places, [arguments.plan / "plan.yaml"])
@@ -33,6 +34,6 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(as_json(told))
     else:
-        for line in as_lines(told.words):
+        for line in lines_of(told.words):
             print_line(line)
     return 0

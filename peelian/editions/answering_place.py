@@ -42,19 +42,6 @@ def of_area(plan: Plan, figures: Figures, id: str) -> Answered:
     return Answered(plan, answer, words_of(answer, plan))
 
 
-def as_lines(words: Words) -> list[str]:
-    """For a terminal: the sentences, the table in columns, the notes."""
-    lines = [words.head, "", *words.said]
-    if words.rows:
-        table = [words.columns, *words.rows]
-        wide = [max(len(row[at]) for row in table) for at in range(len(words.columns))]
-        lines.append("")
-        for row in table:
-            numbers = "  ".join(cell.rjust(width) for cell, width in zip(row[1:], wide[1:], strict=True))
-            lines.append(f"{row[0].ljust(wide[0])}  {numbers}".rstrip())
-    return [*lines, "", *(f"- {note}" for note in words.notes)]
-
-
 def as_json(answered: Answered) -> dict[str, Any]:
     """The same for a program; a number that is not shown is null, with the reason beside it."""
     answer, words = answered.answer, answered.words

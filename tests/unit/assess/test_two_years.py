@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from peelian.assess.two_years import TwoYears, summed, two_years
+from peelian.assess.two_years import TwoYears, shares_by_chance, summed, two_years
 from peelian.figures.ids import FigureId
 from peelian.figures.model import Figure
 from peelian.periods import Period, month, parse, shift
@@ -85,3 +85,19 @@ def test_a_stretch_without_a_value_has_no_sum() -> None:
 
     assert summed(find, [LAST], 12) == 7
     assert summed(find, [LAST]) is None
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "by_chance"),
+    [
+        ((50, 50), (100, 100), True),
+        ((95, 57), (447, 396), False),
+        ((12, 10), (100, 100), True),
+        ((5, 0), (10, 10), False),
+        ((5, 0), (10, 0), True),  # no share of nothing
+        ((120, 80), (100, 80), False),  # outcomes of earlier crimes may be more than the crimes
+    ],
+)
+def test_shares_are_told_apart_from_chance(part: tuple[int, int], whole: tuple[int, int], by_chance: bool) -> None:
+    one, all_ = (TwoYears(Fraction(now), Fraction(before), LAST, (LAST,)) for now, before in (part, whole))
+    assert shares_by_chance(one, all_) is by_chance

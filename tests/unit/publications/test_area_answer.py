@@ -34,7 +34,8 @@ def said(**fields: Any) -> tuple[str, ...]:
         (two(40, 40), f"{TO}, 40 crimes were recorded in Oldtown, as many as in {BEFORE}."),
         (two(40, 29), "11 more than the 29 of the twelve months before; chance alone makes differences of this size."),
         (two(40, 0), f"{TO}, 40 crimes were recorded in Oldtown, where there were none in {BEFORE}."),
-        (two(0, 40), f"{TO}, 0 crimes were recorded in Oldtown, 40 fewer than the 40 of {BEFORE}."),
+        (two(0, 40), f"{TO}, no crimes were recorded in Oldtown, against 40 in {BEFORE}."),
+        (two(0, 0), f"{TO}, no crimes were recorded in Oldtown, and none in {BEFORE}."),
         (SMALL, "Fewer than five crimes were recorded in Oldtown in the twelve months to March 2025 or in the twelve"),
         (NoValue("a file is lost"), "How many crimes were recorded in Oldtown cannot be told: a file is lost."),
         (
@@ -52,6 +53,7 @@ def test_a_count_and_the_one_before(crime: Any, words: str) -> None:
     ("outcomes", "words"),
     [
         ((two(95, 57), two(447, 396)), f"{TO}, the outcome rate was 21.3% (95 of 447), up from 14.4% in {BEFORE}."),
+        ((two(12, 10), two(100, 100)), f"12.0% (12 of 100), up from 10.0% in {BEFORE}; chance alone makes differences"),
         ((two(10, 10), two(100, 100)), f"{TO}, the outcome rate was 10.0% (10 of 100), as in {BEFORE}."),
         ((two(0, 9), two(100, 90, provisional=True)), "was 0.0% (0 of 100), down from 10.0%"),
         ((two(9, 9), two(0, 90)), "The outcome rate cannot be told: there is nothing to take a share of."),
@@ -79,6 +81,27 @@ def test_a_share_and_the_one_before(outcomes: Any, words: str) -> None:
             "the 12th most crimes for every 1,000 residents (60.3) among the 26 wards of Northshire, as three",
         ),
         (rank(1, people=None, as_at=None), "Oldtown had the most crimes among the 26 wards of Northshire."),
+        (rank(26), "Oldtown had the fewest crimes for every 1,000 residents (60.3) among the 26 wards of Northshire."),
+        (rank(23, alike=2), "the third fewest crimes for every 1,000 residents (60.3) among the 26 wards of"),
+        (rank(13), "Oldtown had the 13th most crimes"),
+        (rank(14), "Oldtown had the 13th fewest crimes"),
+        (
+            rank(2, members=3),
+            "Oldtown had the second most crimes for every 1,000 residents (60.3) among the three wards",
+        ),
+        (
+            rank(1, members=2),
+            "had more crimes for every 1,000 residents (60.3) than the other ward of Northshire.",
+        ),
+        (rank(2, members=2), "Oldtown had fewer crimes for every 1,000 residents (60.3) than the other ward of"),
+        (
+            rank(1, members=2, alike=2),
+            "as many crimes for every 1,000 residents (60.3) as the other ward of",
+        ),
+        (
+            rank(1, members=4, alike=4),
+            "as many crimes for every 1,000 residents (60.3) as each other ward of",
+        ),
         (rank(1, without=3), "among the 26 wards of Northshire; three more cannot be compared."),
     ],
 )
