@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from peelian.measures import expressions
 from peelian.measures.breakdowns import slug
-from peelian.measures.drawn import CODE, LATITUDE, LONGITUDE, Drawn, by_code, by_point
+from peelian.measures.drawn import CODE, LATITUDE, LONGITUDE, Drawn, box, by_code, by_point
 from peelian.measures.expressions import ASKED, NO_AREA, Lists
 from peelian.measures.places import Inside, asked_places, largest
 from peelian.measures.shapes import Cell, Lookup, Question
@@ -190,7 +190,7 @@ class Cubes:
         table = self._tables[name]
         if name not in self._made:
             self._engine.open_files(expressions.files_name(table), table)
-            sql = expressions.cube(table, self._columns[name], self._members(table))
+            sql = expressions.cube(table, self._columns[name], self._members(table), box(self._drawn))
             self._engine.keep(expressions.cube_name(table), sql, table)
             self._made.add(name)
         return table
@@ -200,8 +200,9 @@ class Cubes:
         pairs: dict[str, tuple[tuple[str, str], ...]] = {}
         if CODE in table.columns:
             pairs["codes"] = tuple(by_code(self._drawn))
-        if {LONGITUDE, LATITUDE} <= table.columns.keys() and any(one.outline for one in self._drawn.values()):
-            points = self._engine.fetch(expressions.points(table))
+        around = box(self._drawn)
+        if {LONGITUDE, LATITUDE} <= table.columns.keys() and around is not None:
+            points = self._engine.fetch(expressions.points(table, around))
             pairs["points"] = tuple(by_point(self._drawn, ((row[0], row[1]) for row in points)))
         ways = tuple(way for way, found in pairs.items() if found)
         for way in ways:

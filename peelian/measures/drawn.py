@@ -12,7 +12,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from peelian.series.outlines import MICRO, Outline
+from peelian.series.outlines import MICRO, Outline, Point
 
 CODE, LONGITUDE, LATITUDE = "lsoa_code", "longitude", "latitude"
 """Columns that say where a row lies; those of data.police.uk are called so."""
@@ -30,6 +30,17 @@ class Drawn:
         wanted = (CODE,) if self.outline is None else (LONGITUDE, LATITUDE)
         missing = [column for column in wanted if column not in columns]
         return " and ".join(missing) or None
+
+
+def box(drawn: Mapping[str, Drawn]) -> tuple[Point, Point] | None:
+    """The south-western and the north-eastern corner around all outlines; None where there is none."""
+    corners = [
+        corner for one in drawn.values() if one.outline for outer, *_ in one.outline.polygons for corner in outer
+    ]
+    if not corners:
+        return None
+    (west, east), (south, north) = ((min(line), max(line)) for line in zip(*corners, strict=True))
+    return (west, south), (east, north)
 
 
 def by_code(drawn: Mapping[str, Drawn]) -> Iterator[tuple[str, str]]:
