@@ -10,7 +10,22 @@ import re
 import sys
 from collections.abc import Sequence
 
-from peelian.cli import audit, build, diff, fetch, keygen, load, new, rules, show, signals, trace, validate, verify
+from peelian.cli import (
+    area,
+    audit,
+    build,
+    diff,
+    fetch,
+    keygen,
+    load,
+    new,
+    rules,
+    show,
+    signals,
+    trace,
+    validate,
+    verify,
+)
 from peelian.errors import FAULT, WRONG_USE, PeelianError
 
 VERBS = {
@@ -19,6 +34,7 @@ VERBS = {
     "fetch": fetch,
     "load": load,
     "show": show,
+    "area": area,
     "build": build,
     "trace": trace,
     "diff": diff,
