@@ -10,7 +10,22 @@ import re
 import sys
 from collections.abc import Sequence
 
-from peelian.cli import audit, build, diff, fetch, keygen, load, new, rules, show, signals, trace, validate, verify
+from peelian.cli import (
+    audit,
+    build,
+    diff,
+    fetch,
+    keygen,
+    load,
+    new,
+    rules,
+    show,
+    signals,
+    simulate,
+    trace,
+    validate,
+    verify,
+)
 from peelian.errors import FAULT, WRONG_USE, PeelianError
 
 VERBS = {
@@ -26,6 +41,7 @@ VERBS = {
     "signals": signals,
     "audit": audit,
     "rules": rules,
+    "simulate": simulate,
     "keygen": keygen,
 }
 
