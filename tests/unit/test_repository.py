@@ -30,6 +30,7 @@ ORDINARY_WORDS: frozenset[str] = frozenset(
     {
         "Crime harm",  # an index, by its publisher's name
         "Workforce",  # the name of the statistics that a level comes from
+        "complaints",  # what a force keeps records of
         "confidence",  # of an interval
         "harm",  # what such an index weighs
         "officers",  # what a headcount counts
@@ -273,13 +274,13 @@ def named_in(names: set[str], text: str) -> set[str]:
 
 def test_no_name_of_an_example_stands_in_the_library() -> None:
     names = names_of_examples() - ORDINARY_WORDS
-    # The plan that `peelian new` writes is made up as the simulated example is, and may share words with it.
+    # The plans that `peelian new` and `simulate` write are made up as the simulated example is: words may be shared.
     real_names = names_of_examples(simulated=False) - ORDINARY_WORDS
     # The forms of extracts call things what every force calls them, as KPIs do; no place is theirs.
     places = names_of_examples(kpis=False) - ORDINARY_WORDS
     assert len(names) > 50, "the examples have lost their names, so this test would find nothing"
     library = [p for p in sorted(LIBRARY.rglob("*")) if p.is_file() and p.suffix not in (".pyc", ".png")]
-    apart = {"starter": real_names, "contracts": places}
+    apart = {"starter": real_names, "simulate": real_names, "contracts": places}
     found = {
         name_of(path): sorted(
             named_in(apart.get(path.relative_to(LIBRARY).parts[0], names), path.read_text(encoding="utf-8"))
