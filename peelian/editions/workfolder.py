@@ -41,6 +41,7 @@ from peelian.plan.of_area import of_area
 from peelian.plan.publication import Publication
 from peelian.publications.commentary import Commentary
 from peelian.quantities import Quantity
+from peelian.series.engine import Settings
 from peelian.series.model import Origin
 from peelian.series.tables import TableFiles
 from peelian.sources.figures import TypedFigure
@@ -254,10 +255,7 @@ def book(
     """The book of figures over the typed rows and the tables of the store."""
     computed = None
     if data.tables:
-        whole = force_area(plan).id
-        wanted = wanted_measures(plan, also)
-        tables, lists = with_statuses(data, sources), dated_lists(plan)
-        computed = Computed(wanted, tables, _inside(plan), whole, lists, drawn=_drawn(plan))
+        computed = computed_from(plan, with_statuses(data, sources), also)
     origin = Origin("plan.yaml", sha256((folder / "plan.yaml").read_bytes()))
     typed = [_typed(row) for row in data.figures]
     return Figures(
@@ -273,6 +271,14 @@ def book(
         kpis=kpis,
         left_out=_left_out(data, sources),
     )
+
+
+def computed_from(
+    plan: Plan, tables: Mapping[str, TableFiles], also: str | None = None, settings: Settings | None = None
+) -> Computed:
+    """The measures of a plan over tables."""
+    wanted, whole = wanted_measures(plan, also), force_area(plan).id
+    return Computed(wanted, tables, _inside(plan), whole, dated_lists(plan), settings, drawn=_drawn(plan))
 
 
 def _documents(data: Loaded, sources: Mapping[str, Source]) -> dict[str, Document]:

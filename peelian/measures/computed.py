@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,12 +14,15 @@ from peelian.measures.breakdowns import labels
 from peelian.measures.cubes import Answer, Cubes
 from peelian.measures.derive import derive
 from peelian.measures.drawn import Drawn
+from peelian.measures.everywhere import Reading
 from peelian.measures.expressions import Lists
 from peelian.measures.faults import faults
+from peelian.measures.holding import Holding
 from peelian.measures.inputs import weakest
 from peelian.measures.kinds import KINDS
 from peelian.measures.literals import literal
 from peelian.measures.model import Measure, Survey
+from peelian.measures.panel import Panel, Source
 from peelian.measures.places import Inside
 from peelian.measures.shapes import BaseKind, DerivedKind, Known, PublishedKind, Question, Ref, State
 from peelian.periods import Period
@@ -53,7 +56,7 @@ class Computed:
         self._lists: Lists = lists or {}
         self._faults = {name: faults(each, tables, self._lists, measures) for name, each in measures.items()}
         sound = [measure for name, measure in measures.items() if not self._faults[name]]
-        self._whole = whole
+        self._whole, self._inside = whole, leaves
         self._words: dict[tuple[str, str, Question | None], Mapping[str, str]] = {}
         self.engine = Engine(settings)
         self._cubes = Cubes(tables, _needed(sound, tables), leaves, whole, self._lists, self.engine, self._drawn)
@@ -71,6 +74,12 @@ class Computed:
         if isinstance(kind, DerivedKind):
             return derive(measure, self._measures, area, breakdown, period, self.known)
         return self._observed(measure, kind, area, breakdown, period)
+
+    def panel(self, areas: Sequence[str]) -> Panel:
+        """The measures in these areas of the tree, all of them and all months from one scan of each table."""
+        holding = Holding(areas, self._inside, self._whole)
+        sound = {name: measure for name, measure in self._measures.items() if not self._faults[name]}
+        return Panel(Source(sound, self._whole, self._reading, self._cubes.numbers, self.observe, holding))
 
     def known(self, ref: Ref, period: Period) -> Known:
         """An input for a period; a level that may be the latest is of the last snapshot by its last day."""
@@ -171,6 +180,11 @@ class Computed:
             return observation
         used = months or [cell.month for cell in cells]
         return replace(observation, status=weakest(table.statuses.get(month, "final") for month in used))
+
+    def _reading(self, table: str, holding: Holding) -> Reading | None:
+        if table not in self._tables:
+            return None
+        return Reading(self._tables[table], holding, self._lists, frozenset(self._drawn), self.engine)
 
     def _told(self, measure: Measure, question: Question, area: str, breakdown: Breakdown) -> Answer | NoValue:
         """What the measure's question finds in an area and breakdown, or why those cannot be had."""

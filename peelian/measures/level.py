@@ -9,12 +9,15 @@ area's own rows are its level. Source: Home Office police workforce statistics (
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from peelian import periods
+from peelian.measures.grids import Grid
 from peelian.measures.model import Level
-from peelian.measures.shapes import BaseKind, Question, State, as_pairs
-from peelian.measures.suppression import suppressed
+from peelian.measures.shapes import BaseKind, Bulk, Numbers, Question, State, as_pairs
+from peelian.measures.spread import Spread
+from peelian.measures.suppression import hidden, suppressed
 from peelian.measures.wording import added, number, rows
 from peelian.series.model import Observation
 
@@ -35,4 +38,9 @@ def reduce(spec: Level, state: State) -> Observation:
     return Observation(value, sum=f"{said}, at {dated}")
 
 
-KIND = BaseKind(ask, reduce, when="last")
+def grid(_: Level, spreads: Sequence[Spread], __: Numbers) -> Grid:
+    [spread] = spreads
+    return hidden(spread)
+
+
+KIND = BaseKind(ask, reduce, when="last", bulk=Bulk(lambda spec: (ask(spec),), grid))

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from peelian.measures.grids import Grid, quotient
 from peelian.measures.inputs import absent, dated, origins, status
 from peelian.measures.intervals import of_ratio
 from peelian.measures.model import Measure, Ratio
@@ -70,4 +71,11 @@ def combine(spec: Ratio, named: Mapping[str, Known]) -> Observation:
     return Observation(ratio, status(named), low=low, high=high, sum=said, origins=files)
 
 
-KIND = DerivedKind(inputs, combine, roles, told_apart_by=PEOPLE)
+def grid(_: Ratio, named: Mapping[str, Grid]) -> Grid:
+    group = quotient(named[GROUP], named[PEOPLE])
+    if REFERENCE not in named:
+        return quotient(group, group)
+    return quotient(group, quotient(named[REFERENCE], named[REFERENCE_PEOPLE]))
+
+
+KIND = DerivedKind(inputs, combine, roles, told_apart_by=PEOPLE, grid=grid)

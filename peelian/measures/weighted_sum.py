@@ -10,10 +10,13 @@ are data.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from fractions import Fraction
 
+from peelian.measures.grids import MISSING, VALUE, Grid, whole
 from peelian.measures.model import WeightedSum
-from peelian.measures.shapes import BaseKind, Lookup, Question, State, as_pairs
+from peelian.measures.shapes import BaseKind, Bulk, Lookup, Numbers, Question, State, as_pairs
+from peelian.measures.spread import Spread
 from peelian.measures.wording import MOST_TERMS, named, number, rows
 from peelian.series.model import Observation
 
@@ -58,4 +61,15 @@ def _sum(value: Fraction, counts: Counter[str], weights: dict[str, tuple[Fractio
     return " + ".join(f"{number(counts[key])} × {number(weights[key][0])}" for key in sorted(counts))
 
 
-KIND = BaseKind(ask, reduce, lookup=lookup)
+def grid(_: WeightedSum, spreads: Sequence[Spread], numbers: Numbers) -> Grid:
+    import numpy as np
+
+    [spread] = spreads
+    weights = {_key(value): found for value, found in numbers.items()}
+    known = [weights.get(_key(key), ()) if _key(key) else () for (key,) in spread.groups.keys]
+    unknown, _bottom = spread.weighted([Fraction(len(found) != 1) for found in known])
+    value, bottom = spread.weighted([found[0] if len(found) == 1 else Fraction() for found in known])
+    return whole(value, np.where(unknown > 0, MISSING, VALUE), bottom)
+
+
+KIND = BaseKind(ask, reduce, lookup=lookup, bulk=Bulk(lambda spec: (ask(spec),), grid))

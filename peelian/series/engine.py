@@ -77,6 +77,16 @@ class Engine:
         sql = f"SELECT unnest([{listed}]::VARCHAR[]) AS value"
         self._run(f"CREATE OR REPLACE TEMP TABLE {_named(name)} AS {sql}")
 
+    def put_numbered(self, name: str, texts: Iterable[str]) -> None:
+        """The same with the place of each text in the list, from 0, in a column `number`."""
+        listed = ", ".join(f"({_quoted(text)}, {number})" for number, text in enumerate(texts))
+        sql = f"SELECT * FROM (VALUES {listed}) AS listed(value, number)"
+        self._run(f"CREATE OR REPLACE TEMP TABLE {_named(name)} AS {sql}")
+
+    def drop(self, name: str) -> None:
+        """Forgets the files that a name stood for."""
+        self._run(f"DROP VIEW {_named(name)}")
+
     def put_pairs(self, name: str, columns: tuple[str, str], pairs: Iterable[tuple[str, str]]) -> None:
         """Keeps pairs of texts under a name, in place of what was there."""
         held = tuple(pairs)

@@ -27,6 +27,19 @@ MONTH, AREA, WAVE = "month", "area", "wave"
 
 
 @dataclass(frozen=True)
+class Slice:
+    """A part of a table as it was delivered: its Parquet files, the months it has rows of, and how many rows.
+
+    `digest` is another one wherever the rows may be others.
+    """
+
+    paths: tuple[str, ...]
+    months: frozenset[date]
+    rows: int
+    digest: str
+
+
+@dataclass(frozen=True)
 class TableFiles:
     """The Parquet files of one table and what is known of them without opening one.
 
@@ -34,6 +47,7 @@ class TableFiles:
     table covers: a covered month without rows is a zero, a month that is not covered is missing. `origins` are
     the files as received that the rows came from; `origins_of` says which of them hold a month, where known.
     `statuses` are of months whose rows the publisher calls provisional or revised; other months are final.
+    `slices` are what the files consist of; none where that is not known, and then a month cannot be read alone.
     """
 
     name: str
@@ -43,3 +57,4 @@ class TableFiles:
     origins: tuple[Origin, ...] = ()
     origins_of: Mapping[date, tuple[Origin, ...]] = field(default_factory=dict)
     statuses: Mapping[date, Status] = field(default_factory=dict)
+    slices: tuple[Slice, ...] = ()
