@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from peelian.editions.workfolder import computed_from
+from peelian.editions.computing import computed_from
 from peelian.measures.computed import Computed
 from peelian.plan.load import load as load_plan
 from peelian.plan.model import Plan, all_kpis, force_area
+from peelian.series.cache import Cache
 from peelian.series.engine import Settings
 from peelian.series.tables import Slice, TableFiles
 
@@ -59,5 +60,5 @@ def table(folder: Path) -> TableFiles:
     return TableFiles(folder.name, paths, columns, months, slices=tuple(slices))
 
 
-def computed(world: World, settings: Settings, tables: dict[str, TableFiles] | None = None) -> Computed:
-    return computed_from(world.plan, tables or world.tables, settings=settings)
+def computed(world: World, settings: Settings, cache: Cache | None = None) -> Computed:
+    return computed_from(world.plan, world.tables, settings=settings, cache=cache)

@@ -27,6 +27,7 @@ from peelian.measures.places import Inside
 from peelian.measures.shapes import BaseKind, DerivedKind, Known, PublishedKind, Question, Ref, State
 from peelian.periods import Period
 from peelian.quantities import NoValue
+from peelian.series.cache import Cache, Used
 from peelian.series.engine import Engine, Settings
 from peelian.series.model import Breakdown, Observation, Origin
 from peelian.series.tables import AREA, TableFiles
@@ -39,6 +40,7 @@ class Computed:
     area count for `whole` alone, the force. `lists` are the plan's dated lists by id. Only the columns that
     `measures` need are kept of a table, so give those that the build asks for and those they are computed
     from. `drawn` are areas that are no part of the tree and stand in no total, by id.
+    `cache` keeps what is worked out for the next run.
     """
 
     def __init__(
@@ -50,16 +52,17 @@ class Computed:
         lists: Lists | None = None,
         settings: Settings | None = None,
         drawn: Mapping[str, Drawn] | None = None,
+        cache: Cache | None = None,
     ) -> None:
         self._drawn = drawn or {}
         self._measures, self._tables = measures, tables
         self._lists: Lists = lists or {}
         self._faults = {name: faults(each, tables, self._lists, measures) for name, each in measures.items()}
         sound = [measure for name, measure in measures.items() if not self._faults[name]]
-        self._whole, self._inside = whole, leaves
+        self._whole, self._inside, self._cache = whole, leaves, cache
         self._words: dict[tuple[str, str, Question | None], Mapping[str, str]] = {}
         self.engine = Engine(settings)
-        self._cubes = Cubes(tables, _needed(sound, tables), leaves, whole, self._lists, self.engine, self._drawn)
+        self._cubes = Cubes(tables, _needed(sound, tables), leaves, whole, self._lists, self.engine, self._drawn, cache)
 
     def observe(self, measure_id: str, area: str, breakdown: Breakdown, period: Period) -> Observation:
         """The value for a period, with its sum and files; missing or suppressed with the reason in words.
@@ -79,7 +82,7 @@ class Computed:
         """The measures in these areas of the tree, all of them and all months from one scan of each table."""
         holding = Holding(areas, self._inside, self._whole)
         sound = {name: measure for name, measure in self._measures.items() if not self._faults[name]}
-        return Panel(Source(sound, self._whole, self._reading, self._cubes.numbers, self.observe, holding))
+        return Panel(Source(sound, self._whole, self._reading, self._cubes.numbers, self.observe, holding, self._cache))
 
     def known(self, ref: Ref, period: Period) -> Known:
         """An input for a period; a level that may be the latest is of the last snapshot by its last day."""
@@ -152,6 +155,11 @@ class Computed:
         covered = [self._covered(measure) for measure in flows or [measure for measure, _ in read]]
         common = frozenset.intersection(*covered) if covered else frozenset()
         return tuple(periods.month(month.year, month.month) for month in sorted(common))
+
+    @property
+    def used(self) -> Used:
+        """Of which tables how many months were kept from an earlier run, and how many read."""
+        return self._cubes.used
 
     def close(self) -> None:
         """Lets go of the cubes and their memory."""

@@ -20,7 +20,8 @@ from peelian.measures.kinds import KINDS
 from peelian.measures.model import Measure
 from peelian.measures.shapes import Bulk, Numbers, Question
 from peelian.measures.sheetread import Axis, Sheet, Told, month_numbers, months_in, sheet_of
-from peelian.measures.spread import Spread, Times, packed
+from peelian.measures.slices import of_months
+from peelian.measures.spread import Groups, Spread, Times, packed
 from peelian.series.engine import Engine
 from peelian.series.tables import TableFiles
 
@@ -72,6 +73,10 @@ class Reading:
     lists: Lists
     nobodys: frozenset[str]
     engine: Engine
+
+    def of(self, months: Iterable[date]) -> Reading:
+        """The same of some months alone."""
+        return replace(self, table=of_months(self.table, months))
 
     def parts(self, asked: Sequence[Asked], numbers: Mapping[Asked, Numbers]) -> dict[Asked, Part]:
         """Every measure asked for, in every month of the table."""
@@ -234,13 +239,6 @@ def _batches(table: TableFiles, timed: bool) -> Iterator[TableFiles]:
         yield of_months(table, months)
 
 
-def of_months(table: TableFiles, months: Iterable[date]) -> TableFiles:
-    """The table as though it covered these months alone: the files that have rows of them."""
-    wanted = frozenset(months)
-    slices = tuple(one for one in table.slices if one.months & wanted)
-    return replace(table, paths=tuple(path for one in slices for path in one.paths), months=wanted, slices=slices)
-
-
 def _bare(question: Question) -> Question:
     """What a question counts, without what it is told apart by: alike for questions that share a sum."""
     return replace(question, by=(), places="all")
@@ -254,8 +252,6 @@ def _columns(asked: Asked) -> Iterator[str]:
 
 def _nothing(shape: tuple[int, int, int], within: Any, given: Flags) -> Spread:
     import numpy as np
-
-    from peelian.measures.spread import Groups
 
     none = np.zeros(0, np.int64)
     groups = Groups(none, none, none, (), none, none, none)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from peelian.measures.places import Inside, asked_places, largest
 from peelian.measures.spread import Within
+from peelian.series.cache import key_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,6 +30,11 @@ class Holding:
     def places(self) -> tuple[str, ...]:
         every = dict.fromkeys(place for area in self.areas for place in asked_places(area, self._inside, self._whole))
         return tuple(every)
+
+    @cached_property
+    def digest(self) -> str:
+        """Another one wherever any area adds up other places."""
+        return key_of((self.areas, self._whole, [asked_places(a, self._inside, self._whole) for a in self.areas]))
 
     def all(self, months: int) -> tuple[Within, ...]:
         """Records: every row that lies in an area."""

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from peelian import periods
-from peelian.measures import grids
+from peelian.measures import grids, keeping
 from peelian.measures.derive import inputs_of
 from peelian.measures.everywhere import Asked, Reading, can_be_read, settled
 from peelian.measures.grids import MISSING, NOTHING, SUPPRESSED, VALUE, Grid
@@ -19,6 +19,7 @@ from peelian.measures.model import Measure
 from peelian.measures.shapes import BaseKind, DerivedKind, Lookup, Numbers, Ref
 from peelian.periods import Period
 from peelian.quantities import NoValue
+from peelian.series.cache import Cache, Used
 from peelian.series.model import Breakdown, Observation
 
 Wanted = tuple[str, Breakdown]
@@ -29,7 +30,8 @@ Wanted = tuple[str, Breakdown]
 class Source:
     """What a panel asks of the measures it is of: their tables to read, and the figure by figure answer.
 
-    `reading` is of one table, or None where it has not been loaded.
+    `reading` is of one table, or None where it has not been loaded. `cache` is what was kept of earlier
+    runs, and keeps what is made.
     """
 
     measures: Mapping[str, Measure]
@@ -38,13 +40,15 @@ class Source:
     numbers: Callable[[Lookup], Numbers]
     observe: Callable[[str, str, Breakdown, Period], Observation]
     holding: Holding
+    cache: Cache | None = None
 
 
 class Panel:
-    """Its state is the grids made so far, each on the months of its own table."""
+    """Its state is the grids made so far, each on the months of its own table; and what of them was kept before."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
+        self.used = Used()
         self._made: dict[Wanted, tuple[tuple[date, ...], Grid] | None] = {}
 
     def grid(self, measure: str, months: Sequence[date], breakdown: Breakdown = ()) -> Grid:
@@ -78,7 +82,7 @@ class Panel:
             assert isinstance(kind, BaseKind)
             if lookup := kind.lookup(asked.measure.compute):
                 numbers[asked] = source.numbers(lookup)
-        parts = reading.parts(tuple(keys.values()), numbers)
+        parts = keeping.parts(reading, tuple(keys.values()), numbers, source.cache, self.used)
         for key, asked in keys.items():
             part = parts[asked]
             self._made[key] = (part.months, settled(part, asked, source.holding.areas, source.whole))

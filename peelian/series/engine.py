@@ -71,6 +71,19 @@ class Engine:
         """Runs the SQL once and keeps its rows in memory under a name. `table` is whose files it reads."""
         self._run(f"CREATE TEMP TABLE {_named(name)} AS {sql}", table)
 
+    def keep_arrow(self, name: str, rows: Any) -> None:
+        """Keeps the rows of an Arrow table in memory under a name."""
+        import duckdb
+
+        connection = self._connection = self._connection or connect(self._settings)
+        given = f"given as {name}"
+        try:
+            connection.register(given, rows)
+            self._run(f"CREATE TEMP TABLE {_named(name)} AS SELECT * FROM {_named(given)}")
+            connection.unregister(given)
+        except duckdb.Error as error:
+            raise MachineFault(f"rows kept from before cannot be used: {_first_line(error)}") from None
+
     def put(self, name: str, texts: Iterable[str]) -> None:
         """Keeps a list of texts under a name, in a column `value`, in place of what was there."""
         listed = ", ".join(_quoted(text) for text in texts)
