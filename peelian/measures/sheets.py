@@ -37,9 +37,7 @@ def sheet(table: TableFiles, questions: Sequence[Question], by: Sequence[str], l
         if question.total is not None:
             column = rows[question.total]
             blank = column.isnull() if meets is None else column.isnull() & meets
-            sums[f"t{number}"] = (
-                _whole(column, table.columns[question.total]).sum(where=meets).fill_null(0).cast("int64")
-            )
+            sums[f"t{number}"] = _whole(column.sum(where=meets), table.columns[question.total])
             sums[f"b{number}"] = rows.count(where=blank)
     return compiled(rows.group_by(**groups).aggregate(**sums))
 
@@ -72,5 +70,7 @@ def _area(rows: Any, table: TableFiles) -> Any:
     return rows[AREA].fill_null(NO_AREA) if AREA in table.columns else ibis.literal(NO_AREA)
 
 
-def _whole(column: Any, kind: str) -> Any:
-    return (column * MICRO).cast("int64") if kind == "decimal" else column
+def _whole(total: Any, kind: str) -> Any:
+    """A sum as a whole number; of decimals in millionths, in a type with room for them."""
+    wide = total.cast("decimal(38, 6)") * MICRO if kind == "decimal" else total
+    return wide.fill_null(0).cast("int64")

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from random import Random
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from peelian.measures.computed import Computed
 from peelian.measures.grids import MISSING, NOTHING, SUPPRESSED, VALUE
@@ -18,7 +18,7 @@ ASKED = (date(2023, 12, 1), *MONTHS, date(2024, 5, 1))
 STATES = {"final": (VALUE,), "suppressed": (SUPPRESSED,), "missing": (MISSING, NOTHING)}
 
 
-@slow
+@settings(slow, max_examples=4)
 @given(world=worlds())
 def test_a_panel_of_an_odd_table_is_its_figures(world: World) -> None:
     with answers(world) as computed:
@@ -27,10 +27,10 @@ def test_a_panel_of_an_odd_table_is_its_figures(world: World) -> None:
 
 def test_a_panel_of_a_full_table_is_its_figures() -> None:
     with_value: Counter[str] = Counter()
-    for seed in range(6):
+    for seed in range(2):
         with answers(full_world(Random(seed))) as computed:
             with_value += compare(computed)
-    assert min(with_value[each.id] for each in MEASURES) >= 10, with_value
+    assert min(with_value[each.id] for each in MEASURES) >= 7, with_value
 
 
 def compare(computed: Computed) -> Counter[str]:
