@@ -82,7 +82,7 @@ class Computed:
         """The measures in these areas of the tree, all of them and all months from one scan of each table."""
         holding = Holding(areas, self._inside, self._whole)
         sound = {name: measure for name, measure in self._measures.items() if not self._faults[name]}
-        return Panel(Source(sound, self._whole, self._reading, self._cubes.numbers, self.observe, holding, self._cache))
+        return Panel(Source(sound, self._whole, self._reading, self._cubes.numbers, self.observe, holding))
 
     def known(self, ref: Ref, period: Period) -> Known:
         """An input for a period; a level that may be the latest is of the last snapshot by its last day."""
@@ -192,7 +192,7 @@ class Computed:
     def _reading(self, table: str, holding: Holding) -> Reading | None:
         if table not in self._tables:
             return None
-        return Reading(self._tables[table], holding, self._lists, frozenset(self._drawn), self.engine)
+        return Reading(self._tables[table], holding, self._lists, frozenset(self._drawn), self.engine, self._cache)
 
     def _told(self, measure: Measure, question: Question, area: str, breakdown: Breakdown) -> Answer | NoValue:
         """What the measure's question finds in an area and breakdown, or why those cannot be had."""

@@ -6,7 +6,7 @@ order is read a few months at a time, so that memory does not grow with the year
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -20,8 +20,9 @@ from peelian.measures.kinds import KINDS
 from peelian.measures.model import Measure
 from peelian.measures.shapes import Bulk, Numbers, Question
 from peelian.measures.sheetread import Axis, Sheet, Told, month_numbers, months_in, sheet_of
-from peelian.measures.slices import of_months
+from peelian.measures.slices import of_months, recipe
 from peelian.measures.spread import Groups, Spread, Times, packed
+from peelian.series.cache import Cache, key_of
 from peelian.series.engine import Engine
 from peelian.series.tables import TableFiles
 
@@ -66,13 +67,17 @@ class Part:
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """One table, its lists, and who holds whose rows. `nobodys` are areas that are no part of the tree."""
+    """One table, its lists, and who holds whose rows. `nobodys` are areas that are no part of the tree.
+
+    `cache` is what was kept of earlier runs, and keeps what is made.
+    """
 
     table: TableFiles
     holding: Holding
     lists: Lists
     nobodys: frozenset[str]
     engine: Engine
+    cache: Cache | None = None
 
     def of(self, months: Iterable[date]) -> Reading:
         """The same of some months alone."""
@@ -92,7 +97,7 @@ class Reading:
         name = sheets.slices_name(table)
         self.engine.open_files(name, table)
         try:
-            arrow = self.engine.fetch_arrow(sheets.sheet(table, plain, by, self.lists))
+            arrow = self.engine.fetch_arrow(self._sql(sheets.sheet, plain, by))
             # Without slices the files are the whole table, and may have rows of months that are not covered.
             months = table.months if table.slices else table.months | months_in(arrow)
             axis = Axis(tuple(sorted(months)), self.holding.places)
@@ -101,6 +106,21 @@ class Reading:
         finally:
             self.engine.drop(name)
         return {each: self._part(table, sheet, each, spreads, numbers.get(each, {})) for each in asked}
+
+    def _sql(self, write: Callable[..., str], questions: tuple[Question, ...], *more: tuple[str, ...]) -> str:
+        """The SQL of questions, as it was kept: to write it anew takes longer than to ask it of a month."""
+        if self.cache is None:
+            return write(self.table, questions, *more, self.lists)
+        named = {c.in_list or c.not_in_list for question in questions for _, c in question.where} - {None}
+        lists = sorted((name, self.lists[name]) for name in named if name)
+        table = (self.table.name, sorted(self.table.columns.items()))
+        key = key_of(("sql", recipe(), write.__name__, table, questions, more, lists))
+        kept = self.cache.get(key)
+        if kept is not None:
+            return kept.decode()
+        sql = write(self.table, questions, *more, self.lists)
+        self.cache.put(key, sql.encode())
+        return sql
 
     def _spreads(
         self, table: TableFiles, sheet: Sheet, asked: Sequence[Asked], plain: Sequence[Question]
@@ -148,7 +168,7 @@ class Reading:
         found: dict[tuple[Question, Told], Spread] = {}
         for column in dict.fromkeys(question.times for question in questions):
             own = [question for question in questions if question.times == column]
-            arrow = self.engine.fetch_arrow(sheets.timed(table, own, self.lists))
+            arrow = self.engine.fetch_arrow(self._sql(sheets.timed, tuple(own)))
             month = month_numbers(arrow.column("month"), sheet.axis.months)
             place, seconds = (arrow.column(name).to_numpy() for name in ("number", "time"))
             for number, question in enumerate(own):

@@ -19,11 +19,9 @@ from peelian.measures.slices import digests_of, recipe
 from peelian.series.cache import Cache, Used, key_of
 
 
-def parts(
-    reading: Reading, asked: Sequence[Asked], numbers: Mapping[Asked, Numbers], cache: Cache | None, used: Used
-) -> dict[Asked, Part]:
+def parts(reading: Reading, asked: Sequence[Asked], numbers: Mapping[Asked, Numbers], used: Used) -> dict[Asked, Part]:
     """Every measure asked for in every month of a table; months that are kept are not read."""
-    digests = digests_of(reading.table)
+    digests, cache = digests_of(reading.table), reading.cache
     if cache is None or not reading.table.slices:
         found = reading.parts(asked, numbers)
         for each, part in found.items():

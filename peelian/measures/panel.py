@@ -19,7 +19,7 @@ from peelian.measures.model import Measure
 from peelian.measures.shapes import BaseKind, DerivedKind, Lookup, Numbers, Ref
 from peelian.periods import Period
 from peelian.quantities import NoValue
-from peelian.series.cache import Cache, Used
+from peelian.series.cache import Used
 from peelian.series.model import Breakdown, Observation
 
 Wanted = tuple[str, Breakdown]
@@ -30,8 +30,7 @@ Wanted = tuple[str, Breakdown]
 class Source:
     """What a panel asks of the measures it is of: their tables to read, and the figure by figure answer.
 
-    `reading` is of one table, or None where it has not been loaded. `cache` is what was kept of earlier
-    runs, and keeps what is made.
+    `reading` is of one table, or None where it has not been loaded.
     """
 
     measures: Mapping[str, Measure]
@@ -40,7 +39,6 @@ class Source:
     numbers: Callable[[Lookup], Numbers]
     observe: Callable[[str, str, Breakdown, Period], Observation]
     holding: Holding
-    cache: Cache | None = None
 
 
 class Panel:
@@ -82,7 +80,7 @@ class Panel:
             assert isinstance(kind, BaseKind)
             if lookup := kind.lookup(asked.measure.compute):
                 numbers[asked] = source.numbers(lookup)
-        parts = keeping.parts(reading, tuple(keys.values()), numbers, source.cache, self.used)
+        parts = keeping.parts(reading, tuple(keys.values()), numbers, self.used)
         for key, asked in keys.items():
             part = parts[asked]
             self._made[key] = (part.months, settled(part, asked, source.holding.areas, source.whole))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from importlib import resources
+from importlib.metadata import version
 
 from peelian.series.cache import key_of
 from peelian.series.tables import TableFiles
@@ -31,10 +32,9 @@ def digests_of(table: TableFiles) -> dict[date, str]:
 
 @lru_cache(maxsize=1)
 def recipe() -> str:
-    """How measures are worked out, as a digest of the code that does it and of the engine's version."""
-    import duckdb
-
-    digest = hashlib.sha256(duckdb.__version__.encode())
+    """How measures are worked out, as a digest of the code that does it and of the libraries that it rests on."""
+    versions = [version(name) for name in ("duckdb", "ibis-framework", "numpy", "pyarrow")]
+    digest = hashlib.sha256(repr(versions).encode())
     for package in ("peelian.measures", "peelian.series"):
         for file in sorted(resources.files(package).iterdir(), key=lambda each: each.name):
             if file.name.endswith(".py"):
