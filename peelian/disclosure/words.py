@@ -20,5 +20,5 @@ def notes(thresholds: Iterable[Threshold], held: int, besides: int) -> tuple[str
             told.append(f"in the table '{one.table}' every count is given out{decided}: {one.reason}")
     if held:
         others = "; some are held back only because a small number could be worked out from them" if besides else ""
-        told.append(f"numbers that are not given out are not zero{others}")
+        told.append(f"numbers that are not given out are not zero, and no average counts them{others}")
     return tuple(told)

@@ -27,7 +27,6 @@ from peelian.figures.model import HeldBack
 from peelian.findings import Finding
 from peelian.publications.paragraphs import Composed
 
-HELD, KNOWN = "small-number-held-back", "small-number-known"
 MOST_NAMED = 5  # of what another edition tells
 
 
@@ -86,7 +85,7 @@ def _told(held: frozenset[FigureId]) -> list[Finding]:
         return []
     one = len(held) == 1
     says = f"{len(held)} figure{' is' if one else 's are'} not given out, so that no small number can be worked out"
-    return [Finding(HELD, manifest.NAME, says, "note", figures=tuple(sorted(map(str, held))))]
+    return [Finding("small-number-held-back", manifest.NAME, says, "note", figures=tuple(sorted(map(str, held))))]
 
 
 def _known(
@@ -106,7 +105,8 @@ def _known(
             named = ", ".join(told[:MOST_NAMED]) + (f" and {len(told) - MOST_NAMED} more" if told[MOST_NAMED:] else "")
             says = f"with the figures of the edition '{edition.name}' a small number can be worked out of {named}"
             advice = "it cannot be taken back: withdraw that edition, or accept this with a reason"
-            found.append(Finding(KNOWN, manifest.NAME, says, place=edition.name, words=edition.name, advice=advice))
+            place = edition.name
+            found.append(Finding("small-number-known", manifest.NAME, says, place=place, words=place, advice=advice))
     return found
 
 

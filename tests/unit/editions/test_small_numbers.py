@@ -114,7 +114,7 @@ def test_the_paper_says_that_they_are_there_and_why_they_are_not_given_out(plan:
     )
     assert f"1,320 were searches for drugs. {parts}, to protect small numbers." in page
     assert "counts from one to nine are not given out: its records are not public" in page
-    assert "Numbers that are not given out are not zero; some are held back only because a small number could" in page
+    assert "Numbers that are not given out are not zero, and no average counts them; some are held back only" in page
 
 
 def test_the_finding_names_figures_and_no_numbers(plan: Path) -> None:
@@ -177,6 +177,9 @@ def test_what_another_edition_told_is_found_without_its_number(plan: Path, capsy
     assert "[small-number-known]" in said
     assert not re.search(r"\b7\b", said.replace(SMALL, ""))
     assert not (plan / "editions" / "second").exists()
+    known = "- {code: small-number-known, place: first, words: first, reason: It is out., date: 2026-05-18}\n"
+    add(plan, "accepted-findings.yaml", known)
+    assert main(["build", str(plan), "first-paper", "--edition", "second"]) == FINE
 
 
 def test_only_other_editions_of_the_same_plan_count(plan: Path, tmp_path: Path) -> None:
