@@ -21,6 +21,7 @@ from peelian.disclosure.secrets import secrets
 from peelian.disclosure.thresholds import Threshold
 from peelian.disclosure.words import notes
 from peelian.editions import manifest
+from peelian.errors import Unusable
 from peelian.figures.book import Figures
 from peelian.figures.ids import FigureId, FigureIdError, parse_id
 from peelian.figures.model import HeldBack
@@ -121,15 +122,26 @@ def _worked_out(cells: Sequence[Cell], out: Sequence[Cell], hidden: set[str]) ->
     return list(told)
 
 
-def earlier_editions(folders: Iterable[Path], plan: str, besides: str) -> list[Earlier]:
-    """The editions of a plan in these folders, or that these folders are, but the one that is being built."""
-    found = {}
-    for folder in folders:
-        for path in sorted({*folder.glob(manifest.NAME), *folder.glob(f"*/{manifest.NAME}")}):
-            one = _read(path, plan)
-            if one is not None and one.name != besides:
-                found[path.resolve()] = one
-    return list(found.values())
+def earlier_editions(beside: Path, plan: str, but: str, named: Iterable[Path] = ()) -> list[Earlier]:
+    """The editions of a plan that lie in a folder, and those that others are or hold, but the one that is being built.
+
+    Raises Unusable where one that was named is no edition of the plan: nobody is to believe that it was looked at.
+    """
+    found = {path.resolve(): one for path in _manifests(beside) if (one := _read(path, plan)) is not None}
+    for folder in named:
+        read = {path.resolve(): _read(path, plan) for path in _manifests(folder)}
+        if not read or None in read.values():
+            bad = next((path.parent for path, one in read.items() if one is None), folder)
+            raise Unusable(
+                f"{bad}: no edition of the plan '{plan}' can be read there; name an edition, or a folder that holds"
+                " editions of this plan, after --earlier"
+            )
+        found |= {path: one for path, one in read.items() if one is not None}
+    return [one for one in found.values() if one.name != but]
+
+
+def _manifests(folder: Path) -> list[Path]:
+    return sorted({*folder.glob(manifest.NAME), *folder.glob(f"*/{manifest.NAME}")})
 
 
 def _read(path: Path, plan: str) -> Earlier | None:

@@ -17,7 +17,7 @@ from peelian.cli import main
 from peelian.editions import manifest
 from peelian.editions.build import Built, build
 from peelian.editions.small_numbers import earlier_editions
-from peelian.errors import FINDINGS, FINE
+from peelian.errors import FINDINGS, FINE, WRONG_USE
 from tests.starter_plan import MEASURES, PAPER, PLAN, PRIORITY, add, built, change, started, work, write
 
 SOURCE = """searches:
@@ -182,16 +182,27 @@ def test_what_another_edition_told_is_found_without_its_number(plan: Path, capsy
     assert main(["build", str(plan), "first-paper", "--edition", "second"]) == FINE
 
 
-def test_only_other_editions_of_the_same_plan_count(plan: Path, tmp_path: Path) -> None:
+def test_only_other_editions_of_the_same_plan_count(plan: Path) -> None:
     assert main(["build", str(plan), "first-paper", "--edition", "first"]) == FINE
     editions = plan / "editions"
-    assert [one.name for one in earlier_editions([editions], "first-plan", "second")] == []
+    assert earlier_editions(editions, "another-plan", "second") == []
     id = json.loads((editions / "first" / manifest.NAME).read_bytes())["plan"]
-    assert [one.name for one in earlier_editions([editions, editions / "first"], id, "second")] == ["first"]
-    assert earlier_editions([editions], id, "first") == []
-    (editions / "broken").mkdir()
-    (editions / "broken" / manifest.NAME).write_text("{", "utf-8")
-    assert len(earlier_editions([editions], id, "second")) == 1
+    both = earlier_editions(editions, id, "second", [editions / "first"])
+    assert [one.name for one in both] == ["first"]
+    assert earlier_editions(editions, id, "first") == []
+
+
+def test_an_earlier_edition_that_was_named_and_cannot_be_read_is_told(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty, broken = tmp_path / "empty", tmp_path / "broken"
+    for folder in (empty, broken):
+        folder.mkdir()
+    (broken / manifest.NAME).write_text("{", "utf-8")
+    for folder in (empty, broken, tmp_path / "nowhere"):
+        assert main(["build", str(plan), "first-paper", "--earlier", str(folder)]) == WRONG_USE
+        assert f"{folder.name}: no edition of the plan" in capsys.readouterr().err
+    assert not (plan / "editions").exists()
 
 
 def test_an_edition_that_holds_back_is_verified_and_the_same_each_time(plan: Path) -> None:
