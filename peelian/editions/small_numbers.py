@@ -96,17 +96,23 @@ def _known(
     thresholds: Mapping[str, Threshold],
     earlier: Iterable[Earlier],
 ) -> list[Finding]:
-    """What other editions let anybody work out of what is held back here. No number is told."""
+    """What other editions let anybody work out of what is held back here, one after the other. No number is told."""
     hidden = {str(id) for id in held}
     found = []
-    for edition in earlier:
+    out: list[Cell] = []
+    known: set[str] = set()
+    for at, edition in enumerate(earlier):
         same = [id for id, value in edition.values.items() if figures.find(id).value == value]
-        out = [replace(cell, shown_by=None) for cell in cells_of(same, figures, thresholds)]
-        if out and (told := _worked_out(cells, out, hidden)):
+        own = [replace(cell, shown_by=None) for cell in cells_of(same, figures, thresholds)]
+        out += own
+        told = [one for one in _worked_out(cells, out, hidden) if one not in known] if own else []
+        known.update(told)
+        if told:
             named = ", ".join(told[:MOST_NAMED]) + (f" and {len(told) - MOST_NAMED} more" if told[MOST_NAMED:] else "")
-            says = f"with the figures of the edition '{edition.name}' a small number can be worked out of {named}"
-            advice = "it cannot be taken back: withdraw that edition, or accept this with a reason"
             place = edition.name
+            of = f"the edition '{place}'{' and of those before it' if at else ''}"
+            says = f"with the figures of {of} a small number can be worked out of {named}"
+            advice = "it cannot be taken back: withdraw that edition, or accept this with a reason"
             found.append(Finding("small-number-known", manifest.NAME, says, place=place, words=place, advice=advice))
     return found
 

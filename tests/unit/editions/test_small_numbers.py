@@ -6,6 +6,7 @@ import json
 import re
 import zipfile
 from contextlib import closing
+from fractions import Fraction
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -15,9 +16,10 @@ from pypdfium2 import PdfDocument
 
 from peelian.cli import main
 from peelian.editions import manifest
-from peelian.editions.build import Built, build
-from peelian.editions.small_numbers import earlier_editions
+from peelian.editions.build import BuildStopped, Built, build
+from peelian.editions.small_numbers import Earlier, earlier_editions
 from peelian.errors import FINDINGS, FINE, WRONG_USE
+from peelian.figures.ids import parse_id
 from tests.starter_plan import MEASURES, PAPER, PLAN, PRIORITY, add, built, change, started, work, write
 
 SOURCE = """searches:
@@ -35,6 +37,7 @@ SOURCE = """searches:
 MONTHS = [f"{2025 + at // 12}-{at % 12 + 1:02}" for at in range(3, 15)]
 KINDS = {"drugs": 110, "weapons": 90}
 SMALL = "searches/force/kind=goods/ye-2026-03/value"
+KNOWN = "small-number-known"
 WHOLE = "searches/force/ye-2026-03/value"
 
 
@@ -209,3 +212,21 @@ def test_an_edition_that_holds_back_is_verified_and_the_same_each_time(plan: Pat
     first = built(plan)
     again = build(work(plan), "e", epoch=None)
     assert first.files == again.files
+
+
+def test_what_two_editions_tell_is_said_of_the_first_and_of_those_that_add_to_it(plan: Path) -> None:
+    whole, april = (parse_id(f"searches/force/kind=weapons/{period}/value") for period in ("ye-2026-03", "2025-04"))
+    first, again = (Earlier(name, {whole: Fraction(1080)}) for name in ("a", "b"))
+    more = Earlier("c", {april: Fraction(90), parse_id("searches/force/kind=goods/2025-04/value"): Fraction(7)})
+    with pytest.raises(BuildStopped) as stopped:
+        build(work(plan), "e", epoch=None, earlier=[first, again, more])
+    found = [f for f in stopped.value.findings if f.code == KNOWN]
+    assert SMALL in found[0].says
+    assert "b" not in {f.place for f in found}
+    assert ["and of those before it" in f.says for f in found] == [f.place != "a" for f in found]
+
+
+def test_an_edition_whose_numbers_were_revised_since_tells_nothing(plan: Path) -> None:
+    weapons = parse_id("searches/force/kind=weapons/ye-2026-03/value")
+    edition = build(work(plan), "e", epoch=None, earlier=[Earlier("first", {weapons: Fraction(1081)})])
+    assert not [f for f in edition.findings if f.code == KNOWN]
