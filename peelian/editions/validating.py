@@ -40,11 +40,11 @@ OF_FILES = ("not-publishable", "audit-inconsistent")
 """Findings about the files of an edition, which nobody sees before it is built."""
 
 
-def validate(folder: Path) -> tuple[Finding, ...]:
+def validate(folder: Path, strict: bool = False) -> tuple[Finding, ...]:
     """Every finding, worst first. Nothing is kept: sources are read into a store that is thrown away.
 
     Where the plan's files or the figures have mistakes no publication is composed; what the author's words show by
-    themselves is told in any case.
+    themselves is told in any case. With `strict` no row of an extract may be left out.
     """
     loaded = load_plan(folder)
     findings = list(loaded.findings)
@@ -59,7 +59,7 @@ def validate(folder: Path) -> tuple[Finding, ...]:
     findings += _of_no_source(folder, sources)
     words = with_reasons(words, plan.accepted)
     with tempfile.TemporaryDirectory(prefix="peelian-") as store:
-        data = load_into(Path(store), folder, sources, plan)
+        data = load_into(Path(store), folder, sources, plan, strict)
         findings += [*data.findings, *typed_checks.check(data.figures, plan, loaded.names)]
         if not _stops(findings):
             findings += [*_definitions(data, plan), *missing.without_tables(plan, sources, data)]

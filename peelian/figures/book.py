@@ -14,7 +14,7 @@ from peelian.figures.chosen import chosen, from_typed
 from peelian.figures.derive import changed, part_sum, ranked
 from peelian.figures.ids import PROCESS, PROCESS_CHANGES, FigureId
 from peelian.figures.lines import figure_of
-from peelian.figures.model import HELD_BACK, UNIT_OF_STATISTIC, Document, Figure, HeldBack, Typed
+from peelian.figures.model import HELD_BACK, UNIT_OF_STATISTIC, Document, Figure, HeldBack, LeftRows, Typed
 from peelian.figures.parts import Ground, typed_values
 from peelian.figures.parts import figure_of as figure_of_parts
 from peelian.figures.process import PERIODS_OF, Horizon, Process, Series, about_step, process, segment_of
@@ -40,9 +40,9 @@ class Figures:
     has none and are dated by the day of issue. A published level is used where the measure is published or typed;
     else the level is computed. A change is computed where both its ends are known, and never typed over.
     `plan_files` are the plan's files as read, by path, for the trace of levels and targets that stand in them.
-    `documents` are those the typed rows name, by the id they name them by. `horizon` says which day is the latest
-    that processes know of. `kpis` are those by whose polarity and target processes are judged: the plan's own, unless
-    the publication is of an area, which has them as its own.
+    `left_out` are rows of sources that no figure counts. `documents` are those the typed rows name, by the id they
+    name them by. `horizon` says which day is the latest that processes know of. `kpis` are those by whose
+    polarity and target processes are judged: the plan's own, unless the publication is of an area, which has its own.
     """
 
     def __init__(
@@ -58,6 +58,7 @@ class Figures:
         documents: Mapping[str, Document] = MappingProxyType({}),
         horizon: Horizon | None = None,
         kpis: Iterable[Kpi] | None = None,
+        left_out: tuple[LeftRows, ...] = (),
     ) -> None:
         self.plan = plan
         self._kpis = tuple(all_kpis(plan).values() if kpis is None else kpis)
@@ -66,6 +67,7 @@ class Figures:
         self.typed = chosen(rows, document, issued)
         self._rows = rows
         self.documents = documents
+        self.left_out = left_out
         self._plan_origin = plan_origin
         self._plan_files = plan_files
         self._found: dict[FigureId, Figure] = {}

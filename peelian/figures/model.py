@@ -40,6 +40,15 @@ class Typed:
 
 
 @dataclass(frozen=True)
+class LeftRows:
+    """Rows of a source's files that broke a rule of their form: `count` of `of` are in no figure."""
+
+    title: str
+    count: int
+    of: int
+
+
+@dataclass(frozen=True)
 class Document:
     """A publication that figures were typed from, as sources.yaml names it.
 

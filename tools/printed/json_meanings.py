@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from printed import audit_meanings
+from printed import area_meanings, audit_meanings
 
 INTRODUCTIONS = {
     "peelian signals": (
@@ -21,7 +21,16 @@ INTRODUCTIONS = {
 }
 
 MEANINGS: dict[str, dict[str, str]] = {
+    "peelian area": area_meanings.MEANINGS,
     "peelian audit": audit_meanings.MEANINGS,
+    "peelian simulate": {
+        "areas": "how many areas the force, or the country, has",
+        "first": "the first month, as 2020-04",
+        "last": "the last month",
+        "tables": "what was made, by table",
+        "tables[].table": "the table's name, as in sources.yaml",
+        "tables[].rows": "its rows, dirty ones included",
+    },
     "peelian signals": {
         "series": "its name in the file",
         "chart": "what is drawn: `xmr`, `mr`, `iprime`, `c`, `p`, `u`, `pprime`, `uprime`, `g`, `t` or `run`",
