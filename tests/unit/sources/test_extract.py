@@ -73,6 +73,13 @@ def test_what_is_worked_out_is_in_the_table(tmp_path: Path) -> None:
     ]
 
 
+def test_a_rule_is_not_asked_where_one_of_its_cells_cannot_be_read(tmp_path: Path) -> None:
+    """The end is before the answer, but when the call came in is not told: one fault, and not two."""
+    rows = many(["x,999,,2026-03-01 08:00:04,2026-02-01 08:00:00,no"])
+    assert dict(sent(tmp_path, rows).left_out[0].reasons) == {"received": 1}
+    assert [row[:3] for row in listed(tmp_path)] == [(12, "received", "source-blank")]
+
+
 def test_a_key_that_stands_twice_keeps_the_first_row(tmp_path: Path) -> None:
     again = GOOD.format(n=3).replace("08:00:04", "08:00:09")
     loaded = sent(tmp_path, many([again]))
