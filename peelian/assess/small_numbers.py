@@ -9,6 +9,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from peelian.plan.answers import Answers
+
+
+@dataclass(frozen=True)
+class Limit:
+    """The smallest count that is shown of a place, nought apart, and why it is another than the usual."""
+
+    smallest: int
+    because: str | None = None
+
+
+def limit_of(answers: Answers) -> Limit:
+    """The limit that holds for what a plan tells of its places. The one place that knows where it is written."""
+    return Limit(answers.smallest, answers.because)
+
 
 def hidden(count: Fraction, smallest: int) -> bool:
     """Whether a count is below the smallest that is shown, and not nought."""
