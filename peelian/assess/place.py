@@ -178,6 +178,9 @@ def _rank(
     members = [one.id for one in plan.file.areas.list if (one.level, one.parent) == (area.level, area.parent)]
     if len(members) == 1:
         return NoValue("no other area of its level lies beside it")
+    if figures.computed is not None:
+        for asked in (answers.crime, *((answers.people,) if answers.people else ())):
+            figures.computed.ahead(asked, members)
     counts = {id: _of_stretches(figures, answers.crime, id, crime) for id in members}
     known = {id: count for id, count in counts.items() if count is not None}
     people = _people(figures, answers, known, crime.last)
