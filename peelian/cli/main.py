@@ -22,6 +22,7 @@ from peelian.cli import (
     rules,
     show,
     signals,
+    simulate,
     trace,
     validate,
     verify,
@@ -42,6 +43,7 @@ VERBS = {
     "signals": signals,
     "audit": audit,
     "rules": rules,
+    "simulate": simulate,
     "keygen": keygen,
 }
 

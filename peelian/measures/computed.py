@@ -92,6 +92,19 @@ class Computed:
         if question is not None and question.table in self._tables and self._names_areas(question.table):
             self._cubes.ahead(question, areas)
 
+    def records(self, measure_id: str, area: str, breakdown: Breakdown, period: Period) -> int | None:
+        """How many rows of its table a value rests on; None where the measure is of no table or has no value."""
+        measure = self._sound(measure_id)
+        kind = KINDS[measure.kind]
+        question = kind.ask(measure.compute) if isinstance(kind, BaseKind) else None
+        if not isinstance(kind, BaseKind) or question is None or question.table not in self._tables:
+            return None
+        answer = self._told(measure, question, area, breakdown)
+        if isinstance(answer, NoValue):
+            return None
+        result = chosen(kind.when, self._tables[question.table], question, answer, period, self._lists)
+        return None if isinstance(result, NoValue) else sum(cell.rows for cell in result[1])
+
     def breakdown_values(self, measure_id: str, dimension: str) -> tuple[str, ...]:
         """The values of a breakdown that any row of the measure has, as slugs in their order.
 

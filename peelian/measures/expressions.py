@@ -26,6 +26,7 @@ IBIS_TYPES = {
     "decimal": "decimal(18, 6)",
     "date": "date",
     "boolean": "boolean",
+    "time": "timestamp",
 }
 COUNTED = " rows"  # the cube's column of how many rows are alike; no header begins with a blank
 ASKED = "asked_areas"

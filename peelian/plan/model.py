@@ -179,6 +179,19 @@ class Priority:
 
 
 @dataclass(frozen=True)
+class SmallNumbers:
+    """How small a count of one table must be to be held back: above zero and below `threshold`; 0 holds back nothing.
+
+    `owner` is the office that decided it and answers for it, `reason` why. Both are printed.
+    """
+
+    table: str
+    threshold: int
+    owner: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class PlanFile:
     """plan.yaml. `id` tells this plan from others: an edition's manifest bears it.
 
@@ -186,6 +199,7 @@ class PlanFile:
     commissioner, office, board, panel, force.
     `rules` is the rule set of its control charts. `terms` are names that hold digits and are no measured numbers.
     `peers` are other forces, `peers_mean` whether the mean of a group is one of the others, or of all.
+    `small_numbers` are thresholds that the plan sets for tables, in the place of those that hold by themselves.
     `publisher` is who issues the papers where it is not the body itself: those of a plan that others rebuilt.
     `answers` names the measures of which `peelian area` tells a resident.
     """
@@ -203,6 +217,7 @@ class PlanFile:
     lists: tuple[NamedList, ...] = ()
     peers: tuple[Peer, ...] = ()
     peers_mean: Literal["others", "all"] = "others"
+    small_numbers: tuple[SmallNumbers, ...] = ()
     rules: str = "nhs-2023"
     terms: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)

@@ -23,6 +23,14 @@ INTRODUCTIONS = {
 MEANINGS: dict[str, dict[str, str]] = {
     "peelian area": area_meanings.MEANINGS,
     "peelian audit": audit_meanings.MEANINGS,
+    "peelian simulate": {
+        "areas": "how many areas the force, or the country, has",
+        "first": "the first month, as 2020-04",
+        "last": "the last month",
+        "tables": "what was made, by table",
+        "tables[].table": "the table's name, as in sources.yaml",
+        "tables[].rows": "its rows, dirty ones included",
+    },
     "peelian signals": {
         "series": "its name in the file",
         "chart": "what is drawn: `xmr`, `mr`, `iprime`, `c`, `p`, `u`, `pprime`, `uprime`, `g`, `t` or `run`",

@@ -75,6 +75,7 @@ def asked() -> Iterator[tuple[str, list[Any]]]:
     asked = [answer("signals", name, "--together", "--json") for name in ("together.csv", "shares.csv")]
     yield "peelian signals --together", asked
     yield "peelian audit", [*audits_asked(edition)]
+    yield "peelian simulate", [answer("simulate", "made-up", "--months", "3", "--json")]
     yield "manifest.json", [manifest]
 
 
