@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -71,8 +71,11 @@ class PlaceAnswer:
 SMALL = NoValue("the numbers are too small to be shown")
 
 
-def place_answer(plan: Plan, figures: Figures, area: Area | DrawnArea) -> PlaceAnswer:
-    """The answer for an area. Raises Unusable where the plan does not say of what to tell, or no month is known."""
+def place_answer(plan: Plan, figures: Figures, area: Area | DrawnArea, tables: Sequence[Limit] = ()) -> PlaceAnswer:
+    """The answer for an area; `tables` are the limits of the tables that it is read from.
+
+    Raises Unusable where the plan does not say of what to tell, or no month is known.
+    """
     answers = plan.file.answers
     if answers is None:
         raise Unusable(
@@ -80,7 +83,7 @@ def place_answer(plan: Plan, figures: Figures, area: Area | DrawnArea) -> PlaceA
             "write which measures, such as 'answers: {crime: MEASURE, by: BREAKDOWN}'"
         )
     last = _last(figures, answers.crime)
-    limit = limit_of(answers)
+    limit = limit_of(answers, tables)
     crime = _protected(_counted(figures, answers.crime, area.id, last), limit.smallest)
     parents = {one.id: one for one in plan.file.areas.list}
     return PlaceAnswer(

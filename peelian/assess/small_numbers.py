@@ -20,9 +20,9 @@ class Limit:
     because: str | None = None
 
 
-def limit_of(answers: Answers) -> Limit:
-    """The limit that holds for what a plan tells of its places. The one place that knows where it is written."""
-    return Limit(answers.smallest, answers.because)
+def limit_of(answers: Answers, tables: Sequence[Limit] = ()) -> Limit:
+    """The limit that holds for what a plan tells of its places: the strictest of its own and of the tables it reads."""
+    return max((Limit(answers.smallest, answers.because), *tables), key=lambda limit: limit.smallest)
 
 
 def hidden(count: Fraction, smallest: int) -> bool:

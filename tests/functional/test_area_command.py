@@ -139,6 +139,18 @@ def test_a_sentence_on_the_months_prints_no_small_month(
         assert any("stood at 29 in March 2025" in sentence for sentence in said) is stands
 
 
+def test_a_threshold_of_a_table_holds_for_its_places_too(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    strict = Path(shutil.copytree(plan, tmp_path / "strict"))
+    rule = "small_numbers:\n  - {table: street, threshold: 500, owner: The office, reason: a trial}\nanswers:\n"
+    text = (strict / "plan.yaml").read_text()
+    (strict / "plan.yaml").write_text(text.replace("answers:\n", rule))
+    answer = told(strict, capsys, "castle-ward")
+    assert (answer["crime"]["now"], answer["types"], answer["rank"]["place"]) == (None, [], None)
+    assert "A trial." in answer["notes"]
+
+
 def test_its_keys_are_those_of_the_reference(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
     reference = (EXAMPLE.parents[1] / "docs/reference/json.md").read_text(encoding="utf-8")
     page = reference.split("## peelian area\n")[1].split("\n## ")[0]

@@ -26,6 +26,8 @@ def test_nought_is_shown_and_one_to_four_are_not(count: int, is_hidden: bool) ->
 def test_the_limit_is_the_usual_five_or_the_plans_own() -> None:
     assert limit_of(Answers("crime")) == Limit(5)
     assert limit_of(Answers("crime", smallest=1, because="All is out.")) == Limit(1, "All is out.")
+    assert limit_of(Answers("crime"), [Limit(10, "Not public."), Limit(3)]) == Limit(10, "Not public.")
+    assert limit_of(Answers("crime"), [Limit(3)]) == Limit(5)
 
 
 def test_a_plan_that_shows_all_hides_nothing() -> None:
