@@ -235,11 +235,20 @@ def _of_sentence_before(s: Sentence, change: Change, before: list[Sentence]) -> 
         return
     pairs = [p for p in pairs_in(before[0]) or pairs_alongside(before[0], of_change=False) if _fits(change, p)]
     taken = any(c.mention.unit == change.mention.unit for c in before[0].changes)
-    certain = len(pairs) == 1 and bool(_ANAPHORA.search(s.text)) and not taken and _one_of_each(s)
+    pointed = bool(_ANAPHORA.search(s.text)) and not _CAUSE.search(s.left_of(change.mention))
+    certain = len(pairs) == 1 and pointed and not taken and _one_of_each(s)
     for pair in reversed(pairs):
         yield pair if certain else _doubtful(pair)
     if len(before) > 1 and _ANAPHORA.search(s.text) and not pairs:
         yield from map(_doubtful, parallel_lists(before[1], before[0]))
+
+
+# What follows is why the levels changed, or what came of it: "the increase is partly due to a rise of 12 in August".
+_CAUSE = re.compile(
+    r"\b(?:due to|owing to|because of|attribut\w+ to|explained by|driven by|caused by|result\w* (?:in|from|of)"
+    r"|led to|leading to|following|after)\b",
+    re.I,
+)
 
 
 def _one_of_each(s: Sentence) -> bool:

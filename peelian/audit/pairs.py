@@ -229,7 +229,8 @@ def _bracketed(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
     said = re.search(
         r"\b(?:previous|last|prior|baseline|before|earlier|from|was|against|compared|versus|vs|ago)\b", inside, re.I
     )
-    near = len(s.view[levels[i - 1].end : open_].split()) <= (14 if when else 6)
+    before = s.view[levels[i - 1].end : open_]
+    near = len(before.split()) <= (14 if when else 6) and ";" not in before
     if not (only and near and (when or said)) or _REFERENCE.search(inside):
         return None
     return Pair(x, levels[i - 1], s, s, "bracketed")

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from peelian.cli import (
+    area,
     audit,
     build,
     diff,
@@ -34,6 +35,7 @@ VERBS = {
     "fetch": fetch,
     "load": load,
     "show": show,
+    "area": area,
     "build": build,
     "trace": trace,
     "diff": diff,

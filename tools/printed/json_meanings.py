@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from printed import audit_meanings
+from printed import area_meanings, audit_meanings
 
 INTRODUCTIONS = {
     "peelian signals": (
@@ -21,6 +21,7 @@ INTRODUCTIONS = {
 }
 
 MEANINGS: dict[str, dict[str, str]] = {
+    "peelian area": area_meanings.MEANINGS,
     "peelian audit": audit_meanings.MEANINGS,
     "peelian simulate": {
         "areas": "how many areas the force, or the country, has",

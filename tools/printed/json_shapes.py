@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,6 +57,7 @@ def asked() -> Iterator[tuple[str, list[Any]]]:
     manifest = json.loads(Path(edition, "manifest.json").read_text(encoding="utf-8"))
     figures = [figure["id"] for figure in manifest["figures"]]
     yield "peelian show", [answer("show", plan, figures[0].split("/")[0], "--json")]
+    yield "peelian area", [*areas_asked()]
     yield "peelian trace", [answer("trace", edition, figure, "--json") for figure in figures]
     change(f"{plan}/figures/annual-report.csv", ',9310,count,"9,310"', ',9308,count,"9,308"')
     answer("build", plan, publication, "--edition", "later")
@@ -75,6 +77,14 @@ def asked() -> Iterator[tuple[str, list[Any]]]:
     yield "peelian audit", [*audits_asked(edition)]
     yield "peelian simulate", [answer("simulate", "made-up", "--months", "3", "--json")]
     yield "manifest.json", [manifest]
+
+
+def areas_asked() -> Iterator[Any]:
+    """Answers about the example that has areas: a neighbourhood, and the force itself, which has no rank."""
+    example = Path(__file__).resolve().parents[2] / "examples" / "peelshire"
+    shutil.copytree(example, "peelshire", ignore=shutil.ignore_patterns("store", "editions"))
+    for area in ("castle-ward", "peelshire"):
+        yield answer("area", "peelshire", area, "--json")
 
 
 def audits_asked(edition: str) -> Iterator[Any]:
