@@ -154,12 +154,17 @@ def _score(grid: Grid, computed: Computed) -> tuple[int, int]:
 
 def row_sums(grid: Grid, computed: Computed) -> Iterator[RowSum]:
     """Each row of a computed column that has all three numbers, worked out."""
+    plain = (
+        unit_of(grid, computed.at) == "percent"
+    )  # then a number without "%" may be a change in the things themselves
     for row, values in enumerate(grid.values):
         needed = [values[c] if c < len(values) else None for c in (computed.old, computed.new, computed.at)]
         old, new, stated = needed
         if old is None or new is None or stated is None:
             continue
         kind = _op_of(computed.op, old.number.unit, new.number.unit, stated.number.unit)
+        if kind == "percent change" and plain and _is_difference(old, new, stated):
+            kind = "difference"
         if kind is None:
             continue
         op = _OPS[kind]
@@ -175,6 +180,11 @@ def row_sums(grid: Grid, computed: Computed) -> Iterator[RowSum]:
         number = _rounded(stated.number, kind)
         judged = judge(number, recomputed, reach, signed=computed.signed)
         yield RowSum(row, old, new, stated, recomputed, reach, judged, unit, kind)
+
+
+def _is_difference(old: Value, new: Value, stated: Value) -> bool:
+    """ "+1" for 1 and 2, in a column whose other rows have "-5.0%": a base too small for a percentage."""
+    return stated.number.unit == "count" and abs(new.number.value - old.number.value) == abs(stated.number.value)
 
 
 def _op_of(most: str, old: str, new: str, stated: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from peelian.audit.alongside import alongside, is_older
+from peelian.audit.alongside import NEWER, WHEN, alongside, is_older
 from peelian.audit.mentions import Mention, mentions
 from peelian.audit.ready import Sentence
 from peelian.audit.spans import comes_before
@@ -34,10 +34,11 @@ _COMPARED = re.compile(
     r"\b(?:compar(?:ed|es|ing|ison)|versus|vs\.?|against|relative to|previously|rather than|as opposed to|set against"
     r"|(?:higher|lower|more|fewer|less|greater|better|worse|longer|shorter|faster|slower|larger"
     r"|smaller|above|below|up|down) than(?: the)?"
+    r"|having (?:been|stood at)|(?:when|where) (?:it|there|they|this) (?:was|were|stood at|had been)"
     r"|(?:rise|increase|fall|drop|decrease|reduction|improvement|decline) (?:on|from|over)(?: the)?"
     r"|baseline|(?<!in )(?:the )?(?:previous|prior|preceding) (?:year|quarter|month|period|figure"
     r"|total|rate|level|wave|average|result|score)(?:'s)?"
-    r"|(?:above|below) (?:the|that|our))\b"
+    r"|(?:above|below) (?:the|that|our|its|their|(?-i:[A-Z])[a-z]+))\b"
     r"(?:(?!\b(?:but|which|while|whilst|includ\w+|because|due to)\b|,\s+and\b)[^.;]){0,110}$",
     re.I,
 )
@@ -53,6 +54,7 @@ _OLD_AFTER = re.compile(
     r"|month) (?:last|in the previous|the previous|of the previous))\b",
     re.I,
 )
+_SIDE = re.compile(r"^\s+(above|below)\b", re.I)
 _BETWEEN = re.compile(rf"\bbetween\s+(?:(?!and\b){_FEW}){{0,6}}$", re.I)
 _AND = re.compile(rf"\band\s+(?:{_FEW}){{0,6}}$", re.I)
 _MOVING = re.compile(
@@ -139,10 +141,13 @@ def pairs_in(s: Sentence) -> list[Pair]:
         del x
     found += _parallel(s, levels, found)
     known = {frozenset((p.old.start, p.new.start)) for p in found}
-    for old, new, form, strong, fixed in alongside(s, levels):
-        if frozenset((old.start, new.start)) not in known:
-            found.append(Pair(old, new, s, s, form, strong, fixed))
-    return found
+    return found + [p for p in pairs_alongside(s) if frozenset((p.old.start, p.new.start)) not in known]
+
+
+def pairs_alongside(s: Sentence, *, of_change: bool = True) -> list[Pair]:
+    """The pairs that no word of comparison makes; `of_change` False: of a change that another sentence states."""
+    levels = [m for m in s.levels if not m.fraction]
+    return [Pair(old, new, s, s, *how) for old, new, *how in alongside(s, levels, of_change=of_change)]  # type: ignore[arg-type]
 
 
 def _from_to(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
@@ -156,9 +161,16 @@ def _from_to(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
     if not comparable(x, y):
         return None
     between = s.between(x.end, y.begins)
-    if re.search(r"[;:]|\bwhile\b|\bwhilst\b", between):
+    if re.search(r"[;:]|\bwhile\b|\bwhilst\b", between) or not _one_side(s, x, y):
         return None
     return Pair(x, y, s, s, "from-to")
+
+
+def _one_side(s: Sentence, x: Mention, y: Mention) -> bool:
+    """Not "from 3 below to 5 above", nor "from 3 below to 5 below" of anything but a gap: those are below zero."""
+    sides = [match[1].lower() if (match := _SIDE.match(s.right_of(m))) else "" for m in (x, y)]
+    of_gap = re.search(r"\b(?:gap|difference|shortfall|distance)\b", s.left_of(x), re.I)
+    return sides in (["", ""], ["above", "above"]) or (sides == ["below", "below"] and of_gap is not None)
 
 
 def _between(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
@@ -192,8 +204,16 @@ def _back(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
     alone = i == levels.index(y) + 1
     marker = from_ or compared
     reference = bool(_REFERENCE.search(left[marker.start() :] if marker else left))
-    broken = re.search(r";|\b(?:while|whilst|whereas)\b", between)
+    apart = re.search(r";|\b(?:while|whilst|whereas)\b", between)
+    broken = apart and not (len(levels) == 2 and _SAME.search(between))
     return Pair(x, y, s, s, "new-from" if from_ else "compared", alone and not broken, True, reference)
+
+
+_SAME = re.compile(
+    r"^[^;]*;\s*(?:the (?:total|figure|number|equivalent|corresponding|comparable)|it|this|in|at the same|last"
+    r"|previously)\b",
+    re.I,
+)
 
 
 def _bracketed(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
@@ -205,11 +225,12 @@ def _bracketed(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
         return None
     inside = s.clean.text[open_ + 1 : x.begins] + " " + s.clean.text[x.end : close]
     only = not any(open_ < m.start < close and m is not x for m in s.mentions)
-    when = any(open_ < p.start < close for p in s.periods)
+    when = bool(WHEN.search(inside))
     said = re.search(
         r"\b(?:previous|last|prior|baseline|before|earlier|from|was|against|compared|versus|vs|ago)\b", inside, re.I
     )
-    near = len(s.view[levels[i - 1].end : open_].split()) <= 6
+    before = s.view[levels[i - 1].end : open_]
+    near = len(before.split()) <= (14 if when else 6) and ";" not in before
     if not (only and near and (when or said)) or _REFERENCE.search(inside):
         return None
     return Pair(x, levels[i - 1], s, s, "bracketed")
@@ -257,7 +278,10 @@ def _ordered(pair: Pair) -> Pair:
     older = is_older(pair.old_in, pair.old, pair.new)
     if older is False and (pair.form != "compared" or comes_before(*_periods(pair)) is False):
         return pair.turned
-    return replace(pair, fixed=older is not None or pair.form in ("compared", "compared-first"))
+    known = pair.form in ("compared", "compared-first") or (
+        pair.form == "bracketed" and not NEWER.search(pair.old_in.clear_right_of(pair.old).partition(")")[0])
+    )
+    return replace(pair, fixed=older is not None or known)
 
 
 def _periods(pair: Pair) -> tuple[Period | None, Period | None]:
@@ -318,14 +342,24 @@ def _like(x: Mention, y: Mention, s: Sentence) -> Mention:
 
 
 def old_alone(s: Sentence) -> Mention | None:
-    """The one level of a sentence that is marked as the old one, where no new one stands beside it."""
-    levels = [m for m in s.levels if not m.fraction]
+    """The one level of a sentence that is marked as the old one, where no new one stands beside it.
+
+    A number in words beside one in digits counts members ("the mean of the other four forces, 75.1").
+    """
+    all_ = [m for m in s.levels if not m.fraction]
+    levels = [m for m in all_ if not m.worded] or all_
     marked = [
         m
         for m in levels
         if _on(s, m, s.left_of(m))
-        or _COMPARED.search(s.left_of(m))
+        or _COMPARED.search(_left_of_digits(s, m))
         or _FROM.search(s.left_of(m))
         or _OLD_AFTER.match(s.clear_right_of(m))
     ]
     return marked[0] if len(marked) == 1 and len(levels) == 1 else None
+
+
+def _left_of_digits(s: Sentence, mention: Mention) -> str:
+    """The text from the number before, or from the one before that where it is in words, to this number."""
+    ends = [m.end for m in s.mentions if m.end <= mention.begins and (mention.worded or not m.worded)]
+    return s.view[max([*ends, s.start]) : mention.begins]

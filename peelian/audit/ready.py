@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from peelian.audit.averages import rounded_averages
 from peelian.audit.clean import Clean, clean
 from peelian.audit.masks import masked, masks, sentences
 from peelian.audit.mentions import Mention, mentions
@@ -173,7 +174,7 @@ def _sentences(passage: Passage, block: int, section: int, index: int) -> Iterab
             yield Sentence(index + offset, block, section, passage.kind, text, text.text, start, end, (), (), (), ())
         return
     view = masked(text.text, masks(text.text))
-    all_ = mentions(text.text, view)
+    all_ = rounded_averages(mentions(text.text, view), view)
     named = periods_in(text.text)
     begins = [m.start for m in all_]
     dated = [p.start for p in named]

@@ -98,9 +98,20 @@ _RIGHT_NEAR = re.compile(
 _RIGHT_MORE = re.compile(
     rf"^\s*(?:points?\s+|percentage\s+points?\s+)?(?P<word>{_COMPARED})\b(?!\s+(?:likely|average|of|to)\b)", re.I
 )
+_OR = re.compile(r",?\s*or\s+")
+_FROM = re.compile(r"\bfrom\s+(?:an?\s+(?:average|mean|median|total)\s+of\s+)?$", re.I)
+_BACK_FROM = re.compile(r"\b(?P<word>up|down)\s+from\s+(?:an?\s+(?:average|mean|median|total)\s+of\s+)?$", re.I)
+_ENDS = re.compile(r"^(?:above|below)\s*(?:$|[.;,)]|to\b)", re.I)  # "from 3 above to 5 above": of what is not said
+_CLOSED_MORE = re.compile(
+    r"^\)\s+(?P<word>above|below|higher|lower|more|fewer|less|longer|shorter|slower|faster)\s+(?:than\b|the\b|(?-i:[A-Z]))",
+    re.I,
+)
 _RIGHT_THAN = re.compile(
     r"^\s*(?:[a-z]+\s+){0,3}?(?P<word>fewer|more|less|higher|lower|longer|shorter|greater)\b(?!\s+likely)", re.I
 )
+_SIGNED = ("percent", "pp", "count", "GBP", "EUR", "USD", "FTE", "seconds", "days", "working days", "months")
+_MAKING = re.compile(r"\b(?:mak(?:es?|ing)|made|taking|took|taken)\s+up\s+(?:\w+\s+)?$", re.I)
+_RIGHT_IS = re.compile(rf"^\s*(?:is|was)\s+the\s+(?P<word>{_NOUN})\s+(?:in|of|for)\b", re.I)
 _ARROW = re.compile(rf"([{''.join(SYMBOLS)}])\ufe0f?\s*$")
 _EXTENT = re.compile(
     r"\b(?:accounts?|accounted|represents?|represented|reached|stands?|stood|remains?|remained|makes?|made)\b[^,;]*$",
@@ -140,7 +151,7 @@ def changes(view: str, start: int, end: int, mentions: tuple[Mention, ...]) -> t
         if mention.unit == "percent" and right.strip() == "(" and ")" in view[mentions[i + 1].end : end]:
             behind = view.index(")", mentions[i + 1].end) + 1  # "5.3% (199 incidents) higher than"
             right = view[behind : mentions[i + 2].begins if i + 2 < len(mentions) else end]
-        change = _change(mention, left, right, found)
+        change = _change(mention, left, right, found) or _of_gap(view, mentions[i:], left, right, found)
         if change is None and i > 1 and mention.unit in ("percent", "pp"):
             word = _of_pair_before(view, start, mentions[i - 2 : i], left, right)
             change = Change(mention, way_of(word), word) if word else None
@@ -149,16 +160,30 @@ def changes(view: str, start: int, end: int, mentions: tuple[Mention, ...]) -> t
     return tuple(found)
 
 
+def _of_gap(view: str, ahead: Sequence[Mention], left: str, right: str, before: list[Change]) -> Change | None:
+    """Both numbers of "9.1 per 1,000 (12.0%) above the mean": one says the gap in the thing, the other in per cent."""
+    mention = ahead[0]
+    if len(ahead) > 1 and ahead[1].unit == "percent" and right.strip() == "(":
+        after = _CLOSED_MORE.match(view[ahead[1].end : ahead[1].end + 40])
+        return Change(mention, way_of(after["word"]), after["word"].lower()) if after else None
+    after = _CLOSED_MORE.match(right)
+    if after and before and left.strip() == "(" and before[-1].mention.end == mention.begins - len(left):
+        return Change(mention, way_of(after["word"]), after["word"].lower())
+    return None
+
+
 def _of_pair_before(view: str, start: int, pair: Sequence[Mention], left: str, right: str) -> str | None:
     """The verb of "rose from 1,200 to 1,500 (25%)", which a percentage alone in brackets after two levels goes by."""
-    old, new = pair
-    if not (
-        _OPEN.match(left) and (right.startswith(")") or left.strip(" ,").startswith("or")) and old.unit == new.unit
-    ):
+    first, second = pair
+    bracketed = right.startswith(")") or left.strip(" ,").startswith("or")
+    if not (_OPEN.match(left) and bracketed and first.unit == second.unit):
         return None
-    if not (re.search(r"\bto\b", view[old.end : new.begins]) and re.search(r"\bfrom\s*$", view[start : old.begins])):
+    between = view[first.end : second.begins]
+    if back := _BACK_FROM.search(between):  # "100.5 a month, down from 130.5 (23%)"
+        return back["word"].lower()
+    if not (re.search(r"\bto\b", between) and _FROM.search(view[start : first.begins])):
         return None
-    verbs = re.findall(rf"\b(?:{_VERB})\b", view[start : old.begins], re.I)
+    verbs = re.findall(rf"\b(?:{_VERB})\b", view[start : first.begins], re.I)
     return str(verbs[-1]).lower() if verbs else None
 
 
@@ -166,14 +191,17 @@ def _change(mention: Mention, left: str, right: str, before: list[Change]) -> Ch
     word = _word(mention, left, right)
     if word is None and mention.unit in ("percent", "pp", "count") and before and _LEFT_BY.search(left):
         word = before[-1].word  # "down by 20%, the second by 27%": the verb is said once
-    if word is None and mention.unit == "pp" and not mention.points_alone:
+    of_rule = not before and _OR.fullmatch(left)  # "a change smaller than one per cent, or one percentage point"
+    if word is None and mention.unit == "pp" and not mention.points_alone and not of_rule:
         word = "change"
     if word is None and before and _says_again(mention, left, before[-1].mention):
         word = before[-1].word  # "fell by 192 visits (16%)", "cut by £2 million, or 20%"
+    if word and left.rstrip().endswith(":") and before and before[-1].mention.end == mention.begins - len(left):
+        word = None if before[-1].word == word else word  # "a 4% rise in visits: 400 in May": the rise is said already
     arrow = _ARROW.search(left)
     if arrow and mention.unit in ("percent", "pp", "count") and word in (None, "change"):
         return Change(mention, {1: "up", -1: "down"}.get(SYMBOLS[arrow[1]], "none"), "change")  # type: ignore[arg-type]
-    if word is None and mention.sign in ("+", "-") and mention.unit in ("percent", "pp", "count"):
+    if word is None and mention.sign in ("+", "-") and mention.unit in _SIGNED:
         word = "change"
     if word is None:
         return None
@@ -206,11 +234,22 @@ def _word(mention: Mention, left: str, right: str) -> str | None:
     right_noun = (_RIGHT_NEAR if whole or mention.unit == "seconds" else _RIGHT_NOUN).match(right)
     if right_noun and not re.search(r"\b(?:target|ambition|aim)\b", right_noun[0], re.I):
         return right_noun["word"].lower()
+    if said := _RIGHT_IS.match(right):
+        return said["word"].lower()
     more = (_RIGHT_MORE if not whole else _RIGHT_THAN).match(right)
-    if more and not (whole and more["word"].lower() in ("more", "less", "higher", "lower") and not _than(right, more)):
+    vague = ("more", "less", "higher", "lower")
+    if (
+        more
+        and not _ENDS.match(right[more.start("word") :])
+        and not (whole and more["word"].lower() in vague and not _than(right, more))
+    ):
         return more["word"].lower()
     direct = _LEFT_DIRECT.search(left)
-    if direct and (mention.unit in ("percent", "pp") or direct["word"].lower() in ("up", "down")):
+    if (
+        direct
+        and not _MAKING.search(left)
+        and (mention.unit in ("percent", "pp") or direct["word"].lower() in ("up", "down"))
+    ):
         return direct["word"].lower()
     return None
 
@@ -226,6 +265,8 @@ def _to_do(left: str, match: re.Match[str]) -> bool:
 def _than(right: str, more: re.Match[str]) -> bool:
     """Whether what is more is said to be so than something: "25 more cases in June than in May"."""
     after = right[more.end() :]
+    if after.rstrip().endswith("(") and len(after) < 90 and not re.search(r"[.,;:)]", after):
+        return True  # "60 more visits (460 against 400)"
     return (
         "than" in after[:30]
         or re.match(r"[^.,;:]{0,110}?(?<!rather )(?<!other )\bthan (?:in|at|for|during|the)\b", after) is not None

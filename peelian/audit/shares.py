@@ -6,13 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from peelian.audit.intervals import possible
+from peelian.audit.intervals import share as share_of
 from peelian.audit.mentions import Mention
 from peelian.audit.moves import content
 from peelian.audit.ready import Reading, Sentence
 from peelian.audit.skeleton import skeleton
+from peelian.audit.verdicts import judge
 
 REACH = 5  # sentences on each side that can say what a number is of
 LARGEST = 1000  # percent: a share above 100 is a slip, far above it no share
+BEAR_OUT = 2  # shares of a list that come out make sure of which whole the others are
 
 _W = r"(?:[^\s⟨⟩;:()]+\s+)"
 _SAID = r"(?:[^⟨⟩;.]{0,130}?)"
@@ -30,7 +34,7 @@ _TOKENS = {
     "WORDS": rf"{_W}{{0,4}}?",
     "LINK": _LINK,
     "SAID": _SAID,
-    "NEAR": r"[^⟨⟩;]{0,150}?",
+    "NEAR": r"(?:(?!\b(?:largest|highest|lowest|smallest|most|least|compared|from|led by)\b)[^⟨⟩;:]){0,150}?",
 }
 
 
@@ -44,6 +48,7 @@ _FORMS: tuple[tuple[re.Pattern[str], bool], ...] = (
     (_form(r"SHARE\s*[-–(:,]?\s*PART\s+WORDSOFWHOLE"), True),  # 28% (453 of 1,609)
     (_form(r"PART\s+WORDSOFWHOLENEAR\(\s*LINK?SHARE(?!\s+(?:more|of|higher|lower))"), True),  # 453 of 1,609 (28%)
     (_form(r"PART\s+WORDSOFWHOLENEAR(?:[,–]\s*LINK|\sor\s+)SHARE(?!\s+(?:more|higher|lower))"), True),
+    (_form(r"PARTSAID\sout\s+OFWHOLENEAR(?:[,–(]|\sor\s)\s*LINK?SHARE(?=\s*(?:[,.)–]|$))"), True),
     (_form(r"PART\s+WORDSOFWHOLENEAR[,–]\s*SHARE(?=\s*(?:[,.)–]|$))"), False),  # 453 of 1,609, 28%
     (_form(r"SHARE[^⟨⟩;.]{0,60}?(?:\(|[–:]|,\s*(?:or|i\.e\.|with|as|just)\s)\s*PART\s+WORDSOFWHOLE"), True),
     (_form(r"PART\s*WORDS\(\s*SHARE\s*\)\s+WORDSOFWHOLE"), True),  # 453 (28%) of the 1,609
@@ -52,6 +57,8 @@ _FORMS: tuple[tuple[re.Pattern[str], bool], ...] = (
     (_form(r"PARTSAID[,;–(]\s*LINK?SHARE\s+OFWHOLE"), True),  # 453 were answered; this is 28% of the 1,609
     (_form(r"SHARE\s+OFWHOLE[^⟨⟩;()]{0,120}?,\s*PART\s+in\s+(?:number|all|total)\b"), True),
     (_form(r"WHOLESAID\s+(?:and\s+)?PART\s+of\s+(?:them|these|those)\b,?\s*[(,]?\s*SHARE"), True),
+    (_form(r"PART\s*/\s*WHOLENEAR[(,–]\s*LINK?SHARE"), True),  # 453/1,609 (28%)
+    (_form(r"SHARE\s*[-–(:,]?\s*PART\s*/\s*WHOLE"), True),
     (_form(r"SHARE\s*\(\s*PART\s*\)\s+WORDSOFWHOLE"), True),  # 28% (453) of the 1,609
     (_form(r"SHARE\s+OFWHOLE[^⟨⟩;()]{0,80}?\(\s*PART[^⟨⟩()]{0,30}\)"), True),  # 28% of the 1,609 people (453)
     (_form(r"SHARE\s+OFWHOLE[^⟨⟩;()]{0,80}?,?\s(?:or|that is|equating to)\s+PART"), True),
@@ -64,8 +71,8 @@ _OF_THE = re.compile(
     rf"(?:\b(?:Of|From|Among|Out of)\s+{_DET}{{1,4}}{_W}{{0,3}}?|(?:^\W*|,\s)(?:of|out of)\s+)⟨N(?P<whole>\d+)⟩", re.I
 )
 _ITEM = re.compile(
-    r"⟨N(?P<part>\d+)⟩\s*[^⟨⟩;()]{0,90}?"
-    r"(?:\(\s*|,?\s+or\s+|,\s+(?:or\s+|representing\s+|equating to\s+|a rate of\s+|which is\s+)?)"
+    r"⟨N(?P<part>\d+)⟩\s*[^⟨⟩;()]{0,90}?(?:\(\s*|,?\s+or\s+"
+    r"|,\s+(?:or|representing|equating to|a rate of|which is|this is)\s+|,\s+(?=⟨P\d+⟩\s*(?:[,.;)]|of\b|$)))"
     r"⟨P(?P<share>\d+)⟩\s*\)?"
     r"|⟨P(?P<share2>\d+)⟩\s*[^⟨⟩;()]{0,110}?\(\s*(?:n\s*=\s*)?⟨N(?P<part2>\d+)⟩\s*\)",
     re.I,
@@ -98,6 +105,7 @@ def shares(reading: Reading, s: Sentence) -> Iterator[Share]:
                 yield Share(part, whole, share, s, s, sure)
     of_the = _OF_WHICH.search(bones.text) or _OF_THE.search(bones.text)
     common = bones.at(of_the, "whole") if of_the else None
+    alone: list[tuple[Mention, Mention]] = []
     for match in _ITEM.finditer(bones.text):
         first = match["part"] is not None
         part, share = bones.at(match, "part" if first else "part2"), bones.at(match, "share" if first else "share2")
@@ -107,7 +115,29 @@ def shares(reading: Reading, s: Sentence) -> Iterator[Share]:
             seen.add(share.start)
             yield Share(part, common, share, s, s, True)
         else:
-            yield from _whole_elsewhere(reading, s, part, share)
+            alone.append((part, share))
+    common = _common_whole(s, alone)
+    for part, share in alone:
+        if common is not None and _can_be(part, common, share):
+            yield Share(part, common, share, s, s, True)
+        yield from _whole_elsewhere(reading, s, part, share)
+
+
+def _common_whole(s: Sentence, items: list[tuple[Mention, Mention]]) -> Mention | None:
+    """ "1,020: South (400, 39%), North (305, 30%) and East (315, 31%)": the whole that all but one at most bear out."""
+    if len(items) <= BEAR_OUT:
+        return None
+    for whole in s.levels:
+        those = [(part, one) for part, one in items if whole.end <= items[0][0].start and _can_be(part, whole, one)]
+        out = sum(_comes_out(part, whole, one) for part, one in those)
+        if len(those) == len(items) and out >= max(BEAR_OUT, len(items) - 1):
+            return whole
+    return None
+
+
+def _comes_out(part: Mention, whole: Mention, of: Mention) -> bool:
+    reach = possible((part.number, whole.number), share_of)
+    return reach is not None and judge(of.number, share_of(part.value, whole.value), reach).verdict != "inconsistent"
 
 
 def _can_be(part: Mention, whole: Mention, share: Mention) -> bool:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from peelian.audit.mentions import Mention
 from peelian.audit.moves import content
 from peelian.audit.ready import Reading, Sentence
+from peelian.audit.roles import DOWN, UP
 
 _MADE_OF = re.compile(
     r"\b(?:compris(?:ing|ed|es|e)|made up of|consist(?:ing|s|ed) of|(?:split|divided|broken down"
@@ -29,6 +30,12 @@ _IN_ALL = re.compile(
     re.I,
 )
 _IN_ALL_AFTER = re.compile(r"^\s*(?:\w+\s+){0,3}?(?:in total|altogether|in all|combined)\b", re.I)
+_TOGETHER = re.compile(
+    r"\btogether,?\s+(?:they|these|both|the two|the three)?\s*(?:ma[dk]e(?: up)?|account(?:s|ed)?(?: for)?"
+    r"|represent(?:s|ed)?|form(?:s|ed)?|are|were)\s+$",
+    re.I,
+)
+_MOVES = re.compile(rf"\b(?:{UP}|{DOWN})\b", re.I)
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|can|did|does|felt|said|reported|received|took|made|saw"
     r"|went|came|led|resulted|said|think|believe|agree)\b",
@@ -150,7 +157,7 @@ def _colon(s: Sentence) -> Whole | None:
         if not _list_end(s, parts) or INCLUDING.search(s.view[before[-1].end : at + 20]) or not is_split(s, parts):
             continue
         near = s.view[before[-1].end : s.start + match.start()]
-        if len(near.split()) > 8 or re.search(
+        if len(near.split()) > 14 or re.search(
             r"\bcompared|\bfrom(?=\s+(?:[£§\d]|the\s+[§\d]))|\bagainst\b|\btop\b|\bhighest\b|\bboth\b|\beither\b",
             s.between(at, s.end),
         ):
@@ -162,6 +169,8 @@ def _colon(s: Sentence) -> Whole | None:
 def _in_all(s: Sentence) -> Whole | None:
     """ "20 in homes and 30 in vehicles, a total of 50"."""
     for m in s.mentions:
+        if m.unit == "percent" and (shares := _shares_together(s, m)):
+            return shares
         if m.unit not in ("count", "GBP", "FTE") or any(c.mention is m for c in s.changes):
             continue
         parts = _same_unit(_counts(s, s.start, m.begins), m.unit)
@@ -171,6 +180,15 @@ def _in_all(s: Sentence) -> Whole | None:
         if _list_end(s, parts) and not _SET_AGAINST.search(s.between(parts[0].end, m.begins)):
             return Whole(tuple(parts), m, s, s, True, True)
     return None
+
+
+def _shares_together(s: Sentence, whole: Mention) -> Whole | None:
+    """ "South (400, 40%) and North (305, 31%); together they made 71% of it"; percentages that moved are no shares."""
+    parts = [m for m in s.levels if m.unit == "percent" and m.end <= whole.begins and not m.fraction]
+    said = _TOGETHER.search(s.view, s.start, whole.begins)
+    if said is None or said.end() != whole.begins or len(parts) < 2 or s.changes or _MOVES.search(s.text):
+        return None
+    return Whole(tuple(parts), whole, s, s, True, True)
 
 
 def _same_unit(parts: list[Mention], unit: str) -> list[Mention]:

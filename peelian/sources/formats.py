@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import ModuleType
 
 from peelian.sources import (
+    extract,
     figures,
     police_uk_outcomes,
     police_uk_stop_and_search,
@@ -19,4 +20,5 @@ SOURCES: Mapping[str, ModuleType] = {
     "police-uk-outcomes": police_uk_outcomes,
     "police-uk-stop-and-search": police_uk_stop_and_search,
     "tidy": tidy,
+    "extract": extract,
 }

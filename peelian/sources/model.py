@@ -9,7 +9,21 @@ from typing import Literal
 
 from peelian.series.model import Status
 
-Format = Literal["figures", "police-uk-street", "police-uk-outcomes", "police-uk-stop-and-search", "tidy"]
+Format = Literal["figures", "police-uk-street", "police-uk-outcomes", "police-uk-stop-and-search", "tidy", "extract"]
+Contract = Literal[
+    "calls",
+    "incidents",
+    "crimes",
+    "outcomes",
+    "stops",
+    "use-of-force",
+    "complaints",
+    "workforce",
+    "training",
+    "survey-responses",
+    "vehicles-seized",
+    "op-snap",
+]
 ColumnKind = Literal["text", "integer", "number", "seconds", "date", "month", "boolean"]
 
 
@@ -100,6 +114,18 @@ class Fetch:
 
 
 @dataclass(frozen=True)
+class Quarantine:
+    """How many rows of a file that break a rule may be left out: `most` is a percentage, 0% for none.
+
+    Beyond it nothing of the file is loaded.
+    """
+
+    SHORTHAND = "most"
+
+    most: str = "0.5%"
+
+
+@dataclass(frozen=True)
 class Source:
     """One source. Its id is the key it stands under.
 
@@ -109,6 +135,8 @@ class Source:
     later; a file that was fetched has days of its own. `force` is the force's name as it stands in file names
     (data.police.uk). `columns`, `sheet`, `header_row`, `last_row` and `slice` are for tidy files: a newer file
     replaces an older one month by month, or as a whole where `slice` is `file`. `fetch` is for `peelian fetch`.
+    `contract` is the form of an extract, whose columns are read by their names there or as `columns` maps them;
+    `quarantine` is for extracts.
     """
 
     title: str
@@ -133,3 +161,5 @@ class Source:
     last_row: int | None = None
     slice: Literal["month", "file"] = "month"
     fetch: Fetch | None = None
+    contract: Contract | None = None
+    quarantine: Quarantine = Quarantine()
