@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 HELP = "take in the files of a plan's sources: keep them as received, check them, make tables"
@@ -23,8 +24,14 @@ def run(arguments: argparse.Namespace) -> int:
 
     with steps("loading") as step:
         step("reading the sources")
-        loaded = load_sources(arguments.plan, arguments.source, arguments.strict)
+        loaded = load_sources(arguments.plan, arguments.source, arguments.strict, _waiting)
     if not arguments.json:
         for line in loaded.lines:
             print(line)
     return print_findings(loaded.findings, as_json=arguments.json, about=str(arguments.plan))
+
+
+def _waiting(store: Path) -> None:
+    from peelian.cli.printing import print_line
+
+    print_line(f"{store}: another load is running there; this one waits until it has ended", sys.stderr)
