@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 HELP = "take in the files of a plan's sources: keep them as received, check them, make tables"
@@ -18,20 +17,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from peelian.cli.printing import print_findings
+    from peelian.cli.printing import print_findings, print_waiting
     from peelian.cli.progress import steps
     from peelian.editions.workfolder import load_sources
 
     with steps("loading") as step:
         step("reading the sources")
-        loaded = load_sources(arguments.plan, arguments.source, arguments.strict, _waiting)
+        loaded = load_sources(arguments.plan, arguments.source, arguments.strict, print_waiting)
     if not arguments.json:
         for line in loaded.lines:
             print(line)
     return print_findings(loaded.findings, as_json=arguments.json, about=str(arguments.plan))
-
-
-def _waiting(store: Path) -> None:
-    from peelian.cli.printing import print_line
-
-    print_line(f"{store}: another load is running there; this one waits until it has ended", sys.stderr)
