@@ -14,8 +14,9 @@ from pathlib import Path
 from peelian.findings import Finding
 from peelian.series.tables import MONTH
 from peelian.sources import parquet, sql
-from peelian.sources.cells import AreaRule, read_area, read_cell
+from peelian.sources.cells import AreaRule, cell_of, read_area, read_cell
 from peelian.sources.desk import Desk
+from peelian.sources.fields import Field
 from peelian.sources.header import check_header
 from peelian.sources.problems import Bad, Place, Sighting, told
 from peelian.sources.records import find_broken, lines_of, records
@@ -45,11 +46,15 @@ class _File:
     def cells(self) -> list[sql.Cell]:
         rows, hashes = self.body.rows or 0, self.body.hashes
         fields = enumerate(self.layout.fields)
-        return [sql.cell(field, f"c{self.at[field.header]}", n, rows, hashes) for n, field in fields]
+        return [sql.cell(field, sql.column_of(field, self.at), n, rows, hashes) for n, field in fields]
+
+    def where(self, field: Field) -> int:
+        """The column that findings about a field name; -1 for one that is in no column, which holds no fault."""
+        return self.at[field.header] if field.headers else -1
 
     def only(self, columns: Collection[int]) -> _File:
         """The same file, as if no other columns were wanted of it."""
-        fields = tuple(field for field in self.layout.fields if self.at[field.header] in columns)
+        fields = tuple(field for field in self.layout.fields if self.where(field) in columns)
         rule = self.layout.areas
         areas = rule if rule and self.at[rule.column] in columns else None
         return replace(self, layout=replace(self.layout, fields=fields, areas=areas, also=()))
@@ -60,8 +65,9 @@ def read_csv(path: Path, place: Place, layout: Layout, desk: Desk) -> Tidied:
     head = read_head(path, layout.header_row, place)
     if isinstance(head, Finding):
         return Tidied(findings=(head,))
+    head = replace(head, names=layout.names(head.names))
     at, findings = check_header(head.names, layout.headers, place, layout.header_row, layout.known)
-    body = read_body(path, head, place)
+    body = read_body(path, head, place, layout.open_end)
     if isinstance(body, Finding):
         return Tidied(findings=(*findings, body))
     if any(finding.severity == "error" for finding in findings):
@@ -73,7 +79,7 @@ def read_csv(path: Path, place: Place, layout: Layout, desk: Desk) -> Tidied:
 
 def _slow(file: _File, desk: Desk) -> Tidied:
     """The careful reader's answer: first the shape of every record, then every cell."""
-    if broken := find_broken(file.path, file.head, file.place)[1]:
+    if broken := find_broken(file.path, file.head, file.place, not file.layout.open_end)[1]:
         return Tidied(findings=tuple(broken))
     last = file.layout.last_row
     rows = ((line, row) for line, row in records(file.path, file.head) if last is None or line <= last)
@@ -93,7 +99,7 @@ def _fast(file: _File, desk: Desk) -> Tidied | None:
     try:
         if desk.writes:
             got = parquet.write(_select(file), file.layout.by_month, desk)
-            return got if sum(got.counts.values()) == file.body.rows else None
+            return got if sum(got.counts.values()) + _left_out(file, desk) == file.body.rows else None
     except duckdb.InvalidInputException:
         pass  # a row may not be taken, or the engine cannot follow: which, is seen next
     try:
@@ -107,7 +113,28 @@ def _select(file: _File) -> str:
     names = {field.name: f"p{n}" for n, field in enumerate(file.layout.fields)}
     month = f"CASE WHEN {_good(file)} THEN {names.pop(MONTH)} ELSE error('refused') END"
     kept = "".join(f", {value} AS {sql.named(name)}" for name, value in names.items())
-    return f"SELECT {month} AS month, {_area(file)} AS area{kept} FROM {_worked_out(file, file.source)}"
+    rows = f"SELECT {month} AS month, {_area(file)} AS area{kept} FROM {_worked_out(file, file.source)}"
+    if not _leaves(file):
+        return rows
+    # A row that is left out must be one that could be taken; in which order the engine filters is its own affair.
+    return f"{rows} WHERE CASE WHEN {_good(file)} THEN {_kept(file)} ELSE error('refused') END"
+
+
+def _left_out(file: _File, desk: Desk) -> int:
+    """How many rows are of no area of the plan and are not kept."""
+    if not _leaves(file):
+        return 0
+    asked = f"SELECT count(*) FROM {_worked_out(file, file.source)} WHERE NOT ({_kept(file)})"
+    (count,) = desk.engine.execute(asked).fetchone() or (0,)
+    return int(count)
+
+
+def _leaves(file: _File) -> bool:
+    return file.layout.areas is not None and file.layout.areas.leaves_out
+
+
+def _kept(file: _File) -> str:
+    return "area IS NOT NULL" if _leaves(file) else "true"
 
 
 def _judged(file: _File, desk: Desk) -> Tidied | None:
@@ -118,14 +145,14 @@ def _judged(file: _File, desk: Desk) -> Tidied | None:
     month = next(f"p{n}" for n, field in enumerate(file.layout.fields) if field.name == MONTH)
     columns = ", ".join(f"CASE WHEN {test} THEN '' ELSE '{column} ' END" for column, test in _tests(file))
     bad = f"CASE WHEN {_good(file)} THEN '' ELSE concat({columns}) END"
-    asked = f"SELECT {month} AS month, {bad} AS bad, count(*) FROM {_worked_out(file, file.source)} GROUP BY ALL"
-    groups = desk.engine.execute(asked).fetchall()
-    if sum(count for _, _, count in groups) != file.body.rows:
+    asked = f"SELECT {month} AS month, {_kept(file)} AS kept, {bad} AS bad, count(*) "
+    groups = desk.engine.execute(f"{asked}FROM {_worked_out(file, file.source)} GROUP BY ALL").fetchall()
+    if sum(count for *_, count in groups) != file.body.rows:
         return None
-    faulty = {int(column) for _, bad, _ in groups for column in bad.split()}
+    faulty = {int(column) for _, _, bad, _ in groups for column in bad.split()}
     if faulty:
         return _explained(file.only(faulty), desk)
-    return Tidied({month: count for month, _, count in sorted(groups)})
+    return Tidied({month: count for month, kept, _, count in sorted(groups) if kept})
 
 
 def _explained(file: _File, desk: Desk) -> Tidied | None:
@@ -170,9 +197,9 @@ def _good(file: _File) -> str:
 
 def _tests(file: _File) -> list[tuple[int, str]]:
     """What is true where a cell may be taken, with its column; nothing where every cell of a column may be."""
-    tests = [(file.at[field.header], cell.good) for field, cell in zip(file.layout.fields, file.cells, strict=True)]
+    tests = [(file.where(field), cell.good) for field, cell in zip(file.layout.fields, file.cells, strict=True)]
     rule = file.layout.areas
-    if rule and rule.other is None:
+    if rule and rule.refuses:
         tests.append((file.at[rule.column], f"CASE WHEN area IS NULL THEN {_code(file, rule)} IS NULL ELSE true END"))
     return [(column, test) for column, test in tests if test]
 
@@ -186,14 +213,16 @@ def _area(file: _File) -> str:
     if rule is None:
         return "CAST(NULL AS VARCHAR)"
     if rule.other is None:
-        return "area"
+        return "nullif(area, '')" if "" in rule.codes.values() else "area"
     return f"CASE WHEN {_code(file, rule)} IS NOT NULL THEN coalesce(area, {sql.literal(rule.other)}) END"
 
 
 def _sighted(layout: Layout, line: int, row: Mapping[str, str | None]) -> list[Sighting]:
     """The bad cells of one row."""
     cell = {header: text or "" for header, text in row.items()}
-    read = [(field.header, read_cell(field, cell[field.header])) for field in layout.fields]
+    of = [(field, cell_of(field, cell)) for field in layout.fields]
+    read = [(field.header, text, read_cell(field, text)) for field, text in of]
     if layout.areas:
-        read.append((layout.areas.column, read_area(layout.areas, cell[layout.areas.column])))
-    return [Sighting(line, header, cell[header], got) for header, got in read if isinstance(got, Bad)]
+        code = cell[layout.areas.column]
+        read.append((layout.areas.column, code, read_area(layout.areas, code)))
+    return [Sighting(line, header, str(text), got) for header, text, got in read if isinstance(got, Bad)]

@@ -7,7 +7,7 @@ from typing import Any
 
 from peelian.series.tables import AREA
 from peelian.sources import parquet
-from peelian.sources.cells import Cell, Value, read_area, read_cell
+from peelian.sources.cells import Cell, Value, cell_of, read_area, read_cell
 from peelian.sources.desk import Desk
 from peelian.sources.fields import STORED_AS
 from peelian.sources.problems import Bad, Place, Sighting, told
@@ -51,15 +51,20 @@ def _read(
 ) -> None:
     """Adds the row's values to the columns, its bad cells to the sightings."""
     cell = {header: row[at[header]] for header in layout.headers}
-    got: list[tuple[str, str, Value | Bad]] = [(f.name, f.header, read_cell(f, cell[f.header])) for f in layout.fields]
+    of = [(f, cell_of(f, cell)) for f in layout.fields]
+    got: list[tuple[str, str, Cell, Value | Bad]] = [(f.name, f.header, c, read_cell(f, c)) for f, c in of]
     rule = layout.areas
-    got.append((AREA, rule.column, read_area(rule, cell[rule.column])) if rule else (AREA, "", None))
-    for name, header, value in got:
-        if isinstance(value, Bad):
-            sightings.append(Sighting(line, header, str(cell[header]), value))
-            columns[name].append(None)
-        else:
-            columns[name].append(value)
+    if rule:
+        got.append((AREA, rule.column, cell[rule.column], read_area(rule, cell[rule.column])))
+    bad = [Sighting(line, header, str(text), value) for _, header, text, value in got if isinstance(value, Bad)]
+    sightings += bad
+    if bad or (rule and not rule.keeps(cell[rule.column])):
+        return
+    for name, _, _, value in got:
+        assert not isinstance(value, Bad)
+        columns[name].append(value)
+    if not rule:
+        columns[AREA].append(None)
 
 
 def _write(columns: Mapping[str, list[Value]], layout: Layout, out: Any) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from peelian.findings import Finding
-from peelian.series.tables import AREA, MONTH
+from peelian.series.tables import AREA, MONTH, Grain
 from peelian.sources.cells import AreaRule
 from peelian.sources.fields import STORED_AS, Field
 from peelian.sources.model import Rows
@@ -20,7 +20,8 @@ class Layout:
     """How to read one file: its fields (one is `month`), which column gives the area, where the header is.
 
     `known` are all the columns the publisher gives, if they are fixed; `also` must be there without being
-    read.
+    read. `renamed` gives other names that the publisher has used for a column the name it has here.
+    `open_end` says that the publisher ends no last line, so that one without an end is no sign of a file cut off.
     """
 
     fields: tuple[Field, ...]
@@ -32,11 +33,17 @@ class Layout:
     known: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     by_month: bool = False
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    open_end: bool = False
 
     @property
     def headers(self) -> tuple[str, ...]:
         area = (self.areas.column,) if self.areas else ()
-        return tuple(dict.fromkeys([f.header for f in self.fields] + [*area, *self.also]))
+        return tuple(dict.fromkeys([h for f in self.fields for h in f.headers] + [*area, *self.also]))
+
+    def names(self, header: Iterable[str]) -> tuple[str, ...]:
+        """The names of a header as the fields call them."""
+        return tuple(self.renamed.get(name, name) for name in header)
 
     @property
     def columns(self) -> dict[str, str]:
@@ -73,6 +80,7 @@ class Slice:
     months: tuple[date, ...]
     rows: int
     parquets: tuple[Path, ...]
+    grain: Grain = "month"
 
 
 @dataclass(frozen=True)
