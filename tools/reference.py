@@ -16,6 +16,7 @@ from printed import (
     json_shapes,
     plan_folder,
     rule_sets,
+    sources,
     units_periods,
 )
 
@@ -27,6 +28,7 @@ PRINTERS = (
     units_periods,
     figure_ids,
     rule_sets,
+    sources,
     findings,
     cases,
     audit_kinds,
