@@ -13,7 +13,8 @@ from peelian.figures.model import Document, Typed
 from peelian.measures.computed import Computed
 from peelian.measures.model import Measure, Words
 from peelian.periods import parse
-from peelian.plan.model import Area, Areas, Baseline, Body, Force, Kpi, Plan, PlanFile, Priority, Term
+from peelian.plan.areas import Area, Areas
+from peelian.plan.model import Baseline, Body, Force, Kpi, Plan, PlanFile, Priority, Term
 from peelian.plan.publication import Publication
 from peelian.publications.sentences.desk import Desk
 from peelian.quantities import Quantity

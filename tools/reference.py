@@ -11,6 +11,7 @@ from printed import (
     audit_measured,
     cases,
     commands,
+    extracts,
     figure_ids,
     findings,
     json_shapes,
@@ -33,6 +34,7 @@ PRINTERS = (
     cases,
     audit_kinds,
     audit_measured,
+    extracts,
 )
 
 

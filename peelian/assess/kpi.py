@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import Literal
 
 from peelian.figures.book import Figures
-from peelian.figures.ids import ChangeKind, FigureId
+from peelian.figures.derive import change_kinds
+from peelian.figures.ids import FigureId
 from peelian.figures.model import Figure
 from peelian.figures.process import Horizon, Series
 from peelian.measures.model import Measure
@@ -23,8 +24,6 @@ Direction = Literal["up", "down", "same", "unknown"]
 Meaning = Literal["improved", "worsened", "stable", "moved", "same", "unknown"]
 
 STABLE_BAND = Fraction(1)  # per cent or points; a change smaller than this is called stable
-SMALLEST_BASE = 100  # a percent change in a sentence of ours needs at least this base; else counts are given
-COUNTED = ("count", "headcount", "FTE", "seconds")  # units whose base can be too small for a percentage
 
 
 @dataclass(frozen=True)
@@ -138,18 +137,6 @@ def _change(
     kinds = change_kinds(unit, baseline)
     candidates = [figures.find(current.id.change(kind, since)) for kind in kinds]
     return next((c for c in candidates if c.value is not None), None)
-
-
-def change_kinds(unit: str, baseline: Figure | None) -> tuple[ChangeKind, ...]:
-    """The kinds of change worth printing for a unit and a base, the best first."""
-    if unit in ("percent", "pp"):
-        return ("change-pp", "change-percent")
-    if unit in ("rank", "grade", "ratio"):
-        return ("change",)
-    base = baseline.value if baseline is not None else None
-    if base is not None and unit in COUNTED and base < SMALLEST_BASE:
-        return ("change",)
-    return ("change-percent", "change")
 
 
 def _direction(change: Figure | None) -> Direction:

@@ -51,5 +51,5 @@ class Across:
 
 
 def _key(level: Level) -> bytes:
-    unit, words, period = level.alike
-    return blake2b("\x1f".join((unit, period or "", *sorted(words))).encode(), digest_size=16).digest()
+    unit, words, period, when = level.alike
+    return blake2b("\x1f".join((unit, period or "", when, *sorted(words))).encode(), digest_size=16).digest()

@@ -13,6 +13,7 @@ from peelian.audit.masks import MONTH
 from peelian.audit.mentions import Mention
 from peelian.audit.ready import Sentence
 from peelian.audit.spans import comes_before
+from peelian.periods import Period
 
 _OLDER = re.compile(
     r"\b(?:previous(?:ly)?|prior|preceding|last (?:year|quarter|month|term|time|week)|year before|before|earlier|ago"
@@ -20,12 +21,13 @@ _OLDER = re.compile(
     r"|\b(?:the|a|its|our) budget(?: was| of| is)?\s*$",
     re.I,
 )
-_WHEN = re.compile(
-    rf"\b(?:years?|quarters?|months?|terms?|weeks?|half|waves?|q[1-4]|h[12]|{MONTH}|(?:19|20)\d\d|previous(?:ly)?|now"
+WHEN = re.compile(
+    rf"\b(?:years?|quarters?|months?|terms?|weeks?|half|waves?|q[1-4]|h[12]|(?-i:{MONTH})|(?:19|20)\d\d|previous(?:ly)?|now"
     r"|currently|former|latter|earlier|before|ago|last|date)\b|\bbudget(?: of| was| is)?\s*$",
     re.I,
 )
-_NEWER = re.compile(r"\b(?:current(?:ly)?|latest|now|this (?:year|quarter|month|term|period)|latter|to date)\b", re.I)
+_BUDGET = re.compile(r"\bbudget(?: was| of| is)?\s*$", re.I)
+NEWER = re.compile(r"\b(?:current(?:ly)?|latest|now|this (?:year|quarter|month|term|period)|latter|to date)\b", re.I)
 _NUMBERED = re.compile(r"\b(?P<of>quarter|q|term|wave|week|month|phase|round)\s?(?P<n>\d{1,2})\b(?!\s+20)", re.I)
 _COMPARED = re.compile(r"\b(?:compared (?:with|to)|against|versus)\b[^.;,]{0,40}$", re.I)
 _NEXT = re.compile(r"[,;:]\s|\band\b|[()]")
@@ -37,34 +39,61 @@ _RANGE = re.compile(
 
 def is_older(s: Sentence, x: Mention, y: Mention) -> bool | None:
     """Whether x is the older of two levels; None where neither periods nor words say."""
-    by_period = comes_before(s.period_of(x), s.period_of(y))
+    spans = _about(s, x), _about(s, y)
+    by_period = comes_before(_period(s, x, spans[0]), _period(s, y, spans[1]))
     if by_period is not None:
         return by_period
-    about_x, about_y = _about(s, x), _about(s, y)
+    about_x, about_y = (s.clean.text[start:end] for start, end in spans)
     n, m = _NUMBERED.search(about_x), _NUMBERED.search(about_y)
     if n and m and n["of"].lower() == m["of"].lower() and n["n"] != m["n"]:
         return int(n["n"]) < int(m["n"])
     older = bool(_OLDER.search(about_x)) - bool(_OLDER.search(about_y))
-    newer = bool(_NEWER.search(about_x)) - bool(_NEWER.search(about_y))
+    newer = bool(NEWER.search(about_x)) - bool(NEWER.search(about_y))
     if older or newer:
         return older > newer
     return None
 
 
-def _about(s: Sentence, m: Mention) -> str:
-    """The words that tell when a level was: up to the next break after it, else its clause before it."""
+def _period(s: Sentence, m: Mention, span: tuple[int, int]) -> Period | None:
+    """The period in the words that tell when a level was, else that of the sentence's own reading."""
+    within = [p for p in s.periods if span[0] <= p.start and p.end <= span[1]]
+    if within:
+        return (within[0] if span[0] >= m.end else within[-1]).period
+    return None if WHEN.search(s.clean.text[span[0] : span[1]]) else s.period_of(m)
+
+
+def _about(s: Sentence, m: Mention) -> tuple[int, int]:
+    """Where the words stand that tell when a level was: up to the next break after it, else its clause before it.
+
+    Of a number alone in brackets, what stands before the bracket.
+    """
+    text = s.clean.text
+    ends = max((n.end for n in s.mentions if n.end <= m.begins), default=s.start)
+    if alone := re.search(r"\(\s*$", text[ends : m.begins]):
+        if text[m.end : m.end + 1] == ")":
+            return _last_clause(s, ends, ends + alone.start())
+        return ends + alone.end(), max(text.find(")", m.end), m.end)
     right = s.clear_right_of(m)
     stop = _NEXT.search(right)
     right = right[: stop.start()] if stop else right
-    if _WHEN.search(right):
-        return right
-    ends = max((n.end for n in s.mentions if n.end <= m.begins), default=s.start)
-    return re.split(r"[,;(]\s|\(", s.clean.text[ends : m.begins])[-1]
+    if WHEN.search(right):
+        return m.end, m.end + len(right)
+    return _last_clause(s, ends, m.begins)
 
 
-def alongside(s: Sentence, levels: list[Mention]) -> list[tuple[Mention, Mention, str, bool, bool]]:
-    """Old, new, the form, whether it is strong and whether its order is known, for each pair of neighbours."""
-    if not s.changes:
+def _last_clause(s: Sentence, start: int, end: int) -> tuple[int, int]:
+    breaks = [match.end() for match in re.finditer(r"[,;]\s|\(", s.clean.text[start:end])]
+    return start + (breaks[-1] if breaks else 0), end
+
+
+def alongside(
+    s: Sentence, levels: list[Mention], *, of_change: bool = True
+) -> list[tuple[Mention, Mention, str, bool, bool]]:
+    """Old, new, the form, whether it is strong and whether its order is known, for each pair of neighbours.
+
+    `of_change` False takes sentences without a change too, whose change another sentence states.
+    """
+    if of_change and not s.changes:
         return []
     found = []
     for x, y in pairwise(levels):
@@ -78,7 +107,8 @@ def alongside(s: Sentence, levels: list[Mention]) -> list[tuple[Mention, Mention
         elif (order := _joined(s, x, y, between)) is not None:
             old, new, known = order
             units = [change.mention.unit for change in s.changes]
-            alone = len(s.mentions) == 2 + len(units) and len(set(units)) == len(units)
+            others = [m for m in s.mentions if m is not x and m is not y and m.unit != "ratio"]
+            alone = len(others) == len(units) and len(set(units)) == len(units)
             found.append((old, new, "and", alone, known))
     return found
 
@@ -104,10 +134,19 @@ def _joined(s: Sentence, x: Mention, y: Mention, between: str) -> tuple[Mention,
     """Two levels that "and", a comma or a semicolon joins, each with a period of its own."""
     if _COMPARED.search(s.view[s.start : x.begins]):
         return None  # both are what something else is compared with
-    if not re.search(r"\band\b|[;,]", between) or re.search(r"[.]\s|\bof (?:which|these|whom)\b", between):
+    both_in_brackets = _in_brackets(s, x) and _in_brackets(s, y)
+    if not (re.search(r"\band\b|[;,]", between) or both_in_brackets) or re.search(
+        r"[.]\s|\bof (?:which|these|whom)\b", between
+    ):
         return None
     older = is_older(s, x, y)
+    told = [s.clean.text[a:b] for a, b in (_about(s, x), _about(s, y))]
+    if not all(map(WHEN.search, told)) and not any(map(_BUDGET.search, told)):
+        return None  # "24 homes and 31 shops this year"
     if older is None:
-        both = _WHEN.search(_about(s, x)) and _WHEN.search(_about(s, y))
-        return (y, x, False) if both else None
+        return y, x, False
     return (x, y, True) if older else (y, x, True)
+
+
+def _in_brackets(s: Sentence, m: Mention) -> bool:
+    return s.view[s.start : m.begins].endswith("(") and s.view[m.end : m.end + 1] == ")"

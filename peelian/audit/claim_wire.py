@@ -43,15 +43,15 @@ def read(said: dict[str, Any]) -> Claim:
 
 
 def level_written(level: Level) -> list[Any]:
-    words = sorted(level.words)
-    return [_number(level.number), words, level.period, level.measure, _spot(level.spot), _spot(level.sentence)]
+    words, places = sorted(level.words), [_spot(level.spot), _spot(level.sentence)]
+    return [_number(level.number), words, level.period, level.measure, *places, level.when]
 
 
 def level_read(said: list[Any]) -> Level:
-    number, words, period, measure, spot, sentence = said
+    number, words, period, measure, spot, sentence, when = said
     value = _number_read(number)
     assert value is not None
-    return Level(value, frozenset(words), period and tuple(period), measure, Spot(*spot), Spot(*sentence))
+    return Level(value, frozenset(words), period and tuple(period), measure, Spot(*spot), Spot(*sentence), when)
 
 
 def _spot(spot: Spot) -> list[Any]:

@@ -18,11 +18,28 @@ SPEAKS_OF_ANOTHER = re.compile(
 _DIGITS = re.compile(r"\d+")
 _ENDS = re.compile(
     r"[;:()]|,\s+(?:while|whilst|and|but|compared|representing|with|up|down|from|an?|which|marking"
-    r"|equating|giving)\b|\b(?:compar\w+|against|versus|than|from|while|whereas|of which|up from"
+    r"|equating|giving)\b|\b(?:compar\w+|against|versus|than"
+    r"|from(?=\s+(?:[£§\d]|the\b|an?\b|around\b|just\b|only\b))|while|whereas|of which|up from"
     r"|down from)\b",
     re.I,
 )
 _LEAD = re.compile(r"^\W*(?:in|during|for|over|as of|as at|at|by|since|across)\b[^,]{0,70},\s*", re.I)
+_WHEN = re.compile(
+    r"\b(?P<when>(?:first|second|latest|current|previous|same|last|this|third|fourth)\s+"
+    r"(?:half|quarter|year|month|term|week)(?:\s+(?:last|the previous) year)?"
+    r"|quarter\s+(?:\d|one|two|three|four)|q[1-4]|(?:autumn|spring|summer)(?:\s+term)?|year before"
+    r"|year to date|to date)\b",
+    re.I,
+)
+_POINTING = re.compile(
+    r",?\s*\bas\s+(?:(?:was|is)\s+)?(?:the\s+\w+\s+(?:says|shows?|notes|states|sets out)"
+    r"|(?:reported|noted|stated|shown"
+    r"|set out|mentioned|described|outlined|seen)"
+    r"(?:\s+(?:above|below|earlier|elsewhere|previously|in\s+[^,.]{1,40}))?)\b,?"
+    r"|\b(?:(?:is|are|was|were)\s+)?(?:broken down|set out|described|listed|shown|covered|discussed|analysed)"
+    r"\s+(?:below|above|elsewhere|in\s+[^,.]{1,40})",
+    re.I,
+)
 _PLAIN = frozenset(
     "the and for with that this these those was were are has have had been being its their our total"
     " number numbers figure"
@@ -35,7 +52,8 @@ _PLAIN = frozenset(
     " decreased rose fell reduced improved reached remains remained stable made seen saw will been"
     " according at in on by to"
     " january february march april may june july august september october november december baseline"
-    " previous same last".split()
+    " previous same last first second half latest current term autumn spring summer again came come numbered"
+    " totalled totalling amounted came made up above below earlier".split()
 )
 
 
@@ -48,11 +66,16 @@ class Fact:
     words: frozenset[str]
     names: frozenset[str]
     period: Period | None
+    when: str  # a time that only the paper itself dates: "the latest year", "first half"
     place: int
 
     @property
-    def alike(self) -> tuple[str, frozenset[str], str | None, int]:
-        return self.mention.unit, self.words, self.period.id if self.period else None, self.place
+    def of(self) -> tuple[str, frozenset[str], str | None, str]:
+        return self.mention.unit, self.words, self.period.id if self.period else None, self.when
+
+    @property
+    def alike(self) -> tuple[object, ...]:
+        return *self.of, self.place
 
 
 def facts(reading: Reading) -> Iterator[Fact]:
@@ -69,7 +92,15 @@ def facts(reading: Reading) -> Iterator[Fact]:
             if len(words) >= 2:
                 words |= _numbered(s, m)
                 names = frozenset(w.lower().rstrip("s") for w in found if w[0].isupper())
-                yield Fact(m, s, words, names, s.period_of(m), place)
+                yield Fact(m, s, words, names, s.period_of(m), _when(s, m), place)
+
+
+def _when(s: Sentence, m: Mention) -> str:
+    """The time in words nearest after a number, else before it; empty where none is named."""
+    found = list(_WHEN.finditer(s.clean.text, s.start, s.end))
+    after = [one for one in found if one.start() >= m.end]
+    near = after[0] if after else found[-1] if found else None
+    return " ".join(near["when"].lower().split()) if near else ""
 
 
 def content(text: str) -> frozenset[str]:
@@ -87,12 +118,18 @@ def _numbered(s: Sentence, m: Mention) -> frozenset[str]:
     return frozenset(n[0] for n in named if not any(a <= n.start() < b for a, b in dated))
 
 
+def _names_only(text: str) -> bool:
+    """Whether what stands before a colon is a short name: "Northmoor: the share was"."""
+    return len(text.split()) <= 4 and not _DIGITS.search(text)
+
+
 def clause_of(s: Sentence, m: Mention) -> str:
     """The clause of a number without other numbers: from the last break before it to the first after it."""
-    left = s.view[s.start : m.begins]
-    left = _LEAD.sub("", left)
-    breaks = list(_ENDS.finditer(left))
-    right = s.view[m.end : s.end]
+    left = _POINTING.sub(" ", s.view[s.start : m.begins])
+    lead = _LEAD.match(left)
+    left = " ".join([*re.findall(r"\b[A-Z][a-z]+", lead[0])[1:], left[lead.end() :]]) if lead else left
+    breaks = [end for end in _ENDS.finditer(left) if not (end[0] == ":" and _names_only(left[: end.start()]))]
+    right = _POINTING.sub(" ", s.view[m.end : s.end])
     stop = _ENDS.search(right)
     text = left[breaks[-1].end() if breaks else 0 :] + " " + (right[: stop.start()] if stop else right)
     return text.replace("§", " ")

@@ -18,7 +18,8 @@ KIND = "cross_reference"
 class Level:
     """A number with what it is of. `words` are the plain words of its clause, `period` an id and its words.
 
-    `spot` is the clause, `sentence` the whole sentence, which is quoted where another level is held against it.
+    `when` is a time in words that only the paper itself dates. `spot` is the clause, `sentence` the whole sentence,
+    which is quoted where another level is held against it.
     """
 
     number: Printed
@@ -27,11 +28,16 @@ class Level:
     measure: str
     spot: Spot
     sentence: Spot
+    when: str = ""
 
     @property
-    def alike(self) -> tuple[str, frozenset[str], str | None]:
+    def alike(self) -> tuple[str, frozenset[str], str | None, str]:
         """What is the same of two levels that are the same thing."""
-        return self.number.unit, self.words, self.period[0] if self.period else None
+        return self.number.unit, self.words, self.period[0] if self.period else None, self.when
+
+    def same_time(self, other: Level) -> bool:
+        """Whether both name a time, and the same one."""
+        return (self.period is not None or bool(self.when)) and (self.period, self.when) == (other.period, other.when)
 
 
 def compared(there: Level, here: Level, elsewhere: str = "") -> Claim | None:
@@ -72,9 +78,9 @@ def _same(x: Level, y: Level) -> tuple[Verdict | None, Severity | None, str]:
         return "consistent_within_rounding", None, "the two are rounded differently"
     if x.words != y.words:
         return None, None, ""
-    if x.period is not None and x.period == y.period and len(x.words) >= 3:
+    if x.same_time(y) and len(x.words) >= 3:
         return "inconsistent", "material", "the same words and period have another number elsewhere"
     near = abs(x.number.value - y.number.value) * 10 <= max(x.number.value, y.number.value)
-    if x.period != y.period or len(x.words) < 4 or not near:
+    if (x.period, x.when) != (y.period, y.when) or len(x.words) < 4 or not near:
         return None, None, ""
     return "not_decidable", None, "the same words have another number elsewhere, and no period is named"

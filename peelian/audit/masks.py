@@ -55,7 +55,7 @@ _PATTERNS: tuple[tuple[str, int], ...] = (
     (rf"\b{_YEAR}\s*(?:/|-|–)\s*(?:{_YEAR}|\d\d)\b(?!%|\.\d)", 0),
     (r"(?:\b(?:FY|YE|in|and|to|for|of|from|during|since|by|with|year|both)\s?|\()(\d\d/\d\d)\b", re.I),
     (r"\b(?:FY|CY|YE|YTD|FYTD)\s?'?\d\d(?:/\d\d)?\b", 0),
-    (r"\bquarters?\s[1-4]\s?(?:&|and|to|-|–)\s?[1-4]\b", re.I),
+    (r"\bquarters?\s[1-4]\s?(?:&|and|to|-|–)\s?[1-4]\b(?![,.]\d|%)", re.I),
     (r"\bQ[1-4]\b|\bH[12]\b|\bquarters? (?:one|two|three|four|[1-4])\b|\bmonths? \d{1,2}\b", re.I),
     (rf"\b{_YEAR}s?\b(?!,\d|\.\d|%|\s*(?:per\s?cent|percent|pp\b|million|thousand))", 0),
     (r"\b\d{1,2}(?::|\.)\d\d\s*(?:am|pm|hrs|hours)\b|\b\d{1,2}\s*(?:am|pm|a\.m\.|p\.m\.|noon|midnight)(?!\w)", re.I),
@@ -69,7 +69,7 @@ _PATTERNS: tuple[tuple[str, int], ...] = (
     (
         rf"\b(?:for|over|within|every|each|another|(?<!more )(?<!less )than|after|before|during|nearly"
         rf"|almost|about|into|a|an|the|in"
-        rf"|in under|in less than|up to|under|longer than|more than|next|in a|of the|by)"
+        rf"|in under|in less than|up to|under|longer than|more than|next|in a|of the)"
         rf"\s+{_WORDY}(?:\s+(?:full|consecutive|or\s+\w+|working|calendar))*[\s-](?:week|fortnight|month"
         rf"|quarter|year|decade)s?\b"
         r"(?!\s*(?:\d|longer|shorter|more|less|fewer))",
@@ -90,7 +90,11 @@ _PATTERNS: tuple[tuple[str, int], ...] = (
         r"|digit)s?\b(?!\s+(?:and|\d))",
         re.I,
     ),
-    (r"\b24/7\b|\b9/11\b|\b50/50\b|\bU\d\ds?\b|(?<!m )(?<!min )(?<!mins )(?<!minutes )(?<!\d)\b\d{1,2}s\b", re.I),
+    (
+        r"\b24/7\b|\b9/11\b|\b50/50\b|\bU\d\ds?\b|(?<!m )(?<!min )(?<!mins )(?<!minutes )(?<!\d)"
+        r"(?<!of )(?<!by )\b\d{1,2}s\b",
+        re.I,
+    ),
     (
         rf"\b\d{{1,3}}\s+(?:months?|weeks?|quarters?)\s+(?:ending|ended|spanning|(?:to"
         rf"|from)\s+(?:the\s+)?(?:end\s+of\s+)?(?:\d{{1,2}}\s+)?{MONTH})\b",
@@ -101,7 +105,7 @@ _PATTERNS: tuple[tuple[str, int], ...] = (
     (
         r"\b(?:aged?|ages|(?:under|over)(?: the age of)?(?=\s\d\d(?:s\b|[ ,;)]+(?:and|years? (?:of age"
         r"|old)|at the)))|age of)"
-        r"\s+(?:between\s+|under\s+|over\s+)?\d{1,3}(?:\s*(?:-|–|to|and)\s*\d{1,3})?(?:\s+(?:and"
+        r"\s+(?:between\s+|under\s+|over\s+)?\d{1,3}(?:\s*(?:-|–|to|and)\s*\d{1,3}(?![,.]?\d))?(?:\s+(?:and"
         r"|or)\s+(?:over|under|above|older))?"
         r"(?:\s+years?(?:\s+old)?)?",
         re.I,
@@ -130,7 +134,7 @@ _PATTERNS: tuple[tuple[str, int], ...] = (
         rf"|(?<=\bthrough )\b{_CALLED}\b"
         rf"|(?<=\bthe )\b{_CALLED}\b|(?<=\bcalling )\b{_CALLED}\b|(?<=\bring )\b{_CALLED}\b"
         rf"|(?:{_REACHING})\b{_CALLED}\b(?=[,.;]|\s+(?:and|in|is|has)\b)"
-        rf"|(?<=\bfor )\b{_CALLED}\b|(?<=\bon )\b{_CALLED}\b(?=[,.;)]|$)",
+        rf"|(?<=\bcalls \()\b{_CALLED}\b(?=\))|(?<=\bfor )\b{_CALLED}\b|(?<=\bon )\b{_CALLED}\b(?=[,.;)]|$)",
         re.I,
     ),
     (
@@ -168,13 +172,16 @@ _COMPILED = tuple(re.compile(pattern, flags) for pattern, flags in _PATTERNS)
 _COUNTING = re.compile(
     r"\b(?:recorded|received|total of|with|were|saw|averag\w+|made|completed|handled|only|just|nearly"
     r"|almost|approximately|about"
-    r"|over|than|attended|conducted|dealt with|issued|there (?:are|were|was|have been))\s+$",
+    r"|over|than|out of"
+    r"|of the|comprising|comprised|and|attended|conducted|dealt with|issued|there (?:are|were|was|have been))\s+$",
     re.I,
 )
 _COUNTED = re.compile(r"\s+(?!was\b|is\b|has\b|levels?\b|figures?\b|results?\b|baseline\b|to\b|and\b)[a-z][a-z-]*s\b")
 
 
-_THINGS = re.compile(r"\s+(?:emergency|urgent|other|new)?\s*(?!calls?\b|callers?\b|contacts?\b)[a-z][a-z-]*s\b")
+_THINGS = re.compile(
+    rf"\s+(?!(?:[a-z-]+\s+){{0,3}}?(?:{_ASKED})\b)(?:[a-z-]+\s+){{0,4}}?[a-z-]+s\b|\s+emergency\s+[a-z]+s\b", re.I
+)
 
 
 def masks(text: str) -> list[tuple[int, int]]:
@@ -222,7 +229,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         yield _trimmed(text, start, len(text))
 
 
-_STOP = re.compile(r"([.!?][\"')\]]*)(?:\s+(?=[\"'(\[£§]*[A-Z0-9£§]|[-–•]\s)|\s*$)|([;:])\s+(?=[-–•]\s)")
+_STOP = re.compile(r"([.!?][\"')\]]*)(?:\s+(?=[\"'(\[£§]*[A-Z0-9£§▲▼△▽↑↓⬆⬇]|[-–•]\s)|\s*$)|([;:])\s+(?=[-–•]\s)")
 _SHORT = re.compile(
     r"(?:^|[\s(])(?:e\.g|i\.e|etc|vs|v|no|nos|approx|c|p|pp|para|paras|fig|figs|st|dr|mr|mrs|ms|prof|cllr|inc|incl|excl"
     r"|jan|feb|mar|apr|aug|sept?|oct|nov|dec|cf|al|est|avg|max|min|sec|ref)\.$",

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from peelian.audit.alongside import WHEN
 from peelian.audit.mentions import Mention
-from peelian.audit.pairs import Pair, comparable, old_alone, pairs_in, parallel_lists
+from peelian.audit.pairs import Pair, comparable, old_alone, pairs_alongside, pairs_in, parallel_lists
 from peelian.audit.ready import Reading, Sentence
 from peelian.audit.roles import Change
 from peelian.audit.spans import comes_before
@@ -37,7 +38,8 @@ _COMMON = frozenset(
     "this that these those with from have been were which their there than year ending ended months compared baseline"
     " figure period represents representing increase reduction decrease fall rise during over recorded total number"
     " january february march april june july august september october november december across also"
-    " into more most".split()
+    " into more most corresponding equivalent comparable same point time numbered totalled stood shows showed make made"
+    " latest current last first second half quarter term".split()
 )
 
 
@@ -200,7 +202,9 @@ def _elsewhere(s: Sentence, change: Change, pair: Pair) -> bool:
 
 
 _NEW_CLAUSE = re.compile(
-    r";(?!\s*(?:an?|this|which|represent\w*|equat\w*|up|down)\b)|\b(?:while|whilst|whereas|although|but)\b"
+    r";(?!\s*(?:an?|this|which|represent\w*|equat\w*|up|down|change|difference|variance|gap|so|thus|therefore|the\s+(?:\w+\s+)?(?:change|difference|gap"
+    r"|increase|decrease|rise|fall|reduction|overspend|underspend|variance|total is))\b)"
+    r"|\b(?:while|whilst|whereas|although|but)\b"
     r"|\band\b(?!\s+(?:this|that|which|represent\w*|equat\w*|is|was|now)\b)[^,]{0,80}?"
     r"\b(?:rose|fell|increased|decreased|dropped|declined|grew|improved|reduced|went|has|have|had|was"
     r"|were|is|are|stood|up|down)\b",
@@ -229,13 +233,28 @@ def _of_sentence_before(s: Sentence, change: Change, before: list[Sentence]) -> 
     """ "The number fell from 651 to 89. This represents a decrease of 86.3%"."""
     if any(m.unit == change.mention.unit or not m.worded for m in s.levels) or not before:
         return
-    pairs = [p for p in pairs_in(before[0]) if _fits(change, p)]
+    pairs = [p for p in pairs_in(before[0]) or pairs_alongside(before[0], of_change=False) if _fits(change, p)]
     taken = any(c.mention.unit == change.mention.unit for c in before[0].changes)
-    certain = len(pairs) == 1 and bool(_ANAPHORA.search(s.text)) and not taken and len(s.changes) == 1
+    pointed = bool(_ANAPHORA.search(s.text)) and not _CAUSE.search(s.left_of(change.mention))
+    certain = len(pairs) == 1 and pointed and not taken and _one_of_each(s)
     for pair in reversed(pairs):
         yield pair if certain else _doubtful(pair)
     if len(before) > 1 and _ANAPHORA.search(s.text) and not pairs:
         yield from map(_doubtful, parallel_lists(before[1], before[0]))
+
+
+# What follows is why the levels changed, or what came of it: "the increase is partly due to a rise of 12 in August".
+_CAUSE = re.compile(
+    r"\b(?:due to|owing to|because of|attribut\w+ to|explained by|driven by|caused by|result\w* (?:in|from|of)"
+    r"|led to|leading to|following|after)\b",
+    re.I,
+)
+
+
+def _one_of_each(s: Sentence) -> bool:
+    """Whether the changes of a sentence say one and the same in different units: "a rise of 60 (15%)"."""
+    units = [c.mention.unit for c in s.changes]
+    return len(set(units)) == len(units)
 
 
 def _by_periods(s: Sentence, change: Change, before: list[Sentence]) -> Iterator[Pair]:
@@ -248,7 +267,7 @@ def _by_periods(s: Sentence, change: Change, before: list[Sentence]) -> Iterator
     if not comparable(old, new) or run[1].changes:
         return
     words = content(run[0].text), content(run[1].text)
-    alike = bool(own) or bool(words[0] & words[1]) or not (words[0] and words[1])
+    alike = bool(words[0] & words[1]) or not (words[0] and words[1])
     earlier = comes_before(run[1].period_of(old), run[0].period_of(new))
     pair = Pair(old, new, run[1], run[0], "periods", alike)
     if earlier is not None:
@@ -257,6 +276,8 @@ def _by_periods(s: Sentence, change: Change, before: list[Sentence]) -> Iterator
         yield pair
     elif _EARLIER.search(run[0].text):
         yield pair.turned
+    elif all(WHEN.search(one.text) for one in run[:2]):
+        yield replace(pair, fixed=False)
 
 
 def _plain_levels(s: Sentence) -> list[Mention]:

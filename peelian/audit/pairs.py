@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from peelian.audit.alongside import alongside, is_older
+from peelian.audit.alongside import NEWER, WHEN, alongside, is_older
 from peelian.audit.mentions import Mention, mentions
 from peelian.audit.ready import Sentence
 from peelian.audit.spans import comes_before
@@ -34,6 +34,7 @@ _COMPARED = re.compile(
     r"\b(?:compar(?:ed|es|ing|ison)|versus|vs\.?|against|relative to|previously|rather than|as opposed to|set against"
     r"|(?:higher|lower|more|fewer|less|greater|better|worse|longer|shorter|faster|slower|larger"
     r"|smaller|above|below|up|down) than(?: the)?"
+    r"|having (?:been|stood at)|(?:when|where) (?:it|there|they|this) (?:was|were|stood at|had been)"
     r"|(?:rise|increase|fall|drop|decrease|reduction|improvement|decline) (?:on|from|over)(?: the)?"
     r"|baseline|(?<!in )(?:the )?(?:previous|prior|preceding) (?:year|quarter|month|period|figure"
     r"|total|rate|level|wave|average|result|score)(?:'s)?"
@@ -140,10 +141,13 @@ def pairs_in(s: Sentence) -> list[Pair]:
         del x
     found += _parallel(s, levels, found)
     known = {frozenset((p.old.start, p.new.start)) for p in found}
-    for old, new, form, strong, fixed in alongside(s, levels):
-        if frozenset((old.start, new.start)) not in known:
-            found.append(Pair(old, new, s, s, form, strong, fixed))
-    return found
+    return found + [p for p in pairs_alongside(s) if frozenset((p.old.start, p.new.start)) not in known]
+
+
+def pairs_alongside(s: Sentence, *, of_change: bool = True) -> list[Pair]:
+    """The pairs that no word of comparison makes; `of_change` False: of a change that another sentence states."""
+    levels = [m for m in s.levels if not m.fraction]
+    return [Pair(old, new, s, s, *how) for old, new, *how in alongside(s, levels, of_change=of_change)]  # type: ignore[arg-type]
 
 
 def _from_to(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
@@ -200,8 +204,16 @@ def _back(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
     alone = i == levels.index(y) + 1
     marker = from_ or compared
     reference = bool(_REFERENCE.search(left[marker.start() :] if marker else left))
-    broken = re.search(r";|\b(?:while|whilst|whereas)\b", between)
+    apart = re.search(r";|\b(?:while|whilst|whereas)\b", between)
+    broken = apart and not (len(levels) == 2 and _SAME.search(between))
     return Pair(x, y, s, s, "new-from" if from_ else "compared", alone and not broken, True, reference)
+
+
+_SAME = re.compile(
+    r"^[^;]*;\s*(?:the (?:total|figure|number|equivalent|corresponding|comparable)|it|this|in|at the same|last"
+    r"|previously)\b",
+    re.I,
+)
 
 
 def _bracketed(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
@@ -213,11 +225,12 @@ def _bracketed(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
         return None
     inside = s.clean.text[open_ + 1 : x.begins] + " " + s.clean.text[x.end : close]
     only = not any(open_ < m.start < close and m is not x for m in s.mentions)
-    when = any(open_ < p.start < close for p in s.periods)
+    when = bool(WHEN.search(inside))
     said = re.search(
         r"\b(?:previous|last|prior|baseline|before|earlier|from|was|against|compared|versus|vs|ago)\b", inside, re.I
     )
-    near = len(s.view[levels[i - 1].end : open_].split()) <= 6
+    before = s.view[levels[i - 1].end : open_]
+    near = len(before.split()) <= (14 if when else 6) and ";" not in before
     if not (only and near and (when or said)) or _REFERENCE.search(inside):
         return None
     return Pair(x, levels[i - 1], s, s, "bracketed")
@@ -265,7 +278,10 @@ def _ordered(pair: Pair) -> Pair:
     older = is_older(pair.old_in, pair.old, pair.new)
     if older is False and (pair.form != "compared" or comes_before(*_periods(pair)) is False):
         return pair.turned
-    return replace(pair, fixed=older is not None or pair.form in ("compared", "compared-first"))
+    known = pair.form in ("compared", "compared-first") or (
+        pair.form == "bracketed" and not NEWER.search(pair.old_in.clear_right_of(pair.old).partition(")")[0])
+    )
+    return replace(pair, fixed=older is not None or known)
 
 
 def _periods(pair: Pair) -> tuple[Period | None, Period | None]:

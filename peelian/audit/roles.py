@@ -109,6 +109,9 @@ _CLOSED_MORE = re.compile(
 _RIGHT_THAN = re.compile(
     r"^\s*(?:[a-z]+\s+){0,3}?(?P<word>fewer|more|less|higher|lower|longer|shorter|greater)\b(?!\s+likely)", re.I
 )
+_SIGNED = ("percent", "pp", "count", "GBP", "EUR", "USD", "FTE", "seconds", "days", "working days", "months")
+_MAKING = re.compile(r"\b(?:mak(?:es?|ing)|made|taking|took|taken)\s+up\s+(?:\w+\s+)?$", re.I)
+_RIGHT_IS = re.compile(rf"^\s*(?:is|was)\s+the\s+(?P<word>{_NOUN})\s+(?:in|of|for)\b", re.I)
 _ARROW = re.compile(rf"([{''.join(SYMBOLS)}])\ufe0f?\s*$")
 _EXTENT = re.compile(
     r"\b(?:accounts?|accounted|represents?|represented|reached|stands?|stood|remains?|remained|makes?|made)\b[^,;]*$",
@@ -193,10 +196,12 @@ def _change(mention: Mention, left: str, right: str, before: list[Change]) -> Ch
         word = "change"
     if word is None and before and _says_again(mention, left, before[-1].mention):
         word = before[-1].word  # "fell by 192 visits (16%)", "cut by £2 million, or 20%"
+    if word and left.rstrip().endswith(":") and before and before[-1].mention.end == mention.begins - len(left):
+        word = None if before[-1].word == word else word  # "a 4% rise in visits: 400 in May": the rise is said already
     arrow = _ARROW.search(left)
     if arrow and mention.unit in ("percent", "pp", "count") and word in (None, "change"):
         return Change(mention, {1: "up", -1: "down"}.get(SYMBOLS[arrow[1]], "none"), "change")  # type: ignore[arg-type]
-    if word is None and mention.sign in ("+", "-") and mention.unit in ("percent", "pp", "count"):
+    if word is None and mention.sign in ("+", "-") and mention.unit in _SIGNED:
         word = "change"
     if word is None:
         return None
@@ -229,6 +234,8 @@ def _word(mention: Mention, left: str, right: str) -> str | None:
     right_noun = (_RIGHT_NEAR if whole or mention.unit == "seconds" else _RIGHT_NOUN).match(right)
     if right_noun and not re.search(r"\b(?:target|ambition|aim)\b", right_noun[0], re.I):
         return right_noun["word"].lower()
+    if said := _RIGHT_IS.match(right):
+        return said["word"].lower()
     more = (_RIGHT_MORE if not whole else _RIGHT_THAN).match(right)
     vague = ("more", "less", "higher", "lower")
     if (
@@ -238,7 +245,11 @@ def _word(mention: Mention, left: str, right: str) -> str | None:
     ):
         return more["word"].lower()
     direct = _LEFT_DIRECT.search(left)
-    if direct and (mention.unit in ("percent", "pp") or direct["word"].lower() in ("up", "down")):
+    if (
+        direct
+        and not _MAKING.search(left)
+        and (mention.unit in ("percent", "pp") or direct["word"].lower() in ("up", "down"))
+    ):
         return direct["word"].lower()
     return None
 
@@ -254,6 +265,8 @@ def _to_do(left: str, match: re.Match[str]) -> bool:
 def _than(right: str, more: re.Match[str]) -> bool:
     """Whether what is more is said to be so than something: "25 more cases in June than in May"."""
     after = right[more.end() :]
+    if after.rstrip().endswith("(") and len(after) < 90 and not re.search(r"[.,;:)]", after):
+        return True  # "60 more visits (460 against 400)"
     return (
         "than" in after[:30]
         or re.match(r"[^.,;:]{0,110}?(?<!rather )(?<!other )\bthan (?:in|at|for|during|the)\b", after) is not None

@@ -34,7 +34,7 @@ _TOKENS = {
     "WORDS": rf"{_W}{{0,4}}?",
     "LINK": _LINK,
     "SAID": _SAID,
-    "NEAR": r"[^⟨⟩;:]{0,150}?",
+    "NEAR": r"(?:(?!\b(?:largest|highest|lowest|smallest|most|least|compared|from|led by)\b)[^⟨⟩;:]){0,150}?",
 }
 
 
@@ -48,6 +48,7 @@ _FORMS: tuple[tuple[re.Pattern[str], bool], ...] = (
     (_form(r"SHARE\s*[-–(:,]?\s*PART\s+WORDSOFWHOLE"), True),  # 28% (453 of 1,609)
     (_form(r"PART\s+WORDSOFWHOLENEAR\(\s*LINK?SHARE(?!\s+(?:more|of|higher|lower))"), True),  # 453 of 1,609 (28%)
     (_form(r"PART\s+WORDSOFWHOLENEAR(?:[,–]\s*LINK|\sor\s+)SHARE(?!\s+(?:more|higher|lower))"), True),
+    (_form(r"PARTSAID\sout\s+OFWHOLENEAR(?:[,–(]|\sor\s)\s*LINK?SHARE(?=\s*(?:[,.)–]|$))"), True),
     (_form(r"PART\s+WORDSOFWHOLENEAR[,–]\s*SHARE(?=\s*(?:[,.)–]|$))"), False),  # 453 of 1,609, 28%
     (_form(r"SHARE[^⟨⟩;.]{0,60}?(?:\(|[–:]|,\s*(?:or|i\.e\.|with|as|just)\s)\s*PART\s+WORDSOFWHOLE"), True),
     (_form(r"PART\s*WORDS\(\s*SHARE\s*\)\s+WORDSOFWHOLE"), True),  # 453 (28%) of the 1,609
@@ -56,6 +57,8 @@ _FORMS: tuple[tuple[re.Pattern[str], bool], ...] = (
     (_form(r"PARTSAID[,;–(]\s*LINK?SHARE\s+OFWHOLE"), True),  # 453 were answered; this is 28% of the 1,609
     (_form(r"SHARE\s+OFWHOLE[^⟨⟩;()]{0,120}?,\s*PART\s+in\s+(?:number|all|total)\b"), True),
     (_form(r"WHOLESAID\s+(?:and\s+)?PART\s+of\s+(?:them|these|those)\b,?\s*[(,]?\s*SHARE"), True),
+    (_form(r"PART\s*/\s*WHOLENEAR[(,–]\s*LINK?SHARE"), True),  # 453/1,609 (28%)
+    (_form(r"SHARE\s*[-–(:,]?\s*PART\s*/\s*WHOLE"), True),
     (_form(r"SHARE\s*\(\s*PART\s*\)\s+WORDSOFWHOLE"), True),  # 28% (453) of the 1,609
     (_form(r"SHARE\s+OFWHOLE[^⟨⟩;()]{0,80}?\(\s*PART[^⟨⟩()]{0,30}\)"), True),  # 28% of the 1,609 people (453)
     (_form(r"SHARE\s+OFWHOLE[^⟨⟩;()]{0,80}?,?\s(?:or|that is|equating to)\s+PART"), True),
@@ -68,8 +71,8 @@ _OF_THE = re.compile(
     rf"(?:\b(?:Of|From|Among|Out of)\s+{_DET}{{1,4}}{_W}{{0,3}}?|(?:^\W*|,\s)(?:of|out of)\s+)⟨N(?P<whole>\d+)⟩", re.I
 )
 _ITEM = re.compile(
-    r"⟨N(?P<part>\d+)⟩\s*[^⟨⟩;()]{0,90}?"
-    r"(?:\(\s*|,?\s+or\s+|,\s+(?:or\s+|representing\s+|equating to\s+|a rate of\s+|which is\s+)?)"
+    r"⟨N(?P<part>\d+)⟩\s*[^⟨⟩;()]{0,90}?(?:\(\s*|,?\s+or\s+"
+    r"|,\s+(?:or|representing|equating to|a rate of|which is|this is)\s+|,\s+(?=⟨P\d+⟩\s*(?:[,.;)]|of\b|$)))"
     r"⟨P(?P<share>\d+)⟩\s*\)?"
     r"|⟨P(?P<share2>\d+)⟩\s*[^⟨⟩;()]{0,110}?\(\s*(?:n\s*=\s*)?⟨N(?P<part2>\d+)⟩\s*\)",
     re.I,

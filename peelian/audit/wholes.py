@@ -157,7 +157,7 @@ def _colon(s: Sentence) -> Whole | None:
         if not _list_end(s, parts) or INCLUDING.search(s.view[before[-1].end : at + 20]) or not is_split(s, parts):
             continue
         near = s.view[before[-1].end : s.start + match.start()]
-        if len(near.split()) > 8 or re.search(
+        if len(near.split()) > 14 or re.search(
             r"\bcompared|\bfrom(?=\s+(?:[£§\d]|the\s+[§\d]))|\bagainst\b|\btop\b|\bhighest\b|\bboth\b|\beither\b",
             s.between(at, s.end),
         ):

@@ -15,6 +15,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("publication", metavar="PUBLICATION", help="its name: publications/NAME.yaml")
     parser.add_argument("--edition", metavar="NAME", help="the edition's name; the publication's own name if left out")
     parser.add_argument("--out", type=Path, metavar="DIR", help="where editions lie; PLAN/editions if left out")
+    parser.add_argument(
+        "--earlier",
+        action="append",
+        type=Path,
+        default=[],
+        metavar="EDITION",
+        help="an edition that is out, or a folder of them, besides those in DIR: what it tells of small numbers is"
+        " found; may be given several times",
+    )
     parser.add_argument("--replace", action="store_true", help="replace an edition of that name that differs")
     parser.add_argument("--key", type=Path, metavar="FILE", help="sign the manifest with this ed25519 private key")
     parser.add_argument("--json", action="store_true", help="print the answer for a program")
@@ -28,6 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     from peelian.editions.manifest import NAME
     from peelian.editions.publish import publish
     from peelian.editions.signing import SIGNATURE, sign
+    from peelian.editions.small_numbers import earlier_editions
     from peelian.editions.workfolder import open_work
 
     publication = publication_name(arguments.publication)
@@ -35,11 +45,13 @@ def run(arguments: argparse.Namespace) -> int:
     with steps("building", total=8) as step:
         step("reading the plan")
         work = open_work(arguments.plan, publication, edition)
-        built = build(work, edition, epoch=source_date_epoch(), progress=step)
+        out = arguments.out or arguments.plan / "editions"
+        earlier = earlier_editions([out, *arguments.earlier], work.plan.file.id, edition)
+        built = build(work, edition, epoch=source_date_epoch(), progress=step, earlier=earlier)
         files = dict(built.files)
         if arguments.key:
             files[SIGNATURE] = sign(files[NAME], arguments.key)
-        folder = publish(arguments.out or arguments.plan / "editions", edition, files, replace=arguments.replace)
+        folder = publish(out, edition, files, replace=arguments.replace)
     if arguments.json:
         print_json(
             {

@@ -12,6 +12,7 @@ EXAMPLE = "peelian load our-plan"
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("plan", type=Path, metavar="PLAN", help="the plan folder")
     parser.add_argument("source", nargs="?", metavar="SOURCE", help="one source of sources.yaml; all if left out")
+    parser.add_argument("--strict", action="store_true", help="refuse an extract of which one row breaks a rule")
     parser.add_argument("--json", action="store_true", help="print the findings for a program")
 
 
@@ -22,7 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     with steps("loading") as step:
         step("reading the sources")
-        loaded = load_sources(arguments.plan, arguments.source)
+        loaded = load_sources(arguments.plan, arguments.source, arguments.strict)
     if not arguments.json:
         for line in loaded.lines:
             print(line)

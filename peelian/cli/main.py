@@ -10,7 +10,23 @@ import re
 import sys
 from collections.abc import Sequence
 
-from peelian.cli import audit, build, diff, fetch, keygen, load, new, rules, show, signals, trace, validate, verify
+from peelian.cli import (
+    area,
+    audit,
+    build,
+    diff,
+    fetch,
+    keygen,
+    load,
+    new,
+    rules,
+    show,
+    signals,
+    simulate,
+    trace,
+    validate,
+    verify,
+)
 from peelian.errors import FAULT, WRONG_USE, PeelianError
 
 VERBS = {
@@ -19,6 +35,7 @@ VERBS = {
     "fetch": fetch,
     "load": load,
     "show": show,
+    "area": area,
     "build": build,
     "trace": trace,
     "diff": diff,
@@ -26,6 +43,7 @@ VERBS = {
     "signals": signals,
     "audit": audit,
     "rules": rules,
+    "simulate": simulate,
     "keygen": keygen,
 }
 

@@ -11,6 +11,7 @@ EXAMPLE = "peelian validate our-plan"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("plan", type=Path, metavar="PLAN", help="the plan folder")
+    parser.add_argument("--strict", action="store_true", help="refuse an extract of which one row breaks a rule")
     parser.add_argument("--json", action="store_true", help="print the findings for a program")
 
 
@@ -18,4 +19,4 @@ def run(arguments: argparse.Namespace) -> int:
     from peelian.cli.printing import print_findings
     from peelian.editions.validating import validate
 
-    return print_findings(validate(arguments.plan), as_json=arguments.json, about=str(arguments.plan))
+    return print_findings(validate(arguments.plan, arguments.strict), as_json=arguments.json, about=str(arguments.plan))

@@ -13,6 +13,7 @@ from peelian.editions.arithmetic import Arithmetic
 from peelian.editions.figure_tables import figure_table
 from peelian.editions.reading import wrong_with
 from peelian.editions.scorecard_tables import months_table, scorecard_table
+from peelian.editions.small_numbers import Earlier, Safe, composed_safely
 from peelian.editions.workfolder import Work
 from peelian.errors import FINDINGS, PeelianError
 from peelian.findings import Finding, worst_first
@@ -71,19 +72,33 @@ class Built:
     audited: Arithmetic
 
 
-def build(work: Work, edition: str, *, epoch: int | None, progress: Callable[[str], None] = lambda _: None) -> Built:
+def build(
+    work: Work,
+    edition: str,
+    *,
+    epoch: int | None,
+    progress: Callable[[str], None] = lambda _: None,
+    earlier: Sequence[Earlier] = (),
+) -> Built:
     """Every file of the edition. Raises BuildStopped with all findings where one of them must not be published.
 
+    `earlier` are editions that are out: what they tell of small numbers is a finding, and changes nothing else.
     `epoch` is SOURCE_DATE_EPOCH where it is set: it wins over the publication's own date, and is written down.
     """
     issued = datetime.fromtimestamp(epoch, UTC).date() if epoch is not None else work.publication.issued
     progress("composing")
-    composed = COMPOSERS[work.publication.kind](work.plan, work.publication, work.figures, work.commentary)
+    safe = composed_safely(
+        work.figures,
+        work.thresholds,
+        lambda figures: COMPOSERS[work.publication.kind](work.plan, work.publication, figures, work.commentary),
+        earlier,
+    )
+    composed = safe.composed
     beside = BESIDE + (OF_SCORECARD if composed.scores else ())
     document = replace(composed.document, issued=issued, beside=beside)
-    findings = [*work.findings, *composed.findings, *gates.tied(document, work.plan.file.terms)]
+    findings = [*work.findings, *composed.findings, *safe.findings, *gates.tied(document, work.plan.file.terms)]
     _stop(findings, work.plan.accepted)
-    files = _rendered(document, progress) | _data_files(work, composed, issued)
+    files = _rendered(document, progress) | _data_files(work, safe, issued)
     progress("checking")
     findings += gates.check(document, files, work.plan.file.terms)
     _stop(findings, work.plan.accepted)
@@ -103,7 +118,7 @@ def build(work: Work, edition: str, *, epoch: int | None, progress: Callable[[st
         inputs=work.inputs,
         files=files,
         cited=composed.cited,
-        figures=work.figures,
+        figures=safe.figures,
         findings=told,
     )
     unreadable = wrong_with(json.loads(files[manifest.NAME]))
@@ -121,10 +136,11 @@ def _rendered(document: Document, progress: Callable[[str], None]) -> dict[str, 
     return files
 
 
-def _data_files(work: Work, composed: Composed, issued: date) -> dict[str, bytes]:
+def _data_files(work: Work, safe: Safe, issued: date) -> dict[str, bytes]:
     """The figures as data; of a scorecard also its rows, and its months in the workbooks."""
+    composed = safe.composed
     title = f"{composed.document.title}: figures"
-    files = _as_data("figures", [figure_table(composed.cited, work.figures, title)], composed, issued)
+    files = _as_data("figures", [figure_table(composed.cited, safe.figures, title)], composed, issued)
     if composed.scores:
         called = f"{composed.document.title}, {composed.document.subtitle}".removesuffix(", ")
         rows = scorecard_table(composed.scores, work.plan, work.publication.area, called)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from peelian.disclosure.thresholds import mistakes
 from peelian.editions import gates, missing, typed_checks
 from peelian.editions.wordfiles import read_commentary, read_words, word_folders, words_not_read
 from peelian.editions.workfolder import (
@@ -39,11 +40,11 @@ OF_FILES = ("not-publishable", "audit-inconsistent")
 """Findings about the files of an edition, which nobody sees before it is built."""
 
 
-def validate(folder: Path) -> tuple[Finding, ...]:
+def validate(folder: Path, strict: bool = False) -> tuple[Finding, ...]:
     """Every finding, worst first. Nothing is kept: sources are read into a store that is thrown away.
 
     Where the plan's files or the figures have mistakes no publication is composed; what the author's words show by
-    themselves is told in any case.
+    themselves is told in any case. With `strict` no row of an extract may be left out.
     """
     loaded = load_plan(folder)
     findings = list(loaded.findings)
@@ -54,10 +55,11 @@ def validate(folder: Path) -> tuple[Finding, ...]:
         return worst_first(dict.fromkeys([*findings, *words]))
     plan = loaded.plan
     findings += without_sources(folder, plan)
+    findings += mistakes(plan.file, sources)
     findings += _of_no_source(folder, sources)
     words = with_reasons(words, plan.accepted)
     with tempfile.TemporaryDirectory(prefix="peelian-") as store:
-        data = load_into(Path(store), folder, sources, plan)
+        data = load_into(Path(store), folder, sources, plan, strict)
         findings += [*data.findings, *typed_checks.check(data.figures, plan, loaded.names)]
         if not _stops(findings):
             findings += [*_definitions(data, plan), *missing.without_tables(plan, sources, data)]

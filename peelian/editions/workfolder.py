@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 from peelian.assess.kpi import horizon
+from peelian.disclosure.thresholds import Threshold, mistakes, thresholds
 from peelian.editions import typed_checks
 from peelian.editions.inputs import inputs
 from peelian.editions.manifest import sha256
@@ -20,19 +22,21 @@ from peelian.editions.wordfiles import read_commentary
 from peelian.errors import FINDINGS, PeelianError, Unusable
 from peelian.figures.book import Figures
 from peelian.figures.ids import FigureId
-from peelian.figures.model import Document, Typed
+from peelian.figures.model import Document, LeftRows, Typed
 from peelian.figures.process import Horizon
 from peelian.findings import Finding, worst_first
 from peelian.measures.computed import Computed
+from peelian.measures.drawn import Drawn
 from peelian.measures.expressions import NamedList
 from peelian.measures.inputs import input_ids
 from peelian.measures.model import Measure
 from peelian.measures.places import Inside
 from peelian.periods import parse as parse_period
+from peelian.plan.areas import Area
 from peelian.plan.files import is_there, plan_files, read
 from peelian.plan.load import Loaded as LoadedPlan
 from peelian.plan.load import load as load_plan
-from peelian.plan.model import Kpi, Plan, all_kpis, force_area, places
+from peelian.plan.model import Kpi, Peer, Plan, all_kpis, force_area
 from peelian.plan.of_area import of_area
 from peelian.plan.publication import Publication
 from peelian.publications.commentary import Commentary
@@ -41,6 +45,7 @@ from peelian.series.model import Origin
 from peelian.series.tables import TableFiles
 from peelian.sources.figures import TypedFigure
 from peelian.sources.model import Source
+from peelian.sources.quarantine import percent
 from peelian.sources.store import Loaded, load, look, missing_months
 from peelian.yamlfile import build, parse
 
@@ -65,13 +70,14 @@ class Work:
     """A publication ready to be composed. `files` are the plan's own, `inputs` everything it is made from.
 
     `of_loading` is what taking in the files found. It is for who builds and no part of the edition: it is told by
-    the load that reads a file first, and not by the next.
+    the load that reads a file first, and not by the next. `thresholds` are those of small numbers, by table.
     """
 
     name: str
     plan: Plan
     publication: Publication
     figures: Figures
+    thresholds: Mapping[str, Threshold]
     commentary: Mapping[str, Commentary]
     files: Mapping[str, bytes]
     inputs: tuple[InputEntry, ...]
@@ -114,6 +120,7 @@ def _opened(folder: Path, name: str, edition: str, read: Callable[[Mapping[str, 
     data = read(sources, plan)
     findings += typed_checks.check(data.figures, plan, loaded.names)
     findings += without_sources(folder, plan)
+    findings += mistakes(plan.file, sources)
     if any(f.severity == "error" for f in (*findings, *data.findings)):
         raise Unsound(folder, worst_first((*findings, *data.findings)))
     commentary = read_commentary(folder, publication, name, edition)
@@ -123,7 +130,9 @@ def _opened(folder: Path, name: str, edition: str, read: Callable[[Mapping[str, 
     words = {words.file: (folder / words.file).read_bytes() for words in commentary.values()}
     files = {**own, **words, **_typed_files(folder, data.figures)}
     told = (*loaded.findings, *findings)
-    return Work(name, plan, publication, figures, commentary, files, inputs(files, data), told, data.findings)
+    rules = thresholds(plan.file, sources)
+    own_inputs = inputs(files, data)
+    return Work(name, plan, publication, figures, rules, commentary, files, own_inputs, told, data.findings)
 
 
 def is_read_for(path: str, publication: str) -> bool:
@@ -145,27 +154,48 @@ def without_sources(folder: Path, plan: Plan) -> Iterator[Finding]:
 
 def open_figures(folder: Path, document: str | None, measure: str | None = None) -> Figures:
     """Every figure of a plan, for looking at them; the latest known where documents differ."""
+    return open_plan_figures(folder, lambda _: None, document, measure)[1]
+
+
+def open_plan_figures(
+    folder: Path, first: Callable[[Plan], object], document: str | None = None, measure: str | None = None
+) -> tuple[Plan, Figures]:
+    """The plan with its figures. `first` is asked of the plan before any file of its sources is read; it may raise."""
     _, plan = _sound_plan(folder)
+    first(plan)
     sources, findings = read_sources(folder)
     data = load_into(folder / STORE, folder, sources, plan)
     if any(f.severity == "error" for f in (*findings, *data.findings)):
         raise Unsound(folder, (*findings, *data.findings))
-    return book(folder, plan, data, sources, document=document, issued=date.max, also=measure)
+    return plan, book(folder, plan, data, sources, document=document, issued=date.max, also=measure)
 
 
-def load_sources(folder: Path, only: str | None) -> LoadedSources:
-    """Takes in the files of one source, or of all."""
+def load_sources(folder: Path, only: str | None, strict: bool = False) -> LoadedSources:
+    """Takes in the files of one source, or of all. With `strict` no row of an extract may be left out."""
     _, plan = _sound_plan(folder)
     sources, findings = read_sources(folder)
     chosen = _chosen(folder, sources, only)
-    data = load_into(folder / STORE, folder, chosen, plan)
+    data = load_into(folder / STORE, folder, chosen, plan, strict)
     lines = [f"{len(data.figures):,} typed figures"] if data.figures else []
     for name, table in sorted(data.tables.items()):
         months = sorted(table.months)
         span = f"{months[0]:%Y-%m} to {months[-1]:%Y-%m}" if months else "no months"
         gaps = missing_months(table)
         lines.append(f"table {name}: {span}, {len(months)} months{f', {len(gaps)} missing' if gaps else ''}")
+    for one in _left_out(data, sources):
+        part = percent(Fraction(one.count, one.of))
+        lines.append(f"{one.title}: {one.count:,} of {one.of:,} rows ({part}) break a rule and are left out")
     return LoadedSources(tuple(lines), worst_first((*findings, *data.findings)))
+
+
+def _left_out(data: Loaded, sources: Mapping[str, Source]) -> tuple[LeftRows, ...]:
+    """Rows of each source's files in use that are in no table, in the order of the sources."""
+    rows = []
+    for id, source in sources.items():
+        own = [one for one in data.left_out if one.source == id]
+        if own:
+            rows.append(LeftRows(source.title, sum(one.count for one in own), sum(one.of for one in own)))
+    return tuple(rows)
 
 
 def sources_of(folder: Path, only: str | None) -> dict[str, Source]:
@@ -226,7 +256,8 @@ def book(
     if data.tables:
         whole = force_area(plan).id
         wanted = wanted_measures(plan, also)
-        computed = Computed(wanted, with_statuses(data, sources), _inside(plan), whole, dated_lists(plan))
+        tables, lists = with_statuses(data, sources), dated_lists(plan)
+        computed = Computed(wanted, tables, _inside(plan), whole, lists, drawn=_drawn(plan))
     origin = Origin("plan.yaml", sha256((folder / "plan.yaml").read_bytes()))
     typed = [_typed(row) for row in data.figures]
     return Figures(
@@ -240,6 +271,7 @@ def book(
         documents=_documents(data, sources),
         horizon=until,
         kpis=kpis,
+        left_out=_left_out(data, sources),
     )
 
 
@@ -272,6 +304,7 @@ def wanted_measures(plan: Plan, also: str | None = None) -> dict[str, Measure]:
     waiting = [id for id in plan.measures if f"measure:{id}" in plan.lines]
     waiting += [kpi.measure for kpi in all_kpis(plan).values() if kpi.measure]
     waiting += [also] if also else []
+    waiting += plan.file.answers.measures if plan.file.answers else ()
     wanted: dict[str, Measure] = {}
     while waiting:
         id = waiting.pop()
@@ -309,18 +342,23 @@ def _sound_plan(folder: Path) -> tuple[LoadedPlan, Plan]:
     return loaded, loaded.plan
 
 
-def load_into(store: Path, folder: Path, sources: Mapping[str, Source], plan: Plan) -> Loaded:
+def load_into(store: Path, folder: Path, sources: Mapping[str, Source], plan: Plan, strict: bool = False) -> Loaded:
     """Reads the files of these sources into a store."""
-    return load(sources, folder, store, _codes(plan))
+    return load(sources, folder, store, _codes(plan), strict=strict)
 
 
 def _codes(plan: Plan) -> dict[str, str]:
     """The plan's areas and peers by their ids and their publishers' codes. The force's code is one of its area's."""
     roots = [area.id for area in plan.file.areas.list if area.parent is None]
     codes = {plan.file.force.code: roots[0]} if plan.file.force.code and roots else {}
-    known = places(plan)
-    codes |= {id: id for id in known}
-    return codes | {place.code: id for id, place in known.items() if place.code}
+    known: tuple[Area | Peer, ...] = (*plan.file.areas.list, *plan.file.peers)
+    codes |= {place.id: place.id for place in known}
+    return codes | {place.code: place.id for place in known if place.code}
+
+
+def _drawn(plan: Plan) -> dict[str, Drawn]:
+    """The areas drawn by hand, with their codes and outlines."""
+    return {one.id: Drawn(one.codes, plan.outlines.get(one.id)) for one in plan.file.areas.drawn}
 
 
 def _typed(row: TypedFigure) -> Typed:

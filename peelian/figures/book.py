@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from hashlib import sha256
 from types import MappingProxyType
 
+from peelian.figures.chosen import chosen, from_typed
 from peelian.figures.derive import changed, part_sum, ranked
 from peelian.figures.ids import PROCESS, PROCESS_CHANGES, FigureId
 from peelian.figures.lines import figure_of
-from peelian.figures.model import UNIT_OF_STATISTIC, Document, Figure, Typed
+from peelian.figures.model import HELD_BACK, UNIT_OF_STATISTIC, Document, Figure, HeldBack, LeftRows, Typed
 from peelian.figures.parts import Ground, typed_values
 from peelian.figures.parts import figure_of as figure_of_parts
 from peelian.figures.process import PERIODS_OF, Horizon, Process, Series, about_step, process, segment_of
@@ -38,9 +40,9 @@ class Figures:
     has none and are dated by the day of issue. A published level is used where the measure is published or typed;
     else the level is computed. A change is computed where both its ends are known, and never typed over.
     `plan_files` are the plan's files as read, by path, for the trace of levels and targets that stand in them.
-    `documents` are those the typed rows name, by the id they name them by. `horizon` says which day is the latest
-    that processes know of. `kpis` are those by whose polarity and target processes are judged: the plan's own, unless
-    the publication is of an area, which has them as its own.
+    `left_out` are rows of sources that no figure counts. `documents` are those the typed rows name, by the id they
+    name them by. `horizon` says which day is the latest that processes know of. `kpis` are those by whose
+    polarity and target processes are judged: the plan's own, unless the publication is of an area, which has its own.
     """
 
     def __init__(
@@ -56,14 +58,16 @@ class Figures:
         documents: Mapping[str, Document] = MappingProxyType({}),
         horizon: Horizon | None = None,
         kpis: Iterable[Kpi] | None = None,
+        left_out: tuple[LeftRows, ...] = (),
     ) -> None:
         self.plan = plan
         self._kpis = tuple(all_kpis(plan).values() if kpis is None else kpis)
         self.computed = computed
         rows = tuple(typed)
-        self.typed = _chosen(rows, document, issued)
+        self.typed = chosen(rows, document, issued)
         self._rows = rows
         self.documents = documents
+        self.left_out = left_out
         self._plan_origin = plan_origin
         self._plan_files = plan_files
         self._found: dict[FigureId, Figure] = {}
@@ -71,6 +75,14 @@ class Figures:
         self._issued, self.horizon = issued, horizon or Horizon()
         self._groups: dict[tuple[FigureId, str], Group] = {}
         self._processes: dict[tuple[Series, str | None], Process | NoValue] = {}
+        self.held_back = HeldBack()
+
+    def holding_back(self, what: HeldBack) -> Figures:
+        """The same figures without these levels, and without anything that is made of them."""
+        made = copy(self)
+        made.held_back = what
+        made._found, made._groups, made._processes = {}, {}, {}
+        return made
 
     def find(self, id: FigureId) -> Figure:
         """The figure of this id; one that cannot be had carries its reason, and status missing."""
@@ -177,7 +189,7 @@ class Figures:
         if id.statistic == "target":
             return self._target(id, measure)
         if id in self.typed:
-            return _from_typed(self.typed[id])
+            return from_typed(self.typed[id])
         if id.period.kind == "not-stated" and id.statistic == "value":
             return self._not_stated(id, measure)
         return self._computed(id, measure)
@@ -188,10 +200,11 @@ class Figures:
         if new.value is not None and old.value is not None:
             return changed(id, old, new)
         if id in self.typed:
-            return _from_typed(self.typed[id])
+            return from_typed(self.typed[id])
         lacking = new if new.value is None else old
         reason = lacking.quantity.reason if isinstance(lacking.quantity, NoValue) else "not known"
-        return Figure(id, NoValue(reason), status="missing", inputs=(old.id, new.id))
+        status = "suppressed" if lacking.status == "suppressed" else "missing"
+        return Figure(id, NoValue(reason), status=status, inputs=(old.id, new.id))
 
     def _change_of_average(self, id: FigureId) -> Figure:
         """From the average of the process that `since` belongs to, to that of another that came after it."""
@@ -211,6 +224,8 @@ class Figures:
         return changed(id, old, new)
 
     def _computed(self, id: FigureId, measure: Measure) -> Figure:
+        if id.of("value") in self.held_back.levels:
+            return Figure(id, NoValue(HELD_BACK), status="suppressed")
         observation, inputs = self._observe(id, measure)
         if observation is None:
             return Figure(id, NoValue("the document does not print it"), status="missing")
@@ -312,36 +327,6 @@ class Figures:
         typed = [t for t in self.typed if (t.measure, t.area, t.period, t.statistic) == whole and t.breakdown]
         dimensions = {tuple(dimension for dimension, _ in t.breakdown) for t in typed}
         return typed if len(dimensions) == 1 and all(len(d) == 1 for d in dimensions) else []
-
-
-def _chosen(typed: Iterable[Typed], document: str | None, issued: date) -> dict[FigureId, Typed]:
-    """One typed row per figure: of the publication's document, else the latest known on the day of issue."""
-    chosen: dict[FigureId, Typed] = {}
-    for row in typed:
-        if row.document != document and row.known > issued:
-            continue
-        held = chosen.get(row.id)
-        if held is None or _preference(row, document) >= _preference(held, document):
-            chosen[row.id] = row
-    return chosen
-
-
-def _preference(row: Typed, document: str | None) -> tuple[bool, date]:
-    return row.document == document, row.known
-
-
-def _from_typed(row: Typed) -> Figure:
-    return Figure(
-        row.id,
-        row.quantity,
-        status=row.status,
-        origins=(row.origin,),
-        printed=row.printed,
-        qualifier=row.qualifier,
-        as_at=row.as_at,
-        published=True,
-        label=row.printed if row.quantity.unit == "grade" and row.id.statistic == "value" else None,
-    )
 
 
 def _as_observation(figure: Figure) -> Observation:

@@ -5,10 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from peelian.figures.ids import FigureId
+from peelian.figures.ids import ChangeKind, FigureId
 from peelian.figures.model import Figure
 from peelian.measures.inputs import CARRIED, weakest
 from peelian.quantities import NoValue, Quantity, change, decimal_text, percent_change
+
+SMALLEST_BASE = 100  # a percent change in a sentence of ours needs at least this base; else counts are given
+COUNTED = ("count", "headcount", "FTE", "seconds")  # units whose base can be too small for a percentage
+
+
+def change_kinds(unit: str, baseline: Figure | None) -> tuple[ChangeKind, ...]:
+    """The kinds of change worth printing for a unit and a base, the best first."""
+    if unit in ("percent", "pp"):
+        return ("change-pp", "change-percent")
+    if unit in ("rank", "grade", "ratio"):
+        return ("change",)
+    base = baseline.value if baseline is not None else None
+    if base is not None and unit in COUNTED and base < SMALLEST_BASE:
+        return ("change",)
+    return ("change-percent", "change")
 
 
 def changed(id: FigureId, old: Figure, new: Figure) -> Figure:

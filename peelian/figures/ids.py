@@ -50,7 +50,7 @@ OF_LEVEL: Mapping[str, str] = {
     "expected-high": "the upper end of it",
     "dispersion": "how many times as much the values vary as chance alone would have them",
     "false-alarm": "how many of a hundred series without any step show one as strong as the one proposed in that month",
-    "chance": "the chance that the next month, or the year, meets the target",
+    "chance": "the chance that the next month, or the year, meets the target or keeps its promise",
 }
 OF_CHANGE: Mapping[str, str] = {
     "change": "the change of the level, in its own unit",

@@ -7,14 +7,15 @@ is more than they can promise, and the same on every machine.
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
 import numpy as np
 
 from peelian.figures.averages import POOLED, average, mean, median, signal_average
+from peelian.figures.chances import chance
 from peelian.figures.derive import status_of
+from peelian.figures.estimates import all_averages, kept
 from peelian.figures.ids import FigureId
 from peelian.figures.model import Figure
 from peelian.figures.process import (
@@ -29,24 +30,17 @@ from peelian.figures.process import (
     segments,
     span_of,
 )
-from peelian.periods import Period, parse
-from peelian.plan.model import Target as Goal
-from peelian.plan.targets import side
-from peelian.quantities import NoValue, Quantity, decimal_text, exact
+from peelian.periods import Period
+from peelian.quantities import NoValue, Quantity, decimal_text
 from peelian.signals.choose import NAMES
 from peelian.signals.forecast.months import Forecast, coming
 from peelian.signals.forecast.totals import next_periods
 from peelian.signals.judge import caveats
 from peelian.signals.season.calendar import following
 from peelian.signals.seen import look
-from peelian.signals.targets.chance import chance_next, chance_year
-from peelian.signals.targets.target import Target, trajectory
-from peelian.signals.verdict import Better
 
 SLACK = 1e-12  # as in `signals.seen`: a value on a line does not pass it
 TOGETHER = 3  # periods to come whose sum has a range of its own
-DIGITS = 12  # significant ones, of numbers that are estimates
-LEAST = 1e-30  # below it a float that was worked out of a distribution is no number to be printed
 
 
 def figure_of(process: Process, id: FigureId, find: Find) -> Figure:
@@ -59,7 +53,6 @@ def _elsewhere(process: Process, id: FigureId) -> Figure:
     return absent(id, f"the chart has no {id.period.id}; it goes from {first.id} to {last.id}")
 
 
-NO_MEAN = "the year's value is not the mean of its months, which is all that is forecast of measured values"
 BELOW_ZERO = "it would lie below zero, where no such value can be"
 """Why counts, rates and shares have no lower limit, though rules are asked about one."""
 
@@ -175,7 +168,7 @@ def _expected(process: Process, id: FigureId, find: Find) -> Figure:
     value = float(ends[0] if column is None else ends[0, column])
     sum_ = f"the {'lower' if low else 'upper'} end of the range that 80% of values are forecast to lie in"
     quantity = Quantity(kept(value) * process.scale, process.measure.unit)
-    return Figure(id, quantity, status="provisional", sum=sum_, inputs=_all_averages(process))
+    return Figure(id, quantity, status="provisional", sum=sum_, inputs=all_averages(process))
 
 
 def _ahead(process: Process, id: FigureId) -> tuple[Forecast, int | None] | NoValue:
@@ -221,74 +214,6 @@ def _false_alarm(process: Process, id: FigureId, find: Find) -> Figure:
     return Figure(id, value, status=status_of([find(i) for i in inputs]), sum=sum_, inputs=inputs)
 
 
-def _chance(process: Process, id: FigureId, find: Find) -> Figure:
-    """The chance that the next period, or the year, meets the KPI's target; or that the year is better than the year
-    the plan compares with, where that is what it promises."""
-    goal = process.kpi.target if process.kpi else None
-    if goal is None:
-        return _chance_of_trajectory(process, id, find)
-    signals = process.signals
-    if id.period == signals.year.period and process.measure.kind == "weighted_sum":
-        return absent(id, NO_MEAN)
-    if id.period == signals.year.period:
-        made = target_of(process, goal)
-        found = chance_year(made, signals.outlook, signals.year)
-    elif id.period == _next(process) and not np.isnan(signals.judged.target[0]):
-        found = chance_next(target_of(process, goal, month=True), signals.outlook, signals.months)
-    else:
-        return absent(id, f"a chance is of the next period or of {signals.year.period.id}")
-    if reason := found.reason(0):
-        return absent(id, reason)
-    sum_ = "what share of the values that are forecast meets the target"
-    inputs = (*_all_averages(process), process.figures[-1].id.of("target"))
-    value = Quantity(kept(float(found.chance[0])) * 100, "percent")
-    return Figure(id, value, status="provisional", sum=sum_, inputs=inputs)
-
-
-def _chance_of_trajectory(process: Process, id: FigureId, find: Find) -> Figure:
-    """The chance that the year is better than the baseline year of a KPI whose promise is to be so."""
-    kpi, year = process.kpi, process.signals.year
-    if kpi is None or kpi.kind != "trajectory" or kpi.polarity == "neither" or kpi.baseline is None:
-        return absent(id, "the plan sets no target")
-    since = parse(kpi.baseline.period)
-    if since.kind not in ("year-ending", "calendar-year") or id.period != year.period:
-        return absent(id, f"a chance is of {year.period.id}, beside a baseline of a whole year")
-    if process.signals.judged.family == "measurement":
-        return absent(id, NO_MEAN)
-    baseline = find(FigureId(id.measure, id.area, id.breakdown, since))
-    if baseline.value is None:
-        return absent(id, "the level of the baseline year is not known")
-    level = np.array([float(baseline.value / process.scale)])
-    found = chance_year(trajectory(level, kpi.polarity), process.signals.outlook, year)
-    if reason := found.reason(0):
-        return absent(id, reason)
-    better = "above" if kpi.polarity == "higher" else "below"
-    sum_ = f"what share of the values that are forecast of the year lies {better} the baseline"
-    value = Quantity(kept(float(found.chance[0])) * 100, "percent")
-    return Figure(id, value, status="provisional", sum=sum_, inputs=(*_all_averages(process), baseline.id))
-
-
-def target_of(process: Process, goal: Goal, *, month: bool = False) -> Target:
-    """The plan's target as signals ask for it; more than so many counted things are one more at least."""
-    which, written = side(goal)
-    upwards = which in ("at_least", "over")
-    level = exact(written) / process.scale
-    if which in ("over", "under") and is_counted(process.measure):
-        level += 1 if upwards else -1
-    array = np.array([float(level)])
-    better: Better = "higher" if upwards else "lower"
-    return Target("at_least" if upwards else "at_most", better, array, over="period" if month else "year")
-
-
-def _all_averages(process: Process) -> tuple[FigureId, ...]:
-    return tuple(own_id(process, segment) for segment in range(segments(process)))
-
-
-def kept(value: float) -> Fraction:
-    """An estimate with the digits it is kept with; a chance too small for any to mean something is none."""
-    return Fraction(0) if abs(value) < LEAST else exact(Decimal(f"{value:.{DIGITS - 1}e}"))
-
-
 STATISTICS: dict[str, Callable[[Process, FigureId, Find], Figure]] = {
     "average": average,
     "median": median,
@@ -304,6 +229,6 @@ STATISTICS: dict[str, Callable[[Process, FigureId, Find], Figure]] = {
     "expected-high": _expected,
     "dispersion": _dispersion,
     "false-alarm": _false_alarm,
-    "chance": _chance,
+    "chance": chance,
 }
 """What gives each statistic of `ids.PROCESS`."""

@@ -11,6 +11,10 @@ from peelian.periods import Period
 from peelian.quantities import NoValue, Quantity
 from peelian.series.model import Origin
 
+HELD_BACK = "a small number, not given out"
+"""The reason of a figure that is there and is not shown."""
+NOT_GIVEN = "not given out (small number)"
+"""What stands in the place of such a figure."""
 UNIT_OF_STATISTIC = {"base": "count", "rank": "rank"}
 
 
@@ -33,6 +37,15 @@ class Typed:
     def known(self) -> date:
         """By when it was surely known: the day it is as of, the last of a month; else the day its document came out."""
         return (self.as_at.last if self.as_at else None) or self.published
+
+
+@dataclass(frozen=True)
+class LeftRows:
+    """Rows of a source's files that broke a rule of their form: `count` of `of` are in no figure."""
+
+    title: str
+    count: int
+    of: int
 
 
 @dataclass(frozen=True)
@@ -72,3 +85,11 @@ class Figure:
     @property
     def value(self) -> Fraction | None:
         return self.quantity.value if isinstance(self.quantity, Quantity) else None
+
+
+@dataclass(frozen=True)
+class HeldBack:
+    """Levels that are not given out, and what a paper says of it: a sentence each."""
+
+    levels: frozenset[FigureId] = frozenset()
+    notes: tuple[str, ...] = ()

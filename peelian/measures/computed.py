@@ -13,6 +13,7 @@ from peelian.measures.answering import chosen, first_days
 from peelian.measures.breakdowns import labels
 from peelian.measures.cubes import Answer, Cubes
 from peelian.measures.derive import derive
+from peelian.measures.drawn import Drawn
 from peelian.measures.expressions import Lists
 from peelian.measures.faults import faults
 from peelian.measures.inputs import weakest
@@ -42,7 +43,7 @@ class Computed:
     `leaves` gives the areas inside an area, at every level; it may hold the area itself. Rows without an
     area count for `whole` alone, the force. `lists` are the plan's dated lists by id. Only the columns that
     `measures` need are kept of a table, so give those that the build asks for and those they are computed
-    from.
+    from. `drawn` are areas that are no part of the tree and stand in no total, by id.
     """
 
     def __init__(
@@ -53,7 +54,9 @@ class Computed:
         whole: str,
         lists: Lists | None = None,
         settings: Settings | None = None,
+        drawn: Mapping[str, Drawn] | None = None,
     ) -> None:
+        self._drawn = drawn or {}
         self._measures, self._tables = measures, tables
         self._lists: Lists = lists or {}
         self._faults = {name: faults(each, tables, self._lists, measures) for name, each in measures.items()}
@@ -61,7 +64,7 @@ class Computed:
         self._whole = whole
         self._words: dict[tuple[str, str, Question | None], Mapping[str, str]] = {}
         self.engine = Engine(settings)
-        self._cubes = Cubes(tables, _needed(sound, tables), leaves, whole, self._lists, self.engine)
+        self._cubes = Cubes(tables, _needed(sound, tables), leaves, whole, self._lists, self.engine, self._drawn)
 
     def observe(self, measure_id: str, area: str, breakdown: Breakdown, period: Period) -> Observation:
         """The value for a period, with its sum and files; missing or suppressed with the reason in words.
@@ -88,6 +91,19 @@ class Computed:
                 if observation.status != "missing":
                     return Known(observation, snapshot)
         return Known(self.observe(ref.measure, ref.area, ref.breakdown, period), period)
+
+    def records(self, measure_id: str, area: str, breakdown: Breakdown, period: Period) -> int | None:
+        """How many rows of its table a value rests on; None where the measure is of no table or has no value."""
+        measure = self._sound(measure_id)
+        kind = KINDS[measure.kind]
+        question = kind.ask(measure.compute) if isinstance(kind, BaseKind) else None
+        if not isinstance(kind, BaseKind) or question is None or question.table not in self._tables:
+            return None
+        answer = self._told(measure, question, area, breakdown)
+        if isinstance(answer, NoValue):
+            return None
+        result = chosen(kind.when, self._tables[question.table], question, answer, period, self._lists)
+        return None if isinstance(result, NoValue) else sum(cell.rows for cell in result[1])
 
     def breakdown_values(self, measure_id: str, dimension: str) -> tuple[str, ...]:
         """The values of a breakdown that any row of the measure has, as slugs in their order.
@@ -170,7 +186,12 @@ class Computed:
 
     def _told(self, measure: Measure, question: Question, area: str, breakdown: Breakdown) -> Answer | NoValue:
         """What the measure's question finds in an area and breakdown, or why those cannot be had."""
-        if area != self._whole and not self._names_areas(question.table):
+        if area in self._drawn:
+            if question.places == "largest":
+                return NoValue(f"'{question.table}' is already counted by areas, of which none is this one")
+            if lacking := self._drawn[area].lacking(self._tables[question.table].columns):
+                return NoValue(f"the table '{question.table}' has no {lacking}, so that nobody knows what lies in it")
+        elif area != self._whole and not self._names_areas(question.table):
             return NoValue(f"the table '{question.table}' is not told apart by area")
         for dimension, value in breakdown:
             if dimension not in measure.breakdowns:
@@ -182,7 +203,8 @@ class Computed:
 
     def _names_areas(self, table: str) -> bool:
         """Whether any row of the table has an area: where none has, a part of the force is missing there, not zero."""
-        return AREA in self._tables[table].columns and any(self._cubes.values(table, AREA))
+        named = self._cubes.values(table, AREA) if AREA in self._tables[table].columns else ()
+        return any(area and area not in self._drawn for area in named)
 
     def _labels(self, measure: Measure, dimension: str, question: Question | None = None) -> Mapping[str, str]:
         """The slugs of a breakdown with their words: all of the table, or those of a question's rows."""

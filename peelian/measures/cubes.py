@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from peelian.measures import expressions
 from peelian.measures.breakdowns import slug
+from peelian.measures.drawn import CODE, LATITUDE, LONGITUDE, Drawn, box, by_code, by_point
 from peelian.measures.expressions import ASKED, NO_AREA, Lists
 from peelian.measures.places import Inside, asked_places, largest
 from peelian.measures.shapes import Cell, Lookup, Question
@@ -48,7 +49,10 @@ class Answer:
 
 
 class Cubes:
-    """`columns` are those that any measure needs of each table; `inside` gives the areas inside an area."""
+    """`columns` are those that any measure needs of each table; `inside` gives the areas inside an area.
+
+    `drawn` are areas that are no part of the tree, by id.
+    """
 
     def __init__(
         self,
@@ -58,11 +62,14 @@ class Cubes:
         whole: str,
         lists: Lists,
         engine: Engine,
+        drawn: Mapping[str, Drawn] | None = None,
     ) -> None:
         self._tables, self._columns, self._lists = tables, columns, lists
+        self._drawn = drawn or {}
         self._inside, self._whole = inside, whole
         self._engine = engine
         self._made: set[str] = set()
+        self._asked: tuple[str, ...] | None = None  # the areas that the engine has under ASKED
         self._sql: dict[tuple[Question, tuple[str, ...]], str] = {}
         self._answers: dict[tuple[Question, tuple[str, ...], str], Mapping[tuple[str, ...], Answer]] = {}
         self._reported: dict[str, Mapping[date, frozenset[str]]] = {}
@@ -101,6 +108,7 @@ class Cubes:
     def close(self) -> None:
         """Lets go of the cubes; a later question makes them anew."""
         self._made.clear()
+        self._asked = None
         self._sql.clear()
         self._engine.close()
 
@@ -109,7 +117,9 @@ class Cubes:
         table = self._made_of(question.table)
         own = question.places == "own"
         asked = asked_places(area, (lambda _: ()) if own else self._inside, self._whole)
-        self._engine.put(ASKED, asked)
+        if asked != self._asked:
+            self._engine.put(ASKED, asked)
+            self._asked = asked
         rows = self._rows(table, question, by)
         chosen, gaps = self._chosen(question, table, area)
         kept = [
@@ -182,10 +192,25 @@ class Cubes:
         table = self._tables[name]
         if name not in self._made:
             self._engine.open_files(expressions.files_name(table), table)
-            sql = expressions.cube(table, self._columns[name])
+            sql = expressions.cube(table, self._columns[name], self._members(table), box(self._drawn))
             self._engine.keep(expressions.cube_name(table), sql, table)
             self._made.add(name)
         return table
+
+    def _members(self, table: TableFiles) -> tuple[str, ...]:
+        """The ways in which rows of the table are found in drawn areas, who lies in them having been written down."""
+        pairs: dict[str, tuple[tuple[str, str], ...]] = {}
+        if CODE in table.columns:
+            pairs["codes"] = tuple(by_code(self._drawn))
+        around = box(self._drawn)
+        if {LONGITUDE, LATITUDE} <= table.columns.keys() and around is not None:
+            points = self._engine.fetch(expressions.points(table, around))
+            pairs["points"] = tuple(by_point(self._drawn, ((row[0], row[1]) for row in points)))
+        ways = tuple(way for way, found in pairs.items() if found)
+        for way in ways:
+            columns = (expressions.PLACE, expressions.DRAWN)
+            self._engine.put_pairs(expressions.members_name(table, way), columns, pairs[way])
+        return ways
 
 
 def _found(row: Row, own: int) -> tuple[str, Found]:

@@ -12,10 +12,12 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any
 
+from peelian.measures.drawn import CODE, LATITUDE, LONGITUDE
 from peelian.measures.literals import literal
 from peelian.measures.model import Condition
 from peelian.measures.shapes import Lookup, Question
 from peelian.series.engine import compiled
+from peelian.series.outlines import MICRO, Point
 from peelian.series.tables import AREA, MONTH, WAVE, TableFiles
 
 IBIS_TYPES = {
@@ -24,11 +26,15 @@ IBIS_TYPES = {
     "decimal": "decimal(18, 6)",
     "date": "date",
     "boolean": "boolean",
+    "time": "timestamp",
 }
 COUNTED = " rows"  # the cube's column of how many rows are alike; no header begins with a blank
 ASKED = "asked_areas"
+PLACE, DRAWN = " place", " drawn"  # columns of the tables of who lies in a drawn area
 NO_AREA = ""  # the area of rows that have none, in the cube
 
+Box = tuple[Point, Point]
+"""Two corners, south-west and north-east."""
 NamedList = tuple[tuple[str, ...], date | None, date | None]
 Lists = Mapping[str, tuple[NamedList, ...]]
 """Dated lists by id: each version has its values and the first and last day it is valid, None for open."""
@@ -52,14 +58,58 @@ def keys(table: TableFiles, columns: Iterable[str]) -> Mapping[str, str]:
     return {AREA: "text"} | {column: table.columns[column] for column in (*own, *columns)}
 
 
-def cube(table: TableFiles, columns: Iterable[str]) -> str:
-    """The one scan of a table: its rows counted by month, area and the columns any measure needs."""
+def cube(table: TableFiles, columns: Iterable[str], drawn: Iterable[str] = (), box: Box | None = None) -> str:
+    """The one scan of a table: its rows counted by month, area and the columns any measure needs.
+
+    `drawn` names ways to find rows in drawn areas, "codes" and "points"; they are counted there once more, under the
+    drawn area's id, which no area of the tree has. Points outside `box` lie in none and are not looked up.
+    """
     import ibis
 
+    columns = tuple(columns)
     rows = _unbound(files_name(table), table.columns)
     area = rows[AREA].fill_null(NO_AREA) if AREA in table.columns else ibis.literal(NO_AREA)
+    counted = _counted(table, rows, columns, area)
+    for way in drawn:
+        members = ibis.table({PLACE: "string", DRAWN: "string"}, name=members_name(table, way))
+        near = rows.filter(_within(rows, box)) if way == "points" and box is not None else rows
+        met = near.inner_join(members, _place_of(near, way) == members[PLACE])
+        counted = ibis.union(counted, _counted(table, met, columns, met[DRAWN]))
+    return compiled(counted)
+
+
+def points(table: TableFiles, box: Box) -> str:
+    """Every point in a box that a row of the table's files lies on: longitude and latitude."""
+    rows = _unbound(files_name(table), table.columns)
+    known = rows.filter(_within(rows, box))
+    return compiled(known.select(x=known[LONGITUDE], y=known[LATITUDE]).distinct())
+
+
+def members_name(table: TableFiles, way: str) -> str:
+    return f"drawn by {way} in {table.name}"
+
+
+def _within(rows: Any, box: Box) -> Any:
+    """Whether a row has a point, and it lies in the box or on its edge."""
+    (west, south), (east, north) = box
+    return _micro(rows, LONGITUDE).between(west, east) & _micro(rows, LATITUDE).between(south, north)
+
+
+def _micro(rows: Any, column: str) -> Any:
+    return (rows[column] * MICRO).cast("int64")
+
+
+def _counted(table: TableFiles, rows: Any, columns: Iterable[str], area: Any) -> Any:
     alike = {column: area if column == AREA else rows[column] for column in keys(table, columns)}
-    return compiled(rows.group_by(**alike).aggregate(**{COUNTED: rows.count()}))
+    return rows.group_by(**alike).aggregate(**{COUNTED: rows.count()})
+
+
+def _place_of(rows: Any, way: str) -> Any:
+    """What is held against the members of drawn areas: the code, or the point as `drawn.point_key` writes it."""
+    if way == "codes":
+        return rows[CODE]
+    told = [_micro(rows, column).cast("string") for column in (LONGITUDE, LATITUDE)]
+    return told[0] + " " + told[1]
 
 
 def tally(table: TableFiles, columns: Iterable[str], question: Question, by: tuple[str, ...], lists: Lists) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 TRUTH = {"true": True, "false": False}
@@ -13,6 +13,7 @@ ALLOWED = {
     "decimal": "a number such as 12.5",
     "date": "a date such as 2026-03-31",
     "boolean": "true or false",
+    "time": "a time such as 2026-03-31 09:30",
 }
 
 
@@ -25,6 +26,8 @@ def literal(text: str, kind: str) -> str | int | Decimal | date | bool:
             return _decimal(text)
         case "date":
             return date.fromisoformat(text)
+        case "time":
+            return datetime.fromisoformat(text)
         case "boolean":
             if text.lower() not in TRUTH:
                 raise ValueError(text)

@@ -10,6 +10,7 @@ from pathlib import Path
 from peelian.findings import Finding, worst_first
 from peelian.measures.model import Measure
 from peelian.plan import model, places
+from peelian.plan.area_files import read_area_files
 from peelian.plan.checks import CHECKS
 from peelian.plan.files import not_read, plan_files
 from peelian.plan.model import (
@@ -30,6 +31,7 @@ from peelian.plan.publication import Publication
 from peelian.yamlfile import Node, build, build_list, fields_of, parse, walk
 
 NEEDS = {
+    "answers": ("measures",),
     "breakdowns": ("measures",),
     "measures": ("measures",),
     "parents": ("priorities", "measures"),
@@ -83,7 +85,11 @@ def load(folder: Path) -> Loaded:
     plan = None
     if node and plan_file is not None:
         places.of_plan(plan_file, node, lines, findings)
-        plan = Plan(plan_file, priorities, measures, accepted, lines, frozenset(unread), processes)
+        beside = read_area_files(folder, plan_file.areas, lines["plan:areas"])
+        findings, lines = findings + beside.findings, beside.lines | lines
+        files |= beside.files
+        plan_file = replace(plan_file, areas=beside.areas)
+        plan = Plan(plan_file, priorities, measures, accepted, lines, frozenset(unread), processes, beside.outlines)
         for name, check in CHECKS.items():
             if not half_read & set(NEEDS.get(name, ())):
                 findings.extend(check(plan, publications))

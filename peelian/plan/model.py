@@ -9,8 +9,11 @@ from decimal import Decimal
 from typing import Literal
 
 from peelian.measures.model import Measure
+from peelian.plan.answers import Answers
+from peelian.plan.areas import Area, Areas, DrawnArea
 from peelian.plan.processes import Processes
 from peelian.series.model import Status
+from peelian.series.outlines import Outline
 
 KpiKind = Literal["number", "trajectory", "maintain", "monitor", "deliverable", "in-development"]
 Polarity = Literal["higher", "lower", "neither"]
@@ -41,23 +44,6 @@ class Term:
 
     first: date
     last: date | None = None
-
-
-@dataclass(frozen=True)
-class Area:
-    """A place figures are given for. `level` is one of the plan's area levels; `parent` is the area it lies in."""
-
-    id: str
-    name: str
-    level: str
-    parent: str | None = None
-    code: str | None = None
-
-
-@dataclass(frozen=True)
-class Areas:
-    levels: tuple[str, ...]
-    list: tuple[Area, ...]
 
 
 @dataclass(frozen=True)
@@ -193,6 +179,19 @@ class Priority:
 
 
 @dataclass(frozen=True)
+class SmallNumbers:
+    """How small a count of one table must be to be held back: above zero and below `threshold`; 0 holds back nothing.
+
+    `owner` is the office that decided it and answers for it, `reason` why. Both are printed.
+    """
+
+    table: str
+    threshold: int
+    owner: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class PlanFile:
     """plan.yaml. `id` tells this plan from others: an edition's manifest bears it.
 
@@ -200,7 +199,9 @@ class PlanFile:
     commissioner, office, board, panel, force.
     `rules` is the rule set of its control charts. `terms` are names that hold digits and are no measured numbers.
     `peers` are other forces, `peers_mean` whether the mean of a group is one of the others, or of all.
+    `small_numbers` are thresholds that the plan sets for tables, in the place of those that hold by themselves.
     `publisher` is who issues the papers where it is not the body itself: those of a plan that others rebuilt.
+    `answers` names the measures of which `peelian area` tells a resident.
     """
 
     id: str
@@ -216,9 +217,11 @@ class PlanFile:
     lists: tuple[NamedList, ...] = ()
     peers: tuple[Peer, ...] = ()
     peers_mean: Literal["others", "all"] = "others"
+    small_numbers: tuple[SmallNumbers, ...] = ()
     rules: str = "nhs-2023"
     terms: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
+    answers: Answers | None = None
     source: str | None = None
 
 
@@ -227,7 +230,8 @@ class Plan:
     """Everything a plan folder says that publications need, checked and joined.
 
     `lines` gives `file:line` of each id, keyed "kpi:ID", "measure:ID" and so on, for findings. `unread` are the
-    ids that stand in parts left out for their mistakes: they are not missing.
+    ids that stand in parts left out for their mistakes: they are not missing. `outlines` are those of areas drawn by
+    hand, by id.
     """
 
     file: PlanFile
@@ -237,6 +241,7 @@ class Plan:
     lines: Mapping[str, str] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     processes: Processes = field(default_factory=Processes)
+    outlines: Mapping[str, Outline] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -302,12 +307,17 @@ def names_of(plan: Plan) -> Names:
     )
 
 
-def places(plan: Plan) -> dict[str, Area | Peer]:
-    """Everything that figures may be of, by its id: areas, and peers."""
-    return {area.id: area for area in plan.file.areas.list} | {peer.id: peer for peer in plan.file.peers}
+Place = Area | DrawnArea | Peer
 
 
-def area_named(plan: Plan, area: str) -> Area | Peer:
+def places(plan: Plan) -> dict[str, Place]:
+    """Everything that figures may be of, by its id: areas, those drawn by hand, and peers."""
+    areas = plan.file.areas
+    found: tuple[Place, ...] = (*areas.list, *areas.drawn, *plan.file.peers)
+    return {one.id: one for one in found}
+
+
+def area_named(plan: Plan, area: str) -> Place:
     """The area, or the peer, of this id."""
     return places(plan)[area]
 

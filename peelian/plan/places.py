@@ -30,6 +30,8 @@ def of_plan(file: PlanFile, node: Node, lines: dict[str, str], findings: list[Fi
     areas = next((held for name, held in _fields(node) if name == "areas"), None)
     for area, place in zip(file.areas.list, _items(areas, "list"), strict=False):
         note(lines, findings, "area", area.id, place.where)
+    for drawn, place in zip(file.areas.drawn, _items(areas, "drawn"), strict=False):
+        note(lines, findings, "area", drawn.id, place.where)
     for peer, place in zip(file.peers, _items(node, "peers"), strict=False):
         note(lines, findings, "peer", peer.id, place.where)
     lines |= {f"list:{index}": place.where for index, place in enumerate(_items(node, "lists"))}

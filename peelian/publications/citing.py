@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from peelian.figures.model import Figure
+from peelian.figures.model import NOT_GIVEN, Figure
 from peelian.measures.model import Measure
 from peelian.publications.blocks import Inline, Inlines, Number, Text
 from peelian.quantities import UNITS, NoValue, Quantity, Style, decimal_text, in_words, ordinal, show
@@ -41,12 +41,12 @@ class Cited:
         signed: bool = False,
         unsigned: bool = False,
     ) -> Number | Text:
-        """The number as printed, or "not available" where there is none: missing is never zero.
+        """The number as printed, or "not available" or NOT_GIVEN where there is none: missing is never zero.
 
         `unsigned` leaves the sign to the words beside it ("a reduction of 8.5%").
         """
         if isinstance(figure.quantity, NoValue):
-            return Text("not available")
+            return Text(NOT_GIVEN if figure.status == "suppressed" else "not available")
         said: Style = style
         if style == "prose" and figure.quantity.unit not in self._explained:
             self._explained.add(figure.quantity.unit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from peelian.figures.model import Figure
+from peelian.figures.model import NOT_GIVEN, Figure
 from peelian.periods import Period, months, shift, short
 from peelian.publications.blocks import plain
 from peelian.publications.citing import join, listed
@@ -39,5 +39,5 @@ def without_values(figures: Iterable[Figure]) -> str:
 def _reason(figure: Figure) -> str:
     """Why a month has no number, or what to mind of the one it has, in plain words."""
     if figure.status == "suppressed":
-        return "not given out (small number)"
+        return NOT_GIVEN
     return "not available" if figure.value is None else figure.status

@@ -13,7 +13,7 @@ from peelian.charts import icons, sparkline
 from peelian.charts.frame import Drawing
 from peelian.charts.marks import NAMES, Meaning
 from peelian.figures.ids import FigureId
-from peelian.figures.model import Figure
+from peelian.figures.model import NOT_GIVEN, Figure
 from peelian.figures.process import PERIODS_OF, own_id, segments
 from peelian.periods import Period, parse, short, words
 from peelian.plan.model import Kpi, force_area
@@ -197,7 +197,7 @@ def _level(desk: Desk, assessment: Assessment, figure: Figure) -> Inlines:
 
 def _lacking(figure: Figure) -> str:
     if figure.status == "suppressed":
-        return "not given out (small number)"
+        return NOT_GIVEN
     not_printed = isinstance(figure.quantity, NoValue) and figure.quantity.reason == NOT_PRINTED
     return "not published" if not_printed else "not available"
 

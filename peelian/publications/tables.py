@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from peelian.assess.kpi import Assessment
-from peelian.figures.model import Figure
+from peelian.figures.model import NOT_GIVEN, Figure
 from peelian.periods import short, words
 from peelian.plan.publication import KpiTable
 from peelian.publications.blocks import Column, Inlines, Table, Text
@@ -55,7 +55,8 @@ def _row(desk: Desk, kpi: str) -> tuple[Inlines, ...]:
 
 def _cell(desk: Desk, assessment: Assessment, figure: Figure | None) -> Inlines:
     if figure is None or figure.value is None:
-        return (Text(NONE if figure is None else "not available"),)
+        lacking = NOT_GIVEN if figure is not None and figure.status == "suppressed" else "not available"
+        return (Text(NONE if figure is None else lacking),)
     number = desk.cited.number(figure, assessment.measure, assessment.kpi.decimals, style="table")
     return join(qualifier(figure), number, mark(assessment, figure))
 

@@ -77,6 +77,15 @@ class Engine:
         sql = f"SELECT unnest([{listed}]::VARCHAR[]) AS value"
         self._run(f"CREATE OR REPLACE TEMP TABLE {_named(name)} AS {sql}")
 
+    def put_pairs(self, name: str, columns: tuple[str, str], pairs: Iterable[tuple[str, str]]) -> None:
+        """Keeps pairs of texts under a name, in place of what was there."""
+        held = tuple(pairs)
+        told = ", ".join(
+            f"unnest([{', '.join(_quoted(pair[at]) for pair in held)}]::VARCHAR[]) AS {_named(column)}"
+            for at, column in enumerate(columns)
+        )
+        self._run(f"CREATE OR REPLACE TEMP TABLE {_named(name)} AS SELECT {told}")
+
     def fetch(self, sql: str) -> list[Row]:
         """The rows of a question, in no order."""
         return self._run(sql)

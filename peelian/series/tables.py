@@ -20,6 +20,7 @@ COLUMN_TYPES: Mapping[str, str] = {
     "decimal": "DECIMAL(18, 6)",  # exact where a float is not; weights and FTE have fewer decimals
     "date": "DATE",
     "boolean": "BOOLEAN",
+    "time": "TIMESTAMP",  # the clock of London
 }
 """What a column may hold, and the type it has in the Parquet file. Whole seconds are an `integer`."""
 

@@ -14,6 +14,8 @@ from peelian.signals.forecast.outlook import FORECAST
 from peelian.signals.panel import Array, Flags
 from peelian.signals.rules import without_limits
 from peelian.signals.segments import segments_in
+from peelian.signals.steps.model import Steps
+from peelian.signals.steps.replay import Replay, first_look
 from peelian.signals.targets.status import MET, NOT_MET, status
 from peelian.signals.targets.target import Target
 from peelian.signals.verdict import ASSURANCES, MEANINGS, at_columns
@@ -23,28 +25,33 @@ Part = Callable[[int], Any]  # of the series at this place
 NO_POINTS = '"points":[]'
 
 
-def answers(assessment: Assessment, words: list[str]) -> Iterator[tuple[int, Answer]]:
+def answers(assessment: Assessment, words: list[str], replay: Replay | None = None) -> Iterator[tuple[int, Answer]]:
     """Each series of an assessment: its row in the panel, and what is said of it. `words` [s] are in that order.
+
+    `replay`: that of `replayed`, where it was asked for.
 
     The keys are those of docs/reference/json.md, `peelian signals`. Numbers are in the unit of the panel's values: a
     share as 0.158.
     """
-    return _answers(assessment, words, told_points(assessment).values)
+    return _answers(assessment, words, told_points(assessment).values, replay)
 
 
-def answer_lines(assessment: Assessment, words: list[str]) -> Iterator[tuple[int, str]]:
+def answer_lines(assessment: Assessment, words: list[str], replay: Replay | None = None) -> Iterator[tuple[int, str]]:
     """The same, each answer as a line of JSON."""
     points = told_points(assessment).texts()
-    for place, (row, answer) in enumerate(_answers(assessment, words, lambda _: [])):
+    for place, (row, answer) in enumerate(_answers(assessment, words, lambda _: [], replay)):
         # The quotes of a text are escaped in JSON, so that only the key itself reads like this.
         before, after = dumped(answer).split(NO_POINTS, 1)
         yield row, f'{before}"points":[{points(place)}]{after}'
 
 
-def _answers(assessment: Assessment, words: list[str], points: Part) -> Iterator[tuple[int, Answer]]:
+def _answers(
+    assessment: Assessment, words: list[str], points: Part, replay: Replay | None
+) -> Iterator[tuple[int, Answer]]:
     judged = assessment.judged
     periods = [period.id for period in judged.basis.panel.periods]
-    segments, steps = _segments(assessment, periods), _steps(assessment, periods)
+    segments, steps = _segments(assessment, periods), _steps(assessment.steps, len(judged.rows), periods)
+    history = _replay(replay, len(judged.rows), periods)
     season, warning, ahead = _season(assessment), _warning(assessment), _ahead(assessment)
     target, watch = _target(assessment), _watch(assessment)
     bare = at_columns(without_limits(judged.limits), judged.at).tolist()
@@ -67,6 +74,7 @@ def _answers(assessment: Assessment, words: list[str], points: Part) -> Iterator
                 "watch": watch(place),
                 "expected": ahead(place),
                 "target": target(place),
+                "replay": history(place),
                 "words": words[place],
             },
         )
@@ -105,9 +113,9 @@ def _level(line: Array, here: Flags, start: Array) -> list[float | None]:
     return numbers(np.where((~here | (line == start[:, None])).all(axis=1), start, np.nan))
 
 
-def _steps(assessment: Assessment, periods: list[str]) -> Part:
-    steps = assessment.steps
-    bounds = np.searchsorted(steps.series, np.arange(len(assessment.judged.rows) + 1)).tolist()
+def _steps(steps: Steps, series: int, periods: list[str]) -> Part:
+    """What is proposed in each of so many series."""
+    bounds = np.searchsorted(steps.series, np.arange(series + 1)).tolist()
     of_time = [[periods[column] for column in held.tolist()] for held in (steps.first, steps.earliest, steps.latest)]
     levels, evidence = [numbers(steps.before), numbers(steps.after)], [numbers(steps.gain), numbers(steps.chance)]
     evidence += [held.tolist() for held in (steps.known_before, steps.known_after, steps.drift)]
@@ -119,6 +127,22 @@ def _steps(assessment: Assessment, periods: list[str]) -> Part:
         return said | {"evidence": {name: held[i] for name, held in zip(names, evidence, strict=True)}}
 
     return lambda place: [told(i) for i in range(bounds[place], bounds[place + 1])]
+
+
+def _replay(replay: Replay | None, series: int, periods: list[str]) -> Part:
+    """Each step with the period in which it would first have been proposed; None where no replay was asked for."""
+    if replay is None:
+        return lambda _: None
+    steps = _steps(replay.steps, series, periods)
+    bounds = np.searchsorted(replay.steps.series, np.arange(series + 1)).tolist()
+    seen, kept = [periods[column] for column in replay.seen.tolist()], replay.kept.tolist()
+    first = periods[first_look(len(periods))]
+
+    def told(place: int) -> Answer:
+        of = zip(range(bounds[place], bounds[place + 1]), steps(place), strict=True)
+        return {"from": first, "steps": [{"proposed": seen[i], **step, "kept": kept[i]} for i, step in of]}
+
+    return told
 
 
 def _season(assessment: Assessment) -> Part:

@@ -52,12 +52,16 @@ class Surprise:
         return ~np.isnan(self.high)
 
 
-def surprise(panel: Panel, at: int, baseline: Flags, kind: Kind, *, span: int = 1) -> Surprise:
+def surprise(
+    panel: Panel, at: int, baseline: Flags, kind: Kind, *, span: int = 1, beyond: float | None = None
+) -> Surprise:
     """How surprising the values at period number `at` are against the baseline points [S, T] before it.
 
     `count`: whole numbers of events in periods of like length. `rate`: the panel's numerator in events and its
     denominator in whatever exposes to them. `share`: numerator of denominator. `value`: anything else.
     `span`: so many periods up to that one are taken together, which finds a change that lasts sooner than one alone.
+    `beyond`: only values that lie more than so many standard deviations from what is expected are looked into, which
+    takes a tenth of the time; both probabilities of any other are given as 1, which is never too small.
     A series that lacks a value there, or has fewer than 12 baseline points before, has no probability, nor has a
     constant `value`. Raises Unusable where a rate or a share has no denominators, or counts are below zero.
     """
@@ -83,10 +87,11 @@ def surprise(panel: Panel, at: int, baseline: Flags, kind: Kind, *, span: int = 
             spread, lent = borrowed(spread, freedom, before.sum(axis=1) / points)
             spread, freedom = np.maximum(spread, 1), freedom + lent
         together = 1 + 2 * sum((1 - step / span) * follow**step for step in range(1, span))  # of a sum, over its parts
-        high, low = _TAILS[kind](
-            new, size, before.sum(axis=1), weight.sum(axis=1), spread * together, stretch / together
-        )
-        high, low = _less_certain(high, freedom), _less_certain(low, freedom)
+        of = (new, size, before.sum(axis=1), weight.sum(axis=1), spread * together, stretch / together)
+        high, low = np.ones_like(new), np.ones_like(new)
+        far = np.flatnonzero(np.full(len(new), True) if beyond is None else _far(*of, kind, beyond))
+        tails = _TAILS[kind](*(one[far] for one in of))
+        high[far], low[far] = (_less_certain(tail, freedom[far]) for tail in tails)
         if kind == "value":
             without = tuple(
                 w or ("the baseline is constant" if s == 0 else "") for w, s in zip(without, spread, strict=True)
@@ -129,6 +134,15 @@ def _without(new: Array, size: Array, points: Array) -> tuple[str, ...]:
         "no value" if no else f"{int(n)} points before it; {FEWEST} are needed" if n < FEWEST else ""
         for no, n in zip(missing, points, strict=True)
     )
+
+
+def _far(
+    new: Array, size: Array, events: Array, weight: Array, spread: Array, stretch: Array, kind: Kind, beyond: float
+) -> Flags:
+    """Whether a value lies more than so many standard deviations from what is expected, on either side."""
+    level = events / weight
+    chance = size if kind == "value" else level * size * (1 - level if kind == "share" else 1)
+    return np.asarray(np.abs(new - level * size) > beyond * np.sqrt(chance * spread * (1 + stretch * size / weight)))
 
 
 def _residuals(before: Array, weight: Array, level: Array, kind: Kind) -> Array:

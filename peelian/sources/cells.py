@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from peelian.sources import dates
@@ -16,7 +16,7 @@ from peelian.sources.problems import Bad, shown
 Cell = str | date
 """A cell as it was read: its text, blank as "". Only a workbook's own dates come as dates."""
 
-Value = str | int | Decimal | date | bool | None
+Value = str | int | Decimal | date | datetime | bool | None
 
 ERROR_CELLS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
 MOST_WORDS = 6  # of those that may stand in a column, where none is near
@@ -89,21 +89,25 @@ def read_cell(field: Field, cell: Cell) -> Value | Bad:
             cell = text
         elif field.closed and text:
             return Bad("source-value", "not one of its words", _allowed(text, list(field.values)))
+    if text and field.allowed and text not in field.allowed:
+        return _not_allowed(field, text)
     if not text:
         return Bad("source-blank", "blank", "fill it in, or allow it with 'blank: keep'") if field.required else None
     match field.kind:
         case "text":
-            return _words(field, text if isinstance(cell, date) else cell)
+            return _words(field, text if field.trims or isinstance(cell, date) else cell)
         case "integer":
-            return _integer(field, text)
+            return _within(field, _integer(field, text))
         case "number":
-            return _number(field, text)
+            return _within(field, _number(field, text))
         case "coordinate":
             return _coordinate(text)
         case "seconds":
-            return _seconds(field, text)
+            return _within(field, _seconds(field, text))
         case "boolean":
             return _boolean(text)
+        case "time":
+            return _time(field, text)
     return _date(field, cell, text)
 
 
@@ -126,7 +130,27 @@ def _words(field: Field, text: str) -> str | Bad:
     if any(word not in plain for word in field.words):
         wanted = " ".join(field.words)
         return Bad("source-force", f"another force than the file's name says ({wanted})", "put the right file here")
+    if field.pattern is not None and not re.fullmatch(field.pattern, text):
+        return Bad("source-value", "not in the form of such codes", "write the code alone")
     return text
+
+
+def _not_allowed(field: Field, text: str) -> Bad:
+    near = difflib.get_close_matches(text.casefold().replace(" ", "-"), field.allowed, n=1)
+    hint = f" (did you mean {shown(near[0])}?)" if near else ""
+    listed = f"{', '.join(field.allowed[:8])}{' …' if len(field.allowed) > 8 else ''}"
+    do = f"allowed: {listed}; a word of your own is given its meaning by 'values' of the column"
+    return Bad("source-value", f"not one of its words{hint}", do)
+
+
+def _within(field: Field, value: int | Decimal | Bad) -> int | Decimal | Bad:
+    if isinstance(value, Bad):
+        return value
+    if field.least is not None and value < field.least:
+        return Bad("source-range", f"below {field.least:,}, the least it can be", "mend it, or leave the cell blank")
+    if field.most is not None and value > field.most:
+        return Bad("source-range", f"above {field.most:,}, the most it can be", "mend it, or leave the cell blank")
+    return value
 
 
 def _integer(field: Field, text: str) -> int | Bad:
@@ -191,12 +215,24 @@ def _boolean(text: str) -> bool | Bad:
     return Bad("source-value", "neither yes nor no", "allowed: true, yes, 1, false, no, 0; or map it with 'values'")
 
 
+def _time(field: Field, text: str) -> datetime | Bad:
+    at = dates.read_time(text, field.date_format)
+    if at is None:
+        form = dates.example(field.date_format) if field.date_format else "2024-03-31 09:30:00"
+        return Bad("source-value", "not a time", f"write it as {form}, as the clock in London shows it")
+    return _in_time(field, at.date()) or at
+
+
 def _date(field: Field, cell: Cell, text: str) -> date | Bad:
     day = cell if isinstance(cell, date) else _day(field, text)
     if day is None:
         return Bad("source-value", f"not {_wanted(field)[0]}", f"write it as {_wanted(field)[1]}")
     if field.kind in ("month", "utc-month"):
         day = day.replace(day=1)
+    return _in_time(field, day) or day
+
+
+def _in_time(field: Field, day: date) -> Bad | None:
     if day < EARLIEST:
         return Bad("source-value", f"before {EARLIEST.year}", "mend the year")
     if field.only is not None and day != field.only:
@@ -207,7 +243,7 @@ def _date(field: Field, cell: Cell, text: str) -> date | Bad:
         )
     if field.latest is not None and day > field.latest:
         return Bad("source-future", f"after {field.latest}, the day the file was received", "mend it or 'received'")
-    return day
+    return None
 
 
 def _day(field: Field, text: str) -> date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 
 MONTHS = [
@@ -35,6 +35,7 @@ CENTURY_TURNS = 69  # two-figure years 69 to 99 are of the 1900s, as POSIX strpt
 _EXAMPLE = dict(zip(DIRECTIVES, ("31", "03", "2024", "24", "Mar", "March", "09", "30", "00"), strict=True))
 FINANCIAL_YEAR = r"(?:([12][0-9]{3})/([0-9]{2})|([12][0-9]{3})-03-31)"
 FINANCIAL_QUARTER = "[12][0-9]{3}/[0-9]{2} [1-4]"
+TIME = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?"
 UTC_STAMP = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\+00:00|Z)"
 
 
@@ -51,7 +52,7 @@ def example(date_format: str) -> str:
     return re.sub("%.", lambda directive: _EXAMPLE.get(directive[0], directive[0]), date_format)
 
 
-def format_fault(date_format: str, needs_day: bool) -> str | None:
+def format_fault(date_format: str, needs_day: bool, needs_clock: bool = False) -> str | None:
     """What is wrong with a date format, in words; None where nothing is."""
     used = re.findall(r"%.?", date_format)
     unknown = [d for d in used if d not in DIRECTIVES]
@@ -61,6 +62,7 @@ def format_fault(date_format: str, needs_day: bool) -> str | None:
     if len(set(groups)) < len(groups):
         return "it names a part of the date twice"
     wanted = ["%Y", "%m", "%d"] if needs_day else ["%Y", "%m"]
+    wanted += ["%H", "%M"] if needs_clock else []
     missing = [d for d in wanted if d not in groups]
     return f"it lacks {' and '.join(missing)}" if missing else None
 
@@ -76,6 +78,23 @@ def read_date(text: str, date_format: str) -> date | None:
     if month is None or clock[0] > 23 or clock[1] > 59 or clock[2] > 59:
         return None
     return _day(_year(found), month, int(found.get("d") or 1))
+
+
+def read_time(text: str, date_format: str | None) -> datetime | None:
+    """The moment a text names: in this format, which has %H and %M, else as 2024-03-31 09:30, with T or seconds too."""
+    if date_format is None:
+        if not re.fullmatch(TIME, text) or read_iso(text[:10]) is None:
+            return None
+        try:
+            return datetime.fromisoformat(text.replace("T", " "))
+        except ValueError:
+            return None
+    day = read_date(text, date_format)
+    match = re.fullmatch(pattern(date_format), text)
+    if day is None or match is None:
+        return None
+    hour, minute, second = (int(match.groupdict().get(part) or 0) for part in "HMS")
+    return datetime.combine(day, time(hour, minute, second))
 
 
 def read_iso(text: str) -> date | None:

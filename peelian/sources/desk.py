@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # it takes a third of a second to import, and typed figures n
     import duckdb
 
 MEMORY = "2GB"
+KNOWN_CODES = "known_codes"
 
 
 class Desk:
@@ -57,7 +58,7 @@ class Desk:
         return self.folder / f"{self._files}{suffix}"
 
     def put_codes(self, rule: AreaRule) -> None:
-        """Gives the engine the rule's codes as the table `codes` of `code` and `area`."""
+        """Gives the engine the rule's codes as the table `codes` of `code` and `area`, and as a type of those words."""
         if self._codes == rule.digest:
             return
         import pyarrow as pa
@@ -66,6 +67,8 @@ class Desk:
         self.engine.register("given", pa.table(both, schema=pa.schema([("code", pa.string()), ("area", pa.string())])))
         self.engine.execute("CREATE OR REPLACE TEMP TABLE codes AS SELECT code, area FROM given")
         self.engine.unregister("given")
+        self.engine.execute(f"DROP TYPE IF EXISTS {KNOWN_CODES}")
+        self.engine.execute(f"CREATE TYPE {KNOWN_CODES} AS ENUM (SELECT code FROM codes UNION SELECT '')")
         self._codes = rule.digest
 
     def close(self) -> None:

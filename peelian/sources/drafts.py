@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from pathlib import Path
 
+from peelian.contracts.load import form
 from peelian.findings import Finding
 from peelian.sources.arrivals import as_arrived
 from peelian.sources.cells import AreaRule
@@ -16,8 +18,11 @@ from peelian.sources.formats import SOURCES
 from peelian.sources.given import Given, Received, find_files, opened
 from peelian.sources.lookup import area_rule
 from peelian.sources.model import Source
-from peelian.sources.register import Entry, Register
+from peelian.sources.problems import Place
+from peelian.sources.quarantine import left_out, refused, share, too_many
+from peelian.sources.register import Entry, LeftOut, Register
 from peelian.sources.settings import check_settings
+from peelian.sources.tidied import LeftRows
 
 READING = 1  # raise it when the same bytes would give other rows: everything is then read again
 
@@ -25,7 +30,8 @@ READING = 1  # raise it when the same bytes would give other rows: everything is
 @dataclass(frozen=True)
 class Draft:
     """One source, read. `fresh` are new entries with the Parquet files they will have; `known` entries of the
-    register, by their number, as they stand now. `received` are its files, a lookup file included.
+    register, by their number, as they stand now. `received` are its files, a lookup file included. `left_out` are
+    rows that are in no entry: of fresh files with the list that will be kept of them, of known ones as registered.
     """
 
     source: str
@@ -34,6 +40,7 @@ class Draft:
     known: tuple[tuple[int, Entry], ...] = ()
     figures: tuple[TypedFigure, ...] = ()
     findings: tuple[Finding, ...] = ()
+    left_out: tuple[tuple[LeftOut, Path | None], ...] = ()
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -66,6 +73,7 @@ def draft(
             return Draft(id, findings=tuple(findings))
     fresh: list[tuple[Entry, tuple[Path, ...]]] = []
     known: list[tuple[int, Entry]] = []
+    left: list[tuple[LeftOut, Path | None]] = []
     for one in received:
         if progress is not None:
             progress(one.name)
@@ -74,13 +82,17 @@ def draft(
         held = _held(one, id, recipe, register)
         if held:
             known += [(number, _as_now(entry, one, own)) for number, entry in held]
+            again = [gone for gone in register.left_out if any(gone.is_of(entry) for _, entry in held)]
+            findings += [_told_again(gone, own) for gone in again]
+            left += [(replace(gone, path=one.name), None) for gone in again]
             continue
-        made, faults = _read(one, id, own, rule, desk)
+        made, faults, gone = _read(one, id, own, rule, desk)
         findings += faults
+        left += [(replace(each, recipe=recipe), listed) for each, listed in gone]
         lookup_pair = (lookup.name, lookup.sha256) if lookup else None
         fresh += [(replace(entry, recipe=recipe, lookup=lookup_pair), files) for entry, files in made]
     whole = (*received, lookup) if lookup else received
-    return Draft(id, tuple(whole), tuple(fresh), tuple(known), findings=tuple(findings))
+    return Draft(id, tuple(whole), tuple(fresh), tuple(known), findings=tuple(findings), left_out=tuple(left))
 
 
 def _once(received: list[Received], source: Source) -> list[Received]:
@@ -123,6 +135,7 @@ def _recipe(source: Source, rule: AreaRule | None) -> str:
         source.last_row,
         source.slice,
         rule.digest if rule else None,
+        *([form(source.contract)] if source.contract else []),
     )
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
@@ -145,9 +158,10 @@ def _as_now(entry: Entry, one: Received, source: Source) -> Entry:
 
 def _read(
     one: Received, id: str, source: Source, rule: AreaRule | None, desk: Desk
-) -> tuple[list[tuple[Entry, tuple[Path, ...]]], list[Finding]]:
+) -> tuple[list[tuple[Entry, tuple[Path, ...]]], list[Finding], list[tuple[LeftOut, Path | None]]]:
     module = SOURCES[source.format]
     made: list[tuple[Entry, tuple[Path, ...]]] = []
+    left: list[tuple[LeftOut, Path | None]] = []
     findings: list[Finding] = []
     for given in opened(one, desk, lambda own: module.wants(own, source), module.WORKBOOKS):
         if isinstance(given, Finding):
@@ -158,7 +172,25 @@ def _read(
             given.path.unlink()
         findings += got.findings
         made += [(_entry(given, id, source, part, got.columns), part.parquets) for part in got.slices]
-    return made, findings
+        if got.left_out is not None:
+            left.append((_left_out(given, id, source, got.left_out), got.left_out.parquet))
+    return made, findings, left
+
+
+def _left_out(given: Given, id: str, source: Source, rows: LeftRows) -> LeftOut:
+    assert source.table is not None
+    digest = given.received.sha256
+    return LeftOut(
+        source.table, id, given.received.name, given.name, digest, "", rows.of, rows.count, dict(rows.reasons)
+    )
+
+
+def _told_again(gone: LeftOut, source: Source) -> Finding:
+    """What was said when the file was read, or that no more rows may be left out now than were."""
+    place, most = Place(gone.name, private=True), share(source.quarantine.most)
+    if most is not None and not too_many(gone.count, gone.of, most):
+        return left_out(place, gone.count, gone.of, gone.reasons)
+    return refused(place, gone.count, gone.of, gone.reasons, most or Fraction(0))
 
 
 def _entry(given: Given, id: str, source: Source, part: object, columns: Mapping[str, str]) -> Entry:

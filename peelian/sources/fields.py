@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from peelian.contracts.model import FormColumn, Type
 from peelian.series.tables import COLUMN_TYPES
 from peelian.sources.model import Column, ColumnKind
 
-Kind = ColumnKind | Literal["coordinate", "utc-month", "utc-date", "financial-year", "financial-quarter"]
+Kind = ColumnKind | Literal["coordinate", "utc-month", "utc-date", "financial-year", "financial-quarter", "time"]
 
 STORED_AS: Mapping[Kind, str] = {
     "text": "text",
@@ -25,12 +26,12 @@ STORED_AS: Mapping[Kind, str] = {
     "financial-year": "date",
     "financial-quarter": "date",
     "boolean": "boolean",
+    "time": "time",
 }
 """The word of COLUMN_TYPES that each kind is kept as."""
 
 EARLIEST = date(1900, 1, 1)  # no record of a police force in use today is older; an earlier year is a slip
-DATE_KINDS = ("date", "month", "utc-month", "utc-date", "financial-year", "financial-quarter")
-MONTH_KINDS = ("month", "utc-month", "financial-year", "financial-quarter")
+DATE_KINDS = ("date", "month", "utc-month", "utc-date", "financial-year", "financial-quarter", "time")
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class Field:
     `only` is the one month that may stand in it; `words` must all occur in it, whatever the case. Where one column
     does not say it all, `beside` is a second whose text is put behind the first ("2018/19" and "1" are "2018/19 1"),
     and `after` a text that is put behind every cell that is not blank. `fixed` stands for the cell of every row.
+    `allowed` are the words that may stand in it after `values`; `pattern` is the form of a text, `least` and `most`
+    are the ends of a number. A `private` cell is shown in no message.
     """
 
     name: str
@@ -56,6 +59,11 @@ class Field:
     beside: str | None = None
     after: str = ""
     fixed: str | None = None
+    allowed: tuple[str, ...] = ()
+    pattern: str | None = None
+    least: int | None = None
+    most: int | None = None
+    private: bool = False
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -63,6 +71,11 @@ class Field:
         if self.fixed is not None:
             return ()
         return (self.header,) if self.beside is None else (self.header, self.beside)
+
+    @property
+    def trims(self) -> bool:
+        """Whether spaces at the ends of a text are no part of it, as of a code or an id."""
+        return self.kind != "text" or bool(self.allowed or self.pattern or self.private)
 
     @property
     def sql_type(self) -> str:
@@ -83,4 +96,39 @@ def from_column(name: str, column: Column, latest: date) -> Field:
         closed=column.others == "refuse",
         negative=negative,
         latest=latest,
+    )
+
+
+KIND_OF_TYPE: Mapping[Type, Kind] = {
+    "id": "text",
+    "code": "text",
+    "text": "text",
+    "integer": "integer",
+    "number": "number",
+    "seconds": "seconds",
+    "date": "date",
+    "time": "time",
+    "month": "month",
+    "boolean": "boolean",
+}
+"""How a form's columns are read."""
+
+
+def from_form(name: str, given: FormColumn, mapped: Column | None, latest: date) -> Field:
+    """The field of a form's column. `mapped` says what the force calls it and its words, where it has its own."""
+    kind = KIND_OF_TYPE[given.type]
+    return Field(
+        name,
+        mapped.from_ if mapped else name,
+        kind,
+        required=given.required,
+        date_format=mapped.date_format if mapped else None,
+        values=mapped.values if mapped else {},
+        negative=given.least is not None and given.least < 0,
+        latest=latest,
+        allowed=tuple(given.values),
+        pattern=given.pattern,
+        least=given.least,
+        most=given.most,
+        private=given.private,
     )

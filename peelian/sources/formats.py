@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import ModuleType
 
 from peelian.sources import (
+    extract,
     figures,
     police_uk_outcomes,
     police_uk_stop_and_search,
@@ -47,4 +48,5 @@ SOURCES: Mapping[str, ModuleType] = {
     "stats19-casualties": stats19_casualties,
     "stats19-vehicles": stats19_vehicles,
     "tidy": tidy,
+    "extract": extract,
 }

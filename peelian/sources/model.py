@@ -28,6 +28,21 @@ Format = Literal[
     "stats19-casualties",
     "stats19-vehicles",
     "tidy",
+    "extract",
+]
+Contract = Literal[
+    "calls",
+    "incidents",
+    "crimes",
+    "outcomes",
+    "stops",
+    "use-of-force",
+    "complaints",
+    "workforce",
+    "training",
+    "survey-responses",
+    "vehicles-seized",
+    "op-snap",
 ]
 ColumnKind = Literal["text", "integer", "number", "seconds", "date", "month", "boolean"]
 
@@ -120,6 +135,18 @@ class Fetch:
 
 
 @dataclass(frozen=True)
+class Quarantine:
+    """How many rows of a file that break a rule may be left out: `most` is a percentage, 0% for none.
+
+    Beyond it nothing of the file is loaded.
+    """
+
+    SHORTHAND = "most"
+
+    most: str = "0.5%"
+
+
+@dataclass(frozen=True)
 class Source:
     """One source. Its id is the key it stands under.
 
@@ -131,6 +158,8 @@ class Source:
     that are areas of the plan are read. `sheet` and `header_row` are for workbooks and tidy files, `columns`,
     `last_row` and `slice` for tidy files alone: a newer file replaces an older one month by month, or as a whole where
     `slice` is `file`. `fetch` is for `peelian fetch`.
+    `contract` is the form of an extract, whose columns are read by their names there or as `columns` maps them;
+    `quarantine` is for extracts.
     """
 
     title: str
@@ -155,3 +184,5 @@ class Source:
     last_row: int | None = None
     slice: Literal["month", "file"] = "month"
     fetch: Fetch | None = None
+    contract: Contract | None = None
+    quarantine: Quarantine = Quarantine()

@@ -13,14 +13,22 @@ SAMPLES = 3
 
 @dataclass(frozen=True)
 class Place:
-    """A file, or one sheet of it, as people name it: relative to the plan folder."""
+    """A file, or one sheet of it, as people name it: relative to the plan folder.
+
+    Of a `private` one no cell is shown unless somebody has said that its column may be.
+    """
 
     file: str
     sheet: str | None = None
+    private: bool = False
 
     def at(self, line: int | None = None) -> str:
         name = self.file if self.sheet is None else f"{self.file}[{self.sheet}]"
         return name if line is None else f"{name}:{line}"
+
+    def value(self, text: str) -> str:
+        """A cell in words: its text in quotes, or how long it is."""
+        return shown(text) if not self.private else _hidden(text)
 
     def finding(self, code: str, says: str, line: int | None = None, severity: Severity = "error") -> Finding:
         return Finding(code, self.at(line), says, severity)
@@ -37,12 +45,17 @@ class Bad:
 
 @dataclass(frozen=True)
 class Sighting:
-    """One bad cell: its line, its column as the publisher calls it, its text."""
+    """One bad cell: its line, its column as the publisher calls it, its text, whether that may be shown."""
 
     line: int
     column: str
     value: str
     bad: Bad
+    hidden: bool = False
+
+    @property
+    def words(self) -> str:
+        return _hidden(self.value) if self.hidden else shown(self.value)
 
 
 def shown(value: str) -> str:
@@ -58,7 +71,13 @@ def listed(names: Iterable[str], most: int = 6) -> str:
     return ", ".join(shown(name) for name in every[:most]) + rest
 
 
-def told(place: Place, sightings: Iterable[Sighting], at_least: bool = False) -> list[Finding]:
+def _hidden(text: str) -> str:
+    return f"{len(text)} character{'' if len(text) == 1 else 's'} (not shown)"
+
+
+def told(
+    place: Place, sightings: Iterable[Sighting], at_least: bool = False, severity: Severity = "error"
+) -> list[Finding]:
     """One finding for each fault of each column, the first line first.
 
     `at_least` says that the file was not looked through to its end.
@@ -66,15 +85,15 @@ def told(place: Place, sightings: Iterable[Sighting], at_least: bool = False) ->
     groups: dict[tuple[str, str, str, str], list[Sighting]] = {}
     for one in sightings:
         groups.setdefault((one.column, one.bad.code, one.bad.fault, one.bad.do), []).append(one)
-    return [_one(place, alike, at_least) for alike in groups.values()]
+    return [_one(place, alike, at_least, severity) for alike in groups.values()]
 
 
-def _one(place: Place, alike: list[Sighting], at_least: bool) -> Finding:
+def _one(place: Place, alike: list[Sighting], at_least: bool, severity: Severity) -> Finding:
     first, others = alike[0], alike[1:]
-    holds = "is blank" if not first.value.strip() else f"holds {shown(first.value)}: {first.bad.fault}"
+    holds = "is blank" if not first.value.strip() else f"holds {first.words}: {first.bad.fault}"
     says = f"column {shown(first.column)} {holds}; {first.bad.do}"
-    says += also(len(alike), [(one.line, one.value) for one in others], at_least)
-    return place.finding(first.bad.code, says, first.line)
+    says += also(len(alike), [(one.line, "" if one.hidden else one.value) for one in others], at_least)
+    return place.finding(first.bad.code, says, first.line, severity)
 
 
 def also(count: int, others: Sequence[tuple[int, str]], at_least: bool = False) -> str:

@@ -100,10 +100,10 @@ class _Ragged:
         for line, cells in self.first[:MOST_TOLD]:
             if len(cells) < width:
                 says = f"{len(cells)} cells where the header has {width}: "
-                says += f"column {shown(head.names[len(cells)])} is missing after {shown(cells[-1])}"
+                says += f"column {shown(head.names[len(cells)])} is missing after {place.value(cells[-1])}"
             else:
                 says = f"{len(cells)} cells where the header has {width}: "
-                says += f"{shown(cells[width])} comes after the last column {shown(head.names[-1])}"
+                says += f"{place.value(cells[width])} comes after the last column {shown(head.names[-1])}"
             findings.append(place.finding("source-ragged", f"{says}; put quotes round a text with commas", line))
         if self.count > MOST_TOLD:
             says = f"and {self.count - MOST_TOLD:,} more rows have too many or few cells; fetch the file again"
@@ -113,7 +113,7 @@ class _Ragged:
 
 def _cut(line: int, cells: list[str], head: Head, place: Place) -> Finding:
     column = head.names[min(len(cells), len(head.names)) - 1]
-    says = f"the last line ends without a line end, in column {shown(column)} after {shown(cells[-1])}; "
+    says = f"the last line ends without a line end, in column {shown(column)} after {place.value(cells[-1])}; "
     return place.finding("source-cut", says + "the file may be cut off: fetch it again, or end the line", line)
 
 
@@ -126,7 +126,7 @@ def _unclosed(path: Path, line: int, head: Head, place: Place) -> Finding:
         opens = max(text.find('"'), 0)
     index = masked[:opens].count(",")
     column = f"column {shown(head.names[index])}" if index < len(head.names) else f"column {index + 1}"
-    says = f"{column} opens or closes a quote in the wrong place: {shown(text[opens:].strip())}; "
+    says = f"{column} opens or closes a quote in the wrong place: {place.value(text[opens:].strip())}; "
     return place.finding("source-cut", says + "the file is damaged or cut off: fetch it again", line)
 
 

@@ -58,11 +58,37 @@ class Covered:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """Rows of one file that broke a rule of its form, and are in no slice.
+
+    `of` are the rows of the file, `reasons` count those left out by column or rule. `file` is the list of them,
+    relative to the folder of the store's quarantine. The other fields are those of the file's slices.
+    """
+
+    table: str
+    source: str
+    path: str
+    name: str
+    sha256: str
+    recipe: str
+    of: int
+    count: int
+    reasons: Mapping[str, int]
+    file: str = ""
+
+    def is_of(self, entry: Entry) -> bool:
+        """Whether the slice was read from the same file in the same way."""
+        own = (self.source, self.name, self.sha256, self.recipe)
+        return own == (entry.source, entry.name, entry.sha256, entry.recipe)
+
+
+@dataclass(frozen=True)
 class Register:
-    """Every slice ever loaded, in the order of loading, and the months that sources cover without rows."""
+    """Every slice ever loaded, in the order of loading; the months that sources cover without rows; rows left out."""
 
     entries: tuple[Entry, ...] = ()
     covered: tuple[Covered, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     version: int = field(default=VERSION)
 
 
@@ -94,7 +120,9 @@ def read_register(store: Path) -> Register:
     try:
         if held["version"] != VERSION:
             raise Unusable(f"{path}: written by another version of Peelian; remove the store and load again")
-        return Register(tuple(_entry(one) for one in held["slices"]), tuple(_covered(one) for one in held["covered"]))
+        left_out = tuple(LeftOut(**one) for one in held.get("left_out", ()))  # older stores have none
+        slices = tuple(_entry(one) for one in held["slices"])
+        return Register(slices, tuple(_covered(one) for one in held["covered"]), left_out)
     except (KeyError, TypeError, ValueError):
         raise _unreadable(path) from None
 
@@ -105,6 +133,7 @@ def write_register(store: Path, register: Register) -> None:
         "version": register.version,
         "slices": [asdict(entry) for entry in register.entries],
         "covered": [asdict(one) for one in register.covered],
+        "left_out": [asdict(one) for one in register.left_out],
     }
     text = json.dumps(content, indent=1, ensure_ascii=False, default=date.isoformat) + "\n"
     write_beside(store / FOLDER / NAME, text.encode())

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from peelian.series.tables import AREA
+from peelian.series.tables import MONTH
 from peelian.sources import parquet
-from peelian.sources.cells import Cell, Value, cell_of, read_area, read_cell
+from peelian.sources.cells import Cell, Value
 from peelian.sources.desk import Desk
 from peelian.sources.fields import STORED_AS
-from peelian.sources.problems import Bad, Place, Sighting, told
+from peelian.sources.judging import judge, twice
+from peelian.sources.outcome import Outcome, settled
+from peelian.sources.problems import Place
+from peelian.sources.quarantine import Fault
 from peelian.sources.sql import path_literal
 from peelian.sources.tidied import Layout, Tidied, check_rows
 
@@ -25,46 +30,59 @@ def write_rows(
     desk: Desk,
 ) -> Tidied:
     """The rows in a new Parquet file, or everything that is wrong with them. Each comes with its line."""
-    columns: dict[str, list[Value]] = {name: [] for name in layout.columns}
-    sightings: list[Sighting] = []
-    count = 0
+    read = _Read(layout)
     for line, row in rows:
-        count += 1
-        if len(sightings) < MOST_SIGHTINGS:
-            _read(layout, at, line, row, columns, sightings)
-    findings = told(place, sightings, at_least=len(sightings) >= MOST_SIGHTINGS)
-    findings += check_rows(count, layout.rows, place)
-    if findings:
-        return Tidied(findings=tuple(findings))
-    out = desk.new_file(".parquet")
-    _write(columns, layout, out)
-    return parquet.write(f"SELECT * FROM read_parquet({path_literal(str(out))})", layout.by_month, desk)
+        if layout.most_left_out is not None or len(read.faults) < MOST_SIGHTINGS:
+            read.take(line, {header: row[at[header]] for header in layout.headers})
+        read.rows += 1
+    sightings = tuple(fault.sighting for fault in read.faults[:MOST_SIGHTINGS])
+    more = len(read.faults) >= MOST_SIGHTINGS
+    wrong = tuple(check_rows(read.rows, layout.rows, place))
+    months, reasons = dict(read.months), dict(read.reasons)
+    outcome = Outcome(read.rows, read.bad, months, reasons, sightings, more, wrong, read.elsewhere)
+
+    def write() -> Tidied:
+        out = desk.new_file(".parquet")
+        _write(read.columns, layout, out)
+        return parquet.write(f"SELECT * FROM read_parquet({path_literal(str(out))})", layout.by_month, desk)
+
+    got = settled(outcome, place, layout, desk, write, lambda: read.faults)
+    assert got is not None  # what is written was counted here
+    return got
 
 
-def _read(
-    layout: Layout,
-    at: Mapping[str, int],
-    line: int,
-    row: Sequence[Cell],
-    columns: dict[str, list[Value]],
-    sightings: list[Sighting],
-) -> None:
-    """Adds the row's values to the columns, its bad cells to the sightings."""
-    cell = {header: row[at[header]] for header in layout.headers}
-    of = [(f, cell_of(f, cell)) for f in layout.fields]
-    got: list[tuple[str, str, Cell, Value | Bad]] = [(f.name, f.header, c, read_cell(f, c)) for f, c in of]
-    rule = layout.areas
-    if rule:
-        got.append((AREA, rule.column, cell[rule.column], read_area(rule, cell[rule.column])))
-    bad = [Sighting(line, header, str(text), value) for _, header, text, value in got if isinstance(value, Bad)]
-    sightings += bad
-    if bad or (rule and not rule.keeps(cell[rule.column])):
-        return
-    for name, _, _, value in got:
-        assert not isinstance(value, Bad)
-        columns[name].append(value)
-    if not rule:
-        columns[AREA].append(None)
+class _Read:
+    """Rows as they are read: the values of good ones by column, the faults of the others."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self.rows, self.bad, self.elsewhere = 0, 0, 0
+        self.columns: dict[str, list[Value]] = {name: [] for name in layout.columns}
+        self.months: Counter[date] = Counter()
+        self.reasons: Counter[str] = Counter()
+        self.faults: list[Fault] = []
+        self._keys: set[tuple[Value, ...]] = set()
+
+    def take(self, line: int, cell: Mapping[str, Cell]) -> None:
+        found = judge(self._layout, line, cell)
+        faults = found.faults
+        key = tuple(found.values[name] for name in self._layout.key)
+        if not faults and key and key in self._keys:
+            faults = (twice(self._layout, line, cell),)
+        if faults:
+            self.bad += 1
+            self.faults += [Fault(test, sighting) for test, sighting in faults]
+            self.reasons.update({test for test, _ in faults})
+            return
+        self._keys.add(key)
+        if not found.kept:
+            self.elsewhere += 1
+            return
+        month = found.values[MONTH]
+        assert isinstance(month, date)
+        self.months[month] += 1
+        for name, column in self.columns.items():
+            column.append(found.values[name])
 
 
 def _write(columns: Mapping[str, list[Value]], layout: Layout, out: Any) -> None:
@@ -77,6 +95,7 @@ def _write(columns: Mapping[str, list[Value]], layout: Layout, out: Any) -> None
         "decimal": pa.decimal128(18, 6),
         "date": pa.date32(),
         "boolean": pa.bool_(),
+        "time": pa.timestamp("us"),
     }
     assert set(types) >= set(STORED_AS.values())
     schema = pa.schema([(name, types[kind]) for name, kind in layout.columns.items()])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass
+from array import array
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -35,12 +36,25 @@ class Head:
 class Body:
     """What follows the header. `rows` is None where bytes alone cannot tell: records must be read one by one.
 
-    `one_line_each` says that record n stands n lines below the header, `hashes` that a '#' occurs.
+    `one_line_each` says that record n stands n lines below the header, `hashes` that a '#' occurs. `marks` are where
+    single records can be found again.
     """
 
     rows: int | None
     one_line_each: bool
     hashes: bool = True
+    marks: Marks = field(default_factory=lambda: Marks(), compare=False)
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Every few thousand bytes below the header where a record begins: how many records and lines stand above it in
+    the body, and its place in the file. Meant for files whose rows are known.
+    """
+
+    rows: array[int] = field(default_factory=lambda: array("q"))
+    lines: array[int] = field(default_factory=lambda: array("q"))
+    offsets: array[int] = field(default_factory=lambda: array("q"))
 
 
 def read_head(path: Path, header_row: int, place: Place) -> Head | Finding:
@@ -65,7 +79,7 @@ def read_head(path: Path, header_row: int, place: Place) -> Head | Finding:
     try:
         names = next(csv.reader(io.StringIO(record.decode(), newline=""), strict=True))
     except csv.Error:
-        says = f"the header holds a quote that never closes: {shown(record.decode().strip())}; "
+        says = f"the header holds a quote that never closes: {place.value(record.decode().strip())}; "
         return place.finding("source-cut", says + "fetch the file again", header_row)
     return Head(tuple(names), lines + 1, start)
 
@@ -82,12 +96,15 @@ def read_body(path: Path, head: Head, place: Place, open_end: bool = False) -> B
     With `open_end` the last line may end without a line end.
     """
     width, rows, commas, lines = len(head.names), 0, 0, 0
-    simple, sure, hashes, last = True, True, False, b""
+    simple, sure, hashes, last, marks, at = True, True, False, b"", Marks(), head.offset
     with path.open("rb") as file:
         file.seek(head.offset)
         while chunk := _whole_records(file):
             if fault := _wrong_bytes(chunk, head, lines, place):
                 return fault
+            for kept, now in ((marks.rows, rows), (marks.lines, lines), (marks.offsets, at)):
+                kept.append(now)
+            at += len(chunk)
             if open_end and not chunk.endswith(b"\n"):
                 chunk += b"\r\n" if b"\r\n" in chunk and not chunk.endswith(b"\r") else b"\n"
             found = _count(chunk)
@@ -97,7 +114,7 @@ def read_body(path: Path, head: Head, place: Place, open_end: bool = False) -> B
             last = chunk[-1:]
     if commas != rows * (width - 1) or (last and last != b"\n"):
         sure = False
-    return Body(rows if sure else None, simple, hashes)
+    return Body(rows if sure else None, simple, hashes, marks)
 
 
 @dataclass(frozen=True)
@@ -204,7 +221,7 @@ def _wrong_encoding(chunk: bytes, first_line: int, place: Place, names: tuple[st
         column, value = _cell_at(chunk, error.start, names)
         says = (
             f"{column} holds the byte {chunk[error.start]:#04x}, which is not UTF-8 "
-            f"(in Windows-1252 it reads {shown(value)}); save the file as 'CSV UTF-8'"
+            f"(in Windows-1252 it reads {place.value(value)}); save the file as 'CSV UTF-8'"
         )
         return place.finding("source-encoding", says, first_line + chunk.count(b"\n", 0, error.start))
     return None

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from peelian.contracts.load import NAMES, form
+from peelian.contracts.model import FormColumn
 from peelian.findings import Finding
 from peelian.series.tables import AREA, MONTH
 from peelian.sources import fetchable
 from peelian.sources.dates import format_fault
-from peelian.sources.model import Column, MonthSpan, Source
+from peelian.sources.model import Column, MonthSpan, Quarantine, Source
 from peelian.sources.open_data import forces
 from peelian.sources.problems import shown
+from peelian.sources.quarantine import share
 
 _ID = "[a-z0-9][a-z0-9._-]*"
 _NAME = "[a-z][a-z0-9_]*"
@@ -53,18 +57,61 @@ def _faults(id: str, source: Source) -> Iterator[str]:
         yield fault
     if source.force is not None and source.areas is not None and source.format.startswith(_NATIONAL):
         yield "'force' says which rows are the plan's, and so does 'areas'; take one out"
-    if source.format != "tidy":
+    if source.format == "extract":
+        yield from _extract_faults(source)
+    elif source.contract is not None or source.quarantine != Quarantine():
+        says = f"'contract' and 'quarantine' are for extracts; this is {source.format}: "
+        yield says + "take them out, or write 'format: extract'"
+    if source.format not in ("tidy", "extract"):
         police = source.format.startswith("police-uk") or source.format == "figures"
         for name, default in _ONLY_TIDY.items():
             if getattr(source, name) != default and (police or name not in ("sheet", "header_row")):
                 yield f"'{name}' is for tidy files; {source.format} files have a fixed form: take it out"
     else:
+        yield from _sheet_faults(source)
+    if source.format == "tidy":
         yield from _tidy_faults(source)
 
 
-def _tidy_faults(source: Source) -> Iterator[str]:
+def _extract_faults(source: Source) -> Iterator[str]:
+    """Of a form's columns a mapping says what the force calls them; all else is in the form."""
+    if source.contract is None:
+        yield f"an extract needs 'contract', its form: {', '.join(NAMES)}"
+        return
+    if share(source.quarantine.most) is None:
+        yield f"quarantine: most is {shown(source.quarantine.most)}; write a percentage of the rows, such as 0.5%"
+    columns = form(source.contract).columns
+    for name, column in source.columns.items():
+        if name not in columns:
+            near = difflib.get_close_matches(name, columns, n=1)
+            hint = f" (did you mean {shown(near[0])}?)" if near else ""
+            yield f"columns: {shown(name)} is no column of '{source.contract}'{hint}; it has: {', '.join(columns)}"
+            continue
+        if (column.as_, column.blank, column.negative, column.others) != ("text", None, None, "keep"):
+            yield f"columns: {name}: 'as', 'blank', 'negative' and 'others' are fixed by the form; take them out"
+        if fault := _form_fault(column, columns[name]):
+            yield f"columns: {name}: {fault}"
+
+
+def _form_fault(column: Column, given: FormColumn) -> str | None:
+    if column.date_format is not None:
+        if given.type not in ("date", "month", "time"):
+            return f"'date_format' is for dates, months and times, not for {given.type}; take it out"
+        needs_day = given.type != "month"
+        if fault := format_fault(column.date_format, needs_day, needs_clock=given.type == "time"):
+            return f"date_format {shown(column.date_format)}: {fault}"
+    unknown = [word for word in column.values.values() if word and word not in given.values]
+    if given.values and unknown:
+        return f"values: {shown(unknown[0])} is no word of the form; it has: {', '.join(given.values)}"
+    return None
+
+
+def _sheet_faults(source: Source) -> Iterator[str]:
     if source.header_row < 1 or (source.last_row is not None and source.last_row <= source.header_row):
         yield f"header_row {source.header_row}, last_row {source.last_row} leave no rows; count rows from 1"
+
+
+def _tidy_faults(source: Source) -> Iterator[str]:
     month = source.columns.get(MONTH)
     if month is None or month.as_ != "month":
         yield "columns need 'month: {from: ..., as: month}', the month that a row belongs to"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from peelian.sources import cells, dates
 from peelian.sources.fields import DATE_KINDS, EARLIEST, Field
@@ -73,7 +73,7 @@ class Cell:
 def cell(field: Field, column: str, n: int, rows: int, hashes: bool) -> Cell:
     """The field of number n in a file of so many rows; v and its value are called v0 and p0, v1 and p1, and so on."""
     v = f"v{n}"
-    if field.closed and len(field.values) > MANY:
+    if field.closed and len(field.values) > MANY and rows:
         return _looked_up(field, column, n)
     made = Cell(text_of(field, column), value(field, v), good(field, v, f"p{n}", column, hashes))
     days = calendar(field, rows)
@@ -122,12 +122,12 @@ def calendar(field: Field, rows: int) -> str:
 def text_of(field: Field, column: str) -> str:
     """v: the cell after `values` has put one word for another, NULL where blank."""
     if not field.values:
-        if field.kind == "text":
+        if not field.trims:
             return f"CASE WHEN {column} < '!' AND trim({column}, ' ') = '' THEN NULL ELSE {column} END"
         return trimmed(column)
     bare = f"nullif(trim({column}, ' '), '')"
     cases = " ".join(f"WHEN {literal(a)} THEN {literal(b.strip(' '))}" for a, b in field.values.items())
-    kept = column if field.kind == "text" else bare
+    kept = bare if field.trims else column
     return f"CASE WHEN {bare} IS NULL THEN NULL ELSE nullif(CASE {bare} {cases} ELSE {kept} END, '') END"
 
 
@@ -137,7 +137,7 @@ def good(field: Field, v: str, value: str, column: str, hashes: bool = True) -> 
     `value` is the cell's value, worked out once. `hashes` is False where the file is known to hold no '#', and so
     no spreadsheet's error.
     """
-    tests = [test for test in (_fits(field, v, value),) if test]
+    tests = [test for test in (_fits(field, v, value), *_limits(field, v, value)) if test]
     if field.closed and field.values:
         tests.append(_is_one_of(f"trim({column}, ' ')", list(field.values)))
     if field.required:
@@ -150,6 +150,18 @@ def good(field: Field, v: str, value: str, column: str, hashes: bool = True) -> 
     errors = "|".join(re.escape(error) for error in cells.ERROR_CELLS if error not in field.values)
     no_error = f"CASE WHEN contains({column}, '#') THEN NOT {_matches(column, f' *(?:{errors}) *')} ELSE true END"
     return f"({test} AND {no_error})" if test else no_error
+
+
+def _limits(field: Field, v: str, value: str) -> list[str]:
+    """What a form says of a column beside its kind."""
+    tests = [_is_one_of(v, field.allowed)] if field.allowed else []
+    if field.pattern is not None:
+        tests.append(_matches(v, field.pattern))
+    if field.least is not None:
+        tests.append(f"{value} >= {field.least}")
+    if field.most is not None:
+        tests.append(f"{value} <= {field.most}")
+    return tests
 
 
 def value(field: Field, v: str) -> str:
@@ -168,6 +180,10 @@ def value(field: Field, v: str) -> str:
             return _is_one_of(f"lower({v})", cells.TRUE)
         case "month" | "utc-month":
             return _first_of_month(_day(field, v))
+        case "time":
+            if field.date_format is not None:
+                return f"try_strptime({v}, {literal(field.date_format)})"
+            return f"TRY_CAST({v} AS TIMESTAMP)"
     return _day(field, v)
 
 
@@ -222,6 +238,8 @@ def _date_matches(field: Field, v: str) -> str:
         return _matches(v, dates.FINANCIAL_YEAR)
     if field.kind == "financial-quarter":
         return _matches(v, dates.FINANCIAL_QUARTER)
+    if field.kind == "time" and field.date_format is None:
+        return _matches(v, dates.TIME)
     if field.date_format is not None:
         return _matches(v, dates.pattern(field.date_format, named=False))
     return _matches(v, f"{cells.MONTH}|{iso}" if field.kind == "month" else iso)
@@ -263,5 +281,6 @@ def _bounds(field: Field, day: str) -> list[str]:
     if field.only is not None:
         tests.append(f"{day} = DATE '{field.only}'")
     if field.latest is not None:
-        tests.append(f"{day} <= DATE '{field.latest}'")
+        end = f"< DATE '{field.latest + timedelta(days=1)}'" if field.kind == "time" else f"<= DATE '{field.latest}'"
+        tests.append(f"{day} {end}")
     return tests

@@ -17,6 +17,7 @@ from peelian.findings import Finding, worst_first
 from peelian.series.model import Origin
 from peelian.series.tables import TableFiles
 from peelian.snapshots import Facts, Snapshot
+from peelian.sources import quarantine
 from peelian.sources.arrivals import as_arrived
 from peelian.sources.desk import Desk
 from peelian.sources.drafts import Draft, draft
@@ -24,8 +25,8 @@ from peelian.sources.figures import TypedFigure
 from peelian.sources.given import Received
 from peelian.sources.joined import check_joined, covered_by
 from peelian.sources.lock import locked
-from peelian.sources.model import Source
-from peelian.sources.register import FOLDER, Entry, Register, current, read_register, write_register
+from peelian.sources.model import Quarantine, Source
+from peelian.sources.register import FOLDER, Entry, LeftOut, Register, current, read_register, write_register
 
 WORK = ".load-"
 
@@ -36,13 +37,15 @@ class Loaded:
 
     `figures` are the typed figures of the sources that hold such, whether or not anything else was wrong.
     `snapshots` are the files of these sources with what is said of them now, and files of before that rows of the
-    tables still come from with what was said of them then.
+    tables still come from with what was said of them then. `left_out` are rows of the files that the tables come
+    from which broke a rule and are in no table.
     """
 
     tables: Mapping[str, TableFiles]
     figures: tuple[TypedFigure, ...]
     findings: tuple[Finding, ...]
     snapshots: tuple[Snapshot, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def load(
@@ -51,12 +54,15 @@ def load(
     store: Path,
     areas: Mapping[str, str],
     progress: Callable[[str], None] | None = None,
+    strict: bool = False,
 ) -> Loaded:
     """Reads the files of these sources into the store.
 
     `folder` is the plan folder, `areas` maps the codes and ids of the plan's areas to their ids. `progress`
-    is told the name of each file before it is read. Reading the same files again changes nothing.
+    is told the name of each file before it is read. Reading the same files again changes nothing. With `strict`
+    no row may be left out, whatever the sources allow.
     """
+    sources = _strictly(sources) if strict else sources
     with locked(store):
         register = read_register(store)
         _sweep(store, register)
@@ -71,7 +77,8 @@ def load(
         finally:
             desk.close()
             shutil.rmtree(work, ignore_errors=True)
-        return Loaded(_tables(register, store), _figures(drafts), worst_first(findings), kept)
+        found = worst_first(findings)
+        return Loaded(_tables(register, store), _figures(drafts), found, kept, _left_out(register))
 
 
 def look(
@@ -101,9 +108,11 @@ def look(
             for one in drafts
             for entry, made in one.fresh
         ]
-        register = _after(drafts, sources, register, fresh)
+        left = [gone for one in drafts for gone, _ in one.left_out]
+        register = _after(drafts, sources, register, fresh, left)
         seen = _behind(drafts, sources, register, store, of)
-    return Loaded(_tables(register, store, of), _figures(drafts), worst_first(findings), seen)
+    found = worst_first(findings)
+    return Loaded(_tables(register, store, of), _figures(drafts), found, seen, _left_out(register, of))
 
 
 def check(
@@ -203,7 +212,8 @@ def _commit(drafts: list[Draft], sources: Mapping[str, Source], register: Regist
             facts = _facts(sources[one.source], received)
             snapshots.keep(store, one.source, received.path, facts, received.sha256)
     entries = [_placed(entry, parquets, store) for one in drafts for entry, parquets in one.fresh]
-    after = _after(drafts, sources, register, entries)
+    left = [_listed(gone, listed, store) for one in drafts for gone, listed in one.left_out]
+    after = _after(drafts, sources, register, entries, left)
     if after != register:
         (store / FOLDER).mkdir(parents=True, exist_ok=True)
         write_register(store, after)
@@ -244,18 +254,50 @@ def _placed(entry: Entry, parquets: tuple[Path, ...], store: Path) -> Entry:
     files = []
     for number, parquet in enumerate(parquets):
         file = f"{entry.table}/{entry.key}.{digest}{f'-{number}' if number else ''}.parquet"
-        place = store / FOLDER / file
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with parquet.open("rb+") as opened:
-            os.fsync(opened.fileno())
-        os.replace(parquet, place)
+        _put(parquet, store / FOLDER / file)
         files.append(file)
     for folder in {(store / FOLDER / file).parent for file in files}:
         snapshots.sync_folder(folder)
     return replace(entry, files=tuple(files))
 
 
-def _after(drafts: list[Draft], sources: Mapping[str, Source], register: Register, fresh: list[Entry]) -> Register:
+def _listed(gone: LeftOut, listed: Path | None, store: Path) -> LeftOut:
+    """Moves the list of a fresh file's rows that are left out to its place, safe on the disk."""
+    if listed is None:
+        return gone
+    digest = hashlib.sha256(f"{gone.sha256} {gone.name} {gone.recipe}".encode()).hexdigest()[:12]
+    file = f"{gone.source}/{digest}.parquet"
+    _put(listed, store / quarantine.FOLDER / file)
+    snapshots.sync_folder((store / quarantine.FOLDER / file).parent)
+    return replace(gone, file=file)
+
+
+def _put(made: Path, place: Path) -> None:
+    """Moves a file that was made on the desk, safe on the disk."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with made.open("rb+") as opened:
+        os.fsync(opened.fileno())
+    os.replace(made, place)
+
+
+def _left_out(register: Register, of: Collection[str] | None = None) -> tuple[LeftOut, ...]:
+    """Rows left out of the files that slices in use come from; with `of`, hashes of files, of those alone."""
+    used = current(register.entries, of)
+    return tuple(one for one in register.left_out if any(one.is_of(entry) for entry in used))
+
+
+def _strictly(sources: Mapping[str, Source]) -> dict[str, Source]:
+    none = Quarantine("0%")
+    return {id: replace(one, quarantine=none) if one.format == "extract" else one for id, one in sources.items()}
+
+
+def _after(
+    drafts: list[Draft],
+    sources: Mapping[str, Source],
+    register: Register,
+    fresh: list[Entry],
+    left: list[LeftOut],
+) -> Register:
     """The register with the new slices, without those that the same bytes now read otherwise."""
     known = {number: entry for one in drafts for number, entry in one.known}
     again = {(entry.source, entry.sha256, entry.name) for entry in fresh}
@@ -268,7 +310,14 @@ def _after(drafts: list[Draft], sources: Mapping[str, Source], register: Registe
             whole = entry.source in loaded and sources[entry.source].slice == "file"
             entries.append(replace(entry, gone=True) if whole else entry)
     covered = [one for one in register.covered if one.source not in loaded]
-    return Register((*entries, *fresh), (*covered, *covered_by(drafts, sources, [*entries, *fresh])))
+    every = (*entries, *fresh)
+    told = [(one.source, one.name, one.sha256, one.recipe) for one in left]
+    before = [
+        one
+        for one in register.left_out
+        if (one.source, one.name, one.sha256, one.recipe) not in told and any(one.is_of(entry) for entry in every)
+    ]
+    return Register(every, (*covered, *covered_by(drafts, sources, every)), (*before, *left))
 
 
 def _sweep(store: Path, register: Register) -> None:
@@ -276,7 +325,8 @@ def _sweep(store: Path, register: Register) -> None:
     for left in store.glob(f"{WORK}*"):
         shutil.rmtree(left, ignore_errors=True)
     wanted = {file for entry in register.entries for file in entry.files}
-    tables_folder = store / FOLDER
-    for path in tables_folder.rglob("*.parquet"):
-        if path.relative_to(tables_folder).as_posix() not in wanted:
-            path.unlink(missing_ok=True)
+    listed = {one.file for one in register.left_out}
+    for folder, named in ((store / FOLDER, wanted), (store / quarantine.FOLDER, listed)):
+        for path in folder.rglob("*.parquet"):
+            if path.relative_to(folder).as_posix() not in named:
+                path.unlink(missing_ok=True)

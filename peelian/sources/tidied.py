@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
+from peelian.contracts.model import Elapsed, Rule
 from peelian.findings import Finding
 from peelian.series.tables import AREA, MONTH, Grain
 from peelian.sources.cells import AreaRule
 from peelian.sources.fields import STORED_AS, Field
 from peelian.sources.model import Rows
 from peelian.sources.problems import Place
+from peelian.sources.rowrules import RowRules
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,9 @@ class Layout:
     `known` are all the columns the publisher gives, if they are fixed; `also` must be there without being
     read. `renamed` gives other names that the publisher has used for a column the name it has here.
     `open_end` says that the publisher ends no last line, so that one without an end is no sign of a file cut off.
+    Fields whose headings are `optional` may be missing: then they are `absent`. `of_rows` is what is asked of
+    whole rows. Of a `private` file no cell is shown but such as are known to be codes, numbers or dates. Rows that
+    break a rule are left out where they are at most `most_left_out` of the file; None refuses the file for one.
     """
 
     fields: tuple[Field, ...]
@@ -35,6 +41,35 @@ class Layout:
     by_month: bool = False
     renamed: Mapping[str, str] = field(default_factory=dict)
     open_end: bool = False
+    optional: frozenset[str] = frozenset()
+    absent: tuple[Field, ...] = ()
+    of_rows: RowRules = field(default_factory=lambda: RowRules(MONTH))
+    private: bool = False
+    most_left_out: Fraction | None = None
+
+    @property
+    def month_of(self) -> str:
+        """The field whose month a row belongs to."""
+        return self.of_rows.month_of
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules between columns that the file has."""
+        there = {field.name for field in self.fields}
+        return tuple(rule for rule in self.of_rows.rules if there.issuperset(rule.columns))
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return self.of_rows.key
+
+    @property
+    def elapsed(self) -> Mapping[str, Elapsed]:
+        return self.of_rows.elapsed
+
+    def among(self, names: Collection[str]) -> Layout:
+        """The same for a file that has these headings."""
+        absent = tuple(f for f in self.fields if f.header in self.optional and f.header not in names)
+        return replace(self, fields=tuple(f for f in self.fields if f not in absent), absent=absent)
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -48,8 +83,22 @@ class Layout:
     @property
     def columns(self) -> dict[str, str]:
         """The table's columns, `month` and `area` first, each with its word of COLUMN_TYPES."""
-        kinds = {f.name: STORED_AS[f.kind] for f in self.fields}
-        return {MONTH: kinds.pop(MONTH), AREA: "text", **kinds}
+        kinds = {f.name: STORED_AS[f.kind] for f in (*self.fields, *self.absent)}
+        kinds.pop(MONTH, None)
+        return {MONTH: "date", AREA: "text", **kinds, **dict.fromkeys(self.elapsed, "integer")}
+
+
+@dataclass(frozen=True)
+class LeftRows:
+    """Rows of one file that are not loaded. `reasons` counts them by column or rule; a row may have several.
+
+    `parquet` lists them: see quarantine.py. None where nothing is written.
+    """
+
+    of: int
+    count: int
+    reasons: Mapping[str, int]
+    parquet: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -57,11 +106,13 @@ class Tidied:
     """Rows of one file. `counts` are rows by month; empty where there are findings of severity error.
 
     `parquets` are files by month where the layout asks for that, else one under None; none where nothing is written.
+    `left_out` are the rows that broke a rule; None where there are none.
     """
 
     counts: Mapping[date, int] = field(default_factory=dict)
     parquets: Mapping[date | None, tuple[Path, ...]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    left_out: LeftRows | None = None
 
     @property
     def failed(self) -> bool:
@@ -69,7 +120,7 @@ class Tidied:
 
     def after(self, findings: Iterable[Finding]) -> Tidied:
         """The same, with findings of an earlier step before its own."""
-        return Tidied(self.counts, self.parquets, (*findings, *self.findings))
+        return replace(self, findings=(*findings, *self.findings))
 
 
 @dataclass(frozen=True)
@@ -90,6 +141,7 @@ class Tidy:
     slices: tuple[Slice, ...] = ()
     columns: dict[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    left_out: LeftRows | None = None
 
 
 def check_rows(rows: int, expect: Rows, place: Place) -> list[Finding]:

@@ -54,10 +54,11 @@ def tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Des
         got = read_workbook(given.path, given.kind, given.place, layout, desk)
     if got.failed:
         return Tidy(findings=got.findings)
-    return Tidy(tuple(_slices(got, given, source, id)), layout.columns, got.findings)
+    return Tidy(tuple(slices(got, given, source, id)), layout.columns, got.findings)
 
 
-def _slices(got: Tidied, given: Given, source: Source, id: str) -> Iterator[Slice]:
+def slices(got: Tidied, given: Given, source: Source, id: str) -> Iterator[Slice]:
+    """The file's rows as parts that a newer file replaces: its months, or all of it."""
     if source.slice == "file":
         rows = sum(got.counts.values())
         yield Slice(f"{id}/{_stem(given)}", tuple(got.counts), rows, got.parquets.get(None, ()))

@@ -7,14 +7,15 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from peelian.findings import Finding
 from peelian.sources import archives, child
 from peelian.sources.cells import Cell
+from peelian.sources.columns import check_columns
 from peelian.sources.desk import Desk
-from peelian.sources.header import check_header
 from peelian.sources.problems import Place, listed, shown
 from peelian.sources.rows import write_rows
 from peelian.sources.tidied import Layout, Tidied
@@ -42,7 +43,7 @@ def read_workbook(path: Path, kind: str, place: Place, layout: Layout, desk: Des
         about = json.loads(next(lines, "{}"))
         if "refused" in about or "sheet" not in about:
             return Tidied(findings=(_refused(about, layout, place),))
-        tidied = _sheet(_rows(lines), Place(place.file, about["sheet"]), layout, desk)
+        tidied = _sheet(_rows(lines), replace(place, sheet=about["sheet"]), layout, desk)
     out.unlink()
     return tidied
 
@@ -99,7 +100,7 @@ def _sheet(rows: Iterator[tuple[int, Row]], place: Place, layout: Layout, desk: 
         says = f"row {layout.header_row}, where the header should be, is blank; name it with 'header_row'"
         return Tidied(findings=(place.finding("source-empty", says, layout.header_row),))
     names = layout.names(cell if isinstance(cell, str) else cell.isoformat() for cell in header[1])
-    at, findings = check_header(names, layout.headers, place, layout.header_row, layout.known)
+    layout, at, findings = check_columns(names, layout, place)
     if any(f.severity == "error" for f in findings):
         return Tidied(findings=tuple(findings))
     below = ((n, _filled(row, len(names))) for n, row in rows if n <= (layout.last_row or n))

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -151,7 +152,7 @@ def test_each_command_has_help_with_an_example_that_it_can_read(verb: str) -> No
     assert (done.returncode, done.stderr) == (FINE, b"")
     example = re.search(rf"example: peelian {verb} (.+)", said)
     assert example is not None
-    assert parser().parse_args([verb, *example[1].split()]).verb == verb
+    assert parser().parse_args([verb, *shlex.split(example[1])]).verb == verb
 
 
 def test_the_whole_help_names_every_command_and_the_exit_codes() -> None:
@@ -425,7 +426,7 @@ def test_the_manifest_has_the_fields_that_are_documented(desk: Path) -> None:
 def test_every_command_that_answers_programs_is_asked() -> None:
     verbs = parser()._subparsers._group_actions[0].choices  # type: ignore[union-attr]
     takes_json = {name for name, one in verbs.items() if "--json" in one.format_help()}  # type: ignore[union-attr]
-    assert takes_json == ASKED.keys() | {"signals", "audit"}  # test_signals_command.py, test_audit_cli.py
+    assert takes_json == ASKED.keys() | {"signals", "audit", "area"}  # tested beside their commands
 
 
 def test_answers_say_what_people_are_told(desk: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,9 @@ from peelian.editions.build import build
 from peelian.editions.reading import open_edition
 from peelian.editions.trace import trace
 from peelian.editions.workfolder import Work, open_work
-from peelian.figures.ids import PROCESS, PROCESS_CHANGES
-from peelian.figures.lines import kept
+from peelian.figures.chances import chance
+from peelian.figures.estimates import kept
+from peelian.figures.ids import PROCESS, PROCESS_CHANGES, FigureId
 from peelian.figures.process import Process
 from peelian.plan.model import all_kpis
 
@@ -101,3 +104,23 @@ def files_of(traced: dict[str, object]) -> set[str]:
     assert isinstance(told, dict)
     own = {origin["path"] for origin in told["origins"]}
     return own.union(*(files_of(inner) for inner in told["inputs"]))
+
+
+def test_a_band_of_points_is_one_of_the_parts_and_a_band_of_per_cent_one_of_the_level(work: Work) -> None:
+    """Fifty points about a share leave no doubt, a hundredth of one leaves much; so with per cent of a count."""
+    for id, kinds in (("positive-outcome-rate", ("50", "0.01")), ("recorded-crime", ("90", "0.01"))):
+        process = processes(work)[id]
+        assert process.kpi is not None
+        year = process.signals.year.period
+        chances = []
+        for band in kinds:
+            kept_up = replace(process.kpi, kind="maintain", polarity="neither", target=None, stable_band=Decimal(band))
+            measure, area, breakdown = (
+                getattr(process.figures[0].id, name) for name in ("measure", "area", "breakdown")
+            )
+            asked = FigureId(measure, area, breakdown, year, "chance")
+            figure = chance(replace(process, kpi=kept_up), asked, work.figures.find)
+            assert figure.value is not None, figure.quantity
+            chances.append(figure.value)
+        assert chances[0] > 99
+        assert chances[1] < 20

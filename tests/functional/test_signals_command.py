@@ -23,7 +23,7 @@ from peelian.signals.ruleset import NAMES
 
 WHOLE = [
     "series", "chart", "rules", "family", "segments", "points", "proposed_steps", "season", "variation", "assurance",
-    "early_warning", "watch", "expected", "target", "words",
+    "early_warning", "watch", "expected", "target", "replay", "words",
 ]  # fmt: skip
 POINT = ["period", "value", "centre", "lower", "upper", "signals", "label", "meaning", "status", "unsettled"]
 SEGMENT = ["from", "to", "centre", "lower", "upper", "provisional"]
@@ -164,9 +164,157 @@ def test_many_series_are_summed_up_before_those_that_say_something(tmp_path: Pat
     assert "of 22 series:" in " ".join(printed.split())
     assert "stands out" in " ".join(printed.split())
     assert "area 3" not in printed
-    hill, vale = (" ".join(one.split()) for one in printed.split("\n- ")[1:])
+    *standing, hill, vale = (" ".join(one.split()) for one in printed.split("\n- ")[1:])
+    assert standing == []  # the last month is that of the vale alone
     assert hill.startswith("Hill stood at 90")
     assert "A step up may have come in January 2021" in vale
+
+
+# --- all series together ---
+
+HARMED = "series,period,value,harm,part_of"
+
+
+def nested() -> list[str]:
+    """A force of two areas; both stand out in the last month, the smaller one by harm."""
+    east, west = [*STEADY[:-1], 60], [*(2 * v for v in STEADY[:-1]), 120]
+    rows = [
+        *lines("force", [a + b for a, b in zip(east, west, strict=True)]),
+        *lines("east", east),
+        *lines("west", west),
+    ]
+    said = {"force": "1,", "east": "50,force", "west": "2,force"}
+    return [f"{row},{said[row.split(',')[0]]}" for row in rows]
+
+
+def together(path: Path, *words: str) -> dict[str, Any]:
+    code, printed, said = run(path, "--together", "--json", *words)
+    assert (code, said) == (FINE, "")
+    return json.loads(printed, parse_constant=pytest.fail)
+
+
+def test_all_together_have_places_by_surprise_and_harm_and_are_told_with_their_whole(tmp_path: Path) -> None:
+    path = written(tmp_path, *nested(), header=HARMED)
+    answer = together(path, "--better", "lower")
+    assert (answer["series"], answer["judged"], answer["period"]) == (3, 3, "2021-12")
+    assert answer["verdicts"] == {
+        "improvement": 0, "concern": 3, "special": 0, "none": 0, "no_limits": 0, "no_value": 0,
+    }  # fmt: skip
+    assert [level["series"] for level in answer["levels"]] == [1, 2]
+    found = {one["series"]: one for one in answer["standing_out"]}
+    assert set(found) == {"force", "east", "west"}
+    assert found["east"]["within"] == found["west"]["within"] == ["force"]
+    assert {name: one["by_harm"] for name, one in found.items()} == {"east": 1, "west": 2, "force": 3}
+    for one in found.values():
+        weight = {"force": 1, "east": 50, "west": 2}[one["series"]]
+        assert one["harm"] == pytest.approx(weight * (one["value"] - one["expected"]))
+        assert one["direction"] == "high"
+    code, printed, _ = run(path, "--together", "--better", "lower")
+    told = " ".join(printed.split())
+    assert code == FINE
+    assert "They stand on two levels, of one and two series each" in told
+    assert "the difference weighs 2,450 in harm" in told
+    assert " by surprise and first by harm" in told
+    assert told.replace(" - ", " ") == answer["words"]
+
+
+def test_together_without_harm_or_wholes(tmp_path: Path) -> None:
+    answer = together(written(tmp_path, *lines("a", [*STEADY[:-1], 60]), *lines("b", STEADY)))
+    (one,) = answer["standing_out"]
+    assert (one["series"], one["harm"], one["by_harm"], one["within"]) == ("a", None, None, [])
+    assert [each["period"] for each in answer["earlier"]] == YEARS[24:35]
+    assert answer["periods"] == 12
+    few = together(written(tmp_path, *lines("a", STEADY[:15]), *lines("b", STEADY[:15])))
+    assert [each["period"] for each in few["earlier"]] == YEARS[12:14]
+    none = together(written(tmp_path, *lines("a", STEADY[:5])))
+    assert (none["judged"], none["standing_out"], none["words"].endswith("judged in May 2019.")) == (0, [], True)
+
+
+def test_what_was_marked_in_the_months_before_makes_less_do(tmp_path: Path) -> None:
+    """By itself the last month is not far enough out; after two marks it is."""
+    steady, last = [40, 43, 38, 41, 39] * 5, [40, 43, 38, 41, 62]
+    other = [20, 22, 19, 21, 18] * 5
+    calm = written(tmp_path, *lines("a", [*other, 20, 21, 19, 22, 18]), *lines("b", [*steady, *last]))
+    assert together(calm)["standing_out"] == []
+    marked = written(tmp_path, *lines("a", [*other, 20, 60, 60, 60, 37]), *lines("b", [*steady, *last]))
+    found = together(marked)
+    assert [one["series"] for one in found["standing_out"]] == ["b"]
+    assert sum(each["standing_out"] for each in found["earlier"]) == 2
+
+
+def test_a_month_is_held_against_the_process_it_belongs_to(tmp_path: Path) -> None:
+    """A level that was set anew is no surprise in the months before either, once it has points enough."""
+    rows = [*lines("north", LEVELS), *lines("south", LEVELS)]
+    plain, set_anew = (together(written(tmp_path, *rows), *words) for words in ([], ["--rebase", "2021-01"]))
+    assert sum(each["standing_out"] for each in set_anew["earlier"]) == 0
+    assert [each["judged"] for each in set_anew["earlier"]] == [2] * 11
+    assert plain["judged"] == set_anew["judged"] == 2
+
+
+def test_a_fault_of_harm_or_wholes_refuses_the_file(tmp_path: Path) -> None:
+    rows = [row.replace("50,force", "-50,forse") for row in nested()]
+    code, printed, _ = run(written(tmp_path, *rows, header=HARMED), "--together", "--json")
+    codes = [finding["code"] for finding in json.loads(printed)["findings"]]
+    assert (code, sorted(codes)) == (WRONG_USE, ["series-whole", "source-negative"])
+
+
+def test_history_and_all_together_are_asked_one_at_a_time(tmp_path: Path) -> None:
+    code, _, said = run(written(tmp_path, *lines("a", STEADY)), "--together", "--replay")
+    assert code == WRONG_USE
+    assert "not allowed with" in said
+
+
+# --- history ---
+
+
+def test_a_replay_says_when_each_step_would_first_have_been_proposed(tmp_path: Path) -> None:
+    answer = one(tmp_path, LEVELS, "--replay")
+    assert answer["replay"]["from"] == "2020-12"
+    (step,) = answer["replay"]["steps"]
+    assert list(step) == ["proposed", *STEP, "kept"]
+    assert (step["proposed"], step["period"], step["kept"]) == ("2021-03", "2021-01", True)
+    assert step["before"] == pytest.approx(sum(LEVELS[:24]) / 24)
+    assert step["after"] == pytest.approx(sum(LEVELS[24:27]) / 3)
+    assert "a step up would first have been proposed in March 2021, to have come in January 2021" in answer["words"]
+    assert one(tmp_path, LEVELS)["replay"] is None
+
+
+def test_a_replay_knows_nothing_of_what_came_later(tmp_path: Path) -> None:
+    whole = one(tmp_path, LEVELS, "--replay")["replay"]["steps"][0]
+    then = one(tmp_path, LEVELS[:27], "--replay")["replay"]["steps"][0]
+    assert whole == then
+    assert one(tmp_path, LEVELS[:26], "--replay")["replay"]["steps"] == []
+
+
+def test_what_is_excluded_is_not_known_to_a_replay_and_rebasing_changes_nothing(tmp_path: Path) -> None:
+    without = one(tmp_path, LEVELS, "--replay", "--exclude", "2021-02")["replay"]["steps"][0]
+    assert (without["proposed"], without["evidence"]["points_after"]) == ("2021-04", 3)
+    rebased = one(tmp_path, LEVELS, "--replay", "--rebase", "2021-01")["replay"]
+    assert rebased == one(tmp_path, LEVELS, "--replay")["replay"]
+
+
+def test_of_many_series_a_replay_says_how_many_steps_how_late_and_what_chance_would_make(tmp_path: Path) -> None:
+    rows = [line for n in range(20) for line in lines(f"area {n}", [v + n for v in STEADY])]
+    rows += [*lines("hill", LEVELS), *lines("vale", LEVELS)]
+    code, printed, _ = run(written(tmp_path, *rows), "--replay")
+    told = " ".join(printed.split())
+    assert code == FINE
+    assert "from December 2020 on, two steps would have been proposed in two of 22 series" in told
+    assert "in December 2022, all of them are still seen" in told
+    assert "when three months of the new level were known, or fewer" in told
+    assert "Chance alone would propose one in up to about 0.9 series" in told
+    assert "With a signal in the last period, or a step proposed at any time:" in told
+    assert "A step up would first have been proposed in March 2021, to have come in January 2021" in told
+    steady = written(tmp_path, *rows[:-96], name="steady.csv")
+    assert "no step would have been proposed in any series" in " ".join(run(steady, "--replay")[1].split())
+
+
+def test_a_replay_of_rare_events_and_of_ranges_tells_no_averages(tmp_path: Path) -> None:
+    rare = [0, 0, 0, 0, 0, 1] * 6 + [1, 2, 1, 3, 1, 2, 2, 1, 1, 3, 2, 1]
+    for words in (["--chart", "mr"], ["--chart", "xmr"]):
+        told = one(tmp_path, rare, "--replay", *words)["words"].split("Looked at")[1]
+        assert "a step up would first have been proposed in " in told
+        assert ("from an average" in told) == (words[1] == "xmr")
 
 
 # --- options ---

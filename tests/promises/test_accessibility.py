@@ -10,10 +10,12 @@ import pikepdf
 import pytest
 from playwright.sync_api import Browser
 
+from peelian.publications.area_answer import document_of
 from peelian.publications.blocks import Chart
 from peelian.render import html, pdf
 from tests.promises import accessibility as checks
 from tests.promises import browser as browsers
+from tests.unit.publications.place_answers import a_plan, an_answer
 from tests.unit.render import sample
 
 NEEDS_TOOLS = pytest.mark.skipif(checks.why_not() is not None, reason=checks.why_not() or "")
@@ -22,6 +24,7 @@ DOCUMENTS = {
     "sample": sample.document(),
     "two chapters": sample.long_document(2),
     "audit report": sample.audit_report(),
+    "answer about a place": document_of(an_answer(), a_plan()),
     "markup as text": sample.filled(sample.NASTY[1]),
     "one long word": sample.filled(sample.NASTY[-1]),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -179,8 +180,13 @@ def test_overview(seed: int) -> None:
     assert one.month.found == len(one.listed)
     for amount in amounts(said, "value"):
         assert amount.value == panel.values[NAMES.index(amount.of or ""), -1]
-    budget = one.month.budget
-    again = judge(one.month.surprise, np.zeros(len(NAMES), dtype=np.int64), type(budget)(budget.series))
+    after, marked = one.month.budget, one.month.direction
+    ((high, low),) = after.marks
+    before = (high - int(np.count_nonzero(marked == 1)), low - int(np.count_nonzero(marked == -1)))
+    assert sum(before) == sum(each.found for each in one.earlier)
+    again = judge(
+        one.month.surprise, np.zeros(len(NAMES), dtype=np.int64), replace(after, spent=after.spent - 1, marks=(before,))
+    )
     assert np.array_equal(again.direction, one.month.direction)
 
 

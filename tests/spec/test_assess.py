@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from peelian.assess.kpi import SMALLEST_BASE, STABLE_BAND, Assessment, assess
+from peelian.assess.kpi import STABLE_BAND, Assessment, assess
+from peelian.figures.derive import SMALLEST_BASE
 from peelian.figures.ids import FigureId
 from peelian.figures.model import Typed
 from peelian.periods import parse

@@ -119,4 +119,8 @@ def test_many(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", cases("assess", "words-overview"))
 def test_overview(case: dict[str, Any]) -> None:
     panel = panel_of(case["series"], size=case.get("size"))
-    assert texts(overview_in_words(panel, overview(panel, assessed(panel, case)))) == case["sentences"]
+    part_of = [[panel.names.index(whole) for whole in case.get("part_of", {}).get(name, [])] for name in panel.names]
+    harm = np.array([float(case["harm"][name]) for name in panel.names]) if "harm" in case else None
+    seen = overview(panel, assessed(panel, case), weight=harm, part_of=part_of if "part_of" in case else ())
+    told = Told(harm="in harm" if harm is not None else None)
+    assert texts(overview_in_words(panel, seen, told)) == case["sentences"]

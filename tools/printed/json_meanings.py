@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from printed import audit_meanings
+from printed import area_meanings, audit_meanings
 
 INTRODUCTIONS = {
     "peelian signals": (
@@ -12,11 +12,25 @@ INTRODUCTIONS = {
         "value with `findings` and `errors` instead, as `peelian validate` does; options that cannot be used give one "
         "with `error`, in words; both end with exit code 2."
     ),
+    "peelian signals --together": (
+        "One value for all series of the file: what stands out in the last period where they are judged together under "
+        "one promise about false names, which is carried over twelve periods. Numbers are as in `peelian signals`; of "
+        "shares and rates, `value` and `expected` are their numerators."
+    ),
     "peelian audit": audit_meanings.INTRODUCTION,
 }
 
 MEANINGS: dict[str, dict[str, str]] = {
+    "peelian area": area_meanings.MEANINGS,
     "peelian audit": audit_meanings.MEANINGS,
+    "peelian simulate": {
+        "areas": "how many areas the force, or the country, has",
+        "first": "the first month, as 2020-04",
+        "last": "the last month",
+        "tables": "what was made, by table",
+        "tables[].table": "the table's name, as in sources.yaml",
+        "tables[].rows": "its rows, dirty ones included",
+    },
     "peelian signals": {
         "series": "its name in the file",
         "chart": "what is drawn: `xmr`, `mr`, `iprime`, `c`, `p`, `u`, `pprime`, `uprime`, `g`, `t` or `run`",
@@ -105,6 +119,70 @@ MEANINGS: dict[str, dict[str, str]] = {
         "target.met": "whether the latest value meets it; null where neither way is better",
         "target.chance_next": "the chance that the next period meets it, 0 to 1; null on a base too small to tell",
         "target.chance_year": "and the year, to March, that the next period belongs to",
+        "replay": (
+            "the steps as they would have been proposed at the time, month by month, with nothing known of what came "
+            "later; null without `--replay`"
+        ),
+        "replay.from": "the last period that the first look knew: the 24th of the file",
+        "replay.steps": "each when it was first proposed, in that order; a later look at the same is not told",
+        "replay.steps[].proposed": "the last period then known",
+        "replay.steps[].period": "the first period of the new level, as it was dated then",
+        "replay.steps[].from": "the earliest period at which it may have come, as then known",
+        "replay.steps[].to": "the latest",
+        "replay.steps[].before": "the plain average before it, as then known",
+        "replay.steps[].after": "the plain average from it to the last period then known",
+        "replay.steps[].evidence": "what spoke for it then",
+        "replay.steps[].evidence.gain": "how much better two levels fit than one",
+        "replay.steps[].evidence.chance": (
+            "the part of series of 60 periods without any step in which chance alone shows one as strong on any look"
+        ),
+        "replay.steps[].evidence.points_before": "how many values the average before rests on",
+        "replay.steps[].evidence.points_after": "and the one after",
+        "replay.steps[].evidence.drift": "whether a slow drift would fit about as well",
+        "replay.steps[].kept": "whether the look at the whole file still has a step there",
         "words": "what the series says, in sentences: the paragraph that is printed for people",
+    },
+    "peelian signals --together": {
+        "period": "the last period of the file",
+        "series": "how many series the file has",
+        "verdicts": "how many series have each verdict of the rule set in that period",
+        "verdicts.improvement": "a signal for the better",
+        "verdicts.concern": "a signal for the worse",
+        "verdicts.special": "a signal that is neither",
+        "verdicts.none": "no signal",
+        "verdicts.no_limits": "no limits to rely on",
+        "verdicts.no_value": "no value in that period",
+        "provisional": "how many of those with a verdict have provisional limits",
+        "proposed_steps": "steps that are proposed, not confirmed",
+        "proposed_steps.steps": "how many",
+        "proposed_steps.series": "in how many series",
+        "judged": "how many series could be judged together",
+        "standing_out": "the series that stand out, by surprise and harm together; without harm, by surprise",
+        "standing_out[].series": "its name in the file",
+        "standing_out[].direction": "`high` or `low`",
+        "standing_out[].value": "what was counted in the period",
+        "standing_out[].expected": "what was expected, by the points before, the time of year allowed for",
+        "standing_out[].probability": "of a value at least as far out where nothing has changed",
+        "standing_out[].harm": "the distance between the two times the harm of one unit; null without a column `harm`",
+        "standing_out[].by_surprise": "its place by probability, from 1; ties share the lower place",
+        "standing_out[].by_harm": "its place by harm; null without a column `harm`",
+        "standing_out[].by_both": "its place by the sum of the two places",
+        "standing_out[].within": "the series that it is part of (column `part_of`) and that stand out the same way",
+        "standing_out[].within[]": "",
+        "by_chance": "at most so many would stand out on average if nothing had changed anywhere",
+        "false_share": "over `periods` periods, at most this part of all that is named is expected to be false",
+        "periods": "how many periods that promise is about, the last one and those before it",
+        "earlier": "the periods before the last that the same promise was spent on, as far as the file goes back",
+        "earlier[].period": "",
+        "earlier[].judged": "how many series could be judged then",
+        "earlier[].standing_out": "how many stood out; the more did, the less it takes to stand out now",
+        "levels": "series that are part of nothing, their parts, and so on; each level has its own promise",
+        "levels[].series": "how many series are on it",
+        "levels[].high": "the probability at or below which a high value stands out",
+        "levels[].low": "and a low one",
+        "limits_alone": "what three-sigma limits on each series by itself would do",
+        "limits_alone.outside": "how many series they would mark",
+        "limits_alone.by_chance": "up to so many of them chance alone would mark",
+        "words": "what is said for people, in sentences",
     },
 }

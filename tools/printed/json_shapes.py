@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,6 +57,7 @@ def asked() -> Iterator[tuple[str, list[Any]]]:
     manifest = json.loads(Path(edition, "manifest.json").read_text(encoding="utf-8"))
     figures = [figure["id"] for figure in manifest["figures"]]
     yield "peelian show", [answer("show", plan, figures[0].split("/")[0], "--json")]
+    yield "peelian area", [*areas_asked()]
     yield "peelian trace", [answer("trace", edition, figure, "--json") for figure in figures]
     change(f"{plan}/figures/annual-report.csv", ',9310,count,"9,310"', ',9308,count,"9,308"')
     answer("build", plan, publication, "--edition", "later")
@@ -69,8 +71,20 @@ def asked() -> Iterator[tuple[str, list[Any]]]:
     Path("series.csv").write_text(series(), encoding="utf-8")
     yield "peelian rules compare", [answer("rules", "compare", "nhs-r", "nhs-2023", "series.csv", "--json")]
     yield "peelian signals", [*signals_asked()]
+    Path("together.csv").write_text(together(), encoding="utf-8")
+    asked = [answer("signals", name, "--together", "--json") for name in ("together.csv", "shares.csv")]
+    yield "peelian signals --together", asked
     yield "peelian audit", [*audits_asked(edition)]
+    yield "peelian simulate", [answer("simulate", "made-up", "--months", "3", "--json")]
     yield "manifest.json", [manifest]
+
+
+def areas_asked() -> Iterator[Any]:
+    """Answers about the example that has areas: a neighbourhood, and the force itself, which has no rank."""
+    example = Path(__file__).resolve().parents[2] / "examples" / "peelshire"
+    shutil.copytree(example, "peelshire", ignore=shutil.ignore_patterns("store", "editions"))
+    for area in ("castle-ward", "peelshire"):
+        yield answer("area", "peelshire", area, "--json")
 
 
 def audits_asked(edition: str) -> Iterator[Any]:
@@ -104,6 +118,7 @@ def signals_asked() -> Iterator[Any]:
     yield from lines("signals", "series.csv", "--chart", "run", "--season", "off", "--json")
     yield from lines("signals", "longer.csv", "--target", "60", "--chart", "c", "--json")
     yield from lines("signals", "longer.csv", "--json")
+    yield from lines("signals", "longer.csv", "--replay", "--json")
     yield from lines("signals", "shares.csv", "--target", "0.9", "--better", "higher", "--json")
 
 
@@ -133,6 +148,19 @@ def longer() -> str:
         f"{name},{2020 + n // 12}-{n % 12 + 1:02d},{v}" for name, values in rows.items() for n, v in enumerate(values)
     ]
     return "\n".join(["series,period,value", *made, ""])
+
+
+def together() -> str:
+    """Three years by month of a whole and two parts with harm, one of them far above the others in the last month."""
+    parts = {"north": [10, 12, 11, 13] * 9, "south": [20, 23, 21, 22] * 9}
+    parts["north"][-1] = 60
+    rows = {"force": [a + b for a, b in zip(*parts.values(), strict=True)], **parts}
+    made = [
+        f"{name},{2021 + n // 12}-{n % 12 + 1:02d},{value},{'' if name == 'force' else 'force'},{len(name)}"
+        for name, values in rows.items()
+        for n, value in enumerate(values)
+    ]
+    return "\n".join(["series,period,value,part_of,harm", *made, ""])
 
 
 def shares() -> str:

@@ -3,7 +3,8 @@
 Rule: the mean of the numbers must round to the printed average. An average that is not their mean may be weighted by
 sizes that are not printed, but it must lie between the least and the greatest.
 Example: rows of 30, 35 and 40 over an "Average" of 35.
-Not decidable when: the average is not the plain mean and lies between the numbers.
+Not decidable when: the average is not the plain mean and lies between the numbers, unless these are counts listed by
+month, week or the like, or the other averages of the row are plain means.
 Silent when: the row is a median, or is an average of more than the rows shown (a national one).
 """
 

@@ -3,7 +3,8 @@
 Rule: where the words around two numbers are the same and so is their period, the numbers must be the same as far as
 they are printed; a change that prose gives for a row of a table must be the row's.
 Example: "the share of women fell by 4.2 percentage points" against a row from 49.4% to 45.2%.
-Not decidable when: the words are the same and no period is named, or one of the two names more than the other: they
+Not decidable when: the words are the same and no period is named (one that only the paper dates, "the latest quarter",
+will do in the same paper), or one of the two names more than the other: they
 need not be of the same thing.
 Silent when: the words differ by more; a row of a table is not named in full.
 """
@@ -47,7 +48,7 @@ def levels_of(reading: Reading) -> Iterator[Level]:
 def level_of(reading: Reading, fact: Fact) -> Level:
     s, m = fact.sentence, fact.mention
     period = (fact.period.id, period_name(fact.period)) if fact.period else None
-    return Level(m.number, fact.words, period, measure_of(s, m), covering(reading, s, [m]), reading.whole(s))
+    return Level(m.number, fact.words, period, measure_of(s, m), covering(reading, s, [m]), reading.whole(s), fact.when)
 
 
 def _repeated(reading: Reading, all_: Iterable[Fact]) -> Iterator[Claim]:

@@ -25,7 +25,8 @@ from peelian.audit.sums import result, shown
 
 KIND = "direction_word"
 _WORD = re.compile(
-    rf"(?<!made )(?<!set )(?<!follow )(?<!back )(?<!taken )(?<!signed )(?<!picked )(?<!broken )\b(?!up"
+    rf"(?<!made )(?<!set )(?<!follow )(?<!back )(?<!taken )(?<!signed )(?<!picked )(?<!broken )"
+    rf"(?<!break )(?<!breaks )(?<!broke )(?<!breaking )\b(?!up"
     rf" to\b)(?P<word>{UP}|{DOWN}|improv(?:e|ed|es|ing|ement)|better|wors(?:e|en|ened|ening)"
     rf"|deteriorat(?:e|ed|ing)|high|low)\b(?!\s+(?:level|priority|risk|street|demand))",
     re.I,

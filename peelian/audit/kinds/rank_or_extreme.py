@@ -4,33 +4,25 @@ Rule: what is called highest or lowest must be so among the numbers listed with 
 list "in order" must fall or rise; "improved two places" must be the difference of the places before and after.
 Example: "lowest in the north (78%), compared to 88% in the south and 86% in the east".
 Not decidable when: the numbers it is the highest of are not printed.
-Silent when: the row of a table that is meant cannot be told by its name; a list only starts with the highest.
+Silent when: the row of a table that is meant cannot be told by its name, or neither the table nor its number is spoken
+of; a list only starts with the highest; the superlative is of something that the numbers do not count.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 
-from peelian.audit.columns import is_average, is_total, numeric, unit_of
-from peelian.audit.kinds.extremes import by_name
+from peelian.audit.extreme_rows import in_table
+from peelian.audit.extremes import by_name
 from peelian.audit.material import Material, covering, measure_of
 from peelian.audit.mentions import Mention
 from peelian.audit.model import Claim, Stated, towards
-from peelian.audit.moves import content
-from peelian.audit.ready import Reading, Sentence
+from peelian.audit.ready import Sentence
 from peelian.audit.sums import shown
-from peelian.audit.tables import Grid
+from peelian.audit.superlatives import SUPERLATIVE, is_high
 
 KIND = "rank_or_extreme"
-_HIGH = r"highest|largest|greatest|biggest|most|longest|top|best"
-_LOW = r"lowest|smallest|fewest|least|shortest|worst"
-_SUPERLATIVE = re.compile(
-    rf"\b(?P<word>(?:second[- ])?(?:{_HIGH}|{_LOW}))\b(?!\s+(?:similar|recent|likely|of|people"
-    rf"|importantly|part|vulnerable|serious))",
-    re.I,
-)
 _AGAINST = re.compile(r"\b(?:compar|followed by|ahead of|against|versus|while|whereas|then)\w*", re.I)
 _PLACES = re.compile(
     r"\b(?P<word>improv\w+|up|risen|rose|climbed|gained|fallen|fell|dropped|down|lost|slipped"
@@ -51,7 +43,6 @@ _SMALL = {
     "nine": 9,
     "ten": 10,
 }
-_ENTITY = re.compile(r"\b([A-Z][\w'&-]*(?:\s+(?:and|of|upon|the|in|[A-Z][\w'&-]*))*)")
 
 
 def find(material: Material) -> Iterator[Claim]:
@@ -61,12 +52,12 @@ def find(material: Material) -> Iterator[Claim]:
         listed = list(_listed(material, s))
         yield from listed or by_name(material, s)
         yield from _places(material, s)
-        yield from _in_table(material, s)
+        yield from in_table(material, s)
 
 
 def _listed(material: Material, s: Sentence) -> Iterator[Claim]:
     """The first number after the superlative against the others that are set against it, or listed after it."""
-    for match in _SUPERLATIVE.finditer(s.view, s.start, s.end):
+    for match in SUPERLATIVE.finditer(s.view, s.start, s.end):
         word = match["word"].lower()
         if word.startswith("second"):
             continue
@@ -95,7 +86,7 @@ def _tied(s: Sentence, at: int, first: Mention) -> bool:
 def _extreme(
     material: Material, s: Sentence, word: str, first: Mention, others: list[Mention], against: bool
 ) -> Iterator[Claim]:
-    high = bool(re.fullmatch(_HIGH, word))
+    high = is_high(word)
     holds = all(o.value <= first.value if high else o.value >= first.value for o in others)
     best_or_worst = word in ("best", "worst")
     if not holds and (
@@ -159,71 +150,3 @@ def _places(material: Material, s: Sentence) -> Iterator[Claim]:
         severity=None if holds else "material",
         sum=f"{shown(new.value)} - {shown(old.value)} = {shown(moved)}",
     )
-
-
-def _in_table(material: Material, s: Sentence) -> Iterator[Claim]:
-    """ "X has the lowest rate" against the column of the table beside it."""
-    match = _SUPERLATIVE.search(s.view, s.start, s.end)
-    if (
-        match is None
-        or match["word"].lower().startswith("second")
-        or (s.levels and any(m.unit != "rank" for m in s.levels))
-    ):
-        return
-    for grid in _near(material.reading, s):
-        row = _row_named(grid, s)
-        columns = [c for c in numeric(grid) if unit_of(grid, c) not in ("rank",)]
-        if len(columns) > 1:
-            columns = [c for c in columns if len(content(grid.headers[c]) & content(s.text)) >= 1]
-        if row is None or len(columns) != 1:
-            continue
-        cells = [
-            (r, v)
-            for r, v in enumerate(grid.column(columns[0]))
-            if v is not None and not is_total(grid.labels[r]) and not is_average(grid.labels[r])
-        ]
-        own = next((v for r, v in cells if r == row), None)
-        if own is None or len(cells) < 3:
-            continue
-        word = match["word"].lower()
-        high = bool(re.fullmatch(_HIGH, word))
-        values = [v.number.value for _, v in cells]
-        extreme = (max if high else min)(values)
-        if own.number.value != extreme and word not in ("best", "worst"):
-            continue  # another group, period or row may be meant
-        if word in ("best", "worst") and own.number.value not in (max(values), min(values)):
-            continue
-        yield Claim(
-            KIND,
-            material.reading.whole(s),
-            Stated(match["word"], None),
-            "consistent",
-            f"the row {grid.labels[row]} is the {word} of the table",
-            measure=grid.headers[columns[0]],
-            parts=tuple(v.number for _, v in cells),
-            recomputed=Fraction(own.number.value),
-            unit=own.number.unit,
-            sum=f"{shown(own.number.value)} of {', '.join(shown(v) for v in values[:12])}",
-            also=(grid.spot(row),),
-        )
-        return
-
-
-def _near(reading: Reading, s: Sentence) -> list[Grid]:
-    """The tables of the same section, the nearest after the sentence first."""
-    those = [g for g in reading.grids if g.section == s.section]
-    return sorted(those, key=lambda g: (g.block < s.block, abs(g.block - s.block)))[:2]
-
-
-def _row_named(grid: Grid, s: Sentence) -> int | None:
-    """The row whose label is named in the sentence, in full or by its first letters; None where it is not plain."""
-    names = [m[1] for m in _ENTITY.finditer(s.text)]
-    found = []
-    for row, label in enumerate(grid.labels):
-        plain = label.strip(" *")
-        letters = "".join(w[0] for w in re.findall(r"[A-Z]\w*", plain))
-        named = len(plain) > 2 and re.search(rf"\b{re.escape(plain)}\b", s.text)
-        short = len(letters) >= 2 and any(re.fullmatch(rf"{letters}P?[SF]?", name) for name in names)
-        if named or short:
-            found.append(row)
-    return found[0] if len(found) == 1 else None

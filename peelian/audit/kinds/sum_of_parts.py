@@ -4,7 +4,8 @@ Rule: the parts must add to the total; percentages of one whole to 100 within th
 have so many items must have them.
 Example: "Of the 18,684 recorded, 13,874 were of the first kind, 3,151 of the second and 1,775 of the third" is 18,800.
 Not decidable when: the text does not say that the list is complete and the sum is well below the total; the parts
-may overlap, so that they add to well above it; the next sentence says that they do not add up; a list has more or
+may overlap, so that they add to well above it; the next sentences say that they do not, or that
+a part is not given; a list has more or
 fewer items than it says, since an item may hold an "and" of its own.
 Silent when: a list only gives examples ("including"); percentages do not say that they are of one whole.
 """
@@ -31,7 +32,8 @@ from peelian.quantities import Printed
 KIND = "sum_of_parts"
 BELOW = Fraction(1, 50)  # of the total: a list that falls short by less leaves no part out
 ABOVE = Fraction(1, 10)  # of the total: parts that exceed it by less do not overlap
-FAR = Fraction(3, 4)  # of the total: parts of a complete list that miss by more are not its parts
+FAR = Fraction(1)  # of the total: parts of a complete list that miss by more are not its parts
+LOOKED_AT = 3  # sentences after a list that may say why it does not add up
 POINTS = Fraction(3)  # by which percentages of one whole may miss 100 and still be meant to make it up
 _WHOLE = Printed("(whole)", Fraction(100), "percent", Fraction(1, 20))
 _LISTED = re.compile(
@@ -42,6 +44,7 @@ _CLAUSE = re.compile(r"\s*(?:as|if|when|since|because|so|while|where|it|they|the
 _SAYS_SO = re.compile(
     r"\b(?:add(?:s|ed)?(?: up)?|sum|amount) to\b[^.;]*\bnot to\b|\b(?:do|does|did|may) not (?:add(?: up)?|sum)\b", re.I
 )
+_LACKS = re.compile(r"\b(?:is|are|was|were) not (?:available|given(?: out)?|known|published|shown)\b", re.I)
 _BULLETS = re.compile(r"⟨N(?P<n>\d+)⟩\s+(?:[\w'-]+\s+){0,14}?[\w'-]+\s*:?\s*$", re.I)
 
 
@@ -64,9 +67,9 @@ def _claim(material: Material, w: Whole) -> Claim | None:
     stated = w.whole.number if w.whole is not None else _WHOLE
     judged = judge(stated, total, possible_total(numbers))
     verdict, severity, reason = _weighed(w, judged, total, stated.value)
-    after = material.reading.after(w.parts_in)
-    if verdict == "inconsistent" and after is not None and _SAYS_SO.search(after.text):
-        verdict, severity, reason = "not_decidable", None, "the paper itself says that they do not add up"
+    if verdict == "inconsistent":
+        said = _said_after(material, w.parts_in)
+        verdict, severity, reason = ("not_decidable", None, said) if said else (verdict, severity, reason)
     if verdict is None:
         return None
     s = w.parts_in
@@ -93,6 +96,20 @@ def _claim(material: Material, w: Whole) -> Claim | None:
         sum=f"{written} = {result(total, stated.unit)}",
         also=() if w.whole_in is s else (material.reading.whole(w.whole_in),),
     )
+
+
+def _said_after(material: Material, s: Sentence) -> str:
+    """What the next sentences of the passage say of why parts do not make the whole; empty where they do not."""
+    for _ in range(LOOKED_AT):
+        after = material.reading.after(s)
+        if after is None or after.block != s.block:
+            return ""
+        if _SAYS_SO.search(after.text):
+            return "the paper itself says that they do not add up"
+        if _LACKS.search(after.text):
+            return "the paper says that a part is not given"
+        s = after
+    return ""
 
 
 def _weighed(

@@ -32,7 +32,9 @@ _TOTAL_HEADER = re.compile(
     re.I,
 )
 _NOT_ADDED = re.compile(
-    r"\b(?:rate|per|average|mean|median|ratio|rank|%\s*change|score|index|time|date|year|age)\b", re.I
+    r"\b(?:rate|per|average|mean|median|ratio|rank|%\s*change|score|index|time|date|age|years)\b"
+    r"|^\W*(?:financial\s+|calendar\s+)?year\W*$",
+    re.I,
 )
 
 

@@ -18,7 +18,7 @@ from peelian.audit.intervals import possible, ratio
 from peelian.audit.material import Material, covering, measure_of, period_words
 from peelian.audit.model import Claim, Stated
 from peelian.audit.moves import anaphoric
-from peelian.audit.pairs import Pair, pairs_in
+from peelian.audit.pairs import Pair, pairs_alongside, pairs_in
 from peelian.audit.ready import Sentence
 from peelian.audit.sums import shown
 from peelian.audit.verdicts import judge, plain_reason
@@ -125,6 +125,7 @@ def _multiples(s: Sentence) -> Iterator[Multiple]:
 def _pair(material: Material, s: Sentence, multiple: Multiple) -> Pair | None:
     """The two levels: a pair of the sentence, or two levels with the multiple between, or a pair just before."""
     own = [p for p in pairs_in(s) if p.unit not in ("rank", "pp")]
+    own = own or [p for p in pairs_alongside(s, of_change=False) if p.strong]
     if own:
         return min(own, key=lambda p: min(abs(p.old.start - multiple.start), abs(p.new.start - multiple.start)))
     levels = [m for m in s.levels if m.unit not in ("ratio", "rank") and not m.fraction and not m.worded]

@@ -80,6 +80,9 @@ def _over_pages(pages: Sequence[DraftPage]) -> list[Draft | DraftTable]:
                 open_.lines += block.lines
             else:
                 blocks.append(block)
+    for block in blocks:
+        if isinstance(block, DraftTable):
+            mend(block)
     return blocks
 
 
@@ -129,6 +132,30 @@ def _continues(blocks: list[Draft | DraftTable], table: DraftTable) -> bool:
             cell.header = cell.header and table.tagged
     last.rows += rows
     return True
+
+
+def mend(table: DraftTable) -> None:
+    """Puts together again each row that a page cut in two."""
+    kept: list[list[DraftCell]] = []
+    for row in table.rows:
+        if kept and _page(row) > _page(kept[-1]) and _goes_on(kept[-1], row):
+            more = {cell.column: cell.lines for cell in row}
+            for cell in kept[-1]:
+                cell.lines += more.get(cell.column, [])
+        else:
+            kept.append(row)
+    table.rows[:] = kept
+
+
+def _page(row: list[DraftCell]) -> int:
+    return max((line.page for cell in row for line in cell.lines), default=0)
+
+
+def _goes_on(row: list[DraftCell], more: list[DraftCell]) -> bool:
+    """Whether the page cut a row in two: its second half has no name, and at most half of its cells have text."""
+    filled = {cell.column for cell in more if cell.lines}
+    columns = [cell.column for cell in row]
+    return 0 < len(filled) <= len(columns) / 2 and columns[0] not in filled and filled <= set(columns)
 
 
 def _said(row: list[DraftCell]) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from peelian.findings import Finding
 from peelian.plan.checks import (
     acceptances,
+    answers,
     areas,
     baselines,
     breakdowns,
@@ -27,6 +28,7 @@ Check = Callable[[Plan, Mapping[str, Publication]], Iterator[Finding]]
 
 CHECKS: dict[str, Check] = {
     "acceptances": acceptances.check,
+    "answers": answers.check,
     "areas": areas.check,
     "baselines": baselines.check,
     "breakdowns": breakdowns.check,

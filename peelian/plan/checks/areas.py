@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from peelian.findings import Finding
-from peelian.plan.model import Area, Plan, all_kpis
+from peelian.plan.areas import Area
+from peelian.plan.model import Plan, all_kpis
 from peelian.plan.publication import Publication
 
 
@@ -27,9 +28,11 @@ def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Findi
             yield Finding(code, plan.lines[f"area:{area.id}"], says)
     yield from _codes(plan)
     yield from _names(plan)
+    yield from _drawn(plan)
+    known = {*areas, *(drawn.id for drawn in plan.file.areas.drawn)}
     for kpi in all_kpis(plan).values():
-        if kpi.area is not None and kpi.area not in areas:
-            near = difflib.get_close_matches(kpi.area, areas, n=1)
+        if kpi.area is not None and kpi.area not in known:
+            near = difflib.get_close_matches(kpi.area, known, n=1)
             hint = f"; did you mean '{near[0]}'?" if near else "; add it to areas in plan.yaml"
             yield Finding("unknown-area", plan.lines[f"kpi:{kpi.id}"], f"kpi '{kpi.id}': no area '{kpi.area}'{hint}")
 
@@ -46,13 +49,27 @@ def _faults(area: Area, areas: Mapping[str, Area], levels: tuple[str, ...]) -> I
 
 
 def _names(plan: Plan) -> Iterator[Finding]:
-    """Two areas of a level with one name: a reader of a sentence that names one could not tell which."""
+    """Two areas of a level with one name: a reader of a sentence that names one could not tell which.
+
+    Names of a publisher's lookup are as they are: there is nothing to mend in them.
+    """
     first: dict[tuple[str, str], str] = {}
     for area in plan.file.areas.list:
+        if not plan.lines[f"area:{area.id}"].startswith("plan.yaml"):
+            continue
         if first.setdefault((area.level, area.name), area.id) != area.id:
             held = first[area.level, area.name]
             says = f"areas '{held}' and '{area.id}' are both called '{area.name}'; add what tells them apart"
             yield Finding("duplicate-name", plan.lines[f"area:{area.id}"], says, "warning")
+
+
+def _drawn(plan: Plan) -> Iterator[Finding]:
+    """A drawn area is a list of codes or a polygon: not both, which could disagree, and not neither."""
+    for drawn in plan.file.areas.drawn:
+        if bool(drawn.codes) == bool(drawn.polygon):
+            held = "both codes and a polygon" if drawn.codes else "neither codes nor a polygon"
+            says = f"area '{drawn.id}' has {held}; give it one of them"
+            yield Finding("area-drawn", plan.lines[f"area:{drawn.id}"], says)
 
 
 def _codes(plan: Plan) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from urllib.parse import urlsplit
 
 from peelian.assess.kpi import STABLE_BAND, Assessment
@@ -19,6 +20,7 @@ from peelian.publications.sentences import phrases
 from peelian.publications.sentences.desk import Desk
 from peelian.publications.sentences.labels import lowered
 from peelian.quantities import decimal_text, in_words
+from peelian.sources.quarantine import percent
 
 PUBLISHED = (
     "figures marked published are printed by the document named and were typed in with its paragraph; they are not"
@@ -68,7 +70,9 @@ def blocks(desk: Desk) -> list[Block]:
         *([Paragraph(sentence(PUBLISHED))] if published else []),
         *_above(desk, notes, shared),
         *_lettered(letters),
+        *_left_out(desk),
         Table("What is counted, and where it comes from", COLUMNS, rows, "table-data-notes"),
+        *(Paragraph(sentence(note)) for note in desk.figures.held_back.notes),
         *whose,
     ]
 
@@ -123,6 +127,20 @@ def _merged(notes: Iterable[Note]) -> list[Note]:
         titles = [note.title.removeprefix(f"{note.measure.title}: ") for note in others]
         merged.append(replace(first, title="; ".join([first.title, *titles])))
     return merged
+
+
+def _left_out(desk: Desk) -> list[Block]:
+    """How many rows of each source break a rule of their form, and are in no figure; zero is not said."""
+    if not desk.figures.left_out:
+        return []
+    items = tuple(
+        sentence(f"{one.title}: {one.count:,} of {one.of:,} rows ({percent(Fraction(one.count, one.of))})")
+        for one in desk.figures.left_out
+    )
+    return [
+        Paragraph(join("Rows as received that break a rule of their form, and that no figure counts:")),
+        Bullets(items),
+    ]
 
 
 def _row(desk: Desk, note: Note, shared: Mapping[str, str], letters: Mapping[str, str]) -> tuple[Inlines, ...]:

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from peelian.assess.kpi import Assessment, change_kinds
+from peelian.assess.kpi import Assessment
+from peelian.figures.derive import change_kinds
 from peelian.figures.ids import FigureId
 from peelian.figures.model import Figure
 from peelian.periods import Period, words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isnan
 
 from peelian.assess.process import KpiProcess, speech_of
+from peelian.figures.derive import change_kinds
 from peelian.figures.ids import FigureId
 from peelian.periods import Period, words
 from peelian.plan.publication import Say, charts_of
@@ -13,6 +14,7 @@ from peelian.publications.citing import join, sentence
 from peelian.publications.sentences import phrases
 from peelian.publications.sentences.amounts import inlines
 from peelian.publications.sentences.desk import Desk
+from peelian.quantities import decimal_text, in_words
 from peelian.signals.words.ahead import MOSTLY, RARELY
 from peelian.signals.words.pieces import Said
 from peelian.signals.words.say import Words, say
@@ -64,8 +66,8 @@ def _begins(said: Said, openings: tuple[str, ...]) -> bool:
 
 
 def _years_target(desk: Desk, kpi: KpiProcess) -> Inlines:
-    """The chance that the coming year meets a target that is one of a year's sum, or ends better than the baseline year
-    where that is the promise: no month can be held against either."""
+    """The chance that the coming year meets a target that is one of a year's sum, or ends better than the baseline
+    year, or within its stable band, where that is the promise: no month can be held against any of them."""
     told = years_chance(desk, kpi)
     if told is None:
         return ()
@@ -76,14 +78,30 @@ def _years_target(desk: Desk, kpi: KpiProcess) -> Inlines:
             f"the chance that {words(year)} meets the target of ", phrases.aim(desk, assessment), " is ", chance
         )
     assert assessment.baseline is not None
-    side = "above" if assessment.kpi.polarity == "higher" else "below"
     baseline = phrases.bare(desk, assessment, assessment.baseline)
-    return sentence(f"the chance that {words(year)} ends {side} the baseline figure of ", baseline, " is ", chance)
+    how = _promised(kpi)
+    return sentence(f"the chance that {words(year)} {how} the baseline figure of ", baseline, " is ", chance)
+
+
+def _promised(kpi: KpiProcess) -> str:
+    """ "ends below" the baseline, "does not end two per cent or more above" it, "ends less than 0.5 percentage points
+    from" it."""
+    assessment = kpi.assessment
+    polarity = assessment.kpi.polarity
+    if assessment.kpi.kind != "maintain":
+        return f"ends {'above' if polarity == 'higher' else 'below'}"
+    band = assessment.band
+    width = in_words(int(band)) if band.denominator == 1 else decimal_text(band)
+    points = change_kinds(assessment.measure.unit, assessment.baseline)[0] == "change-pp"
+    width += f" percentage point{'' if band == 1 else 's'}" if points else " per cent"
+    if polarity == "neither":
+        return f"ends less than {width} from"
+    return f"does not end {width} or more {'below' if polarity == 'higher' else 'above'}"
 
 
 def years_chance(desk: Desk, kpi: KpiProcess) -> tuple[Period, Inlines] | None:
     """The coming year and the chance that it meets a target of a year, or is better than the baseline year of a KPI
-    that promises so; None for any other target, or where untold."""
+    that promises so, or within its stable band; None for any other target, or where untold."""
     assessment, year = kpi.assessment, kpi.process.signals.year.period
     if not _of_year_alone(kpi) or (assessment.kpi.target is None and assessment.baseline is None):
         return None

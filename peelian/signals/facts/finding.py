@@ -246,12 +246,16 @@ def _runs(judged: Judged) -> Iterable[Runs] | None:
 def _steps(steps: Steps, rows: int) -> list[tuple[Step, ...]]:
     """The steps of each row, in order of time."""
     told: list[tuple[Step, ...]] = [()] * rows
-    columns = (steps.first, steps.earliest, steps.latest, steps.since, steps.until, steps.before, steps.after)
-    way = np.where(steps.level_after > steps.level_before, HIGH, LOW)
-    each = map(Step, *(one.tolist() for one in (*columns, way, steps.chance, steps.drift)))
-    for row, step in zip(steps.series.tolist(), each, strict=True):
+    for row, step in zip(steps.series.tolist(), each_step(steps), strict=True):
         told[row] = (*told[row], step)
     return told
+
+
+def each_step(steps: Steps) -> Iterable[Step]:
+    """Every step by itself, in their order."""
+    columns = (steps.first, steps.earliest, steps.latest, steps.since, steps.until, steps.before, steps.after)
+    way = np.where(steps.level_after > steps.level_before, HIGH, LOW)
+    return map(Step, *(one.tolist() for one in (*columns, way, steps.chance, steps.drift)))
 
 
 def _stepped_over(judged: Judged, seen: Seen) -> Flags | None:

@@ -11,6 +11,7 @@ from peelian.signals.panel import Array, Panel, step_of
 from peelian.signals.steps.family import FAMILIES, FamilyName
 from peelian.signals.steps.model import Proposals
 from peelian.signals.steps.propose import propose
+from peelian.signals.steps.replay import Replay, replay
 from peelian.signals.steps.scan import AFTER_THE_FACT, Scan
 
 MONTHS = 12
@@ -24,16 +25,27 @@ def steps_of_panel(panel: Panel, family: FamilyName, scan: Scan = AFTER_THE_FACT
     Raises Unusable where periods share days (a rolling total has a step nowhere), or where a share or rate has no
     denominators.
     """
+    values, weight = _weighed(panel, family)
+    return propose(family, values, weight, cycle=periods_in_a_year(panel.periods), scan=scan)
+
+
+def replay_of_panel(panel: Panel, family: FamilyName) -> Replay:
+    """As `replay`, of the same values and weights; raises as `steps_of_panel` does."""
+    values, weight = _weighed(panel, family)
+    return replay(family, values, weight, cycle=periods_in_a_year(panel.periods))
+
+
+def _weighed(panel: Panel, family: FamilyName) -> tuple[Array, Array | None]:
+    """What steps are looked for in [S, T], and by what it is weighed."""
     if reason := overlap(panel):
         raise Unusable(reason)
-    cycle = periods_in_a_year(panel.periods)
     if family == "between":
-        return propose(family, np.where(panel.values >= 0, panel.values, np.nan), cycle=cycle, scan=scan)
+        return np.where(panel.values >= 0, panel.values, np.nan), None
     if not FAMILIES[family].quotient:
-        return propose(family, panel.values, days(panel.periods) if family == "count" else None, cycle=cycle, scan=scan)
+        return panel.values, days(panel.periods) if family == "count" else None
     if panel.numerator is None or panel.denominator is None:
         raise Unusable(f"steps of a {family} need numerators and denominators; give both, or call it a measurement")
-    return propose(family, panel.numerator, panel.denominator, cycle=cycle, scan=scan)
+    return panel.numerator, panel.denominator
 
 
 def periods_in_a_year(periods: tuple[Period, ...]) -> int:

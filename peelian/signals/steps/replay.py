@@ -15,6 +15,8 @@ from peelian.signals.steps.scan import MONTH_BY_MONTH, Scan
 
 LEAST_HISTORY = 24
 """Periods that must be known before the first look: two years, as a season asks for."""
+FALSE_SERIES, IN_PERIODS = 0.05, 60
+"""At most this part of series without any step has one on any look, in so many periods; see `replay`."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,11 @@ def replay(
     held = np.zeros_like(dated)
     held[now.series, now.first] = True
     return Replay(steps, when, _near(held, steps))
+
+
+def first_look(periods: int, history: int = LEAST_HISTORY) -> int:
+    """The place of the last period that the first look of so many periods knows."""
+    return min(history, periods) - 1
 
 
 def _near(dated: Flags, steps: Steps) -> Flags:

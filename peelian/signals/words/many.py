@@ -37,24 +37,33 @@ PLAIN = Told()
 def many(panel: Panel, month: Month, found: Sequence[Found], period: Period, told: Told = PLAIN) -> tuple[Said, ...]:
     """How many of the panel's series stand out in a period, how many chance alone would make, and which they are.
 
+    Raises Unusable as `named` does.
+    """
+    return (*how_many(month, period), *named(panel, month, found, period, told))
+
+
+def named(panel: Panel, month: Month, found: Sequence[Found], period: Period, told: Told = PLAIN) -> tuple[Said, ...]:
+    """Which of the panel's series stand out.
+
     `month` is the judgement of all series (over one span), `found` what `ranked` made of it, in that order: a line
     each, with its parts that stand out too in the same line, so that each series is told once. Raises Unusable where
     the month is not one of this panel's series.
     """
     if len(month.direction) != len(panel.names) or period not in panel.periods:
         raise Unusable("what was judged is not of this panel; give the panel, and the period, that it was made of")
-    said_of = [*_numbers(month, period)]
+    said_of = []
     lines = _lines(found)
     shown = lines[: told.most]
     for line in shown:
-        said_of.append(capital(_line(line, panel, month, period, told)))
+        said_of.append(capital(_line(line, panel, month, period, told, placed=len(found) > 1)))
     left = sum(len(line) for line in lines[told.most :])
     if left and shown:
         said_of.append(said("Also standing out, and not listed: ", counted(left, period), "."))
     return tuple(said_of)
 
 
-def _numbers(month: Month, period: Period) -> list[Said]:
+def how_many(month: Month, period: Period) -> list[Said]:
+    """How many series stand out, beside the number by chance and the promise."""
     tested, number = month.tested, month.found
     if not tested:
         return [said(f"No series has enough points to be judged {when(period)}.")]
@@ -103,14 +112,19 @@ def _lines(found: Sequence[Found]) -> list[list[Found]]:
     return lines
 
 
-def _line(line: Sequence[Found], panel: Panel, month: Month, period: Period, told: Told) -> Said:
-    """ "North was 41 against 20.3 expected; higher than usual, and chance makes …; its part … stands out too."."""
+def _line(line: Sequence[Found], panel: Panel, month: Month, period: Period, told: Told, placed: bool) -> Said:
+    """ "North was 41 against 20.3 expected; higher than usual, and chance makes …; its part … stands out too.".
+
+    `placed`: whether its places by surprise and by harm are told, where harm is.
+    """
     head, parts = line[0], line[1:]
     name = panel.names[head.series]
     clauses = [said(name, " was ", _against(head, panel, month, period, told)), _odds(head, name, period)]
     if told.harm is not None:
-        amount = Amount(meant(head.harm), "count", "harm", period, of=name, decimals=0)
-        clauses.append(said("the difference weighs ", amount, f" {told.harm}"))
+        amount = Amount(meant(head.harm), "count", "harm", period, of=name, decimals=1 if head.harm < FEW else 0)
+        by_surprise, by_harm = (_place(place, name, period) for place in (head.by_surprise, head.by_harm))
+        where = said(", ", by_surprise, " by surprise and ", by_harm, " by harm") if placed else said()
+        clauses.append(said("the difference weighs ", amount, f" {told.harm}", where))
     if head.within:
         wholes = listed([panel.names[whole] for whole in head.within])
         clauses.append(
@@ -129,6 +143,11 @@ def _line(line: Sequence[Found], panel: Panel, month: Month, period: Period, tol
             )
         )
     return said(listed(clauses, between="; ", last="; "), ".")
+
+
+def _place(place: int, name: str, period: Period) -> Amount:
+    """ "first", "second"."""
+    return Amount(Fraction(place), "count", "rank", period, of=name, ordinal=True)
 
 
 def _against(one: Found, panel: Panel, month: Month, period: Period, told: Told) -> Said:

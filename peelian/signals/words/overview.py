@@ -7,8 +7,8 @@ import numpy as np
 from peelian.errors import Unusable
 from peelian.signals.overview import FEWEST_POINTS, Overview, Verdict
 from peelian.signals.panel import Panel
-from peelian.signals.words.many import PLAIN, Told, many
-from peelian.signals.words.phrases import counted, listed, said, when
+from peelian.signals.words.many import PLAIN, Told, how_many, named
+from peelian.signals.words.phrases import counted, listed, said, stretches, when
 from peelian.signals.words.pieces import Said
 
 SAID: dict[Verdict, str] = {
@@ -21,9 +21,14 @@ SAID: dict[Verdict, str] = {
 
 def overview_in_words(panel: Panel, seen: Overview, told: Told = PLAIN) -> tuple[Said, ...]:
     """What the overview of a panel says. Raises Unusable where it is of another panel."""
+    return (*summed_up(panel, seen), *named(panel, seen.month, seen.listed, seen.period, told))
+
+
+def summed_up(panel: Panel, seen: Overview) -> tuple[Said, ...]:
+    """The same, without naming what stands out."""
     if len(seen.verdict) != len(panel.names):
         raise Unusable(f"the overview is of {len(seen.verdict)} series, the panel has {len(panel.names)}; give its own")
-    return (*_verdicts(seen), *_steps(seen), *_together(seen), *many(panel, seen.month, seen.listed, seen.period, told))
+    return (*_verdicts(seen), *_steps(seen), *_together(seen), *how_many(seen.month, seen.period))
 
 
 def _verdicts(seen: Overview) -> list[Said]:
@@ -69,4 +74,12 @@ def _together(seen: Overview) -> list[Said]:
         without = said(f"no value {when(at)}, ", points, ", or no spread")
         together = said(counted(tested, at) if tested else "none", " of the ", counted(series, at), " series")
         sentences.append(said("Judged together: ", together, ". Each other one has ", without, "."))
+    sizes = seen.month.budget.series
+    if len(sizes) > 1:
+        each = listed([said(counted(size, at)) for size in sizes])
+        own = " series each; every level has its own part of what may be false."
+        sentences.append(said("They stand on ", counted(len(sizes), at), " levels, of ", each, own))
+    if marks := sum(one.found for one in seen.earlier):
+        before = said("In the ", stretches(len(seen.earlier), at), " before, each judged in the same way, ")
+        sentences.append(said(before, counted(marks, at), " mark was made." if marks == 1 else " marks were made."))
     return sentences

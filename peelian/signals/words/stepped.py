@@ -58,14 +58,24 @@ def proposed(voice: Voice) -> tuple[Said, ...]:
 
 
 def _step(voice: Voice, step: Step) -> Said:
+    return (f"A step {'up' if step.way == HIGH else 'down'} may have come", *where_and_how_far(voice, step), ".")
+
+
+def where_and_how_far(voice: Voice, step: Step) -> Said:
+    """ " in May 2015 (some time from April 2015 to June 2015), from an average of 1,012 a month to 860 (15%)".
+
+    The averages are left out where they would not tell the step, and where the chart is of gaps or ranges.
+    """
     names = voice.frame.names
-    said: list[Piece] = [f"A step {'up' if step.way == HIGH else 'down'} may have come {voice.frame.on(step.first)}"]
+    said: list[Piece] = [f" {voice.frame.on(step.first)}"]
     if step.earliest != step.latest:
         said.append(f" (some time from {names[step.earliest]} to {names[step.latest]})")
+    if voice.frame.gaps or voice.frame.chart == "mr":
+        return tuple(said)
     if (step.after > step.before) != (step.way == HIGH):
-        return (*said, ", once the time of year and wild values are taken out.")
+        return (*said, ", once the time of year and wild values are taken out")
     was, now = voice.mean(step.before, step.since, step.first - 1), voice.mean(step.after, step.first, step.until)
-    return (*said, ", from an average of ", was, f"{voice.per} to ", now, *_by(voice, was, now), ".")
+    return (*said, ", from an average of ", was, f"{voice.per} to ", now, *_by(voice, was, now))
 
 
 def _evidence(voice: Voice, step: Step) -> Said:

@@ -52,6 +52,11 @@ def part_fault(text: str) -> Bad:
     return Bad("source-negative", "below zero", "numerators and denominators are 0 or more: mend it")
 
 
+def harm_fault(text: str) -> Bad:
+    """Why a number is not taken as harm."""
+    return Bad("source-negative", "below zero", "the harm of one unit is 0 or more: mend it")
+
+
 def name_fault(text: str) -> Bad | None:
     """Why a text is not taken as the name of a series; a formula is a name like any other."""
     if not text.strip(" "):

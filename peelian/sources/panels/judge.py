@@ -24,9 +24,10 @@ from peelian.sources.panels.cells import (
     read_status,
 )
 from peelian.sources.panels.grid import MOST_PERIODS, Grid, Held, grid_of
-from peelian.sources.panels.layout import DENOMINATOR, NUMERATOR, PERIOD, SERIES, STATUS, VALUE
+from peelian.sources.panels.layout import DENOMINATOR, HARM, NUMERATOR, PERIOD, SERIES, STATUS, VALUE
 from peelian.sources.panels.rows import BLANK, Opened, Rows, Texts
 from peelian.sources.panels.spotted import Cells, Faults, Seen, Spotted
+from peelian.sources.panels.whole_series import NOTHING_SAID, WholeSeries, whole_series
 from peelian.sources.problems import Bad, shown
 
 MOST_SERIES = 1_000_000
@@ -36,10 +37,14 @@ MOST_STATUSES = 1_000  # texts; there are five words, with capitals and blanks o
 
 @dataclass(frozen=True)
 class SeriesFile:
-    """The series of a file, and what was found in it. The panel is None where a finding is an error."""
+    """The series of a file, and what was found in it. The panel is None where a finding is an error.
+
+    `whole`: what the file says of each series as a whole.
+    """
 
     panel: Panel | None
     findings: tuple[Finding, ...]
+    whole: WholeSeries = NOTHING_SAID
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,7 @@ def judged(file: Opened, rows: Rows, counts: bool, shares: bool) -> SeriesFile:
         faults.spotted += checks.zero_denominators(file, rows)
         if shares:
             faults.spotted += checks.more_than_whole(file, rows)
+    whole = whole_series(file, rows, names, series, faults)
     known = _known(rows)
     if status is not None:
         faults.spotted += checks.marked_missing(file, status, known)
@@ -77,7 +83,7 @@ def judged(file: Opened, rows: Rows, counts: bool, shares: bool) -> SeriesFile:
         return SeriesFile(None, findings)
     if status is not None:
         status[~known & (status != SUPPRESSED)] = MISSING
-    return SeriesFile(_panel(names, grid, cells.at, rows, status), findings)
+    return SeriesFile(_panel(names, grid, cells.at, rows, status), findings, whole)
 
 
 def _names(file: Opened, texts: Texts, faults: Faults) -> tuple[tuple[str, ...], NDArray[np.int32]]:
@@ -128,7 +134,8 @@ def _bad(got: object) -> Bad | None:
 
 
 def _numbers(rows: Rows, counts: bool, faults: Faults) -> None:
-    for name, values in rows.numbers.items():
+    for name in (name for name in rows.numbers if name != HARM):
+        values = rows.numbers[name]
         if (refused := rows.refused[name]).size:
             faults.cells.append(Cells(name, refused, number_fault))
         counted = counts and name != DENOMINATOR

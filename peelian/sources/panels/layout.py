@@ -12,8 +12,9 @@ from peelian.sources.scan import Head
 
 SERIES, PERIOD, STATUS = "series", "period", "status"
 VALUE, NUMERATOR, DENOMINATOR = "value", "numerator", "denominator"
-COLUMNS = (SERIES, PERIOD, VALUE, NUMERATOR, DENOMINATOR, STATUS)
-WANTED = "series,period,value or series,period,numerator,denominator, with or without status"
+HARM, PART_OF = "harm", "part_of"
+COLUMNS = (SERIES, PERIOD, VALUE, NUMERATOR, DENOMINATOR, STATUS, HARM, PART_OF)
+WANTED = "series,period,value or series,period,numerator,denominator, with or without status, harm and part_of"
 
 
 @dataclass(frozen=True)
@@ -25,11 +26,17 @@ class Layout:
 
     @property
     def numbers(self) -> tuple[str, ...]:
+        """What makes a value: the value itself, or its two parts."""
         return (VALUE,) if VALUE in self.at else (NUMERATOR, DENOMINATOR)
 
     @property
+    def numeric(self) -> tuple[str, ...]:
+        """All columns of numbers, those of values first."""
+        return (*self.numbers, HARM) if HARM in self.at else self.numbers
+
+    @property
     def texts(self) -> tuple[str, ...]:
-        return (SERIES, PERIOD, STATUS) if STATUS in self.at else (SERIES, PERIOD)
+        return (SERIES, PERIOD, *(name for name in (STATUS, PART_OF) if name in self.at))
 
 
 def read_layout(head: Head, place: Place) -> tuple[Layout, list[Finding]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from peelian.findings import Finding, worst_first
@@ -19,7 +20,7 @@ from peelian.sources.scan import read_body, read_head
 
 def read_series(path: Path, counts: bool = False, shares: bool = False) -> SeriesFile:
     """The series of a CSV file (or of one in gzip) with the columns series, period, and value or numerator and
-    denominator, and a status if there is one; rows and columns in any order, other columns left alone.
+    denominator, and status, harm and part_of where there are any; rows and columns in any order, others left alone.
 
     Series stand in the order of their first row. Periods are ids of `peelian.periods`; a date that is the first of a
     month is that month, any other is a finding. Periods between the first and the last that no row has are gaps. An
@@ -34,7 +35,7 @@ def read_series(path: Path, counts: bool = False, shares: bool = False) -> Serie
     with tempfile.TemporaryDirectory(prefix="peelian-", ignore_cleanup_errors=True) as work:
         plain = _plain(path, Path(work), place)
         got = _failed([plain]) if isinstance(plain, Finding) else _read(plain, place, counts, shares)
-    return SeriesFile(got.panel, worst_first(got.findings))
+    return replace(got, findings=worst_first(got.findings))
 
 
 def _failed(findings: Iterable[Finding]) -> SeriesFile:
@@ -78,7 +79,7 @@ def _read(path: Path, place: Place, counts: bool, shares: bool) -> SeriesFile:
     if rows is None:
         return _failed([*findings, *broken])
     got = judged(file, rows, counts, shares)
-    return SeriesFile(got.panel, (*findings, *broken, *got.findings))
+    return replace(got, findings=(*findings, *broken, *got.findings))
 
 
 def _rows(file: Opened) -> tuple[Rows | None, list[Finding]]:

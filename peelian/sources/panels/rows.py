@@ -83,7 +83,7 @@ def read_rows(file: Opened, count: int, slowly: bool) -> Rows | None:
     import pyarrow as pa
 
     texts = {name: _Coding(count) for name in file.layout.texts}
-    numbers = {name: np.empty(count) for name in file.layout.numbers}
+    numbers = {name: np.empty(count) for name in file.layout.numeric}
     refused: dict[str, list[Numbered]] = {name: [] for name in numbers}
     begins = 0
     try:
@@ -129,9 +129,9 @@ def _by_arrow(file: Opened) -> Iterator[pa.RecordBatch]:
     from pyarrow import csv
 
     layout = file.layout
-    wanted = {name: f"c{layout.at[name]}" for name in (*layout.texts, *layout.numbers)}
+    wanted = {name: f"c{layout.at[name]}" for name in (*layout.texts, *layout.numeric)}
     types = {wanted[name]: pa.dictionary(pa.int32(), pa.string()) for name in layout.texts}
-    types |= {wanted[name]: pa.string() for name in layout.numbers}
+    types |= {wanted[name]: pa.string() for name in layout.numeric}
     with pa.OSFile(str(file.path)) as raw:
         raw.seek(file.head.offset)
         reader = csv.open_csv(
@@ -156,7 +156,7 @@ def _by_record(file: Opened) -> Iterator[pa.RecordBatch]:
     import pyarrow as pa
 
     layout = file.layout
-    names = (*layout.texts, *layout.numbers)
+    names = (*layout.texts, *layout.numeric)
     columns: dict[str, list[str | None]] = {name: [] for name in names}
 
     def batch() -> pa.RecordBatch:

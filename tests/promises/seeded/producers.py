@@ -67,7 +67,10 @@ def _table(grid: Grid) -> str:
         for row in grid.headings
     )
     rows = "".join("<tr>" + "".join(f"<td>{escape(text)}</td>" for text in row) + "</tr>" for row in grid.rows)
-    return f"<table><caption>{escape(grid.caption)}</caption><thead>{heads}</thead><tbody>{rows}</tbody></table>"
+    width = 72 // (len(grid.rows[0]) - 1)  # per cent of the page; pandoc's own guess breaks words
+    columns = "<col style='width: 28%'>" + f"<col style='width: {width}%'>" * (len(grid.rows[0]) - 1)
+    caption = f"<caption>{escape(grid.caption)}</caption><colgroup>{columns}</colgroup>"
+    return f"<table>{caption}<thead>{heads}</thead><tbody>{rows}</tbody></table>"
 
 
 def _span(way: str, many: int) -> str:

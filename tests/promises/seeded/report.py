@@ -32,7 +32,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Report:
-    """`other` is a second, short paper of the same day that says some of it again."""
+    """`other` is a second, short paper that says some of what is dated again."""
 
     seed: int
     title: str
@@ -45,21 +45,24 @@ class Report:
         return sum(bool(s.slip) for s in self.statements)
 
 
-def report(seed: int, slipping: float = 0.22) -> Report:
+def report(seed: int, slipping: float = 0.22, arrows: bool = True) -> Report:
     """The report of this seed. `slipping` is the share of sentences with a slip; 0 gives one that is all true."""
     random = Random(f"seeded report {seed}")
     name = NAMES[seed % len(NAMES)]
     places = tuple(random.sample(FIELDS["places"], 10))
-    world = World(random, FIELDS[name] | {"periods": FIELDS["periods"]}, style(random), places)
+    world = World(random, FIELDS[name] | {"periods": FIELDS["periods"]}, style(random, arrows), places)
     body = random.choice(FIELDS[name]["bodies"])
     blocks: list[Text | Grid] = []
     statements: list[Statement] = []
     later: list[str] = []
+    dated: list[str] = []
     for chapter in range(1, CHAPTERS + 1):
         blocks.append(Text("heading", f"{chapter}. {_title(random.choice(FIELDS[name]['things']))}"))
         said = [_entry(world, slipping) for _ in range(random.randint(6, 9))]
         statements += [s for one in said for s in one.statements]
-        later += [one.texts[1] for one in said if len(one.texts) > 1]
+        for one in said:
+            for text in one.texts[1:]:
+                (dated if "20" in text and random.random() < 0.5 else later).append(text)
         blocks += _paragraphs(random, chapter, [one.texts[0] for one in said], world.style.numbered)
         items = [_entry(world, slipping, random.choice(LISTED)) for _ in range(random.randint(2, 4))]
         statements += [s for one in items for s in one.statements]
@@ -69,9 +72,8 @@ def report(seed: int, slipping: float = 0.22) -> Report:
         blocks.append(table)
         statements += table.statements
         blocks += [Text("paragraph", text) for text in (table.note and f"Note: {table.note}", table.after) if text]
-    here = len(later) // 2
-    blocks += [Text("heading", "5. Conclusion"), *(Text("paragraph", text) for text in later[:here])]
-    other = tuple(Text("paragraph", text) for text in later[here:])
+    blocks += [Text("heading", "5. Conclusion"), *(Text("paragraph", text) for text in later)]
+    other = tuple(Text("paragraph", text) for text in dated)
     return Report(seed, f"Performance report to the board of {body}", tuple(blocks), other, tuple(statements))
 
 

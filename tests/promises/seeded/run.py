@@ -16,6 +16,8 @@ from tests.promises.seeded.producers import PRODUCERS, Producer
 from tests.promises.seeded.report import Report, report
 from tests.promises.seeded.score import Score, score
 
+NO_ARROWS = ("groff, untagged",)  # the letters that come with it have none
+
 
 def other_paper(report: Report) -> Paper:
     blocks = tuple(Passage(text.text, Place(1, at)) for at, text in enumerate(report.other, 1))
@@ -42,7 +44,8 @@ def dealt(seeds: Iterable[int], slipping: float = 0.22) -> dict[str, list[Report
     names = [producer.name for producer in PRODUCERS if not producer.missing]
     by_name: dict[str, list[Report]] = {name: [] for name in names}
     for at, seed in enumerate(seeds):
-        by_name[names[at % len(names)]].append(report(seed, slipping))
+        name = names[at % len(names)]
+        by_name[name].append(report(seed, slipping, arrows=name not in NO_ARROWS))
     return {name: reports for name, reports in by_name.items() if reports}
 
 
@@ -54,3 +57,14 @@ def explained(one: Audited) -> list[str]:
         if claim.verdict == "inconsistent"
         and not (claim.spot.quote and claim.sum and (claim.spot.page or one.paper.pages is None))
     ]
+
+
+def whole(seeds: Iterable[int], folder: Path) -> Score:
+    """All of them scored together."""
+    made = Score()
+    producers = {producer.name: producer for producer in PRODUCERS}
+    for name, reports in dealt(seeds).items():
+        place = folder / name.replace(", ", "-")
+        place.mkdir()
+        made.add(scored(producers[name], reports, place))
+    return made

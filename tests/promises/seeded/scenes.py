@@ -82,10 +82,10 @@ def two_counts(random: Random) -> tuple[int, int]:
             return old, new
 
 
-def counts(world: World) -> Drawn:
+def counts(world: World, words: bool = True) -> Drawn:
     random, style = world.random, world.style
     old, new = two_counts(random)
-    small = random.random() < 0.08
+    small = words and random.random() < 0.08
     if small:
         old, new = random.sample(range(3, 10), 2)
     inputs = exact(old, WORDS[old] if small else None), exact(new, WORDS[new] if small else None)
@@ -119,13 +119,13 @@ def bounded(true: Fraction, random: Random, style: Style) -> tuple[str, Result]:
 
 def _moved(world: World, inputs: tuple[Input, Input], rise: bool) -> dict[str, str]:
     now, then = world.random.choice(world.field["periods"])
-    gaps = direction_words(world.random, rise, world.style.minus)
+    gaps = direction_words(world.random, rise, world.style)
     gaps |= {"old": inputs[0].text, "new": inputs[1].text, "now": now, "then": then}
     return gaps | {"area": world.random.choice(world.places)}
 
 
 def _turned(world: World, rise: bool) -> dict[str, str]:
-    turned = direction_words(world.random, not rise, world.style.minus)
+    turned = direction_words(world.random, not rise, world.style)
     del turned["improved"]
     return turned
 

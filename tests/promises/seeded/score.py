@@ -44,6 +44,7 @@ class Score:
     missed: list[tuple[Statement, str]] = field(default_factory=list)
     shouted: list[tuple[str, Claim, str]] = field(default_factory=list)
     reports: int = 0
+    pages: int = 0
 
     def add(self, other: Score) -> None:
         for name, mine in vars(self).items():
@@ -53,6 +54,7 @@ class Score:
             elif isinstance(mine, list):
                 mine.extend(theirs)
         self.reports += other.reports
+        self.pages += other.pages
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def digits(text: str) -> str:
 
 def score(report: Report, audit: Audit, producer: str) -> Score:
     """The first paper of the audit is the report, the second its other paper."""
-    made = Score(reports=1)
+    made = Score(reports=1, pages=audit.papers[0].pages)
     papers = [one.paper for one in audit.papers]
     grids = [block for block in report.blocks if isinstance(block, Grid)]
     blocks = {n: _best(grid, papers[0]) for n, grid in enumerate(grids, 1)}
@@ -110,7 +112,8 @@ def _of_statement(
         made.unrecognised.append((statement, producer))
     if statement.slip:
         made.slips[key] += 1
-        if any(c.verdict == "inconsistent" for c in (own if statement.table else near)):
+        fits = own if statement.table and statement.slip != "symbol" else near
+        if any(c.verdict == "inconsistent" for c in fits):
             made.found[key] += 1
         else:
             made.missed.append((statement, producer))
@@ -206,10 +209,10 @@ def _cells(grid: Grid, paper: Paper, block: int) -> tuple[int, int]:
 
 
 def _alike(grid: Grid, read: ReadTable) -> int:
-    """Cells of the body that stand in their row, counted from the foot, and in their column."""
-    rows = [[cell.text for cell in row] for row in read.rows]
-    pairs = zip(reversed(grid.rows), reversed(rows), strict=False)
-    return sum(_plain(a) == _plain(b) for mine, theirs in pairs for a, b in zip(mine, theirs, strict=False))
+    """Cells of the body that stand in the row of their name and in their column."""
+    rows = {_plain(row[0].text): row for row in reversed(read.rows) if row}
+    pairs = ((mine, rows.get(_plain(mine[0]), ())) for mine in grid.rows)
+    return sum(_plain(a) == _plain(b.text) for mine, theirs in pairs for a, b in zip(mine, theirs, strict=False))
 
 
 def _plain(text: str) -> str:

@@ -63,7 +63,9 @@ def draw(world: World, scene: str, phrase: str) -> Drawn:
         return SCENES[scene](world)
     if scene == "repeat":
         return repeat_share(world) if "{share}" in phrase else repeat_count(world)
-    return shares(world) if "{share}" in phrase else duration(world) if "{wait}" in phrase else counts(world)
+    if "{share}" in phrase or "{wait}" in phrase:
+        return shares(world) if "{share}" in phrase else duration(world)
+    return counts(world, words=scene != "symbol")  # nobody writes "(+three)"
 
 
 def write(world: World, scene: str, entry: str | list[str], half: str, slipping: bool) -> Written:
@@ -128,5 +130,5 @@ def with_article(gap: str, text: str) -> str:
 
 def sentence(text: str) -> str:
     """With a capital letter, and a stop where there is none."""
-    text = text[0].upper() + text[1:]
+    text = re.sub(r"(?:^|(?<=[a-z\d)%][.] ))[a-z]", lambda match: match[0].upper(), text)
     return text if text.endswith((".", "!")) else f"{text}."

@@ -37,7 +37,7 @@ DIRECTIONS = {
 
 @dataclass(frozen=True)
 class Style:
-    """`percent` and `points` stand behind the number, `minus` before it."""
+    """`percent` and `points` stand behind the number, `minus` before it. `arrows`: its letters have them."""
 
     percent: str
     points: str
@@ -45,6 +45,7 @@ class Style:
     million: str
     clock: tuple[str, str]
     numbered: bool
+    arrows: bool
 
     def percentage(self, value: Fraction, digits: int) -> str:
         return figure(value, digits) + self.percent
@@ -64,7 +65,7 @@ class Style:
         return " ".join(parts)
 
 
-def style(random: Random) -> Style:
+def style(random: Random, arrows: bool = True) -> Style:
     return Style(
         percent=random.choice(("%", "%", "%", " per cent", " percent")),
         points=random.choice(
@@ -74,13 +75,15 @@ def style(random: Random) -> Style:
         million=random.choice(("m", " million")),
         clock=random.choice(((" minute", " second"), ("m", "s"))),
         numbered=random.random() < 0.4,
+        arrows=arrows,
     )
 
 
-def direction_words(random: Random, rise: bool, minus: str) -> dict[str, str]:
+def direction_words(random: Random, rise: bool, style: Style) -> dict[str, str]:
     """A word for every gap of DIRECTIONS."""
     said = {gap: random.choice(words[0 if rise else 1]) for gap, words in DIRECTIONS.items()}
-    return said | {"sign": said["sign"].replace("-", minus)}
+    sign = said["sign"].replace("-", style.minus)
+    return said | {"sign": sign, "arrow": said["arrow"] if style.arrows else sign}
 
 
 def article(said: str) -> str:

@@ -98,6 +98,8 @@ def _sheet(names: list[str], width: int) -> Sheet:
 def _signs(world: World) -> Callable[[bool], Callable[[str], str]]:
     """How a report signs its changes: with plus and minus, or with arrows."""
     plus, minus = world.random.choice((("+", world.style.minus), ("+", world.style.minus), ("▲", "▼")))
+    if not world.style.arrows:
+        plus, minus = "+", world.style.minus
     return lambda rise: lambda said: (plus if rise else minus) + said
 
 

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from peelian.audit.paper import Place, Table
+from peelian.audit.pdf.assembly import mend
+from peelian.audit.pdf.lines import Line, Word
+from peelian.audit.pdf.pieces import DraftCell, DraftTable
 from tests.unit.audit.typeset import passages, read_bytes, rows, tagged, texts, untagged
 
 Make = Callable[[str], bytes]
@@ -249,3 +252,22 @@ def test_numbers_along_the_axes_of_a_chart_are_no_text(tmp_path: Path) -> None:
     image = svg.replace('"', '\\"')
     source = f'Before it 12 calls.\n\n#image(bytes("{image}"), format: "svg")\n\nAfter it 13 calls.'
     assert texts(read_bytes(untagged(source), tmp_path)) == ["Before it 12 calls.", "After it 13 calls."]
+
+
+def test_a_row_that_a_page_cuts_in_two_is_one_row() -> None:
+    def row(page: int, *said: str) -> list[DraftCell]:
+        return [DraftCell([line(text, page)] if text else [], at) for at, text in enumerate(said, 1)]
+
+    cut = DraftTable([row(2, "North", "89", "-28.9"), row(3, "", "", "per cent"), row(3, "East", "3", "4")], 2, 1, 3)
+    mend(cut)
+    assert [[[at.text for at in cell.lines] for cell in row] for row in cut.rows] == [
+        [["North"], ["89"], ["-28.9", "per cent"]],
+        [["East"], ["3"], ["4"]],
+    ]
+    unnamed = DraftTable([row(2, "North", "89", "-28.9"), row(3, "", "71", "3.0")], 2, 1, 3)
+    mend(unnamed)
+    assert len(unnamed.rows) == 2
+
+
+def line(text: str, page: int) -> Line:
+    return Line([Word(text, 0, 10, 10, 10, False)], page, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -12,8 +13,9 @@ import numpy as np
 import pytest
 
 from peelian.figures.book import Figures
+from peelian.figures.estimates import kept
 from peelian.figures.ids import PROCESS, FigureId, parse_id
-from peelian.figures.lines import STATISTICS, kept
+from peelian.figures.lines import STATISTICS
 from peelian.figures.process import Horizon, Process
 from peelian.periods import Period, month, parse, quarter_ending, shift
 from peelian.plan.model import Baseline, Kpi, Target
@@ -275,6 +277,63 @@ def test_a_year_that_is_to_be_better_than_its_baseline_has_a_chance() -> None:
     assert "not the mean of its months" in reason(times, f"{year}/chance")
     monthly = replace(kpi, baseline=Baseline("2022-12"))
     assert "a baseline of a whole year" in reason(with_year(even, 1, monthly), f"{year}/chance")
+
+
+@pytest.mark.parametrize(
+    ("polarity", "moved", "low", "high"),
+    [
+        ("lower", 0, 70, 98),  # no further up than the band: the other side is no fault
+        ("higher", 0, 70, 98),
+        ("lower", 5, 98, 100),  # far below the baseline, which is better
+        ("higher", 5, 0, 15),
+        ("neither", 5, 0, 15),
+    ],
+)
+def test_a_year_that_is_to_keep_its_level_has_a_chance(polarity: str, moved: int, low: int, high: int) -> None:
+    """Thirty-six months, the first twelve of them higher than the others by `moved` each."""
+    even = [20, 22, 19, 21, 20, 23, 18, 21, 20, 22, 19, 21]
+    first = [v + moved for v in even]
+    kpi = small_plan.kpi(
+        "crime", polarity, kind="maintain", baseline=Baseline("ye-2022-12"), stable_band=Decimal("5.0")
+    )
+    whole = small_plan.typed("crime/all/ye-2022-12/value", sum(first))
+    figures = book([*rows([*first, *even, *even]), whole], kpi=kpi)
+    year = found(figures).signals.year.period.id
+    assert low <= value(figures, f"{year}/chance") <= high
+    chance = figures.find(parse_id(f"crime/all/{year}/chance"))
+    assert parse_id("crime/all/ye-2022-12/value") in chance.inputs
+
+
+def test_a_level_is_kept_within_both_ends_where_neither_way_is_better() -> None:
+    """What lies beyond the one end, and what beyond the other, make the rest."""
+    even = [20, 22, 19, 21, 20, 23, 18, 21, 20, 22, 19, 21]
+    whole = small_plan.typed("crime/all/ye-2022-12/value", sum(even))
+
+    def chance_of(polarity: str, band: str) -> Fraction:
+        kpi = small_plan.kpi(
+            "crime", polarity, kind="maintain", baseline=Baseline("ye-2022-12"), stable_band=Decimal(band)
+        )
+        figures = book([*rows([*even, *even, *even]), whole], kpi=kpi)
+        return value(figures, f"{found(figures).signals.year.period.id}/chance")
+
+    for band in ("1", "4", "9"):
+        both = chance_of("higher", band) + chance_of("lower", band) - 100
+        assert float(chance_of("neither", band)) == pytest.approx(float(both), abs=1e-9)
+    widths = [chance_of("neither", band) for band in ("0.5", "2", "4", "9", "30")]
+    assert widths == sorted(widths)
+    assert widths[0] < 20
+    assert widths[-1] > 99
+
+
+def test_no_chance_of_keeping_a_level_without_a_band_or_where_changes_are_numbers() -> None:
+    few = [2, 3, 1, 2, 4, 2, 1, 3, 2, 2, 3, 1]
+    whole = small_plan.typed("crime/all/ye-2022-12/value", sum(few))
+    kpi = small_plan.kpi("crime", kind="maintain", baseline=Baseline("ye-2022-12"))
+    bare = book([*rows([*few, *few, *few]), whole], kpi=kpi)
+    year = found(bare).signals.year.period.id
+    assert reason(bare, f"{year}/chance") == "the plan sets no target"
+    banded = book([*rows([*few, *few, *few]), whole], kpi=replace(kpi, stable_band=Decimal(5)))
+    assert "told as a number" in reason(banded, f"{year}/chance")
 
 
 def test_a_years_target_of_a_count_is_none_of_a_month() -> None:

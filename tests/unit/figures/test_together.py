@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peelian.figures.book import Figures
+from peelian.figures.estimates import kept
 from peelian.figures.ids import FigureId
-from peelian.figures.lines import kept
 from peelian.figures.model import Typed
 from peelian.figures.process import Process
 from peelian.periods import month, parse, shift

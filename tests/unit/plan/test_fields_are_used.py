@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import shutil
 import sys
 from dataclasses import replace
@@ -12,10 +13,11 @@ from typing import Any
 
 import pytest
 
+from peelian.editions.answering_place import answered
 from peelian.editions.validating import validate
 from peelian.editions.workfolder import open_work
 from peelian.findings import Finding
-from peelian.plan import model, processes, publication
+from peelian.plan import answers, areas, model, processes, publication
 from peelian.plan.accepting import with_reasons
 from peelian.plan.model import Accepted, Body
 from peelian.publications.registry import COMPOSERS
@@ -25,14 +27,14 @@ from tests.unit.publications import framework_plan
 ROOT = Path(__file__).resolve().parents[3]
 WRITTEN = [
     cls
-    for module in (model, processes, publication)
+    for module in (answers, areas, model, processes, publication)
     for cls in vars(module).values()
     if dataclasses.is_dataclass(cls) and isinstance(cls, type) and cls.__module__ == module.__name__
 ]
 FIELDS = {(cls.__name__, field.name) for cls in WRITTEN for field in dataclasses.fields(cls)}
 
 # What only carries values from the files to the code, and does nothing with them.
-CARRIERS = tuple(f"peelian.plan.{name}" for name in ("model", "publication", "load", "places"))
+CARRIERS = tuple(f"peelian.plan.{name}" for name in ("answers", "areas", "model", "publication", "load", "places"))
 
 
 @pytest.fixture
@@ -72,6 +74,29 @@ def publish_everything(folder: Path) -> None:
     with_peers(small)
     validate(small)
     built(small)
+    for area in ("n1", "quay"):
+        answered(with_areas(folder / area), area, None)
+
+
+def with_areas(folder: Path) -> Path:
+    """The made-up force with an area from a lookup, and one drawn by hand on a map or by codes."""
+    shutil.copytree(ROOT / "examples" / "peelshire", folder, ignore=shutil.ignore_patterns("store", "editions"))
+    (folder / "new.csv").write_text("CODE,NAME,KEEP\nN1,New Town,yes\n")
+    corners = [[0, 0], [1, 0], [1, 1], [0, 0]]
+    (folder / "park.geojson").write_text(json.dumps({"type": "Polygon", "coordinates": [corners]}))
+    levels = "levels: [{level: neighbourhood, code: CODE, name: NAME}]"
+    change(
+        folder,
+        "plan.yaml",
+        "  list:\n",
+        f"  from: [{{file: new.csv, under: northvale, vintage: '2025', where: {{KEEP: ['yes']}}, {levels}}}]\n"
+        "  drawn:\n"
+        "    - {id: quay, name: Quay, codes: [P01000001], note: As the shops have it.}\n"
+        "    - {id: park, name: Park, polygon: park.geojson}\n"
+        "  list:\n",
+    )
+    change(folder, "plan.yaml", "  by: type\n", "  by: type\n  smallest: 4\n  because: A trial.\n")
+    return folder
 
 
 def with_processes(folder: Path) -> None:

@@ -15,6 +15,7 @@ from peelian.signals.assessment import assess
 from peelian.signals.judge import Request
 from peelian.signals.limits.lines import Chart
 from peelian.signals.panel import Panel, of_quotients
+from peelian.signals.replayed import replayed
 from peelian.signals.ruleset import NAMES, load
 from tests.signal_series import months, panel_of
 
@@ -22,14 +23,15 @@ NHS = Request(load("nhs-2023"), better="lower", target=40.0)
 NAN = np.nan
 WHOLE = {
     "series", "chart", "rules", "family", "segments", "points", "proposed_steps", "season", "variation", "assurance",
-    "early_warning", "watch", "expected", "target", "words",
+    "early_warning", "watch", "expected", "target", "replay", "words",
 }  # fmt: skip
 
 
-def told(panel: Panel, request: Request = NHS) -> dict[str, dict[str, Any]]:
+def told(panel: Panel, request: Request = NHS, replay: bool = False) -> dict[str, dict[str, Any]]:
     found = {}
     for one in assess(panel, request):
-        for row, answer in answers(one, ["Words."] * len(one.judged.rows)):
+        history = replayed(one) if replay else None
+        for row, answer in answers(one, ["Words."] * len(one.judged.rows), history):
             assert answer["series"] == panel.names[row]
             found[answer["series"]] = json.loads(json.dumps(answer, allow_nan=False))
     return found
@@ -62,6 +64,18 @@ def test_every_key_is_there_and_no_number_is_nan(rules: str, chart: Chart) -> No
         assert all(set(point) == set(KEYS) for point in answer["points"])
 
 
+@pytest.mark.parametrize("chart", ["auto", "mr", "g", "t", "run"])
+def test_any_series_can_be_replayed(chart: Chart) -> None:
+    """Also those of which little is known: then there is nothing to see at any time."""
+    panel = odd() if chart in ("auto", "mr", "run") else odd().rows(np.array([0, 1, 2, 3, 4, 5, 6, 7]))
+    found = told(panel, Request(load("nhs-2023"), chart=chart), replay=True)
+    assert {answer["replay"]["from"] for answer in found.values()} == {panel.periods[23].id}
+    for answer in found.values():
+        for step in answer["replay"]["steps"]:
+            assert step["from"] <= step["period"] <= step["to"] <= step["proposed"]
+    assert [found[name]["replay"]["steps"] for name in ("zeros", "constant", "short")] == [[], [], []]
+
+
 @pytest.mark.parametrize("chart", ["auto", "p", "u", "pprime", "uprime", "iprime"])
 def test_shares_and_rates_have_every_key_too(chart: Chart) -> None:
     random = np.random.default_rng(4)
@@ -71,6 +85,8 @@ def test_shares_and_rates_have_every_key_too(chart: Chart) -> None:
     panel = of_quotients(("usual", "none", "all", "no base"), months(30), part, size)
     found = told(panel, Request(load("nhs-2023"), chart=chart, better="higher", target=0.9))
     assert len(found) == 4
+    again = told(panel, Request(load("nhs-2023"), chart=chart, better="higher", target=0.9), replay=True)
+    assert {name: {**answer, "replay": None} for name, answer in again.items()} == found
     assert [point["value"] for point in found["no base"]["points"][4:9]] == [None] * 5
     assert {point["value"] for point in found["none"]["points"]} == {0.0}
 

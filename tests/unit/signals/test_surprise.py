@@ -194,3 +194,21 @@ def test_wrong_use_is_told() -> None:
     rolling = Panel(("a",), tuple(shift(year_ending(2020, 3), at) for at in range(13)), plain)
     with pytest.raises(Unusable, match="the periods overlap"):
         surprise(rolling, 12, everything(plain), "count")
+
+
+@pytest.mark.parametrize("kind", ["count", "rate", "share", "value"])
+def test_values_that_lie_near_are_not_looked_into_and_others_are_as_without(kind: Kind) -> None:
+    chance = np.random.default_rng(8)
+    parts = chance.binomial(60, 0.3, (200, 30)).astype(float)
+    parts[:, -1] = np.clip(parts[:, -1] * chance.choice([0.2, 1, 2], 200), 0, 60)
+    made = of_quotients(tuple(f"s{n}" for n in range(200)), periods(30), np.round(parts), np.full((200, 30), 60.0))
+    if kind in ("count", "value"):
+        made = panel(np.round(parts))
+    whole = surprise(made, 29, everything(parts), kind)
+    far = surprise(made, 29, everything(parts), kind, beyond=2.0)
+    near = (far.high == 1) & (far.low == 1)
+    assert 60 < near.sum() < 140
+    assert np.minimum(whole.high, whole.low)[near].min() > 0.005
+    assert far.high[~near] == pytest.approx(whole.high[~near])
+    assert far.low[~near] == pytest.approx(whole.low[~near])
+    assert np.array_equal(far.tested, whole.tested)

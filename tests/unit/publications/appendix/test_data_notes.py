@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from peelian.figures.model import Document, Typed
+from peelian.figures.model import Document, LeftRows, Typed
 from peelian.measures.model import Version
 from peelian.periods import at, parse
 from peelian.plan.model import Baseline, Body, Force, Target
@@ -223,3 +223,14 @@ def test_published_figures_are_said_to_be_so_and_exempt() -> None:
 def test_no_number_of_a_note_is_a_measured_one() -> None:
     leaves = [leaf for b in blocks(noted()) if isinstance(b, Table) for cell in b.rows[0] for leaf in flatten(cell)]
     assert {type(leaf).__name__ for leaf in leaves} == {"Text"}
+
+
+def test_rows_that_no_figure_counts_are_told_source_by_source() -> None:
+    desk = noted()
+    before = said_above(desk)
+    desk.figures.left_out = (LeftRows("Calls to the force", 12, 48_000), LeftRows("Recorded crimes", 1, 90_000))
+    assert said_above(desk) == [
+        *before,
+        "Calls to the force: 12 of 48,000 rows (0.03%).",
+        "Recorded crimes: 1 of 90,000 rows (less than 0.01%).",
+    ]

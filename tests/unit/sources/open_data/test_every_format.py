@@ -117,9 +117,10 @@ def test_a_mistaken_force_is_told_with_the_nearest(tmp_path: Path) -> None:
     assert finding.says.endswith("force: 'west-midland' is no force's name; did you mean 'west-midlands'?")
 
 
-def test_a_faulty_row_of_another_force_is_refused_too(tmp_path: Path) -> None:
-    broken = CRIME.with_cell(6, "Number of Offences", "x")
-    assert codes(tmp_path, "home-office-crime", broken.data()) == [("source-value", "given.csv:8")]
+@pytest.mark.parametrize("row", [6, 8])  # of a force that is an area, and of one that is left out
+def test_a_faulty_row_of_another_force_is_refused_too(tmp_path: Path, row: int) -> None:
+    broken = CRIME.with_cell(row, "Number of Offences", "x")
+    assert codes(tmp_path, "home-office-crime", broken.data()) == [("source-value", f"given.csv:{row + 2}")]
 
 
 @pytest.mark.parametrize("text", ["5", "0", "", "Q1"])

@@ -49,7 +49,7 @@ def _superlative(
     if word.startswith("second") or _CHANGE.match(s.view, match.end()) or _SINCE.search(s.view, match.end(), s.end):
         return
     name = _subject(s, match, numbers)
-    if name is None:
+    if name is None or _of_something_else(s, match, numbers):
         return
     high = is_high(word)
     values = {of: m.value for of, m in numbers.items()}
@@ -72,6 +72,21 @@ def _subject(s: Sentence, match: re.Match[str], numbers: Mapping[str, Mention]) 
     return None
 
 
+def _of_something_else(s: Sentence, match: re.Match[str], numbers: Mapping[str, Mention]) -> bool:
+    """Whether a superlative after all the numbers is of a thing that was not named before: "the lowest fines"."""
+    noun = _NOUN.match(s.view, match.end())
+    if noun is None or match.start() < max(
+        m.end for m in numbers.values() if s.start <= m.start < s.end or m.end < match.start()
+    ):
+        return False
+    return re.search(rf"\b{re.escape(noun[1].rstrip('s'))}", s.view[: match.start()], re.I) is None
+
+
+_NOUN = re.compile(
+    r"\s+(?:(?:number|rate|level|total|figure|share|proportion|percentage|count|value|result)s?\s+of\s+)?"
+    r"(?!(?:in|at|with|was|were|among|of|and|by|is|are|on|for|number|rate|level|total|figure|share|proportion|percentage|value"
+    r"|result|one)s?\b)([a-z-]+)"
+)
 _HAS = re.compile(
     r"\s*(?:\([^()]{0,40}\)\s*)?(?:again\s+|also\s+|still\s+)?(?:had|has|have|recorded|saw|sees|reported|was|is|remains|remained"
     r"|with|having|showed|shows|received)\s+(?:by far\s+|again\s+|still\s+)?(?:the\s+)?$",

@@ -1,0 +1,214 @@
+"""What the figures say of one place to somebody who lives there: a year against the year before, and its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from peelian import periods
+from peelian.assess.small_numbers import Part, folded, hidden, hidden_part
+from peelian.assess.two_years import YEAR, TwoYears, summed, two_years
+from peelian.errors import Unusable
+from peelian.figures.book import Figures
+from peelian.figures.ids import FigureId
+from peelian.figures.model import Figure
+from peelian.figures.process import Process
+from peelian.measures.model import Share
+from peelian.measures.shapes import Ref
+from peelian.periods import Period
+from peelian.plan.answers import Answers
+from peelian.plan.areas import Area, DrawnArea
+from peelian.plan.model import Plan
+from peelian.quantities import NoValue
+from peelian.series.model import Breakdown
+
+MAIN_TYPES = 8  # of crime that are told; the rest are one line
+REST = "All other types"
+PER = 1000  # residents, for a rate
+SHORTEST_AVERAGE = 5  # events a month; a sentence about fewer would print small numbers
+
+
+@dataclass(frozen=True)
+class Rank:
+    """A place among its neighbours: those of its level with its parent. The first has the most.
+
+    `alike` are how many share the place, it itself included; `without` those that have no value. `people` is the
+    number of residents it is a rate of, with the day of their count; None where places are ranked by their counts.
+    """
+
+    place: int
+    alike: int
+    members: int
+    without: int
+    value: Fraction
+    people: Fraction | None = None
+    as_at: Period | None = None
+
+
+@dataclass(frozen=True)
+class PlaceAnswer:
+    """All that is told of a place. Numbers that must not be shown are not in it.
+
+    `crime` has a reason where there is none, also where it is small. `types` add up to it, the last may be all others.
+    `also` are other counts, `outcomes` a part and its whole. `trend` is the process of its months, `rank` its place.
+    """
+
+    area: Area | DrawnArea
+    parent: Area | None
+    answers: Answers
+    last: Period
+    crime: TwoYears | NoValue
+    types: tuple[Part, ...]
+    also: Mapping[str, TwoYears | NoValue]
+    outcomes: tuple[TwoYears, TwoYears] | NoValue | None
+    rank: Rank | NoValue
+    trend: Process | None = None
+
+
+SMALL = NoValue("the numbers are too small to be shown")
+
+
+def place_answer(plan: Plan, figures: Figures, area: Area | DrawnArea) -> PlaceAnswer:
+    """The answer for an area. Raises Unusable where the plan does not say of what to tell, or no month is known."""
+    answers = plan.file.answers
+    if answers is None:
+        raise Unusable(
+            "plan.yaml does not say of what a resident is told; "
+            "write which measures, such as 'answers: {crime: MEASURE, by: BREAKDOWN}'"
+        )
+    last = _last(figures, answers.crime)
+    smallest = answers.smallest
+    crime = _protected(_counted(figures, answers.crime, area.id, last), smallest)
+    parents = {one.id: one for one in plan.file.areas.list}
+    return PlaceAnswer(
+        area=area,
+        parent=parents.get(area.parent or "") if isinstance(area, Area) else None,
+        answers=answers,
+        last=last,
+        crime=crime,
+        types=_types(figures, answers, area.id, crime),
+        also={id: _protected(_counted(figures, id, area.id, last), smallest) for id in answers.also},
+        outcomes=_outcomes(plan, figures, answers, area.id, last),
+        rank=_rank(plan, figures, answers, area, crime),
+        trend=_trend(figures, answers, area.id, crime),
+    )
+
+
+def _last(figures: Figures, measure: str) -> Period:
+    months = figures.computed.months(measure) if figures.computed is not None else ()
+    if not months:
+        raise Unusable(f"no month of '{measure}' has been loaded; put its files where sources.yaml says, and load them")
+    return months[-1]
+
+
+def _counted(figures: Figures, measure: str, area: str, last: Period) -> TwoYears | NoValue:
+    def find(month: Period) -> tuple[Figure, ...]:
+        return (figures.find(FigureId(measure, area, (), month)),)
+
+    found = two_years(find, last)
+    if isinstance(found, NoValue):
+        reasons = [figure.quantity.reason for figure in find(last) if isinstance(figure.quantity, NoValue)]
+        return NoValue(f"{found.reason} ({reasons[0]})") if reasons else found
+    return found[0]
+
+
+def _protected(found: TwoYears | NoValue, smallest: int) -> TwoYears | NoValue:
+    """A pair of counts, or that one of them is small."""
+    small = isinstance(found, TwoYears) and (hidden(found.now, smallest) or hidden(found.before, smallest))
+    return SMALL if small else found
+
+
+def _types(figures: Figures, answers: Answers, area: str, crime: TwoYears | NoValue) -> tuple[Part, ...]:
+    """The main types; none where the total is not told, from which they could be guessed."""
+    if answers.by is None or figures.computed is None or isinstance(crime, NoValue):
+        return ()
+    parts = []
+    for slug in figures.computed.breakdown_values(answers.crime, answers.by):
+        now, before = (
+            _of_stretches(figures, answers.crime, area, crime, back, ((answers.by, slug),)) for back in (0, YEAR)
+        )
+        if now is None or before is None:
+            return ()
+        parts.append(Part(figures.computed.label(answers.crime, answers.by, slug), now, before))
+    untold = Part(
+        REST,
+        crime.now - sum((part.now for part in parts), Fraction()),
+        crime.before - sum((part.before for part in parts), Fraction()),
+    )
+    shown, rest = folded([*parts, untold], MAIN_TYPES, REST, answers.smallest)
+    return (*shown, rest) if rest is not None else shown
+
+
+def _of_stretches(
+    figures: Figures, measure: str, area: str, crime: TwoYears, back: int = 0, part: Breakdown = ()
+) -> Fraction | None:
+    """The count over the months that the total is of, or over those of the year before."""
+    return summed(lambda period: figures.find(FigureId(measure, area, part, period)), crime.stretches, back)
+
+
+def _outcomes(
+    plan: Plan, figures: Figures, answers: Answers, area: str, last: Period
+) -> tuple[TwoYears, TwoYears] | NoValue | None:
+    share = plan.measures[answers.outcomes] if answers.outcomes is not None else None
+    if share is None or not isinstance(share.compute, Share):
+        return None
+    ids = (share.compute.numerator, share.compute.denominator)
+    found = two_years(lambda month: [figures.find(FigureId(id, area, (), month)) for id in ids], last)
+    if isinstance(found, NoValue):
+        return found
+    part, whole = found
+    if any(hidden_part(*pair, answers.smallest) for pair in ((part.now, whole.now), (part.before, whole.before))):
+        return SMALL
+    return part, whole
+
+
+def _rank(
+    plan: Plan, figures: Figures, answers: Answers, area: Area | DrawnArea, crime: TwoYears | NoValue
+) -> Rank | NoValue:
+    if isinstance(area, DrawnArea):
+        return NoValue("it is drawn by hand and overlaps other areas, so that it is ranked among none")
+    if area.parent is None:
+        return NoValue("it is the whole, and lies beside none")
+    if isinstance(crime, NoValue):
+        return crime
+    members = [one.id for one in plan.file.areas.list if (one.level, one.parent) == (area.level, area.parent)]
+    if len(members) == 1:
+        return NoValue("no other area of its level lies beside it")
+    counts = {id: _of_stretches(figures, answers.crime, id, crime) for id in members}
+    known = {id: count for id, count in counts.items() if count is not None}
+    people = _people(figures, answers, known, crime.last)
+    values = {id: value / people[id][0] * PER for id, value in known.items()} if people else known
+    mine = values[area.id]
+    return Rank(
+        place=1 + sum(value > mine for value in values.values()),
+        alike=sum(value == mine for value in values.values()),
+        members=len(values),
+        without=len(members) - len(values),
+        value=mine,
+        people=people[area.id][0] if people else None,
+        as_at=people[area.id][1] if people else None,
+    )
+
+
+def _people(
+    figures: Figures, answers: Answers, areas: Mapping[str, Fraction], last: Period
+) -> dict[str, tuple[Fraction, Period]]:
+    """The residents of each area and the day they were counted; nothing unless they are known of every one."""
+    if answers.people is None or figures.computed is None:
+        return {}
+    year = periods.span(periods.shift(last, -11), last)
+    found = {}
+    for area in areas:
+        known = figures.computed.known(Ref(answers.people, area, (), or_latest=True), year)
+        if not known.observation.value:
+            return {}
+        found[area] = known.observation.value, known.period
+    return found
+
+
+def _trend(figures: Figures, answers: Answers, area: str, crime: TwoYears | NoValue) -> Process | None:
+    if isinstance(crime, NoValue) or crime.now < SHORTEST_AVERAGE * crime.months:
+        return None
+    found = figures.process((answers.crime, area, ()))
+    return found if isinstance(found, Process) else None

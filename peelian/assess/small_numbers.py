@@ -1,0 +1,54 @@
+"""Counts too small to be shown of a small place, in one place: what is hidden, and what would give it away.
+
+`smallest` is the smallest count that is shown, which the plan sets. Nought is shown: it is nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+def hidden(count: Fraction, smallest: int) -> bool:
+    """Whether a count is below the smallest that is shown, and not nought."""
+    return 0 < count < smallest
+
+
+def hidden_part(part: Fraction, whole: Fraction, smallest: int) -> bool:
+    """Whether a part of a whole, what is left of it, or the whole is small: then neither part nor share is shown."""
+    return any(hidden(count, smallest) for count in (part, whole - part, whole))
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a total, in two periods."""
+
+    name: str
+    now: Fraction
+    before: Fraction
+
+    def hidden(self, smallest: int) -> bool:
+        return hidden(self.now, smallest) or hidden(self.before, smallest)
+
+
+def folded(parts: Sequence[Part], most: int, rest: str, smallest: int) -> tuple[tuple[Part, ...], Part | None]:
+    """The largest parts, and all others as one that is called `rest`; None where nothing is left over.
+
+    Parts with a small number are among the others, and so are as many more as it takes, smallest first, for the others
+    together not to be small either: a total less the parts beside it gives away the one that is left.
+    """
+    ordered = sorted(parts, key=lambda part: (-part.now, -part.before, part.name))
+    shown = [part for part in ordered if not part.hidden(smallest) and (part.now or part.before)][:most]
+    others = [part for part in ordered if part not in shown]
+    left = _together(others, rest)
+    while shown and left.hidden(smallest):
+        others.append(shown.pop())
+        left = _together(others, rest)
+    if left.hidden(smallest):
+        return (), None
+    return tuple(shown), left if left.now or left.before else None
+
+
+def _together(parts: Sequence[Part], name: str) -> Part:
+    return Part(name, sum((p.now for p in parts), Fraction()), sum((p.before for p in parts), Fraction()))

@@ -1,0 +1,155 @@
+"""Somebody who has every figure that is shown, and works out between which counts a hidden one must lie.
+
+Each figure is a sum of groups of records of which nobody can be fewer than none; a linear programme gives the least and
+the most that a secret can be. It knows sums only: what is known from elsewhere is not in it. Solver: HiGHS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from math import ceil, floor, inf, isinf
+
+import highspy
+import numpy as np
+from numpy.typing import NDArray
+
+from peelian.disclosure.linked import Linked
+from peelian.disclosure.model import Known, Secret
+
+Costs = NDArray[np.float64]
+"""How many times each group of records is added."""
+
+NEAR = 1e-6  # of a count: how far a solver's number may lie from the whole number that is meant
+
+
+@dataclass(frozen=True)
+class Bound:
+    """One end of what a secret may be, and the cells that keep it from being beyond; `tells` are their indices."""
+
+    value: float
+    tells: tuple[int, ...]
+
+
+class _Quiet(highspy.Highs):
+    """A solver that does not greet: its banner would stand in the middle of a command's answer."""
+
+    def enableCallbacks(self) -> None:
+        self.setOptionValue("output_flag", False)
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+
+class Attacker:
+    """Cells of one table, and what is not to be known of them. What is shown can be taken away again, cell by cell.
+
+    Every solution that was met on the way stays possible when less is shown, so that most secrets are seen to be open
+    without a programme of their own.
+    """
+
+    def __init__(self, of: Linked, secrets: Sequence[Secret]) -> None:
+        self._of = of
+        self._costs = np.array([self._cost(secret) for secret in secrets]).reshape(len(secrets), of.size)
+        self._least, self._most = np.full(len(secrets), inf), np.full(len(secrets), -inf)
+        self._secrets = secrets
+        self._columns = np.arange(of.size, dtype=np.int32)
+        self._alone: dict[int, list[int]] = {}  # the shown cells that are one group each, by it
+        for at, own in enumerate(of.groups):
+            if len(own) == 1:
+                self._alone.setdefault(own[0], []).append(at)
+        self._rows = [at for at, own in enumerate(of.groups) if len(own) > 1]
+        self._solver = self._made()
+
+    def _cost(self, secret: Secret) -> Costs:
+        costs = np.zeros(self._of.size)
+        for at, times in secret.terms:
+            costs[list(self._of.groups[at])] += times
+        return costs
+
+    def _made(self) -> highspy.Highs:
+        of = self._of
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = of.size, len(self._rows)
+        lp.col_cost_ = np.zeros(of.size)
+        least, most = np.zeros(of.size), np.full(of.size, inf)
+        for group, those in self._alone.items():  # bounds are cheaper than rows
+            least[group] = most[group] = float(of.cells[those[0]].count)
+        lp.col_lower_, lp.col_upper_ = least, most
+        lp.row_lower_ = lp.row_upper_ = np.array([float(of.cells[at].count) for at in self._rows])
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_ = np.cumsum([0, *(len(of.groups[at]) for at in self._rows)])
+        lp.a_matrix_.index_ = np.array([group for at in self._rows for group in of.groups[at]], dtype=np.int32)
+        lp.a_matrix_.value_ = np.ones(len(lp.a_matrix_.index_))
+        solver = _Quiet()  # type: ignore[no-untyped-call]
+        for option, value in (("threads", 1), ("presolve", "off"), ("solver", "simplex"), ("simplex_strategy", 4)):
+            solver.setOptionValue(option, value)
+        solver.passModel(lp)
+        return solver
+
+    def hide(self, at: int) -> None:
+        """What this cell counts is shown no more."""
+        own = self._of.groups[at]
+        if len(own) != 1:
+            self._solver.changeRowBounds(self._rows.index(at), -inf, inf)
+        elif at in self._alone.get(own[0], ()):
+            self._alone[own[0]].remove(at)
+            if not self._alone[own[0]]:
+                self._solver.changeColBounds(own[0], 0.0, inf)
+
+    def is_open(self, at: int) -> bool:
+        """Whether the secret of this place was seen to be as much as its threshold apart already."""
+        width = floor_of(self._most[at]) - ceil_of(self._least[at])
+        return bool(width >= self._secrets[at].threshold)
+
+    def known(self, at: int) -> tuple[Known, tuple[int, ...]]:
+        """Between which whole numbers the secret of this place must lie, and the shown cells that say so."""
+        low, high = (self._bound(at, sense) for sense in (1, -1))
+        found = Known(self._secrets[at], max(0, ceil_of(low.value)), floor_of(high.value))
+        return found, tuple(dict.fromkeys((*low.tells, *high.tells)))
+
+    def _bound(self, at: int, sense: int) -> Bound:
+        self._solver.changeColsCost(self._of.size, self._columns, sense * self._costs[at])
+        self._solver.run()
+        status = self._solver.getModelStatus()
+        if status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
+            return Bound(inf * -sense, ())
+        if status != highspy.HighsModelStatus.kOptimal:  # the counts contradict one another: nothing can be relied on
+            told = float(sum(self._of.cells[i].count * times for i, times in self._secrets[at].terms))
+            return Bound(told, ())
+        solution = self._solver.getSolution()
+        seen = self._costs @ np.asarray(solution.col_value)
+        self._least, self._most = np.minimum(self._least, seen), np.maximum(self._most, seen)
+        rows, columns = (np.flatnonzero(np.abs(dual) > NEAR) for dual in (solution.row_dual, solution.col_dual))
+        alone = [at for group in columns.tolist() for at in self._alone.get(group, ())]
+        return Bound(
+            sense * self._solver.getInfo().objective_function_value,
+            (*(self._rows[row] for row in rows.tolist()), *alone),
+        )
+
+
+def ceil_of(value: float) -> float:
+    return value if isinf(value) else ceil(value - NEAR)
+
+
+def floor_of(value: float) -> float:
+    return value if isinf(value) else floor(value + NEAR)
+
+
+def attack(of: Linked, hidden: Collection[str], secrets: Sequence[Secret]) -> list[Known]:
+    """What is known of each secret of one table when these figures are not shown."""
+    attacker = _without(of, hidden, secrets)
+    return [attacker.known(at)[0] for at in range(len(secrets))]
+
+
+def worked_out(of: Linked, hidden: Collection[str], secrets: Sequence[Secret]) -> list[Known]:
+    """The secrets of one table that are known within their threshold when these figures are not shown."""
+    attacker = _without(of, hidden, secrets)
+    found = [attacker.known(at)[0] for at in range(len(secrets)) if not attacker.is_open(at)]
+    return [known for known in found if known.width < known.secret.threshold]
+
+
+def _without(of: Linked, hidden: Collection[str], secrets: Sequence[Secret]) -> Attacker:
+    attacker = Attacker(of, secrets)
+    for at, cell in enumerate(of.cells):
+        if cell.shown_by in hidden:
+            attacker.hide(at)
+    return attacker

@@ -1,0 +1,66 @@
+"""Cells of one table, linked by the records they share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from peelian.disclosure.boxes import Among, groups
+from peelian.disclosure.model import Cell
+
+
+@dataclass(frozen=True)
+class Linked:
+    """Cells of one table in their order. `groups` says which of the smallest groups of records each is the sum of."""
+
+    cells: tuple[Cell, ...]
+    groups: tuple[tuple[int, ...], ...]
+    size: int
+
+    @cached_property
+    def _masks(self) -> tuple[int, ...]:
+        return tuple(sum(1 << group for group in own) for own in self.groups)
+
+    def nested(self) -> Iterator[tuple[int, int]]:
+        """Pairs of a cell and one that lies in it, is another and no more than it."""
+        for whole, all_ in enumerate(self._masks):
+            for part, own in enumerate(self._masks):
+                if own & ~all_ == 0 and own != all_ and self.cells[part].count <= self.cells[whole].count:
+                    yield whole, part
+
+    def families(self) -> Iterator[tuple[int, str, list[int]]]:
+        """A cell, a column, and its parts by that column, which share no records; the largest parts first."""
+        columns = sorted({column for cell in self.cells for column in cell.box.conditions})
+        for column in columns:
+            alike: dict[object, list[int]] = {}
+            for at, cell in enumerate(self.cells):
+                alike.setdefault(_others(cell.box.conditions, column), []).append(at)
+            for those in alike.values():
+                for whole in those:
+                    if parts := self._parts(whole, those):
+                        yield whole, column, parts
+
+    def _parts(self, whole: int, those: Sequence[int]) -> list[int]:
+        all_, taken = self._masks[whole], 0
+        chosen: list[int] = []
+        for at in sorted(those, key=lambda at: (-len(self.groups[at]), self.cells[at].id)):
+            own = self._masks[at]
+            if own != all_ and own & ~all_ == 0 and not own & taken:
+                taken |= own
+                chosen.append(at)
+        return chosen
+
+
+def linked(cells: Sequence[Cell]) -> Linked:
+    """The cells of one table with the groups of records that they tell apart."""
+    holders = groups([cell.box for cell in cells])
+    own: list[list[int]] = [[] for _ in cells]
+    for group, held_by in enumerate(holders):
+        for at in held_by:
+            own[at].append(group)
+    return Linked(tuple(cells), tuple(map(tuple, own)), len(holders))
+
+
+def _others(conditions: Mapping[str, Among], column: str) -> object:
+    return frozenset((name, among) for name, among in conditions.items() if name != column)

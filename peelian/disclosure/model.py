@@ -1,0 +1,69 @@
+"""What is published, what must not be known of it, and what is held back for that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from peelian.disclosure.boxes import Box
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A count that a published figure tells: the figure's own, or one that its value gives away.
+
+    `shown_by` is the figure that would have to be held back; None for what is out already and cannot be: a figure of an
+    earlier edition. `threshold`: a count above zero and below it is to be protected; 0 protects nothing.
+    """
+
+    id: str
+    count: Fraction
+    box: Box
+    shown_by: str | None
+    threshold: int = 0
+
+
+@dataclass(frozen=True)
+class Secret:
+    """A small count that must not be known: one cell, or a cell less others inside it.
+
+    `says` names it; `terms` are cells with the number of times each is added. `shown_by` are the figures that tell it.
+    """
+
+    says: str
+    terms: tuple[tuple[int, int], ...]
+    threshold: int
+    shown_by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What somebody who has all that is shown can work out of a secret: the least and the most it may be."""
+
+    secret: Secret
+    low: float
+    high: float
+
+    @property
+    def width(self) -> float:
+        """How far apart the whole numbers are that it may be."""
+        return self.high - self.low
+
+
+@dataclass(frozen=True)
+class Protected:
+    """The figures to be held back.
+
+    `small` are those that tell a small count themselves, `besides` those without which it could be worked out from the
+    rest. `open` are secrets that stay known whatever is held back, since an earlier edition tells them.
+    """
+
+    small: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
+    open: tuple[Known, ...] = ()
+    why: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        return frozenset((*self.small, *self.besides))

@@ -1,0 +1,57 @@
+"""Which small counts a set of figures tells: each cell, what two cells leave between them, and what the parts of a
+whole leave over.
+
+A count of zero is no small number, and neither is one at the threshold. Source: the thresholds and their reasons are
+data (definitions/disclosure.yaml); differencing as in the guidance of the Government Statistical Service on disclosure
+control of tables from administrative data (2014).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from peelian.disclosure.linked import Linked
+from peelian.disclosure.model import Cell, Secret
+
+
+def secrets(of: Linked) -> list[Secret]:
+    """Every small count that must not be known, each once."""
+    found: dict[tuple[tuple[int, int], ...], Secret] = {}
+    for secret in (*_own(of), *_between(of), *_left_over(of)):
+        found.setdefault(secret.terms, secret)
+    return list(found.values())
+
+
+def is_small(count: Fraction, threshold: int) -> bool:
+    return 0 < count < threshold
+
+
+def _own(of: Linked) -> Iterator[Secret]:
+    for at, cell in enumerate(of.cells):
+        if is_small(cell.count, cell.threshold):
+            yield Secret(cell.id, ((at, 1),), cell.threshold, _shown_by(cell))
+
+
+def _between(of: Linked) -> Iterator[Secret]:
+    """A cell less one inside it: the rest of the force outside a district, the calls that were not answered in time."""
+    for whole, part in of.nested():
+        a, b = of.cells[whole], of.cells[part]
+        threshold = min(a.threshold, b.threshold)
+        if is_small(a.count - b.count, threshold):
+            yield Secret(f"{a.id} less {b.id}", ((whole, 1), (part, -1)), threshold, _shown_by(b))
+
+
+def _left_over(of: Linked) -> Iterator[Secret]:
+    """A cell less all its parts by one column, where what is left is small: crimes that lie in no district."""
+    for whole, column, parts in of.families():
+        all_ = of.cells[whole]
+        left = all_.count - sum((of.cells[at].count for at in parts), Fraction(0))
+        if len(parts) > 1 and is_small(left, all_.threshold):
+            smallest = min(parts, key=lambda at: (of.cells[at].count, of.cells[at].id))
+            terms = ((whole, 1), *((at, -1) for at in sorted(parts)))
+            yield Secret(f"{all_.id} less its parts by {column}", terms, all_.threshold, _shown_by(of.cells[smallest]))
+
+
+def _shown_by(cell: Cell) -> tuple[str, ...]:
+    return (cell.shown_by,) if cell.shown_by is not None else ()

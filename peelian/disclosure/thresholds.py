@@ -1,0 +1,94 @@
+"""How small a count of a table must be to be held back, and why: as the plan decides, else by where its rows are from.
+
+Of a table that several sources fill the largest threshold holds. A simulated plan tells of nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from importlib import resources
+
+from peelian.findings import Finding
+from peelian.plan.model import PlanFile
+from peelian.sources.model import Source
+from peelian.yamlfile import build, parse
+
+EXTRACT = "extract"
+
+
+@dataclass(frozen=True)
+class OfFormats:
+    """An entry of thresholds.yaml: the formats it holds for, the threshold, why, and who says so."""
+
+    formats: tuple[str, ...]
+    threshold: int
+    reason: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """What holds for one table. `owner` is who decided it where the plan says so."""
+
+    table: str
+    count: int
+    reason: str
+    owner: str | None = None
+
+
+def thresholds(plan: PlanFile, sources: Mapping[str, Source]) -> dict[str, Threshold]:
+    """The threshold of each table that sources fill."""
+    found: dict[str, Threshold] = {}
+    for source in sources.values():
+        if source.table is None:
+            continue
+        one = _of_source(source.table, source.format, plan.simulated)
+        if source.table not in found or one.count > found[source.table].count:
+            found[source.table] = one
+    for decided in plan.small_numbers:
+        if decided.table in found:
+            found[decided.table] = Threshold(decided.table, decided.threshold, decided.reason, decided.owner)
+    return found
+
+
+def mistakes(plan: PlanFile, sources: Mapping[str, Source]) -> Iterator[Finding]:
+    """Decisions on small numbers that cannot hold: of a table that no source fills, below zero, or made twice."""
+    tables = sorted({source.table for source in sources.values() if source.table is not None})
+    seen: set[str] = set()
+    for decided in plan.small_numbers:
+        if decided.table not in tables:
+            near = get_close_matches(decided.table, tables, 1)
+            hint = f"did you mean '{near[0]}'?" if near else f"they fill: {', '.join(tables) or 'none'}"
+            says = f"small_numbers names the table '{decided.table}', which no source fills; {hint}"
+            yield Finding("no-such-table", "plan.yaml", says)
+        if decided.threshold < 0:
+            says = f"small_numbers has the threshold {decided.threshold} for '{decided.table}'; write 0 or more"
+            yield Finding("not-allowed", "plan.yaml", says)
+        if decided.table in seen:
+            yield Finding(
+                "not-allowed", "plan.yaml", f"small_numbers names the table '{decided.table}' twice; keep one"
+            )
+        seen.add(decided.table)
+
+
+def _of_source(table: str, format: str, simulated: bool) -> Threshold:
+    if simulated:
+        return Threshold(table, 0, "the data are made up")
+    entries = of_formats()
+    entry = next((one for one in entries.values() if format in one.formats), entries[EXTRACT])
+    return Threshold(table, entry.threshold, entry.reason)
+
+
+@cache
+def of_formats() -> Mapping[str, OfFormats]:
+    """The entries of thresholds.yaml."""
+    name = "thresholds.yaml"
+    node, findings = parse((resources.files("peelian.disclosure") / name).read_bytes(), name)
+    assert node is not None
+    assert isinstance(node.content, dict)
+    built = {key: build(OfFormats, item, findings) for key, item in node.content.items()}
+    assert not findings, findings
+    return {key: entry for key, entry in built.items() if entry is not None}

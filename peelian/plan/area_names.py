@@ -1,0 +1,95 @@
+"""Finds an area by what a person types: its id, its code or its name, whatever the capitals and the punctuation."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+
+from peelian.errors import Unusable
+from peelian.plan.areas import Area, DrawnArea
+from peelian.plan.model import Plan
+
+POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?([0-9][A-Z]{2})?", re.IGNORECASE)
+MOST_NAMED = 8
+
+Found = Area | DrawnArea
+
+
+def find_area(plan: Plan, text: str, within: str | None = None) -> Found:
+    """The one area of this name, inside the area `within` where that is given.
+
+    Raises Unusable: with those of the name where there are several, with the nearest where there is none.
+    """
+    areas: list[Found] = [*plan.file.areas.list, *plan.file.areas.drawn]
+    if within is not None:
+        around = find_area(plan, within)
+        areas = [area for area in areas if _inside(plan, area, around.id)]
+        if not areas:
+            raise Unusable(f"no area lies in {around.name}; leave --in out")
+    for alike in WAYS:
+        found = [area for area in areas if alike(area, text)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise Unusable(_several(plan, text, found))
+    raise Unusable(_none(areas, text, within))
+
+
+def folded(name: str) -> str:
+    """A name as it is compared: small letters without accents and punctuation, "St" for "Saint", "and" for "&"."""
+    plain = unicodedata.normalize("NFKD", name).casefold().replace("&", " and ")
+    plain = "".join(character for character in plain if not unicodedata.combining(character))
+    plain = re.sub(r"['’‘.`]", "", plain)
+    words = re.sub(r"[\W_]+", " ", plain).split()
+    return " ".join({"saint": "st"}.get(word, word) for word in words)
+
+
+WAYS: Sequence[Callable[[Found, str], bool]] = (
+    lambda area, text: area.id == text or (isinstance(area, Area) and area.code == text.upper()),
+    lambda area, text: area.name == text,
+    lambda area, text: area.name.casefold() == text.casefold(),
+    lambda area, text: folded(area.name) == folded(text) != "",
+)
+"""From the surest to the loosest; the first that finds anything decides."""
+
+
+def _inside(plan: Plan, area: Found, around: str) -> bool:
+    parents = {one.id: one.parent for one in plan.file.areas.list}
+    here = area.parent if isinstance(area, Area) else None
+    while here is not None and here != around:
+        here = parents.get(here)
+    return here == around
+
+
+def _several(plan: Plan, text: str, found: Sequence[Found]) -> str:
+    names = {one.id: one.name for one in plan.file.areas.list}
+    lines = [f"  {area.id}: {described(area, names)}" for area in found]
+    return f"{len(found)} areas are called '{text}'; name one by its id, or add --in\n" + "\n".join(lines)
+
+
+def described(area: Found, names: dict[str, str]) -> str:
+    """An area with its level and where it lies: "Oldtown, ward in Northshire"."""
+    if isinstance(area, DrawnArea):
+        return f"{area.name}, drawn by hand"
+    where = f" in {names[area.parent]}" if area.parent in names else ""
+    return f"{area.name}, {area.level}{where}"
+
+
+def _none(areas: Sequence[Found], text: str, within: str | None) -> str:
+    if POSTCODE.fullmatch(text.strip()):
+        return f"'{text}' looks like a postcode, and Peelian holds none; give the name of a ward or another area"
+    by_name = {folded(area.name): area.name for area in areas}
+    wanted = folded(text)
+    holding = [
+        name for key, name in by_name.items() if wanted and (f" {wanted}" in f" {key}" or f" {key} " in f" {wanted} ")
+    ]
+    close = [by_name[key] for key in difflib.get_close_matches(wanted, by_name, n=MOST_NAMED)]
+    near = list(dict.fromkeys((*holding, *close)))[:MOST_NAMED]
+    where = " there" if within is not None else ""
+    if near:
+        return f"no area is called '{text}'{where}; did you mean {' or '.join(near)}?"
+    names = sorted(by_name.values())
+    more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
+    return f"no area is called '{text}'{where}; there are {', '.join(names[:MOST_NAMED])}{more}"

@@ -1,0 +1,61 @@
+"""What stands beside the records: weights of harm, grades of an inspectorate, and which ward a neighbourhood is in."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from peelian.simulate.crimes import types
+from peelian.simulate.frame import Column, Frame, Wholes, Words
+from peelian.simulate.geography import Geography
+from peelian.simulate.months import label
+from peelian.simulate.words import written
+
+
+def weights() -> dict[str, int]:
+    """Days of harm of each crime type; made up, as everything here is."""
+    return {kind["word"]: kind["harm"] for kind in types()}
+
+
+def harm_weights() -> Frame:
+    known = weights()
+    return Frame(
+        "harm_weights",
+        0,
+        len(known),
+        None,
+        (
+            Column(None, "Month", Words(np.zeros(len(known), np.int64), (label(0),))),
+            Column("crime_type", "Crime type", Words(np.arange(len(known)), tuple(known))),
+            Column("days", "Days", Wholes(np.array(list(known.values())))),
+        ),
+    )
+
+
+def grades(months: int) -> list[Frame]:
+    """A grade a frame, of those given within the run."""
+    known = written()["inspections"]
+    one = np.zeros(1, np.int64)
+    return [
+        Frame(
+            "inspection_grades",
+            month,
+            1,
+            None,
+            (
+                Column(None, "Month", Words(one, (label(month),))),
+                Column("question", "Question", Words(one, (known["question"],))),
+                Column("grade", "Grade", Words(one, (grade,))),
+            ),
+        )
+        for month, grade in known["given"].items()
+        if month < months
+    ]
+
+
+def lookup(geography: Geography) -> bytes:
+    """The lookup from neighbourhood to ward, as CSV."""
+    rows = (
+        f"{geography.lsoa(number)},{geography.areas[ward].code}"
+        for number, ward in enumerate(geography.ward_of.tolist())
+    )
+    return "\r\n".join(["LSOA,Ward", *rows, ""]).encode()

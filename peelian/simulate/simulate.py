@@ -1,0 +1,196 @@
+"""One run: month by month and force by force, the files of a plan folder and the truth about them."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from peelian.errors import Unusable
+from peelian.simulate import (
+    calls,
+    casualties,
+    conduct,
+    counted,
+    crimes,
+    dirt,
+    incidents,
+    outcomes,
+    planfiles,
+    recorded,
+    reference,
+    stops,
+)
+from peelian.simulate.faults import FAULTS, ROWS
+from peelian.simulate.files import Files
+from peelian.simulate.frame import Frame
+from peelian.simulate.geography import Geography
+from peelian.simulate.geography import make as make_geography
+from peelian.simulate.months import FIRST, label
+from peelian.simulate.sizes import SIZES, Size
+from peelian.simulate.tables import Tables
+from peelian.simulate.truth.truth import Truth
+
+MOST_MONTHS = 600
+MOST_SEED = 2**63
+POPULATION_FROM = -10  # June 2019, in months from the first one of a run
+EXTRACTS: tuple[Callable[[Geography, Size, int, int, int], Frame], ...] = (
+    calls.frame,
+    incidents.frame,
+    conduct.force_used,
+    conduct.complaints,
+    casualties.frame,
+    counted.workforce,
+    counted.admissions,
+    counted.survey,
+)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """`files` are the publishers' files, `tables` tidy Parquet; one of the two at least."""
+
+    size: str
+    months: int
+    seed: int
+    files: bool = True
+    tables: bool = False
+    faults: bool = False
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was written: rows by table, areas, the first and the last month."""
+
+    rows: dict[str, int]
+    areas: int
+    first: str
+    last: str
+
+
+def simulate(folder: Path, wanted: Wanted, step: Callable[[str], None] = lambda _: None) -> Made:
+    """Writes the folder, which must be new or empty, whole or not at all. `step` is told each month.
+
+    The same size, months and seed give the same bytes; a longer run has the same months and more.
+    """
+    _check(wanted)
+    folder = folder.resolve()
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Unusable(f"{folder}: there is something here already; give a folder that is new or empty")
+    staged = folder.with_name(f".{folder.name}.new")
+    shutil.rmtree(staged, ignore_errors=True)
+    try:
+        made = _written(staged, wanted, step)
+        if folder.exists():
+            folder.rmdir()
+        os.rename(staged, folder)
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+    return made
+
+
+def _check(wanted: Wanted) -> None:
+    if wanted.size not in SIZES:
+        raise Unusable(f"no size '{wanted.size}'; there are {', '.join(SIZES)}")
+    if not 1 <= wanted.months <= MOST_MONTHS:
+        raise Unusable(f"{wanted.months} months; give 1 to {MOST_MONTHS}")
+    if not 0 <= wanted.seed < MOST_SEED:
+        raise Unusable(f"the seed {wanted.seed} is out of range; give a whole number from 0 to 2^63 - 1")
+
+
+def _written(folder: Path, wanted: Wanted, step: Callable[[str], None]) -> Made:
+    size = SIZES[wanted.size]
+    geography = make_geography(size, wanted.seed)
+    files = Files(folder, size.forces == 1) if wanted.files else None
+    tables = Tables(folder, geography) if wanted.tables else None
+    truth = Truth(
+        geography,
+        wanted.months,
+        planfiles.measures(),
+        planfiles.lists(),
+        reference.weights(),
+        size.truth_levels,
+    )
+    untidy: Counter[str] = Counter()
+    for frame, force in _frames(geography, size, wanted, untidy, step):
+        if frame is None:
+            if tables is not None:
+                tables.end_month()
+            continue
+        truth.add(frame, force)
+        untidy += dirt.of_frame(frame)
+        if files is not None:
+            files.write(dirt.with_new_column(frame), geography.areas[geography.forces[force]].name.lower())
+        if tables is not None:
+            tables.add(frame)
+    if files is not None:
+        files.close()
+    faulty = FAULTS if wanted.faults and wanted.files else ()
+    for fault in faulty:
+        (folder / "data" / f"{fault.source}.csv").write_bytes(fault.spoil(ROWS))
+    others = planfiles.files(geography, wanted.months, faulty)
+    others["lookups/lsoa-to-ward.csv"] = reference.lookup(geography)
+    others["truth.json"] = _truth(wanted, truth, untidy, geography)
+    for path, data in others.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    return Made(dict(truth.rows), len(geography.areas), label(0), label(wanted.months - 1))
+
+
+def _frames(
+    geography: Geography, size: Size, wanted: Wanted, untidy: Counter[str], step: Callable[[str], None]
+) -> Iterator[tuple[Frame | None, int]]:
+    """Every frame with its force; None at the end of each month. What is untidy in crimes is counted."""
+    forces = range(size.forces)
+    yield reference.harm_weights(), 0
+    for frame in reference.grades(wanted.months):
+        yield frame, 0
+    for month in range(POPULATION_FROM, wanted.months, 12):
+        for force in forces:
+            yield counted.people(geography, size, wanted.seed, force, month), force
+    waiting = [outcomes.Waiting(wanted.seed, force) for force in forces]
+    for month in range(wanted.months):
+        for force in forces:
+            made = crimes.make(geography, size, wanted.seed, force, month)
+            untidy += dirt.of_crimes(made, geography)
+            waiting[force].add(made)
+            yield crimes.street(made, geography), force
+            yield outcomes.frame(waiting[force].due(month), geography), force
+            if not dirt.never_published(geography, force, month):
+                yield stops.frame(geography, size, wanted.seed, force, month), force
+            yield recorded.frame(made, geography, size, wanted.seed), force
+            for extract in EXTRACTS:
+                yield extract(geography, size, wanted.seed, force, month), force
+        yield None, 0
+        step(label(month))
+
+
+def _truth(wanted: Wanted, truth: Truth, untidy: Counter[str], geography: Geography) -> bytes:
+    """truth.json, as docs/how-to/simulate-a-force.md describes it."""
+    missing = [
+        {"table": "stop_and_search", "force": geography.areas[place].id, "month": label(month)}
+        for month in range(wanted.months)
+        for force, place in enumerate(geography.forces)
+        if dirt.never_published(geography, force, month)
+    ]
+    faults = [{"source": f.source, "code": f.code, "says": f.says} for f in FAULTS if wanted.faults]
+    told: dict[str, Any] = {
+        "simulated": "Everything in this folder is made up by peelian simulate.",
+        "size": wanted.size,
+        "seed": wanted.seed,
+        "first": label(0),
+        "last": label(wanted.months - 1),
+        "rows": dict(sorted(truth.rows.items())),
+        "untidy": dict(sorted(untidy.items())),
+        "never_published": missing,
+        "faults": faults,
+        "values": truth.values(),
+        "no_measure_yet": truth.victims(),
+    }
+    assert FIRST
+    return (json.dumps(told, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n").encode()

@@ -1,0 +1,39 @@
+"""How large a made-up force is: its areas, and how much happens in a month."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Size:
+    """`districts`, `wards` and `neighbourhoods` are those of each force, district and ward. The rest are means of a
+    force's month. `truth_levels` are the levels of area whose figures truth.json holds."""
+
+    forces: int
+    districts: int
+    wards: int
+    neighbourhoods: int
+    crimes: int
+    stops: int
+    calls: int
+    incidents: int
+    force_used: int
+    complaints: int
+    casualties: int
+    answers: int
+    officers: int
+    truth_levels: tuple[str, ...]
+
+
+SIZES: Mapping[str, Size] = {
+    "small": Size(1, 3, 2, 2, 220, 60, 120, 90, 40, 30, 36, 90, 420, ("force", "district", "ward")),
+    "city": Size(
+        1, 7, 24, 10, 27_000, 2_400, 24_000, 16_000, 1_800, 220, 640, 600, 7_900, ("force", "district", "ward")
+    ),
+    # 20 million crimes and 10 million calls in 60 months; 1,549 areas.
+    "national": Size(
+        43, 5, 6, 5, 9_700, 620, 3_900, 2_600, 700, 110, 240, 200, 3_300, ("country", "force", "district")
+    ),
+}

@@ -1,0 +1,70 @@
+"""Levels at a date: the last snapshot inside a period, or the latest up to its end. Never a sum over time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from peelian.simulate.frame import Frame, Words
+from peelian.simulate.geography import Geography
+from peelian.simulate.truth.picking import Lists, picked
+from peelian.simulate.truth.spans import Span
+from peelian.simulate.truth.tallies import ALL, Counted, Told
+
+BEFORE = 12  # months before the run that a snapshot may be of
+
+
+class Levels:
+    """Like counts, of one month at a time."""
+
+    def __init__(self, measure: Mapping[str, Any], size: tuple[int, int], lists: Lists) -> None:
+        self._counted = Counted(measure, (size[0], size[1] + BEFORE), lists)
+        self._given: set[int] = set()
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return self._counted.parts
+
+    def add(self, frame: Frame) -> None:
+        self._given.add(frame.month)
+        self._counted.add(replace(frame, month=frame.month + BEFORE))
+
+    def finish(self, geography: Geography) -> None:
+        self._counted.finish(geography)
+
+    def told(self, place: int, part: str, span: Span) -> Told:
+        inside = [month for month in self._given if span.first <= month <= span.last]
+        return self._at(place, part, max(inside)) if inside else "missing"
+
+    def latest(self, place: int, part: str, span: Span) -> Told:
+        """That of the period, or else the latest before its end."""
+        until = [month for month in self._given if month <= span.last]
+        return self._at(place, part, max(until)) if until else "missing"
+
+    def _at(self, place: int, part: str, month: int) -> Told:
+        return self._counted.told(place, part, Span("", month + BEFORE, month + BEFORE))
+
+
+class Grades:
+    """Words of a scale, best first: the last one given by the end of a period, as its place on the scale."""
+
+    def __init__(self, measure: Mapping[str, Any], lists: Lists) -> None:
+        self._compute, self._lists = measure["compute"], lists
+        self._given: dict[int, int] = {}
+        self.parts = (ALL,)
+
+    def add(self, frame: Frame) -> None:
+        words = frame.column(self._compute["column"])
+        assert isinstance(words, Words)
+        scale = self._compute["scale"]
+        for code in words.codes[picked(frame, self._compute.get("where", {}), self._lists)].tolist():
+            self._given[frame.month] = scale.index(words.vocabulary[code]) + 1
+
+    def finish(self, geography: Geography) -> None:
+        """There is nothing to add up."""
+
+    def told(self, place: int, part: str, span: Span) -> Told:
+        until = [month for month in self._given if month <= span.last]
+        return Fraction(self._given[max(until)]) if until else "missing"

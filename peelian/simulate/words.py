@@ -1,0 +1,35 @@
+"""The words that made-up records are written in, from definitions/words.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from peelian.simulate.chance import Chance
+from peelian.simulate.frame import Words
+
+
+@cache
+def written() -> Mapping[str, Any]:
+    """The file as it stands."""
+    file = resources.files("peelian.simulate") / "definitions" / "words.yaml"
+    found: Mapping[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return found
+
+
+def vocabulary(*path: str) -> dict[str, float]:
+    """Words and how often each comes."""
+    found: Any = written()
+    for step in path:
+        found = found[step]
+    return {str(word): float(share) for word, share in found.items()}
+
+
+def drawn(chance: Chance, count: int, *path: str) -> Words:
+    """A word in each row, each as often as it comes."""
+    known = vocabulary(*path)
+    return Words(chance.choose(count, list(known.values())), tuple(known))

@@ -1,0 +1,107 @@
+"""Rows that break a rule: how many a source may leave out, what is said of them, and the list that is kept of them.
+
+A list is a Parquet file with a row for each fault: `line`, `column`, `rule` (the code of the finding, or the id of the
+form's rule), `says`, `value` where it may be shown, and `hash`, which tells equal values that may not be. The whole
+row stands in the file as received, in that line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from peelian.findings import Finding
+from peelian.quantities import decimal_text, round_half_away
+from peelian.sources.problems import Place, Sighting, shown
+
+USUAL_MOST = "0.5%"
+FOLDER = "quarantine"
+BATCH = 50_000  # faults that are held before they are written
+_PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,6})?) ?%")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault of one row; `test` is the heading of the column, or the id of the rule."""
+
+    test: str
+    sighting: Sighting
+
+
+def share(text: str) -> Fraction | None:
+    """The part that a percentage such as 0.5% means; None for another text, or more than the whole."""
+    match = _PERCENT.fullmatch(text.strip())
+    part = Fraction(match[1]) / 100 if match else None
+    return part if part is not None and part <= 1 else None
+
+
+def too_many(count: int, of: int, most: Fraction | None) -> bool:
+    """Whether so many rows are more than may be left out; also where not one would be left."""
+    return count > 0 and (most is None or Fraction(count, of) > most or count == of)
+
+
+def left_out(place: Place, count: int, of: int, reasons: Mapping[str, int]) -> Finding:
+    """That rows were left out, within what the source allows."""
+    says = f"{_rows(count, of)} break a rule and are left out ({_listed(reasons)}); "
+    says += "mend them at their source and send the file again, or leave it so: papers say how many are left out"
+    return place.finding("extract-left-out", says, severity="warning")
+
+
+def refused(place: Place, count: int, of: int, reasons: Mapping[str, int], most: Fraction) -> Finding:
+    """That more rows would be left out than the source allows."""
+    allowed = f"more than the {percent(most)} that may be left out" if most else "and none may be left out"
+    says = f"{_rows(count, of)} break a rule ({_listed(reasons)}), {allowed}; nothing of the file is loaded: mend it"
+    if count == of:
+        says = f"all {of:,} rows break a rule ({_listed(reasons)}); nothing of the file is loaded: is it the right one?"
+    elif most:
+        says += ", or raise 'quarantine: most' of the source"
+    return place.finding("extract-too-many", says)
+
+
+def percent(part: Fraction) -> str:
+    """A part as a percentage of two decimals at most; where it would be nothing, that it is less."""
+    rounded = round_half_away(part * 100, 2)
+    return f"{decimal_text(rounded)}%" if rounded or not part else "less than 0.01%"
+
+
+def _rows(count: int, of: int) -> str:
+    return f"{count:,} of {of:,} rows ({percent(Fraction(count, of))})"
+
+
+def _listed(reasons: Mapping[str, int]) -> str:
+    worst = sorted(reasons.items(), key=lambda reason: (-reason[1], reason[0]))
+    rest = f" and {len(worst) - 6} more" if len(worst) > 6 else ""
+    return ", ".join(f"{shown(name)}: {count:,}" for name, count in worst[:6]) + rest
+
+
+def write(faults: Iterable[Fault], path: Path) -> None:
+    """The list as a Parquet file; as many faults as there are, a few at a time."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    texts = ("column", "rule", "says", "value", "hash")
+    schema = pa.schema([("line", pa.int64()), *[(name, pa.string()) for name in texts]])
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        batch: list[dict[str, object]] = []
+        for fault in faults:
+            batch.append(_listing(fault))
+            if len(batch) == BATCH:
+                writer.write_table(pa.Table.from_pylist(batch, schema=schema))
+                batch = []
+        writer.write_table(pa.Table.from_pylist(batch, schema=schema))
+
+
+def _listing(fault: Fault) -> dict[str, object]:
+    one = fault.sighting
+    return {
+        "line": one.line,
+        "column": one.column,
+        "rule": one.bad.code if fault.test == one.column else fault.test,
+        "says": f"{one.bad.fault}; {one.bad.do}",
+        "value": None if one.hidden else one.value,
+        "hash": hashlib.sha256(one.value.encode("utf-8", "surrogatepass")).hexdigest()[:16] if one.hidden else None,
+    }

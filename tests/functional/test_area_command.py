@@ -1,0 +1,145 @@
+"""peelian area on Peelshire, against a plain count of its files, and as people meet it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import zipfile
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from peelian.cli.main import main
+from peelian.errors import FINE, WRONG_USE
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "peelshire"
+ASB = "Anti-social behaviour"
+
+
+@pytest.fixture(name="plan", scope="module")
+def plan_(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(EXAMPLE, tmp_path_factory.mktemp("area") / "plan"))
+
+
+@pytest.fixture(name="counted", scope="module")
+def counted_() -> Counter[tuple[str, str, str]]:
+    """Rows by neighbourhood, crime type and year: "now" to March 2025, "before" to March 2024."""
+    with (EXAMPLE / "lookups/lsoa-to-neighbourhood.csv").open(newline="") as file:
+        place = {row["LSOA"]: row["Neighbourhood"] for row in csv.DictReader(file)}
+    found: Counter[tuple[str, str, str]] = Counter()
+    for packed in (EXAMPLE / "data").glob("police-uk-*.zip"):
+        with zipfile.ZipFile(packed) as archive:
+            for name in archive.namelist():
+                if name.endswith("-street.csv"):
+                    for row in csv.DictReader(io.TextIOWrapper(archive.open(name), encoding="utf-8", newline="")):
+                        year = "now" if row["Month"] >= "2024-04" else "before" if row["Month"] >= "2023-04" else ""
+                        found[place.get(row["LSOA code"], ""), row["Crime type"], year] += 1
+    return found
+
+
+def told(plan: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
+    assert main(["area", str(plan), *arguments, "--json"]) == FINE
+    return json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("area", ["alder-hill", "castle-ward", "fern-bank"])
+def test_the_numbers_are_those_of_a_plain_count(
+    plan: Path, counted: Counter[tuple[str, str, str]], capsys: pytest.CaptureFixture[str], area: str
+) -> None:
+    answer = told(plan, capsys, area)
+    for year in ("now", "before"):
+        crimes = {kind: count for (place, kind, when), count in counted.items() if (place, when) == (area, year)}
+        assert answer["also"][0][year] == crimes.pop(ASB)
+        assert answer["crime"][year] == sum(crimes.values())
+        shown = {row["name"]: row[year] for row in answer["types"]}
+        rest = shown.pop("All other types", 0)
+        assert all(crimes[kind] == count for kind, count in shown.items())
+        assert rest == sum(count for kind, count in crimes.items() if kind not in shown)
+    assert answer["rank"]["members"] == 2
+
+
+def test_it_is_said_in_sentences_and_a_table(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["area", str(plan), "CASTLE ward"]) == FINE
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "Castle Ward, neighbourhood in Midvale"
+    assert " ".join(lines[2:4]).startswith(
+        "In the twelve months to March 2025, 447 crimes were recorded in Castle Ward, 12.9% more than the 396 of the "
+        "twelve months before"
+    )
+    assert max(map(len, lines)) <= 80
+    assert any(line.startswith("Burglary") and line.endswith("−12") for line in lines)
+    assert "- Peelshire and its figures are made up." in lines
+
+
+def test_the_page_holds_the_same_and_is_the_same_each_time(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pages = []
+    for name in ("one.html", "two.html"):
+        assert main(["area", str(plan), "Castle Ward", "--html", str(tmp_path / name)]) == FINE
+        pages.append((tmp_path / name).read_bytes())
+    assert pages[0] == pages[1]
+    first = " ".join(capsys.readouterr().out.splitlines()[2:5])
+    assert first in pages[0].decode().replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["castel ward"], "did you mean Castle Ward?"),
+        (["B1 2AA"], "looks like a postcode"),
+        (
+            ["castle ward", "--in", "northvale"],
+            "no area is called 'castle ward' there; there are Alder Hill, Brook End",
+        ),
+        (["castle ward", "--html", "nowhere/a.html"], "there is no folder nowhere"),
+    ],
+)
+def test_mistakes_say_what_to_do(
+    plan: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
+) -> None:
+    assert main(["area", str(plan), *arguments]) == WRONG_USE
+    assert words in capsys.readouterr().err
+
+
+def test_small_numbers_stand_nowhere(plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Numbers below the smallest are in no row, no sentence and no note, and no row less the others is one of them."""
+    strict = Path(shutil.copytree(plan, tmp_path / "strict"))
+    text = (strict / "plan.yaml").read_text()
+    by = "  by: type\n"
+    (strict / "plan.yaml").write_text(text.replace(by, f"{by}  smallest: 12\n  because: A trial.\n"))
+    answer = told(strict, capsys, "castle-ward")
+    numbers = [row[year] for row in answer["types"] for year in ("now", "before")]
+    assert min(numbers) >= 12
+    assert sum(row["now"] for row in answer["types"]) == answer["crime"]["now"]
+    assert "A trial." in answer["notes"]
+    (strict / "plan.yaml").write_text(
+        text.replace("  by: type\n", "  by: type\n  smallest: 500\n  because: A trial.\n")
+    )
+    answer = told(strict, capsys, "castle-ward")
+    assert (answer["crime"]["now"], answer["types"], answer["rank"]["place"]) == (None, [], None)
+    assert answer["crime"]["reason"] == "the numbers are too small to be shown"
+    assert not any("447" in sentence or "396" in sentence for sentence in (*answer["sentences"], *answer["notes"]))
+
+
+def test_its_keys_are_those_of_the_reference(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    reference = (EXAMPLE.parents[1] / "docs/reference/json.md").read_text(encoding="utf-8")
+    page = reference.split("## peelian area\n")[1].split("\n## ")[0]
+    for area in ("castle-ward", "midvale", "peelshire"):
+        answer = told(plan, capsys, area)
+        assert all(f"| `{key}` |" in page for key in answer)
+        assert all(f"| `rank.{key}` |" in page for key in answer["rank"])
+
+
+def test_a_plan_that_does_not_say_of_what_to_tell_is_told_how(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    silent = Path(shutil.copytree(plan, tmp_path / "silent"))
+    text = (silent / "plan.yaml").read_text()
+    (silent / "plan.yaml").write_text(text[: text.index("# What a resident")])
+    assert main(["area", str(silent), "Castle Ward"]) == WRONG_USE
+    assert "plan.yaml does not say of what a resident is told" in capsys.readouterr().err

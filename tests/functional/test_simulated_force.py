@@ -1,0 +1,220 @@
+"""A simulated force: the engine, from the publishers' files to figures, must come to what truth.json says, exactly."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+import yaml
+
+from peelian.cli.main import main
+from peelian.editions.workfolder import open_figures
+from peelian.figures.book import Figures
+from peelian.figures.ids import FigureId, parse_breakdown
+from peelian.periods import parse
+from peelian.plan.model import all_kpis
+from peelian.simulate.simulate import Wanted, simulate
+
+MONTHS = 30
+
+
+@pytest.fixture(name="made", scope="module")
+def made_(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made") / "force"
+    simulate(folder, Wanted("small", MONTHS, 11, tables=True))
+    return folder
+
+
+@pytest.fixture(name="truth", scope="module")
+def truth_(made: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((made / "truth.json").read_text(encoding="utf-8"))
+    return found
+
+
+@pytest.fixture(name="figures", scope="module")
+def figures_(made: Path) -> Figures:
+    return open_figures(made, None)
+
+
+def told(truth: dict[str, Any]) -> Iterator[tuple[FigureId, str]]:
+    """Every figure of truth.json, with what it must come to."""
+    for measure, parts in truth["values"].items():
+        for part, areas in parts.items():
+            for area, periods in areas.items():
+                for period, value in periods.items():
+                    yield FigureId(measure, area, parse_breakdown(part), parse(period)), value
+
+
+def test_every_figure_comes_to_what_the_truth_says(truth: dict[str, Any], figures: Figures) -> None:
+    wrong: list[str] = []
+    kinds: Counter[str] = Counter()
+    for id, value in told(truth):
+        figure = figures.find(id)
+        found = figure.status if figure.value is None else str(figure.value)
+        kinds[figures.plan.measures[id.measure].kind] += 1
+        if found != value:
+            wrong.append(f"{id}: {found}, not {value}")
+    assert wrong == []
+    assert kinds.keys() == {
+        "count", "level", "share", "rate", "ratio", "weighted_sum", "duration", "compliance", "survey", "grade",
+    }  # fmt: skip
+    assert min(kinds.values()) >= 40
+    assert sum(kinds.values()) > 30_000
+
+
+def test_the_truth_holds_every_kpi_area_and_kind_of_period(truth: dict[str, Any], figures: Figures) -> None:
+    kpis = {kpi.measure for kpi in all_kpis(figures.plan).values()}
+    assert len(kpis) > 25
+    assert kpis <= truth["values"].keys()
+    ids = [id for id, _ in told(truth)]
+    assert {id.area for id in ids} == {area.id for area in figures.plan.file.areas.list}
+    assert {id.period.kind for id in ids} == {"month", "quarter", "year-ending", "at"}
+    assert {value for _, value in told(truth) if not value[0].isdigit()} == {"missing", "suppressed"}
+
+
+def test_a_second_run_writes_the_same_bytes_and_a_longer_one_the_same_months(tmp_path: Path) -> None:
+    for name, months in (("once", 14), ("again", 14), ("longer", 20)):
+        simulate(tmp_path / name, Wanted("small", months, 5, tables=True))
+    once, again, longer = (files_in(tmp_path / name) for name in ("once", "again", "longer"))
+    assert once == again
+    months = {path: data for path, data in once.items() if path.startswith("tables/")}
+    assert len(months) > 100
+    assert {path: longer[path] for path in months} == months
+    assert files_in(tmp_path / "once") != files_in_other_seed(tmp_path)
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    every = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in every}
+
+
+def files_in_other_seed(folder: Path) -> dict[str, bytes]:
+    simulate(folder / "other", Wanted("small", 14, 6, tables=True))
+    return files_in(folder / "other")
+
+
+def test_the_truth_again_from_the_files_with_the_csv_module(made: Path, truth: dict[str, Any]) -> None:
+    """Crimes by ward and month, and the middle of the times, counted from what was written."""
+    with (made / "lookups/lsoa-to-ward.csv").open(encoding="utf-8", newline="") as file:
+        ward = {row["LSOA"]: row["Ward"] for row in csv.DictReader(file)}
+    crimes = Counter(
+        (ward.get(row["LSOA code"], ""), row["Month"])
+        for row in rows_of_zips(made, "street")
+        if row["Crime type"] != "Anti-social behaviour"
+    )
+    areas = yaml.safe_load((made / "plan.yaml").read_text(encoding="utf-8"))["areas"]["list"]
+    tried = 0
+    for area in areas:
+        for period, value in truth["values"]["all-crime"][""][area["id"]].items():
+            if area["level"] == "ward" and period[0].isdigit():
+                assert value == str(crimes[area["code"], period]), (area, period)
+                tried += 1
+    assert tried == 6 * MONTHS
+    whole = sum(number for (_, month), number in crimes.items() if month == "2020-04")
+    assert truth["values"]["all-crime"][""]["f01"]["2020-04"] == str(whole)
+    assert crimes["", "2020-04"] > 0, "no row without a ward"
+
+
+def test_times_again_from_the_files_with_the_csv_module(made: Path, truth: dict[str, Any]) -> None:
+    times: dict[str, list[int]] = {}
+    for path in sorted(made.glob("data/incidents-*.csv")):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file):
+                if row["Grade"] == "Emergency" and row["Time to attend"]:
+                    hours, minutes, seconds = map(int, row["Time to attend"].split(":"))
+                    times.setdefault(row["Date"][:7], []).append(hours * 3600 + minutes * 60 + seconds)
+    assert len(times) == MONTHS
+    for month, each in times.items():
+        assert truth["values"]["emergency-median"][""]["f01"][month] == str(Fraction(median(map(Fraction, each))))
+
+
+def rows_of_zips(made: Path, kind: str) -> Iterator[dict[str, str]]:
+    for path in sorted(made.glob("data/police-uk-*.zip")):
+        with zipfile.ZipFile(path) as packed:
+            for name in packed.namelist():
+                if name.endswith(f"-{kind}.csv"):
+                    yield from csv.DictReader(io.StringIO(packed.read(name).decode("utf-8"), newline=""))
+
+
+def test_what_is_untidy_is_counted(made: Path, truth: dict[str, Any]) -> None:
+    street = list(rows_of_zips(made, "street"))
+    untidy = truth["untidy"]
+    assert untidy["rows without a place"] == sum(not row["LSOA code"] for row in street)
+    assert untidy["rows outside the force"] == sum(row["LSOA code"] == "X01999999" for row in street)
+    searches = list(rows_of_zips(made, "stop-and-search"))
+    assert 0 < sum(not row["Officer-defined ethnicity"] for row in searches) < untidy["rows without an ethnic group"]
+    assert truth["never_published"] == [{"table": "stop_and_search", "force": "f01", "month": "2021-02"}]
+    assert not any(row["Date"].startswith("2021-02-1") for row in searches)
+    assert {row["Crime type"] for row in street if not row["Crime ID"]} == {"Anti-social behaviour"}
+    assert min(untidy.values()) > 0
+    assert truth["rows"]["street"] == len(street)
+
+
+def test_the_tidy_tables_hold_the_rows_of_the_files(made: Path, truth: dict[str, Any]) -> None:
+    for table, rows in truth["rows"].items():
+        files = sorted((made / "tables" / table).glob("*.parquet"))
+        assert sum(pq.read_metadata(file).num_rows for file in files) == rows, table
+
+
+def test_the_command_writes_a_plan_that_validates_loads_shows_and_builds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = str(tmp_path / "made")
+    assert main(["simulate", folder, "--months", "24", "--seed", "3", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["areas"], told["first"], told["last"]) == (10, "2020-04", "2022-03")
+    assert {row["table"]: row["rows"] for row in told["tables"]} == json.loads(Path(folder, "truth.json").read_text())[
+        "rows"
+    ]
+    for command in (["validate", folder], ["load", folder], ["show", folder, "all-crime"], ["build", folder, "board"]):
+        assert main(command) == 0, capsys.readouterr()
+    assert "simulated" in Path(folder, "editions/board/paper.html").read_text(encoding="utf-8").lower()
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        (["--size", "huge"], "no size 'huge'; there are small, city, national"),
+        (["--months", "0"], "0 months; give 1 to 600"),
+        (["--seed", "-1"], "the seed -1 is out of range"),
+    ],
+)
+def test_what_cannot_be_made_is_refused_in_words_and_nothing_is_left(
+    given: list[str], says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["simulate", str(tmp_path / "made"), *given]) == 2
+    assert says in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    assert main(["simulate", str(tmp_path)]) == 2
+    assert "there is something here already" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_each_fault_is_refused_with_the_code_the_truth_names(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "made"
+    simulate(folder, Wanted("small", 3, 2, faults=True))
+    faults = json.loads((folder / "truth.json").read_text(encoding="utf-8"))["faults"]
+    assert len(faults) >= 10
+    wrong = []
+    for fault in faults:
+        code = main(["load", str(folder), fault["source"], "--json"])
+        found = {one["code"] for one in json.loads(capsys.readouterr().out)["findings"] if one["severity"] == "error"}
+        if code != 1 or fault["code"] not in found:
+            wrong.append((fault, code, found))
+    assert wrong == []

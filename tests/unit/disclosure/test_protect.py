@@ -1,0 +1,104 @@
+"""Which figures are held back: small counts themselves, and those they could be worked out from."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from peelian.disclosure.attack import attack
+from peelian.disclosure.boxes import Among, Box
+from peelian.disclosure.linked import linked
+from peelian.disclosure.model import Cell
+from peelian.disclosure.protect import protect
+from peelian.disclosure.secrets import secrets
+
+
+def cell(id: str, count: float, *, threshold: int = 5, out: bool = False, **columns: str) -> Cell:
+    box = Box("crimes", {name: Among(frozenset(value.split())) for name, value in columns.items()})
+    return Cell(id, Fraction(str(count)), box, None if out else id, threshold)
+
+
+def told(cells: list[Cell], *hidden: str) -> dict[str, tuple[float, float]]:
+    of = linked(cells)
+    return {known.secret.says: (known.low, known.high) for known in attack(of, hidden, secrets(of))}
+
+
+def test_large_counts_are_all_shown() -> None:
+    assert protect([cell("all", 60), cell("n", 40, area="n"), cell("s", 20, area="s")]).hidden == frozenset()
+
+
+def test_a_small_count_takes_another_part_with_it_and_not_the_whole() -> None:
+    cells = [cell("all", 63), cell("n", 40, area="n"), cell("s", 20, area="s"), cell("w", 3, area="w")]
+    found = protect(cells)
+    assert found.small == ("w",)
+    assert found.besides == ("s",)
+    assert found.open == ()
+
+
+def test_zero_and_the_threshold_are_no_small_numbers() -> None:
+    cells = [cell("n", 0, area="n"), cell("s", 5, area="s"), cell("w", 40, area="w")]
+    assert protect(cells).hidden == frozenset()
+
+
+def test_where_the_plan_sets_zero_nothing_is_small() -> None:
+    assert protect([cell("n", 3, area="n", threshold=0)]).hidden == frozenset()
+
+
+def test_what_a_whole_leaves_over_is_protected_too() -> None:
+    cells = [cell("all", 62), cell("n", 40, area="n"), cell("s", 20, area="s")]
+    assert told(cells) == {"all less its parts by area": (2, 2)}
+    found = protect(cells)
+    assert (found.small, found.besides) == ((), ("s",))
+
+
+def test_what_two_areas_leave_between_them_is_protected() -> None:
+    cells = [cell("district", 52, area="a b"), cell("a", 50, area="a")]
+    assert told(cells) == {"district less a": (2, 2)}
+    assert protect(cells).besides == ("a",)
+
+
+def test_months_do_not_give_away_a_month() -> None:
+    months = {"1": 20, "2": 3, "3": 17}
+    cells = [cell("quarter", 40, month="1 2 3"), *(cell(m, n, month=m) for m, n in months.items())]
+    found = protect(cells)
+    assert found.small == ("2",)
+    assert found.besides == ("3",)
+
+
+def test_in_a_table_of_two_ways_a_rectangle_is_held_back() -> None:
+    counts = {("n", "x"): 2, ("n", "y"): 30, ("s", "x"): 25, ("s", "y"): 50}
+    cells = [cell(f"{a}{k}", n, area=a, kind=k) for (a, k), n in counts.items()]
+    cells += [cell(a, sum(n for (b, _), n in counts.items() if a == b), area=a) for a in "ns"]
+    cells += [cell(k, sum(n for (_, b), n in counts.items() if k == b), kind=k) for k in "xy"]
+    found = protect([*cells, cell("all", 107)])
+    assert found.small == ("nx",)
+    assert found.hidden == {"nx", "ny", "sx", "sy"}
+
+
+def test_one_figure_that_tells_two_counts_is_held_back_whole() -> None:
+    calls = Box("calls", {})
+    within = Box("calls", {"(within)": Among(frozenset({"yes"}))})
+    cells = [Cell("of", Fraction(60), calls, "share", 5), Cell("in", Fraction(58), within, "share", 5)]
+    assert protect(cells).hidden == {"share"}
+
+
+def test_what_is_out_already_stays_open() -> None:
+    cells = [cell("all", 63), cell("n", 40, area="n"), cell("w", 3, area="w")]
+    out = [cell("all", 63, out=True), cell("n", 40, area="n", out=True), cell("s", 20, area="s", out=True)]
+    found = protect([*cells, *out])
+    assert "w" in {known.secret.says for known in found.open}
+
+
+def test_the_order_of_cells_changes_nothing() -> None:
+    cells = [cell("all", 63), cell("n", 40, area="n"), cell("s", 20, area="s"), cell("w", 3, area="w")]
+    assert protect(cells) == protect(cells[::-1])
+
+
+@pytest.mark.parametrize("threshold", [3, 5, 10])
+def test_a_secret_is_open_by_its_threshold(threshold: int) -> None:
+    cells = [cell(str(i), n, area=str(i), threshold=threshold) for i, n in enumerate((2, 4, 30, 7, 1, 50))]
+    cells.append(cell("all", 94, threshold=threshold))
+    found = protect(cells)
+    of = linked(cells)
+    assert all(known.width >= threshold for known in attack(of, found.hidden, secrets(of)))

@@ -1,0 +1,174 @@
+"""Small numbers of an edition: in no file of it, nor what they could be worked out from."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from peelian.cli import main
+from peelian.editions import manifest
+from peelian.editions.build import Built, build
+from peelian.editions.small_numbers import earlier_editions
+from peelian.errors import FINDINGS, FINE
+from tests.starter_plan import MEASURES, PAPER, PLAN, PRIORITY, add, built, change, started, work, write
+
+SOURCE = """searches:
+  title: Searches
+  publisher: The Force
+  format: tidy
+  files: [data/searches.csv]
+  table: searches
+  columns: {month: {from: Month, as: month}, kind: {from: Kind, as: text}}
+  origin: An extract of the force
+  licence: Open Government Licence v3.0
+  published: 2026-05-01
+  received: 2026-05-02
+"""
+MONTHS = [f"{2025 + at // 12}-{at % 12 + 1:02}" for at in range(3, 15)]
+KINDS = {"drugs": 110, "weapons": 90}
+SMALL = "searches/force/kind=goods/ye-2026-03/value"
+WHOLE = "searches/force/ye-2026-03/value"
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    """A plan whose searches are counted from records, by kind; those for goods are seven."""
+    folder = started(tmp_path / "plan")
+    rows = [f"{month},{kind}" for kind, each in KINDS.items() for month in MONTHS for _ in range(each)]
+    rows += ["2025-04,goods"] * 7
+    write(folder, "data/searches.csv", "\n".join(["Month,Kind", *rows]) + "\n")
+    add(folder, "sources.yaml", SOURCE)
+    add(
+        folder,
+        MEASURES,
+        "- {id: searches, title: Searches, kind: count, unit: count, definition: Searches of people.,\n"
+        "   words: {subject: the number of searches, noun: searches, one: search},\n"
+        "   breakdowns: {kind: kind}, compute: {table: searches}}\n",
+    )
+    add(folder, PRIORITY, "  - {id: searches, title: Searches, kind: monitor, polarity: neither, measure: searches}\n")
+    for kind in (*KINDS, "goods"):
+        add(
+            folder,
+            PRIORITY,
+            f"  - {{id: {kind}, title: Searches for {kind}, kind: monitor, polarity: neither, measure: searches,\n"
+            f"     parent: searches, breakdown: {{kind: {kind}}}}}\n",
+        )
+    say = "{kpis: [searches]}, {form: parts, whole: searches, kpis: [drugs, weapons, goods]}"
+    change(folder, PAPER, "say: [{kpis: [answered-in-time]}]", f"say: [{{kpis: [answered-in-time]}}, {say}]")
+    return folder
+
+
+def values(edition: Built) -> dict[str, str | None]:
+    body = json.loads(edition.files[manifest.NAME])
+    return {figure["id"]: figure["value"] for figure in body["figures"]}
+
+
+def text_of(path: str, data: bytes) -> str:
+    """What stands in a file, for looking for a number."""
+    if not path.endswith((".docx", ".odt", ".xlsx", ".ods")):
+        return data.decode("utf-8", "replace") if not path.endswith(".pdf") else ""
+    with zipfile.ZipFile(BytesIO(data)) as parts:
+        return " ".join(
+            parts.read(name).decode("utf-8", "replace") for name in parts.namelist() if name.endswith(".xml")
+        )
+
+
+def test_a_small_number_and_one_besides_it_are_missing_everywhere(plan: Path) -> None:
+    edition = built(plan)
+    told = values(edition)
+    assert told.get(SMALL) is None
+    assert told.get("searches/force/kind=weapons/ye-2026-03/value") is None
+    assert told[WHOLE] == "2407"
+    assert told["searches/force/kind=drugs/ye-2026-03/value"] == "1320"
+    for path, data in edition.files.items():
+        assert "1,080" not in text_of(path, data), path
+        assert not re.search(r"\b7 (?:was|were|searches)", text_of(path, data)), path
+
+
+def test_the_paper_says_that_they_are_there_and_why_they_are_not_given_out(plan: Path) -> None:
+    page = built(plan).files["paper.html"].decode()
+    assert "a small number, not given out" in page
+    assert "counts from one to below ten are not given out: records that are not public" in page
+    assert "it is not zero" in page
+
+
+def test_the_finding_names_figures_and_no_numbers(plan: Path) -> None:
+    (found,) = [f for f in built(plan).findings if f.code == "small-number-held-back"]
+    assert found.severity == "note"
+    assert re.fullmatch(r"\d+ figures are not given out, so that no small number can be worked out", found.says)
+    assert SMALL in found.figures
+
+
+def decide(plan: Path, threshold: int) -> None:
+    add(
+        plan,
+        PLAN,
+        f"small_numbers:\n  - {{table: searches, threshold: {threshold}, owner: head of analysis,\n"
+        "     reason: searches are published by the force itself}\n",
+    )
+
+
+def test_the_plan_can_set_another_threshold_and_says_who_decided_it(plan: Path) -> None:
+    decide(plan, 5)
+    edition = built(plan)
+    assert values(edition)[SMALL] == "7"
+    page = edition.files["paper.html"].decode()
+    assert "below five are not given out, as the head of analysis has decided: searches are published by" in page
+
+
+def test_with_a_threshold_of_zero_every_count_is_given_out(plan: Path) -> None:
+    decide(plan, 0)
+    edition = built(plan)
+    assert values(edition)[SMALL] == "7"
+    assert "every count is given out, as the head of analysis has decided" in edition.files["paper.html"].decode()
+
+
+def test_a_threshold_for_a_table_that_is_not_there_is_a_mistake(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    add(plan, PLAN, "small_numbers:\n  - {table: serches, threshold: 5, owner: analyst, reason: none}\n")
+    assert main(["validate", str(plan)]) == FINDINGS
+    said = capsys.readouterr()
+    assert "'serches'" in said.out + said.err
+    assert "did you mean 'searches'" in said.out + said.err
+
+
+def test_a_simulated_plan_tells_of_nobody(plan: Path) -> None:
+    add(plan, PLAN, "simulated: true\n")
+    assert values(built(plan))[SMALL] == "7"
+
+
+def test_what_another_edition_told_is_found_without_its_number(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    decide(plan, 0)
+    assert main(["build", str(plan), "first-paper", "--edition", "first"]) == FINE
+    capsys.readouterr()
+    text = (plan / PLAN).read_text("utf-8")
+    (plan / PLAN).write_text(text[: text.index("small_numbers:")], "utf-8")
+    assert main(["build", str(plan), "first-paper", "--edition", "second"]) == FINDINGS
+    said = capsys.readouterr().err
+    assert "with the figures of the edition 'first' a small number can be worked out of" in said
+    assert SMALL in said
+    assert "[small-number-known]" in said
+    assert not re.search(r"\b7\b", said.replace(SMALL, ""))
+    assert not (plan / "editions" / "second").exists()
+
+
+def test_only_other_editions_of_the_same_plan_count(plan: Path, tmp_path: Path) -> None:
+    assert main(["build", str(plan), "first-paper", "--edition", "first"]) == FINE
+    editions = plan / "editions"
+    assert [one.name for one in earlier_editions([editions], "first-plan", "second")] == []
+    id = json.loads((editions / "first" / manifest.NAME).read_bytes())["plan"]
+    assert [one.name for one in earlier_editions([editions, editions / "first"], id, "second")] == ["first"]
+    assert earlier_editions([editions], id, "first") == []
+    (editions / "broken").mkdir()
+    (editions / "broken" / manifest.NAME).write_text("{", "utf-8")
+    assert len(earlier_editions([editions], id, "second")) == 1
+
+
+def test_an_edition_that_holds_back_is_verified_and_the_same_each_time(plan: Path) -> None:
+    first = built(plan)
+    again = build(work(plan), "e", epoch=None)
+    assert first.files == again.files
