@@ -20,7 +20,7 @@ from peelian.measures.places import Inside, asked_places, largest
 from peelian.measures.shapes import Cell, Lookup, Question
 from peelian.measures.times import Times, grouped
 from peelian.series.engine import Engine, Row, Value
-from peelian.series.tables import WAVE, TableFiles
+from peelian.series.tables import WAVE, TableFiles, stands
 
 NOTHING = ("",)  # the value of no breakdown: a slug is never empty
 
@@ -204,6 +204,8 @@ class Cubes:
         reported = self._reported_in(table)
         asked = frozenset(asked_places(area, self._inside, self._whole))
         for month in table.months:
+            if not stands(month, table.grain):
+                continue
             given = reported.get(month, frozenset()) & asked
             if given not in worked:  # most months give the same places
                 worked[given] = largest(area, given, self._inside, self._whole)
