@@ -87,6 +87,8 @@ def _box(id: FigureId, plan: Plan, question: Question, breakdowns: Mapping[str, 
         conditions[f"(sum of {question.total})"] = _YES
     if question.times is not None:
         conditions[f"({question.times} is known)"] = _YES
+    if question.ids is not None:  # people are no rows: numbers of them are not told from numbers of rows
+        conditions[f"(different {question.ids})"] = _YES
     return Box(question.table, conditions)
 
 

@@ -86,7 +86,7 @@ class Cubes:
 
     def values(self, table: str, column: str, question: Question | None = None) -> tuple[Value, ...]:
         """What a column holds, blank included: anywhere, or in the rows that meet a question."""
-        key = (table, column, replace(question, by=(), total=None, times=None) if question else None)
+        key = (table, column, replace(question, by=(), total=None, times=None, ids=None) if question else None)
         if key not in self._values:
             files = self._made_of(table)
             sql = expressions.values(files, self._columns[table], column, question, self._lists)
@@ -140,7 +140,7 @@ class Cubes:
     def _rows(self, table: TableFiles, question: Question, by: tuple[str, ...]) -> list[tuple[str, Found]]:
         """The place and the cell of each row that a question finds in the asked areas."""
         sql = self._tallied(table, question, by)
-        if question.times is None:
+        if question.histogram is None:
             return [_found(row, len(question.by)) for row in self._engine.fetch(sql)]
         names = ["month", "wave", *(f"k{place}" for place in range(len(question.by) + len(by)))]
         groups = grouped(self._engine.fetch_arrow(sql), names, "time", "rows")

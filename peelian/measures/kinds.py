@@ -8,6 +8,7 @@ from typing import Any
 from peelian.measures import (
     compliance,
     count,
+    distinct,
     duration,
     grade,
     level,
@@ -23,6 +24,7 @@ from peelian.measures.shapes import BaseKind, DerivedKind, PublishedKind
 
 KINDS: Mapping[Kind, BaseKind[Any] | DerivedKind[Any] | PublishedKind] = {
     "count": count.KIND,
+    "distinct": distinct.KIND,
     "rate": rate.KIND,
     "share": share.KIND,
     "ratio": ratio.KIND,

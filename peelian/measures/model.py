@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Literal
 
 Kind = Literal[
     "count",
+    "distinct",
     "rate",
     "share",
     "ratio",
@@ -50,6 +51,15 @@ class Count:
     table: str
     where: Where = field(default_factory=dict)
     sum: str | None = None
+
+
+@dataclass(frozen=True)
+class Distinct:
+    """How many different values a column of ids has: each victim once, however many crimes."""
+
+    table: str
+    column: str
+    where: Where = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -144,7 +154,7 @@ class Grade:
     where: Where = field(default_factory=dict)
 
 
-Computation = Count | Rate | Share | Ratio | Duration | Compliance | WeightedSum | Level | Survey | Grade
+Computation = Count | Distinct | Rate | Share | Ratio | Duration | Compliance | WeightedSum | Level | Survey | Grade
 
 
 @dataclass(frozen=True)
@@ -188,6 +198,7 @@ class Measure:
             "kind",
             {
                 "count": Count,
+                "distinct": Distinct,
                 "rate": Rate,
                 "share": Share,
                 "ratio": Ratio,
@@ -225,7 +236,10 @@ ADD_UP = ("count", "headcount", "FTE", "GBP")
 
 
 def adds_up(measure: Measure) -> bool:
-    """Whether parts make the whole of it: counts and stocks, money and weighted sums; no rate, share, time or grade."""
+    """Whether parts make the whole of it: counts and stocks, money and weighted sums.
+
+    No rate, share, time or grade does; nor a number of different people, who come again in another month.
+    """
     if measure.kind == "weighted_sum":
         return True
     return measure.kind in ("count", "level", "published") and measure.unit in ADD_UP

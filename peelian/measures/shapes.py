@@ -31,7 +31,9 @@ inside it that has rows (a level). `standing`: the last month up to its end that
 class Question:
     """What a kind asks of a table: which rows, told apart by which columns.
 
-    `total` is a column that is added up, `times` one of whole numbers whose histogram is kept.
+    `total` is a column that is added up, `times` one of whole numbers whose histogram is kept. `ids` is a
+    column of any type whose histogram is kept, its values numbered: the numbers mean the same in every cell
+    of the question, and nothing elsewhere.
     """
 
     table: str
@@ -39,12 +41,18 @@ class Question:
     by: tuple[str, ...] = ()
     total: str | None = None
     times: str | None = None
+    ids: str | None = None
     places: Places = "all"
+
+    @property
+    def histogram(self) -> str | None:
+        """The column whose histogram is kept, of times or of ids."""
+        return self.times or self.ids
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Every column it needs, the month and the area apart."""
-        named = (*(column for column, _ in self.where), *self.by, self.total, self.times)
+        named = (*(column for column, _ in self.where), *self.by, self.total, self.times, self.ids)
         return tuple(dict.fromkeys(column for column in named if column is not None))
 
 
@@ -56,7 +64,7 @@ def as_pairs(where: Where) -> tuple[tuple[str, Condition], ...]:
 class Cell:
     """Rows of one month that are alike in the columns asked for.
 
-    `rows` is how many, `total` the sum of the column added up, `times` the histogram of that of times, and
+    `rows` is how many, `total` the sum of the column added up, `times` the histogram of that of times or ids, and
     `blanks` how many of the rows are blank in either.
     """
 

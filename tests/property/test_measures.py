@@ -61,6 +61,8 @@ MEASURES = [
     compute("count", "not-always", table="records", where={"offence": {"not_in_list": "always"}}),
     compute("count", "slow", table="records", where={"seconds": {"at_least": "60", "at_most": "600"}}),
     compute("count", "heavy", table="records", where={"weight": {"at_least": "0.5"}, "met": "true"}),
+    compute("distinct", "times", BY, table="records", column="seconds"),
+    compute("distinct", "offences", {"met": "met"}, table="records", column="offence", where={"met": "true"}),
     compute("duration", "median", BY, table="records", column="seconds", statistic="median"),
     compute("duration", "mean", table="records", column="seconds", statistic="mean"),
     compute("duration", "p90", table="records", column="seconds", statistic="p90"),

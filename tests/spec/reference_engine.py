@@ -16,6 +16,7 @@ from peelian.measures.model import (
     Compliance,
     Condition,
     Count,
+    Distinct,
     Duration,
     Grade,
     Level,
@@ -104,6 +105,9 @@ class Reference:
         match spec:
             case Count():
                 return Plain(Fraction(len(rows)))
+            case Distinct():
+                ids = {row[spec.column] for row in rows} - {None, ""}
+                return MISSING if rows and not ids else Plain(Fraction(len(ids)))
             case Duration():
                 return duration(spec.statistic, [row[spec.column] for row in rows])
             case Compliance():
