@@ -111,7 +111,7 @@ _PATTERNS: tuple[tuple[str, int], ...] = (
         re.I,
     ),
     (
-        r"\bunder[- ](?:the age of )?(?:10|1[1-9]|2[0-5]|30)s?\b(?=\s*(?:$|[.,;)]|years|year|who|and over))"
+        r"\bunder[- ](?:the age of )?(?:10|1[1-9]|2[0-5]|30)s?\b(?![,.]\d)(?=\s*(?:$|[.,;)]|years|year|who|and over))"
         r"|\b\d{1,2}(?:\s*(?:-|–|to)\s*\d{1,2})?[- ]years?[- ]olds?\b|\bover[- ](?:50|60|65|75|85)s\b",
         re.I,
     ),

@@ -134,17 +134,18 @@ def _derived(s: Sentence, change: Change) -> Iterator[Pair]:
     """ "fell by 1,000 to 11,000, a fall of 8.3%": the old level is what the printed change leaves of the new one."""
     if change.mention.unit != "percent" or not change.value_sign:
         return
+    yield from _beside(s, change)
     for other in s.changes:
         levels = [m for m in s.levels if m.unit == other.mention.unit and not m.fraction and not m.worded]
         if other is change or other.way != change.way or len(levels) != 1 or other.mention.number.qualifier:
             continue
         yield from _moved_by(s, change, levels[0], other.mention, strong=False)
-    yield from _beside(s, change)
 
 
 def _beside(s: Sentence, change: Change) -> Iterator[Pair]:
     """ "5,244 were attended, an increase of 5.7% (283 incidents)": how many that is stands in brackets beside it."""
-    beside = [m for m in s.levels if _IN_BRACKETS.fullmatch(s.view[change.mention.end : m.begins])]
+    said = [*s.levels, *(c.mention for c in s.changes)]
+    beside = [m for m in said if _IN_BRACKETS.fullmatch(s.view[change.mention.end : m.begins])]
     beside = [m for m in beside if re.match(r"(?:\s+[a-z-]+){0,3}\s*\)", s.view[m.end : s.end], re.I)]
     if not beside or beside[0].unit not in ("count", "GBP", "EUR", "USD", "FTE"):
         return

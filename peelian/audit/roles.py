@@ -106,6 +106,7 @@ _CLOSED_MORE = re.compile(
     r"^\)\s+(?P<word>above|below|higher|lower|more|fewer|less|longer|shorter|slower|faster)\s+(?:than\b|the\b|(?-i:[A-Z]))",
     re.I,
 )
+_CLOSED_NOUN = re.compile(rf"^\)\s+(?P<word>{_NOUN})\b", re.I)  # "an 8% (370) increase"
 _RIGHT_THAN = re.compile(
     r"^\s*(?:[a-z]+\s+){0,3}?(?P<word>fewer|more|less|higher|lower|longer|shorter|greater)\b(?!\s+likely)", re.I
 )
@@ -166,7 +167,7 @@ def _of_gap(view: str, ahead: Sequence[Mention], left: str, right: str, before: 
     if len(ahead) > 1 and ahead[1].unit == "percent" and right.strip() == "(":
         after = _CLOSED_MORE.match(view[ahead[1].end : ahead[1].end + 40])
         return Change(mention, way_of(after["word"]), after["word"].lower()) if after else None
-    after = _CLOSED_MORE.match(right)
+    after = _CLOSED_MORE.match(right) or _CLOSED_NOUN.match(right)
     if after and before and left.strip() == "(" and before[-1].mention.end == mention.begins - len(left):
         return Change(mention, way_of(after["word"]), after["word"].lower())
     return None

@@ -106,10 +106,11 @@ def shares(reading: Reading, s: Sentence) -> Iterator[Share]:
     of_the = _OF_WHICH.search(bones.text) or _OF_THE.search(bones.text)
     common = bones.at(of_the, "whole") if of_the else None
     alone: list[tuple[Mention, Mention]] = []
+    moved = {change.mention.start for change in s.changes}  # "an 8% (370) increase" is no share
     for match in _ITEM.finditer(bones.text):
         first = match["part"] is not None
         part, share = bones.at(match, "part" if first else "part2"), bones.at(match, "share" if first else "share2")
-        if share.start in seen:
+        if share.start in seen or part.start in moved:
             continue
         if of_the and common is not None and match.start() > of_the.end() and _can_be(part, common, share):
             seen.add(share.start)
