@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Literal
 Kind = Literal[
     "count",
     "distinct",
+    "cohort",
     "rate",
     "share",
     "ratio",
@@ -55,10 +56,30 @@ class Count:
 
 @dataclass(frozen=True)
 class Distinct:
-    """How many different values a column of ids has: each victim once, however many crimes."""
+    """How many different values a column of ids has: each victim once, however many crimes.
+
+    `at_least` counts those alone that have so many rows or more (repeat victims), in the period or, with `months`, in
+    so many months that end with it.
+    """
 
     table: str
     column: str
+    at_least: int = 1
+    months: int | None = None
+    where: Where = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """Rows by the month in which what they are about began: the outcomes of the crimes recorded in a period.
+
+    `began` is the column of that date. Rows count that came within `months` months after that month, so that every
+    crime has had as long; `where` may say a number of days besides.
+    """
+
+    table: str
+    began: str
+    months: int
     where: Where = field(default_factory=dict)
 
 
@@ -83,13 +104,17 @@ class Share:
 class Ratio:
     """The rate of one group over the rate of the reference group (disproportionality), with a 95% interval.
 
-    `events` and `population` are ids of measures that share the breakdown `dimension`.
+    `events` and `population` are ids of measures that share the breakdown `dimension`. `known` is the id of a
+    measure of the events whose group is known; the others are then treated as `unknown` says: left out, spread over
+    the groups by their populations, or given all to the reference (`lowest`) or all to the group (`highest`).
     """
 
     events: str
     population: str
     dimension: str
     reference: str
+    known: str | None = None
+    unknown: Literal["left-out", "spread", "lowest", "highest"] = "left-out"
 
 
 @dataclass(frozen=True)
@@ -114,12 +139,15 @@ class Compliance:
 
 @dataclass(frozen=True)
 class WeightedSum:
-    """Rows counted by `key`, each count times its weight in the weights table (harm, severity)."""
+    """Rows counted by `key`, each count times its weight in the weights table (harm, severity).
+
+    Without `key` and `weights` each row's weight is in its own column `weight` (the adjusted severity of an injury).
+    """
 
     table: str
-    key: str
-    weights: str
     weight: str
+    key: str | None = None
+    weights: str | None = None
     where: Where = field(default_factory=dict)
 
 
@@ -154,7 +182,9 @@ class Grade:
     where: Where = field(default_factory=dict)
 
 
-Computation = Count | Distinct | Rate | Share | Ratio | Duration | Compliance | WeightedSum | Level | Survey | Grade
+Computation = (
+    Count | Distinct | Cohort | Rate | Share | Ratio | Duration | Compliance | WeightedSum | Level | Survey | Grade
+)
 
 
 @dataclass(frozen=True)
@@ -199,6 +229,7 @@ class Measure:
             {
                 "count": Count,
                 "distinct": Distinct,
+                "cohort": Cohort,
                 "rate": Rate,
                 "share": Share,
                 "ratio": Ratio,
@@ -242,4 +273,4 @@ def adds_up(measure: Measure) -> bool:
     """
     if measure.kind == "weighted_sum":
         return True
-    return measure.kind in ("count", "level", "published") and measure.unit in ADD_UP
+    return measure.kind in ("count", "cohort", "level", "published") and measure.unit in ADD_UP

@@ -89,7 +89,8 @@ class Lookup:
 class State:
     """What is known of one area, breakdown and period: the cells of its months, in their order.
 
-    `months` are the first days of the months that answer; none for a survey's wave, which `period` names.
+    `months` are the first days of the months that answer, those that a kind reaches out to included; none for a
+    survey's wave, which `period` names.
     `numbers` are what a lookup gives; a value with two different numbers has both.
     """
 
@@ -104,6 +105,10 @@ def no_lookup(spec: object) -> Lookup | None:
     return None
 
 
+def own_months(spec: object, months: int) -> tuple[int, int]:
+    return 0, 0
+
+
 def no_faults(spec: object) -> tuple[str, ...]:
     return ()
 
@@ -112,13 +117,15 @@ def no_faults(spec: object) -> tuple[str, ...]:
 class BaseKind(Generic[S]):
     """A kind that is computed from the rows of a table.
 
-    `faults` are what is wrong with a definition by itself, each a sentence.
+    `faults` are what is wrong with a definition by itself, each a sentence. `reach` is how many months before and
+    after a period of so many months it needs rows of as well; they must be covered too.
     """
 
     ask: Callable[[S], Question]
     reduce: Callable[[S, State], Observation]
     when: When = "whole"
     lookup: Callable[[S], Lookup | None] = no_lookup
+    reach: Callable[[S, int], tuple[int, int]] = own_months
     faults: Callable[[S], tuple[str, ...]] = no_faults
 
 

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from peelian.measures.model import (
+    Cohort,
     Compliance,
     Condition,
     Count,
@@ -72,7 +73,7 @@ class Reference:
 
     def flow(self, measure: Measure, area: str, breakdown: Breakdown, period: Period) -> Plain:
         spec: Any = measure.compute
-        if not {spec.table, getattr(spec, "weights", spec.table)} <= set(self.world.tables):
+        if not {spec.table, getattr(spec, "weights", None) or spec.table} <= set(self.world.tables):
             return MISSING
         table = self.world.tables[spec.table]
         if area != self.world.whole and not any(row.get("area") for row in table.rows):
@@ -82,11 +83,14 @@ class Reference:
         rows = [row for row in table.rows if self.meets(row, spec.where, table.types)]
         rows = [row for row in rows if self.has(measure, row, breakdown)]
         if period.kind == "wave":
-            if period.wave not in {row.get("wave") for row in table.rows}:
+            if reach(spec, 0) != (0, 0) or period.wave not in {row.get("wave") for row in table.rows}:
                 return MISSING
             rows = [row for row in rows if row["wave"] == period.wave]
             return self.reduced(spec, self.in_area(rows, area))
         months = every_month(period)
+        before, after = reach(spec, len(months))
+        if period.kind != "at" and months:
+            months = [add_months(months[0], n) for n in range(-before, len(months) + after)]
         if not months or not set(months) <= table.covers or not self.listed(spec.where, months):
             return MISSING
         rows = [row for row in rows if row["month"] in months]
@@ -99,15 +103,25 @@ class Reference:
                     return MISSING
                 picked += [row for row in rows if row["month"] == month and row.get("area") in places]
             return added([row[spec.sum] for row in picked])
-        return self.reduced(spec, self.in_area(rows, area))
+        return self.reduced(spec, self.in_area(rows, area), set(every_month(period)))
 
-    def reduced(self, spec: Any, rows: list[Row]) -> Plain:
+    def reduced(self, spec: Any, rows: list[Row], months: set[date] | None = None) -> Plain:
         match spec:
             case Count():
                 return Plain(Fraction(len(rows)))
             case Distinct():
-                ids = {row[spec.column] for row in rows} - {None, ""}
-                return MISSING if rows and not ids else Plain(Fraction(len(ids)))
+                own = [row for row in rows if months is None or row["month"] in months]
+                ids = {row[spec.column] for row in own} - {None, ""}
+                often = {id for id in ids if len([row for row in rows if row[spec.column] == id]) >= spec.at_least}
+                return MISSING if own and not ids else Plain(Fraction(len(often)))
+            case Cohort():
+                found = 0
+                for row in rows:
+                    began: Any = row[spec.began]
+                    if began is not None and began.replace(day=1) in (months or set()):
+                        limit = add_months(began.replace(day=1), spec.months)
+                        found += began.replace(day=1) <= row["month"] <= limit  # type: ignore[operator]
+                return Plain(Fraction(found))
             case Duration():
                 return duration(spec.statistic, [row[spec.column] for row in rows])
             case Compliance():
@@ -128,6 +142,9 @@ class Reference:
 
     def weighted(self, spec: WeightedSum, rows: list[Row]) -> Plain:
         total = Fraction()
+        if spec.weights is None or spec.key is None:
+            own: list[Any] = [row[spec.weight] for row in rows]
+            return MISSING if None in own else Plain(sum(map(exact, own), total))
         issued = [line.get("month") for line in self.world.tables[spec.weights].rows]
         last: Any = max((month for month in issued if month is not None), default=None)  # type: ignore[type-var]
         for row in rows:
@@ -227,6 +244,16 @@ class Reference:
         a, people, b, others = (part.value or Fraction() for part in parts)
         if 0 in (people, others, b):
             return MISSING
+        if spec.known and not side_is_reference(breakdown, compared):
+            whole = tuple(pair for pair in breakdown if pair[0] != spec.dimension)
+            every, known = (self.observe(id, area, whole, period) for id in (spec.events, spec.known))
+            unknown = (every.value or Fraction()) - (known.value or Fraction())
+            everybody = self.latest(spec.population, area, whole, period)
+            if spec.unknown == "spread" and everybody.value is None:
+                return Plain(None, everybody.status)
+            if spec.unknown == "spread" and everybody.value:
+                a, b = a + unknown * people / everybody.value, b + unknown * others / everybody.value
+            a, b = a + unknown * (spec.unknown == "highest"), b + unknown * (spec.unknown == "lowest")
         ratio = (a / people) / (b / others)
         if a == 0 or side_is_reference(breakdown, compared):
             return Plain(ratio)
@@ -331,6 +358,18 @@ def every_month(period: Period) -> list[date]:
         found.append(month)
         month = (month + timedelta(days=32)).replace(day=1)
     return found
+
+
+def add_months(month: date, more: int) -> date:
+    number = month.year * 12 + month.month - 1 + more
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def reach(spec: Any, months: int) -> tuple[int, int]:
+    """How many months before and after a period a definition needs as well."""
+    if isinstance(spec, Cohort):
+        return 0, spec.months
+    return (max(0, spec.months - months), 0) if isinstance(spec, Distinct) and spec.months else (0, 0)
 
 
 def end_of(month: date) -> date:
