@@ -38,7 +38,7 @@ def chosen(
         return _wave(when, question, answer, period.wave)
     if when == "whole" and period.kind == "at":
         return NoValue(f"it is counted over whole months, and {periods.words(period)} is a date")
-    months = _months(when, table, answer, period, reach)
+    months = _months(when, table, question, answer, period, reach)
     if isinstance(months, NoValue):
         return months
     if reason := _gap(months, answer.gaps) or _unlisted(months, question, lists):
@@ -73,7 +73,7 @@ def _wave(when: When, question: Question, answer: Answer, wave: int) -> Chosen |
 
 
 def _months(
-    when: When, table: TableFiles, answer: Answer, period: Period, reach: tuple[int, int]
+    when: When, table: TableFiles, question: Question, answer: Answer, period: Period, reach: tuple[int, int]
 ) -> tuple[date, ...] | NoValue:
     assert period.first is not None
     assert period.last is not None
@@ -85,7 +85,8 @@ def _months(
         given = [found.cell.month for found in answer.found if found.cell.month <= period.last]
         return (max(given),) if given else NoValue(f"no grade was given by the end of {periods.words(period)}")
     first = period.first.replace(day=1)
-    inside = [month for month in answer.snapshots & table.months if first <= month <= period.last]
+    snapshots = answer.snapshots & table.months if question.places == "largest" else table.months
+    inside = [month for month in snapshots if first <= month <= period.last]
     named = f"{'at' if period.kind == 'at' else 'in'} {periods.words(period)}"
     return (max(inside),) if inside else NoValue(f"no snapshot {named}")
 

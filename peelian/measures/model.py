@@ -153,10 +153,14 @@ class WeightedSum:
 
 @dataclass(frozen=True)
 class Level:
-    """The sum of a column at a date (a headcount); of the last snapshot inside the period, never a sum of them."""
+    """The sum of a column at a date (a headcount); of the last snapshot inside the period, never a sum of them.
+
+    Of a table of `records`, one row a person and month, all rows of an area count, each as one without `column`.
+    """
 
     table: str
-    column: str
+    column: str | None = None
+    records: bool = False
     where: Where = field(default_factory=dict)
 
 
@@ -185,6 +189,23 @@ class Grade:
 Computation = (
     Count | Distinct | Cohort | Rate | Share | Ratio | Duration | Compliance | WeightedSum | Level | Survey | Grade
 )
+
+
+@dataclass(frozen=True)
+class ComputedAs:
+    """The measure that counts the same as a published one from records: an id, or one for each of its `parts`.
+
+    A part is named as in figure ids: "answer=satisfied". A measure alone has the same parts as the published one.
+    """
+
+    SHORTHAND: ClassVar[str] = "measure"
+
+    measure: str | None = None
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        return (*([self.measure] if self.measure else []), *self.parts.values())
 
 
 @dataclass(frozen=True)
@@ -220,7 +241,8 @@ class Measure:
     `compute` holds the fields of its kind; a published measure has none. `breakdowns` maps a dimension, as
     it stands in figure ids, to the column of the table it comes from; `labels` maps a value of one to its name where
     the value does not say it. `system` is the source system; `link` leads to the publisher's page, whose name `page`
-    is.
+    is. A published measure says which measure counts the same from records (`computed_as`), or why none can
+    (`not_computed`).
     """
 
     VARIANTS: ClassVar[Mapping[str, tuple[str, Mapping[str, Any]]]] = {
@@ -260,6 +282,8 @@ class Measure:
     labels: Mapping[str, str] = field(default_factory=dict)
     version: Version = Version("1")
     caveats: tuple[str, ...] = ()
+    computed_as: ComputedAs | None = None
+    not_computed: str | None = None
 
 
 ADD_UP = ("count", "headcount", "FTE", "GBP")

@@ -84,6 +84,8 @@ MEASURES = [
     compute("count", "sum", {"offence": "offence"}, table="counted", sum="n"),
     compute("count", "sum-robbery", table="counted", sum="n", where={"offence": "Robbery"}),
     compute("level", "level", {"offence": "offence"}, table="counted", column="fte"),
+    compute("level", "records", BY, table="records", records="true"),
+    compute("level", "weight-of-records", table="records", column="weight", records="true"),
     compute("rate", "rate", numerator="rows", denominator="level", per="1000"),
     compute("share", "share", numerator="burglaries", denominator="rows"),
     compute("ratio", "ratio", events="rows", population="level", dimension="offence", reference="robbery"),
@@ -161,7 +163,7 @@ BROKEN_DOWN: list[tuple[tuple[str, str], ...]] = [
     (("met", "true"),),
     (("met", "not-recorded"), ("offence", "burglary")),
 ]
-slow = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+slow = settings(max_examples=16, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 asked = st.tuples(st.sampled_from(sorted(AREAS)), st.sampled_from(BROKEN_DOWN), st.sampled_from(PERIODS))
@@ -179,7 +181,7 @@ def test_the_fast_engine_equals_the_slow_one_on_odd_tables(world: World, questio
 def test_the_fast_engine_equals_the_slow_one_on_full_tables() -> None:
     tried = 0
     with_value: Counter[str] = Counter()
-    for seed in range(12):
+    for seed in range(9):
         world = full_world(Random(seed))
         reference = Reference(world)
         with answers(world) as computed:

@@ -166,13 +166,19 @@ class Reference:
             return MISSING
         if any(self.column_values(measure, dim, value) == set() for dim, value in breakdown):
             return MISSING
-        snapshots = {row["month"] for row in table.rows}
+        snapshots = {row["month"] for row in table.rows} | (set(table.covers) if spec.records else set())
         first = period.first.replace(day=1)
         inside = [m for m in sorted(table.covers) if m in snapshots and first <= m <= period.last]
         if not inside or not self.listed(spec.where, inside[-1:]):
             return MISSING
         given = [row for row in table.rows if row["month"] == inside[-1]]
         places = self.largest(area, {row.get("area") for row in given})
+        if spec.records and area != self.world.whole and not any(row.get("area") for row in table.rows):
+            return MISSING
+        if spec.records:
+            rows = [row for row in self.in_area(given, area) if self.meets(row, spec.where, table.types)]
+            rows = [row for row in rows if self.has(measure, row, breakdown)]
+            return Plain(Fraction(len(rows))) if spec.column is None else added([row[spec.column] for row in rows])
         if places is None:
             return MISSING
         rows = [row for row in given if row.get("area") in places and self.meets(row, spec.where, table.types)]
@@ -238,21 +244,21 @@ class Reference:
         for side in (breakdown, compared):
             parts.append(self.observe(spec.events, area, side, period))
             parts.append(self.latest(spec.population, area, side, period))
+        if spec.known and not side_is_reference(breakdown, compared):
+            whole = tuple(pair for pair in breakdown if pair[0] != spec.dimension)
+            parts += [self.observe(id, area, whole, period) for id in (spec.events, spec.known)]
+            if spec.unknown == "spread":
+                parts.append(self.latest(spec.population, area, whole, period))
         for status in ("suppressed", "missing"):
             if any(part.status == status for part in parts):
                 return Plain(None, status)
-        a, people, b, others = (part.value or Fraction() for part in parts)
-        if 0 in (people, others, b):
+        a, people, b, others, *more = (part.value or Fraction() for part in parts)
+        if 0 in (people, others, b, *more[2:]):
             return MISSING
-        if spec.known and not side_is_reference(breakdown, compared):
-            whole = tuple(pair for pair in breakdown if pair[0] != spec.dimension)
-            every, known = (self.observe(id, area, whole, period) for id in (spec.events, spec.known))
-            unknown = (every.value or Fraction()) - (known.value or Fraction())
-            everybody = self.latest(spec.population, area, whole, period)
-            if spec.unknown == "spread" and everybody.value is None:
-                return Plain(None, everybody.status)
-            if spec.unknown == "spread" and everybody.value:
-                a, b = a + unknown * people / everybody.value, b + unknown * others / everybody.value
+        if more:
+            unknown = more[0] - more[1]
+            if spec.unknown == "spread":
+                a, b = a + unknown * people / more[2], b + unknown * others / more[2]
             a, b = a + unknown * (spec.unknown == "highest"), b + unknown * (spec.unknown == "lowest")
         ratio = (a / people) / (b / others)
         if a == 0 or side_is_reference(breakdown, compared):
