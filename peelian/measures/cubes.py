@@ -128,7 +128,7 @@ class Cubes:
             if chosen is None or place in chosen.get(found.cell.month, frozenset())
         ]
         kept.sort(key=lambda each: (each[1].cell.month, each[0], each[1].wave, repr(each[1].cell.values)))
-        waves = self.values(table.name, WAVE) if WAVE in table.columns else ()
+        waves = self.values(table.name, WAVE) if table.has_waves else ()
         snapshots = frozenset(self._reported_in(table)) if question.places == "largest" else frozenset()
         nothing = Answer((), gaps, snapshots, frozenset(map(_whole, waves)) - {0})
         parted: dict[tuple[str, ...], list[Found]] = {}

@@ -54,7 +54,7 @@ def tally_name(table: TableFiles, number: int) -> str:
 
 def keys(table: TableFiles, columns: Iterable[str]) -> Mapping[str, str]:
     """The columns of the cube with their types: month and wave where the table has them, area, those asked for."""
-    own = [column for column in (MONTH, WAVE) if column in table.columns]
+    own = [*([MONTH] if MONTH in table.columns else []), *([WAVE] if table.has_waves else [])]
     return {AREA: "text"} | {column: table.columns[column] for column in (*own, *columns)}
 
 
@@ -122,7 +122,7 @@ def tally(table: TableFiles, columns: Iterable[str], question: Question, by: tup
 
     rows = _unbound(cube_name(table), _typed(table, columns))
     met = rows.filter(_met(rows, table, question.where, lists))
-    wave = met[WAVE] if WAVE in table.columns else ibis.literal(0)
+    wave = met[WAVE] if table.has_waves else ibis.literal(0)
     groups = {"month": met[MONTH], "area": met[AREA], "wave": wave}
     groups |= {_place(place): met[column] for place, column in enumerate((*question.by, *by))}
     if question.histogram is not None:

@@ -68,8 +68,8 @@ def _columns(measure: Measure, question: Question, table: TableFiles) -> Iterato
     for column, kinds, use in _uses(measure, question):
         if table.columns.get(column, kinds[0]) not in kinds:
             yield f"'{column}' is a {table.columns[column]} column and cannot be {use}"
-    if table.columns.get(WAVE, "integer") != "integer":
-        yield f"the column '{WAVE}' of the table '{table.name}' must hold whole numbers"
+    if table.columns.get(WAVE, "integer") not in ("integer", "text"):
+        yield f"the column '{WAVE}' of the table '{table.name}' must hold whole numbers, or codes that are no periods"
 
 
 def _uses(measure: Measure, question: Question) -> Iterator[tuple[str, tuple[str, ...], str]]:

@@ -7,7 +7,7 @@ zero.
 
 A row may hold its own weight instead, as an injury holds the chance that it would have been called serious; a blank one
 gives no value. Source: ONS Crime Severity Score (2016) and Cambridge Crime Harm Index, sum of weight x count; weights
-are data. Department for Transport, severity adjustments of reported road casualties: the sum of the adjusted columns.
+are data. Department for Transport, severity adjustments of STATS19: the sum of the adjusted columns.
 """
 
 from __future__ import annotations
