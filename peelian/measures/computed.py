@@ -24,7 +24,7 @@ from peelian.measures.places import Inside
 from peelian.measures.shapes import BaseKind, DerivedKind, Known, PublishedKind, Question, Ref, State
 from peelian.periods import Period
 from peelian.quantities import NoValue
-from peelian.series.engine import Engine, Settings
+from peelian.series.engine import Settings, opened
 from peelian.series.model import Breakdown, Observation, Origin
 from peelian.series.tables import AREA, TableFiles
 
@@ -55,7 +55,7 @@ class Computed:
         sound = [measure for name, measure in measures.items() if not self._faults[name]]
         self._whole = whole
         self._words: dict[tuple[str, str, Question | None], Mapping[str, str]] = {}
-        self.engine = Engine(settings)
+        self.engine = opened(settings)
         self._cubes = Cubes(tables, _needed(sound, tables), leaves, whole, self._lists, self.engine, self._drawn)
 
     def observe(self, measure_id: str, area: str, breakdown: Breakdown, period: Period) -> Observation:
