@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -83,6 +83,14 @@ class Computed:
                 if observation.status != "missing":
                     return Known(observation, snapshot)
         return Known(self.observe(ref.measure, ref.area, ref.breakdown, period), period)
+
+    def ahead(self, measure_id: str, areas: Sequence[str]) -> None:
+        """Asks about many areas at once, where a measure counts rows of a table. No answer changes by it."""
+        measure = self._sound(measure_id)
+        kind = KINDS[measure.kind]
+        question = kind.ask(measure.compute) if isinstance(kind, BaseKind) else None
+        if question is not None and question.table in self._tables and self._names_areas(question.table):
+            self._cubes.ahead(question, areas)
 
     def records(self, measure_id: str, area: str, breakdown: Breakdown, period: Period) -> int | None:
         """How many rows of its table a value rests on; None where the measure is of no table or has no value."""
