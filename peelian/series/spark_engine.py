@@ -6,8 +6,10 @@ cluster's own affair: Spark makes its part again from the files, so that the row
 
 from __future__ import annotations
 
+import os
 import re
 import socket
+import weakref
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
@@ -58,6 +60,7 @@ class SparkConnect:
         self._spark = spark
         self._compiler = Compiler("spark")
         self._session: SparkSession | None = None
+        self._release: weakref.finalize[Any, Any] | None = None
         self.statements: list[str] = []
 
     def open_files(self, name: str, table: TableFiles) -> None:
@@ -67,7 +70,7 @@ class SparkConnect:
             self._told(sql, lambda session: session.sql(sql), table)
             return
         cast = [f"CAST({named(it)} AS {TYPES[kind]}) AS {named(it)}" for it, kind in table.columns.items()]
-        paths = [self._there(path) for path in table.paths]
+        paths = [self.seen(path) for path in table.paths]
 
         def open_(session: SparkSession) -> None:
             reader = session.read.option("mergeSchema", "true")
@@ -97,9 +100,9 @@ class SparkConnect:
         return self._told(sql, lambda session: session.sql(sql).toArrow())
 
     def close(self) -> None:
-        if self._session is not None:
-            self._session.stop()
-            self._session = None
+        if self._release is not None:
+            self._release()
+            self._session = self._release = None
 
     def _put(self, name: str, columns: Mapping[str, list[str]]) -> None:
         import pyarrow as pa
@@ -109,17 +112,20 @@ class SparkConnect:
         told = f"-- {named(name)} is {rows.num_rows} rows of {types}"
         self._told(told, lambda session: session.createDataFrame(rows, types).createOrReplaceTempView(named(name)))
 
-    def _there(self, path: str) -> str:
+    def seen(self, path: str) -> str:
         """A file of the store as the cluster sees it."""
         store, cluster = self._spark.store, self._spark.seen_as
-        if store is not None and cluster is not None and path.startswith(store):
-            path = cluster.rstrip("/") + "/" + path[len(store) :].replace("\\", "/").lstrip("/")
+        path = os.path.abspath(path)
+        if store is not None and cluster is not None and path.startswith(store + os.sep):
+            path = cluster.rstrip("/") + "/" + path[len(store) + 1 :].replace("\\", "/")
         return PATTERN.sub(r"\\\g<0>", path)
 
     def _told(self, statement: str, run: Callable[[SparkSession], T], table: TableFiles | None = None) -> T:
         """What the cluster answers; its faults in words, without its stack. `table` is whose files are opened."""
         if self._session is None:
             self._session = connect(self._spark.address)
+            # The cluster keeps what a session has cached until it ends: at the latest with this program.
+            self._release = weakref.finalize(self, self._session.stop)
         from pyspark.errors import PySparkException
 
         self.statements.append(statement)
@@ -145,14 +151,14 @@ def connect(address: str) -> SparkSession:
             "engine: kind is 'spark', and the client for it is not installed; install it with "
             "pip install 'peelian[spark]', or leave engine out of plan.yaml to compute on this machine"
         ) from None
-    _answers(address)
+    reached(address)
     session: SparkSession = SparkSession.builder.remote(address).create()
     for key, value in SESSION.items():
         session.conf.set(key, value)
     return session
 
 
-def _answers(address: str) -> None:
+def reached(address: str) -> None:
     """Asks for a connection once: the client itself would try for many minutes."""
     there = urlsplit(address)
     try:

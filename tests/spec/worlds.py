@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from peelian.series.model import Origin
 from peelian.series.tables import TableFiles
 from peelian.yamlfile import Node, build
 from peelian.yamlfile import parse as parse_yaml
+from tests.spec.cases import SPECS
 
 ARROW = {
     "text": pa.string(),
@@ -78,6 +80,13 @@ def written(name: str, rows: Rows, folder: Path) -> TableFiles:
         pq.write_table(pa.table(arrays), path)
         paths.append(str(path))
     return TableFiles(name, tuple(paths), rows.types, rows.covers, (Origin(f"{name}.csv", "0" * 64),))
+
+
+@cache
+def from_spec(kind: str) -> World:
+    """The world of a page of specs/measures."""
+    text = (SPECS / "measures" / f"{kind}.yaml").read_text("utf-8")
+    return from_page(yaml.load(text, Loader=yaml.BaseLoader))
 
 
 def from_page(page: Mapping[str, Any]) -> World:

@@ -329,7 +329,7 @@ def test_a_registry_address_is_recognised(line: str) -> None:
 
 
 def test_every_locked_package_has_hashes() -> None:
-    for name in ("run", "build", "dev"):
+    for name in ("run", "build", "dev", "spark", "cluster-test"):
         text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
         blocks = re.split(r"\n(?=[a-z0-9])", text)[1:]
         assert len(blocks) >= 1
@@ -341,6 +341,8 @@ def test_the_package_asks_for_what_is_locked() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     asked = (ROOT / "requirements" / "run.in").read_text(encoding="utf-8").split("\n")
     assert settings["project"]["dependencies"] == [line for line in asked if line]
+    extra = (ROOT / "requirements" / "spark.in").read_text(encoding="utf-8").split()
+    assert settings["project"]["optional-dependencies"] == {"spark": extra}
 
 
 def test_what_is_imported_is_asked_for_and_what_is_asked_for_is_used() -> None:
