@@ -56,7 +56,7 @@ class Computed:
         self._whole = whole
         self._words: dict[tuple[str, str, Question | None], Mapping[str, str]] = {}
         self.engine = opened(settings)
-        self._cubes = Cubes(tables, _needed(sound, tables), leaves, whole, self._lists, self.engine, self._drawn)
+        self._cubes = Cubes(tables, columns_needed(sound, tables), leaves, whole, self._lists, self.engine, self._drawn)
 
     def observe(self, measure_id: str, area: str, breakdown: Breakdown, period: Period) -> Observation:
         """The value for a period, with its sum and files; missing or suppressed with the reason in words.
@@ -239,7 +239,7 @@ class Computed:
         return self._measures[measure_id]
 
 
-def _needed(measures: Iterable[Measure], tables: Mapping[str, TableFiles]) -> Mapping[str, tuple[str, ...]]:
+def columns_needed(measures: Iterable[Measure], tables: Mapping[str, TableFiles]) -> Mapping[str, tuple[str, ...]]:
     """The columns that the measures need of each table, month and area apart."""
     needed: dict[str, dict[str, None]] = {name: {} for name in tables}
     for measure in measures:

@@ -19,6 +19,7 @@ from peelian.editions.workfolder import open_work
 from peelian.findings import Finding
 from peelian.plan import answers, areas, engine, model, processes, publication
 from peelian.plan.accepting import with_reasons
+from peelian.plan.load import load as load_plan
 from peelian.plan.model import Accepted, Body
 from peelian.publications.registry import COMPOSERS
 from tests.starter_plan import (
@@ -88,9 +89,11 @@ def publish_everything(folder: Path) -> None:
     with_processes(small)
     with_peers(small)
     with_small_numbers(small)
-    add(small, PLAN, "engine: {kind: spark, address: 'sc://127.0.0.1:15002', store: 's3a://bucket/store'}\n")
     validate(small)
     built(small)
+    elsewhere = started(folder / "elsewhere")  # no cluster answers here: the plan is only read
+    add(elsewhere, PLAN, "engine: {kind: spark, address: 'sc://127.0.0.1:15002', store: 's3a://bucket/store'}\n")
+    load_plan(elsewhere)
     for area in ("n1", "quay"):
         answered(with_areas(folder / area), area, None)
 
