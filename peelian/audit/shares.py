@@ -118,9 +118,7 @@ def shares(reading: Reading, s: Sentence) -> Iterator[Share]:
         else:
             alone.append((part, share))
     common = _common_whole(s, alone)
-    beside: tuple[
-        int, ...
-    ] = ()  # items of a list that has a whole; only the one just before can hold a part of its own
+    beside: tuple[int, ...] = ()  # items before in a list that has a whole; only the last can hold a part of its own
     for part, share in alone:
         if common is not None and _can_be(part, common, share):
             yield Share(part, common, share, s, s, True)
