@@ -15,6 +15,7 @@ from pathlib import Path
 from peelian.assess.kpi import horizon
 from peelian.disclosure.thresholds import Threshold, mistakes, thresholds
 from peelian.editions import typed_checks
+from peelian.editions.engines import settings_of
 from peelian.editions.inputs import inputs
 from peelian.editions.manifest import sha256
 from peelian.editions.shape import InputEntry
@@ -258,7 +259,8 @@ def book(
         whole = force_area(plan).id
         wanted = wanted_measures(plan, also)
         tables, lists = with_statuses(data, sources), dated_lists(plan)
-        computed = Computed(wanted, tables, _inside(plan), whole, lists, drawn=_drawn(plan))
+        asked = settings_of(plan, folder / STORE)
+        computed = Computed(wanted, tables, _inside(plan), whole, lists, asked, _drawn(plan))
     origin = Origin("plan.yaml", sha256((folder / "plan.yaml").read_bytes()))
     typed = [_typed(row) for row in data.figures]
     return Figures(
