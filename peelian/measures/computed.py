@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from peelian import periods
 from peelian.errors import Unusable
-from peelian.measures.answering import chosen, first_days
+from peelian.measures.answering import Chosen, around, chosen, first_days
 from peelian.measures.breakdowns import labels
 from peelian.measures.cubes import Answer, Cubes
 from peelian.measures.derive import derive
@@ -24,7 +24,7 @@ from peelian.measures.places import Inside
 from peelian.measures.shapes import BaseKind, DerivedKind, Known, PublishedKind, Question, Ref, State
 from peelian.periods import Period
 from peelian.quantities import NoValue
-from peelian.series.engine import Engine, Settings
+from peelian.series.engine import Settings, opened
 from peelian.series.model import Breakdown, Observation, Origin
 from peelian.series.tables import AREA, MONTHS_OF, Grain, TableFiles, stands, window
 
@@ -63,8 +63,8 @@ class Computed:
         sound = [measure for name, measure in measures.items() if not self._faults[name]]
         self._whole = whole
         self._words: dict[tuple[str, str, Question | None], Mapping[str, str]] = {}
-        self.engine = Engine(settings)
-        self._cubes = Cubes(tables, _needed(sound, tables), leaves, whole, self._lists, self.engine, self._drawn)
+        self.engine = opened(settings)
+        self._cubes = Cubes(tables, columns_needed(sound, tables), leaves, whole, self._lists, self.engine, self._drawn)
 
     def observe(self, measure_id: str, area: str, breakdown: Breakdown, period: Period) -> Observation:
         """The value for a period, with its sum and files; missing or suppressed with the reason in words.
@@ -92,6 +92,14 @@ class Computed:
                     return Known(observation, snapshot)
         return Known(self.observe(ref.measure, ref.area, ref.breakdown, period), period)
 
+    def ahead(self, measure_id: str, areas: Sequence[str]) -> None:
+        """Asks about many areas at once, where a measure counts rows of a table. No answer changes by it."""
+        measure = self._sound(measure_id)
+        kind = KINDS[measure.kind]
+        question = kind.ask(measure.compute) if isinstance(kind, BaseKind) else None
+        if question is not None and question.table in self._tables and self._names_areas(question.table):
+            self._cubes.ahead(question, areas)
+
     def records(self, measure_id: str, area: str, breakdown: Breakdown, period: Period) -> int | None:
         """How many rows of its table a value rests on; None where the measure is of no table or has no value."""
         measure = self._sound(measure_id)
@@ -102,7 +110,7 @@ class Computed:
         answer = self._told(measure, question, area, breakdown)
         if isinstance(answer, NoValue):
             return None
-        result = chosen(kind.when, self._tables[question.table], question, answer, period, self._lists)
+        result = self._chosen(measure, kind, question, answer, period)
         return None if isinstance(result, NoValue) else sum(cell.rows for cell in result[1])
 
     def breakdown_values(self, measure_id: str, dimension: str) -> tuple[str, ...]:
@@ -171,7 +179,7 @@ class Computed:
         answer = self._told(measure, question, area, breakdown)
         if isinstance(answer, NoValue):
             return Observation(None, "missing", answer.reason)
-        result = chosen(kind.when, table, question, answer, period, self._lists)
+        result = self._chosen(measure, kind, question, answer, period)
         if isinstance(result, NoValue):
             return Observation(None, "missing", result.reason, origins=_origins(table, first_days(period)))
         months, cells = result
@@ -183,6 +191,12 @@ class Computed:
             return observation
         used = months or [cell.month for cell in cells]
         return replace(observation, status=weakest(table.statuses.get(month, "final") for month in used))
+
+    def _chosen(
+        self, measure: Measure, kind: BaseKind[Any], question: Question, answer: Answer, period: Period
+    ) -> Chosen | NoValue:
+        reach = kind.reach(measure.compute, len(periods.months(period)))
+        return chosen(kind.when, self._tables[question.table], question, answer, period, self._lists, reach)
 
     def _told(self, measure: Measure, question: Question, area: str, breakdown: Breakdown) -> Answer | NoValue:
         """What the measure's question finds in an area and breakdown, or why those cannot be had."""
@@ -231,7 +245,10 @@ class Computed:
     def _covered(self, measure: Measure) -> frozenset[date]:
         kind = KINDS[measure.kind]
         table = kind.ask(measure.compute).table if isinstance(kind, BaseKind) else ""
-        return self._tables[table].months if table in self._tables else frozenset()
+        if not isinstance(kind, BaseKind) or table not in self._tables:
+            return frozenset()
+        covered, reach = self._tables[table].months, kind.reach(measure.compute, 1)
+        return frozenset(month for month in covered if covered.issuperset(around((month,), *reach)))
 
     def _grain(self, measure: Measure) -> Grain:
         kind = KINDS[measure.kind]
@@ -248,7 +265,7 @@ class Computed:
         return self._measures[measure_id]
 
 
-def _needed(measures: Iterable[Measure], tables: Mapping[str, TableFiles]) -> Mapping[str, tuple[str, ...]]:
+def columns_needed(measures: Iterable[Measure], tables: Mapping[str, TableFiles]) -> Mapping[str, tuple[str, ...]]:
     """The columns that the measures need of each table, month and area apart."""
     needed: dict[str, dict[str, None]] = {name: {} for name in tables}
     for measure in measures:

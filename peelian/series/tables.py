@@ -2,7 +2,7 @@
 
 Two columns have a meaning of their own. `month` is the first day of the month a row belongs to. `area` is
 the id of the smallest area of the plan that the row lies in, or blank where it is not known. A table of
-survey answers may have a `wave`.
+survey answers may have a `wave`, a whole number.
 """
 
 from __future__ import annotations
@@ -76,3 +76,8 @@ class TableFiles:
     origins_of: Mapping[date, tuple[Origin, ...]] = field(default_factory=dict)
     statuses: Mapping[date, Status] = field(default_factory=dict)
     grain: Grain = "month"
+
+    @property
+    def has_waves(self) -> bool:
+        """Whether its rows belong to numbered waves. A wave that is a code is a column like any other."""
+        return self.columns.get(WAVE) == "integer"

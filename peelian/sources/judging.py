@@ -16,6 +16,10 @@ from peelian.sources.tidied import Layout
 
 MOST_LETTERS = 4  # of a cell that should be a number or a date and may still be shown: NULL, n/a, Sept
 _PLAIN_CODE = re.compile(r"[A-Za-z0-9._/-]{1,12}")
+_PHONE_OR_POSTCODE = re.compile(
+    r"(?<![0-9])(?:0|\+?44)(?:[ -]?[0-9]){9,10}(?![0-9])|\b[A-Za-z]{1,2}[0-9][A-Za-z0-9]? ?[0-9][A-Za-z]{2}\b"
+)
+_LIKE_A_PERSON = re.compile(r"@|(?:[0-9] ?){5}|\b[A-Z]\w*[\W_]+(?:\w*[\W_]+)?[A-Z]")  # an address, a number, a name
 TWICE = Bad("extract-key", "an earlier row has the same key", "each record has one row; take the others out")
 
 
@@ -74,10 +78,13 @@ def twice(layout: Layout, line: int, cell: Mapping[str, Cell]) -> tuple[str, Sig
 
 def _hides(field: Field, text: str) -> bool:
     """Whether a cell of an extract may not be shown. What should be a code, a number or a date may be: a reader must
-    see what to mend. Words in the place of a number or date may be a name that slid into the next column.
+    see what to mend. Words in the place of a number or date may be a name that slid into the next column; what is
+    written like a name, a telephone number or a postcode is shown nowhere.
     """
+    if _PHONE_OR_POSTCODE.search(text):
+        return True
     if field.kind == "text":
-        return field.private or not field.allowed
+        return field.private or not field.allowed or bool(_LIKE_A_PERSON.search(text))
     return sum(character.isalpha() for character in text) > MOST_LETTERS
 
 

@@ -59,6 +59,7 @@ def settled(
             return None
     if not outcome.bad:
         return kept
+    findings.append(quarantine.left_out(place, outcome.bad, outcome.rows, outcome.reasons))
     left = LeftRows(outcome.rows, outcome.bad, outcome.reasons)
     if desk.writes:
         out = desk.new_file(".parquet")
