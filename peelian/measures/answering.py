@@ -12,7 +12,7 @@ from peelian.measures.shapes import Cell, Question, When
 from peelian.measures.wording import runs
 from peelian.periods import Period
 from peelian.quantities import NoValue
-from peelian.series.tables import TableFiles
+from peelian.series.tables import TableFiles, stands, whole
 
 Chosen = tuple[tuple[date, ...], tuple[Cell, ...]]
 
@@ -79,8 +79,12 @@ def _months(
     assert period.last is not None
     if when == "whole":
         wanted = around(first_days(period), *reach)
+        if not whole(wanted, table.grain):
+            return NoValue(f"it is published by {table.grain.replace('-', ' ')}, and not for {periods.words(period)}")
         missing = set(wanted) - table.months
-        return NoValue(f"no data for {runs(missing)}") if missing else wanted
+        if missing:
+            return NoValue(f"no data for {runs(missing)}")
+        return tuple(month for month in wanted if stands(month, table.grain))
     if when == "standing":
         given = [found.cell.month for found in answer.found if found.cell.month <= period.last]
         return (max(given),) if given else NoValue(f"no grade was given by the end of {periods.words(period)}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -26,7 +26,15 @@ from peelian.periods import Period
 from peelian.quantities import NoValue
 from peelian.series.engine import Engine, Settings
 from peelian.series.model import Breakdown, Observation, Origin
-from peelian.series.tables import AREA, TableFiles
+from peelian.series.tables import AREA, MONTHS_OF, Grain, TableFiles, stands, window
+
+PERIOD_OF: Mapping[Grain, Callable[[int, int], Period]] = {
+    "month": periods.month,
+    "quarter": periods.quarter_ending,
+    "financial-year": periods.year_ending,
+    "calendar-year": lambda year, _: periods.calendar_year(year),
+}
+"""The period that the rows of a table are of, by its grain and the month they stand in."""
 
 
 class Computed:
@@ -84,6 +92,14 @@ class Computed:
                     return Known(observation, snapshot)
         return Known(self.observe(ref.measure, ref.area, ref.breakdown, period), period)
 
+    def ahead(self, measure_id: str, areas: Sequence[str]) -> None:
+        """Asks about many areas at once, where a measure counts rows of a table. No answer changes by it."""
+        measure = self._sound(measure_id)
+        kind = KINDS[measure.kind]
+        question = kind.ask(measure.compute) if isinstance(kind, BaseKind) else None
+        if question is not None and question.table in self._tables and self._names_areas(question.table):
+            self._cubes.ahead(question, areas)
+
     def records(self, measure_id: str, area: str, breakdown: Breakdown, period: Period) -> int | None:
         """How many rows of its table a value rests on; None where the measure is of no table or has no value."""
         measure = self._sound(measure_id)
@@ -137,12 +153,16 @@ class Computed:
 
     def months(self, measure_id: str) -> tuple[Period, ...]:
         """The months the measure's table covers, in order: of a share those that both its parts cover, of a
-        rate those of its numerator where the denominator is a level."""
+        rate those of its numerator where the denominator is a level. Of a table that is published by quarter or
+        year, its quarters or years."""
         read = list(self._read_from_tables(measure_id))
         flows = [measure for measure, kind in read if kind.when == "whole"]
         covered = [self._covered(measure) for measure in flows or [measure for measure, _ in read]]
         common = frozenset.intersection(*covered) if covered else frozenset()
-        return tuple(periods.month(month.year, month.month) for month in sorted(common))
+        grains: list[Grain] = [self._grain(measure) for measure in flows] or ["month"]
+        grain = max(grains, key=lambda one: MONTHS_OF[one][0])
+        ends = (month for month in sorted(common) if stands(month, grain) and common.issuperset(window(month, grain)))
+        return tuple(PERIOD_OF[grain](month.year, month.month) for month in ends)
 
     def close(self) -> None:
         """Lets go of the cubes and their memory."""
@@ -164,7 +184,7 @@ class Computed:
             return Observation(None, "missing", result.reason, origins=_origins(table, first_days(period)))
         months, cells = result
         numbers = self._cubes.numbers(lookup) if lookup else {}
-        observation = kind.reduce(measure.compute, State(table.name, period, months, cells, numbers))
+        observation = kind.reduce(measure.compute, State(table.name, period, months, cells, numbers, table.grain))
         files = (*_origins(table, months), *(self._tables[lookup.table].origins if lookup else ()))
         observation = replace(observation, origins=tuple(dict.fromkeys(files)))
         if observation.status != "final":
@@ -229,6 +249,11 @@ class Computed:
             return frozenset()
         covered, reach = self._tables[table].months, kind.reach(measure.compute, 1)
         return frozenset(month for month in covered if covered.issuperset(around((month,), *reach)))
+
+    def _grain(self, measure: Measure) -> Grain:
+        kind = KINDS[measure.kind]
+        table = kind.ask(measure.compute).table if isinstance(kind, BaseKind) else ""
+        return self._tables[table].grain if table in self._tables else "month"
 
     def _sound(self, measure_id: str) -> Measure:
         if measure_id not in self._measures:

@@ -147,10 +147,11 @@ def _id(rows: Any, table: TableFiles, column: str) -> Any:
     return rows[column].nullif("") if table.columns[column] == "text" else rows[column]
 
 
-def inside(table: TableFiles, name: str, question: Question, by: tuple[str, ...]) -> str:
+def inside(table: TableFiles, name: str, question: Question, by: tuple[str, ...], *, apart: bool = False) -> str:
     """The part of a tally that lies in the asked areas, with the same columns.
 
-    The areas are put together, and the area blank, where a question takes all rows of an area alike.
+    The areas are put together, and the area blank, where a question takes all rows of an area alike, unless they are
+    to be told `apart`.
     """
     import ibis
 
@@ -163,7 +164,7 @@ def inside(table: TableFiles, name: str, question: Question, by: tuple[str, ...]
     rows = _unbound(name, kinds | sums)
     rows = rows.filter(rows.area.isin(ibis.table({"value": "string"}, name=ASKED).value))
     groups = {column: rows[column] for column in kinds}
-    if question.places == "all":
+    if question.places == "all" and not apart:
         groups["area"] = ibis.literal(NO_AREA)
     return compiled(rows.group_by(**groups).aggregate(**{column: rows[column].sum() for column in sums}))
 

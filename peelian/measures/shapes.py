@@ -14,6 +14,7 @@ from peelian.periods import Period
 from peelian.quantities import NoValue
 from peelian.series.engine import Value
 from peelian.series.model import Breakdown, Observation
+from peelian.series.tables import Grain
 
 S = TypeVar("S")
 
@@ -90,8 +91,8 @@ class State:
     """What is known of one area, breakdown and period: the cells of its months, in their order.
 
     `months` are the first days of the months that answer, those that a kind reaches out to included; none for a
-    survey's wave, which `period` names.
-    `numbers` are what a lookup gives; a value with two different numbers has both.
+    survey's wave, which `period` names. `numbers` are what a lookup gives; a value with two different numbers has
+    both. Where the table's `grain` is a quarter or a year, `months` are the last of each.
     """
 
     table: str
@@ -99,6 +100,7 @@ class State:
     months: tuple[date, ...]
     cells: tuple[Cell, ...]
     numbers: Mapping[Value, tuple[Fraction, ...]] = field(default_factory=dict)
+    grain: Grain = "month"
 
 
 def no_lookup(spec: object) -> Lookup | None:

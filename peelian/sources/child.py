@@ -1,7 +1,7 @@
 """A workbook opened in a limited process of its own, so that a hostile one costs no more than that.
 
 Run by workbook.py. What comes out, on standard output, is one line of JSON about the workbook, then a line
-for each row of the sheet: texts, and dates as {"d": "2024-03-31"}.
+for each row of the sheet: texts, and dates as {"d": "2024-03-31"}. Errors of an old XLS come as blank cells.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ MOST_CELLS = 20_000_000
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Arguments: the workbook, the kind of it (xlsx or ods), the sheet or nothing for the only one."""
+    """Arguments: the workbook, the kind of it (xlsx, xls or ods), the sheet or nothing for the only one."""
     _limit()
     path, kind, sheet = Path(arguments[0]), arguments[1], arguments[2]
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str]) -> int:
     from peelian.sources.errorcells import error_cells
 
     _say({"sheets": names, "sheet": chosen})
-    _write(rows, error_cells(path, kind, chosen), sys.stdout)
+    _write(rows, {} if kind == "xls" else error_cells(path, kind, chosen), sys.stdout)
     return 0
 
 

@@ -38,7 +38,8 @@ def write_rows(
     sightings = tuple(fault.sighting for fault in read.faults[:MOST_SIGHTINGS])
     more = len(read.faults) >= MOST_SIGHTINGS
     wrong = tuple(check_rows(read.rows, layout.rows, place))
-    outcome = Outcome(read.rows, read.bad, dict(read.months), dict(read.reasons), sightings, more, wrong)
+    months, reasons = dict(read.months), dict(read.reasons)
+    outcome = Outcome(read.rows, read.bad, months, reasons, sightings, more, wrong, read.elsewhere)
 
     def write() -> Tidied:
         out = desk.new_file(".parquet")
@@ -55,7 +56,7 @@ class _Read:
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
-        self.rows, self.bad = 0, 0
+        self.rows, self.bad, self.elsewhere = 0, 0, 0
         self.columns: dict[str, list[Value]] = {name: [] for name in layout.columns}
         self.months: Counter[date] = Counter()
         self.reasons: Counter[str] = Counter()
@@ -74,6 +75,9 @@ class _Read:
             self.reasons.update({test for test, _ in faults})
             return
         self._keys.add(key)
+        if not found.kept:
+            self.elsewhere += 1
+            return
         month = found.values[MONTH]
         assert isinstance(month, date)
         self.months[month] += 1

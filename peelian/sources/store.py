@@ -197,6 +197,7 @@ def _table(name: str, entries: list[Entry], register: Register, store: Path) -> 
         frozenset(by_month),
         _ordered(every),
         {month: _ordered(by_month[month]) for month in sorted(by_month)},
+        grain=entries[0].grain,
     )
 
 

@@ -1,4 +1,4 @@
-"""A sheet of an XLSX or ODS workbook, read by a limited process of its own."""
+"""A sheet of an XLSX, XLS or ODS workbook, read by a limited process of its own."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ Row = list[Cell]
 def read_workbook(path: Path, kind: str, place: Place, layout: Layout, desk: Desk) -> Tidied:
     """The rows of a sheet in a new Parquet file, or everything that is wrong with it."""
     try:
-        archives.check_all(path)
+        if kind != "xls":  # the old form is no archive, and packs nothing
+            archives.check_all(path)
     except archives.Refused as refused:
         return Tidied(findings=(place.finding("source-archive", str(refused)),))
     out = desk.new_file(".json")
@@ -98,7 +99,7 @@ def _sheet(rows: Iterator[tuple[int, Row]], place: Place, layout: Layout, desk: 
     if header is None or header[0] != layout.header_row:
         says = f"row {layout.header_row}, where the header should be, is blank; name it with 'header_row'"
         return Tidied(findings=(place.finding("source-empty", says, layout.header_row),))
-    names = [cell if isinstance(cell, str) else cell.isoformat() for cell in header[1]]
+    names = layout.names(cell if isinstance(cell, str) else cell.isoformat() for cell in header[1])
     layout, at, findings = check_columns(names, layout, place)
     if any(f.severity == "error" for f in findings):
         return Tidied(findings=tuple(findings))

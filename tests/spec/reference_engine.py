@@ -32,6 +32,8 @@ from peelian.periods import Period
 from peelian.series.model import Breakdown
 from tests.spec.worlds import Row, World
 
+ENDS = {"month": range(1, 13), "quarter": (3, 6, 9, 12), "financial-year": (3,), "calendar-year": (12,)}
+
 
 @dataclass(frozen=True)
 class Plain:
@@ -93,6 +95,10 @@ class Reference:
             months = [add_months(months[0], n) for n in range(-before, len(months) + after)]
         if not months or not set(months) <= table.covers or not self.listed(spec.where, months):
             return MISSING
+        ends = ENDS[table.grain]  # the months of the calendar that its rows stand in
+        if months[-1].month not in ends or len(months) % (12 // len(ends)):
+            return MISSING
+        months = [month for month in months if month.month in ends]
         rows = [row for row in rows if row["month"] in months]
         if isinstance(spec, Count) and spec.sum:
             picked: list[Row] = []

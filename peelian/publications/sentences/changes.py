@@ -8,7 +8,7 @@ from peelian.periods import Period, words
 from peelian.plan.publication import Say
 from peelian.publications.blocks import Inlines
 from peelian.publications.citing import join, sentence
-from peelian.publications.sentences import phrases
+from peelian.publications.sentences import lacking, phrases
 from peelian.publications.sentences.desk import Desk
 from peelian.publications.sentences.labels import label
 
@@ -21,7 +21,7 @@ def compose(desk: Desk, say: Say) -> Inlines:
     for assessment in changed:
         alike.setdefault((assessment.period, assessment.since), []).append(assessment)
     told = [_together(desk, group) for group in alike.values()]
-    told += [sentence(phrases.not_available(desk, a)) for a in known if a not in changed]
+    told += lacking.sentences(desk, [a for a in known if a not in changed])
     return phrases.spaced(*told, phrases.against_target(desk, known), phrases.without_figures(desk, say.kpis))
 
 
