@@ -17,6 +17,7 @@ from printed import (
     json_shapes,
     plan_folder,
     rule_sets,
+    sources,
     units_periods,
 )
 
@@ -28,6 +29,7 @@ PRINTERS = (
     units_periods,
     figure_ids,
     rule_sets,
+    sources,
     findings,
     cases,
     audit_kinds,

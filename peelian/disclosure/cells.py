@@ -17,7 +17,7 @@ from peelian.figures.book import Figures
 from peelian.figures.ids import FigureId
 from peelian.measures.breakdowns import slug
 from peelian.measures.kinds import KINDS
-from peelian.measures.model import Condition
+from peelian.measures.model import Cohort, Condition, Distinct
 from peelian.measures.shapes import BaseKind, Question
 from peelian.periods import Period, months
 from peelian.plan.model import Plan
@@ -87,6 +87,14 @@ def _box(id: FigureId, plan: Plan, question: Question, breakdowns: Mapping[str, 
         conditions[f"(sum of {question.total})"] = _YES
     if question.times is not None:
         conditions[f"({question.times} is known)"] = _YES
+    if question.ids is not None:  # people are no rows: numbers of them are not told from numbers of rows
+        conditions[f"(different {question.ids})"] = _YES
+    spec = plan.measures[id.measure].compute
+    if isinstance(spec, Distinct) and spec.at_least > 1:
+        conditions[f"({spec.at_least} or more in {spec.months or 'all'} months)"] = _YES
+    if isinstance(spec, Cohort):  # of the months in which something began, and not of those of the rows
+        conditions[f"(month of {spec.began})"] = conditions.pop(MONTH)
+        conditions[f"(within {spec.months} months)"] = _YES
     return Box(question.table, conditions)
 
 

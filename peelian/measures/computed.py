@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from peelian import periods
 from peelian.errors import Unusable
-from peelian.measures.answering import chosen, first_days
+from peelian.measures.answering import Chosen, around, chosen, first_days
 from peelian.measures.breakdowns import labels
 from peelian.measures.cubes import Answer, Cubes
 from peelian.measures.derive import derive
@@ -26,7 +26,15 @@ from peelian.periods import Period
 from peelian.quantities import NoValue
 from peelian.series.engine import Settings, opened
 from peelian.series.model import Breakdown, Observation, Origin
-from peelian.series.tables import AREA, TableFiles
+from peelian.series.tables import AREA, MONTHS_OF, Grain, TableFiles, stands, window
+
+PERIOD_OF: Mapping[Grain, Callable[[int, int], Period]] = {
+    "month": periods.month,
+    "quarter": periods.quarter_ending,
+    "financial-year": periods.year_ending,
+    "calendar-year": lambda year, _: periods.calendar_year(year),
+}
+"""The period that the rows of a table are of, by its grain and the month they stand in."""
 
 
 class Computed:
@@ -102,7 +110,7 @@ class Computed:
         answer = self._told(measure, question, area, breakdown)
         if isinstance(answer, NoValue):
             return None
-        result = chosen(kind.when, self._tables[question.table], question, answer, period, self._lists)
+        result = self._chosen(measure, kind, question, answer, period)
         return None if isinstance(result, NoValue) else sum(cell.rows for cell in result[1])
 
     def breakdown_values(self, measure_id: str, dimension: str) -> tuple[str, ...]:
@@ -145,12 +153,16 @@ class Computed:
 
     def months(self, measure_id: str) -> tuple[Period, ...]:
         """The months the measure's table covers, in order: of a share those that both its parts cover, of a
-        rate those of its numerator where the denominator is a level."""
+        rate those of its numerator where the denominator is a level. Of a table that is published by quarter or
+        year, its quarters or years."""
         read = list(self._read_from_tables(measure_id))
         flows = [measure for measure, kind in read if kind.when == "whole"]
         covered = [self._covered(measure) for measure in flows or [measure for measure, _ in read]]
         common = frozenset.intersection(*covered) if covered else frozenset()
-        return tuple(periods.month(month.year, month.month) for month in sorted(common))
+        grains: list[Grain] = [self._grain(measure) for measure in flows] or ["month"]
+        grain = max(grains, key=lambda one: MONTHS_OF[one][0])
+        ends = (month for month in sorted(common) if stands(month, grain) and common.issuperset(window(month, grain)))
+        return tuple(PERIOD_OF[grain](month.year, month.month) for month in ends)
 
     def close(self) -> None:
         """Lets go of the cubes and their memory."""
@@ -167,18 +179,24 @@ class Computed:
         answer = self._told(measure, question, area, breakdown)
         if isinstance(answer, NoValue):
             return Observation(None, "missing", answer.reason)
-        result = chosen(kind.when, table, question, answer, period, self._lists)
+        result = self._chosen(measure, kind, question, answer, period)
         if isinstance(result, NoValue):
             return Observation(None, "missing", result.reason, origins=_origins(table, first_days(period)))
         months, cells = result
         numbers = self._cubes.numbers(lookup) if lookup else {}
-        observation = kind.reduce(measure.compute, State(table.name, period, months, cells, numbers))
+        observation = kind.reduce(measure.compute, State(table.name, period, months, cells, numbers, table.grain))
         files = (*_origins(table, months), *(self._tables[lookup.table].origins if lookup else ()))
         observation = replace(observation, origins=tuple(dict.fromkeys(files)))
         if observation.status != "final":
             return observation
         used = months or [cell.month for cell in cells]
         return replace(observation, status=weakest(table.statuses.get(month, "final") for month in used))
+
+    def _chosen(
+        self, measure: Measure, kind: BaseKind[Any], question: Question, answer: Answer, period: Period
+    ) -> Chosen | NoValue:
+        reach = kind.reach(measure.compute, len(periods.months(period)))
+        return chosen(kind.when, self._tables[question.table], question, answer, period, self._lists, reach)
 
     def _told(self, measure: Measure, question: Question, area: str, breakdown: Breakdown) -> Answer | NoValue:
         """What the measure's question finds in an area and breakdown, or why those cannot be had."""
@@ -227,7 +245,15 @@ class Computed:
     def _covered(self, measure: Measure) -> frozenset[date]:
         kind = KINDS[measure.kind]
         table = kind.ask(measure.compute).table if isinstance(kind, BaseKind) else ""
-        return self._tables[table].months if table in self._tables else frozenset()
+        if not isinstance(kind, BaseKind) or table not in self._tables:
+            return frozenset()
+        covered, reach = self._tables[table].months, kind.reach(measure.compute, 1)
+        return frozenset(month for month in covered if covered.issuperset(around((month,), *reach)))
+
+    def _grain(self, measure: Measure) -> Grain:
+        kind = KINDS[measure.kind]
+        table = kind.ask(measure.compute).table if isinstance(kind, BaseKind) else ""
+        return self._tables[table].grain if table in self._tables else "month"
 
     def _sound(self, measure_id: str) -> Measure:
         if measure_id not in self._measures:

@@ -20,7 +20,7 @@ from peelian.measures.places import Inside, asked_places, largest
 from peelian.measures.shapes import Cell, Lookup, Question
 from peelian.measures.times import Times, grouped
 from peelian.series.engine import Engine, Row, Value
-from peelian.series.tables import WAVE, TableFiles
+from peelian.series.tables import WAVE, TableFiles, stands
 
 NOTHING = ("",)  # the value of no breakdown: a slug is never empty
 
@@ -112,7 +112,7 @@ class Cubes:
 
     def values(self, table: str, column: str, question: Question | None = None) -> tuple[Value, ...]:
         """What a column holds, blank included: anywhere, or in the rows that meet a question."""
-        key = (table, column, replace(question, by=(), total=None, times=None) if question else None)
+        key = (table, column, replace(question, by=(), total=None, times=None, ids=None) if question else None)
         if key not in self._values:
             files = self._made_of(table)
             sql = expressions.values(files, self._columns[table], column, question, self._lists)
@@ -164,7 +164,7 @@ class Cubes:
             if chosen is None or place in chosen.get(found.cell.month, frozenset())
         ]
         kept.sort(key=lambda each: (each[1].cell.month, each[0], each[1].wave, repr(each[1].cell.values)))
-        waves = self.values(table.name, WAVE) if WAVE in table.columns else ()
+        waves = self.values(table.name, WAVE) if table.has_waves else ()
         snapshots = frozenset(self._reported_in(table)) if question.places == "largest" else frozenset()
         nothing = Answer((), gaps, snapshots, frozenset(map(_whole, waves)) - {0})
         parted: dict[tuple[str, ...], list[Found]] = {}
@@ -176,7 +176,7 @@ class Cubes:
     def _rows(self, table: TableFiles, question: Question, by: tuple[str, ...]) -> list[tuple[str, Found]]:
         """The place and the cell of each row that a question finds in the asked areas."""
         sql = self._tallied(table, question, by)
-        if question.times is None:
+        if question.histogram is None:
             return [_found(row, len(question.by)) for row in self._engine.fetch(sql)]
         names = ["month", "wave", *(f"k{place}" for place in range(len(question.by) + len(by)))]
         groups = grouped(self._engine.fetch_arrow(sql), names, "time", "rows")
@@ -204,6 +204,8 @@ class Cubes:
         reported = self._reported_in(table)
         asked = frozenset(asked_places(area, self._inside, self._whole))
         for month in table.months:
+            if not stands(month, table.grain):
+                continue
             given = reported.get(month, frozenset()) & asked
             if given not in worked:  # most months give the same places
                 worked[given] = largest(area, given, self._inside, self._whole)

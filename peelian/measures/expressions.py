@@ -54,7 +54,7 @@ def tally_name(table: TableFiles, number: int) -> str:
 
 def keys(table: TableFiles, columns: Iterable[str]) -> Mapping[str, str]:
     """The columns of the cube with their types: month and wave where the table has them, area, those asked for."""
-    own = [column for column in (MONTH, WAVE) if column in table.columns]
+    own = [*([MONTH] if MONTH in table.columns else []), *([WAVE] if table.has_waves else [])]
     return {AREA: "text"} | {column: table.columns[column] for column in (*own, *columns)}
 
 
@@ -116,17 +116,17 @@ def tally(table: TableFiles, columns: Iterable[str], question: Question, by: tup
     """The rows of the cube that meet a question, told apart by month, area, wave and the columns it needs.
 
     A row of the answer: month, area, wave, the question's columns and those of `by`, the time where it has
-    one; then how many rows, the total, and how many are blank in the column added up.
+    one, or the id's number; then how many rows, the total, and how many are blank in the column added up.
     """
     import ibis
 
     rows = _unbound(cube_name(table), _typed(table, columns))
     met = rows.filter(_met(rows, table, question.where, lists))
-    wave = met[WAVE] if WAVE in table.columns else ibis.literal(0)
+    wave = met[WAVE] if table.has_waves else ibis.literal(0)
     groups = {"month": met[MONTH], "area": met[AREA], "wave": wave}
     groups |= {_place(place): met[column] for place, column in enumerate((*question.by, *by))}
-    if question.times is not None:
-        groups["time"] = met[question.times]
+    if question.histogram is not None:
+        groups["time"] = _id(met, table, question.ids) if question.ids is not None else met[question.histogram]
     counted = met[COUNTED]
     sums = {"rows": counted.sum(), "total": ibis.literal(0), "blanks": ibis.literal(0)}
     if question.total is not None:
@@ -135,7 +135,16 @@ def tally(table: TableFiles, columns: Iterable[str], question: Question, by: tup
             "total": (counted * column).sum(),
             "blanks": ibis.ifelse(column.isnull(), counted, 0).sum(),
         }
-    return met.group_by(**groups).aggregate(**sums)
+    tallied = met.group_by(**groups).aggregate(**sums)
+    if question.ids is not None:
+        numbered = ibis.dense_rank().over(ibis.window(order_by=tallied.time))
+        tallied = tallied.mutate(time=ibis.ifelse(tallied.time.isnull(), ibis.null("int64"), numbered.cast("int64")))
+    return tallied
+
+
+def _id(rows: Any, table: TableFiles, column: str) -> Any:
+    """A column of ids, in which an empty text is a blank."""
+    return rows[column].nullif("") if table.columns[column] == "text" else rows[column]
 
 
 def inside(table: TableFiles, name: str, question: Question, by: tuple[str, ...], *, apart: bool = False) -> Asked:
@@ -149,7 +158,7 @@ def inside(table: TableFiles, name: str, question: Question, by: tuple[str, ...]
     told = (*question.by, *by)
     kinds = {"month": "date", "area": "text", "wave": "integer"}
     kinds |= {_place(place): table.columns[column] for place, column in enumerate(told)}
-    kinds |= {"time": "integer"} if question.times is not None else {}
+    kinds |= {"time": "integer"} if question.histogram is not None else {}
     total = table.columns[question.total] if question.total is not None else "integer"
     sums = {"rows": "integer", "total": total, "blanks": "integer"}
     rows = _unbound(name, kinds | sums)

@@ -98,6 +98,8 @@ def connect(settings: Settings) -> duckdb.DuckDBPyConnection:
     if settings.memory is not None:
         wanted["memory_limit"] = settings.memory
     connection = duckdb.connect(":memory:", config=wanted)
+    # The engine draws a bar of its own on stdout where it takes a process for a session of a person.
+    connection.execute("SET enable_progress_bar = false")
     connection.execute("SET lock_configuration = true")
     return connection
 

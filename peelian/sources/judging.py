@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from peelian.series.tables import AREA, MONTH
-from peelian.sources.cells import Cell, Value, read_area, read_cell
+from peelian.sources.cells import Cell, Value, cell_of, read_area, read_cell
 from peelian.sources.fields import Field
 from peelian.sources.problems import Bad, Sighting
 from peelian.sources.rowrules import broken, elapsed
@@ -25,17 +25,22 @@ TWICE = Bad("extract-key", "an earlier row has the same key", "each record has o
 
 @dataclass(frozen=True)
 class Judged:
-    """A row's values by the table's columns, None where a cell is bad, and what is wrong, by the name of the test."""
+    """A row's values by the table's columns, None where a cell is bad, and what is wrong, by the name of the test.
+
+    A row that is not `kept` is of no area of the plan.
+    """
 
     values: Mapping[str, Value]
     faults: tuple[tuple[str, Sighting], ...]
+    kept: bool = True
 
 
 def judge(layout: Layout, line: int, cell: Mapping[str, Cell]) -> Judged:
     """The row that begins in this line; `cell` are its cells by their headings."""
-    read: dict[str, Value | Bad] = {field.name: read_cell(field, cell[field.header]) for field in layout.fields}
+    texts = {field.name: cell_of(field, cell) for field in layout.fields}
+    read: dict[str, Value | Bad] = {field.name: read_cell(field, texts[field.name]) for field in layout.fields}
     faults = [
-        (field.header, sighting(layout, line, field, str(cell[field.header]), bad))
+        (field.header, sighting(layout, line, field, str(texts[field.name]), bad))
         for field in layout.fields
         if isinstance(bad := read[field.name], Bad)
     ]
@@ -56,7 +61,7 @@ def judge(layout: Layout, line: int, cell: Mapping[str, Cell]) -> Judged:
     values |= {name: elapsed(one, read) for name, one in layout.elapsed.items()}
     values[MONTH] = _month(values[layout.month_of])
     values[AREA] = None if isinstance(area, Bad) else area
-    return Judged(values, tuple(faults))
+    return Judged(values, tuple(faults), rule is None or rule.keeps(cell[rule.column]))
 
 
 def sighting(layout: Layout, line: int, field: Field, text: str, bad: Bad) -> Sighting:

@@ -20,7 +20,7 @@ from peelian.sources.kinds import kind_by_bytes
 from peelian.sources.model import AreaCodes
 from peelian.sources.problems import Place, listed, shown
 
-REFUSE = "refuse"
+REFUSE, LEAVE_OUT = "refuse", "leave-out"
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def area_rule(codes: AreaCodes, areas: Mapping[str, str], folder: Path, source: 
     where = f"sources.yaml, {source}"
     findings = [
         Finding("source-settings", where, f"areas: {shown(area)} is no area of the plan; it has {listed(areas)}")
-        for area in {*codes.values.values(), codes.else_} - {REFUSE}
+        for area in {*codes.values.values(), codes.else_} - {REFUSE, LEAVE_OUT}
         if area not in areas
     ]
     found: dict[str, str] = {}
@@ -56,9 +56,16 @@ def area_rule(codes: AreaCodes, areas: Mapping[str, str], folder: Path, source: 
     found.update({code: areas[area] for code, area in codes.values.items() if area in areas})
     if findings:
         return Lookup(None, received, tuple(findings))
-    other = None if codes.else_ == REFUSE else areas[codes.else_]
-    digest = hashlib.sha256(json.dumps([codes.column, other, sorted(found.items())]).encode()).hexdigest()
-    return Lookup(AreaRule(codes.column, found, other, digest), received, ())
+    other = None if codes.else_ in (REFUSE, LEAVE_OUT) else areas[codes.else_]
+    rule = rule_of(codes.column, found, other, codes.else_ == LEAVE_OUT)
+    return Lookup(rule, received, ())
+
+
+def rule_of(column: str, codes: Mapping[str, str], other: str | None = None, leaves_out: bool = False) -> AreaRule:
+    """The rule with its digest."""
+    answers = [column, other, sorted(codes.items()), *(["left out"] if leaves_out else [])]
+    digest = hashlib.sha256(json.dumps(answers).encode()).hexdigest()
+    return AreaRule(column, codes, other, digest, leaves_out)
 
 
 def _read(

@@ -28,6 +28,14 @@ MADE = {".git", ".venv", ".hypothesis", "node_modules", "editions", "store", "bu
 # Words of the field that are also a name or an id in an example, each with why the library cannot do without.
 ORDINARY_WORDS: frozenset[str] = frozenset(
     {
+        "Arrests",  # names of publishers' statistics, and what stands in them
+        "Fraud",
+        "Recorded crime",
+        "recorded-crime",
+        "Total recorded crime",
+        "total-recorded-crime",
+        "Volunteers",
+        "volunteers",
         "Crime harm",  # an index, by its publisher's name
         "Workforce",  # the name of the statistics that a level comes from
         "complaints",  # what a force keeps records of

@@ -18,10 +18,11 @@ UNIT_OF_KIND = {
     "share": "percent",
     "compliance": "percent",
     "survey": "percent",
-    "duration": "seconds",
     "ratio": "ratio",
     "grade": "grade",
 }
+OF_DURATION = ("seconds", "days", "working days")
+"""What a column of times may hold; days as an extract counts them."""
 PER = {"per 1,000": 1_000, "per 100,000": 100_000, "percent": 100}
 
 
@@ -59,6 +60,8 @@ def _unit(measure: Measure) -> str | None:
     wanted = UNIT_OF_KIND.get(measure.kind)
     if wanted is not None and measure.unit != wanted:
         return f"a {measure.kind} is given in {wanted}, not in {measure.unit}"
+    if measure.kind == "duration" and measure.unit not in OF_DURATION:
+        return f"a duration is given in {', '.join(OF_DURATION)}, not in {measure.unit}"
     per = measure.compute.per if isinstance(measure.compute, Rate) else None
     said = PER.get(measure.unit)
     if per is not None and said is not None and per != said:
@@ -71,7 +74,8 @@ def _inputs(measure: Measure) -> tuple[str, ...]:
         case Rate() | Share():
             return (measure.compute.numerator, measure.compute.denominator)
         case Ratio():
-            return (measure.compute.events, measure.compute.population)
+            known = measure.compute.known
+            return (measure.compute.events, measure.compute.population, *([known] if known else []))
         case _:
             return ()
 

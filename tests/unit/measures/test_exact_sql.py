@@ -21,12 +21,12 @@ from tests.unit.measures.test_drawn import WORLD as WITH_POINTS
 
 INEXACT = re.compile(
     r"APPROX|PERCENTILE|QUANTILE|MEDIAN|\bMODE\b|STDDEV|VARIANCE|CORR|\bAVG|\bDOUBLE\b|\bFLOAT|\bREAL\b|RAND|SAMPLE"
-    r"|\bFIRST\b|\bLAST\b|ANY_VALUE|\bLIMIT\b|NOW\(|CURRENT_",
+    r"|(?<!NULLS )\b(?:FIRST|LAST)\b|ANY_VALUE|\bLIMIT\b|NOW\(|CURRENT_",
     re.IGNORECASE,
 )
 """Functions that give another answer each time, or on each engine, and types that round. What is chosen of a group
 by its order in a file is among them: files of a cluster have none."""
-QUOTED = re.compile(r"'(?:[^'\\]|\\.|'')*'|`[^`]*`|\"[^\"]*\"")
+QUOTED = re.compile(r"NULLS (?:FIRST|LAST)|'(?:[^'\\]|\\.|'')*'|`[^`]*`|\"[^\"]*\"")
 
 
 def questions(world: World) -> Iterator[Any]:

@@ -72,3 +72,15 @@ def test_a_lookup_that_cannot_be_used_says_why(
     assert got.rule is None
     assert [finding.where for finding in got.findings] == [where]
     assert words in got.findings[0].says
+
+
+def test_rows_of_other_codes_may_be_left_out(tmp_path: Path) -> None:
+    refuses, leaves = (made(tmp_path, AreaCodes("LAD", else_=word)).rule for word in ("refuse", "leave-out"))
+    assert refuses is not None
+    assert leaves is not None
+    assert (leaves.other, leaves.leaves_out, leaves.refuses) == (None, True, False)
+    assert refuses.refuses
+    assert leaves.digest != refuses.digest
+    assert leaves.keeps(" E1 ")
+    assert not leaves.keeps("E9")
+    assert not leaves.keeps("")
