@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import product
 
@@ -37,6 +37,15 @@ def possible_total(parts: Sequence[Printed]) -> Interval:
         sum((around(p)[0] for p in parts), Fraction(0)),
         sum((around(p)[1] for p in parts), Fraction(0)),
     )
+
+
+def running_totals(parts: Sequence[Printed]) -> Iterator[tuple[int, Fraction, Interval]]:
+    """The first part, the first two and so on: how many, their total, and what it may be."""
+    total = low = high = Fraction(0)
+    for count, part in enumerate(parts, 1):
+        least, most = around(part)
+        total, low, high = total + part.value, low + least, high + most
+        yield count, total, (low, high)
 
 
 def overlaps(a: Interval, b: Interval) -> bool:

@@ -167,7 +167,7 @@ _PATTERNS: tuple[tuple[str, int], ...] = (
     ),
 )
 _COMPILED = tuple(re.compile(pattern, flags) for pattern, flags in _PATTERNS)
-
+NEAR = 60  # characters before a number that can say that it counts
 # A year-like number straight after one of these, and before a thing that is counted, is a count.
 _COUNTING = re.compile(
     r"\b(?:recorded|received|total of|with|were|saw|averag\w+|made|completed|handled|only|just|nearly"
@@ -200,10 +200,10 @@ def masks(text: str) -> list[tuple[int, int]]:
 def _counts_something(text: str, start: int, end: int) -> bool:
     """Whether what looks like a bare year is a number of things: "recorded 2016 calls"."""
     if re.fullmatch(_CALLED, text[start:end]):
-        return bool(_COUNTING.search(text[:start]) and _THINGS.match(text, end))
+        return bool(_COUNTING.search(text, max(0, start - NEAR), start) and _THINGS.match(text, end))
     if not re.fullmatch(_YEAR, text[start:end]):
         return False
-    return bool(_COUNTING.search(text[:start]) and _COUNTED.match(text, end))
+    return bool(_COUNTING.search(text, max(0, start - NEAR), start) and _COUNTED.match(text, end))
 
 
 def masked(text: str, spans: list[tuple[int, int]]) -> str:

@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
         step("reading the plan")
         work = open_work(arguments.plan, publication, edition)
         out = arguments.out or arguments.plan / "editions"
-        earlier = earlier_editions([out, *arguments.earlier], work.plan.file.id, edition)
+        earlier = earlier_editions(out, work.plan.file.id, edition, arguments.earlier)
         built = build(work, edition, epoch=source_date_epoch(), progress=step, earlier=earlier)
         files = dict(built.files)
         if arguments.key:

@@ -24,12 +24,15 @@ def computed_from(
     cache: Cache | None = None,
 ) -> Computed:
     """The measures of a plan over tables."""
-    wanted, whole = wanted_measures(plan, also), force_area(plan).id
+    wanted, whole = wanted_measures(plan, also, counted=True), force_area(plan).id
     return Computed(wanted, tables, _inside(plan), whole, dated_lists(plan), settings, drawn=_drawn(plan), cache=cache)
 
 
-def wanted_measures(plan: Plan, also: str | None = None) -> dict[str, Measure]:
-    """The measures of the plan itself and of its KPIs, with those they are computed from."""
+def wanted_measures(plan: Plan, also: str | None = None, *, counted: bool = False) -> dict[str, Measure]:
+    """The measures of the plan itself and of its KPIs, with those they are computed from.
+
+    With `counted` also those that count the same as a published one from records.
+    """
     waiting = [id for id in plan.measures if f"measure:{id}" in plan.lines]
     waiting += [kpi.measure for kpi in all_kpis(plan).values() if kpi.measure]
     waiting += [also] if also else []
@@ -40,6 +43,8 @@ def wanted_measures(plan: Plan, also: str | None = None) -> dict[str, Measure]:
         if id not in wanted and id in plan.measures:
             wanted[id] = plan.measures[id]
             waiting += input_ids(wanted[id])
+            named = wanted[id].computed_as
+            waiting += named.measures if counted and named is not None else ()
     return wanted
 
 

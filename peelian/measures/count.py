@@ -18,6 +18,7 @@ from peelian.measures.spread import Spread
 from peelian.measures.suppression import hidden, suppressed
 from peelian.measures.wording import added, number, rows, runs
 from peelian.series.model import Observation
+from peelian.series.tables import window
 
 
 def ask(spec: Count) -> Question:
@@ -36,7 +37,9 @@ def reduce(spec: Count, state: State) -> Observation:
 
 def _sum(value: Fraction, months: list[Fraction], state: State) -> str:
     if len(months) > 1:
-        return added(months) or f"{number(value)}, the sum of {rows(len(months), 'month')}, {runs(state.months)}"
+        covered = (month for last in state.months for month in window(last, state.grain))
+        unit = state.grain.rpartition("-")[2]
+        return added(months) or f"{number(value)}, the sum of {rows(len(months), unit)}, {runs(covered)}"
     return f"{number(value)} in {rows(sum(cell.rows for cell in state.cells))} of '{state.table}'"
 
 

@@ -18,12 +18,12 @@ from peelian.measures.grids import MISSING, NOTHING, Grid
 from peelian.measures.holding import Holding
 from peelian.measures.kinds import KINDS
 from peelian.measures.model import Measure
-from peelian.measures.shapes import Bulk, Numbers, Question
+from peelian.measures.shapes import BaseKind, Bulk, Numbers, Question
 from peelian.measures.sheetread import Axis, Sheet, Told, month_numbers, months_in, sheet_of
 from peelian.measures.slices import of_months, recipe
 from peelian.measures.spread import Groups, Spread, Times, packed
 from peelian.series.cache import Cache, key_of
-from peelian.series.engine import Engine
+from peelian.series.engine import Local
 from peelian.series.tables import TableFiles
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Reading:
     holding: Holding
     lists: Lists
     nobodys: frozenset[str]
-    engine: Engine
+    engine: Local
     cache: Cache | None = None
 
     def of(self, months: Iterable[date]) -> Reading:
@@ -196,7 +196,7 @@ class Reading:
         without = without | np.array([bool(unlisted((month,), asked.questions[0], self.lists)) for month in months])
         if when != "standing":
             without = without | np.array([month not in table.months for month in months])
-        if when == "last":
+        if when == "last" and asked.questions[0].places == "largest":
             without = without | ~own[0].given
         state = np.where(without & (grid.state != NOTHING), MISSING, grid.state).astype(np.int8)
         there = [sheet.months_where(rows) for rows in sheet.has(asked.told)]
@@ -207,7 +207,7 @@ class Reading:
 def can_be_read(asked: Asked) -> bool:
     """Whether the measure's kind answers for everything at once, in this breakdown."""
     kind = KINDS[asked.measure.kind]
-    if getattr(kind, "bulk", None) is None:
+    if not isinstance(kind, BaseKind) or kind.bulk is None or kind.reach(asked.measure.compute, 1) != (0, 0):
         return False
     return not asked.told or all(question.times is None for question in asked.questions)
 

@@ -135,7 +135,8 @@ class Panel:
         def found(ref: Ref) -> Grid:
             return self._grid(ref.measure, ref.breakdown, months, or_latest=ref.or_latest)
 
-        return kind.grid(measure.compute, {role: found(ref) for role, ref in refs.items()})
+        made = kind.grid(measure.compute, {role: found(ref) for role, ref in refs.items()})
+        return self._one_by_one(measure.id, breakdown, months) if made is None else made
 
     def _one_by_one(self, id: str, breakdown: Breakdown, months: tuple[date, ...]) -> Grid:
         """Figure by figure, for what has no other way."""

@@ -16,6 +16,7 @@ from peelian.periods import Period
 from peelian.quantities import NoValue
 from peelian.series.engine import Value
 from peelian.series.model import Breakdown, Observation
+from peelian.series.tables import Grain
 
 S = TypeVar("S")
 
@@ -33,7 +34,9 @@ inside it that has rows (a level). `standing`: the last month up to its end that
 class Question:
     """What a kind asks of a table: which rows, told apart by which columns.
 
-    `total` is a column that is added up, `times` one of whole numbers whose histogram is kept.
+    `total` is a column that is added up, `times` one of whole numbers whose histogram is kept. `ids` is a
+    column of any type whose histogram is kept, its values numbered: the numbers mean the same in every cell
+    of the question, and nothing elsewhere.
     """
 
     table: str
@@ -41,12 +44,18 @@ class Question:
     by: tuple[str, ...] = ()
     total: str | None = None
     times: str | None = None
+    ids: str | None = None
     places: Places = "all"
+
+    @property
+    def histogram(self) -> str | None:
+        """The column whose histogram is kept, of times or of ids."""
+        return self.times or self.ids
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Every column it needs, the month and the area apart."""
-        named = (*(column for column, _ in self.where), *self.by, self.total, self.times)
+        named = (*(column for column, _ in self.where), *self.by, self.total, self.times, self.ids)
         return tuple(dict.fromkeys(column for column in named if column is not None))
 
 
@@ -58,7 +67,7 @@ def as_pairs(where: Where) -> tuple[tuple[str, Condition], ...]:
 class Cell:
     """Rows of one month that are alike in the columns asked for.
 
-    `rows` is how many, `total` the sum of the column added up, `times` the histogram of that of times, and
+    `rows` is how many, `total` the sum of the column added up, `times` the histogram of that of times or ids, and
     `blanks` how many of the rows are blank in either.
     """
 
@@ -87,8 +96,9 @@ Numbers = Mapping[Value, tuple[Fraction, ...]]
 class State:
     """What is known of one area, breakdown and period: the cells of its months, in their order.
 
-    `months` are the first days of the months that answer; none for a survey's wave, which `period` names.
-    `numbers` are what a lookup gives; a value with two different numbers has both.
+    `months` are the first days of the months that answer, those that a kind reaches out to included; none for a
+    survey's wave, which `period` names. `numbers` are what a lookup gives; a value with two different numbers has
+    both. Where the table's `grain` is a quarter or a year, `months` are the last of each.
     """
 
     table: str
@@ -96,10 +106,15 @@ class State:
     months: tuple[date, ...]
     cells: tuple[Cell, ...]
     numbers: Numbers = field(default_factory=dict)
+    grain: Grain = "month"
 
 
 def no_lookup(spec: object) -> Lookup | None:
     return None
+
+
+def own_months(spec: object, months: int) -> tuple[int, int]:
+    return 0, 0
 
 
 def no_faults(spec: object) -> tuple[str, ...]:
@@ -122,14 +137,16 @@ class Bulk(Generic[S]):
 class BaseKind(Generic[S]):
     """A kind that is computed from the rows of a table.
 
-    `faults` are what is wrong with a definition by itself, each a sentence. Without `bulk` it is asked figure by
-    figure.
+    `faults` are what is wrong with a definition by itself, each a sentence. `reach` is how many months before and
+    after a period of so many months it needs rows of as well; they must be covered too. Without `bulk` it is asked
+    figure by figure.
     """
 
     ask: Callable[[S], Question]
     reduce: Callable[[S, State], Observation]
     when: When = "whole"
     lookup: Callable[[S], Lookup | None] = no_lookup
+    reach: Callable[[S, int], tuple[int, int]] = own_months
     faults: Callable[[S], tuple[str, ...]] = no_faults
     bulk: Bulk[S] | None = None
 
@@ -170,7 +187,7 @@ class DerivedKind(Generic[S]):
     roles: Callable[[S], Mapping[str, str]]
     told_apart_by: str
     faults: Callable[[S], tuple[str, ...]] = no_faults
-    grid: Callable[[S, Mapping[str, Grid]], Grid] | None = None
+    grid: Callable[[S, Mapping[str, Grid]], Grid | None] | None = None
 
 
 @dataclass(frozen=True)

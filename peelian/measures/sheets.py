@@ -11,7 +11,7 @@ from typing import Any
 
 from peelian.measures.expressions import NO_AREA, Lists, holds, unbound
 from peelian.measures.shapes import Question
-from peelian.series.engine import compiled
+from peelian.series.dialects import compiled
 from peelian.series.outlines import MICRO
 from peelian.series.tables import AREA, MONTH, TableFiles
 
@@ -39,7 +39,7 @@ def sheet(table: TableFiles, questions: Sequence[Question], by: Sequence[str], l
             blank = column.isnull() if meets is None else column.isnull() & meets
             sums[f"t{number}"] = _whole(column.sum(where=meets), table.columns[question.total])
             sums[f"b{number}"] = rows.count(where=blank)
-    return compiled(rows.group_by(**groups).aggregate(**sums))
+    return compiled(rows.group_by(**groups).aggregate(**sums), "duckdb")
 
 
 def timed(table: TableFiles, questions: Sequence[Question], lists: Lists) -> str:
@@ -56,7 +56,7 @@ def timed(table: TableFiles, questions: Sequence[Question], lists: Lists) -> str
     told = rows.select(month=rows[MONTH], area=_area(rows, table), time=time, **meets)
     told = told.filter(told.time.notnull() & ibis.or_(*(told[name] for name in meets)))
     found = told.inner_join(places, told.area == places.value)
-    return compiled(found.select("month", "number", "time", *meets))
+    return compiled(found.select("month", "number", "time", *meets), "duckdb")
 
 
 def scale_of(table: TableFiles, question: Question) -> int:

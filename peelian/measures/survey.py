@@ -3,9 +3,9 @@ base.
 
 The interval is Wilson's score interval (Wilson, "Probable Inference", 1927) with z = 1.96. With weights the
 share is that of the weights, and the interval takes the effective base of Kish ("Survey Sampling", 1965),
-the square of the sum of the weights over the sum of their squares. `base` is always the number of people
-who answered, not weighted. Answers outside `base`, blank ones and blank weights are left out. No answers:
-no value.
+the square of the sum of the weights over the sum of their squares; his design effect, which the sum says, is
+the number of people over that. `base` is always the number of people who answered, not weighted. Answers outside
+`base`, blank ones and blank weights are left out. No answers: no value.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def reduce(spec: Survey, state: State) -> Observation:
         base=people,
         low=low * 100,
         high=high * 100,
-        sum=f"{number(positive)} ÷ {number(base)} × 100{_about(spec, effective)}{left_out}",
+        sum=f"{number(positive)} ÷ {number(base)} × 100{_about(spec, people, effective)}{left_out}",
     )
 
 
@@ -72,10 +72,13 @@ def faults(spec: Survey) -> tuple[str, ...]:
     return () if spec.positive else ("'positive' names no answer; name those that count",)
 
 
-def _about(spec: Survey, effective: Fraction) -> str:
+def _about(spec: Survey, people: Fraction, effective: Fraction) -> str:
     if spec.weight is None:
         return ""
-    return f", weighted by '{spec.weight}'; effective base {number(round_half_away(effective, 1))}"
+    return (
+        f", weighted by '{spec.weight}'; effective base {number(round_half_away(effective, 1))}"
+        f", design effect {number(round_half_away(people / effective, 2))}"
+    )
 
 
 def _answer(value: object) -> str:

@@ -12,10 +12,10 @@ Silent when: the words differ by more; a row of a table is not named in full.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from peelian.audit.columns import Computed, computed_changes, row_sums
+from peelian.audit.columns import computed_changes, row_sums
 from peelian.audit.facts import Fact, facts
 from peelian.audit.levels import Level, compared
 from peelian.audit.material import Material, change_words, covering, measure_of, wording_of
@@ -35,9 +35,10 @@ _WORDS = re.compile(r"[a-z]{3,}")
 def find(material: Material) -> Iterator[Claim]:
     """What one paper prints twice."""
     yield from _repeated(material.reading, facts(material.reading))
+    rows = _rows_by_word(material.reading)
     for move in material.moves:
         if move.outcome is None:
-            yield from _of_row(material, move)
+            yield from _of_row(material, move, rows)
 
 
 def levels_of(reading: Reading) -> Iterator[Level]:
@@ -68,23 +69,42 @@ def _repeated(reading: Reading, all_: Iterable[Fact]) -> Iterator[Claim]:
             yield claim
 
 
-def _of_row(material: Material, move: Move) -> Iterator[Claim]:
+@dataclass(frozen=True)
+class _Row:
+    """A row of a table that its label names with two words or more."""
+
+    grid: Grid
+    at: int
+    words: frozenset[str]
+
+
+def _rows_by_word(reading: Reading) -> dict[str, list[_Row]]:
+    """The rows of all tables, each under one word of its label."""
+    found: dict[str, list[_Row]] = {}
+    for grid in reading.grids:
+        for at, label in enumerate(grid.labels):
+            words = frozenset(_stems(label))
+            if len(words) >= 2:
+                found.setdefault(max(words, key=lambda word: (len(word), word)), []).append(_Row(grid, at, words))
+    return found
+
+
+def _of_row(material: Material, move: Move, rows: Mapping[str, Sequence[_Row]]) -> Iterator[Claim]:
     """A change that prose states without its levels, against the row of a table that it names."""
     s = move.sentence
-    best: list[tuple[int, Grid, int, Computed | None]] = []
-    for grid in material.reading.grids:
-        if abs(grid.section - s.section) > 1:
-            continue
-        changes = computed_changes(grid)
-        for row, label in enumerate(grid.labels):
-            named = _named(label, move)
-            if named:
-                best.append((named, grid, row, changes[0] if changes else None))
-    top = max((b[0] for b in best), default=0)
-    those = [b for b in best if b[0] == top]
+    own, whole = _words_of(move)
+    named = [
+        row
+        for word in own | whole
+        for row in rows.get(word, ())
+        if row.words <= whole | own and row.words & own and abs(row.grid.section - s.section) <= 1
+    ]
+    most = max((len(row.words) for row in named), default=0)
+    those = [row for row in named if len(row.words) == most]
     if len(those) != 1:
         return
-    _, grid, row, computed = those[0]
+    grid, row = those[0].grid, those[0].at
+    computed = next(iter(computed_changes(grid)), None)
     if computed is None:
         return
     for one in row_sums(grid, computed):
@@ -130,22 +150,16 @@ def _mention(number: object) -> Mention:
     return Mention(0, 0, 0, number)  # type: ignore[arg-type]
 
 
-def _named(label: str, move: Move) -> int:
-    """How many words of a row's label the clause of a change has, where it has them all; else 0.
-
-    The part of the sentence before the first change may name what all its changes are of.
-    """
+def _words_of(move: Move) -> tuple[set[str], set[str]]:
+    """The words of the clause of a change, and those with which its sentence may name what all its changes are of."""
     s = move.sentence
-    wanted = _stems(label)
     ends = [c.mention.end for c in s.changes if c.mention.end <= move.change.mention.start]
     lead = s.changes[0].mention.begins if s.changes else s.start
     own = _stems(s.clean.text[max(ends, default=s.start) : move.change.mention.begins])
-    whole = own | _stems(
-        re.split(r",\s", s.clean.text[s.start : lead])[0] + " " + s.clean.text[s.start : s.start + 90].split(",")[0]
-    )
     if ends:
-        whole = own | _stems(", ".join(s.clean.text[s.start : lead].split(",")[:-1]))
-    return len(wanted) if len(wanted) >= 2 and wanted <= whole | own and wanted & own else 0
+        return own, own | _stems(", ".join(s.clean.text[s.start : lead].split(",")[:-1]))
+    first = re.split(r",\s", s.clean.text[s.start : lead])[0]
+    return own, own | _stems(first + " " + s.clean.text[s.start : s.start + 90].split(",")[0])
 
 
 def _stems(text: str) -> set[str]:

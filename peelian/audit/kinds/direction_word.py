@@ -36,6 +36,7 @@ _DENIED = re.compile(
     r"|ing)?)\s+(?:\w+\s+){0,2}$",
     re.I,
 )
+NEAR = 80  # characters before a word in which it can be denied
 _WAITING = re.compile(
     r"\b(?:wait\w*|response|respond\w*|answer\w*|attend\w*|time taken|times? to|length of time"
     r"|delays?|turnaround|timeliness)\b",
@@ -142,7 +143,7 @@ def _word(s: Sentence, pair: Pair) -> tuple[str, int] | None:
     if pair.form == "compared-first":
         places = [s.view[pair.old.end : pair.new.begins], s.view[pair.new.end : s.end]]
     for place in places:
-        words = [m for m in _WORD.finditer(place) if not _DENIED.search(place[: m.start()])]
+        words = [m for m in _WORD.finditer(place) if not _DENIED.search(place, max(0, m.start() - NEAR), m.start())]
         if words:
             word = words[-1]["word"]
             sign = _sign(word, s, pair)

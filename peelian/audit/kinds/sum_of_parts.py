@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import takewhile
 
-from peelian.audit.intervals import possible_total
+from peelian.audit.intervals import possible_total, running_totals
 from peelian.audit.material import Material, covering, measure_of
 from peelian.audit.mentions import Mention
 from peelian.audit.model import Claim, Severity, Stated, Verdict
@@ -32,6 +32,7 @@ from peelian.quantities import Printed
 KIND = "sum_of_parts"
 BELOW = Fraction(1, 50)  # of the total: a list that falls short by less leaves no part out
 ABOVE = Fraction(1, 10)  # of the total: parts that exceed it by less do not overlap
+MOST_ITEMS = 100  # of one list; more is a table that was typed as a list
 FAR = Fraction(1)  # of the total: parts of a complete list that miss by more are not its parts
 LOOKED_AT = 3  # sentences after a list that may say why it does not add up
 POINTS = Fraction(3)  # by which percentages of one whole may miss 100 and still be meant to make it up
@@ -164,7 +165,7 @@ def _bulleted(material: Material, s: Sentence) -> Iterator[Claim]:
         return
     count = skeleton(s).at(match, "n")
     items = 0
-    for part in blocks[s.block + 1 :]:
+    for part in blocks[s.block + 1 : s.block + 1 + MOST_ITEMS]:
         if not isinstance(part, Passage) or part.kind != "item" or (part.number or "").replace(".", "").isdigit():
             break
         items += 1
@@ -174,22 +175,23 @@ def _bulleted(material: Material, s: Sentence) -> Iterator[Claim]:
 
 def _broken_down(material: Material, s: Sentence) -> Iterator[Claim]:
     """ "60 fires:" before bullets that begin with 20, 30 and 10; or bullets of percentages that make up 100."""
+    if INCLUDING.search(s.text) or not s.text.rstrip().endswith(":"):
+        return
     items = _items_after(material, s)
     firsts = [first for one in items if (first := _first_number(one)) is not None]
     if len(firsts) != len(items):
         firsts = firsts[: next((i for i, one in enumerate(items) if _first_number(one) is None), 0)]
     totals = [m for m in s.levels if not m.fraction and not m.worded]
-    if len(firsts) < 2 or INCLUDING.search(s.text) or not s.text.rstrip().endswith(":"):
+    if len(firsts) < 2:
         return
     for unit, whole in [*((m.unit, m) for m in totals), ("percent", None)]:
         run = list(takewhile(lambda m, unit=unit: m.unit == unit, firsts))  # type: ignore[misc]
         stated = whole.number if whole is not None else _WHOLE
-        for count in range(len(run), 1, -1):
-            numbers = tuple(m.number for m in run[:count])
-            total = sum((n.value for n in numbers), Fraction(0))
-            judged = judge(stated, total, possible_total(numbers))
+        numbers = tuple(m.number for m in run)
+        for count, total, possible in reversed(list(running_totals(numbers))[1:]):
+            judged = judge(stated, total, possible)
             if judged.verdict != "inconsistent":
-                yield _of_bullets(material, s, stated, numbers, judged)
+                yield _of_bullets(material, s, stated, numbers[:count], judged)
                 return
         total = sum((m.value for m in run), Fraction(0))
         if (
@@ -198,7 +200,6 @@ def _broken_down(material: Material, s: Sentence) -> Iterator[Claim]:
             and len(run) == len(items)
             and abs(total - stated.value) <= ABOVE * stated.value
         ):
-            numbers = tuple(m.number for m in run)
             yield _of_bullets(material, s, stated, numbers, judge(stated, total, possible_total(numbers)))
             return
 
@@ -209,7 +210,7 @@ def _items_after(material: Material, s: Sentence) -> list[Sentence]:
     if s.end < len(s.clean.text.rstrip()):
         return []
     found: list[Sentence] = []
-    for block in range(s.block + 1, len(blocks)):
+    for block in range(s.block + 1, min(len(blocks), s.block + 1 + MOST_ITEMS)):
         part = blocks[block]
         if not isinstance(part, Passage) or part.kind != "item":
             break
