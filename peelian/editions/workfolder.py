@@ -257,7 +257,7 @@ def book(
     computed = None
     if data.tables:
         whole = force_area(plan).id
-        wanted = wanted_measures(plan, also)
+        wanted = wanted_measures(plan, also, counted=True)
         tables, lists = with_statuses(data, sources), dated_lists(plan)
         asked = settings_of(plan, folder / STORE)
         computed = Computed(wanted, tables, _inside(plan), whole, lists, asked, _drawn(plan))
@@ -302,8 +302,11 @@ def with_statuses(data: Loaded, sources: Mapping[str, Source]) -> dict[str, Tabl
     return marked
 
 
-def wanted_measures(plan: Plan, also: str | None = None) -> dict[str, Measure]:
-    """The measures of the plan itself and of its KPIs, with those they are computed from."""
+def wanted_measures(plan: Plan, also: str | None = None, *, counted: bool = False) -> dict[str, Measure]:
+    """The measures of the plan itself and of its KPIs, with those they are computed from.
+
+    With `counted` also those that count the same as a published one from records.
+    """
     waiting = [id for id in plan.measures if f"measure:{id}" in plan.lines]
     waiting += [kpi.measure for kpi in all_kpis(plan).values() if kpi.measure]
     waiting += [also] if also else []
@@ -314,6 +317,8 @@ def wanted_measures(plan: Plan, also: str | None = None) -> dict[str, Measure]:
         if id not in wanted and id in plan.measures:
             wanted[id] = plan.measures[id]
             waiting += input_ids(wanted[id])
+            named = wanted[id].computed_as
+            waiting += named.measures if counted and named is not None else ()
     return wanted
 
 
