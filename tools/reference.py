@@ -14,9 +14,11 @@ from printed import (
     extracts,
     figure_ids,
     findings,
+    from_records,
     json_shapes,
     plan_folder,
     rule_sets,
+    sources,
     units_periods,
 )
 
@@ -28,11 +30,13 @@ PRINTERS = (
     units_periods,
     figure_ids,
     rule_sets,
+    sources,
     findings,
     cases,
     audit_kinds,
     audit_measured,
     extracts,
+    from_records,
 )
 
 

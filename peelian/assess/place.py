@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from peelian import periods
-from peelian.assess.small_numbers import Part, folded, hidden, hidden_part
+from peelian.assess.small_numbers import Limit, Part, folded, hidden, hidden_part, limit_of
 from peelian.assess.two_years import YEAR, TwoYears, summed, two_years
 from peelian.errors import Unusable
 from peelian.figures.book import Figures
@@ -51,7 +51,8 @@ class PlaceAnswer:
     """All that is told of a place. Numbers that must not be shown are not in it.
 
     `crime` has a reason where there is none, also where it is small. `types` add up to it, the last may be all others.
-    `also` are other counts, `outcomes` a part and its whole. `trend` is the process of its months, `rank` its place.
+    `also` are other counts, `outcomes` a part and its whole. `rank` is its place, `trend` the process of its months.
+    `limit` is the smallest count that is shown.
     """
 
     area: Area | DrawnArea
@@ -63,14 +64,18 @@ class PlaceAnswer:
     also: Mapping[str, TwoYears | NoValue]
     outcomes: tuple[TwoYears, TwoYears] | NoValue | None
     rank: Rank | NoValue
+    limit: Limit
     trend: Process | None = None
 
 
 SMALL = NoValue("the numbers are too small to be shown")
 
 
-def place_answer(plan: Plan, figures: Figures, area: Area | DrawnArea) -> PlaceAnswer:
-    """The answer for an area. Raises Unusable where the plan does not say of what to tell, or no month is known."""
+def place_answer(plan: Plan, figures: Figures, area: Area | DrawnArea, tables: Sequence[Limit] = ()) -> PlaceAnswer:
+    """The answer for an area; `tables` are the limits of the tables that it is read from.
+
+    Raises Unusable where the plan does not say of what to tell, or no month is known.
+    """
     answers = plan.file.answers
     if answers is None:
         raise Unusable(
@@ -78,8 +83,8 @@ def place_answer(plan: Plan, figures: Figures, area: Area | DrawnArea) -> PlaceA
             "write which measures, such as 'answers: {crime: MEASURE, by: BREAKDOWN}'"
         )
     last = _last(figures, answers.crime)
-    smallest = answers.smallest
-    crime = _protected(_counted(figures, answers.crime, area.id, last), smallest)
+    limit = limit_of(answers, tables)
+    crime = _protected(_counted(figures, answers.crime, area.id, last), limit.smallest)
     parents = {one.id: one for one in plan.file.areas.list}
     return PlaceAnswer(
         area=area,
@@ -87,11 +92,12 @@ def place_answer(plan: Plan, figures: Figures, area: Area | DrawnArea) -> PlaceA
         answers=answers,
         last=last,
         crime=crime,
-        types=_types(figures, answers, area.id, crime),
-        also={id: _protected(_counted(figures, id, area.id, last), smallest) for id in answers.also},
-        outcomes=_outcomes(plan, figures, answers, area.id, last),
+        types=_types(figures, answers, area.id, crime, limit.smallest),
+        also={id: _protected(_counted(figures, id, area.id, last), limit.smallest) for id in answers.also},
+        outcomes=_outcomes(plan, figures, answers, area.id, last, limit.smallest),
         rank=_rank(plan, figures, answers, area, crime),
-        trend=_trend(figures, answers, area.id, crime),
+        trend=_trend(figures, answers, area.id, crime, limit.smallest),
+        limit=limit,
     )
 
 
@@ -119,7 +125,7 @@ def _protected(found: TwoYears | NoValue, smallest: int) -> TwoYears | NoValue:
     return SMALL if small else found
 
 
-def _types(figures: Figures, answers: Answers, area: str, crime: TwoYears | NoValue) -> tuple[Part, ...]:
+def _types(figures: Figures, answers: Answers, area: str, crime: TwoYears | NoValue, smallest: int) -> tuple[Part, ...]:
     """The main types; none where the total is not told, from which they could be guessed."""
     if answers.by is None or figures.computed is None or isinstance(crime, NoValue):
         return ()
@@ -136,7 +142,7 @@ def _types(figures: Figures, answers: Answers, area: str, crime: TwoYears | NoVa
         crime.now - sum((part.now for part in parts), Fraction()),
         crime.before - sum((part.before for part in parts), Fraction()),
     )
-    shown, rest = folded([*parts, untold], MAIN_TYPES, REST, answers.smallest)
+    shown, rest = folded([*parts, untold], MAIN_TYPES, REST, smallest)
     return (*shown, rest) if rest is not None else shown
 
 
@@ -148,7 +154,7 @@ def _of_stretches(
 
 
 def _outcomes(
-    plan: Plan, figures: Figures, answers: Answers, area: str, last: Period
+    plan: Plan, figures: Figures, answers: Answers, area: str, last: Period, smallest: int
 ) -> tuple[TwoYears, TwoYears] | NoValue | None:
     share = plan.measures[answers.outcomes] if answers.outcomes is not None else None
     if share is None or not isinstance(share.compute, Share):
@@ -158,7 +164,7 @@ def _outcomes(
     if isinstance(found, NoValue):
         return found
     part, whole = found
-    if any(hidden_part(*pair, answers.smallest) for pair in ((part.now, whole.now), (part.before, whole.before))):
+    if any(hidden_part(*pair, smallest) for pair in ((part.now, whole.now), (part.before, whole.before))):
         return SMALL
     return part, whole
 
@@ -175,6 +181,9 @@ def _rank(
     members = [one.id for one in plan.file.areas.list if (one.level, one.parent) == (area.level, area.parent)]
     if len(members) == 1:
         return NoValue("no other area of its level lies beside it")
+    if figures.computed is not None:
+        for asked in (answers.crime, *((answers.people,) if answers.people else ())):
+            figures.computed.ahead(asked, members)
     counts = {id: _of_stretches(figures, answers.crime, id, crime) for id in members}
     known = {id: count for id, count in counts.items() if count is not None}
     people = _people(figures, answers, known, crime.last)
@@ -207,8 +216,12 @@ def _people(
     return found
 
 
-def _trend(figures: Figures, answers: Answers, area: str, crime: TwoYears | NoValue) -> Process | None:
+def _trend(figures: Figures, answers: Answers, area: str, crime: TwoYears | NoValue, smallest: int) -> Process | None:
+    """The process of the months; none where a sentence about it could print a small one."""
     if isinstance(crime, NoValue) or crime.now < SHORTEST_AVERAGE * crime.months:
         return None
     found = figures.process((answers.crime, area, ()))
-    return found if isinstance(found, Process) else None
+    if not isinstance(found, Process):
+        return None
+    latest = [figure.value for figure in found.figures[-YEAR:] if figure.value is not None]
+    return None if any(hidden(value, smallest) for value in latest) else found

@@ -9,6 +9,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from peelian.plan.answers import Answers
+
+
+@dataclass(frozen=True)
+class Limit:
+    """The smallest count that is shown of a place, nought apart, and why it is another than the usual."""
+
+    smallest: int
+    because: str | None = None
+
+
+def limit_of(answers: Answers, tables: Sequence[Limit] = ()) -> Limit:
+    """The limit that holds for what a plan tells of its places: the strictest of its own and of the tables it reads."""
+    return max((Limit(answers.smallest, answers.because), *tables), key=lambda limit: limit.smallest)
+
 
 def hidden(count: Fraction, smallest: int) -> bool:
     """Whether a count is below the smallest that is shown, and not nought."""

@@ -10,20 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from peelian.disclosure.boxes import Among, Box
+from peelian.disclosure.boxes import AREA, DRAWN, Among, Box
 from peelian.disclosure.model import Cell
 from peelian.disclosure.thresholds import Threshold
 from peelian.figures.book import Figures
 from peelian.figures.ids import FigureId
 from peelian.measures.breakdowns import slug
 from peelian.measures.kinds import KINDS
-from peelian.measures.model import Condition
+from peelian.measures.model import Cohort, Condition, Distinct
 from peelian.measures.shapes import BaseKind, Question
 from peelian.periods import Period, months
 from peelian.plan.model import Plan
 
-AREA, MONTH, WITHIN = "(area)", "(month)", "(within the limit)"
-"""Columns of a box that are no column of a table."""
+MONTH, WITHIN = "(month)", "(within the limit)"
+"""Columns of a box that are no column of a table, beside those of its place."""
 
 
 def cells_of(ids: Iterable[FigureId], figures: Figures, thresholds: Mapping[str, Threshold]) -> list[Cell]:
@@ -77,7 +77,9 @@ def _counts(id: FigureId, figures: Figures, kind: str) -> Iterator[tuple[str, Fr
 def _box(id: FigureId, plan: Plan, question: Question, breakdowns: Mapping[str, str], *, snapshot: bool) -> Box:
     conditions: dict[str, Among] = {MONTH: Among(_months(id.period, snapshot))}
     within = _inside(plan, id.area)
-    if within is not None:
+    if any(id.area == one.id for one in plan.file.areas.drawn):
+        conditions[f"{DRAWN}{id.area}"] = _YES  # it may lie in any area, and others in it
+    elif within is not None:
         conditions[AREA] = Among(within)
     named = [(breakdowns[dimension], Condition((value,))) for dimension, value in id.breakdown]
     for column, condition in (*question.where, *named):
@@ -87,6 +89,14 @@ def _box(id: FigureId, plan: Plan, question: Question, breakdowns: Mapping[str, 
         conditions[f"(sum of {question.total})"] = _YES
     if question.times is not None:
         conditions[f"({question.times} is known)"] = _YES
+    if question.ids is not None:  # people are no rows: numbers of them are not told from numbers of rows
+        conditions[f"(different {question.ids})"] = _YES
+    spec = plan.measures[id.measure].compute
+    if isinstance(spec, Distinct) and spec.at_least > 1:
+        conditions[f"({spec.at_least} or more in {spec.months or 'all'} months)"] = _YES
+    if isinstance(spec, Cohort):  # of the months in which something began, and not of those of the rows
+        conditions[f"(month of {spec.began})"] = conditions.pop(MONTH)
+        conditions[f"(within {spec.months} months)"] = _YES
     return Box(question.table, conditions)
 
 

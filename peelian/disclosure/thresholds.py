@@ -17,6 +17,7 @@ from peelian.sources.model import Source
 from peelian.yamlfile import build, parse
 
 EXTRACT = "extract"
+HIGHEST = 100  # a threshold: more would hold back what is no small number
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def thresholds(plan: PlanFile, sources: Mapping[str, Source]) -> dict[str, Thres
 
 
 def mistakes(plan: PlanFile, sources: Mapping[str, Source]) -> Iterator[Finding]:
-    """Decisions on small numbers that cannot hold: of a table that no source fills, below zero, or made twice."""
+    """Decisions on small numbers that cannot hold: of a table that no source fills, out of range, or made twice."""
     tables = sorted({source.table for source in sources.values() if source.table is not None})
     seen: set[str] = set()
     for decided in plan.small_numbers:
@@ -64,8 +65,8 @@ def mistakes(plan: PlanFile, sources: Mapping[str, Source]) -> Iterator[Finding]
             hint = f"did you mean '{near[0]}'?" if near else f"they fill: {', '.join(tables) or 'none'}"
             says = f"small_numbers names the table '{decided.table}', which no source fills; {hint}"
             yield Finding("no-such-table", "plan.yaml", says)
-        if decided.threshold < 0:
-            says = f"small_numbers has the threshold {decided.threshold} for '{decided.table}'; write 0 or more"
+        if not 0 <= decided.threshold <= HIGHEST:
+            says = f"small_numbers has the threshold {decided.threshold} for '{decided.table}'; write 0 to {HIGHEST}"
             yield Finding("not-allowed", "plan.yaml", says)
         if decided.table in seen:
             yield Finding(

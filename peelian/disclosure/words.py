@@ -13,14 +13,12 @@ def notes(thresholds: Iterable[Threshold], held: int, besides: int) -> tuple[str
     told = []
     for one in thresholds:
         decided = f", as the {one.owner} has decided" if one.owner else ""
-        if one.count:
-            below = in_words(one.count)
-            told.append(
-                f"of the table '{one.table}' counts from one to below {below} are not given out{decided}: {one.reason}"
-            )
+        if one.count > 1:
+            counts = "counts of one" if one.count == 2 else f"counts from one to {in_words(one.count - 1)}"
+            told.append(f"in the table '{one.table}' {counts} are not given out{decided}: {one.reason}")
         elif one.owner:
-            told.append(f"of the table '{one.table}' every count is given out{decided}: {one.reason}")
+            told.append(f"in the table '{one.table}' every count is given out{decided}: {one.reason}")
     if held:
-        others = ", some of them only because a small number could be worked out from them" if besides else ""
-        told.append(f"what is not given out for that is marked so{others}; it is not zero")
+        others = "; some are held back only because a small number could be worked out from them" if besides else ""
+        told.append(f"numbers that are not given out are not zero, and no average counts them{others}")
     return tuple(told)

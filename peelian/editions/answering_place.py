@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from peelian.assess.place import PlaceAnswer, Rank, place_answer
+from peelian.assess.small_numbers import Limit
 from peelian.assess.two_years import TwoYears
-from peelian.editions.workfolder import open_plan_figures
+from peelian.disclosure.thresholds import Threshold, thresholds
+from peelian.editions.workfolder import open_plan_figures, read_sources
 from peelian.figures.book import Figures
+from peelian.measures.kinds import KINDS
+from peelian.measures.model import Share
+from peelian.measures.shapes import BaseKind
 from peelian.plan.area_names import find_area
 from peelian.plan.areas import Area
 from peelian.plan.model import Plan
@@ -33,12 +39,29 @@ def answered(folder: Path, text: str, within: str | None) -> Answered:
     The name is looked up before any file is read, as that may take long.
     """
     plan, figures = open_plan_figures(folder, lambda plan: find_area(plan, text, within))
-    return of_area(plan, figures, find_area(plan, text, within).id)
+    limits = table_limits(plan, thresholds(plan.file, read_sources(folder)[0]))
+    return of_area(plan, figures, find_area(plan, text, within).id, limits)
 
 
-def of_area(plan: Plan, figures: Figures, id: str) -> Answered:
+def table_limits(plan: Plan, rules: Mapping[str, Threshold]) -> tuple[Limit, ...]:
+    """The limits of the tables whose records are told of; residents are none."""
+    answers = plan.file.answers
+    limits = []
+    for id in answers.measures if answers is not None else ():
+        share = plan.measures[id].compute
+        ids = (share.numerator, share.denominator) if isinstance(share, Share) else (id,)
+        for measure in (plan.measures[one] for one in ids):
+            kind = KINDS[measure.kind]
+            if isinstance(kind, BaseKind) and kind.when == "whole":
+                rule = rules.get(kind.ask(measure.compute).table)
+                if rule is not None and rule.count:
+                    limits.append(Limit(rule.count, f"{rule.reason[0].upper()}{rule.reason[1:].removesuffix('.')}."))
+    return tuple(limits)
+
+
+def of_area(plan: Plan, figures: Figures, id: str, limits: Sequence[Limit] = ()) -> Answered:
     """The answer for an area of figures that are open."""
-    answer = place_answer(plan, figures, find_area(plan, id))
+    answer = place_answer(plan, figures, find_area(plan, id), limits)
     return Answered(plan, answer, words_of(answer, plan))
 
 

@@ -21,13 +21,13 @@ from peelian.disclosure.secrets import secrets
 from peelian.disclosure.thresholds import Threshold
 from peelian.disclosure.words import notes
 from peelian.editions import manifest
+from peelian.errors import Unusable
 from peelian.figures.book import Figures
 from peelian.figures.ids import FigureId, FigureIdError, parse_id
 from peelian.figures.model import HeldBack
 from peelian.findings import Finding
 from peelian.publications.paragraphs import Composed
 
-HELD, KNOWN = "small-number-held-back", "small-number-known"
 MOST_NAMED = 5  # of what another edition tells
 
 
@@ -86,7 +86,7 @@ def _told(held: frozenset[FigureId]) -> list[Finding]:
         return []
     one = len(held) == 1
     says = f"{len(held)} figure{' is' if one else 's are'} not given out, so that no small number can be worked out"
-    return [Finding(HELD, manifest.NAME, says, "note", figures=tuple(sorted(map(str, held))))]
+    return [Finding("small-number-held-back", manifest.NAME, says, "note", figures=tuple(sorted(map(str, held))))]
 
 
 def _known(
@@ -96,17 +96,24 @@ def _known(
     thresholds: Mapping[str, Threshold],
     earlier: Iterable[Earlier],
 ) -> list[Finding]:
-    """What other editions let anybody work out of what is held back here. No number is told."""
+    """What other editions let anybody work out of what is held back here, one after the other. No number is told."""
     hidden = {str(id) for id in held}
     found = []
-    for edition in earlier:
+    out: list[Cell] = []
+    known: set[str] = set()
+    for at, edition in enumerate(earlier):
         same = [id for id, value in edition.values.items() if figures.find(id).value == value]
-        out = [replace(cell, shown_by=None) for cell in cells_of(same, figures, thresholds)]
-        if out and (told := _worked_out(cells, out, hidden)):
+        own = [replace(cell, shown_by=None) for cell in cells_of(same, figures, thresholds)]
+        out += own
+        told = [one for one in _worked_out(cells, out, hidden) if one not in known] if own else []
+        known.update(told)
+        if told:
             named = ", ".join(told[:MOST_NAMED]) + (f" and {len(told) - MOST_NAMED} more" if told[MOST_NAMED:] else "")
-            says = f"with the figures of the edition '{edition.name}' a small number can be worked out of {named}"
+            place = edition.name
+            of = f"the edition '{place}'{' and of those before it' if at else ''}"
+            says = f"with the figures of {of} a small number can be worked out of {named}"
             advice = "it cannot be taken back: withdraw that edition, or accept this with a reason"
-            found.append(Finding(KNOWN, manifest.NAME, says, place=edition.name, words=edition.name, advice=advice))
+            found.append(Finding("small-number-known", manifest.NAME, says, place=place, words=place, advice=advice))
     return found
 
 
@@ -121,15 +128,26 @@ def _worked_out(cells: Sequence[Cell], out: Sequence[Cell], hidden: set[str]) ->
     return list(told)
 
 
-def earlier_editions(folders: Iterable[Path], plan: str, besides: str) -> list[Earlier]:
-    """The editions of a plan in these folders, or that these folders are, but the one that is being built."""
-    found = {}
-    for folder in folders:
-        for path in sorted({*folder.glob(manifest.NAME), *folder.glob(f"*/{manifest.NAME}")}):
-            one = _read(path, plan)
-            if one is not None and one.name != besides:
-                found[path.resolve()] = one
-    return list(found.values())
+def earlier_editions(beside: Path, plan: str, but: str, named: Iterable[Path] = ()) -> list[Earlier]:
+    """The editions of a plan that lie in a folder, and those that others are or hold, but the one that is being built.
+
+    Raises Unusable where one that was named is no edition of the plan: nobody is to believe that it was looked at.
+    """
+    found = {path.resolve(): one for path in _manifests(beside) if (one := _read(path, plan)) is not None}
+    for folder in named:
+        read = {path.resolve(): _read(path, plan) for path in _manifests(folder)}
+        if not read or None in read.values():
+            bad = next((path.parent for path, one in read.items() if one is None), folder)
+            raise Unusable(
+                f"{bad}: no edition of the plan '{plan}' can be read there; name an edition, or a folder that holds"
+                " editions of this plan, after --earlier"
+            )
+        found |= {path: one for path, one in read.items() if one is not None}
+    return [one for one in found.values() if one.name != but]
+
+
+def _manifests(folder: Path) -> list[Path]:
+    return sorted({*folder.glob(manifest.NAME), *folder.glob(f"*/{manifest.NAME}")})
 
 
 def _read(path: Path, plan: str) -> Earlier | None:

@@ -15,6 +15,8 @@ from pathlib import Path
 from peelian.assess.kpi import horizon
 from peelian.disclosure.thresholds import Threshold, mistakes, thresholds
 from peelian.editions import typed_checks
+from peelian.editions.computing import computed_from
+from peelian.editions.engines import settings_of
 from peelian.editions.inputs import inputs
 from peelian.editions.manifest import sha256
 from peelian.editions.shape import InputEntry
@@ -25,18 +27,12 @@ from peelian.figures.ids import FigureId
 from peelian.figures.model import Document, LeftRows, Typed
 from peelian.figures.process import Horizon
 from peelian.findings import Finding, worst_first
-from peelian.measures.computed import Computed
-from peelian.measures.drawn import Drawn
-from peelian.measures.expressions import NamedList
-from peelian.measures.inputs import input_ids
-from peelian.measures.model import Measure
-from peelian.measures.places import Inside
 from peelian.periods import parse as parse_period
 from peelian.plan.areas import Area
 from peelian.plan.files import is_there, plan_files, read
 from peelian.plan.load import Loaded as LoadedPlan
 from peelian.plan.load import load as load_plan
-from peelian.plan.model import Kpi, Peer, Plan, all_kpis, force_area
+from peelian.plan.model import Kpi, Peer, Plan, all_kpis
 from peelian.plan.of_area import of_area
 from peelian.plan.publication import Publication
 from peelian.publications.commentary import Commentary
@@ -44,6 +40,7 @@ from peelian.quantities import Quantity
 from peelian.series.model import Origin
 from peelian.series.tables import TableFiles
 from peelian.sources.figures import TypedFigure
+from peelian.sources.lock import Waiting, silent
 from peelian.sources.model import Source
 from peelian.sources.quarantine import percent
 from peelian.sources.store import Loaded, load, look, missing_months
@@ -170,12 +167,12 @@ def open_plan_figures(
     return plan, book(folder, plan, data, sources, document=document, issued=date.max, also=measure)
 
 
-def load_sources(folder: Path, only: str | None, strict: bool = False) -> LoadedSources:
+def load_sources(folder: Path, only: str | None, strict: bool = False, waiting: Waiting = silent) -> LoadedSources:
     """Takes in the files of one source, or of all. With `strict` no row of an extract may be left out."""
     _, plan = _sound_plan(folder)
     sources, findings = read_sources(folder)
     chosen = _chosen(folder, sources, only)
-    data = load_into(folder / STORE, folder, chosen, plan, strict)
+    data = load_into(folder / STORE, folder, chosen, plan, strict, waiting)
     lines = [f"{len(data.figures):,} typed figures"] if data.figures else []
     for name, table in sorted(data.tables.items()):
         months = sorted(table.months)
@@ -254,10 +251,9 @@ def book(
     """The book of figures over the typed rows and the tables of the store."""
     computed = None
     if data.tables:
-        whole = force_area(plan).id
-        wanted = wanted_measures(plan, also)
-        tables, lists = with_statuses(data, sources), dated_lists(plan)
-        computed = Computed(wanted, tables, _inside(plan), whole, lists, drawn=_drawn(plan))
+        computed = computed_from(
+            plan, with_statuses(data, sources), also, settings=settings_of(plan, folder / STORE), cache=data.cache
+        )
     origin = Origin("plan.yaml", sha256((folder / "plan.yaml").read_bytes()))
     typed = [_typed(row) for row in data.figures]
     return Figures(
@@ -299,42 +295,6 @@ def with_statuses(data: Loaded, sources: Mapping[str, Source]) -> dict[str, Tabl
     return marked
 
 
-def wanted_measures(plan: Plan, also: str | None = None) -> dict[str, Measure]:
-    """The measures of the plan itself and of its KPIs, with those they are computed from."""
-    waiting = [id for id in plan.measures if f"measure:{id}" in plan.lines]
-    waiting += [kpi.measure for kpi in all_kpis(plan).values() if kpi.measure]
-    waiting += [also] if also else []
-    waiting += plan.file.answers.measures if plan.file.answers else ()
-    wanted: dict[str, Measure] = {}
-    while waiting:
-        id = waiting.pop()
-        if id not in wanted and id in plan.measures:
-            wanted[id] = plan.measures[id]
-            waiting += input_ids(wanted[id])
-    return wanted
-
-
-def dated_lists(plan: Plan) -> dict[str, tuple[NamedList, ...]]:
-    """The plan's lists by id, each with all its dated versions."""
-    lists: dict[str, tuple[NamedList, ...]] = {}
-    for one in plan.file.lists:
-        lists[one.id] = (*lists.get(one.id, ()), (one.values, one.since, one.until))
-    return lists
-
-
-def _inside(plan: Plan) -> Inside:
-    """For each area, every area inside it at any level."""
-    children: dict[str, list[str]] = {}
-    for area in plan.file.areas.list:
-        if area.parent is not None:
-            children.setdefault(area.parent, []).append(area.id)
-
-    def below(area: str) -> tuple[str, ...]:
-        return tuple(inner for child in children.get(area, ()) for inner in (child, *below(child)))
-
-    return below
-
-
 def _sound_plan(folder: Path) -> tuple[LoadedPlan, Plan]:
     loaded = load_plan(folder)
     if loaded.plan is None or any(f.severity == "error" for f in loaded.findings):
@@ -342,9 +302,11 @@ def _sound_plan(folder: Path) -> tuple[LoadedPlan, Plan]:
     return loaded, loaded.plan
 
 
-def load_into(store: Path, folder: Path, sources: Mapping[str, Source], plan: Plan, strict: bool = False) -> Loaded:
-    """Reads the files of these sources into a store."""
-    return load(sources, folder, store, _codes(plan), strict=strict)
+def load_into(
+    store: Path, folder: Path, sources: Mapping[str, Source], plan: Plan, strict: bool = False, told: Waiting = silent
+) -> Loaded:
+    """Reads the files of these sources into a store. `told` is told the store where another load has it."""
+    return load(sources, folder, store, _codes(plan), strict=strict, waiting=told)
 
 
 def _codes(plan: Plan) -> dict[str, str]:
@@ -354,11 +316,6 @@ def _codes(plan: Plan) -> dict[str, str]:
     known: tuple[Area | Peer, ...] = (*plan.file.areas.list, *plan.file.peers)
     codes |= {place.id: place.id for place in known}
     return codes | {place.code: place.id for place in known if place.code}
-
-
-def _drawn(plan: Plan) -> dict[str, Drawn]:
-    """The areas drawn by hand, with their codes and outlines."""
-    return {one.id: Drawn(one.codes, plan.outlines.get(one.id)) for one in plan.file.areas.drawn}
 
 
 def _typed(row: TypedFigure) -> Typed:

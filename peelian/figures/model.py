@@ -11,9 +11,9 @@ from peelian.periods import Period
 from peelian.quantities import NoValue, Quantity
 from peelian.series.model import Origin
 
-HELD_BACK = "a small number, not given out"
-"""The reason of a figure that is there and is not shown."""
-NOT_GIVEN = "not given out (small number)"
+HELD_BACK = "not given out, to protect small numbers"
+"""The reason of a figure that is there and is not shown, whether it is small itself or would give a small one away."""
+NOT_GIVEN = "not given out (small numbers)"
 """What stands in the place of such a figure."""
 UNIT_OF_STATISTIC = {"base": "count", "rank": "rank"}
 

@@ -171,7 +171,7 @@ def target_level(measure: Measure, kpi: Kpi | None) -> Fraction | None:
     """
     if kpi is None or kpi.target is None:
         return None
-    adds_up = measure.unit in ADD_UP or measure.kind == "weighted_sum"
+    adds_up = measure.kind != "distinct" and (measure.unit in ADD_UP or measure.kind == "weighted_sum")
     single = kpi.period is not None and parse(kpi.period).kind in PERIODS_OF
     return exact(side(kpi.target)[1]) if single or not adds_up else None
 

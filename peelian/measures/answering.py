@@ -12,25 +12,36 @@ from peelian.measures.shapes import Cell, Question, When
 from peelian.measures.wording import runs
 from peelian.periods import Period
 from peelian.quantities import NoValue
-from peelian.series.tables import TableFiles
+from peelian.series.tables import TableFiles, stands, whole
 
 Chosen = tuple[tuple[date, ...], tuple[Cell, ...]]
 
 
 def chosen(
-    when: When, table: TableFiles, question: Question, answer: Answer, period: Period, lists: Lists
+    when: When,
+    table: TableFiles,
+    question: Question,
+    answer: Answer,
+    period: Period,
+    lists: Lists,
+    reach: tuple[int, int] = (0, 0),
 ) -> Chosen | NoValue:
-    """The months that answer for the period and their cells, or why the period has no value."""
+    """The months that answer for the period and their cells, or why the period has no value.
+
+    `reach` are months before and after the period that answer with it.
+    """
     if period.kind == "not-stated":
         return NoValue("the period is not stated")
+    if period.wave is not None and reach != (0, 0):
+        return NoValue(f"it needs rows of months around the period, and wave {period.wave} is of none")
     if period.wave is not None:
         return _wave(when, question, answer, period.wave)
     if when == "whole" and period.kind == "at":
         return NoValue(f"it is counted over whole months, and {periods.words(period)} is a date")
-    months = _months(when, table, answer, period)
+    months = _months(when, table, question, answer, period, reach)
     if isinstance(months, NoValue):
         return months
-    if reason := _gap(months, answer.gaps) or _unlisted(months, question, lists):
+    if reason := _gap(months, answer.gaps) or unlisted(months, question, lists):
         return NoValue(reason)
     within = set(months)
     return months, tuple(found.cell for found in answer.found if found.cell.month in within)
@@ -39,6 +50,16 @@ def chosen(
 def first_days(period: Period) -> tuple[date, ...]:
     """The first day of each of its months."""
     return tuple(month.first for month in periods.months(period) if month.first is not None)
+
+
+def around(months: tuple[date, ...], before: int, after: int) -> tuple[date, ...]:
+    """Months in a row, with so many before the first and after the last."""
+    first, last = _number(months[0]) - before, _number(months[-1]) + after
+    return tuple(date(number // 12, number % 12 + 1, 1) for number in range(first, last + 1))
+
+
+def _number(month: date) -> int:
+    return month.year * 12 + month.month - 1
 
 
 def _wave(when: When, question: Question, answer: Answer, wave: int) -> Chosen | NoValue:
@@ -51,18 +72,25 @@ def _wave(when: When, question: Question, answer: Answer, wave: int) -> Chosen |
     return (), tuple(found.cell for found in answer.found if found.wave == wave)
 
 
-def _months(when: When, table: TableFiles, answer: Answer, period: Period) -> tuple[date, ...] | NoValue:
+def _months(
+    when: When, table: TableFiles, question: Question, answer: Answer, period: Period, reach: tuple[int, int]
+) -> tuple[date, ...] | NoValue:
     assert period.first is not None
     assert period.last is not None
     if when == "whole":
-        wanted = first_days(period)
+        wanted = around(first_days(period), *reach)
+        if not whole(wanted, table.grain):
+            return NoValue(f"it is published by {table.grain.replace('-', ' ')}, and not for {periods.words(period)}")
         missing = set(wanted) - table.months
-        return NoValue(f"no data for {runs(missing)}") if missing else wanted
+        if missing:
+            return NoValue(f"no data for {runs(missing)}")
+        return tuple(month for month in wanted if stands(month, table.grain))
     if when == "standing":
         given = [found.cell.month for found in answer.found if found.cell.month <= period.last]
         return (max(given),) if given else NoValue(f"no grade was given by the end of {periods.words(period)}")
     first = period.first.replace(day=1)
-    inside = [month for month in answer.snapshots & table.months if first <= month <= period.last]
+    snapshots = answer.snapshots & table.months if question.places == "largest" else table.months
+    inside = [month for month in snapshots if first <= month <= period.last]
     named = f"{'at' if period.kind == 'at' else 'in'} {periods.words(period)}"
     return (max(inside),) if inside else NoValue(f"no snapshot {named}")
 
@@ -76,7 +104,7 @@ def _gap(months: tuple[date, ...], gaps: Mapping[date, str]) -> str:
     return f"{reason} in {runs(month for month in lacking if gaps[month] == reason)}"
 
 
-def _unlisted(months: tuple[date, ...], question: Question, lists: Lists) -> str:
+def unlisted(months: tuple[date, ...], question: Question, lists: Lists) -> str:
     """Which months no version of a list the rows are compared with is valid for."""
     for _, condition in question.where:
         for name in (condition.in_list, condition.not_in_list):

@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from peelian import periods
 from peelian.errors import Unusable
-from peelian.measures.answering import chosen, first_days
+from peelian.measures.answering import Chosen, around, chosen, first_days
 from peelian.measures.breakdowns import labels
 from peelian.measures.cubes import Answer, Cubes
 from peelian.measures.derive import derive
 from peelian.measures.drawn import Drawn
+from peelian.measures.everywhere import Reading
 from peelian.measures.expressions import Lists
 from peelian.measures.faults import faults
+from peelian.measures.holding import Holding
 from peelian.measures.inputs import weakest
 from peelian.measures.kinds import KINDS
 from peelian.measures.literals import literal
 from peelian.measures.model import Measure, Survey
+from peelian.measures.panel import Panel, Source
 from peelian.measures.places import Inside
 from peelian.measures.shapes import BaseKind, DerivedKind, Known, PublishedKind, Question, Ref, State
 from peelian.periods import Period
 from peelian.quantities import NoValue
-from peelian.series.engine import Engine, Settings
+from peelian.series.cache import Cache, Used
+from peelian.series.engine import Settings, local, opened
 from peelian.series.model import Breakdown, Observation, Origin
-from peelian.series.tables import AREA, TableFiles
+from peelian.series.tables import AREA, MONTHS_OF, Grain, TableFiles, stands, window
+
+PERIOD_OF: Mapping[Grain, Callable[[int, int], Period]] = {
+    "month": periods.month,
+    "quarter": periods.quarter_ending,
+    "financial-year": periods.year_ending,
+    "calendar-year": lambda year, _: periods.calendar_year(year),
+}
+"""The period that the rows of a table are of, by its grain and the month they stand in."""
 
 
 class Computed:
@@ -36,6 +48,7 @@ class Computed:
     area count for `whole` alone, the force. `lists` are the plan's dated lists by id. Only the columns that
     `measures` need are kept of a table, so give those that the build asks for and those they are computed
     from. `drawn` are areas that are no part of the tree and stand in no total, by id.
+    `cache` keeps what is worked out for the next run.
     """
 
     def __init__(
@@ -47,16 +60,18 @@ class Computed:
         lists: Lists | None = None,
         settings: Settings | None = None,
         drawn: Mapping[str, Drawn] | None = None,
+        cache: Cache | None = None,
     ) -> None:
         self._drawn = drawn or {}
         self._measures, self._tables = measures, tables
         self._lists: Lists = lists or {}
         self._faults = {name: faults(each, tables, self._lists, measures) for name, each in measures.items()}
         sound = [measure for name, measure in measures.items() if not self._faults[name]]
-        self._whole = whole
+        self._whole, self._inside, self._cache = whole, leaves, cache
         self._words: dict[tuple[str, str, Question | None], Mapping[str, str]] = {}
-        self.engine = Engine(settings)
-        self._cubes = Cubes(tables, _needed(sound, tables), leaves, whole, self._lists, self.engine, self._drawn)
+        self.engine = opened(settings)
+        needed = columns_needed(sound, tables)
+        self._cubes = Cubes(tables, needed, leaves, whole, self._lists, self.engine, self._drawn, cache)
 
     def observe(self, measure_id: str, area: str, breakdown: Breakdown, period: Period) -> Observation:
         """The value for a period, with its sum and files; missing or suppressed with the reason in words.
@@ -72,6 +87,12 @@ class Computed:
             return derive(measure, self._measures, area, breakdown, period, self.known)
         return self._observed(measure, kind, area, breakdown, period)
 
+    def panel(self, areas: Sequence[str]) -> Panel:
+        """The measures in these areas of the tree, all of them and all months from one scan of each table."""
+        holding = Holding(areas, self._inside, self._whole)
+        sound = {name: measure for name, measure in self._measures.items() if not self._faults[name]}
+        return Panel(Source(sound, self._whole, self._reading, self._cubes.numbers, self.observe, holding))
+
     def known(self, ref: Ref, period: Period) -> Known:
         """An input for a period; a level that may be the latest is of the last snapshot by its last day."""
         measure = self._sound(ref.measure)
@@ -84,6 +105,14 @@ class Computed:
                     return Known(observation, snapshot)
         return Known(self.observe(ref.measure, ref.area, ref.breakdown, period), period)
 
+    def ahead(self, measure_id: str, areas: Sequence[str]) -> None:
+        """Asks about many areas at once, where a measure counts rows of a table. No answer changes by it."""
+        measure = self._sound(measure_id)
+        kind = KINDS[measure.kind]
+        question = kind.ask(measure.compute) if isinstance(kind, BaseKind) else None
+        if question is not None and question.table in self._tables and self._names_areas(question.table):
+            self._cubes.ahead(question, areas)
+
     def records(self, measure_id: str, area: str, breakdown: Breakdown, period: Period) -> int | None:
         """How many rows of its table a value rests on; None where the measure is of no table or has no value."""
         measure = self._sound(measure_id)
@@ -94,7 +123,7 @@ class Computed:
         answer = self._told(measure, question, area, breakdown)
         if isinstance(answer, NoValue):
             return None
-        result = chosen(kind.when, self._tables[question.table], question, answer, period, self._lists)
+        result = self._chosen(measure, kind, question, answer, period)
         return None if isinstance(result, NoValue) else sum(cell.rows for cell in result[1])
 
     def breakdown_values(self, measure_id: str, dimension: str) -> tuple[str, ...]:
@@ -137,12 +166,21 @@ class Computed:
 
     def months(self, measure_id: str) -> tuple[Period, ...]:
         """The months the measure's table covers, in order: of a share those that both its parts cover, of a
-        rate those of its numerator where the denominator is a level."""
+        rate those of its numerator where the denominator is a level. Of a table that is published by quarter or
+        year, its quarters or years."""
         read = list(self._read_from_tables(measure_id))
         flows = [measure for measure, kind in read if kind.when == "whole"]
         covered = [self._covered(measure) for measure in flows or [measure for measure, _ in read]]
         common = frozenset.intersection(*covered) if covered else frozenset()
-        return tuple(periods.month(month.year, month.month) for month in sorted(common))
+        grains: list[Grain] = [self._grain(measure) for measure in flows] or ["month"]
+        grain = max(grains, key=lambda one: MONTHS_OF[one][0])
+        ends = (month for month in sorted(common) if stands(month, grain) and common.issuperset(window(month, grain)))
+        return tuple(PERIOD_OF[grain](month.year, month.month) for month in ends)
+
+    @property
+    def used(self) -> Used:
+        """Of which tables how many months were kept from an earlier run, and how many read."""
+        return self._cubes.used
 
     def close(self) -> None:
         """Lets go of the cubes and their memory."""
@@ -159,18 +197,31 @@ class Computed:
         answer = self._told(measure, question, area, breakdown)
         if isinstance(answer, NoValue):
             return Observation(None, "missing", answer.reason)
-        result = chosen(kind.when, table, question, answer, period, self._lists)
+        result = self._chosen(measure, kind, question, answer, period)
         if isinstance(result, NoValue):
             return Observation(None, "missing", result.reason, origins=_origins(table, first_days(period)))
         months, cells = result
         numbers = self._cubes.numbers(lookup) if lookup else {}
-        observation = kind.reduce(measure.compute, State(table.name, period, months, cells, numbers))
+        observation = kind.reduce(measure.compute, State(table.name, period, months, cells, numbers, table.grain))
         files = (*_origins(table, months), *(self._tables[lookup.table].origins if lookup else ()))
         observation = replace(observation, origins=tuple(dict.fromkeys(files)))
         if observation.status != "final":
             return observation
         used = months or [cell.month for cell in cells]
         return replace(observation, status=weakest(table.statuses.get(month, "final") for month in used))
+
+    def _reading(self, table: str, holding: Holding) -> Reading | None:
+        """How a table is read at once; None where it is not there, is no table of months, or a cluster answers."""
+        engine, files = local(self.engine), self._tables.get(table)
+        if files is None or engine is None or files.grain != "month":
+            return None
+        return Reading(files, holding, self._lists, frozenset(self._drawn), engine, self._cache)
+
+    def _chosen(
+        self, measure: Measure, kind: BaseKind[Any], question: Question, answer: Answer, period: Period
+    ) -> Chosen | NoValue:
+        reach = kind.reach(measure.compute, len(periods.months(period)))
+        return chosen(kind.when, self._tables[question.table], question, answer, period, self._lists, reach)
 
     def _told(self, measure: Measure, question: Question, area: str, breakdown: Breakdown) -> Answer | NoValue:
         """What the measure's question finds in an area and breakdown, or why those cannot be had."""
@@ -219,7 +270,15 @@ class Computed:
     def _covered(self, measure: Measure) -> frozenset[date]:
         kind = KINDS[measure.kind]
         table = kind.ask(measure.compute).table if isinstance(kind, BaseKind) else ""
-        return self._tables[table].months if table in self._tables else frozenset()
+        if not isinstance(kind, BaseKind) or table not in self._tables:
+            return frozenset()
+        covered, reach = self._tables[table].months, kind.reach(measure.compute, 1)
+        return frozenset(month for month in covered if covered.issuperset(around((month,), *reach)))
+
+    def _grain(self, measure: Measure) -> Grain:
+        kind = KINDS[measure.kind]
+        table = kind.ask(measure.compute).table if isinstance(kind, BaseKind) else ""
+        return self._tables[table].grain if table in self._tables else "month"
 
     def _sound(self, measure_id: str) -> Measure:
         if measure_id not in self._measures:
@@ -231,7 +290,7 @@ class Computed:
         return self._measures[measure_id]
 
 
-def _needed(measures: Iterable[Measure], tables: Mapping[str, TableFiles]) -> Mapping[str, tuple[str, ...]]:
+def columns_needed(measures: Iterable[Measure], tables: Mapping[str, TableFiles]) -> Mapping[str, tuple[str, ...]]:
     """The columns that the measures need of each table, month and area apart."""
     needed: dict[str, dict[str, None]] = {name: {} for name in tables}
     for measure in measures:

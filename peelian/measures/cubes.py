@@ -6,7 +6,7 @@ are kept, so asking for another period, breakdown value or statistic of the same
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -14,13 +14,16 @@ from fractions import Fraction
 
 from peelian.measures import expressions
 from peelian.measures.breakdowns import slug
+from peelian.measures.cubefile import can_be_kept, cube_of_months
 from peelian.measures.drawn import CODE, LATITUDE, LONGITUDE, Drawn, box, by_code, by_point
 from peelian.measures.expressions import ASKED, NO_AREA, Lists
 from peelian.measures.places import Inside, asked_places, largest
 from peelian.measures.shapes import Cell, Lookup, Question
 from peelian.measures.times import Times, grouped
-from peelian.series.engine import Engine, Row, Value
-from peelian.series.tables import WAVE, TableFiles
+from peelian.series.cache import Cache, Used
+from peelian.series.dialects import compiled
+from peelian.series.engine import Engine, Row, Value, local
+from peelian.series.tables import WAVE, TableFiles, stands
 
 NOTHING = ("",)  # the value of no breakdown: a slug is never empty
 
@@ -51,7 +54,8 @@ class Answer:
 class Cubes:
     """`columns` are those that any measure needs of each table; `inside` gives the areas inside an area.
 
-    `drawn` are areas that are no part of the tree, by id.
+    `drawn` are areas that are no part of the tree, by id. With a `cache` the cubes of months that it has are not
+    made again, unless rows must be looked for in drawn areas.
     """
 
     def __init__(
@@ -63,7 +67,9 @@ class Cubes:
         lists: Lists,
         engine: Engine,
         drawn: Mapping[str, Drawn] | None = None,
+        cache: Cache | None = None,
     ) -> None:
+        self._cache, self.used = cache, Used()
         self._tables, self._columns, self._lists = tables, columns, lists
         self._drawn = drawn or {}
         self._inside, self._whole = inside, whole
@@ -71,6 +77,8 @@ class Cubes:
         self._made: set[str] = set()
         self._asked: tuple[str, ...] | None = None  # the areas that the engine has under ASKED
         self._sql: dict[tuple[Question, tuple[str, ...]], str] = {}
+        self._tallies: dict[tuple[Question, tuple[str, ...]], str] = {}  # their names
+        self._apart: dict[Question, str] = {}  # the SQL that tells the asked areas apart
         self._answers: dict[tuple[Question, tuple[str, ...], str], Mapping[tuple[str, ...], Answer]] = {}
         self._reported: dict[str, Mapping[date, frozenset[str]]] = {}
         self._values: dict[tuple[str, str, Question | None], tuple[Value, ...]] = {}
@@ -84,9 +92,33 @@ class Cubes:
             self._answers[key] = self._answered(question, by, area)
         return self._answers[key].get(wanted) or self._answers[key][NOTHING]
 
+    def ahead(self, question: Question, areas: Sequence[str]) -> None:
+        """Asks once for all of these areas, so that the answer for each costs nothing.
+
+        Only of areas with none inside: the rows of others are put together by the engine, area by area.
+        """
+        table, wanted = self._made_of(question.table), []
+        for area in areas:
+            known = (question, (), area) in self._answers
+            if not known and asked_places(area, self._inside, self._whole) == (area,):
+                wanted.append(area)
+        if question.times is not None or len(wanted) < 2:
+            return
+        self._ask_of(tuple(wanted))
+        self._tallied(table, question, ())
+        rows: dict[str, list[tuple[str, Found]]] = {area: [] for area in wanted}
+        if question not in self._apart:
+            tally = self._tallies[question, ()]
+            self._apart[question] = expressions.inside(table, tally, question, (), apart=True)
+        for row in self._engine.fetch(self._apart[question]):
+            place, found = _found(row, len(question.by))
+            rows[place].append((place, found))
+        for area, own in rows.items():
+            self._answers[question, (), area] = self._sorted_out(question, table, area, own)
+
     def values(self, table: str, column: str, question: Question | None = None) -> tuple[Value, ...]:
         """What a column holds, blank included: anywhere, or in the rows that meet a question."""
-        key = (table, column, replace(question, by=(), total=None, times=None) if question else None)
+        key = (table, column, replace(question, by=(), total=None, times=None, ids=None) if question else None)
         if key not in self._values:
             files = self._made_of(table)
             sql = expressions.values(files, self._columns[table], column, question, self._lists)
@@ -110,17 +142,27 @@ class Cubes:
         self._made.clear()
         self._asked = None
         self._sql.clear()
+        self._tallies.clear()
+        self._apart.clear()
         self._engine.close()
 
     def _answered(self, question: Question, by: tuple[str, ...], area: str) -> Mapping[tuple[str, ...], Answer]:
         """The answers for all values of a breakdown, and under NOTHING the one without rows."""
         table = self._made_of(question.table)
         own = question.places == "own"
-        asked = asked_places(area, (lambda _: ()) if own else self._inside, self._whole)
-        if asked != self._asked:
-            self._engine.put(ASKED, asked)
-            self._asked = asked
-        rows = self._rows(table, question, by)
+        self._ask_of(asked_places(area, (lambda _: ()) if own else self._inside, self._whole))
+        return self._sorted_out(question, table, area, self._rows(table, question, by))
+
+    def _ask_of(self, areas: tuple[str, ...]) -> None:
+        """Tells the engine which areas are asked for."""
+        if areas != self._asked:
+            self._engine.put(ASKED, areas)
+            self._asked = areas
+
+    def _sorted_out(
+        self, question: Question, table: TableFiles, area: str, rows: Sequence[tuple[str, Found]]
+    ) -> Mapping[tuple[str, ...], Answer]:
+        """The answers for an area out of the rows that were found in it."""
         chosen, gaps = self._chosen(question, table, area)
         kept = [
             (place, found)
@@ -128,7 +170,7 @@ class Cubes:
             if chosen is None or place in chosen.get(found.cell.month, frozenset())
         ]
         kept.sort(key=lambda each: (each[1].cell.month, each[0], each[1].wave, repr(each[1].cell.values)))
-        waves = self.values(table.name, WAVE) if WAVE in table.columns else ()
+        waves = self.values(table.name, WAVE) if table.has_waves else ()
         snapshots = frozenset(self._reported_in(table)) if question.places == "largest" else frozenset()
         nothing = Answer((), gaps, snapshots, frozenset(map(_whole, waves)) - {0})
         parted: dict[tuple[str, ...], list[Found]] = {}
@@ -140,7 +182,7 @@ class Cubes:
     def _rows(self, table: TableFiles, question: Question, by: tuple[str, ...]) -> list[tuple[str, Found]]:
         """The place and the cell of each row that a question finds in the asked areas."""
         sql = self._tallied(table, question, by)
-        if question.times is None:
+        if question.histogram is None:
             return [_found(row, len(question.by)) for row in self._engine.fetch(sql)]
         names = ["month", "wave", *(f"k{place}" for place in range(len(question.by) + len(by)))]
         groups = grouped(self._engine.fetch_arrow(sql), names, "time", "rows")
@@ -153,6 +195,7 @@ class Cubes:
             sql = expressions.tally(table, self._columns[table.name], question, by, self._lists)
             self._engine.keep(name, sql, table)
             self._sql[question, by] = expressions.inside(table, name, question, by)
+            self._tallies[question, by] = name
         return self._sql[question, by]
 
     def _chosen(
@@ -167,6 +210,8 @@ class Cubes:
         reported = self._reported_in(table)
         asked = frozenset(asked_places(area, self._inside, self._whole))
         for month in table.months:
+            if not stands(month, table.grain):
+                continue
             given = reported.get(month, frozenset()) & asked
             if given not in worked:  # most months give the same places
                 worked[given] = largest(area, given, self._inside, self._whole)
@@ -189,11 +234,23 @@ class Cubes:
         """The table, with its cube made."""
         table = self._tables[name]
         if name not in self._made:
-            self._engine.open_files(expressions.files_name(table), table)
-            sql = expressions.cube(table, self._columns[name], self._members(table), box(self._drawn))
-            self._engine.keep(expressions.cube_name(table), sql, table)
+            self._make(table)
             self._made.add(name)
         return table
+
+    def _make(self, table: TableFiles) -> None:
+        name = expressions.cube_name(table)
+        engine = local(self._engine)
+        if engine is not None and self._cache is not None and can_be_kept(table) and not self._drawn:
+            sql = compiled(expressions.cube(table, self._columns[table.name]), "duckdb")
+            rows, again, anew = cube_of_months(table, sql, engine, self._cache)
+            self.used.add(table.name, again, anew)
+            engine.keep_arrow(name, rows)
+            return
+        self._engine.open_files(expressions.files_name(table), table)
+        asked = expressions.cube(table, self._columns[table.name], self._members(table), box(self._drawn))
+        self.used.add(table.name, 0, len(table.months))
+        self._engine.keep(name, asked, table)
 
     def _members(self, table: TableFiles) -> tuple[str, ...]:
         """The ways in which rows of the table are found in drawn areas, who lies in them having been written down."""

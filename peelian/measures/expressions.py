@@ -1,4 +1,4 @@
-"""Every question that is put to an engine, as Ibis expressions on unbound tables, given back as SQL.
+"""Every question that is put to an engine, as Ibis expressions on unbound tables; the engine compiles them.
 
 A cube holds, for one table, how many rows are alike in their month, area and the columns that any measure
 needs: the rows without what nobody asks for. All answers are sums over it.
@@ -16,7 +16,7 @@ from peelian.measures.drawn import CODE, LATITUDE, LONGITUDE
 from peelian.measures.literals import literal
 from peelian.measures.model import Condition
 from peelian.measures.shapes import Lookup, Question
-from peelian.series.engine import compiled
+from peelian.series.engine import Asked
 from peelian.series.outlines import MICRO, Point
 from peelian.series.tables import AREA, MONTH, WAVE, TableFiles
 
@@ -54,11 +54,11 @@ def tally_name(table: TableFiles, number: int) -> str:
 
 def keys(table: TableFiles, columns: Iterable[str]) -> Mapping[str, str]:
     """The columns of the cube with their types: month and wave where the table has them, area, those asked for."""
-    own = [column for column in (MONTH, WAVE) if column in table.columns]
+    own = [*([MONTH] if MONTH in table.columns else []), *([WAVE] if table.has_waves else [])]
     return {AREA: "text"} | {column: table.columns[column] for column in (*own, *columns)}
 
 
-def cube(table: TableFiles, columns: Iterable[str], drawn: Iterable[str] = (), box: Box | None = None) -> str:
+def cube(table: TableFiles, columns: Iterable[str], drawn: Iterable[str] = (), box: Box | None = None) -> Asked:
     """The one scan of a table: its rows counted by month, area and the columns any measure needs.
 
     `drawn` names ways to find rows in drawn areas, "codes" and "points"; they are counted there once more, under the
@@ -67,7 +67,7 @@ def cube(table: TableFiles, columns: Iterable[str], drawn: Iterable[str] = (), b
     import ibis
 
     columns = tuple(columns)
-    rows = _unbound(files_name(table), table.columns)
+    rows = unbound(files_name(table), table.columns)
     area = rows[AREA].fill_null(NO_AREA) if AREA in table.columns else ibis.literal(NO_AREA)
     counted = _counted(table, rows, columns, area)
     for way in drawn:
@@ -75,14 +75,14 @@ def cube(table: TableFiles, columns: Iterable[str], drawn: Iterable[str] = (), b
         near = rows.filter(_within(rows, box)) if way == "points" and box is not None else rows
         met = near.inner_join(members, _place_of(near, way) == members[PLACE])
         counted = ibis.union(counted, _counted(table, met, columns, met[DRAWN]))
-    return compiled(counted)
+    return counted
 
 
-def points(table: TableFiles, box: Box) -> str:
+def points(table: TableFiles, box: Box) -> Asked:
     """Every point in a box that a row of the table's files lies on: longitude and latitude."""
-    rows = _unbound(files_name(table), table.columns)
+    rows = unbound(files_name(table), table.columns)
     known = rows.filter(_within(rows, box))
-    return compiled(known.select(x=known[LONGITUDE], y=known[LATITUDE]).distinct())
+    return known.select(x=known[LONGITUDE], y=known[LATITUDE]).distinct()
 
 
 def members_name(table: TableFiles, way: str) -> str:
@@ -112,21 +112,21 @@ def _place_of(rows: Any, way: str) -> Any:
     return told[0] + " " + told[1]
 
 
-def tally(table: TableFiles, columns: Iterable[str], question: Question, by: tuple[str, ...], lists: Lists) -> str:
+def tally(table: TableFiles, columns: Iterable[str], question: Question, by: tuple[str, ...], lists: Lists) -> Asked:
     """The rows of the cube that meet a question, told apart by month, area, wave and the columns it needs.
 
     A row of the answer: month, area, wave, the question's columns and those of `by`, the time where it has
-    one; then how many rows, the total, and how many are blank in the column added up.
+    one, or the id's number; then how many rows, the total, and how many are blank in the column added up.
     """
     import ibis
 
-    rows = _unbound(cube_name(table), _typed(table, columns))
-    met = rows.filter(_met(rows, table, question.where, lists))
-    wave = met[WAVE] if WAVE in table.columns else ibis.literal(0)
+    rows = unbound(cube_name(table), _typed(table, columns))
+    met = rows.filter(holds(rows, table, question.where, lists))
+    wave = met[WAVE] if table.has_waves else ibis.literal(0)
     groups = {"month": met[MONTH], "area": met[AREA], "wave": wave}
     groups |= {_place(place): met[column] for place, column in enumerate((*question.by, *by))}
-    if question.times is not None:
-        groups["time"] = met[question.times]
+    if question.histogram is not None:
+        groups["time"] = _id(met, table, question.ids) if question.ids is not None else met[question.histogram]
     counted = met[COUNTED]
     sums = {"rows": counted.sum(), "total": ibis.literal(0), "blanks": ibis.literal(0)}
     if question.total is not None:
@@ -135,49 +135,59 @@ def tally(table: TableFiles, columns: Iterable[str], question: Question, by: tup
             "total": (counted * column).sum(),
             "blanks": ibis.ifelse(column.isnull(), counted, 0).sum(),
         }
-    return compiled(met.group_by(**groups).aggregate(**sums))
+    tallied = met.group_by(**groups).aggregate(**sums)
+    if question.ids is not None:
+        numbered = ibis.dense_rank().over(ibis.window(order_by=tallied.time))
+        tallied = tallied.mutate(time=ibis.ifelse(tallied.time.isnull(), ibis.null("int64"), numbered.cast("int64")))
+    return tallied
 
 
-def inside(table: TableFiles, name: str, question: Question, by: tuple[str, ...]) -> str:
+def _id(rows: Any, table: TableFiles, column: str) -> Any:
+    """A column of ids, in which an empty text is a blank."""
+    return rows[column].nullif("") if table.columns[column] == "text" else rows[column]
+
+
+def inside(table: TableFiles, name: str, question: Question, by: tuple[str, ...], *, apart: bool = False) -> Asked:
     """The part of a tally that lies in the asked areas, with the same columns.
 
-    The areas are put together, and the area blank, where a question takes all rows of an area alike.
+    The areas are put together, and the area blank, where a question takes all rows of an area alike, unless they are
+    to be told `apart`.
     """
     import ibis
 
     told = (*question.by, *by)
     kinds = {"month": "date", "area": "text", "wave": "integer"}
     kinds |= {_place(place): table.columns[column] for place, column in enumerate(told)}
-    kinds |= {"time": "integer"} if question.times is not None else {}
+    kinds |= {"time": "integer"} if question.histogram is not None else {}
     total = table.columns[question.total] if question.total is not None else "integer"
     sums = {"rows": "integer", "total": total, "blanks": "integer"}
-    rows = _unbound(name, kinds | sums)
+    rows = unbound(name, kinds | sums)
     rows = rows.filter(rows.area.isin(ibis.table({"value": "string"}, name=ASKED).value))
     groups = {column: rows[column] for column in kinds}
-    if question.places == "all":
+    if question.places == "all" and not apart:
         groups["area"] = ibis.literal(NO_AREA)
-    return compiled(rows.group_by(**groups).aggregate(**{column: rows[column].sum() for column in sums}))
+    return rows.group_by(**groups).aggregate(**{column: rows[column].sum() for column in sums})
 
 
-def reported(table: TableFiles, columns: Iterable[str]) -> str:
+def reported(table: TableFiles, columns: Iterable[str]) -> Asked:
     """The months and areas that have any row."""
-    rows = _unbound(cube_name(table), _typed(table, columns))
-    return compiled(rows.select(MONTH, AREA).distinct())
+    rows = unbound(cube_name(table), _typed(table, columns))
+    return rows.select(MONTH, AREA).distinct()
 
 
-def values(table: TableFiles, columns: Iterable[str], column: str, question: Question | None, lists: Lists) -> str:
+def values(table: TableFiles, columns: Iterable[str], column: str, question: Question | None, lists: Lists) -> Asked:
     """What a column holds, blank included; only in rows that meet the question, if one is given."""
-    rows = _unbound(cube_name(table), _typed(table, columns))
-    met = rows.filter(_met(rows, table, question.where, lists)) if question else rows
-    return compiled(met.select(column).distinct())
+    rows = unbound(cube_name(table), _typed(table, columns))
+    met = rows.filter(holds(rows, table, question.where, lists)) if question else rows
+    return met.select(column).distinct()
 
 
-def numbers(table: TableFiles, columns: Iterable[str], lookup: Lookup) -> str:
+def numbers(table: TableFiles, columns: Iterable[str], lookup: Lookup) -> Asked:
     """The different pairs of key and number of a lookup's table; of its last month, if it has months."""
-    rows = _unbound(cube_name(table), _typed(table, columns))
+    rows = unbound(cube_name(table), _typed(table, columns))
     if MONTH in table.columns:
         rows = rows.filter(rows[MONTH] == rows[MONTH].max())
-    return compiled(rows.select(k=rows[lookup.key], number=rows[lookup.number]).distinct())
+    return rows.select(k=rows[lookup.key], number=rows[lookup.number]).distinct()
 
 
 def _typed(table: TableFiles, columns: Iterable[str]) -> dict[str, str]:
@@ -189,13 +199,13 @@ def _place(number: int) -> str:
     return f"k{number}"
 
 
-def _unbound(name: str, columns: Mapping[str, str]) -> Any:
+def unbound(name: str, columns: Mapping[str, str]) -> Any:
     import ibis
 
     return ibis.table({column: IBIS_TYPES[kind] for column, kind in columns.items()}, name=name)
 
 
-def _met(rows: Any, table: TableFiles, where: tuple[tuple[str, Condition], ...], lists: Lists) -> Any:
+def holds(rows: Any, table: TableFiles, where: tuple[tuple[str, Condition], ...], lists: Lists) -> Any:
     """Whether a row meets every condition."""
     import ibis
 

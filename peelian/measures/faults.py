@@ -8,7 +8,7 @@ from peelian.measures.expressions import Lists
 from peelian.measures.inputs import input_ids
 from peelian.measures.kinds import KINDS
 from peelian.measures.literals import ALLOWED, ORDERED, literal
-from peelian.measures.model import Condition, Measure
+from peelian.measures.model import Cohort, Condition, Measure, WeightedSum
 from peelian.measures.shapes import BaseKind, DerivedKind, Lookup, Question
 from peelian.series.tables import MONTH, WAVE, TableFiles
 
@@ -68,8 +68,8 @@ def _columns(measure: Measure, question: Question, table: TableFiles) -> Iterato
     for column, kinds, use in _uses(measure, question):
         if table.columns.get(column, kinds[0]) not in kinds:
             yield f"'{column}' is a {table.columns[column]} column and cannot be {use}"
-    if table.columns.get(WAVE, "integer") != "integer":
-        yield f"the column '{WAVE}' of the table '{table.name}' must hold whole numbers"
+    if table.columns.get(WAVE, "integer") not in ("integer", "text"):
+        yield f"the column '{WAVE}' of the table '{table.name}' must hold whole numbers, or codes that are no periods"
 
 
 def _uses(measure: Measure, question: Question) -> Iterator[tuple[str, tuple[str, ...], str]]:
@@ -77,6 +77,10 @@ def _uses(measure: Measure, question: Question) -> Iterator[tuple[str, tuple[str
         yield question.total, NUMBERS, "added up"
     if question.times is not None:
         yield question.times, ("integer",), "a time: it must hold whole seconds"
+    if isinstance(measure.compute, Cohort):
+        yield measure.compute.began, ("date",), "the day something began"
+    if isinstance(measure.compute, WeightedSum) and measure.compute.weights is None:
+        yield measure.compute.weight, NUMBERS, "a weight"
     if measure.kind == "survey" and len(question.by) == 2:
         yield question.by[1], NUMBERS, "a weight"
 

@@ -58,7 +58,8 @@ def input_ids(measure: Measure) -> tuple[str, ...]:
         case Rate() | Share():
             return (measure.compute.numerator, measure.compute.denominator)
         case Ratio():
-            return (measure.compute.events, measure.compute.population)
+            known = measure.compute.known
+            return (measure.compute.events, measure.compute.population, *([known] if known else []))
     return ()
 
 

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from peelian.measures import (
+    cohort,
     compliance,
     count,
+    distinct,
     duration,
     grade,
     level,
@@ -23,6 +25,8 @@ from peelian.measures.shapes import BaseKind, DerivedKind, PublishedKind
 
 KINDS: Mapping[Kind, BaseKind[Any] | DerivedKind[Any] | PublishedKind] = {
     "count": count.KIND,
+    "distinct": distinct.KIND,
+    "cohort": cohort.KIND,
     "rate": rate.KIND,
     "share": share.KIND,
     "ratio": ratio.KIND,

@@ -9,6 +9,8 @@ from typing import Any, ClassVar, Literal
 
 Kind = Literal[
     "count",
+    "distinct",
+    "cohort",
     "rate",
     "share",
     "ratio",
@@ -53,6 +55,35 @@ class Count:
 
 
 @dataclass(frozen=True)
+class Distinct:
+    """How many different values a column of ids has: each victim once, however many crimes.
+
+    `at_least` counts those alone that have so many rows or more (victims of several crimes), in the period or, with
+    `months`, in so many months that end with it.
+    """
+
+    table: str
+    column: str
+    at_least: int = 1
+    months: int | None = None
+    where: Where = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """Rows by the month in which what they are about began: the outcomes of the crimes recorded in a period.
+
+    `began` is the column of that date. Rows count that came within `months` months after that month, so that every
+    crime has had as long; `where` may say a number of days besides.
+    """
+
+    table: str
+    began: str
+    months: int
+    where: Where = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Rate:
     """Numerator per so many of the denominator; both are ids of measures."""
 
@@ -73,13 +104,17 @@ class Share:
 class Ratio:
     """The rate of one group over the rate of the reference group (disproportionality), with a 95% interval.
 
-    `events` and `population` are ids of measures that share the breakdown `dimension`.
+    `events` and `population` are ids of measures that share the breakdown `dimension`. `known` is the id of a
+    measure of the events whose group is known; the others are then treated as `unknown` says: left out, spread over
+    the groups by their populations, or given all to the reference (`lowest`) or all to the group (`highest`).
     """
 
     events: str
     population: str
     dimension: str
     reference: str
+    known: str | None = None
+    unknown: Literal["left-out", "spread", "lowest", "highest"] = "left-out"
 
 
 @dataclass(frozen=True)
@@ -104,21 +139,28 @@ class Compliance:
 
 @dataclass(frozen=True)
 class WeightedSum:
-    """Rows counted by `key`, each count times its weight in the weights table (harm, severity)."""
+    """Rows counted by `key`, each count times its weight in the weights table (harm, severity).
+
+    Without `key` and `weights` each row's weight is in its own column `weight` (the adjusted severity of an injury).
+    """
 
     table: str
-    key: str
-    weights: str
     weight: str
+    key: str | None = None
+    weights: str | None = None
     where: Where = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Level:
-    """The sum of a column at a date (a headcount); of the last snapshot inside the period, never a sum of them."""
+    """The sum of a column at a date (a headcount); of the last snapshot inside the period, never a sum of them.
+
+    Of a table of `records`, one row a person and month, all rows of an area count, each as one without `column`.
+    """
 
     table: str
-    column: str
+    column: str | None = None
+    records: bool = False
     where: Where = field(default_factory=dict)
 
 
@@ -144,7 +186,26 @@ class Grade:
     where: Where = field(default_factory=dict)
 
 
-Computation = Count | Rate | Share | Ratio | Duration | Compliance | WeightedSum | Level | Survey | Grade
+Computation = (
+    Count | Distinct | Cohort | Rate | Share | Ratio | Duration | Compliance | WeightedSum | Level | Survey | Grade
+)
+
+
+@dataclass(frozen=True)
+class ComputedAs:
+    """The measure that counts the same as a published one from records: an id, or one for each of its `parts`.
+
+    A part is named as in figure ids: "answer=satisfied". A measure alone has the same parts as the published one.
+    """
+
+    SHORTHAND: ClassVar[str] = "measure"
+
+    measure: str | None = None
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        return (*([self.measure] if self.measure else []), *self.parts.values())
 
 
 @dataclass(frozen=True)
@@ -180,7 +241,8 @@ class Measure:
     `compute` holds the fields of its kind; a published measure has none. `breakdowns` maps a dimension, as
     it stands in figure ids, to the column of the table it comes from; `labels` maps a value of one to its name where
     the value does not say it. `system` is the source system; `link` leads to the publisher's page, whose name `page`
-    is.
+    is. A published measure says which measure counts the same from records (`computed_as`), or why none can
+    (`not_computed`).
     """
 
     VARIANTS: ClassVar[Mapping[str, tuple[str, Mapping[str, Any]]]] = {
@@ -188,6 +250,8 @@ class Measure:
             "kind",
             {
                 "count": Count,
+                "distinct": Distinct,
+                "cohort": Cohort,
                 "rate": Rate,
                 "share": Share,
                 "ratio": Ratio,
@@ -218,6 +282,8 @@ class Measure:
     labels: Mapping[str, str] = field(default_factory=dict)
     version: Version = Version("1")
     caveats: tuple[str, ...] = ()
+    computed_as: ComputedAs | None = None
+    not_computed: str | None = None
 
 
 ADD_UP = ("count", "headcount", "FTE", "GBP")
@@ -225,7 +291,10 @@ ADD_UP = ("count", "headcount", "FTE", "GBP")
 
 
 def adds_up(measure: Measure) -> bool:
-    """Whether parts make the whole of it: counts and stocks, money and weighted sums; no rate, share, time or grade."""
+    """Whether parts make the whole of it: counts and stocks, money and weighted sums.
+
+    No rate, share, time or grade does; nor a number of different people, who come again in another month.
+    """
     if measure.kind == "weighted_sum":
         return True
-    return measure.kind in ("count", "level", "published") and measure.unit in ADD_UP
+    return measure.kind in ("count", "cohort", "level", "published") and measure.unit in ADD_UP

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Generic, Literal, TypeVar
 
+from peelian.measures.grids import Grid
 from peelian.measures.model import Condition, Measure, Where
+from peelian.measures.spread import Spread
 from peelian.measures.times import Times
 from peelian.periods import Period
 from peelian.quantities import NoValue
 from peelian.series.engine import Value
 from peelian.series.model import Breakdown, Observation
+from peelian.series.tables import Grain
 
 S = TypeVar("S")
 
@@ -31,7 +34,9 @@ inside it that has rows (a level). `standing`: the last month up to its end that
 class Question:
     """What a kind asks of a table: which rows, told apart by which columns.
 
-    `total` is a column that is added up, `times` one of whole numbers whose histogram is kept.
+    `total` is a column that is added up, `times` one of whole numbers whose histogram is kept. `ids` is a
+    column of any type whose histogram is kept, its values numbered: the numbers mean the same in every cell
+    of the question, and nothing elsewhere.
     """
 
     table: str
@@ -39,12 +44,18 @@ class Question:
     by: tuple[str, ...] = ()
     total: str | None = None
     times: str | None = None
+    ids: str | None = None
     places: Places = "all"
+
+    @property
+    def histogram(self) -> str | None:
+        """The column whose histogram is kept, of times or of ids."""
+        return self.times or self.ids
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Every column it needs, the month and the area apart."""
-        named = (*(column for column, _ in self.where), *self.by, self.total, self.times)
+        named = (*(column for column, _ in self.where), *self.by, self.total, self.times, self.ids)
         return tuple(dict.fromkeys(column for column in named if column is not None))
 
 
@@ -56,7 +67,7 @@ def as_pairs(where: Where) -> tuple[tuple[str, Condition], ...]:
 class Cell:
     """Rows of one month that are alike in the columns asked for.
 
-    `rows` is how many, `total` the sum of the column added up, `times` the histogram of that of times, and
+    `rows` is how many, `total` the sum of the column added up, `times` the histogram of that of times or ids, and
     `blanks` how many of the rows are blank in either.
     """
 
@@ -77,23 +88,33 @@ class Lookup:
     number: str
 
 
+Numbers = Mapping[Value, tuple[Fraction, ...]]
+"""What a lookup gives to each value of a column."""
+
+
 @dataclass(frozen=True)
 class State:
     """What is known of one area, breakdown and period: the cells of its months, in their order.
 
-    `months` are the first days of the months that answer; none for a survey's wave, which `period` names.
-    `numbers` are what a lookup gives; a value with two different numbers has both.
+    `months` are the first days of the months that answer, those that a kind reaches out to included; none for a
+    survey's wave, which `period` names. `numbers` are what a lookup gives; a value with two different numbers has
+    both. Where the table's `grain` is a quarter or a year, `months` are the last of each.
     """
 
     table: str
     period: Period
     months: tuple[date, ...]
     cells: tuple[Cell, ...]
-    numbers: Mapping[Value, tuple[Fraction, ...]] = field(default_factory=dict)
+    numbers: Numbers = field(default_factory=dict)
+    grain: Grain = "month"
 
 
 def no_lookup(spec: object) -> Lookup | None:
     return None
+
+
+def own_months(spec: object, months: int) -> tuple[int, int]:
+    return 0, 0
 
 
 def no_faults(spec: object) -> tuple[str, ...]:
@@ -101,17 +122,33 @@ def no_faults(spec: object) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
+class Bulk(Generic[S]):
+    """How a kind answers for all areas and months at once: what it asks, and the grid made of the answers.
+
+    The grid holds what `reduce` says of each cell. Months that are not covered, and areas that are not told apart, are
+    seen to by who asks.
+    """
+
+    asks: Callable[[S], tuple[Question, ...]]
+    grid: Callable[[S, Sequence[Spread], Numbers], Grid]
+
+
+@dataclass(frozen=True)
 class BaseKind(Generic[S]):
     """A kind that is computed from the rows of a table.
 
-    `faults` are what is wrong with a definition by itself, each a sentence.
+    `faults` are what is wrong with a definition by itself, each a sentence. `reach` is how many months before and
+    after a period of so many months it needs rows of as well; they must be covered too. Without `bulk` it is asked
+    figure by figure.
     """
 
     ask: Callable[[S], Question]
     reduce: Callable[[S, State], Observation]
     when: When = "whole"
     lookup: Callable[[S], Lookup | None] = no_lookup
+    reach: Callable[[S, int], tuple[int, int]] = own_months
     faults: Callable[[S], tuple[str, ...]] = no_faults
+    bulk: Bulk[S] | None = None
 
 
 @dataclass(frozen=True)
@@ -141,7 +178,8 @@ class DerivedKind(Generic[S]):
     """A kind that is computed from other measures.
 
     `inputs` names what it needs by role, or says why it cannot be had for this breakdown. `combine` makes one
-    value of them. `told_apart_by` is the role whose breakdown values and months are the measure's own.
+    value of them, `grid` the same of all areas and months. `told_apart_by` is the role
+    whose breakdown values and months are the measure's own.
     """
 
     inputs: Callable[[S, str, Breakdown, Mapping[str, Measure]], Mapping[str, Ref] | NoValue]
@@ -149,6 +187,7 @@ class DerivedKind(Generic[S]):
     roles: Callable[[S], Mapping[str, str]]
     told_apart_by: str
     faults: Callable[[S], tuple[str, ...]] = no_faults
+    grid: Callable[[S, Mapping[str, Grid]], Grid | None] | None = None
 
 
 @dataclass(frozen=True)

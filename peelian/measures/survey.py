@@ -3,19 +3,22 @@ base.
 
 The interval is Wilson's score interval (Wilson, "Probable Inference", 1927) with z = 1.96. With weights the
 share is that of the weights, and the interval takes the effective base of Kish ("Survey Sampling", 1965),
-the square of the sum of the weights over the sum of their squares. `base` is always the number of people
-who answered, not weighted. Answers outside `base`, blank ones and blank weights are left out. No answers:
-no value.
+the square of the sum of the weights over the sum of their squares; his design effect, which the sum says, is
+the number of people over that. `base` is always the number of people who answered, not weighted. Answers outside
+`base`, blank ones and blank weights are left out. No answers: no value.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from peelian.measures.grids import Grid, quotient, whole
 from peelian.measures.intervals import wilson
 from peelian.measures.model import Survey
-from peelian.measures.shapes import BaseKind, Question, State, as_pairs
+from peelian.measures.shapes import BaseKind, Bulk, Numbers, Question, State, as_pairs
+from peelian.measures.spread import Spread
 from peelian.measures.wording import named, number, rows
 from peelian.quantities import round_half_away
 from peelian.series.model import Observation
@@ -58,7 +61,7 @@ def reduce(spec: Survey, state: State) -> Observation:
         base=people,
         low=low * 100,
         high=high * 100,
-        sum=f"{number(positive)} ÷ {number(base)} × 100{_about(spec, effective)}{left_out}",
+        sum=f"{number(positive)} ÷ {number(base)} × 100{_about(spec, people, effective)}{left_out}",
     )
 
 
@@ -69,10 +72,13 @@ def faults(spec: Survey) -> tuple[str, ...]:
     return () if spec.positive else ("'positive' names no answer; name those that count",)
 
 
-def _about(spec: Survey, effective: Fraction) -> str:
+def _about(spec: Survey, people: Fraction, effective: Fraction) -> str:
     if spec.weight is None:
         return ""
-    return f", weighted by '{spec.weight}'; effective base {number(round_half_away(effective, 1))}"
+    return (
+        f", weighted by '{spec.weight}'; effective base {number(round_half_away(effective, 1))}"
+        f", design effect {number(round_half_away(people / effective, 2))}"
+    )
 
 
 def _answer(value: object) -> str:
@@ -83,4 +89,17 @@ def _weight(value: object) -> Fraction | None:
     return Fraction(value) if isinstance(value, int | Decimal) else None
 
 
-KIND = BaseKind(ask, reduce, faults=faults)
+def grid(spec: Survey, spreads: Sequence[Spread], _: Numbers) -> Grid:
+    [spread] = spreads
+    answers = [_answer(key[0]) for key in spread.groups.keys]
+    weights = [(_weight(key[1]) or Fraction()) if spec.weight else ONE for key in spread.groups.keys]
+    based, positive = (
+        spread.weighted(
+            [w if a in spec.base and a in wanted else Fraction() for a, w in zip(answers, weights, strict=True)]
+        )
+        for wanted in (spec.base, spec.positive)
+    )
+    return quotient(whole(positive[0], bottom=positive[1]), whole(based[0], bottom=based[1]), 100)
+
+
+KIND = BaseKind(ask, reduce, faults=faults, bulk=Bulk(lambda spec: (ask(spec),), grid))

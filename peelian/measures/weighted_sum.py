@@ -3,30 +3,67 @@
 What is left out of an index is left out by `where`, where it can be read; a key without a weight, a blank
 key or a key with two weights therefore gives no value, and is named. Where the weights have been issued
 several times, told apart by month, the last issue holds for every period. No rows in covered months is a
-zero. Source: ONS Crime Severity Score (2016) and Cambridge Crime Harm Index, sum of weight x count; weights
-are data.
+zero.
+
+A row may hold its own weight instead, as an injury holds the chance that it would have been called serious; a blank one
+gives no value. Source: ONS Crime Severity Score (2016) and Cambridge Crime Harm Index, sum of weight x count; weights
+are data. Department for Transport, severity adjustments of STATS19: the sum of the adjusted columns.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 
+from peelian.measures.grids import MISSING, VALUE, Grid, whole
 from peelian.measures.model import WeightedSum
-from peelian.measures.shapes import BaseKind, Lookup, Question, State, as_pairs
+from peelian.measures.shapes import BaseKind, Bulk, Lookup, Numbers, Question, State, as_pairs
+from peelian.measures.spread import Spread
 from peelian.measures.wording import MOST_TERMS, named, number, rows
 from peelian.series.model import Observation
 
 
 def ask(spec: WeightedSum) -> Question:
-    return Question(spec.table, as_pairs(spec.where), by=(spec.key,))
+    return Question(spec.table, as_pairs(spec.where), by=(spec.key or spec.weight,))
 
 
-def lookup(spec: WeightedSum) -> Lookup:
+def lookup(spec: WeightedSum) -> Lookup | None:
+    if spec.key is None or spec.weights is None:
+        return None
     return Lookup(spec.weights, spec.key, spec.weight)
 
 
+def faults(spec: WeightedSum) -> tuple[str, ...]:
+    if (spec.key is None) == (spec.weights is None):
+        return ()
+    return ("'key' and 'weights' go together; give both, or neither where each row has its own weight",)
+
+
 def reduce(spec: WeightedSum, state: State) -> Observation:
+    return _own(spec, state) if spec.weights is None else _looked_up(spec, state)
+
+
+def _own(spec: WeightedSum, state: State) -> Observation:
+    counts: Counter[Fraction] = Counter()
+    blank = 0
+    for cell in state.cells:
+        weight = cell.values[0]
+        if isinstance(weight, int | Decimal):
+            counts[Fraction(weight)] += cell.rows
+        else:
+            blank += cell.rows
+    if blank:
+        return Observation(None, "missing", f"{rows(blank)} of '{state.table}' blank in '{spec.weight}'")
+    value = sum((count * weight for weight, count in counts.items()), Fraction())
+    if len(counts) > MOST_TERMS:
+        return Observation(value, sum=f"{number(value)}, the sum of '{spec.weight}' in {rows(counts.total())}")
+    terms = (f"{number(counts[weight])} × {number(weight)}" for weight in sorted(counts))
+    return Observation(value, sum=" + ".join(terms) or "0, no rows")
+
+
+def _looked_up(spec: WeightedSum, state: State) -> Observation:
     counts: Counter[str] = Counter()
     for cell in state.cells:
         counts[_key(cell.values[0])] += cell.rows
@@ -58,4 +95,20 @@ def _sum(value: Fraction, counts: Counter[str], weights: dict[str, tuple[Fractio
     return " + ".join(f"{number(counts[key])} × {number(weights[key][0])}" for key in sorted(counts))
 
 
-KIND = BaseKind(ask, reduce, lookup=lookup)
+def grid(spec: WeightedSum, spreads: Sequence[Spread], numbers: Numbers) -> Grid:
+    import numpy as np
+
+    [spread] = spreads
+    weights = {_key(value): found for value, found in numbers.items()}
+    known: list[tuple[Fraction, ...]] = []
+    for (key,) in spread.groups.keys:
+        if spec.weights is None:
+            known.append((Fraction(key),) if isinstance(key, int | Decimal) else ())
+        else:
+            known.append(weights.get(_key(key), ()) if _key(key) else ())
+    unknown, _ = spread.weighted([Fraction(len(found) != 1) for found in known])
+    value, bottom = spread.weighted([found[0] if len(found) == 1 else Fraction() for found in known])
+    return whole(value, np.where(unknown > 0, MISSING, VALUE), bottom)
+
+
+KIND = BaseKind(ask, reduce, lookup=lookup, faults=faults, bulk=Bulk(lambda spec: (ask(spec),), grid))

@@ -124,13 +124,13 @@ def _notes(answer: PlaceAnswer, plan: Plan) -> Iterator[str]:
         measure = plan.measures[id]
         yield f"{measure.title}: {measure.definition}"
         yield from measure.caveats
-    if answer.answers.smallest > 1:
+    if answer.limit.smallest > 1:
         yield (
-            f"Numbers below {in_words(answer.answers.smallest)} are not shown, nor what would give them away; "
+            f"Numbers below {in_words(answer.limit.smallest)} are not shown, nor what would give them away; "
             f"small types are among '{REST}'."
         )
-    if answer.answers.because:
-        yield answer.answers.because
+    if answer.limit.because:
+        yield answer.limit.because
     vintages = [one.vintage for one in plan.file.areas.from_ if one.vintage and _is_of(answer, one.levels)]
     if vintages:
         yield f"Boundaries of {vintages[0]}."

@@ -42,7 +42,7 @@ def _counted(found: TwoYears | NoValue, measure: Measure, answer: PlaceAnswer) -
     place = answer.area.name
     if found is SMALL:
         return (
-            f"Fewer than {in_words(answer.answers.smallest)} {noun} were {verb} in {place} in the twelve months to "
+            f"Fewer than {in_words(answer.limit.smallest)} {noun} were {verb} in {place} in the twelve months to "
             f"{periods.words(answer.last)} or in the twelve before; the numbers are too small to be shown."
         )
     if isinstance(found, NoValue):

@@ -5,20 +5,22 @@ from __future__ import annotations
 import numpy as np
 
 from peelian.simulate.chance import Chance
-from peelian.simulate.frame import Column, Days, Frame, Wholes, Words
+from peelian.simulate.frame import Column, Frame, Numbered, Wholes, Yesses
 from peelian.simulate.geography import Geography
-from peelian.simulate.months import day_number, days_in, first_day
+from peelian.simulate.months import label
 from peelian.simulate.sizes import Size
+from peelian.simulate.spans_of_time import shown
 from peelian.simulate.subjects import CALLS
 from peelian.simulate.words import drawn
 
 MEDIAN = (5, 85, 140)  # seconds, by line
 GIVEN_UP = (0.004, 0.09, 0.12)
 SPREAD = 0.9
+LONGEST_TALK = 900  # seconds
 
 
 def frame(geography: Geography, size: Size, seed: int, force: int, month: int) -> Frame:
-    """A call that was given up has no time."""
+    """In the form that peelian/contracts gives for calls. A call that was given up has no time of answer."""
     chance = Chance(seed, CALLS, force, month)
     count = chance.number(size.calls * geography.force_weight[force])
     line = drawn(chance, count, "calls")
@@ -26,17 +28,23 @@ def frame(geography: Geography, size: Size, seed: int, force: int, month: int) -
     better = 1 - min(month, 60) / 240
     waited = chance.times(count, 1000, SPREAD) * np.array(MEDIAN)[line.codes]
     given_up = chance.happens(count, np.array(GIVEN_UP)[line.codes] * better)
-    day = day_number(first_day(month)) + chance.below(count, days_in(month))
+    seconds = (waited * better).astype(np.int64) // 1000
+    always = np.zeros(count, bool)
+    talked = chance.below(count, LONGEST_TALK)
+    came, answered, ended = shown(chance, month, [(seconds, given_up), (seconds + talked, always)])
     return Frame(
         "calls",
         month,
         count,
         place,
         (
-            Column("date", "Date", Days(day)),
-            Column("line", "Line", line),
-            Column(None, "District", geography.codes(place)),
-            Column("answered", "Answered", Words((~given_up).astype(np.int64), ("no", "yes"))),
-            Column("seconds", "Seconds to answer", Wholes((waited * better).astype(np.int64) // 1000, given_up)),
+            Column("call_id", "call_id", Numbered(1 + np.arange(count), f"C{label(month)}-{force:02d}-", 7)),
+            Column("channel", "channel", line),
+            Column("received", "received", came),
+            Column("answered", "answered", answered),
+            Column("ended", "ended", ended),
+            Column("abandoned", "abandoned", Yesses(given_up, ("no", "yes"))),
+            Column(None, "area_code", geography.codes(place)),
+            Column("seconds_to_answer", None, Wholes(seconds, given_up)),
         ),
     )

@@ -8,13 +8,15 @@ from dataclasses import replace
 import numpy as np
 
 from peelian.simulate.crimes import Crimes, outside
-from peelian.simulate.frame import Column, Frame, Times, Wholes, Words
+from peelian.simulate.frame import Clock, Column, Frame, Numbered, Times, Wholes, Words
 from peelian.simulate.geography import Geography
 from peelian.simulate.months import day_number, first_day
 
 NEVER_PUBLISHED = 10  # the month whose stop and search one force never published
 NEW_COLUMN = 5  # the month whose street file has a column that no other has
 SECONDS_A_DAY = 24 * 3600
+YEAR = 365 * SECONDS_A_DAY
+EVERY = 40  # of so many rows of an extract one is there again, spoilt
 
 
 def never_published(geography: Geography, force: int, month: int) -> bool:
@@ -28,6 +30,29 @@ def with_new_column(frame: Frame) -> Frame:
         return frame
     blank = Column(None, "Notes", Words(np.zeros(frame.rows, np.int64), ("",)))
     return replace(frame, columns=(*frame.columns, blank))
+
+
+def left_out(frame: Frame) -> Frame | None:
+    """Rows that stand in an extract besides, and that the rules of its form leave out: calls that are given once more,
+    incidents that somebody attended before they were recorded. None where the table has none."""
+    if frame.table == "calls":
+        return frame.take(np.arange(EVERY - 1, frame.rows, EVERY))
+    if frame.table != "incidents":
+        return None
+    attended = frame.column("attended")
+    assert isinstance(attended, Clock)
+    spoilt = frame.take(np.flatnonzero(~attended.blank)[EVERY - 1 :: EVERY])
+    columns = []
+    for column in spoilt.columns:
+        data = column.data
+        if column.name == "incident_id":
+            assert isinstance(data, Numbered)
+            data = replace(data, letter=f"X{data.letter}")
+        if column.name == "attended":
+            assert isinstance(data, Clock)
+            data = replace(data, values=data.values - YEAR)
+        columns.append(replace(column, data=data))
+    return replace(spoilt, columns=tuple(columns))
 
 
 def of_crimes(crimes: Crimes, geography: Geography) -> Counter[str]:

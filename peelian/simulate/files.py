@@ -14,7 +14,7 @@ from peelian.simulate.months import financial_year, label
 
 POLICE_UK = {"street": "street", "outcomes": "outcomes", "stop_and_search": "stop-and-search"}
 OF_ALL_TIME = {"population", "harm_weights", "inspection_grades"}
-WITH_A_MARK = "incidents"  # whose files begin with a byte order mark, as spreadsheets write one
+WITH_A_MARK = "casualties"  # whose files begin with a byte order mark, as spreadsheets write one
 DATED = (1980, 1, 1, 0, 0, 0)  # of every member of a zip
 
 

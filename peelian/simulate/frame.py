@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -31,15 +31,14 @@ class Words:
 
 @dataclass(frozen=True, eq=False)
 class Wholes:
-    """A whole number in each row, blank where `blank` says so; `clock` writes seconds as 1:02:39, `star` a blank so."""
+    """A whole number in each row, blank where `blank` says so, which `star` writes as a star."""
 
     values: Whole
     blank: Yes | None = None
-    clock: bool = False
     star: bool = False
 
     def text(self) -> Any:
-        written = _clock(self.values) if self.clock else pc.cast(pa.array(self.values), pa.string())
+        written = pc.cast(pa.array(self.values), pa.string())
         if self.blank is None:
             return written
         return pc.if_else(pa.array(self.blank), pa.scalar("*" if self.star else ""), written)
@@ -80,12 +79,13 @@ class Degrees:
 
 @dataclass(frozen=True, eq=False)
 class Yesses:
-    """True or False in each row."""
+    """True or False in each row, in the publisher's words."""
 
     values: Yes
+    words: tuple[str, str] = ("False", "True")
 
     def text(self) -> Any:
-        return pa.array(["False", "True"]).take(pa.array(self.values.astype(np.int64)))
+        return pa.array(self.words).take(pa.array(self.values.astype(np.int64)))
 
     def tidy(self) -> Any:
         return pa.array(self.values)
@@ -149,7 +149,22 @@ class Times:
         return Days(self.local).tidy()
 
 
-Data = Words | Wholes | Hundredths | Degrees | Yesses | Texts | Numbered | Days | Times
+@dataclass(frozen=True, eq=False)
+class Clock:
+    """A time on London's clock in each row, as seconds since 1970 on that clock; blank where `blank` says so."""
+
+    values: Whole
+    blank: Yes
+
+    def text(self) -> Any:
+        written = pc.cast(pa.array(self.values).cast(pa.timestamp("s")), pa.string())
+        return pc.if_else(pa.array(self.blank), pa.scalar(""), written)
+
+    def tidy(self) -> Any:
+        return pa.array(self.values, pa.int64(), mask=self.blank).cast(pa.timestamp("s")).cast(pa.timestamp("us"))
+
+
+Data = Words | Wholes | Hundredths | Degrees | Yesses | Texts | Numbered | Days | Times | Clock
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,6 +188,17 @@ class Frame:
 
     def column(self, name: str) -> Data:
         return next(column.data for column in self.columns if column.name == name)
+
+    def take(self, rows: Whole) -> Frame:
+        """The rows of these numbers, in that order."""
+        columns = tuple(replace(column, data=_taken(column.data, rows)) for column in self.columns)
+        return replace(self, rows=len(rows), place=None if self.place is None else self.place[rows], columns=columns)
+
+
+def _taken(data: Any, rows: Whole) -> Any:
+    values = {field.name: getattr(data, field.name) for field in fields(data)}
+    arrays = {name: one[rows] for name, one in values.items() if isinstance(one, np.ndarray)}
+    return replace(data, **arrays, **{n: v.take(pa.array(rows)) for n, v in values.items() if isinstance(v, pa.Array)})
 
 
 def header_line(frame: Frame) -> bytes:
@@ -214,9 +240,3 @@ def hexadecimal(raw: Any, width: int) -> Any:
     count = len(letters) // width
     ends = np.arange(count + 1, dtype=np.int32) * width
     return pa.Array.from_buffers(pa.string(), count, [None, pa.py_buffer(ends), pa.py_buffer(letters)])
-
-
-def _clock(seconds: Whole) -> Any:
-    hours = pc.cast(pa.array(seconds // 3600), pa.string())
-    parts = (pc.utf8_lpad(pc.cast(pa.array(n), pa.string()), 2, "0") for n in (seconds // 60 % 60, seconds % 60))
-    return pc.binary_join_element_wise(hours, *parts, ":")

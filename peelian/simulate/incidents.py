@@ -5,21 +5,23 @@ from __future__ import annotations
 import numpy as np
 
 from peelian.simulate.chance import Chance
-from peelian.simulate.frame import Column, Days, Frame, Wholes, Words
+from peelian.simulate.frame import Column, Frame, Numbered, Wholes
 from peelian.simulate.geography import Geography
-from peelian.simulate.months import day_number, days_in, first_day
+from peelian.simulate.months import label
 from peelian.simulate.sizes import Size
+from peelian.simulate.spans_of_time import shown
 from peelian.simulate.subjects import INCIDENTS
 from peelian.simulate.words import drawn
 
 MEDIAN = (690, 2_900, 31_000)  # seconds, by grade
 NOT_ATTENDED = (0.01, 0.06, 0.25)
 SPREAD = 0.55
+CLOSED_AFTER = 1_800  # seconds
 FASTER_FROM, FASTER = 18, 780  # month; in thousandths of the time before
 
 
 def frame(geography: Geography, size: Size, seed: int, force: int, month: int) -> Frame:
-    """Times are written as hours, minutes and seconds; blank where nobody came."""
+    """In the form that peelian/contracts gives for incidents. Times are blank where nobody came."""
     chance = Chance(seed, INCIDENTS, force, month)
     count = chance.number(size.incidents * geography.force_weight[force])
     grade = drawn(chance, count, "grades")
@@ -27,17 +29,22 @@ def frame(geography: Geography, size: Size, seed: int, force: int, month: int) -
     took = chance.times(count, 1000, SPREAD) * np.array(MEDIAN)[grade.codes] // 1000
     took = took * (FASTER if month >= FASTER_FROM else 1000) // 1000
     nobody = chance.happens(count, np.array(NOT_ATTENDED)[grade.codes])
-    day = day_number(first_day(month)) + chance.below(count, days_in(month))
+    always = np.zeros(count, bool)
+    later = [(took // 4, nobody), (took, nobody), (took + CLOSED_AFTER, always)]
+    recorded, sent, attended, closed = shown(chance, month, later)
     return Frame(
         "incidents",
         month,
         count,
         place,
         (
-            Column("date", "Date", Days(day)),
-            Column("grade", "Grade", grade),
-            Column(None, "Ward", geography.codes(place)),
-            Column("attended", "Attended", Words((~nobody).astype(np.int64), ("no", "yes"))),
-            Column("seconds", "Time to attend", Wholes(took, nobody, clock=True)),
+            Column("incident_id", "incident_id", Numbered(1 + np.arange(count), f"I{label(month)}-{force:02d}-", 7)),
+            Column("recorded", "recorded", recorded),
+            Column("grade", "grade", grade),
+            Column("dispatched", "dispatched", sent),
+            Column("attended", "attended", attended),
+            Column("closed", "closed", closed),
+            Column(None, "area_code", geography.codes(place)),
+            Column("seconds_to_attend", None, Wholes(took, nobody)),
         ),
     )

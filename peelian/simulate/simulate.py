@@ -125,7 +125,12 @@ def _written(folder: Path, wanted: Wanted, step: Callable[[str], None]) -> Made:
         truth.add(frame, force)
         untidy += dirt.of_frame(frame)
         if files is not None:
-            files.write(dirt.with_new_column(frame), geography.areas[geography.forces[force]].name.lower())
+            name = geography.areas[geography.forces[force]].name.lower()
+            files.write(dirt.with_new_column(frame), name)
+            spoilt = dirt.left_out(frame)
+            if spoilt is not None:
+                files.write(spoilt, name)
+                untidy["rows that a form's rules leave out"] += spoilt.rows
         if tables is not None:
             tables.add(frame)
     if files is not None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -19,6 +19,7 @@ Cell = str | date
 Value = str | int | Decimal | date | datetime | bool | None
 
 ERROR_CELLS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
+MOST_WORDS = 6  # of those that may stand in a column, where none is near
 TRUE, FALSE = ("true", "yes", "1"), ("false", "no", "0")
 PLACES = Decimal("0.000001")  # the decimals that a decimal column keeps
 
@@ -35,13 +36,26 @@ _THOUSANDS = r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?"
 class AreaRule:
     """Publisher's codes to area ids of the plan. `other` is the area of every other code; None refuses.
 
-    `digest` changes whenever the answer for any code may.
+    An area of "" is nowhere in particular: the row is kept and has no area. With `leaves_out` rows of other codes,
+    and rows without one, are not kept. `digest` changes whenever the answer for any code may; `do` is what to do
+    about a code that is refused; `elsewhere` says of codes of other years where they stand.
     """
 
     column: str
     codes: Mapping[str, str]
     other: str | None
     digest: str
+    leaves_out: bool = False
+    do: str = "add it to the lookup or the plan's areas, or name an area for such codes with 'areas: else:'"
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def refuses(self) -> bool:
+        return self.other is None and not self.leaves_out
+
+    def keeps(self, cell: Cell) -> bool:
+        """Whether a row with this cell is kept."""
+        return not self.leaves_out or _text(cell).strip(" ") in self.codes
 
 
 def read_area(rule: AreaRule, cell: Cell) -> str | Bad | None:
@@ -50,13 +64,22 @@ def read_area(rule: AreaRule, cell: Cell) -> str | Bad | None:
     if not code:
         return None
     area = rule.codes.get(code, rule.other)
-    if area is None:
-        return Bad(
-            "source-area",
-            "a code that no area of the plan has",
-            "add it to the lookup or the plan's areas, or name an area for such codes with 'areas: else:'",
-        )
-    return area
+    if area is None and rule.refuses:
+        if code in rule.elsewhere:
+            do = "read the file by the lookup of its own year, and give the plan's areas that year's codes"
+            return Bad("source-area", f"a code that no area of the plan has; {rule.elsewhere[code]}", do)
+        return Bad("source-area", "a code that no area of the plan has", rule.do)
+    return area or None
+
+
+def cell_of(field: Field, row: Mapping[str, Cell]) -> Cell:
+    """The cell that a field is read from, put together where it is read from two; `row` is by publisher's columns."""
+    if field.fixed is not None:
+        return field.fixed
+    if field.beside is None and not field.after:
+        return row[field.header]
+    texts = [_text(row[header]).strip(" ") for header in field.headers]
+    return " ".join(texts) + field.after if all(texts) else ""
 
 
 def read_cell(field: Field, cell: Cell) -> Value | Bad:
@@ -69,8 +92,7 @@ def read_cell(field: Field, cell: Cell) -> Value | Bad:
             text = field.values[text].strip(" ")
             cell = text
         elif field.closed and text:
-            words = ", ".join(shown(v) for v in list(field.values)[:6])
-            return Bad("source-value", "not one of its words", f"allowed: {words}")
+            return Bad("source-value", "not one of its words", _allowed(text, list(field.values)))
     if text and field.allowed and text not in field.allowed:
         return _not_allowed(field, text)
     if not text:
@@ -91,6 +113,16 @@ def read_cell(field: Field, cell: Cell) -> Value | Bad:
         case "time":
             return _time(field, text)
     return _date(field, cell, text)
+
+
+def _allowed(text: str, words: Sequence[str]) -> str:
+    """The word that was most likely meant, else the first few."""
+    folded = {word.casefold(): word for word in words}
+    near = difflib.get_close_matches(text.casefold(), folded, n=1)
+    if near:
+        return f"did you mean {shown(folded[near[0]])}?"
+    more = f" and {len(words) - MOST_WORDS} more" if len(words) > MOST_WORDS else ""
+    return f"allowed: {', '.join(shown(word) for word in words[:MOST_WORDS])}{more}"
 
 
 def _text(cell: Cell) -> str:
@@ -221,6 +253,10 @@ def _in_time(field: Field, day: date) -> Bad | None:
 def _day(field: Field, text: str) -> date | None:
     if field.kind in ("utc-month", "utc-date"):
         return dates.london_date(text)
+    if field.kind == "financial-year":
+        return dates.financial_year(text)
+    if field.kind == "financial-quarter":
+        return dates.financial_quarter(text)
     if field.date_format is not None:
         return dates.read_date(text, field.date_format)
     if field.kind == "month" and re.fullmatch(MONTH, text):
@@ -231,6 +267,10 @@ def _day(field: Field, text: str) -> date | None:
 def _wanted(field: Field) -> tuple[str, str]:
     if field.kind in ("utc-month", "utc-date"):
         return "a time in UTC", "2024-05-31T23:48:00+00:00"
+    if field.kind == "financial-year":
+        return "a financial year", "2023/24, or as its last day, 2024-03-31"
+    if field.kind == "financial-quarter":
+        return "a quarter of a financial year", "2023/24 in one column and 1 to 4 in the other"
     word = "a month" if field.kind == "month" else "a date"
     if field.date_format is not None:
         return f"{word} as the source's date_format says", dates.example(field.date_format)

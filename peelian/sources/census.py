@@ -23,7 +23,8 @@ FIRST, JUDGED = "first_look", "judged"
 
 @dataclass(frozen=True)
 class Census:
-    """`months` counts the rows that may be taken, `failing` the others by the name of the test.
+    """`months` counts the rows that may be taken, `failing` the others by the name of the test; `elsewhere` rows are of
+    no area of the plan and left out.
 
     `bits` are the tests that the table `judged` tells, one for each bit of its `bad`.
     """
@@ -33,6 +34,7 @@ class Census:
     months: Mapping[date, int]
     failing: Mapping[str, int]
     bits: tuple[str, ...] = ()
+    elsewhere: int = 0
 
 
 def taken(file: CsvFile, desk: Desk) -> Census | None:
@@ -46,12 +48,12 @@ def taken(file: CsvFile, desk: Desk) -> Census | None:
     names = [name for name, _ in file.tests]
     failed = [name for n, name in enumerate(names) if any(bad >> n & 1 for _, bad, _ in groups)]
     met = _met(desk) if file.layout.key else None
-    months: dict[date, int] = {}
+    months: dict[date | None, int] = {}
     for month, bad, count in groups:
         if not bad:
             months[month] = months.get(month, 0) + count
     if not failed and met is None:
-        return Census(file.body.rows, 0, dict(sorted(months.items())), {})
+        return _census(file, 0, months, {})
     plain = replace(file, joins=False, only=tuple(failed))
     _number(plain, desk, met)
     if met is not None:
@@ -66,8 +68,18 @@ def taken(file: CsvFile, desk: Desk) -> Census | None:
     for mask, count in counted.items():
         for name in {name for n, name in enumerate(bits) if mask >> n & 1}:
             failing[name] = failing.get(name, 0) + count
-    kept = {month: count for month, count in sorted(months.items()) if count}
-    return Census(file.body.rows, bad, kept, failing, bits)
+    return _census(file, bad, months, failing, bits)
+
+
+def _census(
+    file: CsvFile,
+    bad: int,
+    months: Mapping[date | None, int],
+    failing: Mapping[str, int],
+    bits: tuple[str, ...] = (),
+) -> Census:
+    kept = sorted((month, count) for month, count in months.items() if count and month is not None)
+    return Census(file.body.rows or 0, bad, dict(kept), failing, bits, months.get(None, 0))
 
 
 def samples(desk: Desk, census: Census, most: int) -> list[int]:
@@ -97,7 +109,7 @@ def twice_rows(desk: Desk, census: Census) -> frozenset[int]:
 def good_rows(file: CsvFile, census: Census) -> str:
     """The question for the rows that may be taken, as the table keeps them."""
     if KEY not in census.failing:
-        return file.kept(file.month, file.source) + (f" WHERE {file.good}" if census.bad else "")
+        return file.kept(file.month, file.source, file.good if census.bad else "")
     numbered = f"(SELECT row_number() OVER () AS n, * FROM {file.source})"
     wanted = f"(SELECT * FROM {numbered} WHERE n NOT IN (SELECT rowid + 1 FROM {JUDGED} WHERE bad <> 0))"
     return file.kept(file.month, wanted)
@@ -110,7 +122,7 @@ def _mask(file: CsvFile) -> str:
 
 def _first_look(file: CsvFile, desk: Desk) -> list[tuple[Any, int, int]]:
     """Rows by month and failed tests. Where keys matter a table of these and of a hash of the key is kept."""
-    asked = f"{file.month} AS month, {_mask(file)} AS bad"
+    asked = f"{file.month_kept} AS month, {_mask(file)} AS bad"
     rows = file.worked_out(file.source)
     if file.layout.key:
         kept = f"SELECT {asked}, hash({_key(file)}) AS key FROM {rows}"
@@ -135,7 +147,7 @@ def _number(file: CsvFile, desk: Desk, met: NDArray[np.uint64] | None) -> None:
     """
     names = [file.value(name) for name in file.layout.key]
     whole = ", ".join(f"k{i} := {name}" for i, name in enumerate(names))
-    more = f", hash({_key(file)}) AS key, struct_pack({whole}) AS whole, {file.month} AS month"
+    more = f", hash({_key(file)}) AS key, struct_pack({whole}) AS whole, {file.month_kept} AS month"
     asked = f"SELECT {_mask(file)} AS bad{more if met is not None else ''} FROM {file.worked_out(file.source)}"
     desk.engine.execute(f"CREATE OR REPLACE TEMP TABLE {JUDGED} AS {asked}")
 

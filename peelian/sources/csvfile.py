@@ -44,7 +44,7 @@ class CsvFile:
     def cells(self) -> list[sql.Cell]:
         rows, hashes = (self.body.rows or 0) if self.joins else 0, self.body.hashes
         fields = enumerate(self.layout.fields)
-        return [sql.cell(field, f"c{self.at[field.header]}", n, rows, hashes) for n, field in fields]
+        return [sql.cell(field, sql.column_of(field, self.at), n, rows, hashes) for n, field in fields]
 
     @cached_property
     def tests(self) -> list[tuple[str, str]]:
@@ -53,7 +53,7 @@ class CsvFile:
         tests = [(field.header, cell.good) for field, cell in zip(layout.fields, self.cells, strict=True) if cell.good]
         good = dict(tests)
         rule = layout.areas
-        if rule and rule.other is None:
+        if rule and rule.refuses:
             known = f"CASE WHEN area IS NULL THEN {self.code(rule)} IS NULL ELSE true END"
             tests.append((rule.column, known))
         fields = {field.name: field for field in layout.fields}
@@ -83,6 +83,16 @@ class CsvFile:
         value = self.value(self.layout.month_of)
         return value if self.layout.month_of == MONTH else f"CAST(date_trunc('month', {value}) AS DATE)"
 
+    @property
+    def leaves_out(self) -> bool:
+        """Whether rows that could be taken are not kept, as they are of no area of the plan; `area` is then NULL."""
+        return self.layout.areas is not None and self.layout.areas.leaves_out
+
+    @property
+    def month_kept(self) -> str:
+        """The month of a row, NULL of one that is of no area of the plan and left out."""
+        return f"CASE WHEN area IS NOT NULL THEN {self.month} END" if self.leaves_out else self.month
+
     def worked_out(self, source: str) -> str:
         """The rows of `source`, which has the file's columns c0, c1..., with all that is worked out of them."""
         texts = "".join(f", {cell.text} AS v{n}" for n, cell in enumerate(self.cells))
@@ -95,14 +105,26 @@ class CsvFile:
             texts += f", TRY_CAST({self.code(rule)} AS {KNOWN_CODES}) AS area"
         return f"(SELECT *{values} FROM (SELECT *{texts} FROM {source} {' '.join(joins)}))"
 
-    def kept(self, month: str, source: str) -> str:
-        """The columns of the table, of the rows of `source`."""
+    def kept_or_refused(self) -> str:
+        """The columns of the table, of all rows; one that may not be taken stops the query."""
+        month = f"CASE WHEN {self.good} THEN {self.month} ELSE error('refused') END"
+        # A row that is left out must be one that could be taken; in which order the engine filters is its own affair.
+        where = f"CASE WHEN {self.good} THEN area IS NOT NULL ELSE error('refused') END" if self.leaves_out else ""
+        return self._kept(month, self.source, where)
+
+    def kept(self, month: str, source: str, where: str = "") -> str:
+        """The columns of the table, of the rows of `source` for which `where` is true and that are not left out."""
+        tests = " AND ".join(test for test in (where, "area IS NOT NULL" if self.leaves_out else "") if test)
+        return self._kept(month, source, tests)
+
+    def _kept(self, month: str, source: str, where: str) -> str:
         fields = {field.name: field for field in self.layout.fields}
         values = {field.name: f"p{n}" for n, field in enumerate(self.layout.fields) if field.name != MONTH}
         values |= {field.name: f"CAST(NULL AS {field.sql_type})" for field in self.layout.absent}
         values |= {name: rowrules.sql_elapsed(one, fields, self.value) for name, one in self.layout.elapsed.items()}
         kept = "".join(f", {value} AS {sql.named(name)}" for name, value in values.items())
-        return f"SELECT {month} AS {MONTH}, {self.area} AS {AREA}{kept} FROM {self.worked_out(source)}"
+        rows = self.worked_out(source) + (f" WHERE {where}" if where else "")
+        return f"SELECT {month} AS {MONTH}, {self.area} AS {AREA}{kept} FROM {rows}"
 
     @property
     def area(self) -> str:
@@ -110,7 +132,7 @@ class CsvFile:
         if rule is None:
             return "CAST(NULL AS VARCHAR)"
         if rule.other is None:
-            return "area"
+            return "nullif(area, '')" if "" in rule.codes.values() else "area"
         return f"CASE WHEN {self.code(rule)} IS NOT NULL THEN coalesce(area, {sql.literal(rule.other)}) END"
 
     def code(self, rule: AreaRule) -> str:

@@ -33,6 +33,8 @@ DIRECTIVES = {
 }
 CENTURY_TURNS = 69  # two-figure years 69 to 99 are of the 1900s, as POSIX strptime reads them
 _EXAMPLE = dict(zip(DIRECTIVES, ("31", "03", "2024", "24", "Mar", "March", "09", "30", "00"), strict=True))
+FINANCIAL_YEAR = r"(?:([12][0-9]{3})/([0-9]{2})|([12][0-9]{3})-03-31)"
+FINANCIAL_QUARTER = "[12][0-9]{3}/[0-9]{2} [1-4]"
 TIME = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?"
 UTC_STAMP = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\+00:00|Z)"
 
@@ -143,3 +145,22 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def financial_year(text: str) -> date | None:
+    """The first of March of 2017/18 or of its last day, 2018-03-31; None if it is no financial year."""
+    match = re.fullmatch(FINANCIAL_YEAR, text)
+    if match is None:
+        return None
+    if match[1] is None:
+        return _day(int(match[3]), 3, 1)
+    return _day(int(match[1]) + 1, 3, 1) if (int(match[1]) + 1) % 100 == int(match[2]) else None
+
+
+def financial_quarter(text: str) -> date | None:
+    """The first day of the last month of 2017/18 1, April to June 2017; None if it is no quarter."""
+    year, _, quarter = text.rpartition(" ")
+    if quarter not in ("1", "2", "3", "4") or "/" not in year:
+        return None
+    ends = financial_year(year)
+    return ends and _day(ends.year - (quarter != "4"), int(quarter) * 3 % 12 + 3, 1)

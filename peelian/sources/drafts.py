@@ -64,9 +64,9 @@ def draft(
     received = _once(received, source)
     if source.format == "figures":
         return _figures(id, source, received, findings, desk)
-    rule, lookup = None, None
+    rule, lookup = SOURCES[source.format].rule(source, areas), None
     if source.areas is not None:
-        found = area_rule(source.areas, areas, folder, id, desk)
+        found = area_rule(source.areas, SOURCES[source.format].known(areas), folder, id, desk)
         findings += found.findings
         rule, lookup = found.rule, found.received
         if found.findings:
@@ -212,4 +212,5 @@ def _entry(given: Given, id: str, source: Source, part: object, columns: Mapping
         rows=part.rows,
         files=(),
         columns=dict(columns),
+        grain=part.grain,
     )

@@ -6,6 +6,7 @@ refused. Faults of a whole file (a column that is missing, its encoding, an end 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from peelian.contracts.load import form
@@ -30,6 +31,16 @@ WORKBOOKS = True
 def wants(own: str, source: Source) -> bool:
     """Every CSV file inside a zip."""
     return own.lower().endswith(".csv")
+
+
+def known(areas: Mapping[str, str]) -> Mapping[str, str]:
+    """What may stand in a column of areas, where there is no lookup, with the area it means."""
+    return areas
+
+
+def rule(source: Source, areas: Mapping[str, str]) -> AreaRule | None:
+    """How rows come to their areas where sources.yaml does not say: not at all."""
+    return None
 
 
 def layout_of(source: Source, rule: AreaRule | None) -> Layout:

@@ -11,7 +11,7 @@ from peelian.contracts.model import FormColumn, Type
 from peelian.series.tables import COLUMN_TYPES
 from peelian.sources.model import Column, ColumnKind
 
-Kind = ColumnKind | Literal["coordinate", "utc-month", "utc-date", "time"]
+Kind = ColumnKind | Literal["coordinate", "utc-month", "utc-date", "financial-year", "financial-quarter", "time"]
 
 STORED_AS: Mapping[Kind, str] = {
     "text": "text",
@@ -23,22 +23,26 @@ STORED_AS: Mapping[Kind, str] = {
     "month": "date",
     "utc-month": "date",
     "utc-date": "date",
+    "financial-year": "date",
+    "financial-quarter": "date",
     "boolean": "boolean",
     "time": "time",
 }
 """The word of COLUMN_TYPES that each kind is kept as."""
 
 EARLIEST = date(1900, 1, 1)  # no record of a police force in use today is older; an earlier year is a slip
-DATE_KINDS = ("date", "month", "utc-month", "utc-date", "time")
+DATE_KINDS = ("date", "month", "utc-month", "utc-date", "financial-year", "financial-quarter", "time")
 
 
 @dataclass(frozen=True)
 class Field:
     """`name` is the table's column, `header` the publisher's. `latest` is the last day that may stand in it.
 
-    `only` is the one month that may stand in it; `words` must all occur in it, whatever the case. `allowed` are the
-    words that may stand in it after `values`; `pattern` is the form of a text, `least` and `most` are the ends of a
-    number. A `private` cell is shown in no message.
+    `only` is the one month that may stand in it; `words` must all occur in it, whatever the case. Where one column
+    does not say it all, `beside` is a second whose text is put behind the first ("2018/19" and "1" are "2018/19 1"),
+    and `after` a text that is put behind every cell that is not blank. `fixed` stands for the cell of every row.
+    `allowed` are the words that may stand in it after `values`; `pattern` is the form of a text, `least` and `most`
+    are the ends of a number. A `private` cell is shown in no message.
     """
 
     name: str
@@ -52,11 +56,21 @@ class Field:
     latest: date | None = None
     only: date | None = None
     words: tuple[str, ...] = ()
+    beside: str | None = None
+    after: str = ""
+    fixed: str | None = None
     allowed: tuple[str, ...] = ()
     pattern: str | None = None
     least: int | None = None
     most: int | None = None
     private: bool = False
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """The publisher's columns that it is read from, the one that findings name first."""
+        if self.fixed is not None:
+            return ()
+        return (self.header,) if self.beside is None else (self.header, self.beside)
 
     @property
     def trims(self) -> bool:

@@ -115,7 +115,7 @@ def opened(received: Received, desk: Desk, wants: Callable[[str], bool], workboo
     place = Place(received.name)
     kind = kind_by_bytes(received.path)
     by_name = kind_by_name(received.name)
-    allowed = {"csv", "gzip", "zip"} | ({"xlsx", "ods"} if workbooks else set())
+    allowed = {"csv", "gzip", "zip"} | ({"xlsx", "ods", "xls"} if workbooks else set())
     if kind == "encrypted":
         yield place.finding("source-password", "the workbook is protected by a password; save it without one")
     elif kind == "empty":
@@ -140,7 +140,7 @@ def _other_kind(received: Received, kind: Kind, by_name: Kind | None, place: Pla
     said = f"by its name {WORDS[by_name]}" if by_name else "of a kind that is not read here"
     with received.path.open("rb") as file:
         start = file.read(12).decode("cp1252", errors="replace")
-    allowed = "CSV, .csv.gz, zip, XLSX or ODS" if workbooks else "CSV, .csv.gz or the publisher's zip"
+    allowed = "CSV, .csv.gz, zip, XLSX, XLS or ODS" if workbooks else "CSV, .csv.gz or the publisher's zip"
     says = f"{said}, and its bytes ({shown(start)}) are {WORDS[kind]}; "
     return place.finding("source-kind", says + f"rename it or save it anew: {allowed} can be read")
 

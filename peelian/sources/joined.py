@@ -44,6 +44,10 @@ def _columns(entries: Iterable[Entry], others: Iterable[Entry]) -> Iterator[Find
     told = set()
     for entry in [*others, *entries]:
         held = first.setdefault(entry.table, entry)
+        if held.grain != entry.grain and (held.source, entry.source) not in told:
+            told.add((held.source, entry.source))
+            says = f"table '{entry.table}' is by {held.grain} from {shown(held.name)} and by {entry.grain} from here; "
+            yield Place(entry.name).finding("source-columns", says + "give each a table of its own")
         different = set(entry.columns.items()) ^ set(held.columns.items())
         if different and (held.source, entry.source) not in told:
             told.add((held.source, entry.source))

@@ -6,8 +6,10 @@ import zipfile
 from pathlib import Path
 from typing import Literal
 
-Kind = Literal["csv", "gzip", "zip", "xlsx", "ods", "encrypted", "old-office", "html", "empty", "broken-zip"]
+Kind = Literal["csv", "gzip", "zip", "xlsx", "ods", "xls", "encrypted", "old-office", "html", "empty", "broken-zip"]
 
+# The names of what lies in a file of old Office: a workbook, from Excel 97 on, or one that was put under a password.
+_PARTS: tuple[tuple[Kind, str], ...] = (("encrypted", "EncryptedPackage"), ("xls", "Workbook"))
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 WORDS: dict[Kind, str] = {
     "csv": "plain text",
@@ -15,6 +17,7 @@ WORDS: dict[Kind, str] = {
     "zip": "a zip file",
     "xlsx": "an Excel workbook (XLSX)",
     "ods": "an OpenDocument spreadsheet (ODS)",
+    "xls": "an old Excel workbook (XLS)",
     "encrypted": "a workbook with a password",
     "old-office": "an old Excel or Word file",
     "html": "a web page",
@@ -28,6 +31,7 @@ SUFFIXES: dict[str, Kind] = {
     ".zip": "zip",
     ".xlsx": "xlsx",
     ".ods": "ods",
+    ".xls": "xls",
     ".txt": "csv",
     ".tsv": "csv",
 }
@@ -39,7 +43,7 @@ def kind_by_bytes(path: Path) -> Kind:
         start = file.read(4096)
         if start.startswith(OLE):
             rest = start + file.read(4 << 20)
-            return "encrypted" if "EncryptedPackage".encode("utf-16-le") in rest else "old-office"
+            return next((kind for kind, name in _PARTS if name.encode("utf-16-le") in rest), "old-office")
     if not start:
         return "empty"
     if start.startswith(b"\x1f\x8b"):

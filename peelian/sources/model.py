@@ -9,7 +9,33 @@ from typing import Literal
 
 from peelian.series.model import Status
 
-Format = Literal["figures", "police-uk-street", "police-uk-outcomes", "police-uk-stop-and-search", "tidy", "extract"]
+Format = Literal[
+    "figures",
+    "police-uk-street",
+    "police-uk-outcomes",
+    "police-uk-stop-and-search",
+    "home-office-crime",
+    "home-office-crime-by-partnership",
+    "home-office-outcomes",
+    "home-office-stop-and-search",
+    "home-office-searches",
+    "home-office-arrests",
+    "home-office-workforce",
+    "answering-999",
+    "ons-severity-scores",
+    "ons-severity-weights",
+    "cambridge-harm-index",
+    "ons-population",
+    "ons-mid-year-estimates",
+    "ons-force-populations",
+    "census-ethnic-group",
+    "census-households",
+    "stats19-collisions",
+    "stats19-casualties",
+    "stats19-vehicles",
+    "tidy",
+    "extract",
+]
 Contract = Literal[
     "calls",
     "incidents",
@@ -64,8 +90,10 @@ class AreaCodes:
     `column` is the publisher's column. With a `lookup` file, its column `from` holds those codes and its
     column `to` the code or id of an area of the plan; `values` says the same for single codes. Without
     either, the code is looked up among the codes and ids of the plan's areas. `else` is the area of every
-    other code, or `refuse`. A blank code gives no area: such a row counts for the force and for nothing
-    smaller.
+    other code, or `refuse`, or `leave-out`: then rows of other codes, and rows without one, are not kept, as a
+    file of the whole country needs. Otherwise a blank code gives no area: such a row counts for the force and
+    for nothing smaller. `other_vintages` names lookup files of other years ("2021": file): a code that is refused
+    and stands in one of them, in any column, is told as of that vintage; it still has no area.
     """
 
     column: str
@@ -74,6 +102,7 @@ class AreaCodes:
     to: str | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     else_: str = "refuse"
+    other_vintages: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -101,8 +130,9 @@ class Fetch:
     """Where new files of a source can be had; a publisher whose addresses are known needs none of it.
 
     `address` is that of a file; with `{year}` or `{month}` in it, of one for each year or month that the source
-    covers (`expect: months`). `page` is a page of www.gov.uk: of its attachments those are taken whose title or file
-    name fits a pattern of `attachments` (`*` stands for any letters). `into` is the folder they go to,
+    covers (`expect: months`). `page` is a page of www.gov.uk, of one statistic or of a collection, or of a dataset of
+    www.ons.gov.uk: of its attachments those are taken whose title or file name fits a pattern of `attachments` (`*`
+    stands for any letters), of a dataset all where there is none. `into` is the folder they go to,
     `received/SOURCE` where it is left out. `hosts` are other machines that the address may lead on to.
     """
 
@@ -132,9 +162,11 @@ class Source:
     `short` is what papers call it in the middle of a sentence, without article: "annual report of 2025"; `page` is
     the address it can be had from. `files` are patterns relative to the plan folder, or the publisher's zip. `table`
     is the table its rows go to; figures have none. `received` is the day the files came: nothing in them may be
-    later; a file that was fetched has days of its own. `force` is the force's name as it stands in file names
-    (data.police.uk). `columns`, `sheet`, `header_row`, `last_row` and `slice` are for tidy files: a newer file
-    replaces an older one month by month, or as a whole where `slice` is `file`. `fetch` is for `peelian fetch`.
+    later; a file that was fetched has days of its own. `as_at` is the day that the numbers are of, where the file does
+    not say. `force` is a force's name as it stands in file names of data.police.uk; without it the rows of all forces
+    that are areas of the plan are read. `sheet` and `header_row` are for workbooks and tidy files, `columns`,
+    `last_row` and `slice` for tidy files alone: a newer file replaces an older one month by month, or as a whole where
+    `slice` is `file`. `fetch` is for `peelian fetch`.
     `contract` is the form of an extract, whose columns are read by their names there or as `columns` maps them;
     `quarantine` is for extracts.
     """

@@ -19,7 +19,7 @@ class Outcome:
     """The rows of a file, judged. `months` counts those that may be taken, `reasons` the others by column or rule.
 
     `sightings` are faults of the first bad rows; `at_least` says that there are rows beside these. `wrong` is what is
-    wrong with the file as a whole, and refuses it.
+    wrong with the file as a whole, and refuses it. `elsewhere` rows could be taken and are of no area of the plan.
     """
 
     rows: int
@@ -29,6 +29,7 @@ class Outcome:
     sightings: tuple[Sighting, ...]
     at_least: bool
     wrong: tuple[Finding, ...] = ()
+    elsewhere: int = 0
 
 
 def settled(
@@ -54,10 +55,11 @@ def settled(
     kept = Tidied(outcome.months)
     if desk.writes:
         kept = rows()
-        if sum(kept.counts.values()) != outcome.rows - outcome.bad:
+        if sum(kept.counts.values()) != outcome.rows - outcome.bad - outcome.elsewhere:
             return None
     if not outcome.bad:
         return kept
+    findings.append(quarantine.left_out(place, outcome.bad, outcome.rows, outcome.reasons))
     left = LeftRows(outcome.rows, outcome.bad, outcome.reasons)
     if desk.writes:
         out = desk.new_file(".parquet")

@@ -1,9 +1,13 @@
-"""What the record files of data.police.uk have in common: their names, one force and one month a file."""
+"""What the record files of data.police.uk have in common: their names, one force and one month a file.
+
+A source without `force` reads the files of every force, or the publisher's zip of all forces. Where forces are areas of
+the plan, each file's rows are of its force's area and those of other forces are left out.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,13 +16,16 @@ from peelian.sources.cells import AreaRule
 from peelian.sources.desk import Desk
 from peelian.sources.fields import Field
 from peelian.sources.given import Given
+from peelian.sources.lookup import rule_of
 from peelian.sources.model import Source
+from peelian.sources.open_data import forces
 from peelian.sources.problems import shown
 from peelian.sources.readcsv import read_csv
 from peelian.sources.settings import span_of
 from peelian.sources.tidied import Layout, Slice, Tidy
 
 ORIGIN = "https://data.police.uk/data/"
+BY_FILE = ""  # the column of a rule by which the name of a file, and not a cell, says which force it is of
 OTHER_NAMES = {"btp": ("british", "transport")}  # forces whose file names are not part of their names
 
 
@@ -48,6 +55,12 @@ def wants(own: str, dataset: str, source: Source) -> bool:
     return name is not None and source.force in (None, name.force) and (span is None or name.month in span)
 
 
+def rule(source: Source, areas: Mapping[str, str]) -> AreaRule | None:
+    """Without `force` and `areas`, the files of the forces that are areas of the plan, where any is one."""
+    found = forces.places(forces.files(), areas)
+    return rule_of(BY_FILE, found, leaves_out=True) if found and source.force is None else None
+
+
 def tidy(
     given: Given, source: Source, rule: AreaRule | None, desk: Desk, dataset: str, columns: tuple[Field, ...]
 ) -> Tidy:
@@ -58,6 +71,11 @@ def tidy(
         return Tidy(findings=(given.place.finding("source-file-name", f"{says}; give it its own name back"),))
     if faults := list(_wrong_file(name, given, source)):
         return Tidy(findings=tuple(faults))
+    if rule is not None and rule.column == BY_FILE:
+        if name.force not in rule.codes:
+            return Tidy()
+        always = next(column.header for column in columns if column.required)
+        rule = replace(rule, column=always, codes={}, other=rule.codes[name.force], leaves_out=False)
     words = OTHER_NAMES.get(name.force, tuple(name.force.split("-")))
     fields = tuple(_for_file(column, name.month, words, source.received) for column in columns)
     known = tuple(dict.fromkeys(column.header for column in columns))

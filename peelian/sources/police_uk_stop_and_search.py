@@ -7,6 +7,8 @@ is no area code.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from peelian.sources import police_uk
 from peelian.sources.cells import AreaRule
 from peelian.sources.desk import Desk
@@ -16,6 +18,7 @@ from peelian.sources.model import Expect, Rows, Source
 from peelian.sources.tidied import Tidy
 
 ORIGIN = police_uk.ORIGIN
+TRIED = "47 whole months of seven forces: 84,533 rows"
 DATASET = "stop-and-search"
 WORKBOOKS = False
 
@@ -46,6 +49,14 @@ EXPECT = Expect(rows=Rows(least=1), columns=tuple(dict.fromkeys(column.header fo
 
 def wants(own: str, source: Source) -> bool:
     return police_uk.wants(own, DATASET, source)
+
+
+def known(areas: Mapping[str, str]) -> Mapping[str, str]:
+    return areas
+
+
+def rule(source: Source, areas: Mapping[str, str]) -> AreaRule | None:
+    return police_uk.rule(source, areas)
 
 
 def tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Desk) -> Tidy:

@@ -7,6 +7,7 @@ number of rows, sends the file to the slow reader, whose word counts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from peelian.findings import Finding
@@ -36,8 +37,9 @@ def read_csv(path: Path, place: Place, layout: Layout, desk: Desk) -> Tidied:
     head = read_head(path, layout.header_row, place)
     if isinstance(head, Finding):
         return Tidied(findings=(head,))
+    head = replace(head, names=layout.names(head.names))
     layout, at, findings = check_columns(head.names, layout, place)
-    body = read_body(path, head, place)
+    body = read_body(path, head, place, layout.open_end)
     if isinstance(body, Finding):
         return Tidied(findings=(*findings, body))
     if any(finding.severity == "error" for finding in findings):
@@ -49,7 +51,7 @@ def read_csv(path: Path, place: Place, layout: Layout, desk: Desk) -> Tidied:
 
 def _slow(file: CsvFile, desk: Desk) -> Tidied:
     """The careful reader's answer: first the shape of every record, then every cell."""
-    if broken := find_broken(file.path, file.head, file.place)[1]:
+    if broken := find_broken(file.path, file.head, file.place, not file.layout.open_end)[1]:
         return Tidied(findings=tuple(broken))
     last = file.layout.last_row
     rows = ((line, row) for line, row in records(file.path, file.head) if last is None or line <= last)
@@ -69,15 +71,23 @@ def _fast(file: CsvFile, desk: Desk) -> Tidied | None:
     try:
         if desk.writes and not file.layout.key:
             # A row that may not be taken stops the query: a file without one is read once.
-            month = f"CASE WHEN {file.good} THEN {file.month} ELSE error('refused') END"
-            got = parquet.write(file.kept(month, file.source), file.layout.by_month, desk)
-            return got if sum(got.counts.values()) == file.body.rows else None
+            got = parquet.write(file.kept_or_refused(), file.layout.by_month, desk)
+            return got if sum(got.counts.values()) + _elsewhere(file, desk) == file.body.rows else None
     except duckdb.InvalidInputException:
         pass  # a row may not be taken, or the engine cannot follow: which, is seen next
     try:
         return _judged(file, desk)
     except (duckdb.InvalidInputException, _Differ):
         return None
+
+
+def _elsewhere(file: CsvFile, desk: Desk) -> int:
+    """How many rows are of no area of the plan and not kept."""
+    if not file.leaves_out:
+        return 0
+    asked = f"SELECT count(*) FROM {file.worked_out(file.source)} WHERE area IS NULL"
+    (count,) = desk.engine.execute(asked).fetchone() or (0,)
+    return int(count)
 
 
 def _judged(file: CsvFile, desk: Desk) -> Tidied | None:
@@ -88,7 +98,10 @@ def _judged(file: CsvFile, desk: Desk) -> Tidied | None:
     looked_at = census.samples(desk, found, MOST_LOOKED_AT) if found.bad else []
     again = census.twice_rows(desk, found)
     sightings = [fault.sighting for fault in _faults(file, again, looked_at)]
-    outcome = Outcome(found.rows, found.bad, found.months, found.failing, tuple(sightings), len(looked_at) < found.bad)
+    more = len(looked_at) < found.bad
+    outcome = Outcome(
+        found.rows, found.bad, found.months, found.failing, tuple(sightings), more, elsewhere=found.elsewhere
+    )
 
     def rows() -> Tidied:
         return parquet.write(census.good_rows(file, found), file.layout.by_month, desk)

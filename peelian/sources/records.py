@@ -6,13 +6,14 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from peelian.findings import Finding
 from peelian.sources.problems import Place, shown
-from peelian.sources.scan import Head
+from peelian.sources.scan import LONGEST_RECORD, Head
 
 MOST_TOLD = 5  # ragged rows named one by one; the rest are counted
-_CLOSED_QUOTES = re.compile(r'"(?:[^"]|"")*"')
+_CLOSED_QUOTES = re.compile(r'"[^"]*+(?:""[^"]*+)*"')  # keeps no state for each letter of a long cell
 
 
 class Broken(Exception):
@@ -21,6 +22,14 @@ class Broken(Exception):
     def __init__(self, line: int) -> None:
         super().__init__(line)
         self.line = line
+
+
+class _TooLong(csv.Error):
+    """A line longer than any record: the file is not read into memory to find its end."""
+
+    def __init__(self, start: bytes) -> None:
+        super().__init__("too long")
+        self.start = start
 
 
 def records(path: Path, head: Head) -> Iterator[tuple[int, list[str]]]:
@@ -39,13 +48,22 @@ def records(path: Path, head: Head) -> Iterator[tuple[int, list[str]]]:
             raise Broken(line) from None
 
 
-def _lines(raw: Iterable[bytes]) -> Iterator[bytes]:
-    """Lines by any line end, with it; old Macs end lines with a carriage return alone."""
-    for line in raw:
+def _lines(raw: BinaryIO) -> Iterator[bytes]:
+    """Lines by any line end, with it; old Macs end lines with a carriage return alone. May raise _TooLong."""
+    rest = b""
+    while piece := raw.readline(LONGEST_RECORD):
+        line, rest = rest + piece, b""
+        whole = piece.endswith(b"\n") or len(piece) < LONGEST_RECORD
         if b"\r" in line[:-2]:
-            yield from line.splitlines(keepends=True)
-        else:
+            parts = line.splitlines(keepends=True)
+            rest = b"" if whole else parts.pop()
+            yield from parts
+        elif whole:
             yield line
+        else:
+            raise _TooLong(line[:1000])
+    if rest:
+        yield rest
 
 
 def find_broken(path: Path, head: Head, place: Place, needs_line_end: bool = True) -> tuple[int, list[Finding]]:
@@ -119,7 +137,12 @@ def _cut(line: int, cells: list[str], head: Head, place: Place) -> Finding:
 
 def _unclosed(path: Path, line: int, head: Head, place: Place) -> Finding:
     """Where the quote opens that the reader could not follow to its end."""
-    text = _line(path, line)
+    try:
+        text = _line(path, line)
+    except _TooLong as long:
+        begins = place.value(long.start.decode("utf-8", errors="replace"))
+        says = f"the line that begins {begins} has no end within {LONGEST_RECORD >> 20} MiB, which no record is; "
+        return place.finding("source-cut", says + "the file is damaged or has other line ends: fetch it again", line)
     masked = _CLOSED_QUOTES.sub(lambda quoted: "q" * len(quoted[0]), text)
     opens = masked.find('"')
     if opens < 0:

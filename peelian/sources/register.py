@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from peelian.errors import Unusable
+from peelian.series.tables import Grain
 from peelian.snapshots import write_beside
 
 FOLDER = "tables"
@@ -42,6 +43,7 @@ class Entry:
     columns: Mapping[str, str]
     lookup: tuple[str, str] | None = None
     gone: bool = False
+    grain: Grain = "month"
 
 
 @dataclass(frozen=True)

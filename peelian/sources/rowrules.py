@@ -40,6 +40,8 @@ class Broken:
 
 def broken(rule: Rule, values: Mapping[str, Value | Bad]) -> Broken | None:
     """What a row has against a rule; None where it keeps it. `values` are of every field in the file."""
+    if any(isinstance(values[name], Bad) for name in rule.columns):
+        return None
     if any(_word(values[name]) not in words for name, words in rule.when.items()):
         return None
     return next(_found(rule, values), None)
@@ -52,17 +54,13 @@ def _found(rule: Rule, values: Mapping[str, Value | Bad]) -> Iterator[Broken]:
             word = "below" if isinstance(values[first], int) else "before"
             yield Broken(second, Bad("extract-rule", f"{word} '{first}'", f"{rule.says}{rows}"))
     for name in rule.needs:
-        if _is_blank(values[name]):
+        if values[name] is None:
             yield Broken(name, Bad("extract-rule", "blank", f"{rule.says}; fill it in"))
     for name in rule.blank:
-        if not _is_blank(values[name]):
+        if values[name] is not None:
             yield Broken(name, Bad("extract-rule", "it must be blank in such a row", f"{rule.says}{rows}"))
-    if rule.any_of and all(_is_blank(values[name]) for name in rule.any_of):
+    if rule.any_of and all(values[name] is None for name in rule.any_of):
         yield Broken(rule.any_of[0], Bad("extract-rule", "blank", f"{rule.says}; fill in one of them"))
-
-
-def _is_blank(value: Value | Bad) -> bool:
-    return value is None or (isinstance(value, Bad) and value.code == "source-blank")
 
 
 def _word(value: Value | Bad) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -38,7 +39,8 @@ def write_rows(
     sightings = tuple(fault.sighting for fault in read.faults[:MOST_SIGHTINGS])
     more = len(read.faults) >= MOST_SIGHTINGS
     wrong = tuple(check_rows(read.rows, layout.rows, place))
-    outcome = Outcome(read.rows, read.bad, dict(read.months), dict(read.reasons), sightings, more, wrong)
+    months, reasons = dict(read.months), dict(read.reasons)
+    outcome = Outcome(read.rows, read.bad, months, reasons, sightings, more, wrong, read.elsewhere)
 
     def write() -> Tidied:
         out = desk.new_file(".parquet")
@@ -47,7 +49,7 @@ def write_rows(
 
     got = settled(outcome, place, layout, desk, write, lambda: read.faults)
     assert got is not None  # what is written was counted here
-    return got
+    return replace(got, read=read.rows)
 
 
 class _Read:
@@ -55,7 +57,7 @@ class _Read:
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
-        self.rows, self.bad = 0, 0
+        self.rows, self.bad, self.elsewhere = 0, 0, 0
         self.columns: dict[str, list[Value]] = {name: [] for name in layout.columns}
         self.months: Counter[date] = Counter()
         self.reasons: Counter[str] = Counter()
@@ -74,6 +76,9 @@ class _Read:
             self.reasons.update({test for test, _ in faults})
             return
         self._keys.add(key)
+        if not found.kept:
+            self.elsewhere += 1
+            return
         month = found.values[MONTH]
         assert isinstance(month, date)
         self.months[month] += 1

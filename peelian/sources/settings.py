@@ -14,11 +14,13 @@ from peelian.series.tables import AREA, MONTH
 from peelian.sources import fetchable
 from peelian.sources.dates import format_fault
 from peelian.sources.model import Column, MonthSpan, Quarantine, Source
+from peelian.sources.open_data import forces
 from peelian.sources.problems import shown
 from peelian.sources.quarantine import share
 
 _ID = "[a-z0-9][a-z0-9._-]*"
 _NAME = "[a-z][a-z0-9_]*"
+_NATIONAL = ("home-office", "stats19", "answering-999")  # files of all forces
 _ONLY_TIDY: Mapping[str, object] = {
     "columns": {},
     "sheet": None,
@@ -51,19 +53,29 @@ def _faults(id: str, source: Source) -> Iterator[str]:
     if source.expect.months is not None and span_of(source.expect.months) is None:
         yield "expect: months: write first and last as 2024-03, the first not after the last"
     yield from fetchable.faults(source)
+    if source.force is not None and source.format.startswith(_NATIONAL) and (fault := forces.fault(source.force)):
+        yield fault
+    if source.force is not None and source.areas is not None and source.format.startswith(_NATIONAL):
+        yield "'force' says which rows are the plan's, and so does 'areas'; take one out"
     if source.format == "extract":
         yield from _extract_faults(source)
     elif source.contract is not None or source.quarantine != Quarantine():
         says = f"'contract' and 'quarantine' are for extracts; this is {source.format}: "
         yield says + "take them out, or write 'format: extract'"
     if source.format not in ("tidy", "extract"):
+        police = source.format.startswith("police-uk") or source.format == "figures"
         for name, default in _ONLY_TIDY.items():
-            if getattr(source, name) != default:
+            own = police or name not in ("sheet", "header_row", "columns")
+            if own and getattr(source, name) != default:
                 yield f"'{name}' is for tidy files; {source.format} files have a fixed form: take it out"
     else:
         yield from _sheet_faults(source)
     if source.format == "tidy":
         yield from _tidy_faults(source)
+    elif source.format not in ("extract", "figures") and not source.format.startswith("police-uk"):
+        for name, column in source.columns.items():
+            if column != Column(column.from_):
+                yield f"columns: {name}: of {source.format} files only the heading can be told; keep 'from' alone"
 
 
 def _extract_faults(source: Source) -> Iterator[str]:

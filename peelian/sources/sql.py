@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,6 +14,7 @@ from peelian.sources import cells, dates
 from peelian.sources.fields import DATE_KINDS, EARLIEST, Field
 
 CALENDAR_BEGINS = date(2000, 1, 1)  # rows of police data are rarely older
+MANY = 12  # words of a column from which to look each up costs less than to compare them one by one
 ROWS_A_DAY = 10  # to put a day into a calendar takes as long as to judge so many rows without one
 
 
@@ -49,6 +50,16 @@ def trimmed(column: str) -> str:
     return f"CASE WHEN {spaced} THEN nullif(trim({column}, ' '), '') ELSE {column} END"
 
 
+def column_of(field: Field, at: Mapping[str, int]) -> str:
+    """The text a field is read from; `at` says where each of the publisher's columns stands. Blank or NULL: no text."""
+    if field.fixed is not None:
+        return literal(field.fixed)
+    columns = [f"c{at[header]}" for header in field.headers]
+    if len(columns) == 1 and not field.after:
+        return columns[0]
+    return "(" + " || ' ' || ".join(f"nullif(trim({c}, ' '), '')" for c in columns) + f" || {literal(field.after)})"
+
+
 @dataclass(frozen=True)
 class Cell:
     """A field in the question of a file, as SQL: what gives v and the value of v, whether it may be taken, a join."""
@@ -62,6 +73,8 @@ class Cell:
 def cell(field: Field, column: str, n: int, rows: int, hashes: bool) -> Cell:
     """The field of number n in a file of so many rows; v and its value are called v0 and p0, v1 and p1, and so on."""
     v = f"v{n}"
+    if field.closed and len(field.values) > MANY and rows:
+        return _looked_up(field, column, n)
     made = Cell(text_of(field, column), value(field, v), good(field, v, f"p{n}", column, hashes))
     days = calendar(field, rows)
     if not days:
@@ -71,6 +84,18 @@ def cell(field: Field, column: str, n: int, rows: int, hashes: bool) -> Cell:
         f"coalesce(d{n}, {made.value})",
         f"CASE WHEN d{n} IS NULL THEN {made.good} ELSE true END",
         f"LEFT JOIN ({days}) AS calendar{n}(text{n}, d{n}) ON text{n} = {column}",
+    )
+
+
+def _looked_up(field: Field, column: str, n: int) -> Cell:
+    """A text of many allowed words, each with the word put for it: one join, where comparing takes a step for each."""
+    assert field.kind == "text"
+    pairs = ", ".join(f"({literal(a)}, {literal(b.strip(' '))})" for a, b in field.values.items())
+    return Cell(
+        f"nullif(trim({column}, ' '), '')",
+        f"nullif(word{n}, '')",
+        f"coalesce(word{n}, '') <> ''" if field.required else f"(v{n} IS NULL OR word{n} IS NOT NULL)",
+        f"LEFT JOIN (VALUES {pairs}) AS words{n}(text{n}, word{n}) ON text{n} = trim({column}, ' ')",
     )
 
 
@@ -209,6 +234,10 @@ def _date_matches(field: Field, v: str) -> str:
     iso = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
     if field.kind in ("utc-month", "utc-date"):
         return _matches(v, dates.UTC_STAMP)
+    if field.kind == "financial-year":
+        return _matches(v, dates.FINANCIAL_YEAR)
+    if field.kind == "financial-quarter":
+        return _matches(v, dates.FINANCIAL_QUARTER)
     if field.kind == "time" and field.date_format is None:
         return _matches(v, dates.TIME)
     if field.date_format is not None:
@@ -220,11 +249,26 @@ def _day(field: Field, v: str) -> str:
     if field.kind in ("utc-month", "utc-date"):
         utc = f"timezone('UTC', TRY_CAST(left({v}, 19) AS TIMESTAMP))"
         return f"CAST(timezone('Europe/London', {utc}) AS DATE)"
+    if field.kind in ("financial-year", "financial-quarter"):
+        return _financial(v, field.kind == "financial-quarter")
     if field.date_format is not None:
         return f"CAST(try_strptime({v}, {literal(field.date_format)}) AS DATE)"
     if field.kind == "month":
         return f"TRY_CAST(CASE WHEN length({v}) = 7 THEN {v} || '-01' ELSE {v} END AS DATE)"
     return f"TRY_CAST({v} AS DATE)"
+
+
+def _financial(v: str, quarters: bool) -> str:
+    """The first day of the last month of a financial year or quarter, as `dates` reads them."""
+    first, second, quarter = (f"TRY_CAST({part} AS INTEGER)" for part in (f"{v}[:4]", f"{v}[6:7]", f"{v}[9:]"))
+    follows = f"({first} + 1) % 100 = {second}"
+    if quarters:
+        year, month = f"{first} + CASE WHEN {quarter} = 4 THEN 1 ELSE 0 END", f"{quarter} * 3 % 12 + 3"
+        return f"CASE WHEN {follows} AND {quarter} BETWEEN 1 AND 4 THEN make_date({year}, {month}, 1) END"
+    return (
+        f"CASE WHEN contains({v}, '-') THEN TRY_CAST({v}[:4] || '-03-01' AS DATE) "
+        f"WHEN {follows} THEN make_date({first} + 1, 3, 1) END"
+    )
 
 
 def _first_of_month(day: str) -> str:

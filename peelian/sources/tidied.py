@@ -10,7 +10,7 @@ from pathlib import Path
 
 from peelian.contracts.model import Elapsed, Rule
 from peelian.findings import Finding
-from peelian.series.tables import AREA, MONTH
+from peelian.series.tables import AREA, MONTH, Grain
 from peelian.sources.cells import AreaRule
 from peelian.sources.fields import STORED_AS, Field
 from peelian.sources.model import Rows
@@ -22,8 +22,11 @@ from peelian.sources.rowrules import RowRules
 class Layout:
     """How to read one file: its fields (one is `month`), which column gives the area, where the header is.
 
+    Of a workbook `sheet` is read, else all sheets whose names fit the pattern `sheets`, else the only one.
     `known` are all the columns the publisher gives, if they are fixed; `also` must be there without being
-    read. Fields whose headings are `optional` may be missing: then they are `absent`. `of_rows` is what is asked of
+    read. `renamed` gives other names that the publisher has used for a column the name it has here.
+    `open_end` says that the publisher ends no last line, so that one without an end is no sign of a file cut off.
+    Fields whose headings are `optional` may be missing: then they are `absent`. `of_rows` is what is asked of
     whole rows. Of a `private` file no cell is shown but such as are known to be codes, numbers or dates. Rows that
     break a rule are left out where they are at most `most_left_out` of the file; None refuses the file for one.
     """
@@ -34,9 +37,12 @@ class Layout:
     header_row: int = 1
     last_row: int | None = None
     sheet: str | None = None
+    sheets: str = ""
     known: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     by_month: bool = False
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    open_end: bool = False
     optional: frozenset[str] = frozenset()
     absent: tuple[Field, ...] = ()
     of_rows: RowRules = field(default_factory=lambda: RowRules(MONTH))
@@ -70,7 +76,11 @@ class Layout:
     @property
     def headers(self) -> tuple[str, ...]:
         area = (self.areas.column,) if self.areas else ()
-        return tuple(dict.fromkeys([f.header for f in self.fields] + [*area, *self.also]))
+        return tuple(dict.fromkeys([h for f in self.fields for h in f.headers] + [*area, *self.also]))
+
+    def names(self, header: Iterable[str]) -> tuple[str, ...]:
+        """The names of a header as the fields call them."""
+        return tuple(self.renamed.get(name, name) for name in header)
 
     @property
     def columns(self) -> dict[str, str]:
@@ -98,13 +108,14 @@ class Tidied:
     """Rows of one file. `counts` are rows by month; empty where there are findings of severity error.
 
     `parquets` are files by month where the layout asks for that, else one under None; none where nothing is written.
-    `left_out` are the rows that broke a rule; None where there are none.
+    `left_out` are the rows that broke a rule; None where there are none. `read` are the rows of a sheet, kept or not.
     """
 
     counts: Mapping[date, int] = field(default_factory=dict)
     parquets: Mapping[date | None, tuple[Path, ...]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     left_out: LeftRows | None = None
+    read: int = 0
 
     @property
     def failed(self) -> bool:
@@ -123,6 +134,7 @@ class Slice:
     months: tuple[date, ...]
     rows: int
     parquets: tuple[Path, ...]
+    grain: Grain = "month"
 
 
 @dataclass(frozen=True)

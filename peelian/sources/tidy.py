@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from peelian.sources.cells import AreaRule
@@ -23,6 +23,16 @@ WORKBOOKS = True
 def wants(own: str, source: Source) -> bool:
     """Every CSV file inside a zip."""
     return own.lower().endswith(".csv")
+
+
+def known(areas: Mapping[str, str]) -> Mapping[str, str]:
+    """What may stand in a column of areas, where there is no lookup, with the area it means."""
+    return areas
+
+
+def rule(source: Source, areas: Mapping[str, str]) -> AreaRule | None:
+    """How rows come to their areas where sources.yaml does not say: not at all."""
+    return None
 
 
 def tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Desk) -> Tidy:

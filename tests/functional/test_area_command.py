@@ -126,6 +126,31 @@ def test_small_numbers_stand_nowhere(plan: Path, tmp_path: Path, capsys: pytest.
     assert not any("447" in sentence or "396" in sentence for sentence in (*answer["sentences"], *answer["notes"]))
 
 
+def test_a_sentence_on_the_months_prints_no_small_month(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """March 2025 had 29 crimes: shown at a limit of 11, and the sentence is left out at 30."""
+    strict = Path(shutil.copytree(plan, tmp_path / "strict"))
+    text = (strict / "plan.yaml").read_text()
+    for smallest, stands in ((11, True), (30, False)):
+        limit = f"  by: type\n  smallest: {smallest}\n  because: A trial.\n"
+        (strict / "plan.yaml").write_text(text.replace("  by: type\n", limit))
+        said = told(strict, capsys, "castle-ward")["sentences"]
+        assert any("stood at 29 in March 2025" in sentence for sentence in said) is stands
+
+
+def test_a_threshold_of_a_table_holds_for_its_places_too(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    strict = Path(shutil.copytree(plan, tmp_path / "strict"))
+    rule = "small_numbers:\n  - {table: street, threshold: 500, owner: The office, reason: a trial}\nanswers:\n"
+    text = (strict / "plan.yaml").read_text()
+    (strict / "plan.yaml").write_text(text.replace("answers:\n", rule))
+    answer = told(strict, capsys, "castle-ward")
+    assert (answer["crime"]["now"], answer["types"], answer["rank"]["place"]) == (None, [], None)
+    assert "A trial." in answer["notes"]
+
+
 def test_its_keys_are_those_of_the_reference(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
     reference = (EXAMPLE.parents[1] / "docs/reference/json.md").read_text(encoding="utf-8")
     page = reference.split("## peelian area\n")[1].split("\n## ")[0]

@@ -5,20 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 from statistics import median
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pyarrow.parquet as pq
 import pytest
 import yaml
 
 from peelian.cli.main import main
-from peelian.editions.workfolder import open_figures
+from peelian.editions.workfolder import load_sources, open_figures
 from peelian.figures.book import Figures
 from peelian.figures.ids import FigureId, parse_breakdown
 from peelian.periods import parse
@@ -59,8 +62,7 @@ def test_every_figure_comes_to_what_the_truth_says(truth: dict[str, Any], figure
     wrong: list[str] = []
     kinds: Counter[str] = Counter()
     for id, value in told(truth):
-        figure = figures.find(id)
-        found = figure.status if figure.value is None else str(figure.value)
+        found = as_told(figures, id)
         kinds[figures.plan.measures[id.measure].kind] += 1
         if found != value:
             wrong.append(f"{id}: {found}, not {value}")
@@ -70,6 +72,23 @@ def test_every_figure_comes_to_what_the_truth_says(truth: dict[str, Any], figure
     }  # fmt: skip
     assert min(kinds.values()) >= 40
     assert sum(kinds.values()) > 30_000
+
+
+def test_a_city_comes_to_what_the_truth_says_wherever_it_is_tried(tmp_path: Path) -> None:
+    """176 areas, 1,680 neighbourhoods: every 23rd figure of three months."""
+    simulate(tmp_path / "city", Wanted("city", 3, 4))
+    truth = json.loads((tmp_path / "city/truth.json").read_text(encoding="utf-8"))
+    figures = open_figures(tmp_path / "city", None)
+    tried = list(told(truth))[::23]
+    assert len(tried) > 1000
+    wrong = [(str(id), value) for id, value in tried if as_told(figures, id) != value]
+    assert wrong == []
+
+
+def as_told(figures: Figures, id: FigureId) -> str:
+    """A figure as truth.json writes it."""
+    figure = figures.find(id)
+    return figure.status if figure.value is None else str(figure.value)
 
 
 def test_the_truth_holds_every_kpi_area_and_kind_of_period(truth: dict[str, Any], figures: Figures) -> None:
@@ -126,16 +145,48 @@ def test_the_truth_again_from_the_files_with_the_csv_module(made: Path, truth: d
 
 
 def test_times_again_from_the_files_with_the_csv_module(made: Path, truth: dict[str, Any]) -> None:
+    """The seconds from recorded to attended as London's clock shows both, without the rows that the form leaves out."""
     times: dict[str, list[int]] = {}
-    for path in sorted(made.glob("data/incidents-*.csv")):
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            for row in csv.DictReader(file):
-                if row["Grade"] == "Emergency" and row["Time to attend"]:
-                    hours, minutes, seconds = map(int, row["Time to attend"].split(":"))
-                    times.setdefault(row["Date"][:7], []).append(hours * 3600 + minutes * 60 + seconds)
+    left_out = 0
+    for row in extract(made, "incidents"):
+        if row["grade"] == "emergency" and row["attended"]:
+            begun, there = (london(row[name]) for name in ("recorded", "attended"))
+            left_out += there < begun
+            if there >= begun:
+                times.setdefault(row["recorded"][:7], []).append(int(there - begun))
     assert len(times) == MONTHS
+    assert left_out > 0
     for month, each in times.items():
         assert truth["values"]["emergency-median"][""]["f01"][month] == str(Fraction(median(map(Fraction, each))))
+
+
+def test_rows_that_a_form_leaves_out_are_counted(made: Path, truth: dict[str, Any]) -> None:
+    calls = [row["call_id"] for row in extract(made, "calls")]
+    early = [row for row in extract(made, "incidents") if row["attended"] and row["attended"] < row["recorded"]]
+    repeated = len(calls) - len(set(calls))
+    assert repeated > 20
+    assert len(early) > 20
+    assert truth["untidy"]["rows that a form's rules leave out"] == repeated + len(early)
+    loaded = load_sources(made, None)
+    told = [re.search(r"([\d,]+) of [\d,]+ rows .*left out", line) for line in loaded.lines]
+    assert sorted(int(found[1].replace(",", "")) for found in told if found) == sorted([repeated, len(early)])
+
+
+def test_no_time_lies_in_the_hour_that_the_clock_shows_twice(made: Path) -> None:
+    shown = [row[name] for row in extract(made, "incidents") for name in ("recorded", "attended", "closed")]
+    on_the_days = [at for at in shown if at[:10] in ("2020-10-25", "2021-10-31")]
+    assert len(on_the_days) > 5
+    assert [at for at in on_the_days if at[11:13] == "01"] == []
+
+
+def extract(made: Path, table: str) -> Iterator[dict[str, str]]:
+    for path in sorted(made.glob(f"data/{table}-*.csv")):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            yield from csv.DictReader(file)
+
+
+def london(text: str) -> float:
+    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo("Europe/London")).timestamp()
 
 
 def rows_of_zips(made: Path, kind: str) -> Iterator[dict[str, str]]:
@@ -179,6 +230,13 @@ def test_the_command_writes_a_plan_that_validates_loads_shows_and_builds(
     for command in (["validate", folder], ["load", folder], ["show", folder, "all-crime"], ["build", folder, "board"]):
         assert main(command) == 0, capsys.readouterr()
     assert "simulated" in Path(folder, "editions/board/paper.html").read_text(encoding="utf-8").lower()
+
+
+def test_a_run_of_one_month_validates_and_loads(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = str(tmp_path / "made")
+    simulate(Path(folder), Wanted("small", 1, 9))
+    for command in (["validate", folder], ["load", folder]):
+        assert main(command) == 0, capsys.readouterr()
 
 
 @pytest.mark.parametrize(

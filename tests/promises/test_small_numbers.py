@@ -10,7 +10,7 @@ import json
 import os
 import random
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
@@ -169,8 +169,21 @@ def test_no_small_cell_of_an_edition_can_be_worked_out(plan: Path, publication: 
         for one in known:
             narrow_ = one.width < one.secret.threshold
             results[f"{table}: {one.secret.says}"] = [f"within {one.width}"] if narrow_ else []
+    small = protect(cells).small
+    assert small, "nothing is small"
+    assert len(small) < len(held), "nothing is held back besides the small ones"
+    assert beaten_by(cells, small), "holding back the small ones alone would do"
     tallied = tally(f"small numbers of {publication}", results)
     assert tallied.held == tallied.tried > 0, tallied.details()
+
+
+def beaten_by(cells: Sequence[Cell], hidden: Sequence[str]) -> list[str]:
+    """The secrets that are worked out, of any table, where only these figures are held back."""
+    found = []
+    for table in sorted({cell.box.table for cell in cells}):
+        own = linked([cell for cell in cells if cell.box.table == table])
+        found += [known.secret.says for known in worked_out(own, hidden, secrets(own))]
+    return found
 
 
 def test_a_cell_that_an_earlier_edition_told_is_told_to_be_open() -> None:

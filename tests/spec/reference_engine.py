@@ -13,9 +13,11 @@ from fractions import Fraction
 from typing import Any
 
 from peelian.measures.model import (
+    Cohort,
     Compliance,
     Condition,
     Count,
+    Distinct,
     Duration,
     Grade,
     Level,
@@ -29,6 +31,8 @@ from peelian.measures.model import (
 from peelian.periods import Period
 from peelian.series.model import Breakdown
 from tests.spec.worlds import Row, World
+
+ENDS = {"month": range(1, 13), "quarter": (3, 6, 9, 12), "financial-year": (3,), "calendar-year": (12,)}
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ class Reference:
 
     def flow(self, measure: Measure, area: str, breakdown: Breakdown, period: Period) -> Plain:
         spec: Any = measure.compute
-        if not {spec.table, getattr(spec, "weights", spec.table)} <= set(self.world.tables):
+        if not {spec.table, getattr(spec, "weights", None) or spec.table} <= set(self.world.tables):
             return MISSING
         table = self.world.tables[spec.table]
         if area != self.world.whole and not any(row.get("area") for row in table.rows):
@@ -81,13 +85,20 @@ class Reference:
         rows = [row for row in table.rows if self.meets(row, spec.where, table.types)]
         rows = [row for row in rows if self.has(measure, row, breakdown)]
         if period.kind == "wave":
-            if period.wave not in {row.get("wave") for row in table.rows}:
+            if reach(spec, 0) != (0, 0) or period.wave not in {row.get("wave") for row in table.rows}:
                 return MISSING
             rows = [row for row in rows if row["wave"] == period.wave]
             return self.reduced(spec, self.in_area(rows, area))
         months = every_month(period)
+        before, after = reach(spec, len(months))
+        if period.kind != "at" and months:
+            months = [add_months(months[0], n) for n in range(-before, len(months) + after)]
         if not months or not set(months) <= table.covers or not self.listed(spec.where, months):
             return MISSING
+        ends = ENDS[table.grain]  # the months of the calendar that its rows stand in
+        if months[-1].month not in ends or len(months) % (12 // len(ends)):
+            return MISSING
+        months = [month for month in months if month.month in ends]
         rows = [row for row in rows if row["month"] in months]
         if isinstance(spec, Count) and spec.sum:
             picked: list[Row] = []
@@ -98,12 +109,25 @@ class Reference:
                     return MISSING
                 picked += [row for row in rows if row["month"] == month and row.get("area") in places]
             return added([row[spec.sum] for row in picked])
-        return self.reduced(spec, self.in_area(rows, area))
+        return self.reduced(spec, self.in_area(rows, area), set(every_month(period)))
 
-    def reduced(self, spec: Any, rows: list[Row]) -> Plain:
+    def reduced(self, spec: Any, rows: list[Row], months: set[date] | None = None) -> Plain:
         match spec:
             case Count():
                 return Plain(Fraction(len(rows)))
+            case Distinct():
+                own = [row for row in rows if months is None or row["month"] in months]
+                ids = {row[spec.column] for row in own} - {None, ""}
+                often = {id for id in ids if len([row for row in rows if row[spec.column] == id]) >= spec.at_least}
+                return MISSING if own and not ids else Plain(Fraction(len(often)))
+            case Cohort():
+                found = 0
+                for row in rows:
+                    began: Any = row[spec.began]
+                    if began is not None and began.replace(day=1) in (months or set()):
+                        limit = add_months(began.replace(day=1), spec.months)
+                        found += began.replace(day=1) <= row["month"] <= limit  # type: ignore[operator]
+                return Plain(Fraction(found))
             case Duration():
                 return duration(spec.statistic, [row[spec.column] for row in rows])
             case Compliance():
@@ -124,6 +148,9 @@ class Reference:
 
     def weighted(self, spec: WeightedSum, rows: list[Row]) -> Plain:
         total = Fraction()
+        if spec.weights is None or spec.key is None:
+            own: list[Any] = [row[spec.weight] for row in rows]
+            return MISSING if None in own else Plain(sum(map(exact, own), total))
         issued = [line.get("month") for line in self.world.tables[spec.weights].rows]
         last: Any = max((month for month in issued if month is not None), default=None)  # type: ignore[type-var]
         for row in rows:
@@ -145,13 +172,19 @@ class Reference:
             return MISSING
         if any(self.column_values(measure, dim, value) == set() for dim, value in breakdown):
             return MISSING
-        snapshots = {row["month"] for row in table.rows}
+        snapshots = {row["month"] for row in table.rows} | (set(table.covers) if spec.records else set())
         first = period.first.replace(day=1)
         inside = [m for m in sorted(table.covers) if m in snapshots and first <= m <= period.last]
         if not inside or not self.listed(spec.where, inside[-1:]):
             return MISSING
         given = [row for row in table.rows if row["month"] == inside[-1]]
         places = self.largest(area, {row.get("area") for row in given})
+        if spec.records and area != self.world.whole and not any(row.get("area") for row in table.rows):
+            return MISSING
+        if spec.records:
+            rows = [row for row in self.in_area(given, area) if self.meets(row, spec.where, table.types)]
+            rows = [row for row in rows if self.has(measure, row, breakdown)]
+            return Plain(Fraction(len(rows))) if spec.column is None else added([row[spec.column] for row in rows])
         if places is None:
             return MISSING
         rows = [row for row in given if row.get("area") in places and self.meets(row, spec.where, table.types)]
@@ -217,12 +250,22 @@ class Reference:
         for side in (breakdown, compared):
             parts.append(self.observe(spec.events, area, side, period))
             parts.append(self.latest(spec.population, area, side, period))
+        if spec.known and not side_is_reference(breakdown, compared):
+            whole = tuple(pair for pair in breakdown if pair[0] != spec.dimension)
+            parts += [self.observe(id, area, whole, period) for id in (spec.events, spec.known)]
+            if spec.unknown == "spread":
+                parts.append(self.latest(spec.population, area, whole, period))
         for status in ("suppressed", "missing"):
             if any(part.status == status for part in parts):
                 return Plain(None, status)
-        a, people, b, others = (part.value or Fraction() for part in parts)
-        if 0 in (people, others, b):
+        a, people, b, others, *more = (part.value or Fraction() for part in parts)
+        if 0 in (people, others, b, *more[2:]):
             return MISSING
+        if more:
+            unknown = more[0] - more[1]
+            if spec.unknown == "spread":
+                a, b = a + unknown * people / more[2], b + unknown * others / more[2]
+            a, b = a + unknown * (spec.unknown == "highest"), b + unknown * (spec.unknown == "lowest")
         ratio = (a / people) / (b / others)
         if a == 0 or side_is_reference(breakdown, compared):
             return Plain(ratio)
@@ -327,6 +370,18 @@ def every_month(period: Period) -> list[date]:
         found.append(month)
         month = (month + timedelta(days=32)).replace(day=1)
     return found
+
+
+def add_months(month: date, more: int) -> date:
+    number = month.year * 12 + month.month - 1 + more
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def reach(spec: Any, months: int) -> tuple[int, int]:
+    """How many months before and after a period a definition needs as well."""
+    if isinstance(spec, Cohort):
+        return 0, spec.months
+    return (max(0, spec.months - months), 0) if isinstance(spec, Distinct) and spec.months else (0, 0)
 
 
 def end_of(month: date) -> date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,10 @@ from peelian.measures.model import Measure
 from peelian.periods import months, parse
 from peelian.series.engine import Settings, Value
 from peelian.series.model import Origin
-from peelian.series.tables import TableFiles
+from peelian.series.tables import MONTHS_OF, Grain, TableFiles
 from peelian.yamlfile import Node, build
 from peelian.yamlfile import parse as parse_yaml
+from tests.spec.cases import SPECS
 
 ARROW = {
     "text": pa.string(),
@@ -37,11 +39,12 @@ Row = dict[str, Value]
 
 @dataclass(frozen=True)
 class Rows:
-    """A table of typed rows; `covers` are the first days of the months it covers."""
+    """A table of typed rows; `covers` are the first days of the months it covers, `grain` what its rows are of."""
 
     types: Mapping[str, str]
     rows: Sequence[Row]
     covers: frozenset[date]
+    grain: Grain = "month"
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,15 @@ def written(name: str, rows: Rows, folder: Path) -> TableFiles:
         path = folder / f"{name}-{number}.parquet"
         pq.write_table(pa.table(arrays), path)
         paths.append(str(path))
-    return TableFiles(name, tuple(paths), rows.types, rows.covers, (Origin(f"{name}.csv", "0" * 64),))
+    origins = (Origin(f"{name}.csv", "0" * 64),)
+    return TableFiles(name, tuple(paths), rows.types, rows.covers, origins, grain=rows.grain)
+
+
+@cache
+def from_spec(kind: str) -> World:
+    """The world of a page of specs/measures."""
+    text = (SPECS / "measures" / f"{kind}.yaml").read_text("utf-8")
+    return from_page(yaml.load(text, Loader=yaml.BaseLoader))
 
 
 def from_page(page: Mapping[str, Any]) -> World:
@@ -112,7 +123,9 @@ def _table(drawn: Mapping[str, Any]) -> Rows:
     types = {column: drawn.get("types", {}).get(column, USUAL.get(column, "text")) for column in header}
     rows = [{column: _cell(text, types[column]) for column, text in zip(header, line, strict=True)} for line in lines]
     covered = [month.first for month in months(parse(drawn["covers"]))] if "covers" in drawn else []
-    return Rows(types, rows, frozenset(month for month in covered if month is not None))
+    grain = drawn.get("grain", "month")
+    assert grain in MONTHS_OF, grain
+    return Rows(types, rows, frozenset(month for month in covered if month is not None), grain)
 
 
 def _cell(text: str, kind: str) -> Value:

@@ -1,4 +1,5 @@
 """KPIs and computed measures name measures that are defined; units are known and fit; a computed measure says how.
+A published one may name what counts the same from records, or say why nothing can.
 
 A KPI made of parts may leave the measuring to them."""
 
@@ -18,10 +19,11 @@ UNIT_OF_KIND = {
     "share": "percent",
     "compliance": "percent",
     "survey": "percent",
-    "duration": "seconds",
     "ratio": "ratio",
     "grade": "grade",
 }
+OF_DURATION = ("seconds", "days", "working days")
+"""What a column of times may hold; days as an extract counts them."""
 PER = {"per 1,000": 1_000, "per 100,000": 100_000, "percent": 100}
 
 
@@ -49,7 +51,13 @@ def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Findi
         if measure.kind != "published" and measure.compute is None:
             says = f"measure '{measure.id}' is a {measure.kind} but has no 'compute'; say how it is computed"
             yield Finding("no-computation", where, says)
-        for named in _inputs(measure):
+        if (measure.computed_as or measure.not_computed) and hasattr(measure.compute, "table"):
+            says = f"measure '{measure.id}' counts rows of a table itself; take computed_as and not_computed out"
+            yield Finding("bad-setting", where, says)
+        if measure.computed_as and measure.not_computed:
+            says = f"measure '{measure.id}' says what counts the same and why nothing does; take one of the two out"
+            yield Finding("bad-setting", where, says)
+        for named in (*_inputs(measure), *(measure.computed_as.measures if measure.computed_as else ())):
             if named not in {*plan.measures, *plan.unread}:
                 yield Finding("unknown-measure", where, _unknown(f"measure '{measure.id}'", named, plan.measures))
 
@@ -59,6 +67,8 @@ def _unit(measure: Measure) -> str | None:
     wanted = UNIT_OF_KIND.get(measure.kind)
     if wanted is not None and measure.unit != wanted:
         return f"a {measure.kind} is given in {wanted}, not in {measure.unit}"
+    if measure.kind == "duration" and measure.unit not in OF_DURATION:
+        return f"a duration is given in {', '.join(OF_DURATION)}, not in {measure.unit}"
     per = measure.compute.per if isinstance(measure.compute, Rate) else None
     said = PER.get(measure.unit)
     if per is not None and said is not None and per != said:
@@ -71,7 +81,8 @@ def _inputs(measure: Measure) -> tuple[str, ...]:
         case Rate() | Share():
             return (measure.compute.numerator, measure.compute.denominator)
         case Ratio():
-            return (measure.compute.events, measure.compute.population)
+            known = measure.compute.known
+            return (measure.compute.events, measure.compute.population, *([known] if known else []))
         case _:
             return ()
 

@@ -7,6 +7,7 @@ from peelian.publications.blocks import Inlines
 from peelian.publications.citing import sentence
 from peelian.publications.sentences import phrases
 from peelian.publications.sentences.desk import Desk
+from peelian.publications.sentences.lacking import not_available
 
 
 def compose(desk: Desk, say: Say) -> Inlines:
@@ -19,7 +20,7 @@ def _one(desk: Desk, kpi: str) -> Inlines:
     if assessment is None:
         return sentence(desk.kpis[kpi].title, " has no figure yet")
     if assessment.current.value is None:
-        return sentence(phrases.not_available(desk, assessment))
+        return sentence(not_available(desk, assessment))
     opening = desk.opening(assessment.period)
     clause = phrases.level_clause(desk, assessment, opened=bool(opening))
     return phrases.spaced(sentence(opening, clause), phrases.against_target(desk, [assessment], named=False))

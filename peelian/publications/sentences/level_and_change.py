@@ -10,6 +10,7 @@ from peelian.publications.blocks import Inlines
 from peelian.publications.citing import join, sentence
 from peelian.publications.sentences import phrases
 from peelian.publications.sentences.desk import Desk
+from peelian.publications.sentences.lacking import not_available
 
 
 def compose(desk: Desk, say: Say) -> Inlines:
@@ -23,7 +24,7 @@ def one(desk: Desk, kpi: str, opening: str = "") -> Inlines:
     if assessment is None:
         return sentence(opening, desk.kpis[kpi].title, " has no figure yet")
     if assessment.current.value is None and assessment.change is None:
-        return sentence(opening, phrases.not_available(desk, assessment))
+        return sentence(opening, not_available(desk, assessment))
     if assessment.current.value is None:
         return sentence(opening, change_alone(desk, assessment))
     opening += desk.opening(assessment.period)

@@ -9,7 +9,7 @@ from peelian.findings import Finding
 from peelian.plan.publication import Say
 from peelian.publications.blocks import Inlines
 from peelian.publications.citing import join, sentence
-from peelian.publications.sentences import phrases
+from peelian.publications.sentences import lacking, phrases
 from peelian.publications.sentences.desk import Desk
 from peelian.publications.sentences.labels import label, lowered, part_named
 
@@ -29,7 +29,7 @@ def compose(desk: Desk, say: Say) -> Inlines:
     told = sentence("of ", _whole(desk, say.whole), ", ", phrases.all_marked(items)) if items else ()
     if say.whole and not say.kpis:
         told = _broken_down(desk, say.whole)
-    missing = [sentence(phrases.not_available(desk, part)) for part in parts if part not in known]
+    missing = lacking.sentences(desk, [part for part in parts if part not in known])
     targets = phrases.against_target(desk, parts)
     checked = _checked(desk, say.whole) if say.whole else ()
     return phrases.spaced(told, targets, *missing, phrases.without_figures(desk, say.kpis), checked)

@@ -262,15 +262,6 @@ def spaced(*sentences: Inlines) -> Inlines:
     return run
 
 
-def not_available(desk: Desk, assessment: Assessment) -> Inlines:
-    """The sentence's core where there is no value: the reason, never a zero."""
-    reason = getattr(assessment.current.quantity, "reason", "not known")
-    return join(
-        f"{assessment.measure.words.subject}{where(desk, assessment)} {be(assessment)} not available"
-        f"{'' if assessment.period.kind == 'not-stated' else ' ' + preposed(assessment.period)}: {reason}"
-    )
-
-
 def aim(desk: Desk, assessment: Assessment) -> Inlines:
     """The target in words: "130 or fewer", "more than 6%"; until when, where the plan says so."""
     assert assessment.kpi.target is not None

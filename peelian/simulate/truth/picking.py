@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from peelian.simulate.chance import Whole, Yes
-from peelian.simulate.frame import Frame, Words
+from peelian.simulate.frame import Frame, Words, Yesses
 
 Lists = Mapping[str, Sequence[str]]
 
@@ -19,6 +19,10 @@ def picked(frame: Frame, where: Mapping[str, Any], lists: Lists) -> Yes:
     rows = np.ones(frame.rows, bool)
     for name, condition in where.items():
         column = frame.column(name)
+        if isinstance(column, Yesses):
+            assert condition in ("true", "false")
+            rows &= column.values == (condition == "true")
+            continue
         assert isinstance(column, Words), f"'{name}' of '{frame.table}' holds no words"
         meant = np.array([word != "" and _meets(word, condition, lists) for word in column.vocabulary])
         rows &= meant[column.codes]

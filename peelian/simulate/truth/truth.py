@@ -39,6 +39,9 @@ class Truth:
     ) -> None:
         self._geography, self._months, self._lists = geography, months, lists
         self._measures = {measure["id"]: measure for measure in measures}
+        levels_in_order = geography.levels
+        self._depths = np.array([levels_in_order.index(area.level) for area in geography.areas])
+        self._depths[0] = 0
         self._places = [place for place, area in enumerate(geography.areas) if area.level in levels]
         size = (len(geography.areas), months)
         self._tallies: dict[str, Tally] = {}
@@ -76,8 +79,7 @@ class Truth:
             elif id in self._times:
                 self._add_times(self._times[id], measure["compute"], frame)
         if frame.place is not None and frame.rows:
-            inside = frame.place[frame.place > 0] if len(self._geography.areas) > 1 else frame.place
-            deepest = max((self._depth_of(int(place)) for place in np.unique(inside)), default=0)
+            deepest = int(self._depths[frame.place[frame.place > 0]].max(initial=0))
             self._depth[frame.table] = max(self._depth[frame.table], deepest)
         if frame.table == VICTIMS_TABLE:
             victims = frame.column(VICTIM)
@@ -137,9 +139,7 @@ class Truth:
         spans = self._spans()
         if self._is_level(id):
             spans += [Span(name, month, month) for name, month in dates(self._months)]
-        for place in self._places:
-            if any(place not in self._reached(table) for table in tables):
-                continue
+        for place in self._reached(*tables):
             for part in self._parts(id):
                 for span in spans:
                     yield part, place, span.id, self._value(id, part, place, span)
@@ -199,12 +199,10 @@ class Truth:
         kind, inputs = self._measures[id]["kind"], self._inputs(id)
         return kind == "level" or (kind == "share" and all(map(self._is_level, inputs)))
 
-    def _reached(self, table: str) -> list[int]:
-        """The areas asked for that a table reaches down to."""
-        return [place for place in self._places if self._depth_of(place) <= self._depth[table]]
-
-    def _depth_of(self, place: int) -> int:
-        return 0 if place <= 0 else self._geography.levels.index(self._geography.areas[place].level)
+    def _reached(self, *tables: str) -> list[int]:
+        """The areas asked for that every table reaches down to."""
+        depth = min(self._depth[table] for table in tables)
+        return [place for place in self._places if self._depths[place] <= depth]
 
     def _is_covered(self, table: str, place: int, span: Span) -> bool:
         """Whether every force of an area has rows in every month."""

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peelian.assess.small_numbers import Part, folded, hidden, hidden_part
+from peelian.assess.small_numbers import Limit, Part, folded, hidden, hidden_part, limit_of
+from peelian.plan.answers import Answers
 
 REST, SMALLEST = "All others", 5
 
@@ -20,6 +21,13 @@ def part(name: str, now: int, before: int) -> Part:
 @pytest.mark.parametrize(("count", "is_hidden"), [(0, False), (1, True), (4, True), (5, False), (400, False)])
 def test_nought_is_shown_and_one_to_four_are_not(count: int, is_hidden: bool) -> None:
     assert hidden(Fraction(count), SMALLEST) is is_hidden
+
+
+def test_the_limit_is_the_usual_five_or_the_plans_own() -> None:
+    assert limit_of(Answers("crime")) == Limit(5)
+    assert limit_of(Answers("crime", smallest=1, because="All is out.")) == Limit(1, "All is out.")
+    assert limit_of(Answers("crime"), [Limit(10, "Not public."), Limit(3)]) == Limit(10, "Not public.")
+    assert limit_of(Answers("crime"), [Limit(3)]) == Limit(5)
 
 
 def test_a_plan_that_shows_all_hides_nothing() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -312,3 +312,50 @@ def test_a_value_of_a_condition_that_no_row_has_is_found(tmp_path: Path) -> None
         "typed": (),
         "part": (),
     }
+
+
+def quarterly(grain: str, first: int = 2017, years: int = 7) -> Mapping[str, object]:
+    ends = (3, 6, 9, 12) if grain == "quarter" else (3,) if grain == "financial-year" else (12,)
+    at = [f"{year}-{month:02}" for year in range(first, first + years) for month in ends]
+    rows = "\n".join(f"{month} | north | 5" for month in at)
+    covers = f"{first}-01..{first + years - 1}-12"
+    return {"grain": grain, "covers": covers, "types": {"n": "integer"}, "rows": f"month | area | n\n{rows}"}
+
+
+BY_GRAIN = from_page(
+    {
+        "areas": {"force": ["north"]},
+        "tables": {name: quarterly(name) for name in ("quarter", "financial-year", "calendar-year")},
+        "measures": [
+            *({"id": name, "kind": "count", "compute": {"table": name, "sum": "n"}} for name in ("quarter",)),
+            {"id": "year", "kind": "count", "compute": {"table": "financial-year", "sum": "n"}},
+            {"id": "calendar", "kind": "count", "compute": {"table": "calendar-year", "sum": "n"}},
+            {"id": "both", "kind": "share", "compute": {"numerator": "quarter", "denominator": "year"}},
+        ],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("measure", "first", "last", "count"),
+    [
+        ("quarter", "q-2017-03", "q-2023-12", 28),
+        ("year", "ye-2018-03", "ye-2023-03", 6),  # a year that is half covered is not listed
+        ("calendar", "cy-2017", "cy-2023", 7),
+        ("both", "ye-2018-03", "ye-2023-03", 6),
+    ],
+)
+def test_a_table_by_quarter_or_year_has_quarters_or_years(
+    tmp_path: Path, measure: str, first: str, last: str, count: int
+) -> None:
+    computed = BY_GRAIN.computed(tmp_path)
+    listed = computed.months(measure)
+    computed.close()
+    assert (listed[0].id, listed[-1].id, len(listed)) == (first, last, count)
+
+
+def test_a_long_sum_of_quarters_says_how_many(tmp_path: Path) -> None:
+    computed = BY_GRAIN.computed(tmp_path)
+    found = computed.observe("quarter", "force", (), parse("2017-01..2023-12"))
+    computed.close()
+    assert (found.value, found.sum) == (140, "140, the sum of 28 quarters, 2017-01 to 2023-12")

@@ -8,8 +8,10 @@ from importlib import resources
 
 import pytest
 
+from peelian.contracts.load import form
 from peelian.findings import Finding
 from peelian.measures.computed import Computed
+from peelian.measures.expressions import Lists
 from peelian.measures.faults import faults
 from peelian.measures.inputs import input_ids
 from peelian.measures.kinds import KINDS
@@ -19,7 +21,8 @@ from peelian.periods import month
 from peelian.quantities import UNITS
 from peelian.series.tables import TableFiles
 from peelian.sources import police_uk_outcomes, police_uk_stop_and_search, police_uk_street
-from peelian.sources.fields import STORED_AS, Field
+from peelian.sources.fields import KIND_OF_TYPE, STORED_AS, Field
+from peelian.sources.open_data import stats19_casualties
 from peelian.yamlfile import build_list, parse
 from tests.spec.worlds import Row, Rows, World
 
@@ -32,11 +35,43 @@ def columns(fields: tuple[Field, ...]) -> dict[str, str]:
     return {"month": "date", "area": "text", **{field.name: STORED_AS[field.kind] for field in fields}}
 
 
+FORMS = {
+    "crimes": "crimes",
+    "crime_outcomes": "outcomes",
+    "calls": "calls",
+    "incidents": "incidents",
+    "stops": "stops",
+    "use_of_force": "use-of-force",
+    "vehicles_seized": "vehicles-seized",
+    "op_snap": "op-snap",
+    "workforce": "workforce",
+    "training": "training",
+    "complaints": "complaints",
+    "survey_responses": "survey-responses",
+}
+"""The tables that the definitions of extracts read, and the form of each."""
+
+
+def of_form(name: str) -> dict[str, str]:
+    """The columns of the table that an extract in this form gives."""
+    given = form(name)
+    kinds = {column: STORED_AS[KIND_OF_TYPE[one.type]] for column, one in given.columns.items() if column != "month"}
+    return {"month": "date", "area": "text", **kinds, **dict.fromkeys(given.elapsed, "integer")}
+
+
+WEIGHTS = {"offence_code": "text", "weight": "decimal"}
 TABLES = {
+    **{table: of_form(name) for table, name in FORMS.items()},
+    **dict.fromkeys(("weights_severity_score", "weights_cambridge", "weights_local"), WEIGHTS),
+    "population": {"month": "date", "area": "text", "ethnic_group": "text", "people": "integer"},
+    "casualties": columns(stats19_casualties.COLUMNS),
     "street": columns(police_uk_street.COLUMNS),
     "outcomes": columns(police_uk_outcomes.COLUMNS),
     "stop_and_search": columns(police_uk_stop_and_search.COLUMNS),
 }
+
+
+LISTS: Lists = {"positive-outcome-codes": ((("1", "1A", "2", "2A", "3", "3A", "4", "8"), None, None),)}
 
 
 def load() -> tuple[dict[str, Measure], list[str]]:
@@ -58,8 +93,9 @@ MEASURES, IDS = load()
 
 
 def test_ids_are_used_once_and_there_are_files() -> None:
-    assert FILES == ["police-uk.yaml"]
-    assert len(IDS) == len(set(IDS)) >= 12
+    assert len(IDS) == len(set(IDS)) >= 170
+    for name in FILES:  # a file's first word says whose records it is about, and so do its ids
+        assert name.startswith(("extract-", "police-uk.")), name
 
 
 @pytest.mark.parametrize("id", IDS)
@@ -80,7 +116,11 @@ def test_each_definition_is_sound_against_the_columns_that_a_source_gives(id: st
     if isinstance(kind, BaseKind):
         assert kind.ask(made.compute).table in TABLES
     tables = {name: TableFiles(name, (), held, frozenset()) for name, held in TABLES.items()}
-    assert faults(made, tables, {}, MEASURES) == ()
+    assert faults(made, tables, LISTS, MEASURES) == ()
+    allowed = {(table, c): one.values for table, name in FORMS.items() for c, one in form(name).columns.items()}
+    for column, condition in getattr(made.compute, "where", {}).items():
+        words = allowed.get((kind.ask(made.compute).table, column), ()) if isinstance(kind, BaseKind) else ()
+        assert not words or set(condition.is_) | set(condition.not_) <= set(words), column
 
 
 def search(outcome: str | None, linked: bool | None, ethnicity: str | None = "White", **more: str) -> Row:

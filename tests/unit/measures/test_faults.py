@@ -25,7 +25,7 @@ CALLS = TableFiles(
     frozenset([date(2024, 1, 1)]),
 )
 WEIGHTS = TableFiles("weights", (), {"grade": "text", "days": "text"}, frozenset())
-UNDATED = TableFiles("undated", (), {"grade": "text", "month": "text", "wave": "text"}, frozenset())
+UNDATED = TableFiles("undated", (), {"grade": "text", "month": "text", "wave": "date"}, frozenset())
 TABLES = {table.name: table for table in (CALLS, WEIGHTS, UNDATED)}
 LISTS = {"urgent": ((("P1",), None, None),)}
 

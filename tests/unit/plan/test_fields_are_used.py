@@ -17,24 +17,40 @@ from peelian.editions.answering_place import answered
 from peelian.editions.validating import validate
 from peelian.editions.workfolder import open_work
 from peelian.findings import Finding
-from peelian.plan import answers, areas, model, processes, publication
+from peelian.plan import answers, areas, engine, model, processes, publication
 from peelian.plan.accepting import with_reasons
+from peelian.plan.load import load as load_plan
 from peelian.plan.model import Accepted, Body
 from peelian.publications.registry import COMPOSERS
-from tests.starter_plan import FIGURES, MEASURES, PAPER, PLAN, PRIORITY, add, built, change, row, started
+from tests.starter_plan import (
+    FIGURES,
+    MEASURES,
+    PAPER,
+    PLAN,
+    PRIORITY,
+    add,
+    add_calls,
+    built,
+    calls,
+    change,
+    row,
+    started,
+)
 from tests.unit.publications import framework_plan
 
 ROOT = Path(__file__).resolve().parents[3]
 WRITTEN = [
     cls
-    for module in (answers, areas, model, processes, publication)
+    for module in (answers, areas, engine, model, processes, publication)
     for cls in vars(module).values()
     if dataclasses.is_dataclass(cls) and isinstance(cls, type) and cls.__module__ == module.__name__
 ]
 FIELDS = {(cls.__name__, field.name) for cls in WRITTEN for field in dataclasses.fields(cls)}
 
 # What only carries values from the files to the code, and does nothing with them.
-CARRIERS = tuple(f"peelian.plan.{name}" for name in ("answers", "areas", "model", "publication", "load", "places"))
+CARRIERS = tuple(
+    f"peelian.plan.{name}" for name in ("answers", "areas", "engine", "model", "publication", "load", "places")
+)
 
 
 @pytest.fixture
@@ -72,8 +88,12 @@ def publish_everything(folder: Path) -> None:
     small = started(folder / "small")
     with_processes(small)
     with_peers(small)
+    with_small_numbers(small)
     validate(small)
     built(small)
+    elsewhere = started(folder / "elsewhere")  # no cluster answers here: the plan is only read
+    add(elsewhere, PLAN, "engine: {kind: spark, address: 'sc://127.0.0.1:15002', store: 's3a://bucket/store'}\n")
+    load_plan(elsewhere)
     for area in ("n1", "quay"):
         answered(with_areas(folder / area), area, None)
 
@@ -132,6 +152,12 @@ def with_peers(folder: Path) -> None:
         add(folder, FIGURES, f"rate,{place},,ye-2026-03,value,10,percent,10%,,,2026-05-01,annual-report,2.1\n")
     say = "{form: peers, group: similar, over: 6, kpis: [rate]}"
     change(folder, PAPER, "say: [{kpis: [recorded-crime]}]", f"say: [{{kpis: [recorded-crime]}}, {say}]")
+
+
+def with_small_numbers(folder: Path) -> None:
+    """The small plan with calls counted from an extract, and its own threshold for them."""
+    add_calls(folder, calls("2025-04", "2026-03", 100))
+    add(folder, PLAN, "small_numbers: [{table: calls, threshold: 3, owner: analyst, reason: A trial}]\n")
 
 
 def test_every_field_of_a_plan_is_read_by_a_paper_or_a_check(read: set[tuple[str, str]], tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from peelian.assess.place import PlaceAnswer, Rank
-from peelian.assess.small_numbers import Part
+from peelian.assess.small_numbers import Limit, Part
 from peelian.assess.two_years import TwoYears
 from peelian.periods import month, parse, span
 from peelian.plan.answers import Answers
@@ -55,5 +55,6 @@ def an_answer(**fields: Any) -> PlaceAnswer:
         "also": {"incidents": two(120, 119)},
         "outcomes": (two(95, 57), two(447, 350)),
         "rank": rank(2),
+        "limit": Limit(5),
     }
     return PlaceAnswer(**(told | fields))

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from peelian.assess.place import SMALL
+from peelian.assess.small_numbers import Limit
 from peelian.periods import month, span
-from peelian.plan.answers import Answers
 from peelian.plan.areas import DrawnArea
 from peelian.publications.area_answer import document_of, head_of, words_of
 from peelian.publications.blocks import Paragraph, Table, plain
@@ -149,8 +149,8 @@ def test_a_drawn_area_says_what_it_is() -> None:
 
 
 def test_another_limit_comes_with_its_reason() -> None:
-    open_ = Answers("crime", smallest=1, because="Each record is published.")
-    notes = words_of(an_answer(answers=open_, also={}, outcomes=None), a_plan()).notes
+    open_ = Limit(1, "Each record is published.")
+    notes = words_of(an_answer(limit=open_), a_plan()).notes
     assert "Each record is published." in notes
     assert not any("are not shown" in note for note in notes)
 

@@ -12,7 +12,7 @@ def test_every_format_that_may_be_written_has_a_module() -> None:
 
 def test_every_module_that_reads_a_publishers_form_is_registered() -> None:
     folder = Path(formats.__file__).parent
-    modules = {path.stem for path in folder.glob("*.py") if "\nORIGIN = " in path.read_text(encoding="utf-8")}
+    modules = {path.stem for path in folder.rglob("*.py") if "\nORIGIN = " in path.read_text(encoding="utf-8")}
     named = {module.__name__.rpartition(".")[2] for module in SOURCES.values()}
     assert modules - {"police_uk"} == named  # police_uk holds what three of them share
 

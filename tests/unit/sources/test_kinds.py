@@ -20,6 +20,7 @@ BOOK = xlsx([["a"], [1]])
         (ods([["a"]]), "ods"),
         (BOOK[: len(BOOK) // 2], "broken-zip"),
         (OLE + b"\0" * 600, "old-office"),
+        (OLE + b"\0" * 9000 + "Workbook".encode("utf-16-le"), "xls"),
         (OLE + b"\0" * 9000 + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
         (b"\xef\xbb\xbf <!DOCTYPE html><html>", "html"),
         (b"<HTML><body>", "html"),
@@ -32,5 +33,5 @@ def test_a_file_is_what_its_bytes_say(tmp_path: Path, data: bytes, kind: str) ->
 
 
 def test_names_say_what_a_file_should_be() -> None:
-    names = ("a.CSV", "a.csv.gz", "a.zip", "a.xlsx", "a.ods", "a", "a.pdf")
-    assert [kind_by_name(name) for name in names] == ["csv", "gzip", "zip", "xlsx", "ods", None, None]
+    names = ("a.CSV", "a.csv.gz", "a.zip", "a.xlsx", "a.ods", "a.XLS", "a", "a.pdf")
+    assert [kind_by_name(name) for name in names] == ["csv", "gzip", "zip", "xlsx", "ods", "xls", None, None]

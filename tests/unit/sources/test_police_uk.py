@@ -7,6 +7,7 @@ import pytest
 
 from peelian.sources.model import AreaCodes, Expect, MonthSpan
 from peelian.sources.police_uk import Named, named, wants
+from peelian.sources.store import Loaded, load
 from tests.unit.sources.raw_files import (
     STREET_HEADER,
     load_one,
@@ -112,3 +113,34 @@ def test_codes_outside_the_plan_can_count_for_an_area(tmp_path: Path) -> None:
         ("north", "E1"),
         ("whole", "E7"),
     ]
+
+
+def all_forces(folder: Path, areas: dict[str, str], **more: Any) -> Loaded:
+    """Three forces' months in the publisher's zip; the rows are made up."""
+    members = {
+        f"2024-03/2024-03-{file}-street.csv": text(STREET_HEADER, street_rows(count=count, force=force))
+        for file, force, count in (
+            ("west-midlands", "West Midlands Police", 4),
+            ("durham", "Durham Constabulary", 3),
+            ("btp", "British Transport Police", 2),
+        )
+    }
+    put(folder, {"all.zip": zipped(members)})
+    one = street_source(files=("all.zip",), areas=None, **more)
+    return load({"one": one}, folder, folder / "store", areas)
+
+
+def test_without_a_force_rows_of_a_zip_go_to_the_forces_that_are_areas(tmp_path: Path) -> None:
+    areas = {"E23000014": "west", "E23000008": "durham", "whole": "whole"}
+    loaded = all_forces(tmp_path, areas)
+    assert loaded.findings == ()
+    assert [area for (area,) in rows_of(loaded, "street", "area")] == ["durham"] * 3 + ["west"] * 4
+
+
+def test_one_force_of_a_zip_of_all(tmp_path: Path) -> None:
+    loaded = all_forces(tmp_path, {"E23000014": "west"}, force="durham")
+    assert rows_of(loaded, "street", "area") == [(None,)] * 3
+
+
+def test_where_no_force_is_an_area_all_rows_are_of_the_whole(tmp_path: Path) -> None:
+    assert rows_of(all_forces(tmp_path, {"whole": "whole"}), "street", "area") == [(None,)] * 9

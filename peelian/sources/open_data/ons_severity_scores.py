@@ -1,0 +1,55 @@
+"""Crime severity scores by force and offence group: one row an area, year and group, with the score.
+
+The score is of the year that ends in March and is already by head of population: it is a level to be read, not a number
+to be added, neither over groups nor over areas. The group "Total recorded crime" stands among the groups. ":" is not
+available (City of London, whose few residents give no rate) and is kept blank. The column of the year's name holds a
+line break inside quotes and a stray number at its end; the year's last day is read instead. Regions and the whole of
+England and Wales stand among the forces, told apart by their codes.
+
+Series breaks: those of recorded crime, which the scores are made of. An issue of the file may be on newer weights than
+the one before, so do not join two issues. These are scores, not weights of offences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from peelian.sources.cells import AreaRule
+from peelian.sources.desk import Desk
+from peelian.sources.fields import Field
+from peelian.sources.given import Given
+from peelian.sources.model import Expect, Rows, Source
+from peelian.sources.open_data import reading
+from peelian.sources.open_data.reading import Form
+from peelian.sources.tidied import Tidy
+
+ORIGIN = "https://www.ons.gov.uk/peoplepopulationandcommunity/crimeandjustice/datasets/crimeseverityscoreexperimentalstatistics"
+WORKBOOKS = True
+TRIED = "a tidy copy of the tables, 2002/03 to 2021/22: 7,700 rows"
+
+COLUMNS = (
+    Field("month", "year_ending", "financial-year", required=True),
+    Field("area_code", "code", required=True),
+    Field("area_name", "name", required=True),
+    Field("offence_group", "offence_group", required=True),
+    Field("severity_score", "severity_score", "number", values={":": ""}),
+)
+FORM = Form(COLUMNS, code="code")
+EXPECT = Expect(rows=Rows(least=1), columns=FORM.headers)
+
+
+def wants(own: str, source: Source) -> bool:
+    return reading.wants(own)
+
+
+def known(areas: Mapping[str, str]) -> Mapping[str, str]:
+    return reading.known(FORM, areas)
+
+
+def rule(source: Source, areas: Mapping[str, str]) -> AreaRule | None:
+    return reading.rule(FORM, source, areas)
+
+
+def tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Desk) -> Tidy:
+    """One slice a year."""
+    return reading.tidy(given, source, rule, desk, FORM)

@@ -1,0 +1,148 @@
+"""A file of open data to slices: rows of many forces or areas, of months, quarters or years, those of the plan kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from peelian.findings import Finding
+from peelian.series.tables import MONTH, Grain, window
+from peelian.sources.cells import AreaRule
+from peelian.sources.desk import Desk
+from peelian.sources.fields import DATE_KINDS, Field
+from peelian.sources.given import Given
+from peelian.sources.lookup import rule_of
+from peelian.sources.model import Source
+from peelian.sources.open_data import forces
+from peelian.sources.problems import listed, shown
+from peelian.sources.readcsv import read_csv
+from peelian.sources.tidied import Layout, Slice, Tidied, Tidy
+from peelian.sources.workbook import read_workbook
+
+FORCE_CODE = "force_code"
+FINANCIAL_YEARS = "(19|20)[0-9]{2}[-_ ](20)?[0-9]{2}"
+"""Names of sheets that hold a financial year each: 2024_25, 2013-14."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """How a publisher writes a file. One of `columns` is `month`; the rows are of a `grain` that ends in it.
+
+    `force` is the column that names a force, whose texts have the codes `texts`; `code` one that holds codes of areas
+    as they are. One of the two says which rows are the plan's, unless sources.yaml names another column. `renamed`
+    gives other headings of the publisher's, before or since, the ones that `columns` have. Workbooks have their table
+    on the sheets that fit the pattern `sheets`, below row `header_row`; `open_end` as in Layout.
+    """
+
+    columns: tuple[Field, ...]
+    grain: Grain = "month"
+    force: str | None = None
+    code: str | None = None
+    texts: Mapping[str, str] = field(default_factory=forces.codes)
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    sheets: str = ""
+    header_row: int = 1
+    open_end: bool = False
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(header for column in self.columns for header in column.headers))
+
+
+def force_code(header: str) -> Field:
+    """A column that gives every publisher's spelling of a force the code of its area."""
+    return Field(FORCE_CODE, header, required=True, values=forces.codes(), closed=True)
+
+
+def known(form: Form, areas: Mapping[str, str]) -> Mapping[str, str]:
+    """The codes and ids of the plan's areas, and the names of forces that are such an area."""
+    return {**areas, **forces.places(form.texts, areas)} if form.force else areas
+
+
+def rule(form: Form, source: Source, areas: Mapping[str, str]) -> AreaRule | None:
+    """Which rows are the plan's, where sources.yaml does not say; None where the rows are of no area, as weights."""
+    if form.force is not None:
+        return forces.rule(form.force, form.texts, areas, source.force)
+    if form.code is None:
+        return None
+    return rule_of(form.code, areas, leaves_out=True)
+
+
+def wants(own: str) -> bool:
+    """Every CSV file inside a zip."""
+    return own.lower().endswith(".csv")
+
+
+def dated(given: Given, source: Source, rule: AreaRule | None, desk: Desk, form: Form) -> Tidy:
+    """The same for a file whose rows do not say which day they are of: that is `as_at` in sources.yaml."""
+    month = at(source, given)
+    if isinstance(month, Finding):
+        return Tidy(findings=(month,))
+    return tidy(given, source, rule, desk, replace(form, columns=(month, *form.columns)))
+
+
+def tidy(given: Given, source: Source, rule: AreaRule | None, desk: Desk, form: Form) -> Tidy:
+    """The file's rows, as a slice for each month, quarter or year."""
+    if unknown := set(source.columns) - {column.name for column in form.columns}:
+        has = listed([column.name for column in form.columns])
+        says = f"columns: {shown(min(unknown))} is no column of {source.format}; it has {has}: mend its name"
+        return Tidy(findings=(given.place.finding("source-settings", says),))
+    named = rule.codes if rule is not None and rule.column == form.force else {}
+    fields = tuple(_for_source(column, source, named) for column in form.columns)
+    layout = Layout(
+        fields,
+        rule,
+        source.expect.rows,
+        also=source.expect.columns,
+        by_month=True,
+        renamed={**form.renamed, **headings(form.columns, source)},
+        open_end=form.open_end,
+    )
+    if given.kind == "csv":
+        got = read_csv(given.path, given.place, replace(layout, header_row=source.header_row), desk)
+    else:
+        head = source.header_row if source.header_row > 1 else form.header_row
+        layout = replace(layout, sheet=source.sheet, sheets=form.sheets, header_row=head)
+        got = read_workbook(given.path, given.kind, given.place, layout, desk)
+    if got.failed:
+        return Tidy(findings=got.findings)
+    if not got.counts and rule is not None and rule.leaves_out:
+        return Tidy(findings=(*got.findings, _nothing(given, source, rule, form)))
+    return Tidy(tuple(_slices(got, source, form.grain)), layout.columns, got.findings)
+
+
+def headings(columns: Iterable[Field], source: Source) -> dict[str, str]:
+    """What sources.yaml says the publisher calls a column now, with the heading that the form has for it."""
+    own = {column.name: column.header for column in columns}
+    return {column.from_: own[name] for name, column in source.columns.items() if name in own}
+
+
+def _for_source(column: Field, source: Source, named: Mapping[str, str]) -> Field:
+    if column.kind in DATE_KINDS:
+        return replace(column, latest=source.received)
+    if column.name == FORCE_CODE:  # a spelling that sources.yaml knows is known
+        return replace(column, values={**{text: text for text in named}, **column.values})
+    return column
+
+
+def _slices(got: Tidied, source: Source, grain: Grain) -> Iterator[Slice]:
+    prefix = f"{source.force}/" if source.force else ""
+    for month, rows in got.counts.items():
+        yield Slice(f"{prefix}{month:%Y-%m}", window(month, grain), rows, got.parquets.get(month, ()), grain)
+
+
+def _nothing(given: Given, source: Source, rule: AreaRule, form: Form) -> Finding:
+    whose = f"force {shown(source.force)}" if source.force else "an area of the plan"
+    says = f"no row is of {whose}: column {shown(rule.column)} holds other texts in all of them; "
+    do = "give the plan's areas their codes, or say which codes are theirs with 'areas'"
+    if form.force is not None and source.force is None:
+        do = "give the plan's area its force's code, or name the force with 'force'"
+    return given.place.finding("source-area", says + do)
+
+
+def at(source: Source, given: Given) -> Field | Finding:
+    """The month of a file that says nothing of it in its rows: that of `as_at` in sources.yaml."""
+    if source.as_at is None:
+        says = "the file does not say in its rows which day it is of; write it as 'as_at' in sources.yaml"
+        return given.place.finding("source-settings", says)
+    return Field(MONTH, "", "month", fixed=f"{source.as_at:%Y-%m}")

@@ -1,0 +1,146 @@
+"""Open data of the ONS, the census and STATS19, row by row: what each oddity of the files becomes."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from peelian.series.tables import window
+from peelian.sources.model import AreaCodes
+from tests.unit.sources.open_data.raw import (
+    CASUALTIES,
+    CENSUS,
+    COLLISIONS,
+    POPULATION,
+    SCORES,
+    VEHICLES,
+    open_load,
+)
+from tests.unit.sources.raw_files import rows_of, xlsx
+
+JANUARY, JUNE, DECEMBER = date(2022, 1, 1), date(2022, 6, 1), date(2022, 12, 1)
+
+
+def test_scores_are_levels_of_the_year_that_ends(tmp_path: Path) -> None:
+    loaded = open_load(tmp_path, "ons-severity-scores", SCORES.data())
+    table = loaded.tables["counts"]
+    assert (table.grain, table.months) == ("month", {date(2022, 3, 1), date(2023, 3, 1)})
+    assert rows_of(loaded, "counts", "month, area, offence_group, severity_score") == [
+        (date(2022, 3, 1), "middle", "Robbery", Decimal("2.5")),
+        (date(2022, 3, 1), "middle", "Total recorded crime", Decimal("20.123457")),
+        (date(2023, 3, 1), "middle", "Total recorded crime", Decimal(21)),
+    ]
+
+
+def test_a_score_that_is_not_available_is_blank(tmp_path: Path) -> None:
+    codes = AreaCodes("code", values={"E23000034": "capital"}, else_="leave-out")
+    loaded = open_load(tmp_path, "ons-severity-scores", SCORES.data(), areas=codes)
+    assert ("capital", None) in rows_of(loaded, "counts", "area, severity_score")
+
+
+def test_a_heading_with_a_line_break_in_quotes(tmp_path: Path) -> None:
+    data = SCORES.data().replace(b"2021/22,", b"\"Apr '21 to \nMar '22...20\",")
+    loaded = open_load(tmp_path, "ons-severity-scores", data)
+    assert len(rows_of(loaded, "counts", "month")) == 3
+
+
+def test_populations_are_of_the_middle_of_the_year(tmp_path: Path) -> None:
+    loaded = open_load(tmp_path, "ons-population", POPULATION.data())
+    assert rows_of(loaded, "counts", "month, area, population") == [
+        (date(2021, 6, 1), "city", 1142494),
+        (JUNE, "borough", 316920),
+        (JUNE, "city", 1157603),
+    ]
+
+
+MYE2 = [
+    ["MYE2: population estimates"],
+    *([None] for _ in range(6)),
+    ["Code", "Name", "Geography", "All ages", 0, 1],
+    ["K02000001", "UNITED KINGDOM", "Country", 67000000, 700000, 700001],
+    ["E08000025", "Birmingham", "Metropolitan District", 1142494, 14000, 14001],
+    ["E09000022", "Lambeth", "London Borough", 316800, 3000, 3001],
+]
+
+
+def test_mid_year_estimates_are_of_the_day_that_sources_yaml_says(tmp_path: Path) -> None:
+    data = xlsx(MYE2, "MYE2 - Persons", more=("Contents",))
+    loaded = open_load(tmp_path, "ons-mid-year-estimates", data, "given.xlsx", as_at=date(2021, 6, 30))
+    assert loaded.findings == ()
+    assert rows_of(loaded, "counts", "month, area, geography, population") == [
+        (date(2021, 6, 1), "borough", "London Borough", 316800),
+        (date(2021, 6, 1), "city", "Metropolitan District", 1142494),
+    ]
+
+
+def test_mid_year_estimates_without_a_day_are_refused(tmp_path: Path) -> None:
+    loaded = open_load(tmp_path, "ons-mid-year-estimates", xlsx(MYE2, "MYE2 - Persons"), "given.xlsx")
+    (finding,) = loaded.findings
+    assert (finding.code, finding.where) == ("source-settings", "given.xlsx")
+    assert "write it as 'as_at'" in finding.says
+
+
+def test_each_group_of_the_census_has_rows_of_its_own(tmp_path: Path) -> None:
+    loaded = open_load(tmp_path, "census-ethnic-group", CENSUS.data())
+    got = rows_of(loaded, "counts", "area, ethnic_group, level, population", "area, population DESC")
+    assert got[3:] == [
+        ("city", "All categories: Ethnic group", "all", 1000),
+        ("city", "White", "group", 600),
+        ("city", "White: Irish", "ethnicity", 20),
+    ]
+    assert loaded.tables["counts"].months == {date(2011, 3, 1)}
+
+
+def test_the_census_by_names_of_forces(tmp_path: Path) -> None:
+    header = CENSUS.header.replace("date,geography,geography code,Rural Urban", "PFA16NM")
+    data = f"{header}\r\nWest Midlands,2000,1300,30\r\nDurham,600,590,2\r\n".encode()
+    loaded = open_load(tmp_path, "census-ethnic-group", data)
+    assert {area for (area,) in rows_of(loaded, "counts", "area")} == {"middle"}
+
+
+def test_the_census_without_columns_of_groups_is_refused(tmp_path: Path) -> None:
+    data = CENSUS.data().replace(b"Ethnic Group: ", b"Group: ")
+    loaded = open_load(tmp_path, "census-ethnic-group", data)
+    assert "no column is called 'Ethnic Group: \u2026; measures: Value'" in loaded.findings[0].says
+
+
+def test_collisions_by_day_and_force(tmp_path: Path) -> None:
+    loaded = open_load(tmp_path, "stats19-collisions", COLLISIONS.data())
+    assert rows_of(loaded, "counts", "month, area, date, severity, casualties, longitude") == [
+        (JANUARY, "middle", date(2022, 1, 3), "fatal", 1, Decimal("-1.9")),
+        (JANUARY, "middle", date(2022, 1, 31), "slight", 2, None),
+        (JUNE, "capital", date(2022, 6, 15), "slight", 1, Decimal("-0.1")),
+        (JUNE, "middle", date(2022, 6, 14), "serious", 1, Decimal("-1.9")),
+    ]
+
+
+def test_collisions_by_local_authority_and_with_the_older_headings(tmp_path: Path) -> None:
+    codes = AreaCodes("local_authority_ons_district", else_="leave-out")
+    older = COLLISIONS.data().replace(b"collision_", b"accident_").replace(b"lsoa_of_collision", b"lsoa_of_accident")
+    loaded = open_load(tmp_path, "stats19-collisions", older, areas=codes)
+    assert loaded.findings == ()
+    assert sorted(rows_of(loaded, "counts", "area")) == [("borough",), ("city",), ("city",), ("city",)]
+
+
+def test_an_unknown_severity_is_refused(tmp_path: Path) -> None:
+    loaded = open_load(tmp_path, "stats19-collisions", COLLISIONS.with_cell(0, "collision_severity", "4").data())
+    (finding,) = loaded.findings
+    assert (finding.code, finding.where) == ("source-value", "given.csv:2")
+    assert finding.says.endswith("allowed: '1', '2', '3'")
+
+
+def test_casualties_are_of_the_area_of_their_collision(tmp_path: Path) -> None:
+    loaded = open_load(tmp_path, "stats19-casualties", CASUALTIES.data())
+    table = loaded.tables["counts"]
+    assert (table.grain, table.months) == ("calendar-year", set(window(DECEMBER, "calendar-year")))
+    assert rows_of(loaded, "counts", "month, area, severity, casualty_class, serious_adjusted", "collision") == [
+        (DECEMBER, "city", "fatal", "pedestrian", 0),
+        (DECEMBER, "city", "slight", "driver or rider", Decimal("0.125")),
+        (DECEMBER, "city", "serious", "passenger", None),
+    ]
+
+
+def test_vehicles_are_of_the_area_of_their_collision(tmp_path: Path) -> None:
+    loaded = open_load(tmp_path, "stats19-vehicles", VEHICLES.data())
+    assert rows_of(loaded, "counts", "area, vehicle, vehicle_type") == [("city", "1", "9"), ("city", "2", "1")]

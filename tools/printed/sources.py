@@ -1,0 +1,142 @@
+"""sources.md: every publisher's form that is read, as its module states it, and the forces with their spellings."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from types import ModuleType
+
+from printed.markdown import code, page, plain, table
+
+KINDS = {
+    "text": "text",
+    "integer": "whole number",
+    "number": "number",
+    "seconds": "seconds",
+    "coordinate": "degrees",
+    "date": "date",
+    "month": "month",
+    "utc-month": "month, of a time in UTC",
+    "utc-date": "date, of a time in UTC",
+    "financial-year": "last month of the financial year",
+    "financial-quarter": "last month of the quarter of a financial year",
+    "boolean": "true or false",
+}
+GRAINS = {"month": "", "quarter": "quarter", "financial-year": "financial year", "calendar-year": "calendar year"}
+
+OTHERWISE = (
+    "## What is read otherwise",
+    table(
+        ["Data", "How"],
+        [
+            (
+                "Records of the force: calls (999, 101, live chat), incidents, crimes, outcomes and the like",
+                "`format: extract`, a [form](extracts/calls.md) each",
+            ),
+            (
+                "Surveys of confidence and satisfaction, a row an answer, with weights",
+                "`format: extract`, form [survey-responses](extracts/survey-responses.md); a measure of kind `survey`",
+            ),
+            (
+                "Shares that a survey has published, such as a force's in a bulletin",
+                "typed, with the document they stand in (`format: figures`), or `format: tidy` and a measure of kind "
+                "`level`; the base beside it as a column",
+            ),
+            (
+                "Lookups of small areas, wards, local authorities and forces, each with its vintage",
+                "`areas: from` in [plan.yaml](plan-folder.md) for the areas, `areas: lookup` of a source for its "
+                "codes; `areas: other_vintages` names lookups of other years, so that a code of theirs is told as such",
+            ),
+            ("Boundaries", "`polygon` of an area that is drawn, in plan.yaml"),
+            ("Weights of a force's own", "`format: tidy`, a row a key; a measure of kind `weighted_sum`"),
+            ("Forces that are alike", "`peers` in plan.yaml, with the day of the list and where it stands"),
+        ],
+    ),
+)
+
+
+def pages() -> dict[str, str]:
+    return {"sources.md": sources_page()}
+
+
+def sources_page() -> str:
+    from peelian.sources.formats import SOURCES
+
+    published = {name: module for name, module in SOURCES.items() if module.ORIGIN}
+    about = (
+        "What may stand as `format:` in sources.yaml for files in their publishers' own form; any other table is "
+        "read with `format: tidy`. How a source is added: [add a source](../how-to/add-a-source.md). A table by "
+        "quarter or year has no value for a month. Columns of a file that are not listed are not read. Where a "
+        "publisher has renamed one, `columns: {NAME: {from: its heading now}}` says so; NAME is the table's column."
+    )
+    parts = [about, index(published), *OTHERWISE]
+    for name, module in published.items():
+        parts += [f"## {name}", *told(module), columns(module)]
+    return page("Sources", "the modules of `peelian/sources`", [*parts, "## Forces", *forces()])
+
+
+def index(published: Mapping[str, ModuleType]) -> str:
+    rows = [
+        (code(name), plain(first_line(module)), by(module), tried(module) or "", fetched(name))
+        for name, module in published.items()
+    ]
+    return table(["Format", "What it is", "By", "Tried on", "`peelian fetch`"], rows)
+
+
+def fetched(name: str) -> str:
+    """Where the files of a format are fetched from without an address in sources.yaml."""
+    from peelian.fetching.offering import PUBLISHERS
+    from peelian.sources.addresses import KNOWN
+
+    if name in PUBLISHERS:
+        return "the archives of <https://data.police.uk/data/archive/>"
+    if (known := KNOWN.get(name)) is None:
+        return "by hand"
+    if known.address is not None:
+        return code(known.address)
+    return f"<{known.page}>" + (f": {', '.join(map(code, known.attachments))}" if known.attachments else "")
+
+
+def first_line(module: ModuleType) -> str:
+    return (inspect.getdoc(module) or "").splitlines()[0].rstrip(".")
+
+
+def by(module: ModuleType) -> str:
+    return GRAINS[module.FORM.grain] if hasattr(module, "FORM") else ""
+
+
+def tried(module: ModuleType) -> str | None:
+    """The real file it was tried on; None where the module does not say."""
+    found = getattr(module, "TRIED", None)
+    return found if found is None else plain(found) or "**not tried on a real file**"
+
+
+def told(module: ModuleType) -> list[str]:
+    """Its docstring, paragraph by paragraph, and where the files are to be had."""
+    paragraphs = [plain(part) for part in (inspect.getdoc(module) or "").split("\n\n")]
+    where = f"Published at <{module.ORIGIN}>."
+    if (on := tried(module)) is not None:
+        where += f" Tried on: {on}."
+    return [*paragraphs, where]
+
+
+def columns(module: ModuleType) -> str:
+    rows = [
+        (code(c.name), ", ".join(map(code, c.headers)) or "", KINDS[c.kind] + ("" if c.required else ", may be blank"))
+        for c in module.COLUMNS
+    ]
+    return table(["Column", "Publisher's heading", "Kept as"], rows)
+
+
+def forces() -> list[str]:
+    from peelian.sources.open_data.forces import forces as every
+
+    about = (
+        "The forces by every spelling that publishers use. A plan's area with the code of a force gets the rows of "
+        "that force, whatever the publisher calls it. A spelling that is not listed is refused, with the nearest one."
+    )
+    rows = [
+        (plain(f.name), code(f.code), code(f.file), f.stats19, "; ".join(plain(s) for s in f.spellings if s != f.name))
+        for f in every()
+    ]
+    return [about, table(["Force", "Code", "In file names of data.police.uk", "In STATS19", "Also spelt"], rows)]
