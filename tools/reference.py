@@ -14,6 +14,7 @@ from printed import (
     extracts,
     figure_ids,
     findings,
+    from_records,
     json_shapes,
     plan_folder,
     rule_sets,
@@ -35,6 +36,7 @@ PRINTERS = (
     audit_kinds,
     audit_measured,
     extracts,
+    from_records,
 )
 
 

@@ -17,9 +17,11 @@ from peelian.assess.kpi import Assessment, assess
 from peelian.editions.showing_process import as_answer, marks, process_behind
 from peelian.editions.workfolder import open_figures
 from peelian.errors import Unusable
+from peelian.figures.beside import Beside, beside, counterpart
 from peelian.figures.book import Figures
 from peelian.figures.ids import FigureId, parse_breakdown
 from peelian.figures.model import Figure
+from peelian.measures.formula import formula
 from peelian.measures.model import Measure, Ratio
 from peelian.periods import Period, PeriodError, before, parse, shift, short
 from peelian.plan.model import Kpi, Plan, all_kpis, force_area
@@ -64,11 +66,11 @@ def show(
     kpis = list(_assessments(plan, figures, levels))
     process = None if period else process_behind(figures, defined, place, part)
     named = "".join(f", {dimension}: {value}" for dimension, value in part)
-    lines = [f"{defined.title}, {areas[place]}{named}", defined.definition]
+    lines = [f"{defined.title}, {areas[place]}{named}", defined.definition, *_counted_as(plan, defined, part)]
     for _, group in groupby(levels, key=lambda figure: figure.id.period.kind):
         alike = list(group)
         for figure in alike:
-            lines += [_line(figure, defined), *_elsewhere(figure, figures)]
+            lines += [_line(figure, defined), *_elsewhere(figure, figures), *_beside(figure, figures)]
         lines += _chart(alike)
         if process is not None and process.periods[0].kind == alike[0].id.period.kind:
             lines += marks(process, [figure.id.period for figure in alike] if _chart(alike) else [])
@@ -192,6 +194,30 @@ def _elsewhere(figure: Figure, figures: Figures) -> Iterator[str]:
         yield f"  {'':<24} {other.printed:>14}  in {other.document}, {other.paragraph}"
 
 
+def _counted_as(plan: Plan, measure: Measure, part: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    """What counts the same as a published measure from records, and how; or why nothing can."""
+    found = counterpart(measure, part)
+    if found is not None and found[0] in plan.measures:
+        yield f"From records: {found[0]} ({formula(plan.measures[found[0]])})"
+    elif measure.not_computed is not None:
+        yield f"Not counted from records: {measure.not_computed}"
+
+
+def _beside(figure: Figure, figures: Figures) -> Iterator[str]:
+    """What records give for a published figure, and how far that is from it."""
+    found = beside(figure, figures)
+    if found is None:
+        return
+    counted = figures.plan.measures[found.counted.id.measure]
+    far = ", in another unit"
+    if found.difference is not None:
+        measure = figures.plan.measures[figure.id.measure]
+        decimals = measure.decimals if measure.decimals is not None else counted.decimals
+        shown = print_quantity(Quantity(found.difference, counted.unit), decimals, style="table", signed=True).text
+        far = f", {shown}" if found.difference else ", the same"
+    yield f"  {'':<24} {_number(found.counted, counted):>14}  from records{far}"
+
+
 def _chart(found: Sequence[Figure]) -> list[str]:
     """One bar a value, lowest to highest; a gap where there is none."""
     values = [figure.value for figure in found]
@@ -256,7 +282,16 @@ def _json(figure: Figure, figures: Figures) -> dict[str, Any]:
         "sum": figure.sum or None,
         **({} if known else {"reason": getattr(figure.quantity, "reason", None)}),
         **({"elsewhere": others} if others else {}),
+        **_json_beside(beside(figure, figures)),
     }
+
+
+def _json_beside(found: Beside | None) -> dict[str, Any]:
+    if found is None or found.counted.value is None:
+        return {}
+    difference = decimal_text(found.difference) if found.difference is not None else None
+    told = {"id": str(found.counted.id), "value": decimal_text(found.counted.value), "difference": difference}
+    return {"from_records": told}
 
 
 def _json_of(assessment: Assessment) -> dict[str, Any]:

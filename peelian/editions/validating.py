@@ -10,18 +10,17 @@ from pathlib import Path
 
 from peelian.disclosure.thresholds import mistakes
 from peelian.editions import gates, missing, typed_checks
+from peelian.editions.computing import dated_lists, wanted_measures
 from peelian.editions.wordfiles import read_commentary, read_words, word_folders, words_not_read
 from peelian.editions.workfolder import (
     book_of,
-    dated_lists,
     load_into,
     read_sources,
-    wanted_measures,
     without_sources,
 )
 from peelian.errors import PeelianError
 from peelian.findings import Finding, worst_first
-from peelian.measures.faults import faults
+from peelian.measures.faults import faults, tables_of
 from peelian.plan.accepting import covers, with_reasons
 from peelian.plan.load import Loaded as LoadedPlan
 from peelian.plan.load import load as load_plan
@@ -155,10 +154,15 @@ def _documents(publications: Mapping[str, Publication], plan: Plan, data: Loaded
 
 
 def _definitions(data: Loaded, plan: Plan) -> Iterator[Finding]:
-    """What is wrong with a measure's definition once its tables are known: a column, a list, a table it lacks."""
+    """What is wrong with a measure's definition once its tables are known: a column, a list, a table it lacks.
+
+    Of one that counts the same as a published measure only where its table is there.
+    """
     lists = dated_lists(plan)
-    wanted = wanted_measures(plan)
+    own, wanted = wanted_measures(plan), wanted_measures(plan, counted=True)
     for id, measure in wanted.items():
+        if id not in own and not set(tables_of(measure)) & set(data.tables):
+            continue
         for says in faults(measure, data.tables, lists, wanted) if measure.kind != "published" else ():
             yield Finding("bad-definition", plan.lines.get(f"measure:{id}", "definitions"), f"measure '{id}': {says}")
 

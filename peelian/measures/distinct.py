@@ -4,10 +4,10 @@ Months and areas do not add up, as a person can be in several: the ids of all th
 are put together, and then counted. No ids are guessed or hashed, so the number is exact. Rows without an id
 are left out, and said; no rows in covered months is a zero, rows that all lack an id give no value.
 
-With `at_least` those count alone that have so many rows: repeat victims. With `months` these rows may lie in the
-months before as well, so many in all that end with the period's last; the id must have a row in the period itself.
-A period longer than that is its own. Source: ONS, crime in England and Wales, user guide: victims and incidents are
-counted apart, repeat victims over twelve months.
+With `at_least` those count alone that have so many rows: victims of several crimes. With `months` these rows may lie
+in the months before as well, so many in all that end with the period's last; the id must have a row in the period
+itself. A period longer than that is its own. Source: ONS, crime in England and Wales, user guide: victims and
+incidents are counted apart, and those of several crimes over twelve months.
 """
 
 from __future__ import annotations

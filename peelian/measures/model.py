@@ -58,8 +58,8 @@ class Count:
 class Distinct:
     """How many different values a column of ids has: each victim once, however many crimes.
 
-    `at_least` counts those alone that have so many rows or more (repeat victims), in the period or, with `months`, in
-    so many months that end with it.
+    `at_least` counts those alone that have so many rows or more (victims of several crimes), in the period or, with
+    `months`, in so many months that end with it.
     """
 
     table: str

@@ -1,4 +1,5 @@
 """KPIs and computed measures name measures that are defined; units are known and fit; a computed measure says how.
+A published one may name what counts the same from records, or say why nothing can.
 
 A KPI made of parts may leave the measuring to them."""
 
@@ -50,7 +51,13 @@ def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Findi
         if measure.kind != "published" and measure.compute is None:
             says = f"measure '{measure.id}' is a {measure.kind} but has no 'compute'; say how it is computed"
             yield Finding("no-computation", where, says)
-        for named in _inputs(measure):
+        if (measure.computed_as or measure.not_computed) and hasattr(measure.compute, "table"):
+            says = f"measure '{measure.id}' counts rows of a table itself; take computed_as and not_computed out"
+            yield Finding("bad-setting", where, says)
+        if measure.computed_as and measure.not_computed:
+            says = f"measure '{measure.id}' says what counts the same and why nothing does; take one of the two out"
+            yield Finding("bad-setting", where, says)
+        for named in (*_inputs(measure), *(measure.computed_as.measures if measure.computed_as else ())):
             if named not in {*plan.measures, *plan.unread}:
                 yield Finding("unknown-measure", where, _unknown(f"measure '{measure.id}'", named, plan.measures))
 

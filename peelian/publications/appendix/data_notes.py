@@ -13,6 +13,7 @@ from peelian.periods import Period, words
 from peelian.plan.addresses import SAFE_ADDRESS
 from peelian.plan.model import Kpi
 from peelian.publications import documents, office
+from peelian.publications.appendix import from_records
 from peelian.publications.appendix.shared_notes import common, lettered
 from peelian.publications.blocks import Block, Bullets, Column, Inlines, Link, Paragraph, Table, Text
 from peelian.publications.citing import join, sentence
@@ -72,6 +73,7 @@ def blocks(desk: Desk) -> list[Block]:
         *_lettered(letters),
         *_left_out(desk),
         Table("What is counted, and where it comes from", COLUMNS, rows, "table-data-notes"),
+        *from_records.blocks(desk, printed),
         *(Paragraph(sentence(note)) for note in desk.figures.held_back.notes),
         *whose,
     ]

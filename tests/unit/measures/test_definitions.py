@@ -22,6 +22,7 @@ from peelian.quantities import UNITS
 from peelian.series.tables import TableFiles
 from peelian.sources import police_uk_outcomes, police_uk_stop_and_search, police_uk_street
 from peelian.sources.fields import KIND_OF_TYPE, STORED_AS, Field
+from peelian.sources.open_data import stats19_casualties
 from peelian.yamlfile import build_list, parse
 from tests.spec.worlds import Row, Rows, World
 
@@ -63,7 +64,7 @@ TABLES = {
     **{table: of_form(name) for table, name in FORMS.items()},
     **dict.fromkeys(("weights_severity_score", "weights_cambridge", "weights_local"), WEIGHTS),
     "population": {"month": "date", "area": "text", "ethnic_group": "text", "people": "integer"},
-    "casualties": {"month": "date", "area": "text", "severity": "text", "adjusted_serious": "decimal"},
+    "casualties": columns(stats19_casualties.COLUMNS),
     "street": columns(police_uk_street.COLUMNS),
     "outcomes": columns(police_uk_outcomes.COLUMNS),
     "stop_and_search": columns(police_uk_stop_and_search.COLUMNS),

@@ -95,14 +95,15 @@ def world() -> World:
     ]
     tables["population"] = Rows(TABLES["population"], people, frozenset(MONTHS[:1]))
     hurt: list[Row] = [
-        {"month": at, "area": "north", "severity": severity, "adjusted_serious": Decimal(n) / 10}
+        {**NOBODY, "month": at, "area": "north", "severity": severity, "serious_adjusted": Decimal(n) / 10}
         for at in MONTHS
-        for n, severity in enumerate(("Fatal", "Serious", "Slight", "Slight"))
+        for n, severity in enumerate(("fatal", "serious", "slight", "slight"))
     ]
     tables["casualties"] = Rows(TABLES["casualties"], hurt, COVERED)
     return World({"force": ("north", "south"), "north": (), "south": ()}, tables, MEASURES, LISTS)
 
 
+NOBODY: Row = dict.fromkeys(TABLES["casualties"])
 WORLD = world()
 
 
