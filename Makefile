@@ -6,6 +6,7 @@
 SHELL := /bin/sh
 
 VENV := .venv
+SPARK := .venv-spark
 PY := $(VENV)/bin/python
 PEELIAN := $(VENV)/bin/peelian
 PIP := $(PY) -m pip --disable-pip-version-check --no-input
@@ -16,10 +17,10 @@ ARGS ?=
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help setup demo test check fix docs bench soak lock clean
+.PHONY: help setup demo test check fix docs bench soak cluster-test lock clean
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.installed-dev ## Make .venv and install the locked libraries and test tools; does nothing twice
 
@@ -69,17 +70,30 @@ soak: $(VENV)/.installed-dev ## The promises with their full counts: 1,000 kills
 	PEELIAN_SOAK=1 $(PY) -m pytest tests/promises $(ARGS)
 	nice -n 19 $(PY) -m bench.long.table
 
+# Spark itself and its client, half a gigabyte, beside the libraries and the test tools of $(VENV).
+$(SPARK)/.installed: requirements/cluster-test.txt $(VENV)/.installed-dev
+	@echo "Installing Spark, for the tests of clusters alone"
+	@test -d $(SPARK) || $(PY) -m venv $(SPARK)
+	@there=$$($(PY) -c 'import sysconfig; print(sysconfig.get_path("purelib"))'); \
+		own=$$($(SPARK)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))'); \
+		echo "import site; site.addsitedir('$$there')" > "$$own/beside.pth"
+	@$(SPARK)/bin/python -m pip --disable-pip-version-check --no-input install -qq --require-hashes -r requirements/cluster-test.txt
+	@touch $@
+
+cluster-test: $(SPARK)/.installed ## Spark on this machine, a master and two workers: the same answers, one worker killed (needs Java)
+	PEELIAN_CLUSTER=1 $(SPARK)/bin/python -m pytest tests/cluster $(ARGS)
+
 lock: $(VENV)/.installed-dev ## Compile requirements/*.txt again from *.in, with hashes (ARGS=--upgrade for newer ones)
-	@for name in run build dev; do \
+	@for name in run build dev spark cluster-test; do \
 		echo "requirements/$$name.txt"; \
 		constraints=""; \
-		test $$name = dev && constraints="-c requirements/run.txt -c requirements/build.txt"; \
+		case $$name in run|build) ;; *) constraints="-c requirements/run.txt -c requirements/build.txt";; esac; \
 		$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 			--custom-compile-command "make lock" \
 			$(ARGS) requirements/$$name.in $$constraints -o requirements/$$name.txt || exit 1; \
 	done
 
 clean: ## Remove the environment, caches, stores and built editions
-	rm -rf $(VENV) node_modules build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(SPARK) node_modules build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	rm -rf .import_linter_cache htmlcov .coverage .coverage.* *.egg-info examples/*/editions examples/*/store
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import islice, permutations
 
 from peelian.audit.intervals import difference, percent_change, possible, share
+from peelian.audit.nearly import may_be_change
 from peelian.audit.sums import result, shown
 from peelian.audit.tables import Grid, Value, once_of_a_grid
 from peelian.audit.verdicts import Judged, judge
@@ -99,7 +100,8 @@ def computed_changes(grid: Grid) -> tuple[Computed, ...]:
     for at in columns:
         if not _may_be_change(grid, at):
             continue
-        weighed = [(_score(grid, one), one) for one in _hypotheses(grid, columns, at)]
+        likely = (one for one in _hypotheses(grid, columns, at) if may_be_change(grid, at, one.old, one.new))
+        weighed = [(_score(grid, one), one) for one in likely]
         weighed = [(score, one) for score, one in weighed if score[1]]
         if not weighed:
             continue

@@ -13,6 +13,7 @@ from itertools import permutations
 
 from peelian.audit.columns import CHANGED, computed_changes, is_average, is_total, numeric, unit_of
 from peelian.audit.intervals import Interval, possible
+from peelian.audit.nearly import may_be_ratio
 from peelian.audit.sums import result, shown
 from peelian.audit.tables import Grid, Value
 from peelian.audit.verdicts import Judged, judge
@@ -130,7 +131,9 @@ def as_rounded(number: Printed) -> Printed:
 
 def _ratios(grid: Grid, at: int, a: int, b: int, size: int) -> list[Cell]:
     """at = a / b x size, row by row; nothing where a part is larger than its whole in most rows."""
-    cells = []
+    cells: list[Cell] = []
+    if not may_be_ratio(grid, at, a, b, size):
+        return cells
     for row, values in enumerate(grid.values):
         pair = [values[c] if c < len(values) else None for c in (a, b)]
         part, whole = pair

@@ -17,13 +17,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from peelian.cli.printing import print_findings
+    from peelian.cli.printing import print_findings, print_waiting
     from peelian.cli.progress import steps
     from peelian.editions.workfolder import load_sources
 
     with steps("loading") as step:
         step("reading the sources")
-        loaded = load_sources(arguments.plan, arguments.source, arguments.strict)
+        loaded = load_sources(arguments.plan, arguments.source, arguments.strict, print_waiting)
     if not arguments.json:
         for line in loaded.lines:
             print(line)

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import TextIO
 
 from peelian.errors import FINDINGS, FINE
@@ -17,6 +18,11 @@ def print_line(text: str, file: TextIO | None = None) -> None:
     """One line for people, whatever it holds. What an edition or a file's name says may come from anybody: it starts
     no line of its own, and nothing in it moves the cursor, changes a colour or turns the order of the text."""
     print(printable(text), file=file)
+
+
+def print_waiting(folder: Path) -> None:
+    """Says on stderr that another run has a folder: a run that waits in silence looks like one that hangs."""
+    print_line(f"{folder}: another run of peelian is at work there; this one waits until it has ended", sys.stderr)
 
 
 def print_findings(findings: Sequence[Finding], *, as_json: bool, about: str) -> int:

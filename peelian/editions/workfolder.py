@@ -15,6 +15,7 @@ from pathlib import Path
 from peelian.assess.kpi import horizon
 from peelian.disclosure.thresholds import Threshold, mistakes, thresholds
 from peelian.editions import typed_checks
+from peelian.editions.engines import settings_of
 from peelian.editions.inputs import inputs
 from peelian.editions.manifest import sha256
 from peelian.editions.shape import InputEntry
@@ -44,6 +45,7 @@ from peelian.quantities import Quantity
 from peelian.series.model import Origin
 from peelian.series.tables import TableFiles
 from peelian.sources.figures import TypedFigure
+from peelian.sources.lock import Waiting, silent
 from peelian.sources.model import Source
 from peelian.sources.quarantine import percent
 from peelian.sources.store import Loaded, load, look, missing_months
@@ -170,12 +172,12 @@ def open_plan_figures(
     return plan, book(folder, plan, data, sources, document=document, issued=date.max, also=measure)
 
 
-def load_sources(folder: Path, only: str | None, strict: bool = False) -> LoadedSources:
+def load_sources(folder: Path, only: str | None, strict: bool = False, waiting: Waiting = silent) -> LoadedSources:
     """Takes in the files of one source, or of all. With `strict` no row of an extract may be left out."""
     _, plan = _sound_plan(folder)
     sources, findings = read_sources(folder)
     chosen = _chosen(folder, sources, only)
-    data = load_into(folder / STORE, folder, chosen, plan, strict)
+    data = load_into(folder / STORE, folder, chosen, plan, strict, waiting)
     lines = [f"{len(data.figures):,} typed figures"] if data.figures else []
     for name, table in sorted(data.tables.items()):
         months = sorted(table.months)
@@ -257,7 +259,8 @@ def book(
         whole = force_area(plan).id
         wanted = wanted_measures(plan, also, counted=True)
         tables, lists = with_statuses(data, sources), dated_lists(plan)
-        computed = Computed(wanted, tables, _inside(plan), whole, lists, drawn=_drawn(plan))
+        asked = settings_of(plan, folder / STORE)
+        computed = Computed(wanted, tables, _inside(plan), whole, lists, asked, _drawn(plan))
     origin = Origin("plan.yaml", sha256((folder / "plan.yaml").read_bytes()))
     typed = [_typed(row) for row in data.figures]
     return Figures(
@@ -347,9 +350,11 @@ def _sound_plan(folder: Path) -> tuple[LoadedPlan, Plan]:
     return loaded, loaded.plan
 
 
-def load_into(store: Path, folder: Path, sources: Mapping[str, Source], plan: Plan, strict: bool = False) -> Loaded:
-    """Reads the files of these sources into a store."""
-    return load(sources, folder, store, _codes(plan), strict=strict)
+def load_into(
+    store: Path, folder: Path, sources: Mapping[str, Source], plan: Plan, strict: bool = False, told: Waiting = silent
+) -> Loaded:
+    """Reads the files of these sources into a store. `told` is told the store where another load has it."""
+    return load(sources, folder, store, _codes(plan), strict=strict, waiting=told)
 
 
 def _codes(plan: Plan) -> dict[str, str]:

@@ -21,7 +21,7 @@ from peelian.fetching.soundness import fault
 from peelian.fetching.web import Web
 from peelian.snapshots import sha256_of, sync_folder, write_beside
 from peelian.sources.arrivals import SUFFIX, Arrival, arrival_of, sidecar_of, written
-from peelian.sources.lock import locked
+from peelian.sources.lock import Waiting, locked, silent
 from peelian.sources.model import Source
 
 WORK = ".fetching"
@@ -38,6 +38,7 @@ class Errand:
     web: Web
     told: Told = lambda have, size: None
     clock: Clock = field(default_factory=Clock)
+    waiting: Waiting = silent
 
 
 @dataclass(frozen=True)
@@ -52,10 +53,10 @@ def fetch(sources: Mapping[str, Source], errand: Errand) -> Iterator[Outcome]:
     """Brings what is new, source by source; what several sources share is brought once.
 
     A file is in its place whole, with its sidecar, or not at all; one that is newer than what is here gets the day in
-    its name, and the older stays. Only one fetch works on a plan folder at a time. Raises MachineFault where the disk
-    has no room.
+    its name, and the older stays. Only one fetch works on a plan folder at a time: another waits. Raises MachineFault
+    where the disk has no room.
     """
-    with locked(errand.folder / WORK, LOCK):
+    with locked(errand.folder / WORK, LOCK, lambda _: errand.waiting(errand.folder)):
         for ids, offer in _listed(sources, errand.web):
             if isinstance(offer, Outcome):
                 yield offer

@@ -24,7 +24,7 @@ from peelian.measures.places import Inside
 from peelian.measures.shapes import BaseKind, DerivedKind, Known, PublishedKind, Question, Ref, State
 from peelian.periods import Period
 from peelian.quantities import NoValue
-from peelian.series.engine import Engine, Settings
+from peelian.series.engine import Settings, opened
 from peelian.series.model import Breakdown, Observation, Origin
 from peelian.series.tables import AREA, MONTHS_OF, Grain, TableFiles, stands, window
 
@@ -63,8 +63,8 @@ class Computed:
         sound = [measure for name, measure in measures.items() if not self._faults[name]]
         self._whole = whole
         self._words: dict[tuple[str, str, Question | None], Mapping[str, str]] = {}
-        self.engine = Engine(settings)
-        self._cubes = Cubes(tables, _needed(sound, tables), leaves, whole, self._lists, self.engine, self._drawn)
+        self.engine = opened(settings)
+        self._cubes = Cubes(tables, columns_needed(sound, tables), leaves, whole, self._lists, self.engine, self._drawn)
 
     def observe(self, measure_id: str, area: str, breakdown: Breakdown, period: Period) -> Observation:
         """The value for a period, with its sum and files; missing or suppressed with the reason in words.
@@ -265,7 +265,7 @@ class Computed:
         return self._measures[measure_id]
 
 
-def _needed(measures: Iterable[Measure], tables: Mapping[str, TableFiles]) -> Mapping[str, tuple[str, ...]]:
+def columns_needed(measures: Iterable[Measure], tables: Mapping[str, TableFiles]) -> Mapping[str, tuple[str, ...]]:
     """The columns that the measures need of each table, month and area apart."""
     needed: dict[str, dict[str, None]] = {name: {} for name in tables}
     for measure in measures:

@@ -1,4 +1,4 @@
-"""Every question that is put to an engine, as Ibis expressions on unbound tables, given back as SQL.
+"""Every question that is put to an engine, as Ibis expressions on unbound tables; the engine compiles them.
 
 A cube holds, for one table, how many rows are alike in their month, area and the columns that any measure
 needs: the rows without what nobody asks for. All answers are sums over it.
@@ -16,7 +16,7 @@ from peelian.measures.drawn import CODE, LATITUDE, LONGITUDE
 from peelian.measures.literals import literal
 from peelian.measures.model import Condition
 from peelian.measures.shapes import Lookup, Question
-from peelian.series.engine import compiled
+from peelian.series.engine import Asked
 from peelian.series.outlines import MICRO, Point
 from peelian.series.tables import AREA, MONTH, WAVE, TableFiles
 
@@ -58,7 +58,7 @@ def keys(table: TableFiles, columns: Iterable[str]) -> Mapping[str, str]:
     return {AREA: "text"} | {column: table.columns[column] for column in (*own, *columns)}
 
 
-def cube(table: TableFiles, columns: Iterable[str], drawn: Iterable[str] = (), box: Box | None = None) -> str:
+def cube(table: TableFiles, columns: Iterable[str], drawn: Iterable[str] = (), box: Box | None = None) -> Asked:
     """The one scan of a table: its rows counted by month, area and the columns any measure needs.
 
     `drawn` names ways to find rows in drawn areas, "codes" and "points"; they are counted there once more, under the
@@ -75,14 +75,14 @@ def cube(table: TableFiles, columns: Iterable[str], drawn: Iterable[str] = (), b
         near = rows.filter(_within(rows, box)) if way == "points" and box is not None else rows
         met = near.inner_join(members, _place_of(near, way) == members[PLACE])
         counted = ibis.union(counted, _counted(table, met, columns, met[DRAWN]))
-    return compiled(counted)
+    return counted
 
 
-def points(table: TableFiles, box: Box) -> str:
+def points(table: TableFiles, box: Box) -> Asked:
     """Every point in a box that a row of the table's files lies on: longitude and latitude."""
     rows = _unbound(files_name(table), table.columns)
     known = rows.filter(_within(rows, box))
-    return compiled(known.select(x=known[LONGITUDE], y=known[LATITUDE]).distinct())
+    return known.select(x=known[LONGITUDE], y=known[LATITUDE]).distinct()
 
 
 def members_name(table: TableFiles, way: str) -> str:
@@ -112,7 +112,7 @@ def _place_of(rows: Any, way: str) -> Any:
     return told[0] + " " + told[1]
 
 
-def tally(table: TableFiles, columns: Iterable[str], question: Question, by: tuple[str, ...], lists: Lists) -> str:
+def tally(table: TableFiles, columns: Iterable[str], question: Question, by: tuple[str, ...], lists: Lists) -> Asked:
     """The rows of the cube that meet a question, told apart by month, area, wave and the columns it needs.
 
     A row of the answer: month, area, wave, the question's columns and those of `by`, the time where it has
@@ -139,7 +139,7 @@ def tally(table: TableFiles, columns: Iterable[str], question: Question, by: tup
     if question.ids is not None:
         numbered = ibis.dense_rank().over(ibis.window(order_by=tallied.time))
         tallied = tallied.mutate(time=ibis.ifelse(tallied.time.isnull(), ibis.null("int64"), numbered.cast("int64")))
-    return compiled(tallied)
+    return tallied
 
 
 def _id(rows: Any, table: TableFiles, column: str) -> Any:
@@ -147,7 +147,7 @@ def _id(rows: Any, table: TableFiles, column: str) -> Any:
     return rows[column].nullif("") if table.columns[column] == "text" else rows[column]
 
 
-def inside(table: TableFiles, name: str, question: Question, by: tuple[str, ...], *, apart: bool = False) -> str:
+def inside(table: TableFiles, name: str, question: Question, by: tuple[str, ...], *, apart: bool = False) -> Asked:
     """The part of a tally that lies in the asked areas, with the same columns.
 
     The areas are put together, and the area blank, where a question takes all rows of an area alike, unless they are
@@ -166,28 +166,28 @@ def inside(table: TableFiles, name: str, question: Question, by: tuple[str, ...]
     groups = {column: rows[column] for column in kinds}
     if question.places == "all" and not apart:
         groups["area"] = ibis.literal(NO_AREA)
-    return compiled(rows.group_by(**groups).aggregate(**{column: rows[column].sum() for column in sums}))
+    return rows.group_by(**groups).aggregate(**{column: rows[column].sum() for column in sums})
 
 
-def reported(table: TableFiles, columns: Iterable[str]) -> str:
+def reported(table: TableFiles, columns: Iterable[str]) -> Asked:
     """The months and areas that have any row."""
     rows = _unbound(cube_name(table), _typed(table, columns))
-    return compiled(rows.select(MONTH, AREA).distinct())
+    return rows.select(MONTH, AREA).distinct()
 
 
-def values(table: TableFiles, columns: Iterable[str], column: str, question: Question | None, lists: Lists) -> str:
+def values(table: TableFiles, columns: Iterable[str], column: str, question: Question | None, lists: Lists) -> Asked:
     """What a column holds, blank included; only in rows that meet the question, if one is given."""
     rows = _unbound(cube_name(table), _typed(table, columns))
     met = rows.filter(_met(rows, table, question.where, lists)) if question else rows
-    return compiled(met.select(column).distinct())
+    return met.select(column).distinct()
 
 
-def numbers(table: TableFiles, columns: Iterable[str], lookup: Lookup) -> str:
+def numbers(table: TableFiles, columns: Iterable[str], lookup: Lookup) -> Asked:
     """The different pairs of key and number of a lookup's table; of its last month, if it has months."""
     rows = _unbound(cube_name(table), _typed(table, columns))
     if MONTH in table.columns:
         rows = rows.filter(rows[MONTH] == rows[MONTH].max())
-    return compiled(rows.select(k=rows[lookup.key], number=rows[lookup.number]).distinct())
+    return rows.select(k=rows[lookup.key], number=rows[lookup.number]).distinct()
 
 
 def _typed(table: TableFiles, columns: Iterable[str]) -> dict[str, str]:

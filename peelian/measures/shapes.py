@@ -91,8 +91,9 @@ class State:
     """What is known of one area, breakdown and period: the cells of its months, in their order.
 
     `months` are the first days of the months that answer, those that a kind reaches out to included; none for a
-    survey's wave, which `period` names. `numbers` are what a lookup gives; a value with two different numbers has
-    both. Where the table's `grain` is a quarter or a year, `months` are the last of each.
+    survey's wave, which `period` names.
+    `numbers` are what a lookup gives; a value with two different numbers has both. Where the table's `grain` is a
+    quarter or a year, `months` are the last of each.
     """
 
     table: str

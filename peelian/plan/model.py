@@ -11,6 +11,7 @@ from typing import Literal
 from peelian.measures.model import Measure
 from peelian.plan.answers import Answers
 from peelian.plan.areas import Area, Areas, DrawnArea
+from peelian.plan.engine import Engine
 from peelian.plan.processes import Processes
 from peelian.series.model import Status
 from peelian.series.outlines import Outline
@@ -201,7 +202,7 @@ class PlanFile:
     `peers` are other forces, `peers_mean` whether the mean of a group is one of the others, or of all.
     `small_numbers` are thresholds that the plan sets for tables, in the place of those that hold by themselves.
     `publisher` is who issues the papers where it is not the body itself: those of a plan that others rebuilt.
-    `answers` names the measures of which `peelian area` tells a resident.
+    `answers` names the measures of which `peelian area` tells a resident. `engine` is what computes the measures.
     """
 
     id: str
@@ -222,6 +223,7 @@ class PlanFile:
     terms: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     answers: Answers | None = None
+    engine: Engine | None = None
     source: str | None = None
 
 

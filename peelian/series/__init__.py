@@ -1,1 +1,1 @@
-"""Values over time, and the one module that opens a database: questions in, small exact answers out."""
+"""Values over time, and the engines that open a database: questions in, small exact answers out."""

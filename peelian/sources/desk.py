@@ -41,6 +41,8 @@ class Desk:
             )
             # The engine takes a CSV file for smaller than any table of codes, and would hash all its rows.
             self._connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
+            # It draws a bar on stdout where it takes a process for a person's session.
+            self._connection.execute("SET enable_progress_bar = false")
             self._connection.execute("SET lock_configuration = true")
         return self._connection
 

@@ -18,6 +18,7 @@ Format = Literal[
     "home-office-crime-by-partnership",
     "home-office-outcomes",
     "home-office-stop-and-search",
+    "home-office-searches",
     "home-office-arrests",
     "home-office-workforce",
     "ons-severity-scores",

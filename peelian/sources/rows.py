@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -48,7 +49,7 @@ def write_rows(
 
     got = settled(outcome, place, layout, desk, write, lambda: read.faults)
     assert got is not None  # what is written was counted here
-    return got
+    return replace(got, read=read.rows)
 
 
 class _Read:

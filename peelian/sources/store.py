@@ -24,7 +24,7 @@ from peelian.sources.drafts import Draft, draft
 from peelian.sources.figures import TypedFigure
 from peelian.sources.given import Received
 from peelian.sources.joined import check_joined, covered_by
-from peelian.sources.lock import locked
+from peelian.sources.lock import Waiting, locked, silent
 from peelian.sources.model import Quarantine, Source
 from peelian.sources.register import FOLDER, Entry, LeftOut, Register, current, read_register, write_register
 
@@ -55,15 +55,17 @@ def load(
     areas: Mapping[str, str],
     progress: Callable[[str], None] | None = None,
     strict: bool = False,
+    waiting: Waiting = silent,
 ) -> Loaded:
     """Reads the files of these sources into the store.
 
     `folder` is the plan folder, `areas` maps the codes and ids of the plan's areas to their ids. `progress`
     is told the name of each file before it is read. Reading the same files again changes nothing. With `strict`
-    no row may be left out, whatever the sources allow.
+    no row may be left out, whatever the sources allow. `waiting` is told the store where another load has it, before
+    this one waits for that to end.
     """
     sources = _strictly(sources) if strict else sources
-    with locked(store):
+    with locked(store, waiting=waiting):
         register = read_register(store)
         _sweep(store, register)
         work = Path(tempfile.mkdtemp(prefix=WORK, dir=store))

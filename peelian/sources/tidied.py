@@ -22,6 +22,7 @@ from peelian.sources.rowrules import RowRules
 class Layout:
     """How to read one file: its fields (one is `month`), which column gives the area, where the header is.
 
+    Of a workbook `sheet` is read, else all sheets whose names fit the pattern `sheets`, else the only one.
     `known` are all the columns the publisher gives, if they are fixed; `also` must be there without being
     read. `renamed` gives other names that the publisher has used for a column the name it has here.
     `open_end` says that the publisher ends no last line, so that one without an end is no sign of a file cut off.
@@ -36,6 +37,7 @@ class Layout:
     header_row: int = 1
     last_row: int | None = None
     sheet: str | None = None
+    sheets: str = ""
     known: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     by_month: bool = False
@@ -106,13 +108,14 @@ class Tidied:
     """Rows of one file. `counts` are rows by month; empty where there are findings of severity error.
 
     `parquets` are files by month where the layout asks for that, else one under None; none where nothing is written.
-    `left_out` are the rows that broke a rule; None where there are none.
+    `left_out` are the rows that broke a rule; None where there are none. `read` are the rows of a sheet, kept or not.
     """
 
     counts: Mapping[date, int] = field(default_factory=dict)
     parquets: Mapping[date | None, tuple[Path, ...]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     left_out: LeftRows | None = None
+    read: int = 0
 
     @property
     def failed(self) -> bool:

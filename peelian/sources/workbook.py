@@ -1,4 +1,4 @@
-"""A sheet of an XLSX, XLS or ODS workbook, read by a limited process of its own."""
+"""Sheets of an XLSX, XLS or ODS workbook, read by a limited process of its own."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import difflib
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,9 +16,10 @@ from peelian.sources import archives, child
 from peelian.sources.cells import Cell
 from peelian.sources.columns import check_columns
 from peelian.sources.desk import Desk
+from peelian.sources.model import Rows
 from peelian.sources.problems import Place, listed, shown
 from peelian.sources.rows import write_rows
-from peelian.sources.tidied import Layout, Tidied
+from peelian.sources.tidied import Layout, Tidied, check_rows
 
 _ROOT = str(Path(__file__).parents[2])
 _RUN = (
@@ -29,27 +30,54 @@ Row = list[Cell]
 
 
 def read_workbook(path: Path, kind: str, place: Place, layout: Layout, desk: Desk) -> Tidied:
-    """The rows of a sheet in a new Parquet file, or everything that is wrong with it."""
+    """The rows of its sheet, or of all that the layout reads, in new Parquet files, or everything that is wrong."""
     try:
         if kind != "xls":  # the old form is no archive, and packs nothing
-            archives.check_all(path)
+            archives.check_all(path, archives.MOST_OF_SHEET)
     except archives.Refused as refused:
         return Tidied(findings=(place.finding("source-archive", str(refused)),))
     out = desk.new_file(".json")
-    asked = [str(path), kind, layout.sheet or ""]
+    asked = [str(path), kind, layout.sheet or "", layout.sheets]
     if fault := _run(asked, out, place):
         return Tidied(findings=(fault,))
     with out.open(encoding="utf-8") as lines:
         about = json.loads(next(lines, "{}"))
-        if "refused" in about or "sheet" not in about:
+        if "refused" in about or "chosen" not in about:
             return Tidied(findings=(_refused(about, layout, place),))
-        tidied = _sheet(_rows(lines), replace(place, sheet=about["sheet"]), layout, desk)
+        several = len(about["chosen"]) > 1
+        each = replace(layout, rows=Rows(least=0)) if several else layout
+        read: list[tuple[str, Tidied]] = []
+        for told, rows in _sheets(lines):
+            if "refused" in told:
+                return Tidied(findings=(_refused(told, layout, place),))
+            read.append((told["sheet"], _sheet(rows, replace(place, sheet=told["sheet"]), each, desk)))
     out.unlink()
-    return tidied
+    return _together(read, layout, place) if several else read[0][1]
+
+
+def _together(read: Sequence[tuple[str, Tidied]], layout: Layout, place: Place) -> Tidied:
+    """What several sheets of one file give. A month that stands in two of them would count twice: it is refused."""
+    findings = [finding for _, one in read for finding in one.findings]
+    counts: dict[date, int] = {}
+    parquets: dict[date | None, tuple[Path, ...]] = {}
+    first: dict[date, str] = {}
+    for name, one in read:
+        for month, rows in one.counts.items():
+            if month in first:
+                says = f"rows of {month:%Y-%m} stand in {shown(first[month])} too, and would count twice; name the "
+                findings.append(replace(place, sheet=name).finding("source-sheet", says + "right sheet with 'sheet'"))
+            first.setdefault(month, name)
+            counts[month] = counts.get(month, 0) + rows
+        for key, paths in one.parquets.items():
+            parquets[key] = (*parquets.get(key, ()), *paths)
+    findings += check_rows(sum(one.read for _, one in read), layout.rows, place)
+    if any(finding.severity == "error" for finding in findings):
+        return Tidied(findings=tuple(findings))
+    return Tidied(dict(sorted(counts.items())), parquets, tuple(findings))
 
 
 def _run(asked: list[str], out: Path, place: Place) -> Finding | None:
-    says = f"the workbook could not be read within {child.MOST_SECONDS} seconds and "
+    says = f"the workbook could not be read within {child.MOST_SECONDS} seconds of processor time and "
     says += f"{child.MOST_MEMORY >> 20} MB; save the sheet alone as CSV UTF-8"
     with out.open("wb") as file:
         try:
@@ -58,7 +86,7 @@ def _run(asked: list[str], out: Path, place: Place) -> Finding | None:
                 stdin=subprocess.DEVNULL,
                 stdout=file,
                 stderr=subprocess.DEVNULL,
-                timeout=child.MOST_SECONDS + 5,
+                timeout=child.MOST_WAIT,
                 check=False,
             )
         except subprocess.TimeoutExpired:
@@ -66,7 +94,7 @@ def _run(asked: list[str], out: Path, place: Place) -> Finding | None:
     return None if done.returncode == 0 else place.finding("source-workbook", says)
 
 
-def _refused(about: dict[str, object], layout: Layout, place: Place) -> Finding:
+def _refused(about: Mapping[str, object], layout: Layout, place: Place) -> Finding:
     reason, sheets = about.get("refused"), [str(name) for name in _list(about.get("sheets"))]
     if reason == "password":
         return place.finding("source-password", "the workbook is protected by a password; save it without one")
@@ -86,10 +114,28 @@ def _list(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
-def _rows(lines: Iterator[str]) -> Iterator[tuple[int, Row]]:
-    """Each row that is not blank, with its number in the sheet."""
+def _sheets(lines: Iterator[str]) -> Iterator[tuple[dict[str, str], Iterator[tuple[int, Row]]]]:
+    """Each sheet, as told in the line before its rows, with those that are not blank and their numbers in it.
+
+    The rows of one are to be read before the next is asked for.
+    """
+    ahead = [json.loads(next(lines, "{}"))]
+    while ahead and ahead[0]:
+        told = ahead.pop()
+        rows = _rows(lines, ahead)
+        yield told, rows
+        for _ in rows:  # those that nobody asked for
+            pass
+
+
+def _rows(lines: Iterator[str], ahead: list[dict[str, str]]) -> Iterator[tuple[int, Row]]:
+    """The rows up to the next line that tells of a sheet, which is put into `ahead`."""
     for number, line in enumerate(lines, start=1):
-        row: Row = [date.fromisoformat(cell["d"]) if isinstance(cell, dict) else str(cell) for cell in json.loads(line)]
+        cells = json.loads(line)
+        if isinstance(cells, dict):
+            ahead.append(cells)
+            return
+        row: Row = [date.fromisoformat(cell["d"]) if isinstance(cell, dict) else str(cell) for cell in cells]
         if any(not isinstance(cell, str) or cell.strip() for cell in row):
             yield number, row
 

@@ -18,8 +18,10 @@ from typing import Any
 
 import pytest
 
+from peelian.cli import printing
 from peelian.cli.main import VERBS, main, parser
 from peelian.errors import FAULT, FINDINGS, FINE, WRONG_USE
+from peelian.sources.lock import locked
 from tests.starter_plan import FIGURES, PRIORITY, WORDS, add, change, row
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -567,3 +569,18 @@ def test_an_edition_has_a_name_that_every_system_takes(plan: Path, name: str) ->
     refused = inside("build", str(plan), "first-paper", "--edition", name, here=plan)
     assert refused.returncode == WRONG_USE
     assert b"cannot name an edition" in refused.stderr
+
+
+def test_a_load_that_waits_for_another_says_so(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The other load ends when this one has said that it waits: else it would wait for ever."""
+    store = desk / "our-plan" / "store"
+    with contextlib.ExitStack() as other:
+        other.enter_context(locked(store))
+        say = printing.print_waiting
+        monkeypatch.setattr(printing, "print_waiting", lambda folder: (say(folder), other.close()))
+        assert main(["load", str(store.parent)]) == 0
+    assert capsys.readouterr().err == (
+        f"{store}: another run of peelian is at work there; this one waits until it has ended\n"
+    )

@@ -6,7 +6,9 @@ The old edition stays untouched, the message is clear, the exit code is 3, and a
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from peelian.cli.main import main
 from peelian.editions.publish import publish
 from peelian.errors import FAULT, MachineFault
 from tests.promises.tally import tally
@@ -23,6 +26,22 @@ from tests.promises.tally import tally
 FAULTS = (errno.ENOSPC, errno.EIO, errno.EDQUOT)
 MOMENTS = 300 if os.environ.get("PEELIAN_SOAK") else 40
 OLD = {f"part-{n}.txt": b"old" * 100 for n in range(10)} | {"data/a.csv": b"old", "manifest.json": b"{}"}
+STARTER = Path(__file__).resolve().parents[2] / "peelian" / "starter"
+LARGE = """
+large:
+  title: More than the disk holds
+  publisher: A publisher
+  format: tidy
+  files: [large.csv]
+  table: large
+  origin: https://example.org/data
+  licence: Open Government Licence v3.0
+  published: 2026-05-01
+  received: 2026-05-01
+  columns:
+    month: {from: Month, as: month}
+    name: {from: Name}
+"""
 NEW = {f"part-{n}.txt": b"new" * 100 for n in range(10)} | {"data/a.csv": b"new", "manifest.json": b"{ }"}
 
 
@@ -131,17 +150,27 @@ def test_the_injector_does_bite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert content(folder) not in (OLD, NEW)
 
 
-@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="mounting a small disk needs root on Linux")
-def test_a_full_disk_for_real(tmp_path: Path) -> None:
-    """A build onto a disk of 256 kB: exit code 3, the words of the error, nothing half there."""
-    small = tmp_path / "small"
-    small.mkdir()
+@contextmanager
+def small_disk(folder: Path, size: str) -> Iterator[None]:
+    """A disk of this size in a folder, for as long as it is used; the test is skipped where none can be mounted."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        pytest.skip("mounting a small disk needs root on Linux")
+    folder.mkdir(exist_ok=True)
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(small)], check=False, capture_output=True
+        ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)], check=False, capture_output=True
     )
     if mounted.returncode:
         pytest.skip("this machine does not let a test mount a small disk")
     try:
+        yield
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_full_disk_for_real(tmp_path: Path) -> None:
+    """A build onto a disk of 256 kB: exit code 3, the words of the error, nothing half there."""
+    small = tmp_path / "small"
+    with small_disk(small, "256k"):
         plan = Path(__file__).resolve().parents[2] / "examples" / "west-midlands"
         command = [sys.executable, "-m", "peelian.cli", "build", str(plan), "board-2026-05", "--out", str(small)]
         done = subprocess.run(command, check=False, capture_output=True, text=True)
@@ -149,5 +178,26 @@ def test_a_full_disk_for_real(tmp_path: Path) -> None:
         assert "No space left" in done.stderr
         assert "Traceback" not in done.stderr
         assert list(small.iterdir()) == []
-    finally:
-        subprocess.run(["umount", str(small)], check=True)
+
+
+def test_a_load_onto_a_full_disk_for_real(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A store on a disk of 1 MB: exit code 3, the words of the error, what was there stands; with room it is loaded."""
+    plan = Path(shutil.copytree(STARTER, tmp_path / "plan"))
+    store = plan / "store"
+    with small_disk(store, "1m"):
+        assert main(["load", str(plan)]) == 0
+        before = content(store)
+        assert before
+        with (plan / "sources.yaml").open("a", encoding="utf-8") as file:
+            file.write(LARGE)
+        rows = (f"2025-{n % 12 + 1:02d},{hashlib.sha256(b'%d' % n).hexdigest()}" for n in range(60_000))
+        (plan / "large.csv").write_text("\n".join(["Month,Name", *rows, ""]))
+        capsys.readouterr()
+        assert main(["load", str(plan)]) == FAULT
+        said = capsys.readouterr().err
+        assert "free some room" in said
+        assert (said.count("\n"), "Traceback" in said) == (1, False)
+        assert content(store) == before
+        subprocess.run(["mount", "-o", "remount,size=64m", str(store)], check=True)
+        assert main(["load", str(plan)]) == 0
+        assert "table large: 2025-01 to 2025-12" in capsys.readouterr().out

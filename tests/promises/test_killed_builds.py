@@ -66,6 +66,10 @@ def whole(edition: Path) -> list[str]:
     return faults
 
 
+def content(edition: Path) -> dict[str, bytes]:
+    return {path.relative_to(edition).as_posix(): path.read_bytes() for path in edition.rglob("*") if path.is_file()}
+
+
 def killed(out: Path, publish: str, wait: float) -> list[str]:
     code = PUBLISHER.format(publish=publish)
     with subprocess.Popen([sys.executable, "-c", code, str(out)], stdout=subprocess.PIPE) as process:
@@ -85,7 +89,7 @@ def test_every_kill_leaves_a_whole_edition(tmp_path: Path) -> None:
 
 
 def test_a_build_killed_at_any_moment_leaves_the_edition_before(tmp_path: Path) -> None:
-    """The whole command: reading, composing, writing every format, publishing."""
+    """The whole command: reading, composing, writing every format, publishing. A build after it is as a clean one."""
     plan = tmp_path / "plan"
     shutil.copytree(STARTER, plan)
     publication = plan / "publications" / "first-paper.yaml"
@@ -93,6 +97,8 @@ def test_a_build_killed_at_any_moment_leaves_the_edition_before(tmp_path: Path) 
     started = time.monotonic()
     subprocess.run(command, check=True, capture_output=True)
     took = time.monotonic() - started
+    edition, first = plan / "editions" / "first-paper", publication.read_text()
+    clean = content(edition)
     moments = random.Random(4)
     results = {}
     for n in range(BUILDS_KILLED):
@@ -100,11 +106,14 @@ def test_a_build_killed_at_any_moment_leaves_the_edition_before(tmp_path: Path) 
         with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
             time.sleep(moments.uniform(0, took * 1.1))
             process.send_signal(signal.SIGKILL)
-        results[f"kill {n}"] = whole(plan / "editions" / "first-paper")
+        results[f"kill {n}"] = whole(edition)
     held = tally("promise 2, kill -9 while building", results)
     assert held.held == held.tried, held.details()
+    publication.write_text(first)
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+    assert content(edition) == clean
+    assert sorted(path.name for path in edition.parent.iterdir()) == ["first-paper"]
 
 
 def test_a_publisher_that_writes_in_place_is_caught(tmp_path: Path) -> None:

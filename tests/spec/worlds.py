@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from peelian.series.model import Origin
 from peelian.series.tables import MONTHS_OF, Grain, TableFiles
 from peelian.yamlfile import Node, build
 from peelian.yamlfile import parse as parse_yaml
+from tests.spec.cases import SPECS
 
 ARROW = {
     "text": pa.string(),
@@ -80,6 +82,13 @@ def written(name: str, rows: Rows, folder: Path) -> TableFiles:
         paths.append(str(path))
     origins = (Origin(f"{name}.csv", "0" * 64),)
     return TableFiles(name, tuple(paths), rows.types, rows.covers, origins, grain=rows.grain)
+
+
+@cache
+def from_spec(kind: str) -> World:
+    """The world of a page of specs/measures."""
+    text = (SPECS / "measures" / f"{kind}.yaml").read_text("utf-8")
+    return from_page(yaml.load(text, Loader=yaml.BaseLoader))
 
 
 def from_page(page: Mapping[str, Any]) -> World:

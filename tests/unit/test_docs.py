@@ -57,6 +57,18 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert wrong == []
 
 
+TESTS_NAMED = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
+
+
+def test_a_test_that_a_page_names_is_there() -> None:
+    named = {one for page in PAGES for one in TESTS_NAMED.findall(page.read_text(encoding="utf-8"))}
+    assert named
+    missing = [
+        f"{file}::{test}" for file, test in sorted(named) if f"\ndef {test}(" not in (ROOT / file).read_text("utf-8")
+    ]
+    assert missing == []
+
+
 def commands_shown() -> list[object]:
     found = {}
     for page in PAGES:

@@ -10,9 +10,20 @@ import ctypes
 import math
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
+
+from peelian.audit.pdf.calls import (
+    address_of,
+    box_at,
+    generated_at,
+    object_at,
+    origin_at,
+    tight_box_at,
+    unicode_at,
+)
 
 FARTHEST = 100_000.0  # points; what is further out is no place on a page
 MOST_GLYPHS = 150_000  # on one page; the fullest pages of small print have under 20,000
@@ -77,35 +88,42 @@ class _Style(NamedTuple):
     turn: int  # -1: aslant
     bold: bool
     content: int
+    level: bool = False  # its glyphs stand on one line, so that the first tells the line of all
     lifted: float = 0.0  # points that the glyph stands above its base line
 
 
 def glyphs_of(page: Any, text: Any) -> tuple[Frame, list[Glyph], bool]:
     """The page's frame, its glyphs in the order of the file, and whether some were too many to take."""
     count = raw.FPDFText_CountChars(text)
-    found: list[_Found] = []
-    styles = _Styles(text)
-    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    unicode, generated = raw.FPDFText_GetUnicode, raw.FPDFText_IsGenerated
-    boxed, origin = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
-    by_box, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
-    for at in range(min(count, MOST_GLYPHS)):
-        code = unicode(text, at)
-        if code in _NOTHING or (code in _BLANKS and generated(text, at) == 1):
-            continue
-        style = styles.of(at)
-        boxed(text, at, by_box)
-        origin(text, at, at_x, at_y)
-        if ZERO <= code <= NINE:
-            style = styles.of_digit(at, style, y.value)
-        found.append((code, (box.left, box.bottom, box.right, box.top), x.value, y.value, style))
+    found = _found(text, min(count, MOST_GLYPHS))
     turns = Counter(style.turn for code, _, _, _, style in found if style.turn >= 0 and code not in _BLANKS)
     turn = turns.most_common(1)[0][0] if turns else 0
     frame = Frame(turn, *page.get_mediabox(fallback_ok=True))
     return frame, _placed(found, frame), count > MOST_GLYPHS
 
 
-_Found = tuple[int, tuple[float, float, float, float], float, float, _Style]
+_Found = tuple[int, tuple[float, float, float, float], float, float, _Style]  # sign, box, place on its line, style
+
+
+def _found(text: Any, count: int) -> list[_Found]:
+    found: list[_Found] = []
+    styles = _Styles(text)
+    page = address_of(text)
+    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    by_box, by_x, by_y = ctypes.addressof(box), ctypes.addressof(x), ctypes.addressof(y)
+    last, style = -1, _Style(1.0, 0, False, -1)
+    for at in range(count):
+        code = unicode_at(page, at)
+        if code in _NOTHING or (code in _BLANKS and generated_at(page, at) == 1):
+            continue
+        thing = object_at(page, at) or 0
+        if thing != last or not style.level:
+            last, style = thing, styles.of(at, thing)
+            origin_at(page, at, by_x, by_y)
+        box_at(page, at, by_box)
+        of_it = styles.of_digit(at, style, y.value) if ZERO <= code <= NINE and not style.turn else style
+        found.append((code, (box.left, box.bottom, box.right, box.top), x.value, y.value, of_it))
+    return found
 
 
 def _placed(found: list[_Found], frame: Frame) -> list[Glyph]:
@@ -113,21 +131,23 @@ def _placed(found: list[_Found], frame: Frame) -> list[Glyph]:
     glyphs: list[Glyph] = []
     seen: set[tuple[int, int, int]] = set()
     last: tuple[float, float, float, float] | None = None
+    turn, left, top, place = frame.turn, frame.left, frame.top, frame.place
     for code, box, x, y, style in found:
-        if style.turn != frame.turn:
+        if style.turn != turn:
             continue
         if box == last:  # letters that are one sign, as in "ffi", share its box
             if glyphs and code not in _BLANKS:
                 glyphs[-1] = glyphs[-1]._replace(text=glyphs[-1].text + _printed(code))
             continue
         last = box
-        (ax, _), (bx, _), (_, base) = (
-            frame.place(box[0], box[1]),
-            frame.place(box[2], box[3]),
-            frame.place(x, y + style.lifted),
-        )
-        x0, x1 = (ax, bx) if ax <= bx else (bx, ax)
-        if not all(abs(place) < FARTHEST for place in (x0, x1, base)):  # also where it is no number
+        if turn == 0:  # nearly every page: without a call for each place
+            x0, x1, base = box[0] - left, box[2] - left, top - (y + style.lifted)
+        else:
+            x0, x1 = place(box[0], box[1])[0], place(box[2], box[3])[0]
+            base = place(x, y + style.lifted)[1]
+        if x1 < x0:
+            x0, x1 = x1, x0
+        if not (-FARTHEST < x0 <= x1 < FARTHEST and -FARTHEST < base < FARTHEST):  # also where it is no number
             continue
         if code not in _BLANKS:
             key = (code, int(x0), int(base))
@@ -139,6 +159,7 @@ def _placed(found: list[_Found], frame: Frame) -> list[Glyph]:
     return glyphs
 
 
+@lru_cache(2_000)
 def _printed(code: int) -> str:
     if code in _BLANKS:
         return " "
@@ -156,38 +177,41 @@ class _Styles:
 
     def __init__(self, text: Any) -> None:
         self.text = text
+        self.page = address_of(text)
         self.known: dict[int, _Style] = {}
         self.matrix = raw.FS_MATRIX()
         self.tight = tuple(ctypes.c_double() for _ in range(4))
+        self.by_tight = tuple(map(ctypes.addressof, self.tight))
 
-    def of(self, at: int) -> _Style:
-        thing = raw.FPDFText_GetTextObject(self.text, at)
+    def of(self, at: int, thing: int) -> _Style:
+        """Of the sign `at`, which the object at the address `thing` draws; 0 where nothing is known to draw it."""
         if not thing:
-            return self.look(at, -1)
-        key = ctypes.addressof(thing.contents)
-        style = self.known.get(key)
+            return self.look(at, -1)._replace(level=False)
+        style = self.known.get(thing)
         if style is None:
-            style = self.known[key] = self.look(at, raw.FPDFPageObj_GetMarkedContentID(thing))
+            content = raw.FPDFPageObj_GetMarkedContentID(raw.FPDFText_GetTextObject(self.text, at))
+            style = self.known[thing] = self.look(at, content)
         return style
 
     def of_digit(self, at: int, style: _Style, base: float) -> _Style:
-        """Of a digit: a smaller one where the font itself draws it raised, on the line of its neighbours."""
-        left, right, bottom, top = self.tight
-        raw.FPDFText_GetCharBox(self.text, at, left, right, bottom, top)
-        if style.turn == 0 and top.value > bottom.value > base + SUPERIOR * style.size:
+        """Of an upright digit: a smaller one where the font draws it raised, on the line of its neighbours."""
+        _, _, bottom, top = self.tight
+        tight_box_at(self.page, at, *self.by_tight)
+        if top.value > bottom.value > base + SUPERIOR * style.size:
             return style._replace(size=SUPERIOR_SIZE * style.size, lifted=bottom.value - base)
         return style
 
     def look(self, at: int, content: int) -> _Style:
         size = abs(raw.FPDFText_GetFontSize(self.text, at)) or 1.0
-        turn = 0
+        turn, level = 0, False
         if raw.FPDFText_GetMatrix(self.text, at, self.matrix):
             m = self.matrix
             size *= math.hypot(m.c, m.d) or 1.0
             angle = math.degrees(math.atan2(m.b, m.a))
             quarters = round(angle / 90)
             turn = quarters % 4 if abs(angle - 90 * quarters) < 3 else -1
-        return _Style(size, turn, self.bold(at), content)
+            level = turn == 0 and m.b == 0
+        return _Style(size, turn, self.bold(at), content, level)
 
     def bold(self, at: int) -> bool:
         """By the name of the font, or by its weight where the name says nothing."""

@@ -1,8 +1,8 @@
 """Arrests open data: one row a force, financial year, offence group, ethnic group, age group and sex, with arrests.
 
-Numbers printed "NA" are kept blank, never zero. Offence groups change in 2015/16: the new ones begin "2015/16 onwards
-- ", and an offence group compares only within one of the two lists. British Transport Police are not in it.
-A force that sent no return for a year may have NA or no rows.
+Numbers printed "NA", ".." or "*" are kept blank, never zero; "-" is the publisher's nought. Offence groups change in
+2015/16: the new ones begin "2015/16 onwards - ", and an offence group compares only within one of the two lists.
+British Transport Police are not in it. A force that sent no return for a year may have NA or no rows.
 """
 
 from __future__ import annotations
@@ -30,9 +30,23 @@ COLUMNS = (
     Field("ethnic_group", "ethnic_group", required=True),
     Field("age_group", "age_group", required=True),
     Field("sex", "sex", required=True),
-    Field("arrests", "arrests", "integer", values={"NA": ""}),
+    Field("arrests", "arrests", "integer", values={"-": "0", "NA": "", "..": "", "*": ""}),
 )
-FORM = Form(COLUMNS, grain="financial-year", force="force_name")
+FORM = Form(
+    COLUMNS,
+    grain="financial-year",
+    force="force_name",
+    sheets="OD_5\\+1|.*[Oo]pen.?[Dd]ata.*",
+    renamed={
+        "Financial Year": "financial_year",
+        "Force Name": "force_name",
+        "Gender": "sex",
+        "Age group": "age_group",
+        "Ethnic Group (self-defined)": "ethnic_group",
+        "Reason for arrest (offence group)": "offence_group",
+        "Arrests": "arrests",
+    },
+)
 EXPECT = Expect(rows=Rows(least=1), columns=FORM.headers)
 
 

@@ -1,14 +1,14 @@
 """Police recorded crime open data by force: one row a force, quarter and offence code, with the number recorded.
 
-By quarter of the financial year, 1 being April to June, so a month has no value. Numbers may be below zero, where a
-force took back more records of a quarter's code than it made. Bodies without an area of their own stand among the
-forces (British Transport Police, Action Fraud, Cifas, UK Finance): a total of England and Wales holds them, a force's
-does not.
+The publisher's workbook has a sheet for each financial year, all of which are read. By quarter of the financial year, 1
+being April to June, so a month has no value. Numbers may be below zero, where a force took back more records of a
+quarter's code than it made. Bodies without an area of their own stand among the forces (British Transport Police,
+Action Fraud, Cifas, UK Finance): a total of England and Wales holds them, a force's does not.
 
 Series breaks: new counting rules in 1998/99 and the National Crime Recording Standard in 2002/03, before which nothing
-compares; recording got more complete from 2014 on, after the inspectorate's finding of that year, force by force;
-codes are added and expire, so compare groups rather than codes over time; fraud moved from forces to Action Fraud
-between 2011/12 and 2012/13.
+compares; recording got more complete from 2014 on, after the inspectorate's finding of that year, force by force; codes
+are added and expire, so compare groups rather than codes over time; fraud moved from forces to Action Fraud between
+2011/12 and 2012/13.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ FORM = Form(
     COLUMNS,
     grain="quarter",
     force="Force Name",
+    sheets=reading.FINANCIAL_YEARS,
     renamed={
         "Financial_Year": "Financial Year",
         "Financial_Quarter": "Financial Quarter",

@@ -37,6 +37,7 @@ FORM = Form(
     COLUMNS,
     grain="quarter",
     force="Force Name",
+    sheets=reading.FINANCIAL_YEARS,
     renamed={
         "Financial_Year": "Financial Year",
         "Financial_Quarter": "Financial Quarter",

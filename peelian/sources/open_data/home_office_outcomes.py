@@ -51,7 +51,7 @@ COLUMNS = (
     ),
     Field("outcomes_in_quarter", "Force outcomes recorded in quarter", "integer", negative=True, values=NOT_APPLICABLE),
 )
-FORM = Form(COLUMNS, grain="quarter", force="Force Name", open_end=True)
+FORM = Form(COLUMNS, grain="quarter", force="Force Name", open_end=True, sheets=reading.FINANCIAL_YEARS)
 EXPECT = Expect(rows=Rows(least=1), columns=FORM.headers)
 
 

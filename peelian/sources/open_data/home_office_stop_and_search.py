@@ -1,14 +1,16 @@
-"""Stop and search open data: one row a force, year, power, reason and ethnicity, with the number of searches.
+"""Stop and search open data to 2019/20: one row a force, year, power, reason and ethnicity, with the searches.
 
-By financial year, named by its last day. "NA" stands for a nought, for what was not available and for what was held
-back, which the file does not tell apart: it is kept blank, never zero, so a sum over blank cells has no value unless
-the measure leaves them out with `blank: false`. It is 29 to 53 in a hundred of all cells, and more in later years.
+By financial year. The publisher's workbook (sheet "S&S_OD") prints "-" for a nought, ".." for what is not available and
+"*" for what is held back: the first is read as 0, the others are kept blank. In the tidy copy "NA" stands for all three
+and is kept blank, never zero, so a sum over it has no value unless the measure leaves it out with `blank: false`; it is
+29 to 53 in a hundred of all its cells, and more in later years.
 "Not stated" and "Not Stated" are one word for a group and another for an ethnicity.
 The three columns on section 60 alone are not read: in the tidy copy that this was tried on, each number in them but 1
 had been lost, and 1 was TRUE.
 
 Series breaks: section 47A of the Terrorism Act 2000 replaced section 44 in 2011; a scheme of 2014 that forces joined of
 their own will changed how searches were used and recorded. British Transport Police are in the file.
+From 2020/21 on the table has another form: `home-office-searches`.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from peelian.sources.tidied import Tidy
 ORIGIN = "https://www.gov.uk/government/collections/police-powers-and-procedures-england-and-wales"
 WORKBOOKS = True
 TRIED = "a tidy copy of the tables, 2006/07 to 2018/19, all forces: 92,199 rows"
-NOT_GIVEN = {"NA": ""}
+NOT_GIVEN = {"-": "0", "NA": "", "..": "", "*": ""}
 
 COLUMNS = (
     Field("month", "year_ending", "financial-year", required=True),
@@ -40,7 +42,22 @@ COLUMNS = (
     Field("searches", "searches", "integer", values=NOT_GIVEN),
     Field("arrests", "resultant_arrests", "integer", values=NOT_GIVEN),
 )
-FORM = Form(COLUMNS, grain="financial-year", force="force_name")
+FORM = Form(
+    COLUMNS,
+    grain="financial-year",
+    force="force_name",
+    sheets="S&S_OD",
+    renamed={
+        "Financial Year": "year_ending",
+        "Force Name": "force_name",
+        "Legislation": "legislation",
+        "Reason for search / arrest": "reason_for_search_arrest",
+        "Ethnic Group (self-defined - new style)": "ethnic_group_self_defined",
+        "Ethnicity (self-defined)": "ethnicity_self_defined",
+        "Searches": "searches",
+        "Resultant arrests": "resultant_arrests",
+    },
+)
 EXPECT = Expect(rows=Rows(least=1), columns=FORM.headers)
 
 

@@ -1,7 +1,8 @@
 """Police workforce open data: one row a force, date, sex and rank, with headcount and full-time equivalent.
 
-A level: what there was on the last day of the month, never added up over time. The file dates the snapshot of 31 March
-by 1 March. "Police Support Volunteer" has two spellings, which become one.
+The publisher's table is on the sheet "Data", with the year alone in the column "As at 31 March"; a tidy copy with names
+in small letters is read too. A level: what there was on the last day of the month, never added up over time. The copy
+dates the snapshot of 31 March by 1 March. "Police Support Volunteer" has two spellings, which become one.
 
 Series breaks: from 2021 on sex has five values, "Not stated" and two more among them, so that women and men no longer
 make the whole; volunteers are in it from 2018 on.
@@ -24,8 +25,10 @@ ORIGIN = "https://www.gov.uk/government/collections/police-workforce-england-and
 WORKBOOKS = True
 TRIED = "a tidy copy of the tables, 2007 to 2022, all forces: 25,198 rows"
 
+YEARS = {str(year): f"{year}-03" for year in range(2000, 2100)}  # the publisher's column holds the year alone
+
 COLUMNS = (
-    Field("month", "date", "month", required=True),
+    Field("month", "date", "month", required=True, values=YEARS),
     force_code("force_name"),
     Field("force", "force_name", required=True),
     Field("force_area", "geo_code", required=True),
@@ -36,7 +39,22 @@ COLUMNS = (
     Field("headcount", "total_headcount", "integer", required=True),
     Field("full_time_equivalent", "total_fte", "number", required=True),
 )
-FORM = Form(COLUMNS, force="force_name")
+FORM = Form(
+    COLUMNS,
+    force="force_name",
+    sheets="Data",
+    renamed={
+        "As at 31 March": "date",
+        "Geocode": "geo_code",
+        "Force name": "force_name",
+        "Region": "region",
+        "Sex": "sex",
+        "Rank": "rank_description",
+        "Worker type": "worker_type",
+        "Total (Headcount)": "total_headcount",
+        "Total (FTE)": "total_fte",
+    },
+)
 EXPECT = Expect(rows=Rows(least=1), columns=FORM.headers)
 
 

@@ -34,7 +34,7 @@ COLUMNS = (
     Field("geography", "Geography", required=True),
     Field("population", "All ages", "integer", required=True),
 )
-FORM = Form(COLUMNS, code="Code", sheet="MYE2 - Persons", header_row=8)
+FORM = Form(COLUMNS, code="Code", sheets="MYE2 - Persons", header_row=8)
 EXPECT = Expect(rows=Rows(least=1), columns=FORM.headers)
 
 

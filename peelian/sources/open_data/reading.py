@@ -20,6 +20,8 @@ from peelian.sources.tidied import Layout, Slice, Tidied, Tidy
 from peelian.sources.workbook import read_workbook
 
 FORCE_CODE = "force_code"
+FINANCIAL_YEARS = "(19|20)[0-9]{2}[-_ ](20)?[0-9]{2}"
+"""Names of sheets that hold a financial year each: 2024_25, 2013-14."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Form:
     `force` is the column that names a force, whose texts have the codes `texts`; `code` one that holds codes of areas
     as they are. One of the two says which rows are the plan's, unless sources.yaml names another column. `renamed`
     gives other headings of the publisher's, before or since, the ones that `columns` have. Workbooks have their table
-    on `sheet`, below row `header_row`; `open_end` as in Layout.
+    on the sheets that fit the pattern `sheets`, below row `header_row`; `open_end` as in Layout.
     """
 
     columns: tuple[Field, ...]
@@ -38,7 +40,7 @@ class Form:
     code: str | None = None
     texts: Mapping[str, str] = field(default_factory=forces.codes)
     renamed: Mapping[str, str] = field(default_factory=dict)
-    sheet: str | None = None
+    sheets: str = ""
     header_row: int = 1
     open_end: bool = False
 
@@ -87,7 +89,7 @@ def tidy(given: Given, source: Source, rule: AreaRule | None, desk: Desk, form: 
         got = read_csv(given.path, given.place, replace(layout, header_row=source.header_row), desk)
     else:
         head = source.header_row if source.header_row > 1 else form.header_row
-        layout = replace(layout, sheet=source.sheet or form.sheet, header_row=head)
+        layout = replace(layout, sheet=source.sheet, sheets=form.sheets, header_row=head)
         got = read_workbook(given.path, given.kind, given.place, layout, desk)
     if got.failed:
         return Tidy(findings=got.findings)

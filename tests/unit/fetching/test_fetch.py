@@ -4,9 +4,11 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from queue import Queue
 from types import SimpleNamespace
 
 import pytest
@@ -14,11 +16,12 @@ import yaml
 
 from peelian.errors import MachineFault
 from peelian.fetching.bring import Clock
-from peelian.fetching.fetch import WORK, Errand, fetch, offered
+from peelian.fetching.fetch import LOCK, WORK, Errand, fetch, offered
 from peelian.fetching.model import Outcome
 from peelian.fetching.politely import Manners, asked_wait
 from peelian.fetching.publishers import police_uk
 from peelian.fetching.web import Web
+from peelian.sources.lock import locked
 from peelian.sources.model import Expect, Fetch, MonthSpan, Source
 from tests.unit.fetching import publisher as server
 from tests.unit.fetching.publisher import Publisher
@@ -84,6 +87,19 @@ def test_nothing_comes_twice(tmp_path: Path, there: Publisher) -> None:
     assert outcome.what == "unchanged"
     assert there.asked[1][1]["If-None-Match"] == TAG
     assert files(tmp_path) == before
+
+
+def test_a_second_fetch_of_a_plan_waits_for_the_first(tmp_path: Path, there: Publisher) -> None:
+    one = wants(there.at("/counts.csv", server.serves(BODY)))
+    told: Queue[Path] = Queue()
+    web = Web(QUICK)
+    with ThreadPoolExecutor(1) as pool:
+        with locked(tmp_path / WORK, LOCK):
+            second = pool.submit(lambda: list(fetch({"counts": one}, Errand(tmp_path, TODAY, web, waiting=told.put))))
+            assert told.get(timeout=60) == tmp_path
+            assert there.asked == []
+        assert the_one(second.result()).what == "new"
+    web.close()
 
 
 def test_a_server_without_tags_is_asked_again_and_the_same_bytes_change_nothing(

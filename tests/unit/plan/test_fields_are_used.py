@@ -17,8 +17,9 @@ from peelian.editions.answering_place import answered
 from peelian.editions.validating import validate
 from peelian.editions.workfolder import open_work
 from peelian.findings import Finding
-from peelian.plan import answers, areas, model, processes, publication
+from peelian.plan import answers, areas, engine, model, processes, publication
 from peelian.plan.accepting import with_reasons
+from peelian.plan.load import load as load_plan
 from peelian.plan.model import Accepted, Body
 from peelian.publications.registry import COMPOSERS
 from tests.starter_plan import (
@@ -40,14 +41,16 @@ from tests.unit.publications import framework_plan
 ROOT = Path(__file__).resolve().parents[3]
 WRITTEN = [
     cls
-    for module in (answers, areas, model, processes, publication)
+    for module in (answers, areas, engine, model, processes, publication)
     for cls in vars(module).values()
     if dataclasses.is_dataclass(cls) and isinstance(cls, type) and cls.__module__ == module.__name__
 ]
 FIELDS = {(cls.__name__, field.name) for cls in WRITTEN for field in dataclasses.fields(cls)}
 
 # What only carries values from the files to the code, and does nothing with them.
-CARRIERS = tuple(f"peelian.plan.{name}" for name in ("answers", "areas", "model", "publication", "load", "places"))
+CARRIERS = tuple(
+    f"peelian.plan.{name}" for name in ("answers", "areas", "engine", "model", "publication", "load", "places")
+)
 
 
 @pytest.fixture
@@ -88,6 +91,9 @@ def publish_everything(folder: Path) -> None:
     with_small_numbers(small)
     validate(small)
     built(small)
+    elsewhere = started(folder / "elsewhere")  # no cluster answers here: the plan is only read
+    add(elsewhere, PLAN, "engine: {kind: spark, address: 'sc://127.0.0.1:15002', store: 's3a://bucket/store'}\n")
+    load_plan(elsewhere)
     for area in ("n1", "quay"):
         answered(with_areas(folder / area), area, None)
 

@@ -174,8 +174,15 @@ def _ods_cell(value: Any) -> str:
 
 def ods(rows: Sequence[Sequence[Any]], sheet: str = "Data", more: Sequence[str] = ()) -> bytes:
     """An OpenDocument spreadsheet with one sheet of these rows."""
-    lines = "".join(f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>" for row in rows)
-    tables = f'<table:table table:name="{sheet}">{lines}</table:table>'
+    return ods_of({sheet: rows}, more)
+
+
+def ods_of(sheets: Mapping[str, Sequence[Sequence[Any]]], more: Sequence[str] = ()) -> bytes:
+    """An OpenDocument spreadsheet with these sheets, and `more` that are blank."""
+    tables = ""
+    for sheet, rows in sheets.items():
+        lines = "".join(f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>" for row in rows)
+        tables += f'<table:table table:name="{escape(sheet)}">{lines}</table:table>'
     tables += "".join(f'<table:table table:name="{name}"><table:table-row/></table:table>' for name in more)
     content = f"<office:document-content {_SPACES}><office:body><office:spreadsheet>{tables}"
     content += "</office:spreadsheet></office:body></office:document-content>"

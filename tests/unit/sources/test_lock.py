@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from peelian.sources.lock import locked
 print("asks", flush=True)
-with locked(Path(sys.argv[1])):
+with locked(Path(sys.argv[1]), waiting=lambda folder: print("waits for", folder.name, flush=True)):
     print((Path(sys.argv[1]) / "said").read_text(), flush=True)
 """
 
@@ -19,6 +19,7 @@ def test_a_second_load_waits_for_the_first(tmp_path: Path) -> None:
         waiting = subprocess.Popen([sys.executable, "-c", WAITS, str(tmp_path)], stdout=subprocess.PIPE, text=True)
         assert waiting.stdout is not None
         assert waiting.stdout.readline() == "asks\n"
+        assert waiting.stdout.readline() == f"waits for {tmp_path.name}\n"
         assert waiting.poll() is None
         (tmp_path / "said").write_text("first has ended")
     out, _ = waiting.communicate(timeout=60)

@@ -92,8 +92,8 @@ def test_a_process_that_breaks_its_limits_is_a_finding(tmp_path: Path, monkeypat
     monkeypatch.setattr(workbook, "_RUN", "bytearray(1 << 40)")
     (finding,) = loaded(tmp_path, "a.xlsx", xlsx([HEADER, ["2024-01", 1, 2]])).findings
     assert (finding.code, finding.where) == ("source-workbook", "a.xlsx")
-    assert "could not be read within 60 seconds and 1024 MB" in finding.says
+    assert "could not be read within 120 seconds of processor time and 1024 MB" in finding.says
     monkeypatch.setattr(workbook, "_RUN", "import time; time.sleep(60)")
-    monkeypatch.setattr(child, "MOST_SECONDS", -4.5)
+    monkeypatch.setattr(child, "MOST_WAIT", 0.5)
     (finding,) = loaded(tmp_path, "a.xlsx", xlsx([HEADER, ["2024-01", 1, 2]])).findings
     assert finding.code == "source-workbook"

@@ -98,6 +98,25 @@ SEARCHES = Raw(
     "searches",
     "force_name",
 )
+SEARCHES_SINCE = Raw(
+    "financial_year,financial_year_quarter,geocode,police_force_area,region,legislation,reason_for_search,outcome,link,"
+    "self_defined_ethnicity_group,self_defined_ethnicity,officer_defined_ethnicity,sex,age_group,number_of_searches",
+    (
+        "2023/24,Q1,E23000014,West Midlands,West Midlands,Section 1,Drugs,Arrest,Linked,White,White - Irish,White,Male,"
+        "18-24,14",
+        "2023/24,Q1,E23000014,West Midlands,West Midlands,Section 1,Drugs,No further action,N/A,White,White - Irish,"
+        "White,Male,18-24,31",
+        "2023/24,Q2,E23000014,West Midlands,West Midlands,Section 1,Drugs,No further action,N/A,Not Stated,Not Stated,"
+        "White,Female,10-17,3",
+        "2023/24,Q2,E23000014,West Midlands,West Midlands,Section 60,Anticipation of violence,No further action,N/A,"
+        "N/A - vehicle search,N/A - vehicle search,N/A - vehicle search,N/A - vehicle search,N/A - vehicle search,2",
+        "2023/24,Q1,E23000001,Metropolitan Police,London,Section 1,Drugs,Arrest,Linked,White,White - Irish,White,Male,"
+        "18-24,900",
+        "2023/24,Q1,0,British Transport Police,0,Section 1,Drugs,Arrest,Linked,White,White - Irish,White,Male,18-24,4",
+    ),
+    "number_of_searches",
+    "police_force_area",
+)
 ARRESTS = Raw(
     "financial_year,force_name,offence_group,ethnic_group,age_group,sex,arrests,year_ending",
     (
@@ -200,6 +219,7 @@ RAW: Mapping[str, Raw] = {
     "home-office-crime-by-partnership": PARTNERSHIP,
     "home-office-outcomes": OUTCOMES,
     "home-office-stop-and-search": SEARCHES,
+    "home-office-searches": SEARCHES_SINCE,
     "home-office-arrests": ARRESTS,
     "home-office-workforce": WORKFORCE,
     "ons-severity-scores": SCORES,

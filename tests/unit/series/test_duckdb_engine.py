@@ -1,4 +1,4 @@
-"""The engine: what it opens, what it refuses, and the words it refuses it in."""
+"""The engine of one machine: what it opens, what it refuses, and the words it refuses it in."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from peelian.errors import MachineFault, Unusable
-from peelian.series.engine import Engine, Settings, compiled, connect
+from peelian.series.dialects import compiled
+from peelian.series.duckdb_engine import DuckDB, connect
+from peelian.series.engine import Settings
 from peelian.series.tables import TableFiles
 
 JANUARY = date(2024, 1, 1)
@@ -29,7 +31,7 @@ def table(*paths: str, **columns: str) -> TableFiles:
     return TableFiles("calls", paths, columns, frozenset([JANUARY]))
 
 
-def rows_of(engine: Engine, files: TableFiles) -> list[tuple[object, ...]]:
+def rows_of(engine: DuckDB, files: TableFiles) -> list[tuple[object, ...]]:
     engine.open_files("files", files)
     return sorted(engine.fetch('SELECT * FROM "files"'), key=repr)
 
@@ -44,17 +46,17 @@ def test_values_come_out_exact_and_in_the_types_of_the_table(tmp_path: Path) -> 
         met=[True],
     )
     files = table(path, month="date", weight="decimal", n="integer", word="text", met="boolean")
-    assert rows_of(Engine(), files) == [(JANUARY, Decimal("0.100001"), 2**40, "a", True)]
+    assert rows_of(DuckDB(Settings()), files) == [(JANUARY, Decimal("0.100001"), 2**40, "a", True)]
 
 
 def test_files_that_lack_a_column_give_blanks(tmp_path: Path) -> None:
     old = stored(tmp_path / "old.parquet", n=pa.array([1], pa.int64()))
     new = stored(tmp_path / "new.parquet", word=["a"], n=pa.array([2], pa.int64()))
-    assert rows_of(Engine(), table(old, new, n="integer", word="text")) == [(1, None), (2, "a")]
+    assert rows_of(DuckDB(Settings()), table(old, new, n="integer", word="text")) == [(1, None), (2, "a")]
 
 
 def test_a_table_without_files_has_no_rows() -> None:
-    assert rows_of(Engine(), table(n="integer", word="text")) == []
+    assert rows_of(DuckDB(Settings()), table(n="integer", word="text")) == []
 
 
 @pytest.mark.parametrize("folder", ["plan [2025]", "it's here", "100% done", "a*b?"])
@@ -64,16 +66,16 @@ def test_a_folder_may_have_any_name(tmp_path: Path, folder: str) -> None:
     path = stored(tmp_path / folder / "t.parquet", n=pa.array([7], pa.int64()))
     other = tmp_path / "plan 2" / "t.parquet"
     stored(other, n=pa.array([8], pa.int64()))
-    assert rows_of(Engine(), table(path, n="integer")) == [(7,)]
+    assert rows_of(DuckDB(Settings()), table(path, n="integer")) == [(7,)]
 
 
 def test_a_name_with_a_quote_is_only_a_name(tmp_path: Path) -> None:
     path = stored(tmp_path / "t.parquet", **{'a"b': pa.array([7], pa.int64())})
-    assert rows_of(Engine(), table(path, **{'a"b': "integer"})) == [(7,)]
+    assert rows_of(DuckDB(Settings()), table(path, **{'a"b': "integer"})) == [(7,)]
 
 
 def test_a_text_with_a_quote_is_only_a_text() -> None:
-    engine = Engine()
+    engine = DuckDB(Settings())
     engine.put("names", ["it's", "'; DROP TABLE names; --", ""])
     assert sorted(engine.fetch("SELECT value FROM names")) == [("",), ("'; DROP TABLE names; --",), ("it's",)]
     engine.put("names", [])
@@ -82,7 +84,7 @@ def test_a_text_with_a_quote_is_only_a_text() -> None:
 
 def test_a_missing_file_is_named_by_its_table_and_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(Unusable) as raised:
-        Engine().open_files("files", table(str(tmp_path / "gone.parquet"), n="integer"))
+        DuckDB(Settings()).open_files("files", table(str(tmp_path / "gone.parquet"), n="integer"))
     assert str(raised.value).startswith("table 'calls': its stored files cannot be read (")
     assert str(raised.value).endswith("load it again")
     assert len(str(raised.value).splitlines()) == 1
@@ -93,13 +95,13 @@ def test_a_file_cut_in_half_is_refused(tmp_path: Path) -> None:
     whole = Path(path).read_bytes()
     Path(path).write_bytes(whole[: len(whole) // 2])
     with pytest.raises(Unusable, match="table 'calls'"):
-        rows_of(Engine(), table(path, n="integer"))
+        rows_of(DuckDB(Settings()), table(path, n="integer"))
 
 
 def test_a_column_that_the_files_lack_altogether_is_refused(tmp_path: Path) -> None:
     path = stored(tmp_path / "t.parquet", n=pa.array([1], pa.int64()))
     with pytest.raises(Unusable, match="load it again"):
-        rows_of(Engine(), table(path, seconds="integer"))
+        rows_of(DuckDB(Settings()), table(path, seconds="integer"))
 
 
 def test_no_extension_is_fetched_and_no_setting_can_be_changed() -> None:
@@ -110,26 +112,26 @@ def test_no_extension_is_fetched_and_no_setting_can_be_changed() -> None:
 
 
 def test_a_question_that_does_not_fit_in_memory_is_refused_in_words(tmp_path: Path) -> None:
-    engine = Engine(Settings(threads=1, memory="20MB"))
+    engine = DuckDB(Settings(threads=1, memory="20MB"))
     with pytest.raises(MachineFault, match="more memory than 20MB"):
         engine.fetch("SELECT count(*) FROM (SELECT range, random() FROM range(10000000) ORDER BY 2)")
 
 
 def test_with_a_folder_to_spill_to_it_fits(tmp_path: Path) -> None:
-    engine = Engine(Settings(threads=1, memory="100MB", spill=str(tmp_path)))
+    engine = DuckDB(Settings(threads=1, memory="100MB", spill=str(tmp_path)))
     sql = "SELECT max(n) FROM (SELECT range AS n FROM range(10000000) ORDER BY hash(range))"
     assert engine.fetch(sql) == [(9_999_999,)]
 
 
 def test_statements_are_kept_in_their_order() -> None:
-    engine = Engine()
+    engine = DuckDB(Settings())
     engine.fetch("SELECT 1")
     engine.fetch("SELECT 2")
     assert engine.statements == ["SELECT 1", "SELECT 2"]
 
 
 def test_a_closed_engine_begins_anew() -> None:
-    engine = Engine()
+    engine = DuckDB(Settings())
     engine.put("names", ["a"])
     engine.close()
     engine.put("names", ["b"])
@@ -139,7 +141,7 @@ def test_a_closed_engine_begins_anew() -> None:
 def test_an_expression_becomes_sql_without_a_database() -> None:
     import ibis
 
-    sql = compiled(ibis.table({"n": "int64"}, name="t").n.sum())
+    sql = compiled(ibis.table({"n": "int64"}, name="t").n.sum(), "duckdb")
     assert 'SUM("t0"."n")' in sql
 
 

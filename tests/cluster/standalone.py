@@ -1,0 +1,139 @@
+"""A Spark cluster on this machine: a master, workers and a Spark Connect server, each a process on loopback."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+from shutil import which
+
+HOST = "127.0.0.1"
+WAIT = 180  # seconds a process may take to answer, on a busy machine
+PARTS = "org.apache.spark.deploy"
+SERVER = "org.apache.spark.sql.connect.service.SparkConnectServer"
+
+
+def lacking() -> str | None:
+    """What a cluster of this machine needs and is not here."""
+    found = find_spec("pyspark")
+    if found is None or found.origin is None or not (Path(found.origin).parent / "jars").is_dir():
+        return "Spark is not installed here; `make cluster-test` installs it and runs these"
+    return None if which("java") else "there is no Java here, which Spark runs on"
+
+
+def free_port() -> int:
+    with socket.socket() as held:
+        held.bind((HOST, 0))
+        port: int = held.getsockname()[1]
+        return port
+
+
+@dataclass
+class Cluster:
+    """`seconds` says how long each part took to answer, in the order they were started."""
+
+    folder: Path
+    cores: int = 1
+    seconds: dict[str, float] = field(default_factory=dict)
+    workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    _others: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    _ports: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        return f"sc://{HOST}:{self._ports['server']}"
+
+    @property
+    def _master(self) -> str:
+        return f"spark://{HOST}:{self._ports['master']}"
+
+    def start(self, workers: int, memory: str = "1g") -> None:
+        self._ports = {name: free_port() for name in ("master", "server", "page")}
+        began = time.monotonic()
+        page = ("--webui-port", str(self._ports["page"]))
+        at = ("--host", HOST, "--port", str(self._ports["master"]), *page)
+        self._others.append(self._class("master", f"{PARTS}.master.Master", *at))
+        self._answers("master", began)
+        for _ in range(workers):
+            self.add_worker(memory)
+        began = time.monotonic()
+        settings = {
+            "spark.driver.host": HOST,
+            "spark.driver.bindAddress": HOST,
+            "spark.driver.memory": "1g",
+            "spark.executor.memory": memory,
+            "spark.ui.enabled": "false",
+            "spark.connect.grpc.binding.address": HOST,
+            "spark.connect.grpc.binding.port": str(self._ports["server"]),
+            "spark.sql.shuffle.partitions": "4",
+        }
+        told = [part for name, value in settings.items() for part in ("--conf", f"{name}={value}")]
+        self._others.append(
+            self._class(
+                "server", f"{PARTS}.SparkSubmit", "--master", self._master, "--class", SERVER, *told, "spark-internal"
+            )
+        )
+        self._answers("server", began)
+
+    def add_worker(self, memory: str = "1g") -> None:
+        """One more worker, waited for until the master has it."""
+        name, began = f"worker {len(self.workers) + 1}", time.monotonic()
+        work = self.folder / name.replace(" ", "-")
+        asked = ("--cores", str(self.cores), "--memory", memory, "--host", HOST, "--work-dir", str(work))
+        self.workers.append(self._class(name, f"{PARTS}.worker.Worker", *asked, "--webui-port", "0", self._master))
+        log = self.folder / f"{name}.log"
+        self._until(name, lambda: b"Successfully registered with master" in log.read_bytes())
+        self.seconds[name] = time.monotonic() - began
+
+    def kill_worker(self, at: int) -> None:
+        """Ends a worker and the executors it has started, with no warning to either."""
+        worker = self.workers[at]
+        listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(worker.pid)], capture_output=True, text=True)
+        for pid in (worker.pid, *map(int, listed.stdout.split())):
+            os.kill(pid, signal.SIGKILL)
+        worker.wait()
+
+    def stop(self) -> None:
+        for process in (*reversed(self._others), *self.workers):
+            if process.poll() is None:
+                process.terminate()
+        for process in (*self._others, *self.workers):
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+    def _class(self, name: str, *asked: str) -> subprocess.Popen[bytes]:
+        found = find_spec("pyspark")
+        assert found is not None
+        assert found.origin is not None
+        home = Path(found.origin).parent
+        env = {**os.environ, "SPARK_HOME": str(home), "SPARK_LOCAL_IP": HOST, "SPARK_WORKER_DIR": str(self.folder)}
+        env["SPARK_LOCAL_DIRS"] = str(self.folder)
+        env.pop("SPARK_REMOTE", None)
+        with (self.folder / f"{name}.log").open("wb") as log:
+            command = [str(home / "bin" / "spark-class"), *asked]
+            return subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, env=env, cwd=self.folder)
+
+    def _answers(self, name: str, began: float) -> None:
+        def open_() -> bool:
+            with socket.socket() as asked:
+                return asked.connect_ex((HOST, self._ports[name])) == 0
+
+        self._until(name, open_)
+        self.seconds[name] = time.monotonic() - began
+
+    def _until(self, name: str, done: Callable[[], bool]) -> None:
+        until = time.monotonic() + WAIT
+        while not done():
+            if time.monotonic() > until:
+                tail = (self.folder / f"{name}.log").read_text("utf-8", "replace")[-2000:]
+                raise AssertionError(f"the {name} did not answer in {WAIT} s:\n{tail}")
+            time.sleep(0.2)

@@ -1,0 +1,135 @@
+"""Workbooks as the publishers lay them out: sheets of years, their own headings, notes beside the table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.unit.sources.open_data.raw import ARRESTS, CRIME, OUTCOMES, SEARCHES, SEARCHES_SINCE, Raw, open_load
+from tests.unit.sources.raw_files import ods_of, rows_of
+
+NOTES = [["Title"], [None, "a note"]]
+
+
+def cells(raw: Raw, renamed: dict[str, str] | None = None) -> list[list[str]]:
+    header, *rows = csv.reader(io.StringIO(raw.data().decode()))
+    return [[(renamed or {}).get(name, name) for name in header], *rows]
+
+
+def of_years(raw: Raw, *years: str) -> dict[str, list[list[str]]]:
+    """A sheet for each year, beside a cover and notes."""
+    table = cells(raw)
+    sheets = {year: [table[0], *([year.replace("_", "/"), *row[1:]] for row in table[1:])] for year in years}
+    return {"Cover_sheet": NOTES, **sheets, "Notes": NOTES}
+
+
+@pytest.mark.parametrize(("format", "raw"), [("home-office-crime", CRIME), ("home-office-outcomes", OUTCOMES)])
+def test_a_workbook_of_a_sheet_for_each_year_is_read_whole(tmp_path: Path, format: str, raw: Raw) -> None:
+    loaded = open_load(tmp_path, format, ods_of(of_years(raw, "2021_22", "2022_23")), "given.ods")
+    assert loaded.findings == ()
+    months = rows_of(loaded, "counts", "DISTINCT strftime(month, '%Y-%m')")
+    first = [month for (month,) in months if month < "2022-04"]
+    assert len(months) == 2 * len(first) > 0
+    single = open_load(tmp_path / "b", format, raw.data())
+    assert len(rows_of(loaded, "counts", "*")) == 2 * len(rows_of(single, "counts", "*"))
+
+
+def test_one_sheet_alone_where_sources_yaml_names_it(tmp_path: Path) -> None:
+    data = ods_of(of_years(CRIME, "2021_22", "2022_23"))
+    loaded = open_load(tmp_path, "home-office-crime", data, "given.ods", sheet="2021_22")
+    assert {year for (year,) in rows_of(loaded, "counts", "year(month)")} == {2021, 2022}
+    assert max(month for (month,) in rows_of(loaded, "counts", "strftime(month, '%Y-%m')")) == "2022-03"
+
+
+def test_a_quarter_in_two_sheets_is_refused(tmp_path: Path) -> None:
+    sheets = of_years(CRIME, "2021_22")
+    loaded = open_load(tmp_path, "home-office-crime", ods_of({**sheets, "2021-22": sheets["2021_22"]}), "given.ods")
+    assert {(one.code, one.where) for one in loaded.findings} == {("source-sheet", "given.ods[2021-22]")}
+    assert "rows of 2021-06 stand in '2021_22' too, and would count twice" in loaded.findings[0].says
+    assert loaded.tables == {}
+
+
+def test_a_fault_is_told_with_its_sheet_and_refuses_the_file(tmp_path: Path) -> None:
+    sheets = of_years(CRIME, "2021_22", "2022_23")
+    sheets["2022_23"][3][-1] = "many"
+    loaded = open_load(tmp_path, "home-office-crime", ods_of(sheets), "given.ods")
+    assert [(one.code, one.where) for one in loaded.findings] == [("source-value", "given.ods[2022_23]:4")]
+    assert loaded.tables == {}
+
+
+def test_a_workbook_without_such_a_sheet_lists_those_it_has(tmp_path: Path) -> None:
+    loaded = open_load(tmp_path, "home-office-crime", ods_of({"Cover_sheet": NOTES, "Notes": NOTES}), "given.ods")
+    assert "the workbook has 2 sheets: 'Cover_sheet', 'Notes'; name the right one" in loaded.findings[0].says
+
+
+def test_too_few_rows_in_all_sheets_together(tmp_path: Path) -> None:
+    from peelian.sources.model import Expect, Rows
+
+    data = ods_of(of_years(CRIME, "2021_22", "2022_23"))
+    fine = open_load(tmp_path / "a", "home-office-crime", data, "given.ods", expect=Expect(rows=Rows(20, 20)))
+    assert fine.findings == ()
+    loaded = open_load(tmp_path / "b", "home-office-crime", data, "given.ods", expect=Expect(rows=Rows(21)))
+    assert [one.code for one in loaded.findings] == ["source-rows"]
+
+
+def test_workforce_by_the_publishers_headings(tmp_path: Path) -> None:
+    header = ["As at 31 March", "Geocode", "Force name", "Region", "Sex", "Rank", "Worker type"]
+    rows: list[list[Any]] = [
+        [*header, "Total (Headcount)", "Total (FTE)"],
+        [2022, "E23000014", "West Midlands", "West Midlands", "Female", "Constable", "Police Officer", 3100, 2950.25],
+        [2023, "E23000014", "West Midlands", "West Midlands", "Female", "Constable", "Police Officer", 3200, 3011.75],
+    ]
+    loaded = open_load(tmp_path, "home-office-workforce", ods_of({"Notes": NOTES, "Data": rows}), "given.ods")
+    assert loaded.findings == ()
+    assert rows_of(loaded, "counts", "strftime(month, '%Y-%m'), headcount") == [("2022-03", 3100), ("2023-03", 3200)]
+
+
+SEARCHED = {
+    "year_ending": "Financial Year",
+    "force_name": "Force Name",
+    "legislation": "Legislation",
+    "reason_for_search_arrest": "Reason for search / arrest",
+    "ethnic_group_self_defined": "Ethnic Group (self-defined - new style)",
+    "ethnicity_self_defined": "Ethnicity (self-defined)",
+    "searches": "Searches",
+    "resultant_arrests": "Resultant arrests",
+}
+ARRESTED = {
+    "financial_year": "Financial Year",
+    "force_name": "Force Name",
+    "sex": "Gender",
+    "age_group": "Age group",
+    "ethnic_group": "Ethnic Group (self-defined)",
+    "offence_group": "Reason for arrest (offence group)",
+    "arrests": "Arrests",
+}
+
+
+@pytest.mark.parametrize(
+    ("format", "raw", "renamed", "sheet", "column"),
+    [
+        ("home-office-stop-and-search", SEARCHES, SEARCHED, "S&S_OD", "searches"),
+        ("home-office-arrests", ARRESTS, ARRESTED, "OD_5+1", "arrests"),
+    ],
+)
+def test_a_dash_is_the_publishers_nought_and_a_star_is_not(
+    tmp_path: Path, format: str, raw: Raw, renamed: dict[str, str], sheet: str, column: str
+) -> None:
+    table = cells(raw, renamed)
+    at = table[0].index(renamed[column])
+    table[1][at], table[2][at], table[3][at] = "-", "*", ".."
+    loaded = open_load(tmp_path, format, ods_of({"Contents": NOTES, sheet: table}), "given.ods")
+    assert loaded.findings == ()
+    assert rows_of(loaded, "counts", f"count(*) FILTER ({column} = 0), count(*) FILTER ({column} IS NULL)") == [(1, 2)]
+
+
+def test_searches_since_2020(tmp_path: Path) -> None:
+    data = ods_of({"Contents": NOTES, "open_data": cells(SEARCHES_SINCE)})
+    loaded = open_load(tmp_path, "home-office-searches", data, "given.ods", force="west-midlands")
+    assert loaded.findings == ()
+    assert loaded.tables["counts"].grain == "financial-year"
+    assert rows_of(loaded, "counts", "sum(searches), sum(searches) FILTER (outcome = 'Arrest')") == [(50, 14)]
