@@ -63,7 +63,7 @@ docs: $(VENV)/.installed-dev ## Print docs/reference from the code and the specs
 
 bench: $(VENV)/.installed-dev ## Measure speed and memory against their bounds
 	@failed=0; for script in bench/*.py; do \
-		echo; echo "$$script"; OPENBLAS_NUM_THREADS=1 $(PY) $$script || failed=1; \
+		echo; echo "$$script"; OPENBLAS_NUM_THREADS=1 PYTHONPATH=. $(PY) $$script || failed=1; \
 	done; exit $$failed
 
 soak: $(VENV)/.installed-dev ## The promises with their full counts: 1,000 kills, 1,000 bad files, simulations of signals

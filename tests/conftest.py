@@ -9,10 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
 COUNTED = re.compile(r"\d+ tried, \d+ held")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+# How long one example takes depends on what else the machine does; what must be fast is held in bench/.
+settings.register_profile("peelian", deadline=None)
+settings.load_profile("peelian")
 
 
 @pytest.fixture(scope="session")

@@ -118,10 +118,13 @@ def shares(reading: Reading, s: Sentence) -> Iterator[Share]:
         else:
             alone.append((part, share))
     common = _common_whole(s, alone)
+    beside: tuple[int, ...] = ()  # items before in a list that has a whole; only the last can hold a part of its own
     for part, share in alone:
         if common is not None and _can_be(part, common, share):
             yield Share(part, common, share, s, s, True)
-        yield from _whole_elsewhere(reading, s, part, share)
+        yield from _whole_elsewhere(reading, s, part, share, beside[:-1])
+        if common is not None:
+            beside += (part.start,)
 
 
 def _common_whole(s: Sentence, items: list[tuple[Mention, Mention]]) -> Mention | None:
@@ -151,10 +154,13 @@ def _can_be(part: Mention, whole: Mention, share: Mention) -> bool:
     )
 
 
-def _whole_elsewhere(reading: Reading, s: Sentence, part: Mention, share: Mention) -> Iterator[Share]:
+def _whole_elsewhere(
+    reading: Reading, s: Sentence, part: Mention, share: Mention, beside: tuple[int, ...]
+) -> Iterator[Share]:
     """Wholes of a part with its share: counts before it in its sentence, or in the sentences before."""
     of_these = bool(_OF_THESE.match(s.text.lstrip()[:40]))
     here = [m for m in s.levels if m.end <= part.start and _can_be(part, m, share) and not of_these]
+    here = [m for m in here if m.start not in beside]
     for whole in here:
         yield Share(part, whole, share, s, s, False)
     before = reading.before(s, 3)

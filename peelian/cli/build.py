@@ -32,6 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from peelian.cli.printing import finding_json, print_json, print_line
     from peelian.cli.progress import steps
+    from peelian.cli.reuse import used_json, used_line
     from peelian.editions.arithmetic import audit_json, audit_line
     from peelian.editions.build import build
     from peelian.editions.manifest import NAME
@@ -51,6 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
         files = dict(built.files)
         if arguments.key:
             files[SIGNATURE] = sign(files[NAME], arguments.key)
+        used = work.figures.used
         folder = publish(out, edition, files, replace=arguments.replace)
     if arguments.json:
         print_json(
@@ -59,9 +61,12 @@ def run(arguments: argparse.Namespace) -> int:
                 "files": sorted(files),
                 "findings": [finding_json(f) for f in built.findings],
                 "audit": audit_json(built.audited),
+                "tables": used_json(used),
             }
         )
         return 0
+    if line := used_line(used):
+        print(line)
     for finding in built.findings:
         print_line(f"{finding.severity:7} {finding.line()}")
     print(audit_line(built.audited))

@@ -6,6 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+AREA, DRAWN = "(area)", "(drawn) "
+"""Columns of a box that are no column of a table: the area of the tree, and before its id an area drawn by hand."""
+
 
 @dataclass(frozen=True)
 class Among:
@@ -25,6 +28,18 @@ class Box:
 
     table: str
     conditions: Mapping[str, Among] = field(default_factory=dict)
+
+    @property
+    def drawn(self) -> bool:
+        """Whether its records lie in an area drawn by hand: which others that lies in is not known."""
+        return any(column.startswith(DRAWN) for column in self.conditions)
+
+    def but_for_its_place(self) -> dict[str, Among]:
+        return {
+            column: among
+            for column, among in self.conditions.items()
+            if column != AREA and not column.startswith(DRAWN)
+        }
 
 
 def groups(boxes: Sequence[Box]) -> list[tuple[int, ...]]:

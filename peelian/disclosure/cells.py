@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from peelian.disclosure.boxes import Among, Box
+from peelian.disclosure.boxes import AREA, DRAWN, Among, Box
 from peelian.disclosure.model import Cell
 from peelian.disclosure.thresholds import Threshold
 from peelian.figures.book import Figures
@@ -22,8 +22,8 @@ from peelian.measures.shapes import BaseKind, Question
 from peelian.periods import Period, months
 from peelian.plan.model import Plan
 
-AREA, MONTH, WITHIN = "(area)", "(month)", "(within the limit)"
-"""Columns of a box that are no column of a table."""
+MONTH, WITHIN = "(month)", "(within the limit)"
+"""Columns of a box that are no column of a table, beside those of its place."""
 
 
 def cells_of(ids: Iterable[FigureId], figures: Figures, thresholds: Mapping[str, Threshold]) -> list[Cell]:
@@ -77,7 +77,9 @@ def _counts(id: FigureId, figures: Figures, kind: str) -> Iterator[tuple[str, Fr
 def _box(id: FigureId, plan: Plan, question: Question, breakdowns: Mapping[str, str], *, snapshot: bool) -> Box:
     conditions: dict[str, Among] = {MONTH: Among(_months(id.period, snapshot))}
     within = _inside(plan, id.area)
-    if within is not None:
+    if any(id.area == one.id for one in plan.file.areas.drawn):
+        conditions[f"{DRAWN}{id.area}"] = _YES  # it may lie in any area, and others in it
+    elif within is not None:
         conditions[AREA] = Among(within)
     named = [(breakdowns[dimension], Condition((value,))) for dimension, value in id.breakdown]
     for column, condition in (*question.where, *named):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import permutations
 
 from peelian.disclosure.boxes import Among, groups
 from peelian.disclosure.model import Cell
@@ -27,6 +28,17 @@ class Linked:
         for whole, all_ in enumerate(self._masks):
             for part, own in enumerate(self._masks):
                 if own & ~all_ == 0 and own != all_ and self.cells[part].count <= self.cells[whole].count:
+                    yield whole, part
+
+    def perhaps_nested(self) -> Iterator[tuple[int, int]]:
+        """Pairs of a cell and one that may lie in it, since one of the two is of an area drawn by hand."""
+        others: dict[object, list[int]] = {}
+        for at, cell in enumerate(self.cells):
+            others.setdefault(frozenset(cell.box.but_for_its_place().items()), []).append(at)
+        for alike in others.values():
+            for whole, part in permutations(alike, 2):
+                a, b = self.cells[whole], self.cells[part]
+                if (a.box.drawn or b.box.drawn) and a.box != b.box and b.count <= a.count:
                     yield whole, part
 
     def families(self) -> Iterator[tuple[int, str, list[int]]]:

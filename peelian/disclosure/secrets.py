@@ -34,8 +34,11 @@ def _own(of: Linked) -> Iterator[Secret]:
 
 
 def _between(of: Linked) -> Iterator[Secret]:
-    """A cell less one inside it: the rest of the force outside a district, the calls that were not answered in time."""
-    for whole, part in of.nested():
+    """A cell less one inside it: the rest of the force outside a district, the calls that were not answered in time.
+
+    One that may be inside, as drawn areas are, is taken to be.
+    """
+    for whole, part in (*of.nested(), *of.perhaps_nested()):
         a, b = of.cells[whole], of.cells[part]
         threshold = min(a.threshold, b.threshold)
         if is_small(a.count - b.count, threshold):

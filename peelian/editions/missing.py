@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator, Mapping
 
 from peelian.assess.kpi import assess
-from peelian.editions.workfolder import wanted_measures
+from peelian.editions.computing import wanted_measures
 from peelian.figures.book import Figures
 from peelian.figures.model import Figure
 from peelian.findings import Finding

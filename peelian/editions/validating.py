@@ -10,13 +10,12 @@ from pathlib import Path
 
 from peelian.disclosure.thresholds import mistakes
 from peelian.editions import gates, missing, typed_checks
+from peelian.editions.computing import dated_lists, wanted_measures
 from peelian.editions.wordfiles import read_commentary, read_words, word_folders, words_not_read
 from peelian.editions.workfolder import (
     book_of,
-    dated_lists,
     load_into,
     read_sources,
-    wanted_measures,
     without_sources,
 )
 from peelian.errors import PeelianError

@@ -15,6 +15,7 @@ from pathlib import Path
 from peelian.assess.kpi import horizon
 from peelian.disclosure.thresholds import Threshold, mistakes, thresholds
 from peelian.editions import typed_checks
+from peelian.editions.computing import computed_from
 from peelian.editions.engines import settings_of
 from peelian.editions.inputs import inputs
 from peelian.editions.manifest import sha256
@@ -26,18 +27,12 @@ from peelian.figures.ids import FigureId
 from peelian.figures.model import Document, LeftRows, Typed
 from peelian.figures.process import Horizon
 from peelian.findings import Finding, worst_first
-from peelian.measures.computed import Computed
-from peelian.measures.drawn import Drawn
-from peelian.measures.expressions import NamedList
-from peelian.measures.inputs import input_ids
-from peelian.measures.model import Measure
-from peelian.measures.places import Inside
 from peelian.periods import parse as parse_period
 from peelian.plan.areas import Area
 from peelian.plan.files import is_there, plan_files, read
 from peelian.plan.load import Loaded as LoadedPlan
 from peelian.plan.load import load as load_plan
-from peelian.plan.model import Kpi, Peer, Plan, all_kpis, force_area
+from peelian.plan.model import Kpi, Peer, Plan, all_kpis
 from peelian.plan.of_area import of_area
 from peelian.plan.publication import Publication
 from peelian.publications.commentary import Commentary
@@ -256,11 +251,9 @@ def book(
     """The book of figures over the typed rows and the tables of the store."""
     computed = None
     if data.tables:
-        whole = force_area(plan).id
-        wanted = wanted_measures(plan, also, counted=True)
-        tables, lists = with_statuses(data, sources), dated_lists(plan)
-        asked = settings_of(plan, folder / STORE)
-        computed = Computed(wanted, tables, _inside(plan), whole, lists, asked, _drawn(plan))
+        computed = computed_from(
+            plan, with_statuses(data, sources), also, settings=settings_of(plan, folder / STORE), cache=data.cache
+        )
     origin = Origin("plan.yaml", sha256((folder / "plan.yaml").read_bytes()))
     typed = [_typed(row) for row in data.figures]
     return Figures(
@@ -302,47 +295,6 @@ def with_statuses(data: Loaded, sources: Mapping[str, Source]) -> dict[str, Tabl
     return marked
 
 
-def wanted_measures(plan: Plan, also: str | None = None, *, counted: bool = False) -> dict[str, Measure]:
-    """The measures of the plan itself and of its KPIs, with those they are computed from.
-
-    With `counted` also those that count the same as a published one from records.
-    """
-    waiting = [id for id in plan.measures if f"measure:{id}" in plan.lines]
-    waiting += [kpi.measure for kpi in all_kpis(plan).values() if kpi.measure]
-    waiting += [also] if also else []
-    waiting += plan.file.answers.measures if plan.file.answers else ()
-    wanted: dict[str, Measure] = {}
-    while waiting:
-        id = waiting.pop()
-        if id not in wanted and id in plan.measures:
-            wanted[id] = plan.measures[id]
-            waiting += input_ids(wanted[id])
-            named = wanted[id].computed_as
-            waiting += named.measures if counted and named is not None else ()
-    return wanted
-
-
-def dated_lists(plan: Plan) -> dict[str, tuple[NamedList, ...]]:
-    """The plan's lists by id, each with all its dated versions."""
-    lists: dict[str, tuple[NamedList, ...]] = {}
-    for one in plan.file.lists:
-        lists[one.id] = (*lists.get(one.id, ()), (one.values, one.since, one.until))
-    return lists
-
-
-def _inside(plan: Plan) -> Inside:
-    """For each area, every area inside it at any level."""
-    children: dict[str, list[str]] = {}
-    for area in plan.file.areas.list:
-        if area.parent is not None:
-            children.setdefault(area.parent, []).append(area.id)
-
-    def below(area: str) -> tuple[str, ...]:
-        return tuple(inner for child in children.get(area, ()) for inner in (child, *below(child)))
-
-    return below
-
-
 def _sound_plan(folder: Path) -> tuple[LoadedPlan, Plan]:
     loaded = load_plan(folder)
     if loaded.plan is None or any(f.severity == "error" for f in loaded.findings):
@@ -364,11 +316,6 @@ def _codes(plan: Plan) -> dict[str, str]:
     known: tuple[Area | Peer, ...] = (*plan.file.areas.list, *plan.file.peers)
     codes |= {place.id: place.id for place in known}
     return codes | {place.code: place.id for place in known if place.code}
-
-
-def _drawn(plan: Plan) -> dict[str, Drawn]:
-    """The areas drawn by hand, with their codes and outlines."""
-    return {one.id: Drawn(one.codes, plan.outlines.get(one.id)) for one in plan.file.areas.drawn}
 
 
 def _typed(row: TypedFigure) -> Typed:

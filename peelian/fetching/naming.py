@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from fnmatch import fnmatch
 from urllib.parse import unquote, urlsplit
 
 MOST_LETTERS = 150
@@ -16,6 +18,12 @@ def file_name(address: str, otherwise: str) -> str:
     if not name or _TAKEN.match(name):
         name = f"{otherwise}-{name}" if name else otherwise
     return name[-MOST_LETTERS:].lstrip(".-")
+
+
+def fits(names: Iterable[str], patterns: Iterable[str]) -> bool:
+    """Whether a name, such as a title or a file name, fits a pattern, whatever the capitals."""
+    folded = [pattern.casefold() for pattern in patterns]
+    return any(fnmatch(name.casefold(), pattern) for name in names for pattern in folded)
 
 
 def with_day(name: str, day: str) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from peelian.fetching.model import NotHad, Offer
-from peelian.fetching.publishers import address, gov_uk, police_uk
+from peelian.fetching.publishers import address, gov_uk, ons, police_uk
 from peelian.fetching.web import Web
+from peelian.sources.addresses import wanted
 from peelian.sources.fetchable import faults
 from peelian.sources.model import Source
 
@@ -20,12 +22,12 @@ PUBLISHERS: Mapping[str, Callable[[str, Source, Web], Iterator[Offer]]] = {
 
 def offers_of(id: str, source: Source, web: Web) -> Iterator[Offer]:
     """The offers of a source; none where no address is known. Raises NotHad."""
-    wanted = source.fetch
-    if wrong := list(faults(source)):
+    fetch = wanted(source)
+    if wrong := list(faults(replace(source, fetch=fetch))):
         raise NotHad("; ".join(wrong))
-    if wanted is not None and wanted.page is not None:
-        yield from gov_uk.offers(id, wanted, web)
-    elif wanted is not None and wanted.address is not None:
-        yield from address.offers(id, source, wanted)
+    if fetch is not None and fetch.page is not None:
+        yield from ons.offers(id, fetch, web) if ons.is_of(fetch.page) else gov_uk.offers(id, fetch, web)
+    elif fetch is not None and fetch.address is not None:
+        yield from address.offers(id, source, fetch)
     elif source.format in PUBLISHERS:
         yield from PUBLISHERS[source.format](id, source, web)

@@ -29,6 +29,7 @@ from peelian.periods import Period, at
 from peelian.plan.model import Kpi, Plan, all_kpis
 from peelian.plan.targets import side
 from peelian.quantities import NoValue, Quantity, exact
+from peelian.series.cache import Used
 from peelian.series.model import Observation, Origin
 from peelian.signals.peers import Standing
 
@@ -76,6 +77,11 @@ class Figures:
         self._groups: dict[tuple[FigureId, str], Group] = {}
         self._processes: dict[tuple[Series, str | None], Process | NoValue] = {}
         self.held_back = HeldBack()
+
+    @property
+    def used(self) -> Used:
+        """What the tables gave from an earlier run, and what was read for the figures asked for so far."""
+        return self.computed.used if self.computed is not None else Used()
 
     def holding_back(self, what: HeldBack) -> Figures:
         """The same figures without these levels, and without anything that is made of them."""

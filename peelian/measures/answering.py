@@ -41,7 +41,7 @@ def chosen(
     months = _months(when, table, question, answer, period, reach)
     if isinstance(months, NoValue):
         return months
-    if reason := _gap(months, answer.gaps) or _unlisted(months, question, lists):
+    if reason := _gap(months, answer.gaps) or unlisted(months, question, lists):
         return NoValue(reason)
     within = set(months)
     return months, tuple(found.cell for found in answer.found if found.cell.month in within)
@@ -104,7 +104,7 @@ def _gap(months: tuple[date, ...], gaps: Mapping[date, str]) -> str:
     return f"{reason} in {runs(month for month in lacking if gaps[month] == reason)}"
 
 
-def _unlisted(months: tuple[date, ...], question: Question, lists: Lists) -> str:
+def unlisted(months: tuple[date, ...], question: Question, lists: Lists) -> str:
     """Which months no version of a list the rows are compared with is valid for."""
     for _, condition in question.where:
         for name in (condition.in_list, condition.not_in_list):

@@ -7,11 +7,14 @@ attendance and call answering standards, answers in under 10 seconds over all an
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from peelian.measures.duration import without_time
-from peelian.measures.model import Compliance
-from peelian.measures.shapes import BaseKind, Question, State, as_pairs
+from peelian.measures.grids import Grid, quotient, whole
+from peelian.measures.model import Compliance, Condition
+from peelian.measures.shapes import BaseKind, Bulk, Numbers, Question, State, as_pairs
+from peelian.measures.spread import Spread
 from peelian.measures.times import merged
 from peelian.series.model import Observation
 
@@ -34,4 +37,15 @@ def reduce(spec: Compliance, state: State) -> Observation:
     )
 
 
-KIND = BaseKind(ask, reduce)
+def asks(spec: Compliance) -> tuple[Question, ...]:
+    """The rows within the limit, and those that have a time: two counts, as no other time is asked about."""
+    limits = (Condition(at_most=str(spec.within)), Condition())
+    return tuple(Question(spec.table, (*as_pairs(spec.where), (spec.column, limit))) for limit in limits)
+
+
+def grid(_: Compliance, spreads: Sequence[Spread], __: Numbers) -> Grid:
+    within, timed = (whole(spread.rows) for spread in spreads)
+    return quotient(within, timed, 100)
+
+
+KIND = BaseKind(ask, reduce, bulk=Bulk(asks, grid))

@@ -14,17 +14,21 @@ from peelian.measures.breakdowns import labels
 from peelian.measures.cubes import Answer, Cubes
 from peelian.measures.derive import derive
 from peelian.measures.drawn import Drawn
+from peelian.measures.everywhere import Reading
 from peelian.measures.expressions import Lists
 from peelian.measures.faults import faults
+from peelian.measures.holding import Holding
 from peelian.measures.inputs import weakest
 from peelian.measures.kinds import KINDS
 from peelian.measures.literals import literal
 from peelian.measures.model import Measure, Survey
+from peelian.measures.panel import Panel, Source
 from peelian.measures.places import Inside
 from peelian.measures.shapes import BaseKind, DerivedKind, Known, PublishedKind, Question, Ref, State
 from peelian.periods import Period
 from peelian.quantities import NoValue
-from peelian.series.engine import Settings, opened
+from peelian.series.cache import Cache, Used
+from peelian.series.engine import Settings, local, opened
 from peelian.series.model import Breakdown, Observation, Origin
 from peelian.series.tables import AREA, MONTHS_OF, Grain, TableFiles, stands, window
 
@@ -44,6 +48,7 @@ class Computed:
     area count for `whole` alone, the force. `lists` are the plan's dated lists by id. Only the columns that
     `measures` need are kept of a table, so give those that the build asks for and those they are computed
     from. `drawn` are areas that are no part of the tree and stand in no total, by id.
+    `cache` keeps what is worked out for the next run.
     """
 
     def __init__(
@@ -55,16 +60,18 @@ class Computed:
         lists: Lists | None = None,
         settings: Settings | None = None,
         drawn: Mapping[str, Drawn] | None = None,
+        cache: Cache | None = None,
     ) -> None:
         self._drawn = drawn or {}
         self._measures, self._tables = measures, tables
         self._lists: Lists = lists or {}
         self._faults = {name: faults(each, tables, self._lists, measures) for name, each in measures.items()}
         sound = [measure for name, measure in measures.items() if not self._faults[name]]
-        self._whole = whole
+        self._whole, self._inside, self._cache = whole, leaves, cache
         self._words: dict[tuple[str, str, Question | None], Mapping[str, str]] = {}
         self.engine = opened(settings)
-        self._cubes = Cubes(tables, columns_needed(sound, tables), leaves, whole, self._lists, self.engine, self._drawn)
+        needed = columns_needed(sound, tables)
+        self._cubes = Cubes(tables, needed, leaves, whole, self._lists, self.engine, self._drawn, cache)
 
     def observe(self, measure_id: str, area: str, breakdown: Breakdown, period: Period) -> Observation:
         """The value for a period, with its sum and files; missing or suppressed with the reason in words.
@@ -79,6 +86,12 @@ class Computed:
         if isinstance(kind, DerivedKind):
             return derive(measure, self._measures, area, breakdown, period, self.known)
         return self._observed(measure, kind, area, breakdown, period)
+
+    def panel(self, areas: Sequence[str]) -> Panel:
+        """The measures in these areas of the tree, all of them and all months from one scan of each table."""
+        holding = Holding(areas, self._inside, self._whole)
+        sound = {name: measure for name, measure in self._measures.items() if not self._faults[name]}
+        return Panel(Source(sound, self._whole, self._reading, self._cubes.numbers, self.observe, holding))
 
     def known(self, ref: Ref, period: Period) -> Known:
         """An input for a period; a level that may be the latest is of the last snapshot by its last day."""
@@ -164,6 +177,11 @@ class Computed:
         ends = (month for month in sorted(common) if stands(month, grain) and common.issuperset(window(month, grain)))
         return tuple(PERIOD_OF[grain](month.year, month.month) for month in ends)
 
+    @property
+    def used(self) -> Used:
+        """Of which tables how many months were kept from an earlier run, and how many read."""
+        return self._cubes.used
+
     def close(self) -> None:
         """Lets go of the cubes and their memory."""
         self._cubes.close()
@@ -191,6 +209,13 @@ class Computed:
             return observation
         used = months or [cell.month for cell in cells]
         return replace(observation, status=weakest(table.statuses.get(month, "final") for month in used))
+
+    def _reading(self, table: str, holding: Holding) -> Reading | None:
+        """How a table is read at once; None where it is not there, is no table of months, or a cluster answers."""
+        engine, files = local(self.engine), self._tables.get(table)
+        if files is None or engine is None or files.grain != "month":
+            return None
+        return Reading(files, holding, self._lists, frozenset(self._drawn), engine, self._cache)
 
     def _chosen(
         self, measure: Measure, kind: BaseKind[Any], question: Question, answer: Answer, period: Period

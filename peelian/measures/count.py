@@ -8,11 +8,14 @@ Code of Practice for Statistics (a suppressed cell is not a zero).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
+from peelian.measures.grids import Grid, whole
 from peelian.measures.model import Count
-from peelian.measures.shapes import BaseKind, Question, State, as_pairs
-from peelian.measures.suppression import suppressed
+from peelian.measures.shapes import BaseKind, Bulk, Numbers, Question, State, as_pairs
+from peelian.measures.spread import Spread
+from peelian.measures.suppression import hidden, suppressed
 from peelian.measures.wording import added, number, rows, runs
 from peelian.series.model import Observation
 from peelian.series.tables import window
@@ -40,4 +43,9 @@ def _sum(value: Fraction, months: list[Fraction], state: State) -> str:
     return f"{number(value)} in {rows(sum(cell.rows for cell in state.cells))} of '{state.table}'"
 
 
-KIND = BaseKind(ask, reduce)
+def grid(spec: Count, spreads: Sequence[Spread], _: Numbers) -> Grid:
+    [spread] = spreads
+    return hidden(spread) if spec.sum is not None else whole(spread.rows)
+
+
+KIND = BaseKind(ask, reduce, bulk=Bulk(lambda spec: (ask(spec),), grid))

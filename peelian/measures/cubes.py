@@ -14,12 +14,15 @@ from fractions import Fraction
 
 from peelian.measures import expressions
 from peelian.measures.breakdowns import slug
+from peelian.measures.cubefile import can_be_kept, cube_of_months
 from peelian.measures.drawn import CODE, LATITUDE, LONGITUDE, Drawn, box, by_code, by_point
 from peelian.measures.expressions import ASKED, NO_AREA, Lists
 from peelian.measures.places import Inside, asked_places, largest
 from peelian.measures.shapes import Cell, Lookup, Question
 from peelian.measures.times import Times, grouped
-from peelian.series.engine import Engine, Row, Value
+from peelian.series.cache import Cache, Used
+from peelian.series.dialects import compiled
+from peelian.series.engine import Engine, Row, Value, local
 from peelian.series.tables import WAVE, TableFiles, stands
 
 NOTHING = ("",)  # the value of no breakdown: a slug is never empty
@@ -51,7 +54,8 @@ class Answer:
 class Cubes:
     """`columns` are those that any measure needs of each table; `inside` gives the areas inside an area.
 
-    `drawn` are areas that are no part of the tree, by id.
+    `drawn` are areas that are no part of the tree, by id. With a `cache` the cubes of months that it has are not
+    made again, unless rows must be looked for in drawn areas.
     """
 
     def __init__(
@@ -63,7 +67,9 @@ class Cubes:
         lists: Lists,
         engine: Engine,
         drawn: Mapping[str, Drawn] | None = None,
+        cache: Cache | None = None,
     ) -> None:
+        self._cache, self.used = cache, Used()
         self._tables, self._columns, self._lists = tables, columns, lists
         self._drawn = drawn or {}
         self._inside, self._whole = inside, whole
@@ -228,11 +234,23 @@ class Cubes:
         """The table, with its cube made."""
         table = self._tables[name]
         if name not in self._made:
-            self._engine.open_files(expressions.files_name(table), table)
-            sql = expressions.cube(table, self._columns[name], self._members(table), box(self._drawn))
-            self._engine.keep(expressions.cube_name(table), sql, table)
+            self._make(table)
             self._made.add(name)
         return table
+
+    def _make(self, table: TableFiles) -> None:
+        name = expressions.cube_name(table)
+        engine = local(self._engine)
+        if engine is not None and self._cache is not None and can_be_kept(table) and not self._drawn:
+            sql = compiled(expressions.cube(table, self._columns[table.name]), "duckdb")
+            rows, again, anew = cube_of_months(table, sql, engine, self._cache)
+            self.used.add(table.name, again, anew)
+            engine.keep_arrow(name, rows)
+            return
+        self._engine.open_files(expressions.files_name(table), table)
+        asked = expressions.cube(table, self._columns[table.name], self._members(table), box(self._drawn))
+        self.used.add(table.name, 0, len(table.months))
+        self._engine.keep(name, asked, table)
 
     def _members(self, table: TableFiles) -> tuple[str, ...]:
         """The ways in which rows of the table are found in drawn areas, who lies in them having been written down."""

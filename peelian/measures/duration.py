@@ -11,10 +11,13 @@ time there is no value. A column of whole days works alike, where the measure's 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 
+from peelian.measures.grids import MISSING, VALUE, Grid, over, product, quotient, whole
 from peelian.measures.model import Duration
-from peelian.measures.shapes import BaseKind, Question, State, as_pairs
+from peelian.measures.shapes import BaseKind, Bulk, Numbers, Question, State, as_pairs
+from peelian.measures.spread import Spread
 from peelian.measures.times import Times, merged
 from peelian.measures.wording import number, rows
 from peelian.series.model import Observation
@@ -78,4 +81,28 @@ def _at(times: Times, percent: Fraction) -> tuple[Fraction, str]:
     return value, f"{told}, {low:,} + {number(between)} × ({high:,} - {low:,})"
 
 
-KIND = BaseKind(ask, reduce, faults=faults)
+def asks(spec: Duration) -> tuple[Question, ...]:
+    """A mean is a total over a count; anything else needs the times in their order."""
+    if spec.statistic == "mean":
+        return (Question(spec.table, as_pairs(spec.where), total=spec.column),)
+    return (ask(spec),)
+
+
+def grid(spec: Duration, spreads: Sequence[Spread], _: Numbers) -> Grid:
+    import numpy as np
+
+    [spread] = spreads
+    if spec.statistic == "mean":
+        return quotient(whole(spread.total), whole(spread.rows - spread.blanks))
+    assert spread.times is not None
+    percent = percentile_of(spec.statistic) / 100
+    count = spread.times.count
+    scaled = product(np.maximum(count - 1, 0), percent.numerator)
+    place, rest = scaled // percent.denominator, scaled % percent.denominator
+    low = spread.times.at(place)
+    high = spread.times.at(np.minimum(place + 1, np.maximum(count - 1, 0)))
+    top = product(low, percent.denominator) + product(rest, high - low)
+    return over(top, np.full(count.shape, percent.denominator), np.where(count > 0, VALUE, MISSING))
+
+
+KIND = BaseKind(ask, reduce, faults=faults, bulk=Bulk(asks, grid))

@@ -67,7 +67,7 @@ def cube(table: TableFiles, columns: Iterable[str], drawn: Iterable[str] = (), b
     import ibis
 
     columns = tuple(columns)
-    rows = _unbound(files_name(table), table.columns)
+    rows = unbound(files_name(table), table.columns)
     area = rows[AREA].fill_null(NO_AREA) if AREA in table.columns else ibis.literal(NO_AREA)
     counted = _counted(table, rows, columns, area)
     for way in drawn:
@@ -80,7 +80,7 @@ def cube(table: TableFiles, columns: Iterable[str], drawn: Iterable[str] = (), b
 
 def points(table: TableFiles, box: Box) -> Asked:
     """Every point in a box that a row of the table's files lies on: longitude and latitude."""
-    rows = _unbound(files_name(table), table.columns)
+    rows = unbound(files_name(table), table.columns)
     known = rows.filter(_within(rows, box))
     return known.select(x=known[LONGITUDE], y=known[LATITUDE]).distinct()
 
@@ -120,8 +120,8 @@ def tally(table: TableFiles, columns: Iterable[str], question: Question, by: tup
     """
     import ibis
 
-    rows = _unbound(cube_name(table), _typed(table, columns))
-    met = rows.filter(_met(rows, table, question.where, lists))
+    rows = unbound(cube_name(table), _typed(table, columns))
+    met = rows.filter(holds(rows, table, question.where, lists))
     wave = met[WAVE] if table.has_waves else ibis.literal(0)
     groups = {"month": met[MONTH], "area": met[AREA], "wave": wave}
     groups |= {_place(place): met[column] for place, column in enumerate((*question.by, *by))}
@@ -161,7 +161,7 @@ def inside(table: TableFiles, name: str, question: Question, by: tuple[str, ...]
     kinds |= {"time": "integer"} if question.histogram is not None else {}
     total = table.columns[question.total] if question.total is not None else "integer"
     sums = {"rows": "integer", "total": total, "blanks": "integer"}
-    rows = _unbound(name, kinds | sums)
+    rows = unbound(name, kinds | sums)
     rows = rows.filter(rows.area.isin(ibis.table({"value": "string"}, name=ASKED).value))
     groups = {column: rows[column] for column in kinds}
     if question.places == "all" and not apart:
@@ -171,20 +171,20 @@ def inside(table: TableFiles, name: str, question: Question, by: tuple[str, ...]
 
 def reported(table: TableFiles, columns: Iterable[str]) -> Asked:
     """The months and areas that have any row."""
-    rows = _unbound(cube_name(table), _typed(table, columns))
+    rows = unbound(cube_name(table), _typed(table, columns))
     return rows.select(MONTH, AREA).distinct()
 
 
 def values(table: TableFiles, columns: Iterable[str], column: str, question: Question | None, lists: Lists) -> Asked:
     """What a column holds, blank included; only in rows that meet the question, if one is given."""
-    rows = _unbound(cube_name(table), _typed(table, columns))
-    met = rows.filter(_met(rows, table, question.where, lists)) if question else rows
+    rows = unbound(cube_name(table), _typed(table, columns))
+    met = rows.filter(holds(rows, table, question.where, lists)) if question else rows
     return met.select(column).distinct()
 
 
 def numbers(table: TableFiles, columns: Iterable[str], lookup: Lookup) -> Asked:
     """The different pairs of key and number of a lookup's table; of its last month, if it has months."""
-    rows = _unbound(cube_name(table), _typed(table, columns))
+    rows = unbound(cube_name(table), _typed(table, columns))
     if MONTH in table.columns:
         rows = rows.filter(rows[MONTH] == rows[MONTH].max())
     return rows.select(k=rows[lookup.key], number=rows[lookup.number]).distinct()
@@ -199,13 +199,13 @@ def _place(number: int) -> str:
     return f"k{number}"
 
 
-def _unbound(name: str, columns: Mapping[str, str]) -> Any:
+def unbound(name: str, columns: Mapping[str, str]) -> Any:
     import ibis
 
     return ibis.table({column: IBIS_TYPES[kind] for column, kind in columns.items()}, name=name)
 
 
-def _met(rows: Any, table: TableFiles, where: tuple[tuple[str, Condition], ...], lists: Lists) -> Any:
+def holds(rows: Any, table: TableFiles, where: tuple[tuple[str, Condition], ...], lists: Lists) -> Any:
     """Whether a row meets every condition."""
     import ibis
 

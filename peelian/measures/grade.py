@@ -9,10 +9,13 @@ improvement, inadequate.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
+from peelian.measures.grids import MISSING, NOTHING, VALUE, Grid, whole
 from peelian.measures.model import Grade
-from peelian.measures.shapes import BaseKind, Question, State, as_pairs
+from peelian.measures.shapes import BaseKind, Bulk, Numbers, Question, State, as_pairs
+from peelian.measures.spread import Spread
 from peelian.measures.wording import month_id, named
 from peelian.series.model import Observation
 
@@ -43,4 +46,18 @@ def faults(spec: Grade) -> tuple[str, ...]:
     return ()
 
 
-KIND = BaseKind(ask, reduce, when="standing", faults=faults)
+def grid(spec: Grade, spreads: Sequence[Spread], _: Numbers) -> Grid:
+    """The grades given in each month; the last of them stands, which who asks sees to."""
+    import numpy as np
+
+    [spread] = spreads
+    words = ["" if key[0] is None else str(key[0]) for key in spread.groups.keys]
+    given = {word: spread.weighted([Fraction(word == each) for each in words])[0] > 0 for word in {*words} - {""}}
+    several = sum((there.astype(np.int64) for there in given.values()), np.zeros(spread.rows.shape, np.int64))
+    places = {word: place for place, word in enumerate(spec.scale, 1)}
+    value = sum((there * places.get(word, 0) for word, there in given.items()), np.zeros(spread.rows.shape, np.int64))
+    found = np.where((several == 1) & (value > 0), VALUE, MISSING)
+    return whole(value, np.where(spread.rows > 0, found, NOTHING))
+
+
+KIND = BaseKind(ask, reduce, when="standing", faults=faults, bulk=Bulk(lambda spec: (ask(spec),), grid))

@@ -10,12 +10,15 @@ and a covered month without any is a zero. Source: Home Office police workforce 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from peelian import periods
+from peelian.measures.grids import Grid, whole
 from peelian.measures.model import Level
-from peelian.measures.shapes import BaseKind, Question, State, as_pairs
-from peelian.measures.suppression import suppressed
+from peelian.measures.shapes import BaseKind, Bulk, Numbers, Question, State, as_pairs
+from peelian.measures.spread import Spread
+from peelian.measures.suppression import hidden, suppressed
 from peelian.measures.wording import added, number, rows
 from peelian.series.model import Observation
 
@@ -25,8 +28,8 @@ def ask(spec: Level) -> Question:
 
 
 def reduce(spec: Level, state: State) -> Observation:
-    if hidden := suppressed(state):
-        return hidden
+    if blank := suppressed(state):
+        return blank
     [month] = state.months
     dated = periods.words(periods.at(periods.month(month.year, month.month).last or month))
     if spec.records:
@@ -46,10 +49,15 @@ def _of_records(spec: Level, state: State, dated: str) -> Observation:
     return Observation(value, sum=f"{number(value)}, the sum of '{spec.column}' in {rows(people)}, at {dated}")
 
 
+def grid(spec: Level, spreads: Sequence[Spread], _: Numbers) -> Grid:
+    [spread] = spreads
+    return whole(spread.rows) if spec.column is None else hidden(spread)
+
+
 def faults(spec: Level) -> tuple[str, ...]:
     if spec.column is None and not spec.records:
         return ("it names no 'column'; name the one that is added up, or write 'records: true' to count rows",)
     return ()
 
 
-KIND = BaseKind(ask, reduce, when="last", faults=faults)
+KIND = BaseKind(ask, reduce, when="last", faults=faults, bulk=Bulk(lambda spec: (ask(spec),), grid))

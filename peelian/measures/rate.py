@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from peelian.measures.grids import Grid, quotient
 from peelian.measures.inputs import absent, dated, origins, status, without_unknown
 from peelian.measures.intervals import of_events
 from peelian.measures.model import Measure, Rate
@@ -54,4 +55,8 @@ def faults(spec: Rate) -> tuple[str, ...]:
     return () if spec.per > 0 else (f"'per' is {spec.per}; it must be 1 or more, such as 1000",)
 
 
-KIND = DerivedKind(inputs, combine, roles, told_apart_by="numerator", faults=faults)
+def grid(spec: Rate, named: Mapping[str, Grid]) -> Grid:
+    return quotient(named["numerator"], named["denominator"], spec.per)
+
+
+KIND = DerivedKind(inputs, combine, roles, told_apart_by="numerator", faults=faults, grid=grid)

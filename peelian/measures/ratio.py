@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from peelian.measures.grids import Grid, quotient
 from peelian.measures.inputs import absent, dated, origins, status
 from peelian.measures.intervals import of_ratio
 from peelian.measures.model import Measure, Ratio
@@ -98,6 +99,16 @@ def combine(spec: Ratio, named: Mapping[str, Known]) -> Observation:
     return Observation(ratio, status(named), low=low, high=high, sum=said, origins=files)
 
 
+def grid(spec: Ratio, named: Mapping[str, Grid]) -> Grid | None:
+    """The ratios of those whose group is known; with `known` there is more to say of each than a grid holds."""
+    if spec.known is not None:
+        return None
+    group = quotient(named[GROUP], named[PEOPLE])
+    if REFERENCE not in named:
+        return quotient(group, group)
+    return quotient(group, quotient(named[REFERENCE], named[REFERENCE_PEOPLE]))
+
+
 def _shared_out(spec: Ratio, values: Mapping[str, Fraction], unknown: Fraction) -> tuple[Fraction, Fraction]:
     """How many of the unknown are counted in the group and in the reference."""
     match spec.unknown:
@@ -129,4 +140,4 @@ def _bounds(spec: Ratio, values: Mapping[str, Fraction], unknown: Fraction) -> s
     )
 
 
-KIND = DerivedKind(inputs, combine, roles, told_apart_by=PEOPLE, faults=faults)
+KIND = DerivedKind(inputs, combine, roles, told_apart_by=PEOPLE, faults=faults, grid=grid)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Generic, Literal, TypeVar
 
+from peelian.measures.grids import Grid
 from peelian.measures.model import Condition, Measure, Where
+from peelian.measures.spread import Spread
 from peelian.measures.times import Times
 from peelian.periods import Period
 from peelian.quantities import NoValue
@@ -86,21 +88,24 @@ class Lookup:
     number: str
 
 
+Numbers = Mapping[Value, tuple[Fraction, ...]]
+"""What a lookup gives to each value of a column."""
+
+
 @dataclass(frozen=True)
 class State:
     """What is known of one area, breakdown and period: the cells of its months, in their order.
 
     `months` are the first days of the months that answer, those that a kind reaches out to included; none for a
-    survey's wave, which `period` names.
-    `numbers` are what a lookup gives; a value with two different numbers has both. Where the table's `grain` is a
-    quarter or a year, `months` are the last of each.
+    survey's wave, which `period` names. `numbers` are what a lookup gives; a value with two different numbers has
+    both. Where the table's `grain` is a quarter or a year, `months` are the last of each.
     """
 
     table: str
     period: Period
     months: tuple[date, ...]
     cells: tuple[Cell, ...]
-    numbers: Mapping[Value, tuple[Fraction, ...]] = field(default_factory=dict)
+    numbers: Numbers = field(default_factory=dict)
     grain: Grain = "month"
 
 
@@ -117,11 +122,24 @@ def no_faults(spec: object) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
+class Bulk(Generic[S]):
+    """How a kind answers for all areas and months at once: what it asks, and the grid made of the answers.
+
+    The grid holds what `reduce` says of each cell. Months that are not covered, and areas that are not told apart, are
+    seen to by who asks.
+    """
+
+    asks: Callable[[S], tuple[Question, ...]]
+    grid: Callable[[S, Sequence[Spread], Numbers], Grid]
+
+
+@dataclass(frozen=True)
 class BaseKind(Generic[S]):
     """A kind that is computed from the rows of a table.
 
     `faults` are what is wrong with a definition by itself, each a sentence. `reach` is how many months before and
-    after a period of so many months it needs rows of as well; they must be covered too.
+    after a period of so many months it needs rows of as well; they must be covered too. Without `bulk` it is asked
+    figure by figure.
     """
 
     ask: Callable[[S], Question]
@@ -130,6 +148,7 @@ class BaseKind(Generic[S]):
     lookup: Callable[[S], Lookup | None] = no_lookup
     reach: Callable[[S, int], tuple[int, int]] = own_months
     faults: Callable[[S], tuple[str, ...]] = no_faults
+    bulk: Bulk[S] | None = None
 
 
 @dataclass(frozen=True)
@@ -159,7 +178,8 @@ class DerivedKind(Generic[S]):
     """A kind that is computed from other measures.
 
     `inputs` names what it needs by role, or says why it cannot be had for this breakdown. `combine` makes one
-    value of them. `told_apart_by` is the role whose breakdown values and months are the measure's own.
+    value of them, `grid` the same of all areas and months. `told_apart_by` is the role
+    whose breakdown values and months are the measure's own.
     """
 
     inputs: Callable[[S, str, Breakdown, Mapping[str, Measure]], Mapping[str, Ref] | NoValue]
@@ -167,6 +187,7 @@ class DerivedKind(Generic[S]):
     roles: Callable[[S], Mapping[str, str]]
     told_apart_by: str
     faults: Callable[[S], tuple[str, ...]] = no_faults
+    grid: Callable[[S, Mapping[str, Grid]], Grid | None] | None = None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from peelian.measures.grids import Grid, quotient
 from peelian.measures.inputs import absent, dated, origins, status
 from peelian.measures.intervals import wilson
 from peelian.measures.model import Measure, Share
@@ -48,4 +49,8 @@ def combine(spec: Share, named: Mapping[str, Known]) -> Observation:
     )
 
 
-KIND = DerivedKind(inputs, combine, roles, told_apart_by="denominator")
+def grid(_: Share, named: Mapping[str, Grid]) -> Grid:
+    return quotient(named["numerator"], named["denominator"], 100)
+
+
+KIND = DerivedKind(inputs, combine, roles, told_apart_by="denominator", grid=grid)

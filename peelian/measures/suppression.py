@@ -6,7 +6,9 @@ number that is not given.
 
 from __future__ import annotations
 
+from peelian.measures.grids import SUPPRESSED, VALUE, Grid, whole
 from peelian.measures.shapes import State
+from peelian.measures.spread import Spread
 from peelian.measures.wording import runs
 from peelian.series.model import Observation
 
@@ -20,3 +22,10 @@ def suppressed(state: State) -> Observation | None:
     months = runs({cell.month for cell in state.cells if cell.blanks})
     reason = f"{numbers} suppressed or blank in the table '{state.table}' ({months})"
     return Observation(None, "suppressed", reason)
+
+
+def hidden(spread: Spread) -> Grid:
+    """The totals of all areas and months, suppressed where any row is blank."""
+    import numpy as np
+
+    return whole(spread.total, np.where(spread.blanks > 0, SUPPRESSED, VALUE), spread.groups.scale)

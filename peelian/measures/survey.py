@@ -10,12 +10,15 @@ the number of people over that. `base` is always the number of people who answer
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from peelian.measures.grids import Grid, quotient, whole
 from peelian.measures.intervals import wilson
 from peelian.measures.model import Survey
-from peelian.measures.shapes import BaseKind, Question, State, as_pairs
+from peelian.measures.shapes import BaseKind, Bulk, Numbers, Question, State, as_pairs
+from peelian.measures.spread import Spread
 from peelian.measures.wording import named, number, rows
 from peelian.quantities import round_half_away
 from peelian.series.model import Observation
@@ -86,4 +89,17 @@ def _weight(value: object) -> Fraction | None:
     return Fraction(value) if isinstance(value, int | Decimal) else None
 
 
-KIND = BaseKind(ask, reduce, faults=faults)
+def grid(spec: Survey, spreads: Sequence[Spread], _: Numbers) -> Grid:
+    [spread] = spreads
+    answers = [_answer(key[0]) for key in spread.groups.keys]
+    weights = [(_weight(key[1]) or Fraction()) if spec.weight else ONE for key in spread.groups.keys]
+    based, positive = (
+        spread.weighted(
+            [w if a in spec.base and a in wanted else Fraction() for a, w in zip(answers, weights, strict=True)]
+        )
+        for wanted in (spec.base, spec.positive)
+    )
+    return quotient(whole(positive[0], bottom=positive[1]), whole(based[0], bottom=based[1]), 100)
+
+
+KIND = BaseKind(ask, reduce, faults=faults, bulk=Bulk(lambda spec: (ask(spec),), grid))

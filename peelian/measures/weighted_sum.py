@@ -13,11 +13,14 @@ are data. Department for Transport, severity adjustments of STATS19: the sum of 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from peelian.measures.grids import MISSING, VALUE, Grid, whole
 from peelian.measures.model import WeightedSum
-from peelian.measures.shapes import BaseKind, Lookup, Question, State, as_pairs
+from peelian.measures.shapes import BaseKind, Bulk, Lookup, Numbers, Question, State, as_pairs
+from peelian.measures.spread import Spread
 from peelian.measures.wording import MOST_TERMS, named, number, rows
 from peelian.series.model import Observation
 
@@ -92,4 +95,20 @@ def _sum(value: Fraction, counts: Counter[str], weights: dict[str, tuple[Fractio
     return " + ".join(f"{number(counts[key])} × {number(weights[key][0])}" for key in sorted(counts))
 
 
-KIND = BaseKind(ask, reduce, lookup=lookup, faults=faults)
+def grid(spec: WeightedSum, spreads: Sequence[Spread], numbers: Numbers) -> Grid:
+    import numpy as np
+
+    [spread] = spreads
+    weights = {_key(value): found for value, found in numbers.items()}
+    known: list[tuple[Fraction, ...]] = []
+    for (key,) in spread.groups.keys:
+        if spec.weights is None:
+            known.append((Fraction(key),) if isinstance(key, int | Decimal) else ())
+        else:
+            known.append(weights.get(_key(key), ()) if _key(key) else ())
+    unknown, _ = spread.weighted([Fraction(len(found) != 1) for found in known])
+    value, bottom = spread.weighted([found[0] if len(found) == 1 else Fraction() for found in known])
+    return whole(value, np.where(unknown > 0, MISSING, VALUE), bottom)
+
+
+KIND = BaseKind(ask, reduce, lookup=lookup, faults=faults, bulk=Bulk(lambda spec: (ask(spec),), grid))

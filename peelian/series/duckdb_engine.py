@@ -36,6 +36,21 @@ class DuckDB:
     def keep(self, name: str, asked: Asked, table: TableFiles) -> None:
         self._run(f"CREATE TEMP TABLE {_named(name)} AS {self._compiler.sql(asked)}", table)
 
+    def keep_arrow(self, name: str, rows: Any) -> None:
+        connection = self._connection = self._connection or connect(self._settings)
+        given = f"given as {name}"
+        connection.register(given, rows)
+        self._run(f"CREATE TEMP TABLE {_named(name)} AS SELECT * FROM {_named(given)}")
+        connection.unregister(given)
+
+    def put_numbered(self, name: str, texts: Iterable[str]) -> None:
+        listed = ", ".join(f"({_quoted(text)}, {number})" for number, text in enumerate(texts))
+        sql = f"SELECT * FROM (VALUES {listed}) AS listed(value, number)"
+        self._run(f"CREATE OR REPLACE TEMP TABLE {_named(name)} AS {sql}")
+
+    def drop(self, name: str) -> None:
+        self._run(f"DROP VIEW {_named(name)}")
+
     def put(self, name: str, texts: Iterable[str]) -> None:
         listed = ", ".join(_quoted(text) for text in texts)
         sql = f"SELECT unnest([{listed}]::VARCHAR[]) AS value"

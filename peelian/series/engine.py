@@ -78,6 +78,26 @@ class Engine(Protocol):
         """Lets go of the memory. A later question begins anew, without what was kept."""
 
 
+class Local(Engine, Protocol):
+    """An engine in this process: rows may be handed to it, and it can forget files."""
+
+    def keep_arrow(self, name: str, rows: Any) -> None:
+        """Keeps the rows of an Arrow table in memory under a name."""
+
+    def put_numbered(self, name: str, texts: Iterable[str]) -> None:
+        """Keeps a list of texts as `put` does, with the place of each, from 0, in a column `number`."""
+
+    def drop(self, name: str) -> None:
+        """Forgets the files that a name stood for."""
+
+
+def local(engine: Engine) -> Local | None:
+    """The engine, where it is one in this process."""
+    from peelian.series.duckdb_engine import DuckDB
+
+    return engine if isinstance(engine, DuckDB) else None
+
+
 def opened(settings: Settings | None = None) -> Engine:
     """The engine that the settings ask for; nothing is connected to before the first question."""
     settings = settings or Settings()

@@ -58,6 +58,19 @@ def whole(months: Collection[date], grain: Grain) -> bool:
 
 
 @dataclass(frozen=True)
+class Slice:
+    """A part of a table as it was delivered: its Parquet files, the months it has rows of, and how many rows.
+
+    `digest` is another one wherever the rows may be others.
+    """
+
+    paths: tuple[str, ...]
+    months: frozenset[date]
+    rows: int
+    digest: str
+
+
+@dataclass(frozen=True)
 class TableFiles:
     """The Parquet files of one table and what is known of them without opening one.
 
@@ -66,6 +79,7 @@ class TableFiles:
     the files as received that the rows came from; `origins_of` says which of them hold a month, where known.
     `statuses` are of months whose rows the publisher calls provisional or revised; other months are final. Where
     the `grain` is larger than a month all months of a quarter or year are covered, and its rows stand in the last.
+    `slices` are what the files consist of; none where that is not known, and then a month cannot be read alone.
     """
 
     name: str
@@ -76,6 +90,7 @@ class TableFiles:
     origins_of: Mapping[date, tuple[Origin, ...]] = field(default_factory=dict)
     statuses: Mapping[date, Status] = field(default_factory=dict)
     grain: Grain = "month"
+    slices: tuple[Slice, ...] = ()
 
     @property
     def has_waves(self) -> bool:

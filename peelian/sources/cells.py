@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -38,7 +38,7 @@ class AreaRule:
 
     An area of "" is nowhere in particular: the row is kept and has no area. With `leaves_out` rows of other codes,
     and rows without one, are not kept. `digest` changes whenever the answer for any code may; `do` is what to do
-    about a code that is refused.
+    about a code that is refused; `elsewhere` says of codes of other years where they stand.
     """
 
     column: str
@@ -47,6 +47,7 @@ class AreaRule:
     digest: str
     leaves_out: bool = False
     do: str = "add it to the lookup or the plan's areas, or name an area for such codes with 'areas: else:'"
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def refuses(self) -> bool:
@@ -64,6 +65,9 @@ def read_area(rule: AreaRule, cell: Cell) -> str | Bad | None:
         return None
     area = rule.codes.get(code, rule.other)
     if area is None and rule.refuses:
+        if code in rule.elsewhere:
+            do = "read the file by the lookup of its own year, and give the plan's areas that year's codes"
+            return Bad("source-area", f"a code that no area of the plan has; {rule.elsewhere[code]}", do)
         return Bad("source-area", "a code that no area of the plan has", rule.do)
     return area or None
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from peelian.sources.model import Source
+from peelian.sources.addresses import wanted
+from peelian.sources.model import Fetch, Source
 from peelian.sources.problems import shown
 
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
@@ -16,29 +17,17 @@ _THIS_MACHINE = ("127.0.0.1", "localhost")
 
 def faults(source: Source) -> Iterator[str]:
     """In words that follow "sources.yaml, ID:"."""
-    fetch = source.fetch
-    if fetch is None:
+    if source.fetch is None:
         return
+    fetch = wanted(source)
+    assert fetch is not None
     if fetch.address is not None and fetch.page is not None:
         yield "fetch: has an address and a page; keep one"
     for name, told in (("address", fetch.address), ("page", fetch.page)):
         if told is not None and not _safe(told):
             says = "is no https address; write it in full, such as https://www.example.org/file.csv"
             yield f"fetch: {name}: {shown(told)} {says}"
-    if fetch.page is not None and not fetch.attachments:
-        yield "fetch: attachments is empty; name some by title or file name, such as '*open data*.ods'"
-    if fetch.attachments and fetch.page is None:
-        yield "fetch: attachments are those of a page of www.gov.uk; give 'page' too"
-    if (
-        fetch.page is not None
-        and _safe(fetch.page)
-        and urlsplit(fetch.page).hostname
-        not in (
-            "www.gov.uk",
-            *_THIS_MACHINE,
-        )
-    ):
-        yield f"fetch: page: {shown(fetch.page)} is not on www.gov.uk; give the file's own 'address'"
+    yield from _page_faults(fetch)
     if fetch.address is not None:
         unknown = set(re.findall(r"{[^}]*}?", fetch.address)) - {"{year}", "{month}"}
         if unknown:
@@ -51,6 +40,21 @@ def faults(source: Source) -> Iterator[str]:
     for host in fetch.hosts:
         if not _HOST.fullmatch(host):
             yield f"fetch: hosts: {shown(host)} is no name of a machine; write it as files.example.org"
+
+
+def _page_faults(fetch: Fetch) -> Iterator[str]:
+    if fetch.page is None:
+        if fetch.attachments:
+            yield "fetch: attachments are those of a page of www.gov.uk or www.ons.gov.uk; give 'page' too"
+        return
+    if not _safe(fetch.page):
+        return
+    host = urlsplit(fetch.page).hostname
+    if host not in ("www.gov.uk", "www.ons.gov.uk", *_THIS_MACHINE):
+        says = "is not on www.gov.uk or www.ons.gov.uk; give the file's own 'address'"
+        yield f"fetch: page: {shown(fetch.page)} {says}"
+    if not fetch.attachments and host == "www.gov.uk":
+        yield "fetch: attachments is empty; name some by title or file name, such as '*open data*.ods'"
 
 
 def _safe(address: str) -> bool:

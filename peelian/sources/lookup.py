@@ -6,8 +6,9 @@ import csv
 import hashlib
 import io
 import json
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from peelian.findings import Finding
@@ -20,6 +21,7 @@ from peelian.sources.kinds import kind_by_bytes
 from peelian.sources.model import AreaCodes
 from peelian.sources.problems import Place, listed, shown
 
+_CODE = "[A-Z][0-9]{8}"  # of an area, as the ONS gives them
 REFUSE, LEAVE_OUT = "refuse", "leave-out"
 
 
@@ -54,11 +56,13 @@ def area_rule(codes: AreaCodes, areas: Mapping[str, str], folder: Path, source: 
             found, faults = _read(received, codes.from_, codes.to, areas, desk)
             findings += faults
     found.update({code: areas[area] for code, area in codes.values.items() if area in areas})
+    elsewhere, faults = _other_vintages(codes.other_vintages, folder, source, desk)
+    findings += faults
     if findings:
         return Lookup(None, received, tuple(findings))
     other = None if codes.else_ in (REFUSE, LEAVE_OUT) else areas[codes.else_]
     rule = rule_of(codes.column, found, other, codes.else_ == LEAVE_OUT)
-    return Lookup(rule, received, ())
+    return Lookup(replace(rule, elsewhere=elsewhere), received, ())
 
 
 def rule_of(column: str, codes: Mapping[str, str], other: str | None = None, leaves_out: bool = False) -> AreaRule:
@@ -73,16 +77,9 @@ def _read(
 ) -> tuple[dict[str, str], list[Finding]]:
     """The codes of a lookup file whose area is one of the plan."""
     place = Place(received.name)
-    path = received.path
-    try:
-        if kind_by_bytes(path) == "gzip":
-            path = desk.new_file(".csv")
-            archives.gunzip(received.path, path)
-        text = path.read_bytes().decode("utf-8-sig")
-    except archives.Refused as refused:
-        return {}, [place.finding("source-archive", str(refused))]
-    except UnicodeDecodeError:
-        return {}, [place.finding("source-encoding", "the lookup is not UTF-8; save it as 'CSV UTF-8'")]
+    text = _text(received, place, desk)
+    if isinstance(text, Finding):
+        return {}, [text]
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         names = next(reader, [])
@@ -94,6 +91,50 @@ def _read(
         return {}, [
             place.finding("source-cut", f"the lookup cannot be read ({error}); fetch it again", reader.line_num)
         ]
+
+
+def _text(received: Received, place: Place, desk: Desk) -> str | Finding:
+    path = received.path
+    try:
+        if kind_by_bytes(path) == "gzip":
+            path = desk.new_file(".csv")
+            archives.gunzip(received.path, path)
+        return path.read_bytes().decode("utf-8-sig")
+    except archives.Refused as refused:
+        return place.finding("source-archive", str(refused))
+    except UnicodeDecodeError:
+        return place.finding("source-encoding", "the lookup is not UTF-8; save it as 'CSV UTF-8'")
+
+
+def _other_vintages(
+    files: Mapping[str, str], folder: Path, source: str, desk: Desk
+) -> tuple[dict[str, str], list[Finding]]:
+    """The codes of lookups of other years, each with where it stands; of several the one named first."""
+    found: dict[str, str] = {}
+    findings: list[Finding] = []
+    for vintage, name in files.items():
+        received, missing = find_files((name,), folder, source)
+        findings += missing
+        for one in received[:1]:
+            place = Place(one.name)
+            text = _text(one, place, desk)
+            if isinstance(text, Finding):
+                findings.append(text)
+                continue
+            reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+            try:
+                header = next(reader, [])
+                says = [
+                    f"it is of vintage {vintage} (column {shown(column)} of {shown(one.name)})" for column in header
+                ]
+                for row in reader:
+                    for cell, told in zip(row, says, strict=False):
+                        if re.fullmatch(_CODE, cell):
+                            found.setdefault(cell, told)
+            except csv.Error as error:
+                cut = f"the lookup cannot be read ({error}); fetch it again"
+                findings.append(place.finding("source-cut", cut, reader.line_num))
+    return found, findings
 
 
 def _pairs(

@@ -21,10 +21,15 @@ Format = Literal[
     "home-office-searches",
     "home-office-arrests",
     "home-office-workforce",
+    "answering-999",
     "ons-severity-scores",
+    "ons-severity-weights",
+    "cambridge-harm-index",
     "ons-population",
     "ons-mid-year-estimates",
+    "ons-force-populations",
     "census-ethnic-group",
+    "census-households",
     "stats19-collisions",
     "stats19-casualties",
     "stats19-vehicles",
@@ -87,7 +92,8 @@ class AreaCodes:
     either, the code is looked up among the codes and ids of the plan's areas. `else` is the area of every
     other code, or `refuse`, or `leave-out`: then rows of other codes, and rows without one, are not kept, as a
     file of the whole country needs. Otherwise a blank code gives no area: such a row counts for the force and
-    for nothing smaller.
+    for nothing smaller. `other_vintages` names lookup files of other years ("2021": file): a code that is refused
+    and stands in one of them, in any column, is told as of that vintage; it still has no area.
     """
 
     column: str
@@ -96,6 +102,7 @@ class AreaCodes:
     to: str | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     else_: str = "refuse"
+    other_vintages: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -123,8 +130,9 @@ class Fetch:
     """Where new files of a source can be had; a publisher whose addresses are known needs none of it.
 
     `address` is that of a file; with `{year}` or `{month}` in it, of one for each year or month that the source
-    covers (`expect: months`). `page` is a page of www.gov.uk: of its attachments those are taken whose title or file
-    name fits a pattern of `attachments` (`*` stands for any letters). `into` is the folder they go to,
+    covers (`expect: months`). `page` is a page of www.gov.uk, of one statistic or of a collection, or of a dataset of
+    www.ons.gov.uk: of its attachments those are taken whose title or file name fits a pattern of `attachments` (`*`
+    stands for any letters), of a dataset all where there is none. `into` is the folder they go to,
     `received/SOURCE` where it is left out. `hosts` are other machines that the address may lead on to.
     """
 

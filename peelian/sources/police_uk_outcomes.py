@@ -16,6 +16,7 @@ from peelian.sources.model import Expect, Rows, Source
 from peelian.sources.tidied import Tidy
 
 ORIGIN = police_uk.ORIGIN
+TRIED = "29 whole months of one force: 209,700 rows"
 DATASET = "outcomes"
 WORKBOOKS = False
 

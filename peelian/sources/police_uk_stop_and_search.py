@@ -18,6 +18,7 @@ from peelian.sources.model import Expect, Rows, Source
 from peelian.sources.tidied import Tidy
 
 ORIGIN = police_uk.ORIGIN
+TRIED = "47 whole months of seven forces: 84,533 rows"
 DATASET = "stop-and-search"
 WORKBOOKS = False
 

@@ -17,6 +17,7 @@ from peelian.sources.model import Expect, Rows, Source
 from peelian.sources.tidied import Tidy
 
 ORIGIN = police_uk.ORIGIN
+TRIED = "32 whole months of two forces: 553,297 rows"
 DATASET = "street"
 WORKBOOKS = False
 

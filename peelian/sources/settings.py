@@ -20,7 +20,7 @@ from peelian.sources.quarantine import share
 
 _ID = "[a-z0-9][a-z0-9._-]*"
 _NAME = "[a-z][a-z0-9_]*"
-_NATIONAL = ("home-office", "stats19")  # files of all forces
+_NATIONAL = ("home-office", "stats19", "answering-999")  # files of all forces
 _ONLY_TIDY: Mapping[str, object] = {
     "columns": {},
     "sheet": None,
@@ -65,12 +65,17 @@ def _faults(id: str, source: Source) -> Iterator[str]:
     if source.format not in ("tidy", "extract"):
         police = source.format.startswith("police-uk") or source.format == "figures"
         for name, default in _ONLY_TIDY.items():
-            if getattr(source, name) != default and (police or name not in ("sheet", "header_row")):
+            own = police or name not in ("sheet", "header_row", "columns")
+            if own and getattr(source, name) != default:
                 yield f"'{name}' is for tidy files; {source.format} files have a fixed form: take it out"
     else:
         yield from _sheet_faults(source)
     if source.format == "tidy":
         yield from _tidy_faults(source)
+    elif source.format not in ("extract", "figures") and not source.format.startswith("police-uk"):
+        for name, column in source.columns.items():
+            if column != Column(column.from_):
+                yield f"columns: {name}: of {source.format} files only the heading can be told; keep 'from' alone"
 
 
 def _extract_faults(source: Source) -> Iterator[str]:

@@ -14,8 +14,9 @@ from pathlib import Path
 from peelian import snapshots
 from peelian.errors import MachineFault
 from peelian.findings import Finding, worst_first
+from peelian.series.cache import Cache
 from peelian.series.model import Origin
-from peelian.series.tables import TableFiles
+from peelian.series.tables import Slice, TableFiles
 from peelian.snapshots import Facts, Snapshot
 from peelian.sources import quarantine
 from peelian.sources.arrivals import as_arrived
@@ -29,6 +30,7 @@ from peelian.sources.model import Quarantine, Source
 from peelian.sources.register import FOLDER, Entry, LeftOut, Register, current, read_register, write_register
 
 WORK = ".load-"
+CACHE = "cache"  # below the store; it may be deleted at any time
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Loaded:
     `snapshots` are the files of these sources with what is said of them now, and files of before that rows of the
     tables still come from with what was said of them then. `left_out` are rows of the files that the tables come
     from which broke a rule and are in no table.
+    `cache` is where results may be kept for the next run; none where nothing may be written.
     """
 
     tables: Mapping[str, TableFiles]
@@ -46,6 +49,7 @@ class Loaded:
     findings: tuple[Finding, ...]
     snapshots: tuple[Snapshot, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    cache: Cache | None = None
 
 
 def load(
@@ -80,7 +84,8 @@ def load(
             desk.close()
             shutil.rmtree(work, ignore_errors=True)
         found = worst_first(findings)
-        return Loaded(_tables(register, store), _figures(drafts), found, kept, _left_out(register))
+        cache = Cache(store / CACHE)
+        return Loaded(_tables(register, store), _figures(drafts), found, kept, _left_out(register), cache)
 
 
 def look(
@@ -200,7 +205,15 @@ def _table(name: str, entries: list[Entry], register: Register, store: Path) -> 
         _ordered(every),
         {month: _ordered(by_month[month]) for month in sorted(by_month)},
         grain=entries[0].grain,
+        slices=tuple(_slice(entry, store) for entry in entries),
     )
+
+
+def _slice(entry: Entry, store: Path) -> Slice:
+    """A slice as the engine may read it alone. What its rows are is decided by the file's bytes and the recipe."""
+    digest = f"{entry.key} {entry.name} {entry.sha256} {entry.recipe} {entry.lookup}"
+    paths = tuple(str(store / FOLDER / file) for file in entry.files)
+    return Slice(paths, frozenset(entry.months), entry.rows, digest)
 
 
 def _ordered(origins: Collection[Origin]) -> tuple[Origin, ...]:

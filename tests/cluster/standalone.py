@@ -14,7 +14,7 @@ from pathlib import Path
 from shutil import which
 
 HOST = "127.0.0.1"
-WAIT = 180  # seconds a process may take to answer, on a busy machine
+WAIT = 600  # seconds a process may take to answer, on a busy machine
 PARTS = "org.apache.spark.deploy"
 SERVER = "org.apache.spark.sql.connect.service.SparkConnectServer"
 
@@ -60,9 +60,8 @@ class Cluster:
         at = ("--host", HOST, "--port", str(self._ports["master"]), *page)
         self._others.append(self._class("master", f"{PARTS}.master.Master", *at))
         self._answers("master", began)
-        for _ in range(workers):
-            self.add_worker(memory)
         began = time.monotonic()
+        names = [self._worker(memory) for _ in range(workers)]
         settings = {
             "spark.driver.host": HOST,
             "spark.driver.bindAddress": HOST,
@@ -79,17 +78,14 @@ class Cluster:
                 "server", f"{PARTS}.SparkSubmit", "--master", self._master, "--class", SERVER, *told, "spark-internal"
             )
         )
+        for name in names:
+            self._joined(name, began)
         self._answers("server", began)
 
     def add_worker(self, memory: str = "1g") -> None:
         """One more worker, waited for until the master has it."""
-        name, began = f"worker {len(self.workers) + 1}", time.monotonic()
-        work = self.folder / name.replace(" ", "-")
-        asked = ("--cores", str(self.cores), "--memory", memory, "--host", HOST, "--work-dir", str(work))
-        self.workers.append(self._class(name, f"{PARTS}.worker.Worker", *asked, "--webui-port", "0", self._master))
-        log = self.folder / f"{name}.log"
-        self._until(name, lambda: b"Successfully registered with master" in log.read_bytes())
-        self.seconds[name] = time.monotonic() - began
+        began = time.monotonic()
+        self._joined(self._worker(memory), began)
 
     def kill_worker(self, at: int) -> None:
         """Ends a worker and the executors it has started, with no warning to either."""
@@ -109,6 +105,18 @@ class Cluster:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+    def _worker(self, memory: str) -> str:
+        name = f"worker {len(self.workers) + 1}"
+        work = self.folder / name.replace(" ", "-")
+        asked = ("--cores", str(self.cores), "--memory", memory, "--host", HOST, "--work-dir", str(work))
+        self.workers.append(self._class(name, f"{PARTS}.worker.Worker", *asked, "--webui-port", "0", self._master))
+        return name
+
+    def _joined(self, name: str, began: float) -> None:
+        log = self.folder / f"{name}.log"
+        self._until(name, lambda: b"Successfully registered with master" in log.read_bytes())
+        self.seconds[name] = time.monotonic() - began
 
     def _class(self, name: str, *asked: str) -> subprocess.Popen[bytes]:
         found = find_spec("pyspark")

@@ -382,7 +382,9 @@ def documented(title: str) -> dict[str, bool]:
     """Every path that the page of answers names for a command, with whether it is always there."""
     text = (ROOT / "docs/reference/json.md").read_text(encoding="utf-8")
     section = text.split(f"\n## {title}\n")[1].split("\n## ")[0]
-    return {path: always == "yes" for path, always in re.findall(r"^\| `([^`]+)` \|.*\| (yes|no) \|$", section, re.M)}
+    return {
+        path: always == "yes" for path, always in re.findall(r"^\| `([^`]+)` \| [^|]+ \| (yes|no) \|", section, re.M)
+    }
 
 
 def paths(value: Any, path: str = "") -> Iterator[str]:
@@ -407,6 +409,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "trace": (EDITION, FIGURE),
     "diff": (EDITION, "later/editions/first-paper"),
     "verify": (EDITION,),
+    "simulate": ("made-up", "--months", "2"),
 }
 
 

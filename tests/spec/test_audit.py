@@ -54,6 +54,7 @@ def test_a_quote_is_a_piece_of_the_text(case: dict[str, Any]) -> None:
         for spot in (claim.spot, *claim.also):
             assert " ".join(spot.quote.split()) in folded
             assert spot.quote
+        assert "  " not in claim.sum.replace("\n", " "), "a sum with a gap where a unit should stand"
 
 
 def test_there_are_enough_cases_and_traps() -> None:

@@ -24,6 +24,36 @@ KINDS = {
 }
 GRAINS = {"month": "", "quarter": "quarter", "financial-year": "financial year", "calendar-year": "calendar year"}
 
+OTHERWISE = (
+    "## What is read otherwise",
+    table(
+        ["Data", "How"],
+        [
+            (
+                "Records of the force: calls (999, 101, live chat), incidents, crimes, outcomes and the like",
+                "`format: extract`, a [form](extracts/calls.md) each",
+            ),
+            (
+                "Surveys of confidence and satisfaction, a row an answer, with weights",
+                "`format: extract`, form [survey-responses](extracts/survey-responses.md); a measure of kind `survey`",
+            ),
+            (
+                "Shares that a survey has published, such as a force's in a bulletin",
+                "typed, with the document they stand in (`format: figures`), or `format: tidy` and a measure of kind "
+                "`level`; the base beside it as a column",
+            ),
+            (
+                "Lookups of small areas, wards, local authorities and forces, each with its vintage",
+                "`areas: from` in [plan.yaml](plan-folder.md) for the areas, `areas: lookup` of a source for its "
+                "codes; `areas: other_vintages` names lookups of other years, so that a code of theirs is told as such",
+            ),
+            ("Boundaries", "`polygon` of an area that is drawn, in plan.yaml"),
+            ("Weights of a force's own", "`format: tidy`, a row a key; a measure of kind `weighted_sum`"),
+            ("Forces that are alike", "`peers` in plan.yaml, with the day of the list and where it stands"),
+        ],
+    ),
+)
+
 
 def pages() -> dict[str, str]:
     return {"sources.md": sources_page()}
@@ -36,9 +66,10 @@ def sources_page() -> str:
     about = (
         "What may stand as `format:` in sources.yaml for files in their publishers' own form; any other table is "
         "read with `format: tidy`. How a source is added: [add a source](../how-to/add-a-source.md). A table by "
-        "quarter or year has no value for a month. Columns of a file that are not listed are not read."
+        "quarter or year has no value for a month. Columns of a file that are not listed are not read. Where a "
+        "publisher has renamed one, `columns: {NAME: {from: its heading now}}` says so; NAME is the table's column."
     )
-    parts = [about, index(published)]
+    parts = [about, index(published), *OTHERWISE]
     for name, module in published.items():
         parts += [f"## {name}", *told(module), columns(module)]
     return page("Sources", "the modules of `peelian/sources`", [*parts, "## Forces", *forces()])
@@ -46,9 +77,24 @@ def sources_page() -> str:
 
 def index(published: Mapping[str, ModuleType]) -> str:
     rows = [
-        (code(name), plain(first_line(module)), by(module), tried(module) or "") for name, module in published.items()
+        (code(name), plain(first_line(module)), by(module), tried(module) or "", fetched(name))
+        for name, module in published.items()
     ]
-    return table(["Format", "What it is", "By", "Tried on"], rows)
+    return table(["Format", "What it is", "By", "Tried on", "`peelian fetch`"], rows)
+
+
+def fetched(name: str) -> str:
+    """Where the files of a format are fetched from without an address in sources.yaml."""
+    from peelian.fetching.offering import PUBLISHERS
+    from peelian.sources.addresses import KNOWN
+
+    if name in PUBLISHERS:
+        return "the archives of <https://data.police.uk/data/archive/>"
+    if (known := KNOWN.get(name)) is None:
+        return "by hand"
+    if known.address is not None:
+        return code(known.address)
+    return f"<{known.page}>" + (f": {', '.join(map(code, known.attachments))}" if known.attachments else "")
 
 
 def first_line(module: ModuleType) -> str:

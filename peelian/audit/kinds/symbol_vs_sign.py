@@ -67,6 +67,6 @@ def _claim(grid: Grid, one: RowSum, mark: Value) -> Claim:
         unit=one.unit,
         possible=(moved - reach, moved + reach),
         severity="symbol" if verdict == "inconsistent" else None,
-        sum=f"{result(one.new.number.value, '')} - {result(one.old.number.value, '')} ="
+        sum=f"{result(one.new.number.value, one.new.number.unit)} - {result(one.old.number.value, one.old.number.unit)} ="
         f" {result(Fraction(moved), one.unit)}",
     )

@@ -108,7 +108,7 @@ def _begins(line: Line, page: DraftPage, usual: Usual) -> tuple[PassageKind, str
     first = line.words[0]
     low = line.base > 0.55 * page.height
     rest = line.with_words(line.words[1:]) if len(line.words) > 1 else None
-    if line.size <= FOOT * usual.size and low and rest is not None:
+    if (line.size <= FOOT * usual.size or first.raised) and low and rest is not None:
         mark = _NOTE.fullmatch(first.text)
         if mark is not None and (first.raised or first.size < 0.9 * rest.size or len(segments) > 1):
             return "footnote", mark[1], rest

@@ -15,6 +15,7 @@ import pypdfium2.raw as raw
 from peelian.audit.notread import NotRead
 from peelian.audit.paper import Paper
 from peelian.audit.pdf.assembly import assembled
+from peelian.audit.pdf.carried import carry, put_in
 from peelian.audit.pdf.furniture import furniture_of
 from peelian.audit.pdf.glyphs import glyphs_of
 from peelian.audit.pdf.lines import lines_of
@@ -45,11 +46,14 @@ def read(path: Path, name: str) -> Paper:
     pages = [one.page for one in looked]
     gone = furniture_of(pages)
     usual = usual_of(pages)
-    for one in looked:
-        if not one.tagged:
-            page = one.page
-            page.lines = [line for line in page.lines if line.number not in gone[page.number]]
-            read_untagged(page, one.rules, usual)
+    untagged = [one for one in looked if not one.tagged]
+    for one in untagged:
+        one.page.lines = [line for line in one.page.lines if line.number not in gone[one.page.number]]
+    carried = carry([(one.page, one.rules) for one in untagged])
+    for one in untagged:
+        read_untagged(one.page, one.rules, usual)
+        for table in carried.get(one.page.number, ()):
+            put_in(one.page, table)
     notes = _notes(name, looked)
     return Paper(name, "", count, assembled(pages), notes)
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from peelian.audit.labels import CAPTION
 from peelian.audit.pdf.gutters import (
+    LEAD,
     Column,
     Placed,
     Segment,
@@ -151,13 +152,27 @@ def _ruled(chain: list[Rule], lines: Sequence[Line]) -> Found | None:
     columns = columns_of(pieces)
     if len(columns) < 2 or not _is_table(middle, columns):
         return None
-    above, below = _above(bands[0], edges[0], columns), _on(bands[-1], middle[-1][-1], columns)
+    above, below = _above(bands[0], edges[0], columns, ruled=True), rows_below(bands[-1], middle[-1][-1], columns)
+    if _only_heads(middle, below, lines, (x0, x1)):
+        return None
     every = [band for band in (above, *middle, below) if band]
     columns = columns_of([segments_of(line) for band in every for line in band])
-    rows = [row_of(group) for band in every for group in together(_placed(band, columns), ruled=True)]
+    rows = [row_of(group) for band in every for group in together(placed(band, columns), ruled=True)]
     top = min([edges[0], *(line.base - line.size for line in above)])
     bottom = max([edges[-1], *(line.base + 0.3 * line.size for line in below)])
     return Found(rows, len(columns), Box(x0, top, x1, bottom))
+
+
+def _only_heads(
+    middle: Sequence[Sequence[Line]], below: Sequence[Line], lines: Sequence[Line], ends: tuple[float, float]
+) -> bool:
+    """Whether the rules part heads over some columns only of a table: the rows below go on beyond their ends."""
+    if any(is_number(segment.text) for band in middle for line in band for segment in segments_of(line)):
+        return False
+    whole = {line.number: line for line in lines}
+    rows = [whole[line.number] for line in below]
+    wider = [row for row in rows if row.x0 < ends[0] and len(segments_of(row)) > 2]
+    return len(wider) >= 1 and 2 * len(wider) >= len(rows)
 
 
 def _within(line: Line, x0: float, x1: float) -> Line | None:
@@ -165,7 +180,7 @@ def _within(line: Line, x0: float, x1: float) -> Line | None:
     return line.with_words(words) if words else None
 
 
-def _placed(lines: Sequence[Line], columns: Sequence[Column]) -> list[Placed]:
+def placed(lines: Sequence[Line], columns: Sequence[Column]) -> list[Placed]:
     return [[(spanned(segment, columns), segment) for segment in segments_of(line)] for line in lines]
 
 
@@ -176,7 +191,7 @@ def _is_table(bands: Sequence[Sequence[Line]], columns: Sequence[Column]) -> boo
     for band in bands:
         held: dict[int, list[str]] = {}
         for line in band:
-            for (first, _), segment in _placed([line], columns)[0]:
+            for (first, _), segment in placed([line], columns)[0]:
                 held.setdefault(first, []).append(segment.text)
         several += len(held) >= 2
         labels = labels and len(columns) == 2 and all(_LABEL.fullmatch(text) for text in held.get(1, ()))
@@ -184,20 +199,32 @@ def _is_table(bands: Sequence[Sequence[Line]], columns: Sequence[Column]) -> boo
     return several >= 0.6 * len(bands) and not (labels and long)
 
 
-def _above(lines: Sequence[Line], edge: float, columns: Sequence[Column]) -> list[Line]:
+def _above(lines: Sequence[Line], edge: float, columns: Sequence[Column], ruled: bool = False) -> list[Line]:
     """Lines just above the first rule or row that stand in the table's columns: its head."""
     taken: list[Line] = []
+    edge_below = None if ruled else edge
     for line in reversed(lines):
-        if edge - line.base > HEAD_APART * line.size or not _apart(line, columns) or CAPTION.match(line.text):
+        if edge - line.base > HEAD_APART * line.size or not apart(line, columns) or CAPTION.match(line.text):
             break
         taken.append(line)
         edge = line.base
-    while taken and len(segments_of(taken[-1])) < 2:
+    while taken and len(segments_of(taken[-1])) < 2 and not _top_of_a_head(taken, edge_below, columns):
         taken.pop()
     return taken[::-1]
 
 
-def _apart(line: Line, columns: Sequence[Column]) -> bool:
+def _top_of_a_head(taken: Sequence[Line], below: float | None, columns: Sequence[Column]) -> bool:
+    """Whether the uppermost line is the first of a head of several lines: as near as those, and not over the names.
+
+    `below` is the base of the line under the lowest of them; None where that is a rule.
+    """
+    next_ = taken[-2].base if len(taken) > 1 else below
+    if next_ is None or next_ - taken[-1].base > LEAD * taken[-1].size:
+        return False
+    return spanned(segments_of(taken[-1])[0], columns)[0] > 1
+
+
+def apart(line: Line, columns: Sequence[Column]) -> bool:
     """Whether each segment of a line stands in a column of its own."""
     over = [spanned(segment, columns) for segment in segments_of(line)]
     return len({first for first, _ in over}) == len(over) and all(count == 1 for _, count in over)
@@ -217,10 +244,10 @@ def free_of(lines: Sequence[Line]) -> list[Found]:
         before = [line for line in lines if taken < line.number < group[0].number]
         after = [line for line in lines if line.number > group[-1].number]
         group = [*_above(before, group[0].base, columns), *group]
-        group += _on(after, group[-1], columns)
+        group += rows_below(after, group[-1], columns)
         taken = group[-1].number
         columns = columns_of([segments_of(line) for line in group])
-        rows = [row_of(r) for r in together(_placed(group, columns))]
+        rows = [row_of(r) for r in together(placed(group, columns))]
         box = Box(
             min(c.x0 for c in columns) - 1,
             group[0].base - group[0].size,
@@ -231,13 +258,13 @@ def free_of(lines: Sequence[Line]) -> list[Found]:
     return found
 
 
-def _on(lines: Sequence[Line], last: Line, columns: Sequence[Column]) -> list[Line]:
+def rows_below(lines: Sequence[Line], last: Line, columns: Sequence[Column]) -> list[Line]:
     """Lines below that stand in the columns too: further rows, and what is left of long cells."""
     taken: list[Line] = []
     for line in lines:
         over = [spanned(segment, columns) for segment in segments_of(line)]
         near = line.base - last.base <= (ROW_APART if len(over) > 1 else CELL_APART) * line.size
-        if not (near and _apart(line, columns)) or CAPTION.match(line.text) or (over == [(1, 1)] and not taken):
+        if not (near and apart(line, columns)) or CAPTION.match(line.text) or (over == [(1, 1)] and not taken):
             break
         taken.append(line)
         last = line

@@ -14,14 +14,17 @@ from peelian.publications.sentences.labels import label
 
 
 def compose(desk: Desk, say: Say) -> Inlines:
-    """One sentence for the KPIs of one period and baseline; another for each other pair, and for what is missing."""
+    """One sentence for the KPIs of one period and baseline; another for each other pair, for what has no baseline, and
+    for what is missing."""
     known = [a for a in (desk.assessment(kpi) for kpi in say.kpis) if a is not None]
     changed = [a for a in known if a.change is not None]
     alike: dict[tuple[Period, Period | None], list[Assessment]] = {}
     for assessment in changed:
         alike.setdefault((assessment.period, assessment.since), []).append(assessment)
     told = [_together(desk, group) for group in alike.values()]
-    told += lacking.sentences(desk, [a for a in known if a not in changed])
+    levels = [a for a in known if a.baseline is None and a.current.value is not None and a not in changed]
+    told += [_level(desk, a) for a in levels]
+    told += lacking.sentences(desk, [a for a in known if a not in changed and a not in levels])
     return phrases.spaced(*told, phrases.against_target(desk, known), phrases.without_figures(desk, say.kpis))
 
 
@@ -36,6 +39,12 @@ def _together(desk: Desk, group: list[Assessment]) -> Inlines:
         assert assessment.change is not None
         items.append((item, phrases.mark(assessment, assessment.change)))
     return sentence(opening, phrases.all_marked(items))
+
+
+def _level(desk: Desk, assessment: Assessment) -> Inlines:
+    """Where there is nothing to compare with there is a level still."""
+    opening = desk.opening(assessment.period)
+    return sentence(opening, phrases.level_clause(desk, assessment, opened=bool(opening)))
 
 
 def _item(desk: Desk, assessment: Assessment, before: str) -> tuple[Inlines, str]:

@@ -1,9 +1,10 @@
 """Census ethnic group by local authority or force: a column a group in the file, a row an area and group in the table.
 
-The columns are called "Ethnic Group: White: Irish; measures: Value" and so on. Each becomes the rows of one
-`ethnic_group`, "White: Irish"; `level` is `all` for the sum of all, `group` for one of the five groups and `ethnicity`
-for a part of one, so a measure that adds up takes one level alone. Areas are told by the column "geography code", or by
-the name of the force in "PFA16NM". The day of the census is `as_at` in sources.yaml (2011-03-27): it is a level, and
+The columns are called "Ethnic Group: White: Irish; measures: Value" (2011) or "Ethnic group: White: Irish" (table TS021
+of 2021, of whose zip the file of local authorities is read) and so on. Each becomes the rows of one `ethnic_group`,
+"White: Irish"; `level` is `all` for the sum of all, `group` for one of the five groups and `ethnicity` for a part of
+one, so a measure that adds up takes one level alone. Areas are told by the column "geography code", or by the name of
+the force in "PFA16NM". The day of the census is `as_at` in sources.yaml (2011-03-27, 2021-03-21): it is a level, and
 the file of the districts holds the year alone.
 
 Series breaks: the groups differ between censuses (2001, 2011, 2021: Chinese moved to Asian in 2011, Roma was added in
@@ -41,11 +42,11 @@ COLUMNS = (
     Field("population", "Number", "integer", required=True),
 )
 EXPECT = Expect(rows=Rows(least=1))
-_WIDE = re.compile(r"Ethnic Group: (.+?)(?:; measures: Value)?")
+_WIDE = re.compile(r"Ethnic [Gg]roup: (.+?)(?:; measures: Value)?")
 
 
 def wants(own: str, source: Source) -> bool:
-    return reading.wants(own)
+    return reading.wants(own) and ("-ltla" in own or not own.startswith("census2021-"))
 
 
 def known(areas: Mapping[str, str]) -> Mapping[str, str]:
@@ -93,5 +94,5 @@ def _rows(
     """A row for each group of each area, with the line it stands in."""
     for line, row in records(given.path, head):
         for column, name in wide.items():
-            level = "all" if name.startswith("All categories") else "ethnicity" if ":" in name else "group"
+            level = "all" if name.startswith(("All categories", "Total")) else "ethnicity" if ":" in name else "group"
             yield line, (row[place], name, level, row[column], row[also])

@@ -12,9 +12,7 @@ Series breaks: those of population estimates, see `ons-population`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-from peelian.findings import Finding
 from peelian.sources.cells import AreaRule
 from peelian.sources.desk import Desk
 from peelian.sources.fields import Field
@@ -46,13 +44,10 @@ def known(areas: Mapping[str, str]) -> Mapping[str, str]:
     return reading.known(FORM, areas)
 
 
-def rule(source: Source, areas: Mapping[str, str]) -> AreaRule:
+def rule(source: Source, areas: Mapping[str, str]) -> AreaRule | None:
     return reading.rule(FORM, source, areas)
 
 
 def tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Desk) -> Tidy:
     """One slice, of the month that `as_at` lies in."""
-    month = reading.at(source, given)
-    if isinstance(month, Finding):
-        return Tidy(findings=(month,))
-    return reading.tidy(given, source, rule, desk, replace(FORM, columns=(month, *COLUMNS)))
+    return reading.dated(given, source, rule, desk, FORM)

@@ -41,7 +41,7 @@ def known(areas: Mapping[str, str]) -> Mapping[str, str]:
     return reading.known(FORM, areas)
 
 
-def rule(source: Source, areas: Mapping[str, str]) -> AreaRule:
+def rule(source: Source, areas: Mapping[str, str]) -> AreaRule | None:
     return reading.rule(FORM, source, areas)
 
 

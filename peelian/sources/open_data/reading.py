@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from peelian.findings import Finding
@@ -14,7 +14,7 @@ from peelian.sources.given import Given
 from peelian.sources.lookup import rule_of
 from peelian.sources.model import Source
 from peelian.sources.open_data import forces
-from peelian.sources.problems import shown
+from peelian.sources.problems import listed, shown
 from peelian.sources.readcsv import read_csv
 from peelian.sources.tidied import Layout, Slice, Tidied, Tidy
 from peelian.sources.workbook import read_workbook
@@ -59,11 +59,12 @@ def known(form: Form, areas: Mapping[str, str]) -> Mapping[str, str]:
     return {**areas, **forces.places(form.texts, areas)} if form.force else areas
 
 
-def rule(form: Form, source: Source, areas: Mapping[str, str]) -> AreaRule:
-    """Which rows are the plan's, where sources.yaml does not say."""
+def rule(form: Form, source: Source, areas: Mapping[str, str]) -> AreaRule | None:
+    """Which rows are the plan's, where sources.yaml does not say; None where the rows are of no area, as weights."""
     if form.force is not None:
         return forces.rule(form.force, form.texts, areas, source.force)
-    assert form.code is not None
+    if form.code is None:
+        return None
     return rule_of(form.code, areas, leaves_out=True)
 
 
@@ -72,8 +73,20 @@ def wants(own: str) -> bool:
     return own.lower().endswith(".csv")
 
 
+def dated(given: Given, source: Source, rule: AreaRule | None, desk: Desk, form: Form) -> Tidy:
+    """The same for a file whose rows do not say which day they are of: that is `as_at` in sources.yaml."""
+    month = at(source, given)
+    if isinstance(month, Finding):
+        return Tidy(findings=(month,))
+    return tidy(given, source, rule, desk, replace(form, columns=(month, *form.columns)))
+
+
 def tidy(given: Given, source: Source, rule: AreaRule | None, desk: Desk, form: Form) -> Tidy:
     """The file's rows, as a slice for each month, quarter or year."""
+    if unknown := set(source.columns) - {column.name for column in form.columns}:
+        has = listed([column.name for column in form.columns])
+        says = f"columns: {shown(min(unknown))} is no column of {source.format}; it has {has}: mend its name"
+        return Tidy(findings=(given.place.finding("source-settings", says),))
     named = rule.codes if rule is not None and rule.column == form.force else {}
     fields = tuple(_for_source(column, source, named) for column in form.columns)
     layout = Layout(
@@ -82,7 +95,7 @@ def tidy(given: Given, source: Source, rule: AreaRule | None, desk: Desk, form: 
         source.expect.rows,
         also=source.expect.columns,
         by_month=True,
-        renamed=form.renamed,
+        renamed={**form.renamed, **headings(form.columns, source)},
         open_end=form.open_end,
     )
     if given.kind == "csv":
@@ -96,6 +109,12 @@ def tidy(given: Given, source: Source, rule: AreaRule | None, desk: Desk, form: 
     if not got.counts and rule is not None and rule.leaves_out:
         return Tidy(findings=(*got.findings, _nothing(given, source, rule, form)))
     return Tidy(tuple(_slices(got, source, form.grain)), layout.columns, got.findings)
+
+
+def headings(columns: Iterable[Field], source: Source) -> dict[str, str]:
+    """What sources.yaml says the publisher calls a column now, with the heading that the form has for it."""
+    own = {column.name: column.header for column in columns}
+    return {column.from_: own[name] for name, column in source.columns.items() if name in own}
 
 
 def _for_source(column: Field, source: Source, named: Mapping[str, str]) -> Field:

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from peelian.disclosure.attack import attack
-from peelian.disclosure.boxes import Among, Box
+from peelian.disclosure.boxes import AREA, DRAWN, Among, Box
 from peelian.disclosure.linked import linked
 from peelian.disclosure.model import Cell
 from peelian.disclosure.protect import protect
@@ -56,6 +56,27 @@ def test_what_two_areas_leave_between_them_is_protected() -> None:
     cells = [cell("district", 52, area="a b"), cell("a", 50, area="a")]
     assert told(cells) == {"district less a": (2, 2)}
     assert protect(cells).besides == ("a",)
+
+
+def drawn(id: str, count: float) -> Cell:
+    return Cell(id, Fraction(count), Box("crimes", {f"{DRAWN}{id}": Among(frozenset({"yes"}))}), id, 5)
+
+
+def test_an_area_drawn_by_hand_is_taken_to_lie_in_any_that_has_as_many() -> None:
+    """Of 40 in a ward 38 are at the quay: who knows that it lies there knows of the two others."""
+    cells = [cell("all", 100), cell("ward", 40, **{AREA: "ward"}), cell("other", 60, **{AREA: "other"})]
+    assert protect([*cells, drawn("quay", 20)]).hidden == frozenset()
+    assert told([*cells, drawn("quay", 38)]) == {"ward less quay": (2, 2)}
+    found = protect([*cells, drawn("quay", 38)])
+    assert (found.small, found.open) == ((), ())
+    assert len(found.besides) == 1
+    assert found.besides[0] in ("ward", "quay")
+
+
+def test_drawn_areas_may_lie_in_each_other_and_contradict_no_total() -> None:
+    assert protect([drawn("quay", 38), drawn("park", 35)]).besides == ("park",)
+    cells = [cell("all", 100), cell("n", 60, **{AREA: "n"}), cell("s", 40, **{AREA: "s"}), drawn("quay", 80)]
+    assert protect(cells).hidden == frozenset()
 
 
 def test_months_do_not_give_away_a_month() -> None:

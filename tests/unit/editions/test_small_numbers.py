@@ -103,6 +103,25 @@ def test_a_small_number_and_one_besides_it_are_missing_everywhere(plan: Path) ->
         assert not re.search(r"\b1,?080\b|\b7 (?:was|were|searches|in)\b", told_there), path
 
 
+def test_an_area_drawn_by_hand_does_not_leave_a_few_outside_it(plan: Path) -> None:
+    """All but seven searches are at the quay, which is no part of the tree: the whole less the quay are seven."""
+    rows = (plan / "data/searches.csv").read_text().replace(",goods", ",drugs,E2").splitlines()
+    coded = [row if row.endswith("E2") else f"{row},E1" for row in rows[1:]]
+    write(plan, "data/searches.csv", "\n".join([f"{rows[0]},Code", *coded]) + "\n")
+    change(
+        plan, "sources.yaml", "kind: {from: Kind, as: text}", "kind: {from: Kind, as: text}, lsoa_code: {from: Code}"
+    )
+    change(plan, PLAN, "  list:\n", "  drawn:\n    - {id: quay, name: The Quay, codes: [E1]}\n  list:\n")
+    title = "title: Searches at the quay, kind: monitor, polarity: neither"
+    add(plan, PRIORITY, f"  - {{id: quay, {title}, measure: searches, area: quay}}\n")
+    change(plan, PAPER, "{kpis: [searches]}", "{kpis: [searches, quay]}")
+    told = values(built(plan))
+    assert told[WHOLE] == "2407"
+    assert told.get("searches/quay/ye-2026-03/value") is None
+    decide(plan, 0)
+    assert values(built(plan))["searches/quay/ye-2026-03/value"] == "2400"
+
+
 def test_the_control_finds_the_numbers_in_every_file_where_nothing_is_held_back(plan: Path) -> None:
     decide(plan, 0)
     for path, data in built(plan).files.items():

@@ -354,6 +354,54 @@ def test_a_page_that_is_no_list_is_told(tmp_path: Path, there: Publisher, body: 
     assert the_one(fetched(tmp_path, one)).what == "failed"
 
 
+def test_a_collection_gives_those_of_its_newest_document_that_has_them(tmp_path: Path, there: Publisher) -> None:
+    documents = [
+        {"base_path": "/government/counts", "public_updated_at": "2025-10-22T09:30:00+01:00"},
+        {"base_path": "/government/notes", "public_updated_at": "2026-01-05T09:30:00+00:00"},
+        {"base_path": "/government/counts-of-2019", "public_updated_at": "2019-10-22T09:30:00+01:00"},
+        {"title": "a link without a path"},
+    ]
+    one = on_gov_uk(there, "counts*")
+    assert one.fetch is not None
+    one = replace(one, fetch=replace(one.fetch, page=f"{there.address}/government/collections/all"))
+    whole = json.dumps({"links": {"documents": documents}}).encode()
+    there.at("/api/content/government/collections/all", server.status(200, whole))
+    there.at("/api/content/government/notes", server.status(200, b"{}"))
+    there.at("/files/1/counts.csv", server.serves(BODY))
+    assert the_one(fetched(tmp_path, one)).path == "received/counts/counts.csv"
+    asked = [path for path, _ in there.asked]
+    assert asked[1:3] == ["/api/content/government/notes", "/api/content/government/counts"]
+    assert "/api/content/government/counts-of-2019" not in asked
+
+
+def of_a_dataset(there: Publisher, path: str, body: bytes, *patterns: str) -> Source:
+    there.at(f"/people/datasets/{path}/data", server.status(200, body))
+    page = f"{there.address}/people/datasets/{path.removesuffix('/current')}"
+    return source(files=("received/*/*",), fetch=Fetch(page=page, attachments=patterns))
+
+
+DATASET = (
+    b'{"downloads": [{"file": "counts2026.csv"}, {"file": "../x"}, {"size": 1}],'
+    b' "description": {"releaseDate": "2026-03-01T09:30:00.000Z"}}'
+)
+
+
+@pytest.mark.parametrize("path", ["counts/current", "counts/mid2025"])
+def test_a_dataset_gives_the_files_of_its_edition(tmp_path: Path, there: Publisher, path: str) -> None:
+    there.at(f"/file?uri=/people/datasets/{path}/counts2026.csv", server.serves(BODY))
+    outcome = the_one(fetched(tmp_path, of_a_dataset(there, path, DATASET)))
+    assert outcome.path == "received/counts/counts2026.csv"
+    told = yaml.safe_load((tmp_path / f"{outcome.path}.origin.yaml").read_text())
+    assert told["published"] == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize("body", [b"{}", b"[]", b'{"downloads": 3}', DATASET])
+def test_a_dataset_without_such_a_file_says_what_it_has(tmp_path: Path, there: Publisher, body: bytes) -> None:
+    outcome = the_one(fetched(tmp_path, of_a_dataset(there, "counts/current", body, "crimes*")))
+    assert outcome.what == "failed"
+    assert "fits crimes*; it has: " + ("counts2026.csv" if body == DATASET else "none") in outcome.says
+
+
 def archives(there: Publisher, monkeypatch: pytest.MonkeyPatch, newest: str) -> None:
     monkeypatch.setattr(police_uk, "MONTHS", there.address + "/api/months")
     monkeypatch.setattr(police_uk, "ARCHIVE", there.address + "/archive/{month}.zip")

@@ -26,7 +26,7 @@ INEXACT = re.compile(
 )
 """Functions that give another answer each time, or on each engine, and types that round. What is chosen of a group
 by its order in a file is among them: files of a cluster have none."""
-QUOTED = re.compile(r"'(?:[^'\\]|\\.|'')*'|`[^`]*`|\"[^\"]*\"")
+QUOTED = re.compile(r"NULLS (?:FIRST|LAST)|'(?:[^'\\]|\\.|'')*'|`[^`]*`|\"[^\"]*\"")
 
 
 def questions(world: World) -> Iterator[Any]:

@@ -10,7 +10,8 @@ from peelian.sources.desk import Desk
 
 SETTINGS = """
 from pathlib import Path
-from peelian.series.engine import Settings, connect
+from peelian.series.duckdb_engine import connect
+from peelian.series.engine import Settings
 from peelian.sources.desk import Desk
 for engine in (Desk(Path("nowhere")).engine, connect(Settings())):
     print(engine.execute("SELECT current_setting('enable_progress_bar')").fetchone()[0])

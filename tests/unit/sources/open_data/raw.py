@@ -153,6 +153,50 @@ SCORES = Raw(
     ),
     "severity_score",
 )
+WEIGHTS = Raw(
+    "Offence code,Offence,Weight",
+    ("34A,Robbery of business property,812.25", "56A,Arson endangering life,1044", "12,Threats,0.5"),
+    "Weight",
+    more={"as_at": date(2022, 3, 31)},
+)
+HARM = Raw(
+    "ATHENA URN,FULL_OFFENCE_TITLE,HOME_OFFICE_CLASSIFICATION,GROUP,SUB_GROUP,CCHI Score,Starting Point",
+    (
+        "1,Robbery of business property,34A,ROBBERY,ROBBERY OF BUSINESS PROPERTY,365,1 year",
+        "2,Arson endangering life,56A,ARSON,ARSON,912.5,2.5 years",
+        "3,An offence without a score,99,OTHER,OTHER,N/A,",
+    ),
+    "CCHI Score",
+    more={"as_at": date(2022, 3, 31)},
+)
+FORCE_PEOPLE = Raw(
+    "Area Code,Area Name,Population figures (mid-year),Household figures (mid-year)",
+    (
+        "E12000005,WEST MIDLANDS REGION,5900000,2400000",
+        "E23000014,West Midlands,2950000,1150000",
+        "E23000001,Metropolitan Police,8900000,3600000",
+    ),
+    "Household figures (mid-year)",
+    more={"as_at": date(2022, 6, 30)},
+)
+HOUSEHOLDS = Raw(
+    "date,geography,geography code,Number of households",
+    ("2021,Birmingham,E08000025,423500", "2021,Lambeth,E09000022,130000", "2021,County Durham,E06000047,230000"),
+    "Number of households",
+    more={"as_at": date(2021, 3, 21)},
+)
+ANSWERING = Raw(
+    "Month,Force,Calls,Mean answer time (seconds),Median answer time (seconds),Answered in under 10 seconds,"
+    "Answered in 10 to 60 seconds,Answered in 60 seconds or more",
+    (
+        "2024-01,West Midlands Police,1000,8.5,3,850,120,30",
+        "2024-02,West Midlands Police,900,7.25,2,800,90,10",
+        "2024-01,Metropolitan Police,2000,12,4,1500,400,100",
+        "2024-01,Police Scotland,1500,9,,1200,200,100",
+    ),
+    "Calls",
+    "Force",
+)
 POPULATION = Raw(
     "code,name,year,population",
     (
@@ -222,7 +266,12 @@ RAW: Mapping[str, Raw] = {
     "home-office-searches": SEARCHES_SINCE,
     "home-office-arrests": ARRESTS,
     "home-office-workforce": WORKFORCE,
+    "answering-999": ANSWERING,
     "ons-severity-scores": SCORES,
+    "ons-severity-weights": WEIGHTS,
+    "cambridge-harm-index": HARM,
+    "ons-force-populations": FORCE_PEOPLE,
+    "census-households": HOUSEHOLDS,
     "ons-population": POPULATION,
     "census-ethnic-group": CENSUS,
     "stats19-collisions": COLLISIONS,

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.unit.sources.open_data.raw import ARRESTS, CRIME, OUTCOMES, SEARCHES, SEARCHES_SINCE, Raw, open_load
-from tests.unit.sources.raw_files import ods_of, rows_of
+from peelian.sources.model import Column, Expect, Rows
+from tests.unit.sources.open_data.raw import (
+    ANSWERING,
+    ARRESTS,
+    CRIME,
+    FORCE_PEOPLE,
+    HARM,
+    OUTCOMES,
+    SEARCHES,
+    SEARCHES_SINCE,
+    WEIGHTS,
+    Raw,
+    open_load,
+)
+from tests.unit.sources.raw_files import ods_of, rows_of, zipped
 
 NOTES = [["Title"], [None, "a note"]]
 
@@ -67,8 +82,6 @@ def test_a_workbook_without_such_a_sheet_lists_those_it_has(tmp_path: Path) -> N
 
 
 def test_too_few_rows_in_all_sheets_together(tmp_path: Path) -> None:
-    from peelian.sources.model import Expect, Rows
-
     data = ods_of(of_years(CRIME, "2021_22", "2022_23"))
     fine = open_load(tmp_path / "a", "home-office-crime", data, "given.ods", expect=Expect(rows=Rows(20, 20)))
     assert fine.findings == ()
@@ -133,3 +146,57 @@ def test_searches_since_2020(tmp_path: Path) -> None:
     assert loaded.findings == ()
     assert loaded.tables["counts"].grain == "financial-year"
     assert rows_of(loaded, "counts", "sum(searches), sum(searches) FILTER (outcome = 'Arrest')") == [(50, 14)]
+
+
+def test_households_and_people_of_forces_below_a_title(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["Table P3: a title"], ["a note"], *cells(FORCE_PEOPLE)]
+    data = ods_of({"Cover": NOTES, "Table P3": rows})
+    loaded = open_load(tmp_path, "ons-force-populations", data, "given.ods", header_row=3)
+    assert loaded.findings == ()
+    assert rows_of(loaded, "counts", "area, population, households") == [
+        ("capital", 8_900_000, 3_600_000),
+        ("middle", 2_950_000, 1_150_000),
+    ]
+
+
+def test_a_heading_that_the_publisher_has_changed_is_told_in_sources_yaml(tmp_path: Path) -> None:
+    data = WEIGHTS.data().replace(b"Offence code", b"HO code").replace(b"Weight", b"Severity weight")
+    named = {"offence_code": Column("HO code"), "weight": Column("Severity weight")}
+    loaded = open_load(tmp_path / "a", "ons-severity-weights", data, columns=named)
+    assert loaded.findings == ()
+    assert rows_of(loaded, "counts", "offence_code, weight")[0] == ("12", Decimal("0.5"))
+    (finding,) = open_load(tmp_path / "b", "ons-severity-weights", data, columns={"code": Column("HO code")}).findings
+    assert "columns: 'code' is no column of ons-severity-weights; it has 'month', 'offence_code'" in finding.says
+    wrong = {"weight": Column("Weight", "number")}
+    (finding,) = open_load(tmp_path / "c", "ons-severity-weights", data, columns=wrong).findings
+    assert finding.says.endswith(
+        "weight: of ons-severity-weights files only the heading can be told; keep 'from' alone"
+    )
+
+
+def test_weights_count_for_the_whole_plan_and_a_score_that_is_none_is_blank(tmp_path: Path) -> None:
+    loaded = open_load(tmp_path, "cambridge-harm-index", HARM.data())
+    assert rows_of(loaded, "counts", "DISTINCT area, strftime(month, '%Y-%m')") == [(None, "2022-03")]
+    assert rows_of(loaded, "counts", "offence, days", "offence")[1:] == [("56A", Decimal("912.5")), ("99", None)]
+
+
+def test_the_census_of_2021_in_the_publishers_zip(tmp_path: Path) -> None:
+    header = "date,geography,geography code,Ethnic group: Total: All usual residents,Ethnic group: White,"
+    header += "Ethnic group: White: Irish"
+    authorities = f"{header}\r\n2021,Birmingham,E08000025,1000,600,20\r\n2021,Leeds,E08000035,900,800,9\r\n"
+    regions = f"{header}\r\n2021,West Midlands,E12000005,9000,6000,200\r\n"
+    members = {"ts021-rgn.csv": regions, "ts021-ltla.csv": authorities, "metadata.txt": "notes"}
+    data = zipped({f"census2021-{name}": text.encode() for name, text in members.items()})
+    loaded = open_load(tmp_path, "census-ethnic-group", data, "census2021-ts021.zip", as_at=date(2021, 3, 21))
+    assert loaded.findings == ()
+    assert rows_of(loaded, "counts", "area, level, population", "population DESC") == [
+        ("city", "all", 1000),
+        ("city", "group", 600),
+        ("city", "ethnicity", 20),
+    ]
+
+
+def test_999_answering_of_a_force(tmp_path: Path) -> None:
+    loaded = open_load(tmp_path, "answering-999", ANSWERING.data(), force="west-midlands")
+    assert loaded.findings == ()
+    assert rows_of(loaded, "counts", "sum(calls), sum(within_10_seconds), max(median_seconds)") == [(1900, 1650, 3)]

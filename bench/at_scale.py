@@ -1,0 +1,171 @@
+"""All KPIs, all areas and all months of a simulated force, beside the plainest DuckDB SQL and a pandas script.
+
+    python -m bench.at_scale [--data FOLDER] [--size city] [--months 24] [--times 2] [--no-pandas]
+
+The three give the same numbers, or this fails. Without --data a force is simulated first; `peelian simulate FOLDER
+--size national --months 60 --only-tables` makes one of 20 million crimes. Then one month more is asked for with the
+rest kept from before. Each is timed in turn, and the best counts. Bounds: at most 1.5 times the SQL, at least 8 times
+faster than pandas, a month more in under 5% of all of it. Exits 1 where a bound is passed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bench.plainly import sql
+from bench.plainly.data import World, computed, world
+from peelian.measures.grids import VALUE, Grid
+from peelian.measures.slices import of_months
+from peelian.series.cache import Cache
+from peelian.series.engine import Settings
+from peelian.simulate.simulate import Wanted, simulate
+
+MOST_OF_SQL, LEAST_OF_PANDAS, MOST_OF_ALL = 1.5, 8.0, 0.05
+THREADS, MEMORY = 2, "4GB"
+Values = dict[str, np.ndarray[Any, np.dtype[np.float64]]]
+"""Each measure's values in areas (down) and months (across); not a number where there is none."""
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--data", type=Path)
+    asked.add_argument("--size", default="city")
+    asked.add_argument("--months", type=int, default=24)
+    asked.add_argument("--times", type=int, default=2)
+    asked.add_argument("--no-pandas", action="store_true")
+    given = asked.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = given.data or Path(scratch) / "force"
+        if given.data is None:
+            simulate(folder, Wanted(given.size, given.months, 7, files=False, tables=True))
+        made = world(folder)
+        return told(made, given.times, pandas=not given.no_pandas)
+
+
+def told(made: World, times: int, *, pandas: bool) -> int:
+    rows = sum(one.rows for table in made.tables.values() for one in table.slices)
+    figures = len(made.wanted) * len(made.areas) * len(made.months)
+    print(f"{rows:,} rows, {len(made.areas):,} areas, {len(made.months)} months")
+    print(f"{len(made.wanted)} KPIs: {figures:,} values")
+    own, grids = best(times, lambda: panel(made))
+    print(f"peelian     {own}")
+    more = one_month_more(made, grids)
+    print(f"month more  {more}; {more.over(own)}, at most {MOST_OF_ALL}")
+    plain, values = best(times, lambda: from_sql(made))
+    compare(made, grids, values, "SQL")
+    print(f"plain SQL   {plain}; {own.over(plain)}, at most {MOST_OF_SQL}")
+    failed = own.wall > MOST_OF_SQL * plain.wall or more.wall > MOST_OF_ALL * own.wall
+    if pandas:
+        from bench.plainly import with_pandas
+
+        slow, values = best(1, lambda: with_pandas.run(made))
+        compare(made, grids, values, "pandas")
+        print(f"pandas      {slow}; {slow.over(own)}, at least {LEAST_OF_PANDAS}")
+        failed |= slow.wall < LEAST_OF_PANDAS * own.wall
+    print(f"peak memory {peak_megabytes():,} MB")
+    return int(failed)
+
+
+def one_month_more(made: World, whole: dict[str, Grid]) -> Took:
+    """The last month after all others were kept; the figures are those of a run without a cache."""
+    last = made.months[-1]
+    before = {name: of_months(one, one.months - {last}) for name, one in made.tables.items()}
+    with tempfile.TemporaryDirectory() as folder:
+        cache = Cache(Path(folder))
+        panel(replace(made, tables=before), cache)
+        took, grids = best(1, lambda: panel(made, cache))
+    for name, grid in grids.items():
+        same = np.array_equal(grid.state, whole[name].state) and np.array_equal(
+            grid.top * whole[name].bottom, whole[name].top * grid.bottom
+        )
+        if not same:
+            raise SystemExit(f"{name}: other figures with the months before kept than without")
+    return took
+
+
+def panel(made: World, cache: Cache | None = None) -> dict[str, Grid]:
+    answers = computed(made, Settings(THREADS, MEMORY), cache)
+    everywhere = answers.panel(made.areas)
+    everywhere.prepare(made.wanted)
+    found = {measure: everywhere.grid(measure, made.months, breakdown) for measure, breakdown in made.wanted}
+    answers.close()
+    return found
+
+
+def from_sql(made: World) -> Iterator[Values]:
+    """The tables are made while this is timed; they are fetched to be compared after."""
+    db = sql.run(made, THREADS, MEMORY)
+
+    def fetched() -> Values:
+        found: Values = {}
+        for name in sql.VALUES:
+            frame = db.execute(f"FROM v_{name} ORDER BY list_position({list(made.areas)!r}, area), month").fetchnumpy()
+            shape = (len(made.areas), len(made.months))
+            for column in frame.keys() - {"area", "month"}:
+                found[column] = np.ma.filled(frame[column].astype(float), np.nan).reshape(shape)
+        db.close()
+        return found
+
+    return fetched  # type: ignore[return-value]
+
+
+def compare(made: World, grids: dict[str, Grid], values: Any, who: str) -> None:
+    """Fails unless every value is the same, to the last digits that a double has."""
+    found: Values = values() if callable(values) else values
+    missing = grids.keys() - found.keys()
+    if missing:
+        raise SystemExit(f"{who} lacks {', '.join(sorted(missing))}")
+    for name, grid in grids.items():
+        ours = np.where(grid.state == VALUE, grid.top.astype(float) / grid.bottom.astype(float), np.nan)
+        same = np.isclose(ours, found[name], rtol=1e-12, atol=1e-12, equal_nan=True)
+        if not same.all():
+            area, month = (int(place[0]) for place in np.nonzero(~same))
+            where = f"{made.areas[area]}, {made.months[month]:%Y-%m}"
+            raise SystemExit(
+                f"{name}: {int((~same).sum()):,} values differ from {who}; {where}: {ours[area, month]} and"
+                f" {found[name][area, month]}"
+            )
+
+
+@dataclass(frozen=True)
+class Took:
+    """Seconds on the wall, and of the processor in all threads: the wall of a busy machine says little."""
+
+    wall: float
+    cpu: float
+
+    def __str__(self) -> str:
+        return f"{self.wall:7.2f} s, {self.cpu:7.2f} s of the processor"
+
+    def over(self, other: Took) -> str:
+        return f"ratio {self.wall / other.wall:.2f} ({self.cpu / other.cpu:.2f} of the processor)"
+
+
+def best(times: int, work: Callable[[], Any]) -> tuple[Took, Any]:
+    took, found = [], None
+    for _ in range(times):
+        start, start_cpu = time.perf_counter(), time.process_time()
+        found = work()
+        took.append(Took(time.perf_counter() - start, time.process_time() - start_cpu))
+    return min(took, key=lambda each: each.wall), found
+
+
+def peak_megabytes() -> int:
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,191 @@
+"""All KPIs, areas and months in the plainest DuckDB SQL: one scan of each table, then sums over the areas inside.
+
+It knows the plan of `peelian simulate` and nothing else, checks nothing and explains nothing. A value is a double, or
+NULL where there is none.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from bench.plainly.data import World
+
+FLAGS = {"domestic": "domestic_abuse", "knife": "knife", "hate": "hate", "business": "business", "online": "online"}
+SOLVED = """('Offender given a caution', 'Offender given penalty notice')"""
+
+
+def run(world: World, threads: int, memory: str) -> duckdb.DuckDBPyConnection:
+    """A connection with the tables `v_…`: area, month and the values of the KPIs of one table."""
+    db = duckdb.connect(config={"threads": threads, "memory_limit": memory, "preserve_insertion_order": False})
+    holds = [(area, place) for area in world.areas for place in places(world, area)] + [(world.whole, "")]
+    db.execute("CREATE TEMP TABLE holds(area VARCHAR, place VARCHAR)")
+    db.execute(f"INSERT INTO holds VALUES {', '.join(map(str, holds))}")
+    db.execute(f"CREATE TEMP TABLE areas AS SELECT unnest({list(world.areas)!r}) AS area")
+    db.execute(f"CREATE TEMP TABLE months AS SELECT unnest({[f'{m}' for m in world.months]!r})::DATE AS month")
+    db.execute("CREATE TEMP TABLE cells AS SELECT area, month FROM areas, months")
+    db.execute(f"CREATE TEMP TABLE solved AS SELECT unnest({solved(world)!r}) AS word")
+    for name, scan in SCANS.items():
+        files = list(world.tables[name].paths)
+        db.execute(f"CREATE TEMP TABLE {name} AS {scan.format(files=f'read_parquet({files!r})')}")
+    for name, asked in VALUES.items():
+        db.execute(f"CREATE TEMP TABLE v_{name} AS {asked}")
+    return db
+
+
+def solved(world: World) -> list[str]:
+    return [word for one in world.plan.file.lists if one.id == "counted-as-solved" for word in one.values]
+
+
+def places(world: World, area: str) -> list[str]:
+    """The area and all areas inside it."""
+    inside = [child for child, parent in world.parents.items() if parent == area]
+    return [area, *(deep for child in inside for deep in places(world, child))]
+
+
+def _sums(leaf: str, sums: str) -> str:
+    """Rows of leaf places added up into the areas that hold them."""
+    return f"SELECT h.area, s.month, {sums} FROM ({leaf}) s JOIN holds h ON h.place = s.place GROUP BY ALL"
+
+
+PLACE = "coalesce(area, '') AS place, month"
+SCANS = {
+    "harm_weights": "SELECT crime_type, days FROM {files}",
+    "street": _sums(
+        f"SELECT {PLACE}, count(*) FILTER (crime_type <> 'Anti-social behaviour') AS crime,"
+        " count(*) FILTER (crime_type = 'Burglary') AS burglary,"
+        " count(*) FILTER (crime_type = 'Anti-social behaviour') AS asb,"
+        " sum(days) AS harm FROM {files} LEFT JOIN harm_weights USING (crime_type) GROUP BY ALL",
+        "sum(crime) AS crime, sum(burglary) AS burglary, sum(asb) AS asb, sum(harm) AS harm",
+    ),
+    "outcomes": _sums(
+        f"SELECT {PLACE}, count(*) FILTER (outcome_type IN (FROM solved)) AS solved FROM {{files}} GROUP BY ALL",
+        "sum(solved) AS solved",
+    ),
+    "crimes": _sums(
+        f"SELECT {PLACE}, count(*) AS crimes, "
+        + ", ".join(f"count(*) FILTER ({column} = 'yes') AS {name}" for name, column in FLAGS.items())
+        + " FROM {files} GROUP BY ALL",
+        "sum(crimes) AS crimes, " + ", ".join(f"sum({name}) AS {name}" for name in FLAGS),
+    ),
+    "casualties": _sums(
+        f"SELECT {PLACE}, count(*) FILTER (severity IN ('Fatal', 'Serious')) AS ksi FROM {{files}} GROUP BY ALL",
+        "sum(ksi) AS ksi",
+    ),
+    "admissions": _sums(
+        f"SELECT {PLACE}, sum(admissions) AS n, count(*) - count(admissions) AS hidden FROM {{files}} GROUP BY ALL",
+        "sum(n) AS n, sum(hidden) AS hidden",
+    ),
+    "calls": _sums(
+        f"SELECT {PLACE}, count(*) FILTER (line = '999') AS emergency,"
+        " count(*) FILTER (line = '999' AND answered = 'yes') AS answered,"
+        " count(seconds) FILTER (line = '999') AS timed,"
+        " count(*) FILTER (line = '999' AND seconds <= 10) AS quick,"
+        " count(*) FILTER (line = '101') AS other,"
+        " count(*) FILTER (line = '101' AND answered = 'no') AS given_up,"
+        " sum(seconds) FILTER (line = '101') AS waited, count(seconds) FILTER (line = '101') AS waiting"
+        " FROM {files} GROUP BY ALL",
+        "sum(emergency) AS emergency, sum(answered) AS answered, sum(timed) AS timed, sum(quick) AS quick,"
+        " sum(other) AS other, sum(given_up) AS given_up, sum(waited) AS waited, sum(waiting) AS waiting",
+    ),
+    "incidents": "SELECT h.area, month, quantile_cont(seconds, 0.5) FILTER (grade = 'Emergency') AS middle,"
+    " quantile_cont(seconds, 0.9) FILTER (grade = 'Emergency') AS ninth,"
+    " count(*) FILTER (grade = 'Emergency' AND seconds <= 900) AS quick,"
+    " count(seconds) FILTER (grade = 'Emergency') AS timed,"
+    " quantile_cont(seconds, 0.5) FILTER (grade = 'Priority') AS priority"
+    " FROM {files} f JOIN holds h ON h.place = coalesce(f.area, '') GROUP BY ALL",
+    "population": _sums(
+        f"SELECT {PLACE}, sum(people) AS people, sum(people) FILTER (ethnic_group = 'Black') AS black,"
+        " sum(people) FILTER (ethnic_group = 'White') AS white FROM {files} GROUP BY ALL",
+        "sum(people) AS people, sum(black) AS black, sum(white) AS white",
+    ),
+    "workforce": _sums(
+        f"SELECT {PLACE}, sum(headcount) AS officers, sum(headcount) FILTER (sex = 'Female') AS women"
+        " FROM {files} WHERE role = 'Police officer' GROUP BY ALL",
+        "sum(officers) AS officers, sum(women) AS women",
+    ),
+    "victim_survey": _sums(
+        f"SELECT {PLACE}, sum(weight) FILTER (answer IN ('Very satisfied', 'Fairly satisfied')) AS good,"
+        " sum(weight) FILTER (answer IN ('Very satisfied', 'Fairly satisfied', 'Neither', 'Fairly dissatisfied',"
+        " 'Very dissatisfied')) AS base FROM {files} GROUP BY ALL",
+        "sum(good) AS good, sum(base) AS base",
+    ),
+    "stop_and_search": _sums(
+        f"SELECT {PLACE}, count(*) AS searches, count(*) FILTER (officer_defined_ethnicity = 'Black') AS black,"
+        " count(*) FILTER (officer_defined_ethnicity = 'White') AS white FROM {files} GROUP BY ALL",
+        "sum(searches) AS searches, sum(black) AS black, sum(white) AS white",
+    ),
+    "force_used": _sums(f"SELECT {PLACE}, count(*) AS used FROM {{files}} GROUP BY ALL", "sum(used) AS used"),
+    "complaints": _sums(
+        f"SELECT {PLACE}, count(*) AS closed, count(days) AS timed, count(*) FILTER (days <= 90) AS quick"
+        " FROM {files} GROUP BY ALL",
+        "sum(closed) AS closed, sum(timed) AS timed, sum(quick) AS quick",
+    ),
+    "inspection_grades": "SELECT month, list_position(['Outstanding', 'Good', 'Adequate', 'Requires improvement',"
+    " 'Inadequate'], grade) AS grade FROM {files} WHERE question = 'Investigating crime'",
+}
+
+
+def _counts(table: str, **columns: str) -> str:
+    """Values of every cell: a cell without rows has zeros."""
+    told = ", ".join(f'{asked} AS "{name}"' for name, asked in columns.items())
+    return f"SELECT area, month, {told} FROM cells LEFT JOIN {table} USING (area, month)"
+
+
+def _n(column: str) -> str:
+    return f"coalesce({column}, 0)::DOUBLE"
+
+
+def _in_a_hundred(part: str, whole: str) -> str:
+    return f"coalesce({part}, 0) * 100.0 / nullif({whole}, 0)"
+
+
+VALUES = {
+    "street": f"""SELECT c.area, c.month, {_n("crime")} AS "all-crime", {_n("burglary")} AS burglaries,
+        {_n("asb")} AS asb, {_n("harm")} AS "harm-days", {_n("crime")} * 1000 / nullif(p.people, 0) AS "crime-per-1000",
+        {_in_a_hundred("o.solved", "crime")} AS "solved-share"
+        FROM cells c LEFT JOIN street USING (area, month) LEFT JOIN outcomes o USING (area, month)
+        ASOF LEFT JOIN population p ON p.area = c.area AND p.month <= c.month""",
+    "crimes": _counts(
+        "crimes",
+        knife=_n("knife"),
+        hate=_n("hate"),
+        **{"against-business": _n("business"), "domestic-share": _in_a_hundred("domestic", "crimes")},
+        online=_n("online"),
+    ),
+    "casualties": _counts("casualties", ksi=_n("ksi")),
+    "admissions": _counts("admissions", **{"hospital-admissions": "CASE WHEN hidden = 0 THEN n END::DOUBLE"}),
+    "calls": _counts(
+        "calls",
+        **{
+            "calls-999": _n("emergency"),
+            "calls-999-answered-share": _in_a_hundred("answered", "emergency"),
+            "calls-999-within-10": _in_a_hundred("quick", "timed"),
+            "calls-101-given-up-share": _in_a_hundred("given_up", "other"),
+            "calls-101-mean": "waited::DOUBLE / nullif(waiting, 0)",
+        },
+    ),
+    "incidents": _counts(
+        "incidents",
+        **{
+            "emergency-median": "middle",
+            "emergency-p90": "ninth",
+            "emergency-within-15": _in_a_hundred("quick", "timed"),
+            "priority-median": "priority",
+        },
+    ),
+    "workforce": _counts(
+        "workforce", **{"police-officers": "officers::DOUBLE", "women-in-a-hundred": _in_a_hundred("women", "officers")}
+    ),
+    "survey": _counts("victim_survey", satisfied=_in_a_hundred("good", "base")),
+    # Searches name no area, so that only the whole has any.
+    "searches": """SELECT c.area, c.month, searches::DOUBLE AS searches,
+        (s.black::DOUBLE / nullif(p.black, 0)) / (nullif(s.white, 0)::DOUBLE / nullif(p.white, 0)) AS "search-ratio"
+        FROM cells c LEFT JOIN stop_and_search s USING (area, month)
+        ASOF LEFT JOIN population p ON p.area = c.area AND p.month <= c.month""",
+    "force_used": _counts("force_used", **{"force-used": _n("used")}),
+    "complaints": _counts(
+        "complaints", **{"complaints-closed": _n("closed"), "complaints-within-90": _in_a_hundred("quick", "timed")}
+    ),
+    "grades": """SELECT c.area, c.month, CASE WHEN c.area = (SELECT area FROM holds WHERE place = '') THEN g.grade END
+        ::DOUBLE AS "investigating-grade" FROM cells c ASOF LEFT JOIN inspection_grades g ON g.month <= c.month""",
+}

@@ -1,0 +1,278 @@
+"""All measures in all areas and months, from one scan of each table.
+
+What is asked for is gathered first, then each table is read once for all of it. A table whose times must be put in
+order is read a few months at a time, so that memory does not grow with the years.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from peelian.measures import grids, sheets
+from peelian.measures.answering import unlisted
+from peelian.measures.expressions import Lists
+from peelian.measures.grids import MISSING, NOTHING, Grid
+from peelian.measures.holding import Holding
+from peelian.measures.kinds import KINDS
+from peelian.measures.model import Measure
+from peelian.measures.shapes import BaseKind, Bulk, Numbers, Question
+from peelian.measures.sheetread import Axis, Sheet, Told, month_numbers, months_in, sheet_of
+from peelian.measures.slices import of_months, recipe
+from peelian.measures.spread import Groups, Spread, Times, packed
+from peelian.series.cache import Cache, key_of
+from peelian.series.engine import Local
+from peelian.series.tables import TableFiles
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Flags = NDArray[np.bool_]
+
+MOST_TIMED = 2_000_000  # rows whose times are put in order together; some 200 MB
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """A measure of a table, in one breakdown: pairs of a column and the slug of a value."""
+
+    measure: Measure
+    told: Told
+
+    @property
+    def bulk(self) -> Bulk[Any]:
+        kind = KINDS[self.measure.kind]
+        bulk: Bulk[Any] | None = getattr(kind, "bulk", None)
+        assert bulk is not None
+        return bulk
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return self.bulk.asks(self.measure.compute)
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """What is found in some months, in order. `named` says in which of them any row of the table has an area, `there`
+    in which any has the values of the breakdown, one line each."""
+
+    months: tuple[date, ...]
+    grid: Grid
+    named: Flags
+    there: Flags
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """One table, its lists, and who holds whose rows. `nobodys` are areas that are no part of the tree.
+
+    `cache` is what was kept of earlier runs, and keeps what is made.
+    """
+
+    table: TableFiles
+    holding: Holding
+    lists: Lists
+    nobodys: frozenset[str]
+    engine: Local
+    cache: Cache | None = None
+
+    def of(self, months: Iterable[date]) -> Reading:
+        """The same of some months alone."""
+        return replace(self, table=of_months(self.table, months))
+
+    def parts(self, asked: Sequence[Asked], numbers: Mapping[Asked, Numbers]) -> dict[Asked, Part]:
+        """Every measure asked for, in every month of the table."""
+        found: dict[Asked, list[Part]] = {each: [] for each in asked}
+        for table in _batches(self.table, any(q.times for each in asked for q in each.questions)):
+            for each, part in self._read(table, asked, numbers).items():
+                found[each].append(part)
+        return {each: joined(parts) for each, parts in found.items()}
+
+    def _read(self, table: TableFiles, asked: Sequence[Asked], numbers: Mapping[Asked, Numbers]) -> dict[Asked, Part]:
+        plain = tuple(dict.fromkeys(_bare(q) for each in asked for q in each.questions if q.times is None))
+        by = tuple(dict.fromkeys(column for each in asked for column in _columns(each)))
+        name = sheets.slices_name(table)
+        self.engine.open_files(name, table)
+        try:
+            arrow = self.engine.fetch_arrow(self._sql(sheets.sheet, plain, by))
+            # Without slices the files are the whole table, and may have rows of months that are not covered.
+            months = table.months if table.slices else table.months | months_in(arrow)
+            axis = Axis(tuple(sorted(months)), self.holding.places)
+            sheet = sheet_of(arrow, axis, by, self.nobodys)
+            spreads = self._spreads(table, sheet, asked, plain)
+        finally:
+            self.engine.drop(name)
+        return {each: self._part(table, sheet, each, spreads, numbers.get(each, {})) for each in asked}
+
+    def _sql(self, write: Callable[..., str], questions: tuple[Question, ...], *more: tuple[str, ...]) -> str:
+        """The SQL of questions, as it was kept: to write it anew takes longer than to ask it of a month."""
+        if self.cache is None:
+            return write(self.table, questions, *more, self.lists)
+        named = {c.in_list or c.not_in_list for question in questions for _, c in question.where} - {None}
+        lists = sorted((name, self.lists[name]) for name in named if name)
+        table = (self.table.name, sorted(self.table.columns.items()))
+        key = key_of(("sql", recipe(), write.__name__, table, questions, more, lists))
+        kept = self.cache.get(key)
+        if kept is not None:
+            return kept.decode()
+        sql = write(self.table, questions, *more, self.lists)
+        self.cache.put(key, sql.encode())
+        return sql
+
+    def _spreads(
+        self, table: TableFiles, sheet: Sheet, asked: Sequence[Asked], plain: Sequence[Question]
+    ) -> dict[tuple[Question, Told], Spread]:
+        """Each question in each breakdown, in all areas."""
+        import numpy as np
+
+        months = len(sheet.axis.months)
+        shape = (len(self.holding.places), len(self.holding.areas), months)
+        given = sheet.months_where(np.ones(len(sheet.month), bool))
+        no_gaps = np.zeros(shape[1:], bool)
+        every = [question for each in asked for question in each.questions]
+        counted = self.holding.largest(sheet.present()) if any(q.places == "largest" for q in every) else ((), no_gaps)
+        places = {
+            "all": (self.holding.all(months), no_gaps),
+            "own": (self.holding.own(months), no_gaps),
+            "largest": counted,
+        }
+        found = {}
+        for each in asked:
+            for question in each.questions:
+                if question.times is not None or (question, each.told) in found:
+                    continue
+                scale = sheets.scale_of(table, question)
+                groups = sheet.groups(plain.index(_bare(question)), question, each.told, scale)
+                within, gaps = places[question.places]
+                found[question, each.told] = Spread(groups, within, shape, gaps, given)
+        return found | self._timed(table, sheet, asked, shape, given)
+
+    def _timed(
+        self,
+        table: TableFiles,
+        sheet: Sheet,
+        asked: Sequence[Asked],
+        shape: tuple[int, int, int],
+        given: Flags,
+    ) -> dict[tuple[Question, Told], Spread]:
+        """Each question whose times must be put in order; none of them has a breakdown."""
+
+        questions = tuple(dict.fromkeys(q for each in asked for q in each.questions if q.times is not None))
+        if not questions:
+            return {}
+        self.engine.put_numbered(sheets.PLACES, self.holding.places)
+        [within] = self.holding.all(shape[2])
+        found: dict[tuple[Question, Told], Spread] = {}
+        for column in dict.fromkeys(question.times for question in questions):
+            own = [question for question in questions if question.times == column]
+            arrow = self.engine.fetch_arrow(self._sql(sheets.timed, tuple(own)))
+            month = month_numbers(arrow.column("month"), sheet.axis.months)
+            place, seconds = (arrow.column(name).to_numpy() for name in ("number", "time"))
+            for number, question in enumerate(own):
+                meets = arrow.column(f"m{number}").fill_null(False).to_numpy() & (month >= 0)
+                times: Times = packed(place[meets], month[meets], seconds[meets], within, shape[1], shape[2])
+                found[question, ()] = replace(_nothing(shape, within, given), times=times)
+        return found
+
+    def _part(
+        self,
+        table: TableFiles,
+        sheet: Sheet,
+        asked: Asked,
+        spreads: Mapping[tuple[Question, Told], Spread],
+        numbers: Numbers,
+    ) -> Part:
+        import numpy as np
+
+        kind = KINDS[asked.measure.kind]
+        own = [spreads[question, asked.told] for question in asked.questions]
+        grid = asked.bulk.grid(asked.measure.compute, own, numbers)
+        months = sheet.axis.months
+        when = getattr(kind, "when", "whole")
+        without = np.logical_or.reduce([spread.gaps for spread in own])
+        without = without | np.array([bool(unlisted((month,), asked.questions[0], self.lists)) for month in months])
+        if when != "standing":
+            without = without | np.array([month not in table.months for month in months])
+        if when == "last" and asked.questions[0].places == "largest":
+            without = without | ~own[0].given
+        state = np.where(without & (grid.state != NOTHING), MISSING, grid.state).astype(np.int8)
+        there = [sheet.months_where(rows) for rows in sheet.has(asked.told)]
+        named = sheet.months_where(sheet.named)
+        return Part(months, replace(grid, state=state), named, np.array(there, bool).reshape(len(there), len(months)))
+
+
+def can_be_read(asked: Asked) -> bool:
+    """Whether the measure's kind answers for everything at once, in this breakdown."""
+    kind = KINDS[asked.measure.kind]
+    if not isinstance(kind, BaseKind) or kind.bulk is None or kind.reach(asked.measure.compute, 1) != (0, 0):
+        return False
+    return not asked.told or all(question.times is None for question in asked.questions)
+
+
+def joined(parts: Sequence[Part]) -> Part:
+    """Parts of different months, one after the other."""
+    import numpy as np
+
+    if len(parts) == 1:
+        return parts[0]
+    grid = Grid(
+        *(np.concatenate([getattr(p.grid, name) for p in parts], axis=1) for name in ("top", "bottom", "state"))
+    )
+    months = tuple(month for part in parts for month in part.months)
+    named = np.concatenate([part.named for part in parts])
+    order = np.argsort(np.array([month.toordinal() for month in months]), kind="stable")
+    there = np.concatenate([part.there for part in parts], axis=1)
+    return Part(tuple(months[at] for at in order.tolist()), grids.across(grid, order), named[order], there[:, order])
+
+
+def settled(part: Part, asked: Asked, areas: Sequence[str], whole: str) -> Grid:
+    """The grid of all months of a table, missing where its rows are not told apart by area, or never in this way."""
+    import numpy as np
+
+    state = part.grid.state
+    if not part.named.any():
+        parts = np.array([area != whole for area in areas])
+        state = np.where(parts[:, None], MISSING, state)
+    if not all(found.any() for found in part.there):
+        state = np.full(state.shape, MISSING)
+    return replace(part.grid, state=state.astype(np.int8))
+
+
+def _batches(table: TableFiles, timed: bool) -> Iterator[TableFiles]:
+    """The table as it is, or some months at a time where times are put in order and it is known where months lie."""
+    if not timed or not table.slices:
+        yield table
+        return
+    months: list[date] = []
+    rows = 0
+    for month in sorted(table.months):
+        own = sum(one.rows // max(len(one.months), 1) for one in table.slices if month in one.months)
+        if months and rows + own > MOST_TIMED:
+            yield of_months(table, months)
+            months, rows = [], 0
+        months.append(month)
+        rows += own
+    if months:
+        yield of_months(table, months)
+
+
+def _bare(question: Question) -> Question:
+    """What a question counts, without what it is told apart by: alike for questions that share a sum."""
+    return replace(question, by=(), places="all")
+
+
+def _columns(asked: Asked) -> Iterator[str]:
+    for question in asked.questions:
+        yield from question.by
+    yield from (column for column, _ in asked.told)
+
+
+def _nothing(shape: tuple[int, int, int], within: Any, given: Flags) -> Spread:
+    import numpy as np
+
+    none = np.zeros(0, np.int64)
+    groups = Groups(none, none, none, (), none, none, none)
+    return Spread(groups, (within,), shape, np.zeros(shape[1:], bool), given)

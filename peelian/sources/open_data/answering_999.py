@@ -1,0 +1,60 @@
+"""Answering of 999 by force and month: one row a force, with the number of calls and how long callers waited.
+
+Published monthly since November 2021, a month in arrears, for every force of the United Kingdom: calls, mean and median
+wait, and how many had an answer in under 10 seconds, in under 60 and later. The wait begins when the operator of the
+line hands the call over, so it is no measure of the whole time that a caller waits. Shares of several months or forces
+are worked out of the numbers of calls, a count over a count, never by averaging percentages; medians cannot be added up
+and are levels of their month and force.
+
+The headings of the file were not seen: those here are our reading of what the publisher says is in it. Where it has
+others, say so in sources.yaml (`columns: {calls: {from: …}}`). Of calls to the other number, 101, no such table is
+published: they are records of the force, see [extracts](extracts/calls.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from peelian.sources.cells import AreaRule
+from peelian.sources.desk import Desk
+from peelian.sources.fields import Field
+from peelian.sources.given import Given
+from peelian.sources.model import Expect, Rows, Source
+from peelian.sources.open_data import reading
+from peelian.sources.open_data.reading import Form, force_code
+from peelian.sources.tidied import Tidy
+
+ORIGIN = "https://www.police.uk/pu/performance/"
+WORKBOOKS = True
+TRIED = ""  # no real file
+
+COLUMNS = (
+    Field("month", "Month", "month", required=True),
+    force_code("Force"),
+    Field("force", "Force", required=True),
+    Field("calls", "Calls", "integer", required=True),
+    Field("mean_seconds", "Mean answer time (seconds)", "number"),
+    Field("median_seconds", "Median answer time (seconds)", "number"),
+    Field("within_10_seconds", "Answered in under 10 seconds", "integer", required=True),
+    Field("within_60_seconds", "Answered in 10 to 60 seconds", "integer", required=True),
+    Field("later", "Answered in 60 seconds or more", "integer", required=True),
+)
+FORM = Form(COLUMNS, force="Force")
+EXPECT = Expect(rows=Rows(least=1), columns=FORM.headers)
+
+
+def wants(own: str, source: Source) -> bool:
+    return reading.wants(own)
+
+
+def known(areas: Mapping[str, str]) -> Mapping[str, str]:
+    return reading.known(FORM, areas)
+
+
+def rule(source: Source, areas: Mapping[str, str]) -> AreaRule | None:
+    return reading.rule(FORM, source, areas)
+
+
+def tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Desk) -> Tidy:
+    """One slice a month."""
+    return reading.tidy(given, source, rule, desk, FORM)

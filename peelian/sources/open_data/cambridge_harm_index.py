@@ -1,0 +1,56 @@
+"""Cambridge Crime Harm Index: one row an offence, with its harm in days of prison at the starting point.
+
+A table of weights, as data: a measure of kind `weighted_sum` counts crimes by a key and takes the weight of each key
+from here. The workbook of 2026 has it on the sheet "CCHI 2026 values sheet". `offence` is the Home Office's
+classification, several rows of which may share one with different days: `weighted_sum` then names the offence and gives
+no value, so count by `urn` or leave out by `where`. Rows of offences without a score are kept blank. The day from which
+the weights hold is `as_at` in sources.yaml.
+
+Read the terms of the index before publishing numbers made with it. Series breaks: each issue has other scores and other
+offences; a series is of one issue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from peelian.sources.cells import AreaRule
+from peelian.sources.desk import Desk
+from peelian.sources.fields import Field
+from peelian.sources.given import Given
+from peelian.sources.model import Expect, Rows, Source
+from peelian.sources.open_data import reading
+from peelian.sources.open_data.reading import Form
+from peelian.sources.tidied import Tidy
+
+ORIGIN = "https://www.cambridge-ebp.co.uk/crime-harm-index"
+WORKBOOKS = True
+TRIED = ""  # no real file; headings as a program that reads the workbook names them
+
+COLUMNS = (
+    Field("urn", "ATHENA URN"),
+    Field("title", "FULL_OFFENCE_TITLE", required=True),
+    Field("offence", "HOME_OFFICE_CLASSIFICATION"),
+    Field("offence_group", "GROUP"),
+    Field("offence_subgroup", "SUB_GROUP"),
+    Field("days", "CCHI Score", "number", values={"N/A": "", "#N/A": ""}),
+)
+FORM = Form(COLUMNS, sheets="CCHI [0-9]{4} values sheet")
+EXPECT = Expect(rows=Rows(least=1), columns=FORM.headers)
+
+
+def wants(own: str, source: Source) -> bool:
+    return reading.wants(own)
+
+
+def known(areas: Mapping[str, str]) -> Mapping[str, str]:
+    return reading.known(FORM, areas)
+
+
+def rule(source: Source, areas: Mapping[str, str]) -> AreaRule | None:
+    return reading.rule(FORM, source, areas)
+
+
+def tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Desk) -> Tidy:
+    """One slice, of the month that `as_at` lies in."""
+    return reading.dated(given, source, rule, desk, FORM)

@@ -1,0 +1,70 @@
+"""Panels at the edges of numbers: nothing is rounded, nothing overflows."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from peelian.measures.computed import Computed
+from peelian.measures.grids import VALUE, latest, over, product, quotient, whole
+from peelian.measures.spread import Within, packed
+from peelian.series.tables import TableFiles
+from tests.spec.worlds import measure
+
+JANUARY = date(2024, 1, 1)
+
+
+def test_large_decimals_and_totals_are_exact(tmp_path: Path) -> None:
+    most = Decimal("999999999999.999999")
+    rows = pa.table(
+        {
+            "month": pa.array([JANUARY] * 3, pa.date32()),
+            "area": pa.array(["north", "north", "south"]),
+            "fte": pa.array([most, Decimal("0.000001"), Decimal("0.5")], pa.decimal128(18, 6)),
+        }
+    )
+    pq.write_table(rows, tmp_path / "staff.parquet")
+    columns = {"month": "date", "area": "text", "fte": "decimal"}
+    table = TableFiles("staff", (str(tmp_path / "staff.parquet"),), columns, frozenset([JANUARY]))
+    staff = measure({"id": "staff", "kind": "level", "compute": {"table": "staff", "column": "fte"}})
+    rate = measure({"id": "rate", "kind": "rate", "compute": {"numerator": "staff", "denominator": "staff", "per": 9}})
+    computed = Computed(
+        {"staff": staff, "rate": rate}, {"staff": table}, lambda a: ("north", "south") if a == "all" else (), "all"
+    )
+    panel = computed.panel(("all", "north", "south"))
+    grid = panel.grid("staff", (JANUARY,))
+    north = Fraction(most) + Fraction(1, 10**6)
+    assert [grid.at(area, 0) for area in range(3)] == [north + Fraction(1, 2), north, Fraction(1, 2)]
+    assert [panel.grid("rate", (JANUARY,)).at(area, 0) for area in range(3)] == [9, 9, 9]
+    computed.close()
+
+
+def test_products_beyond_64_bits_are_exact() -> None:
+    large = np.array([[3 * 10**12]])
+    assert product(large, large)[0, 0] == 9 * 10**24
+    assert quotient(whole(large), whole(large * 7), 10**9).at(0, 0) == Fraction(10**9, 7)
+
+
+def test_a_zero_below_gives_no_value_and_a_sign_goes_above() -> None:
+    grid = over(np.array([[1, 4]]), np.array([[0, -2]]), np.zeros((1, 2)))
+    assert grid.at(0, 0) is None
+    assert grid.at(0, 1) == -2
+
+
+def test_the_latest_value_stands_where_the_state_is_passed_over() -> None:
+    grid = whole(np.array([[5, 6, 7]]), np.array([[3, VALUE, 3]]))
+    assert [latest(grid, (3,)).at(0, month) for month in range(3)] == [None, 6, 6]
+
+
+def test_times_too_far_apart_to_pack_are_put_in_order_all_the_same() -> None:
+    within = Within(np.array([0, 0, 1]), np.array([0, 1, 1]), np.array([0]))
+    seconds = np.array([2**62, 5, -(2**61)])
+    times = packed(np.array([0, 1, 1]), np.zeros(3, np.int64), seconds, within, 2, 1)
+    assert times.count.ravel().tolist() == [3, 2]
+    assert [int(times.at(np.array([[n], [min(n, 1)]]))[0, 0]) for n in range(3)] == [-(2**61), 5, 2**62]
