@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -49,7 +49,7 @@ class Loaded:
     findings: tuple[Finding, ...]
     snapshots: tuple[Snapshot, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
-    cache: Cache | None = None
+    cache: Cache | None = field(default=None, compare=False)
 
 
 def load(

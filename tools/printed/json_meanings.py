@@ -23,6 +23,24 @@ INTRODUCTIONS = {
 MEANINGS: dict[str, dict[str, str]] = {
     "peelian area": area_meanings.MEANINGS,
     "peelian audit": audit_meanings.MEANINGS,
+    "peelian build": {
+        "edition": "the folder of the edition",
+        "files": "its files, the manifest among them",
+        "files[]": "a path in that folder",
+        "findings": "what was found and did not stop the build",
+        "audit": "what the audit of its own papers found",
+        "audit.formats": "the formats that were read",
+        "audit.formats[]": "",
+        "audit.recognised": "statements that were worked out again",
+        "audit.sound": "those that come out",
+        "audit.undecided": "those that cannot be decided",
+        "audit.left": "what looked as if it could be checked, and was not",
+        "audit.seconds": "how long it took",
+        "tables": (
+            "of each table that was asked: its name as `table`, `months_read`, and `months_as_before`, which were kept "
+            "from an earlier run; none where no figure comes of a table"
+        ),
+    },
     "peelian simulate": {
         "areas": "how many areas the force, or the country, has",
         "first": "the first month, as 2020-04",
