@@ -29,7 +29,7 @@ T = TypeVar("T")
 MOST_BYTES = 5_000_000  # a plan file is written by hand; the largest seen is 60 kB
 MOST_DEPTH = 40
 MOST_CHARACTERS = 20_000  # of one text; the longest seen has 400
-MANY_FIELDS = 12  # names of fields are all said up to here, and past it only where none is near
+MANY_FIELDS = 190  # characters: a longer list of names would hide the one that is near
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # All but the printable characters of YAML (YAML 1.2.2, section 5.1).
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -280,9 +280,10 @@ def _required(field: dataclasses.Field[Any]) -> bool:
 def _unknown(name: str, known: Mapping[str, Any], item: Node, what: str) -> Finding:
     near = _near(name, known)
     hint = f" (did you mean '{near}'?)" if near else ""
-    if near and len(known) > MANY_FIELDS:  # all their names would hide the one that is meant
+    names = ", ".join(known)
+    if near and len(names) > MANY_FIELDS:
         return Finding("unknown-field", item.where, f"unknown field '{name}'{hint} of {_a(what)}")
-    return Finding("unknown-field", item.where, f"unknown field '{name}'{hint}; {_a(what)} has: {', '.join(known)}")
+    return Finding("unknown-field", item.where, f"unknown field '{name}'{hint}; {_a(what)} has: {names}")
 
 
 def _near(name: str, known: Mapping[str, Any]) -> str | None:

@@ -31,12 +31,22 @@ def kind_of(start: bytes, name: str) -> Kind | str | None:
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return None
     if _HTML.match(start.lstrip(b"\xef\xbb\xbf")) or name.lower().endswith((".html", ".htm", ".xhtml")):
-        return "html"
+        return _called_otherwise("a web page", name) or "html"
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "text"
+        return _called_otherwise("plain text", name) or "text"
     if b"\0" in start or sum(byte < 9 or 13 < byte < 27 for byte in start) > len(start) // 50:
         return f"is none of {WANTED}"
-    return "text"
+    return _called_otherwise("plain text", name) or "text"
+
+
+def _called_otherwise(kind: str, name: str) -> str | None:
+    """What to say where a file is called a document and is none, as a page of errors saved in its place is."""
+    suffix = next((one for one in (".pdf", ".docx", ".docm", ".odt") if name.lower().endswith(one)), None)
+    return (
+        f"is called {suffix} and is {kind}; fetch it again, or name it as what it is to have it read"
+        if suffix
+        else None
+    )
 
 
 def kind_of_zip(names: list[str], mimetype: bytes) -> Kind | str:

@@ -16,8 +16,8 @@ def papers_in(paths: Iterable[Path]) -> Iterator[Path | Finding]:
     """Files as they are named, folders with all below them sorted by name; a finding for each file that is no paper.
 
     A file that is named by itself is given whatever it is called. Hidden files, and those that office programs leave
-    beside an open document ("~$…"), are passed over. The same file is given once. Raises Unusable where a path is
-    neither, or where a folder holds no end of files.
+    beside an open document ("~$…"), are passed over. The same file is given once. A folder without a paper has a
+    finding that says so. Raises Unusable where a path is neither, or where a folder holds no end of files.
     """
     seen: set[Path] = set()
     for path in paths:
@@ -31,16 +31,22 @@ def papers_in(paths: Iterable[Path]) -> Iterator[Path | Finding]:
 
 
 def _below(folder: Path, seen: set[Path]) -> Iterator[Path | Finding]:
+    papers = 0
     for count, path in enumerate(_sorted(folder)):
         if count >= MOST_FILES:
             raise Unusable(f"{folder} holds more than {MOST_FILES:,} files; name the folder of the papers alone")
+        is_paper = path.suffix.lower() in SUFFIXES
+        papers += is_paper
         if not _new(path, seen):
             continue
-        if path.suffix.lower() in SUFFIXES:
+        if is_paper:
             yield path
         else:
             where = path.relative_to(folder).as_posix()
             yield Finding("audit-not-a-paper", where, f"is passed over: papers are {WANTED}", "note")
+    if not papers:
+        says = f"is a folder without papers; papers are {WANTED}"
+        yield Finding("audit-not-a-paper", folder.name or str(folder), says, "warning")
 
 
 def _sorted(folder: Path) -> Iterator[Path]:

@@ -112,9 +112,9 @@ class Attacker:
         status = self._solver.getModelStatus()
         if status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
             return Bound(inf * -sense, ())
-        if status != highspy.HighsModelStatus.kOptimal:  # the counts contradict one another: nothing can be relied on
+        if status != highspy.HighsModelStatus.kOptimal:  # the counts contradict one another: any of them may tell it
             told = float(sum(self._of.cells[i].count * times for i, times in self._secrets[at].terms))
-            return Bound(told, ())
+            return Bound(told, tuple(range(len(self._of.cells))))
         solution = self._solver.getSolution()
         seen = self._costs @ np.asarray(solution.col_value)
         self._least, self._most = np.minimum(self._least, seen), np.maximum(self._most, seen)

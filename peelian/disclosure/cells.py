@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
+from peelian.disclosure import different
 from peelian.disclosure.boxes import AREA, DRAWN, Among, Box
 from peelian.disclosure.model import Cell
 from peelian.disclosure.thresholds import Threshold
@@ -49,7 +50,13 @@ def _cells(id: FigureId, figures: Figures, thresholds: Mapping[str, Threshold]) 
     figure = figures.find(id)
     if threshold is None or threshold.count == 0 or figure.value is None or figure.published:
         return
-    box = _box(id, figures.plan, question, measure.breakdowns, snapshot=kind.when == "last")
+    spec = measure.compute
+    if isinstance(spec, Distinct):
+        box = different.box(id, figures.plan, measure, spec)
+    else:
+        box = _box(id, figures.plan, question, measure.breakdowns, snapshot=kind.when == "last")
+    if isinstance(spec, Cohort):
+        box = _by_beginning(box, spec)
     for name, count, more in _counts(id, figures, measure.kind):
         own = Box(box.table, {**box.conditions, **more})
         yield Cell(f"{id}{name}", count, own, str(id), threshold.count)
@@ -98,6 +105,13 @@ def _box(id: FigureId, plan: Plan, question: Question, breakdowns: Mapping[str, 
         conditions[f"(month of {spec.began})"] = conditions.pop(MONTH)
         conditions[f"(within {spec.months} months)"] = _YES
     return Box(question.table, conditions)
+
+
+def _by_beginning(box: Box, spec: Cohort) -> Box:
+    """Records that are counted in the month in which what they are about began, and not in their own."""
+    conditions = {column: among for column, among in box.conditions.items() if column != MONTH}
+    began = {f"(month of {spec.began})": box.conditions[MONTH], f"(within {spec.months} months of {spec.began})": _YES}
+    return Box(box.table, {**conditions, **began})
 
 
 _YES = Among(frozenset({"yes"}))

@@ -195,7 +195,6 @@ def _truth(wanted: Wanted, truth: Truth, untidy: Counter[str], geography: Geogra
         "never_published": missing,
         "faults": faults,
         "values": truth.values(),
-        "no_measure_yet": truth.victims(),
     }
     assert FIRST
     return (json.dumps(told, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n").encode()

@@ -69,6 +69,7 @@ def test_every_figure_comes_to_what_the_truth_says(truth: dict[str, Any], figure
     assert wrong == []
     assert kinds.keys() == {
         "count", "level", "share", "rate", "ratio", "weighted_sum", "duration", "compliance", "survey", "grade",
+        "distinct",
     }  # fmt: skip
     assert min(kinds.values()) >= 40
     assert sum(kinds.values()) > 30_000

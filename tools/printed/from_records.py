@@ -25,13 +25,13 @@ WAITING = "In development: the plan has no measure of it yet."
 
 def pages() -> dict[str, str]:
     from peelian.plan.load import load
-    from peelian.plan.model import all_kpis
+    from peelian.plan.model import all_kpis, kpis_of
 
     plan = load(PLAN).plan
     assert plan is not None
     parts = [ABOUT, _counts(plan, list(all_kpis(plan).values()))]
     for priority in plan.priorities:
-        rows = [_row(plan, kpi) for kpi in priority.kpis]
+        rows = [_row(plan, kpi) for kpi in kpis_of(priority)]
         parts += [f"## {plain(priority.title)}", table(["KPI", "Counted from records", "How", "Needs"], rows)]
     return {"kpis-from-records.md": page("KPIs counted from records", "`examples/west-midlands/measures`", parts)}
 
@@ -58,7 +58,10 @@ def _row(plan: Plan, kpi: Kpi) -> tuple[str, str, str, str]:
     if found is None:
         measure = plan.measures.get(kpi.measure or "")
         return title, "no", plain((measure.not_computed if measure else None) or WAITING), ""
-    needs = "; ".join(f"{code(name)}: {', '.join(map(code, columns))}" for name, columns in _needs(plan, found).items())
+    needs = "; ".join(
+        ": ".join(filter(None, (code(name), ", ".join(map(code, columns)))))
+        for name, columns in _needs(plan, found).items()
+    )
     unit = plan.measures[kpi.measure or ""].unit
     other = f" In {found.unit}, not {unit}." if found.unit != unit else ""
     return title, code(found.id), plain(found.definition + other), needs

@@ -17,6 +17,7 @@ from peelian.audit.material import Material
 from peelian.audit.model import Claim, Verdict, towards
 from peelian.audit.sums import result
 from peelian.audit.tables import Grid, Value
+from peelian.quantities import Printed
 
 KIND = "symbol_vs_sign"
 
@@ -67,6 +68,9 @@ def _claim(grid: Grid, one: RowSum, mark: Value) -> Claim:
         unit=one.unit,
         possible=(moved - reach, moved + reach),
         severity="symbol" if verdict == "inconsistent" else None,
-        sum=f"{result(one.new.number.value, one.new.number.unit)} - {result(one.old.number.value, one.old.number.unit)} ="
-        f" {result(Fraction(moved), one.unit)}",
+        sum=f"{_shown(one.new.number)} - {_shown(one.old.number)} = {result(Fraction(moved), one.unit)}",
     )
+
+
+def _shown(number: Printed) -> str:
+    return result(number.value, number.unit)

@@ -92,14 +92,16 @@ class Truth:
             tally.finish(self._geography)
         found: Values = {}
         for id, measure in self._measures.items():
+            if measure["kind"] == "distinct":
+                continue
             told = self._of_times(id, measure) if id in self._times else self._told(id, measure)
             for part, place, period, value in told:
                 parts = found.setdefault(id, {}).setdefault(part, {})
                 parts.setdefault(self._geography.areas[place].id, {})[period] = str(value)
-        return found
+        return found | self._victims()
 
-    def victims(self) -> Values:
-        """Victims counted once each in a year, and those with two crimes or more: no measure of the plan yet."""
+    def _victims(self) -> Values:
+        """Victims counted once each in a year, and those with two crimes or more in it."""
         found: Values = {}
         levels = {self._geography.areas[place].level for place in self._places}
         for level in self._geography.levels:

@@ -79,6 +79,33 @@ def test_a_folder_is_read_in_order_and_other_files_are_told(tmp_path: Path) -> N
     ]
 
 
+def test_a_folder_without_papers_is_told(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "paper.txt").write_text("x")
+    (found,) = papers_in([tmp_path / "empty"])
+    assert isinstance(found, Finding)
+    assert (found.where, found.severity) == ("empty", "warning")
+    assert "without papers; papers are PDF" in found.says
+    assert list(papers_in([tmp_path])) == [tmp_path / "paper.txt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("pack.pdf", b"<!DOCTYPE html><title>Not found</title>", "is called .pdf and is a web page; fetch it again"),
+        ("pack.PDF", b"Session expired", "is called .pdf and is plain text; fetch it again"),
+        ("pack.docx", b"Session expired", "is called .docx and is plain text; fetch it again"),
+    ],
+)
+def test_what_was_saved_in_place_of_a_document_is_not_taken_for_it(
+    tmp_path: Path, name: str, data: bytes, says: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    paper = read_paper(tmp_path / name)
+    assert paper.blocks == ()
+    assert [note.says.startswith(says) for note in paper.notes] == [True]
+
+
 def test_a_file_named_by_itself_is_given_whatever_it_is_called(tmp_path: Path) -> None:
     (tmp_path / "paper.bin").write_bytes(b"x")
     assert list(papers_in([tmp_path / "paper.bin"])) == [tmp_path / "paper.bin"]

@@ -36,6 +36,14 @@ def test_a_small_count_takes_another_part_with_it_and_not_the_whole() -> None:
     assert found.open == ()
 
 
+def test_counts_that_contradict_each_other_hide_more_and_not_less() -> None:
+    """Two numbers of the same records cannot both be right: what follows from them is taken to be known."""
+    cells = [cell("all", 63), cell("n", 40, area="n"), cell("s", 20, area="s"), cell("w", 3, area="w")]
+    found = protect([*cells, cell("again", 50)])
+    assert {"w", "s"} <= found.hidden
+    assert found.open == ()
+
+
 def test_zero_and_the_threshold_are_no_small_numbers() -> None:
     cells = [cell("n", 0, area="n"), cell("s", 5, area="s"), cell("w", 40, area="w")]
     assert protect(cells).hidden == frozenset()

@@ -122,6 +122,31 @@ def test_an_area_drawn_by_hand_does_not_leave_a_few_outside_it(plan: Path) -> No
     assert values(built(plan))["searches/quay/ye-2026-03/value"] == "2400"
 
 
+def test_numbers_of_different_people_are_protected_and_weaken_no_other(plan: Path) -> None:
+    """Half as many people as searches: told as though they were searches, the numbers would contradict each other."""
+    rows = (plan / "data/searches.csv").read_text().splitlines()
+    people = [f"{row},P{at // 2}" for at, row in enumerate(rows[1:])]
+    write(plan, "data/searches.csv", "\n".join([f"{rows[0]},Person", *people]) + "\n")
+    change(plan, "sources.yaml", "kind: {from: Kind, as: text}", "kind: {from: Kind, as: text}, person: {from: Person}")
+    add(
+        plan,
+        MEASURES,
+        "- {id: people, title: People, kind: distinct, unit: count, definition: People who were searched.,\n"
+        "   words: {subject: the number of people searched}, breakdowns: {kind: kind},\n"
+        "   compute: {table: searches, column: person}}\n",
+    )
+    for id, part in (("people", ""), ("some", ", breakdown: {kind: drugs}"), ("few", ", breakdown: {kind: goods}")):
+        kind = "kind: monitor, polarity: neither, measure: people"
+        add(plan, PRIORITY, f"  - {{id: {id}, title: People ({id}), {kind}{part}}}\n")
+    change(plan, PAPER, "{kpis: [searches]}", "{kpis: [searches]}, {form: level, kpis: [people, some, few]}")
+    told = values(built(plan))
+    assert (told[WHOLE], told.get(SMALL)) == ("2407", None)
+    assert told.get("searches/force/kind=weapons/ye-2026-03/value") is None
+    assert told["people/force/ye-2026-03/value"] == "1204"
+    assert told["people/force/kind=drugs/ye-2026-03/value"] == "660"
+    assert told.get("people/force/kind=goods/ye-2026-03/value") is None
+
+
 def test_the_control_finds_the_numbers_in_every_file_where_nothing_is_held_back(plan: Path) -> None:
     decide(plan, 0)
     for path, data in built(plan).files.items():
