@@ -23,7 +23,18 @@ MOST_LINES = 400
 MOST_LINES_OF_A_FUNCTION = 70
 
 # Folders that a build or a tool makes; what is in them is not ours.
-MADE = {".git", ".venv", ".hypothesis", "node_modules", "editions", "store", "build", "dist", "__pycache__"}
+MADE = {
+    ".git",
+    ".venv",
+    ".venv-spark",
+    ".hypothesis",
+    "node_modules",
+    "editions",
+    "store",
+    "build",
+    "dist",
+    "__pycache__",
+}
 
 # Words of the field that are also a name or an id in an example, each with why the library cannot do without.
 ORDINARY_WORDS: frozenset[str] = frozenset(
