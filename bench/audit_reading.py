@@ -34,7 +34,7 @@ def main() -> int:
         packs = {name: make(Path(folder)) for name, make in PACKS.items()}
         for name, (path, most) in packs.items():
             took, waited, megabytes = best(path)
-            pages, library, whole = inside(path)
+            pages, library, whole, _ = inside(path)
             missed += took > most
             print(f"{name:28} {pages:3} pages {took:6.2f} s, at most {most} s ({waited:.1f} s by the clock)")
             print(f"{'':38} {library / whole:4.0%} of that in pdfium and its bindings; {megabytes} MB at most")
@@ -74,8 +74,8 @@ def processor() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def inside(path: Path) -> tuple[int, float, float]:
-    """Pages, seconds in pdfium and its bindings (glyphs, structure, lines drawn), seconds in all, in this process."""
+def inside(path: Path) -> tuple[int, float, float, Any]:
+    """Pages, seconds in pdfium and its bindings (glyphs, structure, lines drawn), seconds in all, and the paper."""
     from peelian.audit.pdf import reader
 
     spent = [0.0]
@@ -96,7 +96,7 @@ def inside(path: Path) -> tuple[int, float, float]:
     try:
         start = time.process_time()
         paper = reader.read(path, path.name)
-        return paper.pages or 0, spent[0], time.process_time() - start
+        return paper.pages or 0, spent[0], time.process_time() - start, paper
     finally:
         for name, look in kept.items():
             setattr(reader, name, look)

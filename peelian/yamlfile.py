@@ -222,7 +222,7 @@ def _dataclass(cls: Any, node: Node, findings: list[Finding], what: str) -> Any:
             field, hint = known[short.rstrip("_")]
             return cls(**{field.name: _build(hint, node, findings, what)})
         found = "nothing" if _is_null(node) else ("a list" if isinstance(node.content, list) else repr(node.content))
-        findings.append(Finding("wrong-shape", node.where, f"found {found}; {_a(what)} has: {names}"))
+        findings.append(Finding("wrong-shape", node.where, f"found {found}; {_a(what)} has: {', '.join(known)}"))
         return None
     values: dict[str, Any] = {}
     variants = getattr(cls, "VARIANTS", {})

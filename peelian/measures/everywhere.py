@@ -193,9 +193,11 @@ class Reading:
         months = sheet.axis.months
         when = getattr(kind, "when", "whole")
         without = np.logical_or.reduce([spread.gaps for spread in own])
-        without = without | np.array([bool(unlisted((month,), asked.questions[0], self.lists)) for month in months])
+        without = without | np.array(
+            [bool(unlisted((month,), asked.questions[0], self.lists)) for month in months], bool
+        )
         if when != "standing":
-            without = without | np.array([month not in table.months for month in months])
+            without = without | np.array([month not in table.months for month in months], bool)
         if when == "last" and asked.questions[0].places == "largest":
             without = without | ~own[0].given
         state = np.where(without & (grid.state != NOTHING), MISSING, grid.state).astype(np.int8)

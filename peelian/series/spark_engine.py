@@ -6,11 +6,12 @@ cluster's own affair: Spark makes its part again from the files, so that the row
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import socket
-import weakref
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -53,6 +54,11 @@ SESSION: Mapping[str, str] = {
 """What every session is set to, so that a cluster's own settings change no figure."""
 
 
+SESSIONS: list[SparkSession] = []
+"""Every session of this program, ended ones too. A session that is collected as garbage waits for its own threads, in
+whatever thread the collector happens to run, and may wait for ever (pyspark 4.0.5): so none is collected."""
+
+
 class SparkConnect:
     """A session of a cluster; see `Engine` for what each function does."""
 
@@ -60,7 +66,6 @@ class SparkConnect:
         self._spark = spark
         self._compiler = Compiler("spark")
         self._session: SparkSession | None = None
-        self._release: weakref.finalize[Any, Any] | None = None
         self.statements: list[str] = []
 
     def open_files(self, name: str, table: TableFiles) -> None:
@@ -100,9 +105,9 @@ class SparkConnect:
         return self._told(sql, lambda session: session.sql(sql).toArrow())
 
     def close(self) -> None:
-        if self._release is not None:
-            self._release()
-            self._session = self._release = None
+        if self._session is not None:
+            end(self._session)
+            self._session = None
 
     def _put(self, name: str, columns: Mapping[str, list[str]]) -> None:
         import pyarrow as pa
@@ -124,8 +129,6 @@ class SparkConnect:
         """What the cluster answers; its faults in words, without its stack. `table` is whose files are opened."""
         if self._session is None:
             self._session = connect(self._spark.address)
-            # The cluster keeps what a session has cached until it ends: at the latest with this program.
-            self._release = weakref.finalize(self, self._session.stop)
         from pyspark.errors import PySparkException
 
         self.statements.append(statement)
@@ -153,9 +156,19 @@ def connect(address: str) -> SparkSession:
         ) from None
     reached(address)
     session: SparkSession = SparkSession.builder.remote(address).create()
+    SESSIONS.append(session)
+    # The cluster keeps what a session has cached until it ends: at the latest with this program.
+    atexit.register(end, session)
     for key, value in SESSION.items():
         session.conf.set(key, value)
     return session
+
+
+def end(session: SparkSession) -> None:
+    """Lets go of a session and of what the cluster keeps for it. A cluster that is gone has nothing to let go of."""
+    with suppress(Exception):
+        if not session.is_stopped:
+            session.stop()
 
 
 def reached(address: str) -> None:

@@ -24,7 +24,7 @@ from peelian.sources.open_data import reading
 from peelian.sources.open_data.reading import Form, force_code
 from peelian.sources.tidied import Tidy
 
-ORIGIN = "https://www.gov.uk/government/statistics/police-recorded-crime-open-data-tables"
+ORIGIN = "https://www.gov.uk/government/statistical-data-sets/police-recorded-crime-and-outcomes-open-data-tables"
 WORKBOOKS = True
 TRIED = "2017/18, all forces: 23,068 rows"
 

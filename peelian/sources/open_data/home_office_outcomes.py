@@ -25,7 +25,7 @@ from peelian.sources.open_data import reading
 from peelian.sources.open_data.reading import Form, force_code
 from peelian.sources.tidied import Tidy
 
-ORIGIN = "https://www.gov.uk/government/statistics/police-recorded-crime-open-data-tables"
+ORIGIN = "https://www.gov.uk/government/statistical-data-sets/police-recorded-crime-and-outcomes-open-data-tables"
 WORKBOOKS = True
 TRIED = "2018/19, all forces: 621,280 rows"
 NOT_APPLICABLE = {"N/A - offence code expired": "", "NA": ""}

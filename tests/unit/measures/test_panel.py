@@ -68,3 +68,21 @@ def test_times_too_far_apart_to_pack_are_put_in_order_all_the_same() -> None:
     times = packed(np.array([0, 1, 1]), np.zeros(3, np.int64), seconds, within, 2, 1)
     assert times.count.ravel().tolist() == [3, 2]
     assert [int(times.at(np.array([[n], [min(n, 1)]]))[0, 0]) for n in range(3)] == [-(2**61), 5, 2**62]
+
+
+def test_a_table_that_covers_no_month_has_no_values() -> None:
+    columns = {"month": "date", "area": "text", "grade": "text", "n": "integer"}
+    table = TableFiles("grades", (), columns, frozenset())
+    made = [
+        measure({"id": "grade", "kind": "grade",
+                 "compute": {"table": "grades", "column": "grade", "scale": ["A", "B"]}}),
+        measure({"id": "rows", "kind": "count", "compute": {"table": "grades"}}),
+        measure({"id": "middle", "kind": "duration",
+                 "compute": {"table": "grades", "column": "n", "statistic": "median"}}),
+        measure({"id": "people", "kind": "level", "compute": {"table": "grades", "column": "n"}}),
+        measure({"id": "rate", "kind": "rate", "compute": {"numerator": "rows", "denominator": "people", "per": 9}}),
+    ]  # fmt: skip
+    computed = Computed({each.id: each for each in made}, {"grades": table}, lambda _: (), "all")
+    panel = computed.panel(("all",))
+    assert [panel.grid(each.id, (JANUARY,)).at(0, 0) for each in made] == [None] * 5
+    computed.close()
