@@ -32,6 +32,8 @@ class Linked:
 
     def perhaps_nested(self) -> Iterator[tuple[int, int]]:
         """Pairs of a cell and one that may lie in it, since one of the two is of an area drawn by hand."""
+        if not any(cell.box.drawn for cell in self.cells):
+            return
         others: dict[object, list[int]] = {}
         for at, cell in enumerate(self.cells):
             others.setdefault(frozenset(cell.box.but_for_its_place().items()), []).append(at)
