@@ -85,6 +85,7 @@ def load(
             shutil.rmtree(work, ignore_errors=True)
         found = worst_first(findings)
         cache = Cache(store / CACHE)
+        cache.tidy()
         return Loaded(_tables(register, store), _figures(drafts), found, kept, _left_out(register), cache)
 
 

@@ -60,6 +60,16 @@ def test_reading_the_same_files_twice_changes_nothing(tmp_path: Path) -> None:
     assert again.tables == tables(tmp_path / "store")
 
 
+def test_a_load_clears_the_cache_of_what_was_cut_off(tmp_path: Path) -> None:
+    put(tmp_path, {"a.csv": text(TIDY_HEADER, TIDY_ROWS)})
+    kept = load_one(tmp_path, source()).cache
+    assert kept is not None
+    kept.put("whole", b"1")
+    (kept.folder / ".cut.1.part").write_bytes(b"1")
+    load_one(tmp_path, source())
+    assert [path.name for path in kept.folder.iterdir()] == ["whole"]
+
+
 def test_files_are_kept_and_named_as_origins(tmp_path: Path) -> None:
     put(tmp_path, {MARCH: month(MARCH), APRIL: month(APRIL), "lookup.csv": b"L,A\r\nE1,north\r\nE2,south\r\n"})
     one = street_source(files=("2024*.csv",), areas=AreaCodes("LSOA code", "lookup.csv", "L", "A"))
