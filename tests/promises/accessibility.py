@@ -121,13 +121,12 @@ def keyboard(content: bytes, browser: Browser) -> list[str]:
         page = context.new_page()
         browsers.show(page, content)
         wanted = page.evaluate(_REACHABLE)
-        faults = []
-        seen: list[int] = []
+        page.evaluate(f"() => {{ window.met = []; addEventListener('focusin', () => met.push(({_FOCUSED})())) }}")
         for _ in range(len(wanted) + 1):
             page.keyboard.press("Tab")
-            at = page.evaluate(_FOCUSED)
-            if at is None:
-                break
+        faults = []
+        seen: list[int] = []
+        for at in filter(None, page.evaluate("met")):
             if at["reach"] is not None:
                 seen.append(int(at["reach"]))
             if not at["ringed"] or not at["inside"]:

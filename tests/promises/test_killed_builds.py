@@ -18,7 +18,7 @@ import pytest
 
 from tests.promises.tally import tally
 
-KILLS = 1000 if os.environ.get("PEELIAN_SOAK") else 50
+KILLS = 1000 if os.environ.get("PEELIAN_SOAK") else 24
 BUILDS_KILLED = 200 if os.environ.get("PEELIAN_SOAK") else 8
 STARTER = Path(__file__).resolve().parents[2] / "peelian" / "starter"
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no kill -9")

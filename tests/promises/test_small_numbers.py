@@ -38,7 +38,7 @@ from tests.promises.editions import PEELSHIRE
 from tests.promises.tally import tally
 
 SOAK = bool(os.environ.get("PEELIAN_SOAK"))
-TABLES = 500 if SOAK else 60
+TABLES = 500 if SOAK else 40
 LARGE = 1_200  # cells of a table that are attacked within SECONDS
 SECONDS = 10
 NEAR = 1e-6

@@ -112,7 +112,7 @@ def test_both_readers_agree_on_telling_cells(engine: Any, field: Field) -> None:
     assert different == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cells=st.lists(CELLS, min_size=1, max_size=40))
 def test_both_readers_agree(engine: Any, cells: list[str]) -> None:
     for field in FIELDS:
