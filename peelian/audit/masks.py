@@ -41,6 +41,7 @@ _ASKED = (
     r"|call-handling|operators?|control|performance|answer|answering|abandonment|queue|wait|waits|hub|online"
 )
 
+# Those that begin by looking back say first what they begin with, so that most places are passed at once.
 _PATTERNS: tuple[tuple[str, int], ...] = (
     (
         r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]{1,255}|\b[\w-]{1,80}\.(?:pdf|docx?|xlsx?|html?|gov\.uk|org|com|co\.uk)\b\S*",
@@ -91,8 +92,8 @@ _PATTERNS: tuple[tuple[str, int], ...] = (
         re.I,
     ),
     (
-        r"\b24/7\b|\b9/11\b|\b50/50\b|\bU\d\ds?\b|(?<!m )(?<!min )(?<!mins )(?<!minutes )(?<!\d)"
-        r"(?<!of )(?<!by )\b\d{1,2}s\b",
+        r"(?=[\dU])(?:\b24/7\b|\b9/11\b|\b50/50\b|\bU\d\ds?\b|(?<!m )(?<!min )(?<!mins )(?<!minutes )(?<!\d)"
+        r"(?<!of )(?<!by )\b\d{1,2}s\b)",
         re.I,
     ),
     (
@@ -130,16 +131,16 @@ _PATTERNS: tuple[tuple[str, int], ...] = (
     (rf"\b{_CALLED}(?:\s*(?:,|and|&|/|or)\s*{_CALLED})+\b", 0),
     (rf"\b{_CALLED}(?=(?:\s+[a-z-]+)?[\s-]+(?:{_ASKED})\b)", re.I),
     (
-        rf"(?<=\bemergency )\b{_CALLED}\b|(?<=\bvia )\b{_CALLED}\b|(?<=\bdial )\b{_CALLED}\b"
+        rf"(?=\d)(?:(?<=\bemergency )\b{_CALLED}\b|(?<=\bvia )\b{_CALLED}\b|(?<=\bdial )\b{_CALLED}\b"
         rf"|(?<=\bthrough )\b{_CALLED}\b"
         rf"|(?<=\bthe )\b{_CALLED}\b|(?<=\bcalling )\b{_CALLED}\b|(?<=\bring )\b{_CALLED}\b"
         rf"|(?:{_REACHING})\b{_CALLED}\b(?=[,.;]|\s+(?:and|in|is|has)\b)"
-        rf"|(?<=\bcalls \()\b{_CALLED}\b(?=\))|(?<=\bfor )\b{_CALLED}\b|(?<=\bon )\b{_CALLED}\b(?=[,.;)]|$)",
+        rf"|(?<=\bcalls \()\b{_CALLED}\b(?=\))|(?<=\bfor )\b{_CALLED}\b|(?<=\bon )\b{_CALLED}\b(?=[,.;)]|$))",
         re.I,
     ),
     (
-        r"(?:\+44\s?\(?0?\)?\s?|\b0)\d{2,4}[\s-]\d{3}[\s-]?\d{3,4}\b|\b0\d{9,10}\b|\b0\d{3,4}\s\d{5,6}\b"
-        r"|\+\d{1,3}(?:\s\d{2,4}){2,4}\b",
+        r"(?=[+0])(?:(?:\+44\s?\(?0?\)?\s?|\b0)\d{2,4}[\s-]\d{3}[\s-]?\d{3,4}\b|\b0\d{9,10}\b|\b0\d{3,4}\s\d{5,6}\b"
+        r"|\+\d{1,3}(?:\s\d{2,4}){2,4}\b)",
         0,
     ),
     (r"\b[A-Z]{1,2}\d[\dA-Z]?\s?\d[A-Z]{2}\b", 0),
