@@ -6,25 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from typing import get_args
 
 from peelian import yamlfile
-from peelian.contracts.model import Form, FormColumn, Rule
+from peelian.contracts.model import Contract, Form, FormColumn, Rule
 from peelian.errors import Unusable
 
-NAMES = (
-    "calls",
-    "incidents",
-    "crimes",
-    "outcomes",
-    "stops",
-    "use-of-force",
-    "complaints",
-    "workforce",
-    "training",
-    "survey-responses",
-    "vehicles-seized",
-    "op-snap",
-)
+NAMES: tuple[Contract, ...] = get_args(Contract)
 MOST_TESTS = 60  # each column and each rule is one bit of a whole number of 64
 _ORDERED = ("time", "date", "month", "integer", "number", "seconds")
 _NUMBERS = ("integer", "number", "seconds")

@@ -7,6 +7,20 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Type = Literal["id", "code", "text", "integer", "number", "seconds", "date", "time", "month", "boolean"]
+Contract = Literal[
+    "calls",
+    "incidents",
+    "crimes",
+    "outcomes",
+    "stops",
+    "use-of-force",
+    "complaints",
+    "workforce",
+    "training",
+    "survey-responses",
+    "vehicles-seized",
+    "op-snap",
+]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from peelian.contracts.model import Contract
 from peelian.series.model import Status
 
 Format = Literal[
@@ -35,20 +36,6 @@ Format = Literal[
     "stats19-vehicles",
     "tidy",
     "extract",
-]
-Contract = Literal[
-    "calls",
-    "incidents",
-    "crimes",
-    "outcomes",
-    "stops",
-    "use-of-force",
-    "complaints",
-    "workforce",
-    "training",
-    "survey-responses",
-    "vehicles-seized",
-    "op-snap",
 ]
 ColumnKind = Literal["text", "integer", "number", "seconds", "date", "month", "boolean"]
 
