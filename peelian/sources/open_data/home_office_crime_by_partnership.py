@@ -8,48 +8,27 @@ Series breaks are those of the figures by force.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from peelian.sources.cells import AreaRule
 from peelian.sources.desk import Desk
 from peelian.sources.fields import Field
 from peelian.sources.given import Given
 from peelian.sources.model import Expect, Rows, Source
-from peelian.sources.open_data import reading
-from peelian.sources.open_data.reading import Form, force_code
+from peelian.sources.open_data import home_office_crime, reading
 from peelian.sources.tidied import Tidy
 
-ORIGIN = "https://www.gov.uk/government/statistical-data-sets/police-recorded-crime-and-outcomes-open-data-tables"
+ORIGIN = home_office_crime.ORIGIN
 WORKBOOKS = True
 TRIED = ""  # no real file
 
+_BEFORE = 3  # columns of the file by force that stand before the partnership's
 COLUMNS = (
-    Field("month", "Financial Year", "financial-quarter", required=True, beside="Financial Quarter"),
-    force_code("Force Name"),
-    Field("force", "Force Name", required=True),
+    *home_office_crime.COLUMNS[:_BEFORE],
     Field("partnership", "CSP Name", required=True),
-    Field("offence_description", "Offence Description"),
-    Field("offence_group", "Offence Group", required=True),
-    Field("offence_subgroup", "Offence Subgroup"),
-    Field("offence_code", "Offence Code", required=True),
-    Field("offences", "Number of Offences", "integer", required=True, negative=True),
+    *home_office_crime.COLUMNS[_BEFORE:],
 )
-FORM = Form(
-    COLUMNS,
-    grain="quarter",
-    force="Force Name",
-    sheets=reading.FINANCIAL_YEARS,
-    renamed={
-        "Financial_Year": "Financial Year",
-        "Financial_Quarter": "Financial Quarter",
-        "Force_Name": "Force Name",
-        "CSP_Name": "CSP Name",
-        "Offence_Description": "Offence Description",
-        "Offence_Group": "Offence Group",
-        "Offence_Subgroup": "Offence Subgroup",
-        "Offence_Code": "Offence Code",
-        "Number_of_Offences": "Number of Offences",
-    },
-)
+FORM = replace(home_office_crime.FORM, columns=COLUMNS)
 EXPECT = Expect(rows=Rows(least=1), columns=FORM.headers)
 
 
