@@ -90,7 +90,7 @@ def inside(path: Path) -> tuple[int, float, float, Any]:
 
         return looking
 
-    kept = {name: getattr(reader, name) for name in ("glyphs_of", "tags_of", "rules_of")}
+    kept = {name: getattr(reader, name) for name in ("letters_of", "tags_of", "rules_of")}
     for name, look in kept.items():
         setattr(reader, name, timed(look))
     try:

@@ -1,4 +1,4 @@
-"""Words and lines out of glyphs, by where they stand: blanks that the file holds or lacks decide nothing alone."""
+"""Words and lines out of letters, by where they stand: blanks that the file holds or lacks decide nothing alone."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from functools import cached_property
 from operator import attrgetter
 
 from peelian.audit.marks import is_mark
-from peelian.audit.pdf.glyphs import Glyph
+from peelian.audit.pdf.letters import Letters
 
-# Gaps between two glyphs as shares of the size of the font. Fonts have blanks of 0.25 to 0.33, set in full lines 0.18.
+# Gaps between two letters as shares of the size of the font. Fonts have blanks of 0.25 to 0.33, set in full lines 0.18.
 GAP_AT_A_BLANK = 0.02
 GAP_AT_A_BLANK_IN_A_NUMBER = 0.10
 GAP_WITHOUT_A_BLANK = 0.16
@@ -86,7 +86,7 @@ class Line:
 
 @dataclass
 class _Run:
-    """Glyphs that follow each other in the file without a gap."""
+    """Letters that follow each other in the file without a gap."""
 
     text: str
     x0: float
@@ -98,9 +98,9 @@ class _Run:
     host: _Run | None = None  # what it is raised at
 
 
-def lines_of(glyphs: Iterable[Glyph], page: int = 0) -> list[Line]:
+def lines_of(letters: Iterable[Letters], page: int = 0) -> list[Line]:
     """Lines from the top down, numbered from 1. Footnote marks are words of their own, told as raised."""
-    runs = _runs(glyphs)
+    runs = _runs(letters)
     _find_raised(runs)
     rows: list[list[_Run]] = []
     for run in sorted((r for r in runs if r.host is None), key=attrgetter("base")):
@@ -120,29 +120,29 @@ def lines_of(glyphs: Iterable[Glyph], page: int = 0) -> list[Line]:
     return lines
 
 
-def _runs(glyphs: Iterable[Glyph]) -> list[_Run]:
+def _runs(letters: Iterable[Letters]) -> list[_Run]:
     runs: list[_Run] = []
     spaced = True
-    for glyph in glyphs:
-        if glyph.text == " ":
+    for one in letters:
+        if one.text == " ":
             spaced = True
             continue
         last = runs[-1] if runs else None
-        if last and not spaced and _follows(last, glyph):
-            last.text += glyph.text
-            last.x1 = max(last.x1, glyph.x1)
+        if last and not spaced and _follows(last, one):
+            last.text += one.text
+            last.x1 = max(last.x1, one.x1)
         else:
-            runs.append(_Run(glyph.text, glyph.x0, glyph.x1, glyph.base, glyph.size, glyph.bold, spaced))
+            runs.append(_Run(one.text, one.x0, one.x1, one.base, one.size, one.bold, spaced))
         spaced = False
     return runs
 
 
-def _follows(run: _Run, glyph: Glyph) -> bool:
-    gap = glyph.x0 - run.x1
+def _follows(run: _Run, after: Letters) -> bool:
+    gap = after.x0 - run.x1
     return (
-        abs(glyph.base - run.base) <= 0.05 * run.size
-        and abs(glyph.size - run.size) <= 0.05 * run.size
-        and glyph.bold == run.bold
+        abs(after.base - run.base) <= 0.05 * run.size
+        and abs(after.size - run.size) <= 0.05 * run.size
+        and after.bold == run.bold
         and -0.5 * run.size <= gap < GAP_WITHOUT_A_BLANK * run.size
     )
 

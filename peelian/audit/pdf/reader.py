@@ -17,7 +17,7 @@ from peelian.audit.paper import Paper
 from peelian.audit.pdf.assembly import assembled
 from peelian.audit.pdf.carried import carry, put_in
 from peelian.audit.pdf.furniture import furniture_of
-from peelian.audit.pdf.glyphs import glyphs_of
+from peelian.audit.pdf.letters import letters_of
 from peelian.audit.pdf.lines import lines_of
 from peelian.audit.pdf.paragraphs import usual_of
 from peelian.audit.pdf.pieces import DraftPage
@@ -28,7 +28,7 @@ from peelian.audit.pdf.untagged import read_untagged
 from peelian.findings import Finding
 
 MOST_PAGES = 800  # of a paper; the largest packs have half of it
-LEAST_GLYPHS = 20  # of a page with text on it
+LEAST_SIGNS = 20  # of a page with text on it
 SCANNED = 0.5  # of the pages without text, but with a picture
 
 
@@ -89,14 +89,20 @@ def _looked(document: Any, at: int) -> Looked:
     try:
         text = page.get_textpage()
         try:
-            frame, glyphs, cut = glyphs_of(page, text.raw)
+            frame, letters, cut = letters_of(page, text)
         finally:
             text.close()
-        made = DraftPage(at + 1, frame.width, frame.height, lines=lines_of(glyphs, at + 1))
-        said = "cut" if cut else "scanned" if len(glyphs) < LEAST_GLYPHS and _pictured(page) else ""
+        made = DraftPage(at + 1, frame.width, frame.height, lines=lines_of(letters, at + 1))
+        said = (
+            "cut"
+            if cut
+            else "scanned"
+            if sum(len(one.text) for one in letters) < LEAST_SIGNS and _pictured(page)
+            else ""
+        )
         tags = tags_of(page.raw)
-        if believed(tags, glyphs, made.height):
-            read_tagged(made, tags, glyphs)
+        if believed(tags, letters, made.height):
+            read_tagged(made, tags, letters)
             return Looked(made, True, Rules([], []), said)
         return Looked(made, False, rules_of(page.raw, frame), said)
     except (pdfium.PdfiumError, ctypes.ArgumentError):

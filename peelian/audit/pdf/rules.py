@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
 
-from peelian.audit.pdf.glyphs import Frame
+from peelian.audit.pdf.letters import Frame
 
 THIN = 2.5  # points; what is thinner is a line, what is thicker has edges
 SHORTEST = 4.0  # points

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from peelian.audit.paper import PassageKind
-from peelian.audit.pdf.glyphs import Glyph
 from peelian.audit.pdf.gutters import place_by_columns
+from peelian.audit.pdf.letters import Letters
 from peelian.audit.pdf.lines import Line, lines_of
 from peelian.audit.pdf.pieces import Draft, DraftCell, DraftPage, DraftTable
 from peelian.audit.pdf.tags import Element
 
-LEAST_TAGGED = 0.9  # of the glyphs of a page that are not in its margins, else the tags are not believed
+LEAST_TAGGED = 0.9  # of the signs of a page that are not in its margins, else the tags are not believed
 MARGIN = 0.09  # of the height of a page, above and below, where headers and footers stand untagged
 
 _PASSAGES: Final[dict[str, PassageKind]] = {
@@ -31,30 +31,30 @@ _LEFT_OUT = {"TOC", "TOCI", "Artifact", "Index"}
 _HEADING = re.compile(r"H[1-9]?$")
 
 
-def believed(tags: list[Element], glyphs: list[Glyph], height: float) -> bool:
+def believed(tags: list[Element], letters: list[Letters], height: float) -> bool:
     """Whether nearly all of a page's text is in its structure."""
     if not tags:
         return False
     known = {content for element in tags for content in element.contents()}
-    body = [g for g in glyphs if g.text != " " and MARGIN * height < g.base < (1 - MARGIN) * height]
-    inside = sum(g.content in known for g in body)
-    return bool(known) and inside >= LEAST_TAGGED * len(body)
+    body = [one for one in letters if one.text != " " and MARGIN * height < one.base < (1 - MARGIN) * height]
+    inside = sum(len(one.text) for one in body if one.content in known)
+    return bool(known) and inside >= LEAST_TAGGED * sum(len(one.text) for one in body)
 
 
-def read_tagged(page: DraftPage, tags: list[Element], glyphs: list[Glyph]) -> None:
+def read_tagged(page: DraftPage, tags: list[Element], letters: list[Letters]) -> None:
     """Adds the page's blocks in the order of the structure; footnotes after the block that holds them."""
-    reader = _Reader(page, glyphs)
+    reader = _Reader(page, letters)
     for element in tags:
         reader.block(element)
         reader.after()
 
 
 class _Reader:
-    def __init__(self, page: DraftPage, glyphs: list[Glyph]) -> None:
+    def __init__(self, page: DraftPage, letters: list[Letters]) -> None:
         self.page = page
-        self.glyphs: dict[int, list[Glyph]] = {}
-        for glyph in glyphs:
-            self.glyphs.setdefault(glyph.content, []).append(glyph)
+        self.letters: dict[int, list[Letters]] = {}
+        for one in letters:
+            self.letters.setdefault(one.content, []).append(one)
         self.notes: list[Element] = []
 
     def block(self, element: Element, inside: PassageKind = "paragraph") -> None:
@@ -182,8 +182,8 @@ class _Reader:
 
     def lines(self, element: Element) -> list[Line]:
         """The lines of all text in it, with their numbers on the page."""
-        glyphs = [glyph for content in element.contents() for glyph in self.glyphs.get(content, ())]
-        lines = lines_of(glyphs, self.page.number)
+        letters = [one for content in element.contents() for one in self.letters.get(content, ())]
+        lines = lines_of(letters, self.page.number)
         for line in lines:
             line.number = self.numbered(line.base)
         return lines
