@@ -60,13 +60,15 @@ def segments_of(line: Line, gutter: float = GUTTER) -> list[Segment]:
     group = [line.words[0]]
     end = group[0].x1
     for word in line.words[1:]:
-        if word.raised or word.x0 - end < gutter * max(group[-1].size, word.size):
+        gap = word.x0 - end
+        if gap < gutter * word.size or word.raised or gap < gutter * group[-1].size:
             group.append(word)
-            end = max(end, word.x1)
+            if word.x1 > end:
+                end = word.x1
         else:
-            found.append(Segment.of(group, line))
+            found.append(Segment(tuple(group), line, group[0].x0, end))
             group, end = [word], word.x1
-    return [*found, Segment.of(group, line)]
+    return [*found, Segment(tuple(group), line, group[0].x0, end)]
 
 
 def columns_of(lines: Sequence[Sequence[Segment]]) -> list[Column]:

@@ -201,10 +201,11 @@ class _Finder:
         right = self.box_of(at + len(word) - 1)[2]
         if not WIDTHS[0] * self.style.size < (right - left) / len(word) < WIDTHS[1] * self.style.size:
             return None
-        for number in _NUMBER.finditer(word):
-            for digit in {number.start(), number.end() - 1}:
-                if self.styles.of_digit(at + digit, self.style, self.y.value) is not self.style:
-                    return None
+        if not word.isalpha():
+            for number in _NUMBER.finditer(word):
+                for digit in {number.start(), number.end() - 1}:
+                    if self.styles.of_digit(at + digit, self.style, self.y.value) is not self.style:
+                        return None
         return left, bottom, right, top
 
 

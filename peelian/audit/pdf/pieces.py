@@ -71,6 +71,7 @@ def vocabulary(lines: Iterable[Line]) -> set[str]:
 
 _LOOSE = re.compile(r"(?<=\w) (?=[,;.!?](?:\s|$))")  # before a stop, where something stood that is left out
 _BROKEN = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u2010\u00ad]$")
+HYPHENS = "-\u2010\u00ad"  # with which a word may be broken
 _GOES_ON = re.compile(r"[^\W\d_]+")
 
 
@@ -80,22 +81,26 @@ def joined(before: str, after: str, words: set[str]) -> tuple[str, str]:
     A hyphen that broke a word goes; that of a compound stays. Which it is, the document says where it can: by the
     word whole, or with its hyphen, elsewhere in it. A word that begins or ends in digits or capitals keeps its hyphen.
     """
-    end, start = _BROKEN.search(before), _GOES_ON.match(after)
-    if end is not None and start is not None:
-        first, second = end[1].lower(), start[0].lower()
-        last = first.rpartition("-")[2]
-        whole = f"{first}{second}" in words or f"{last}{second}" in words
-        compound = f"{first}-{second}" in words or (last in words and second in words and not whole)
-        if start[0][0].isupper() or compound:
+    last = before[-1]
+    if last in HYPHENS:
+        end, start = _BROKEN.search(before), _GOES_ON.match(after)
+        if end is not None and start is not None:
+            return before[:-1] + ("-" if _stays(end[1].lower(), start[0], words) else ""), ""
+        if re.search(r"[\w)]\s?.$", before) and not before.endswith(" -") and re.match(r"\w", after):
             return before[:-1] + "-", ""
-        return before[:-1], ""
-    if re.search(r"[\w)]\s?[-\u2010\u00ad]$", before) and not before.endswith(" -") and re.match(r"\w", after):
-        return re.sub("[\u2010\u00ad]$", "-", before), ""
     if re.match(r"[,;.!?](?:\s|$)", after):
         return before, ""
-    if re.search(r"\w[/\u2013\u2014]$", before) and re.match(r"\w", after):
+    if last in "/\u2013\u2014" and re.search(r"\w.$", before) and re.match(r"\w", after):
         return before, ""
     return before, " "
+
+
+def _stays(first: str, second: str, words: set[str]) -> bool:
+    """Whether the hyphen between the halves of a word is its own."""
+    part, rest = first.rpartition("-")[2], second.lower()
+    whole = f"{first}{rest}" in words or f"{part}{rest}" in words
+    compound = f"{first}-{rest}" in words or (part in words and rest in words and not whole)
+    return second[0].isupper() or compound
 
 
 def text_of(lines: Iterable[Line], words: set[str]) -> tuple[str, list[tuple[int, Line]]]:

@@ -70,6 +70,8 @@ def in_box(line: Line, at: int, box: Box) -> bool:
 
 def outside(lines: Iterable[Line], boxes: Sequence[Box]) -> list[Line]:
     """What of the lines stands in none of the boxes."""
+    if not boxes:
+        return list(lines)
     left = []
     for line in lines:
         words = [word for at, word in enumerate(line.words) if not any(in_box(line, at, box) for box in boxes)]

@@ -69,6 +69,9 @@ def _undrawn(lines: Iterable[Line], drawings: Sequence[tuple[float, float, float
     for line in lines:
         middle = line.base - 0.3 * line.size
         near = [box for box in drawings if box[1] - ABOVE <= middle <= box[3] + BELOW]
+        if not near:
+            left.append(line)
+            continue
         words = [
             word
             for segment in segments_of(line)
