@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from peelian.audit.audit import Audited
+from peelian.audit.audited import Audited
 from peelian.audit.limited import annotate_limited
 from peelian.audit.model import MATTERS, Claim
 from peelian.audit.sums import result

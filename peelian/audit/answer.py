@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
-from peelian.audit.audit import KINDS, Audit, Audited
+from peelian.audit.audited import Audit, Audited
 from peelian.audit.counts import Counts
 from peelian.audit.model import Claim, Stated
 from peelian.audit.paper import Paper
@@ -90,7 +90,7 @@ class Answer:
 
     def __init__(self) -> None:
         self._documents, self._claims, self._notes = Spool(), Spool(), Spool()
-        self.counts = Counts(tuple(KINDS))
+        self.counts = Counts()
 
     def add(self, one: Audited) -> None:
         self.counts.add(one.pages, one.left, one.claims)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from peelian.audit.model import SEVERITIES, VERDICTS, Claim
+from peelian.audit.model import KINDS, SEVERITIES, VERDICTS, Claim
 
 
 class Counts:
     """The counts of the papers so far."""
 
-    def __init__(self, kinds: Sequence[str]) -> None:
+    def __init__(self) -> None:
         self.documents = self.pages = self.recognised = self.left = 0
         self.matters = False  # whether a claim is materially inconsistent
         self.verdicts: Counter[str] = Counter()
         self._severities: Counter[str | None] = Counter()
-        self._kinds = Counter(dict.fromkeys(kinds, 0))
+        self._kinds = Counter(dict.fromkeys(KINDS, 0))
 
     def add(self, pages: int, left: int, claims: Iterable[Claim]) -> None:
         """Counts one more paper."""

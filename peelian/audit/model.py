@@ -11,6 +11,24 @@ from peelian.quantities import Printed
 
 Verdict = Literal["consistent", "consistent_within_rounding", "inconsistent", "not_decidable"]
 Severity = Literal["last_digit", "material", "direction", "symbol", "label"]
+KINDS = (
+    "percent_change",
+    "point_change",
+    "absolute_change",
+    "duration_change",
+    "ratio_or_share",
+    "sum_of_parts",
+    "table_row_change",
+    "table_total",
+    "rate",
+    "rank_or_extreme",
+    "direction_word",
+    "symbol_vs_sign",
+    "times_multiple",
+    "average_of_rows",
+    "cross_reference",
+)
+"""What a claim can state, in the order they are printed; a module of peelian/audit/kinds finds each."""
 VERDICTS: tuple[Verdict, ...] = ("inconsistent", "not_decidable", "consistent_within_rounding", "consistent")
 SEVERITIES: tuple[Severity, ...] = ("material", "direction", "label", "symbol", "last_digit")
 MATTERS: frozenset[Severity] = frozenset({"material", "direction", "label"})  # what makes the exit code 1

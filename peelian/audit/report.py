@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from peelian.audit.audit import KINDS, Audit, Audited
+from peelian.audit.audited import Audit, Audited
 from peelian.audit.counts import Counts
 from peelian.audit.model import SEVERITIES, VERDICTS, Claim
 from peelian.audit.spool import Spool
@@ -34,7 +34,7 @@ class Report:
         self._all = all_
         self._claims: dict[tuple[int, int], Spool] = {}  # by their weight
         self._notes = Spool()
-        self.counts = Counts(tuple(KINDS))
+        self.counts = Counts()
 
     def add(self, one: Audited) -> None:
         self.counts.add(one.pages, one.left, one.claims)

@@ -13,13 +13,11 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from peelian.audit import child, claim_wire, wire
-from peelian.audit.audit import Audited, checked
-from peelian.audit.levels import Level
+from peelian.audit.audit import checked
+from peelian.audit.exchange import Request, head
 from peelian.audit.notread import NotRead
 from peelian.audit.paper import Paper
 from peelian.audit.reading import read_paper
@@ -28,18 +26,6 @@ from peelian.findings import Finding
 
 MOST_SECONDS = 2 * child.MOST_SECONDS  # of processor time, for reading and checking together
 ANSWERED = 17  # how a copy ends that gave its answer; whatever ends it otherwise says something else
-
-
-@dataclass(frozen=True)
-class Request:
-    """What is asked: the claims of a paper; levels too where it is one of a set, blocks where they are shown."""
-
-    path: str
-    levels: bool
-    blocks: bool
-
-    def line(self) -> bytes:
-        return json.dumps(asdict(self)).encode("ascii") + b"\n"
 
 
 def main() -> int:
@@ -86,52 +72,18 @@ def _lines(request: Request) -> Iterator[str]:
         yield json.dumps({"unusable": str(error)})
         return
     if not paper.blocks:
-        yield json.dumps({"paper": _head(paper)})
+        yield json.dumps({"paper": head(paper)})
         return
     try:
         with child.told_as_refused("be checked"):
             one, levels = checked(paper, levels=request.levels)
     except NotRead as refused:
         note = Finding(refused.code, paper.name, str(refused))
-        yield json.dumps({"paper": _head(Paper(paper.name, paper.sha256, paper.pages, (), (*paper.notes, note)))})
+        yield json.dumps({"paper": head(Paper(paper.name, paper.sha256, paper.pages, (), (*paper.notes, note)))})
         return
     about = {"pages": one.pages, "left": one.left, "claims": len(one.claims), "levels": len(levels)}
-    yield json.dumps({"paper": _head(paper)} | about)
+    yield json.dumps({"paper": head(paper)} | about)
     yield from (json.dumps(claim_wire.written(claim)) for claim in one.claims)
     yield from (json.dumps(claim_wire.level_written(level)) for level in levels)
     if request.blocks:
         yield from map(wire.written, paper.blocks)
-
-
-def _head(paper: Paper) -> dict[str, Any]:
-    return {
-        "name": paper.name,
-        "sha256": paper.sha256,
-        "pages": paper.pages,
-        "notes": [asdict(note) for note in paper.notes],
-    }
-
-
-Answer = Paper | tuple[Audited, tuple[Level, ...]]
-
-
-def understood(lines: list[bytes]) -> Answer:
-    """The answer of these lines: a paper that was not read, or one that was checked, with its levels.
-
-    Raises Unusable where there is no such file.
-    """
-    about = json.loads(lines[0])
-    if "unusable" in about:
-        raise Unusable(about["unusable"])
-    head = about["paper"]
-    notes = tuple(Finding(**{**note, "figures": tuple(note["figures"])}) for note in head["notes"])
-    if "claims" not in about:
-        return Paper(head["name"], head["sha256"], head["pages"], (), notes)
-    claims, levels = 1 + about["claims"], 1 + about["claims"] + about["levels"]
-    blocks = wire.read(line.decode("ascii") for line in lines[levels:])
-    paper = Paper(head["name"], head["sha256"], head["pages"], blocks, notes)
-    said = tuple(claim_wire.read(json.loads(line)) for line in lines[1:claims])
-    return (
-        Audited(paper, said, about["left"], about["pages"]),
-        tuple(claim_wire.level_read(json.loads(line)) for line in lines[claims:levels]),
-    )

@@ -20,10 +20,10 @@ from queue import SimpleQueue
 
 from peelian.audit import child
 from peelian.audit.across import Across
-from peelian.audit.audit import Audited, joined
+from peelian.audit.audited import Audited, joined
+from peelian.audit.exchange import Request, understood
 from peelian.audit.paper import Paper
 from peelian.audit.reading import sha256_of
-from peelian.audit.worker import Request, understood
 
 AHEAD = 4  # papers for each process that may be done before their turn
 

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from peelian.audit.audit import Audit, Audited
+    from collections.abc import Iterable
+
+    from peelian.audit.audited import Audit, Audited
 
 HELP = "check the arithmetic of published papers: find what can be recomputed, recompute it, say what does not come out"
 EXAMPLE = "peelian audit board-paper.pdf annual-report.docx --html audit.html"
@@ -70,67 +72,90 @@ def run(arguments: argparse.Namespace) -> int:
     from contextlib import closing
 
     from peelian.audit.answer import Answer
-    from peelian.audit.audit import Audit
     from peelian.audit.folder import papers_in
     from peelian.audit.paper import Paper
     from peelian.audit.report import Report
     from peelian.audit.workers import audit_files
     from peelian.cli.printing import print_line, print_pieces
     from peelian.cli.progress import moving
-    from peelian.editions.against import against, against_json, against_line
-    from peelian.editions.named import named
-    from peelian.editions.reading import open_edition
-    from peelian.editions.report_files import check_places, write_document
     from peelian.errors import FINDINGS, FINE, WRONG_USE
     from peelian.findings import Finding
-    from peelian.publications.audit_report import compose
 
-    edition = named(open_edition(arguments.against)) if arguments.against is not None else None
-    places = {format: path for format in FORMATS if (path := getattr(arguments, format)) is not None}
-    check_places(places, arguments.files)
+    further = _Further(arguments)
     found = list(papers_in(arguments.files))
     notes = [one for one in found if isinstance(one, Finding)]
     paths = [one for one in found if not isinstance(one, Finding)]
     answer = Answer() if arguments.json else Report(all_=arguments.all)
-    whole: list[Audited] | None = [] if edition or places or arguments.annotate is not None else None
+    whole: list[Audited] = []
     unread = 0
     with (
         moving("checking", len(paths)) as done,
-        closing(audit_files(paths, workers=arguments.workers, blocks=whole is not None)) as papers,
+        closing(audit_files(paths, workers=arguments.workers, blocks=further.asked)) as papers,
     ):
         for one in papers:
             notes += (one if isinstance(one, Paper) else one.paper).notes
             if isinstance(one, Paper):
                 unread += 1
-            elif whole is None:
-                answer.add(one)
-            else:
+            elif further.asked:
                 whole.append(one)
+            else:
+                answer.add(one)
             done(1)
     for finding in notes:
         print_line(f"{finding.severity:7} {finding.line()}", sys.stderr)
-    compared = None
-    if whole is not None:
-        audited = Audit(tuple(whole))
-        if edition is not None:
-            compared = against(audited, edition)
-            audited = compared.audit
-        if arguments.annotate is not None:
-            annotated(audited, paths, arguments.annotate, all_=arguments.all)
-        if places:
-            write_document(compose(audited, arguments.date or date.today()), places)
-        for paper in audited.papers:
-            answer.add(paper)
+    for paper in further.done(whole, paths):
+        answer.add(paper)
     if isinstance(answer, Answer):
-        print_pieces(answer.pieces({"against": against_json(compared)} if compared else {}))
+        print_pieces(answer.pieces(further.json))
     else:
-        for line in answer.lines():
+        for line in (*answer.lines(), *further.lines):
             print_line(line)
-        if compared is not None:
-            print_line(against_line(compared))
     if unread == len(paths):
         return WRONG_USE
     return FINDINGS if answer.counts.matters or unread else FINE
+
+
+class _Further:
+    """What is asked beyond the claims, for which whole papers are kept: an edition, a report, copies with notes.
+
+    Loaded only where it is asked for: that takes longer than most papers.
+    """
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self.arguments = arguments
+        self.json: dict[str, object] = {}
+        self.lines: list[str] = []
+        self.places = {format: path for format in FORMATS if (path := getattr(arguments, format)) is not None}
+        self.asked = bool(self.places) or arguments.against is not None or arguments.annotate is not None
+        if self.places:
+            from peelian.editions.report_files import check_places
+
+            check_places(self.places, arguments.files)
+        if arguments.against is not None:
+            from peelian.editions.named import named
+            from peelian.editions.reading import open_edition
+
+            self.edition = named(open_edition(arguments.against))
+
+    def done(self, papers: list[Audited], paths: list[Path]) -> Iterable[Audited]:
+        """The papers, with what the edition adds to them, once all that was asked of them is done."""
+        from peelian.audit.audited import Audit
+
+        audit = Audit(tuple(papers))
+        if self.arguments.against is not None:
+            from peelian.editions.against import against, against_json, against_line
+
+            compared = against(audit, self.edition)
+            audit = compared.audit
+            self.json, self.lines = {"against": against_json(compared)}, [against_line(compared)]
+        if self.arguments.annotate is not None:
+            annotated(audit, paths, self.arguments.annotate, all_=self.arguments.all)
+        if self.places:
+            from peelian.editions.report_files import write_document
+            from peelian.publications.audit_report import compose
+
+            write_document(compose(audit, self.arguments.date or date.today()), self.places)
+        return audit.papers
 
 
 def annotated(audited: Audit, paths: list[Path], folder: Path, *, all_: bool) -> None:

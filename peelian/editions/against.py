@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from peelian.audit.audit import Audit, material_of
+from peelian.audit.audit import material_of
+from peelian.audit.audited import Audit
 from peelian.audit.facts import SPEAKS_OF_ANOTHER, content
 from peelian.audit.material import Material, covering, measure_of
 from peelian.audit.mentions import Mention

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from peelian.audit.audit import Audited, audit
+from peelian.audit.audit import audit
+from peelian.audit.audited import Audited
 from peelian.audit.model import Claim
 from peelian.audit.paper import Paper, Passage
 from peelian.audit.reading import read_paper

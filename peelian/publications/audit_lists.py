@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from peelian.audit.audit import Audit, Audited
+from peelian.audit.audited import Audit, Audited
 from peelian.audit.model import Claim
 from peelian.publications.audit_passages import place
 from peelian.publications.audit_words import VERDICT_WORDS, counted, kind_words, summed, worked_out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from peelian.audit.audit import Audited
+from peelian.audit.audited import Audited
 from peelian.audit.model import Spot
 from peelian.audit.paper import Paper, Passage, Table
 from peelian.audit.tables import grid_of

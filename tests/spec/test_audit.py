@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from peelian.audit.audit import KINDS, audit
-from peelian.audit.model import Claim
+from peelian.audit.audit import FINDERS, audit
+from peelian.audit.model import KINDS, Claim
 from peelian.audit.plaintext import parse_text
 
 SPECS = Path(__file__).parents[2] / "specs" / "audit"
@@ -61,6 +61,10 @@ def test_there_are_enough_cases_and_traps() -> None:
     assert len(CASES) >= 250
     traps = [case for name in ("traps", "traps-in-prose") for case in PAGES[name]["cases"]]
     assert len(traps) >= 100
+
+
+def test_every_kind_has_a_finder() -> None:
+    assert tuple(FINDERS) == KINDS
 
 
 def test_every_kind_has_a_case_that_holds_and_one_that_does_not() -> None:

@@ -18,7 +18,7 @@ PARTS = ("Rule", "Example", "Not decidable when", "Silent when")
 
 
 def pages() -> dict[str, str]:
-    from peelian.audit.audit import KINDS
+    from peelian.audit.model import KINDS
 
     cases = [case for file in sorted(SPECS.glob("*.yaml")) for case in _cases(file)]
     printed = {f"audit/{kind}.md": kind_page(kind, cases) for kind in KINDS}

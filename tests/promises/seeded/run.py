@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from peelian.audit.audit import Audit, Audited, audit
+from peelian.audit.audit import audit
+from peelian.audit.audited import Audit, Audited
 from peelian.audit.paper import Paper, Passage, Place
 from peelian.audit.reading import read_paper
 from tests.promises.seeded.producers import PRODUCERS, Producer

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from peelian.audit.audit import Audit
+from peelian.audit.audited import Audit
 from peelian.audit.model import Claim, Spot
 from peelian.audit.paper import Paper, Passage
 from peelian.audit.paper import Table as ReadTable

@@ -14,7 +14,8 @@ import pypdfium2.raw as raw
 import pytest
 
 from peelian.audit.annotated import Annotated, annotate, said
-from peelian.audit.audit import Audited, audit
+from peelian.audit.audit import audit
+from peelian.audit.audited import Audited
 from peelian.audit.pdf.annotating import Mark
 from peelian.audit.pdf.annotating import annotate as write
 from peelian.audit.pdf.places import Box, Signs, compared, places

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from peelian.audit.audit import Audit, audit
+from peelian.audit.audit import audit
+from peelian.audit.audited import Audit
 from peelian.audit.plaintext import parse_text
 
 

@@ -16,7 +16,8 @@ import pytest
 
 from peelian.audit import child, claim_wire, workers
 from peelian.audit.answer import Answer, audit_json
-from peelian.audit.audit import Audit, Audited, audit, checked
+from peelian.audit.audit import audit, checked
+from peelian.audit.audited import Audit, Audited
 from peelian.audit.paper import Paper
 from peelian.audit.plaintext import parse_text
 from peelian.audit.reading import read_paper

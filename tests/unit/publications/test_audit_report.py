@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from peelian.audit.audit import KINDS, Audit, audit
-from peelian.audit.model import SEVERITIES, VERDICTS
+from peelian.audit.audit import audit
+from peelian.audit.audited import Audit
+from peelian.audit.model import KINDS, SEVERITIES, VERDICTS
 from peelian.audit.plaintext import read
 from peelian.publications import audit_lists, audit_report
 from peelian.publications.audit_report import compose
@@ -183,7 +184,7 @@ def test_long_passages_are_cut_at_sentences() -> None:
 
 
 def test_every_kind_verdict_and_severity_has_its_words() -> None:
-    assert KIND_WORDS.keys() == KINDS.keys()
+    assert set(KIND_WORDS) == set(KINDS)
     assert set(VERDICT_WORDS) == set(VERDICT_MEANS) == set(VERDICTS)
     assert set(SEVERITY_WORDS) == set(ADVICE) == set(SEVERITIES)
 
