@@ -10,6 +10,7 @@ from pathlib import Path
 
 from peelian.contracts.load import form
 from peelian.findings import Finding
+from peelian.sources import figures
 from peelian.sources.arrivals import as_arrived
 from peelian.sources.cells import AreaRule
 from peelian.sources.desk import Desk
@@ -20,6 +21,7 @@ from peelian.sources.lookup import area_rule
 from peelian.sources.model import Source
 from peelian.sources.problems import Place
 from peelian.sources.quarantine import left_out, refused, share, too_many
+from peelian.sources.reader import every_csv
 from peelian.sources.register import Entry, LeftOut, Register
 from peelian.sources.settings import check_settings
 from peelian.sources.tidied import LeftRows
@@ -105,14 +107,13 @@ def _once(received: list[Received], source: Source) -> list[Received]:
 
 
 def _figures(id: str, source: Source, received: list[Received], findings: list[Finding], desk: Desk) -> Draft:
-    module = SOURCES["figures"]
     rows: list[TypedFigure] = []
     for one in received:
-        for given in opened(one, desk, lambda own: module.wants(own, source), workbooks=False):
+        for given in opened(one, desk, lambda own: every_csv(own, source), workbooks=False):
             if isinstance(given, Finding):
                 findings.append(given)
             else:
-                typed = module.tidy(given, as_arrived(source, one.arrival))
+                typed = figures.tidy(given, as_arrived(source, one.arrival))
                 rows += typed.rows
                 findings += typed.findings
     return Draft(id, tuple(received), figures=tuple(rows), findings=tuple(findings))
@@ -159,15 +160,15 @@ def _as_now(entry: Entry, one: Received, source: Source) -> Entry:
 def _read(
     one: Received, id: str, source: Source, rule: AreaRule | None, desk: Desk
 ) -> tuple[list[tuple[Entry, tuple[Path, ...]]], list[Finding], list[tuple[LeftOut, Path | None]]]:
-    module = SOURCES[source.format]
+    reader = SOURCES[source.format]
     made: list[tuple[Entry, tuple[Path, ...]]] = []
     left: list[tuple[LeftOut, Path | None]] = []
     findings: list[Finding] = []
-    for given in opened(one, desk, lambda own: module.wants(own, source), module.WORKBOOKS):
+    for given in opened(one, desk, lambda own: reader.wants(own, source), reader.workbooks):
         if isinstance(given, Finding):
             findings.append(given)
             continue
-        got = module.tidy(given, source, id, rule, desk)
+        got = reader.tidy(given, source, id, rule, desk)
         if given.path != one.path:
             given.path.unlink()
         findings += got.findings

@@ -6,41 +6,21 @@ refused. Faults of a whole file (a column that is missing, its encoding, an end 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from peelian.contracts.load import form
 from peelian.sources.cells import AreaRule
 from peelian.sources.desk import Desk
-from peelian.sources.fields import Field, from_form
+from peelian.sources.fields import from_form
 from peelian.sources.given import Given
-from peelian.sources.model import Expect, Source
+from peelian.sources.model import Source
 from peelian.sources.quarantine import share
 from peelian.sources.readcsv import read_csv
+from peelian.sources.reader import Reader
 from peelian.sources.rowrules import RowRules
 from peelian.sources.tidied import Layout, Tidy
 from peelian.sources.tidy import slices
 from peelian.sources.workbook import read_workbook
-
-ORIGIN = ""  # each source names its own
-EXPECT = Expect()
-COLUMNS: tuple[Field, ...] = ()  # of the form that the source names
-WORKBOOKS = True
-
-
-def wants(own: str, source: Source) -> bool:
-    """Every CSV file inside a zip."""
-    return own.lower().endswith(".csv")
-
-
-def known(areas: Mapping[str, str]) -> Mapping[str, str]:
-    """What may stand in a column of areas, where there is no lookup, with the area it means."""
-    return areas
-
-
-def rule(source: Source, areas: Mapping[str, str]) -> AreaRule | None:
-    """How rows come to their areas where sources.yaml does not say: not at all."""
-    return None
 
 
 def layout_of(source: Source, rule: AreaRule | None) -> Layout:
@@ -66,7 +46,7 @@ def layout_of(source: Source, rule: AreaRule | None) -> Layout:
     )
 
 
-def tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Desk) -> Tidy:
+def _tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Desk) -> Tidy:
     """The file's rows, as a slice for each month or as one."""
     layout, place = layout_of(source, rule), replace(given.place, private=True)
     if given.kind == "csv":
@@ -76,3 +56,6 @@ def tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Des
     if got.failed:
         return Tidy(findings=got.findings)
     return Tidy(tuple(slices(got, given, source, id)), layout.columns, got.findings, got.left_out)
+
+
+READER = Reader(__doc__, _tidy)

@@ -18,13 +18,11 @@ from peelian.series.model import Breakdown, Origin
 from peelian.sources.dates import read_iso
 from peelian.sources.given import Given
 from peelian.sources.header import check_header
-from peelian.sources.model import Expect, Rows, Source
+from peelian.sources.model import Source
 from peelian.sources.problems import Bad, Place, Sighting, listed, shown, told
 from peelian.sources.records import find_broken, records
 from peelian.sources.scan import Head, read_body, read_head
 
-ORIGIN = ""  # each source names its document
-WORKBOOKS = False
 COLUMNS = (
     "measure",
     "area",
@@ -40,7 +38,6 @@ COLUMNS = (
     "document",
     "paragraph",
 )
-EXPECT = Expect(rows=Rows(least=1), columns=COLUMNS)
 STATISTICS = ("value", "numerator", "denominator", "base", "low", "high", "rank")
 UNIT_OF_CHANGE = {"change-from-": None, "change-percent-from-": "percent", "change-pp-from-": "pp"}
 QUALIFIERS = ("", "about", "over", "under")
@@ -80,10 +77,6 @@ class TypedFigures:
 
     rows: tuple[TypedFigure, ...]
     findings: tuple[Finding, ...]
-
-
-def wants(own: str, source: Source) -> bool:
-    return own.lower().endswith(".csv")
 
 
 def tidy(given: Given, source: Source) -> TypedFigures:

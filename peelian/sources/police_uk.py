@@ -21,6 +21,7 @@ from peelian.sources.model import Source
 from peelian.sources.open_data import forces
 from peelian.sources.problems import shown
 from peelian.sources.readcsv import read_csv
+from peelian.sources.reader import Reader
 from peelian.sources.settings import span_of
 from peelian.sources.tidied import Layout, Slice, Tidy
 
@@ -48,23 +49,35 @@ def named(own: str, dataset: str) -> Named | None:
     return Named(date(int(match[1]), int(match[2]), 1), match[3])
 
 
-def wants(own: str, dataset: str, source: Source) -> bool:
+def reader(about: str | None, dataset: str, columns: tuple[Field, ...], *, tried: str) -> Reader:
+    """The reader of a dataset, as its files are named. One file is one month of one force; `columns` has a `month`."""
+
+    def wants(own: str, source: Source) -> bool:
+        return _wants(own, dataset, source)
+
+    def tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Desk) -> Tidy:
+        return _tidy(given, source, rule, desk, dataset, columns)
+
+    return Reader(about or "", tidy, columns, wants, rule=_rule, workbooks=False, origin=ORIGIN, tried=tried)
+
+
+def _wants(own: str, dataset: str, source: Source) -> bool:
     """Whether a member of the publisher's zip belongs to a source: the zip holds all datasets, forces and months."""
     name = named(own, dataset)
     span = span_of(source.expect.months) if source.expect.months else None
     return name is not None and source.force in (None, name.force) and (span is None or name.month in span)
 
 
-def rule(source: Source, areas: Mapping[str, str]) -> AreaRule | None:
+def _rule(source: Source, areas: Mapping[str, str]) -> AreaRule | None:
     """Without `force` and `areas`, the files of the forces that are areas of the plan, where any is one."""
     found = forces.places(forces.files(), areas)
     return rule_of(BY_FILE, found, leaves_out=True) if found and source.force is None else None
 
 
-def tidy(
+def _tidy(
     given: Given, source: Source, rule: AreaRule | None, desk: Desk, dataset: str, columns: tuple[Field, ...]
 ) -> Tidy:
-    """One month of one force as one slice. `columns` has a field `month`."""
+    """One month of one force as one slice."""
     name = named(given.own, dataset)
     if name is None:
         says = f"{shown(given.own)} is not named as the publisher names such files, 2024-03-FORCE-{dataset}.csv"

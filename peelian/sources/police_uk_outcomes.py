@@ -5,20 +5,8 @@ A crime may have several outcomes, and the crime may lie in a month that is not 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from peelian.sources import police_uk
-from peelian.sources.cells import AreaRule
-from peelian.sources.desk import Desk
 from peelian.sources.fields import Field
-from peelian.sources.given import Given
-from peelian.sources.model import Expect, Rows, Source
-from peelian.sources.tidied import Tidy
-
-ORIGIN = police_uk.ORIGIN
-TRIED = "29 whole months of one force: 209,700 rows"
-DATASET = "outcomes"
-WORKBOOKS = False
+from peelian.sources.police_uk import reader
 
 COLUMNS = (
     Field("crime_id", "Crime ID", required=True),
@@ -32,21 +20,4 @@ COLUMNS = (
     Field("lsoa_name", "LSOA name"),
     Field("outcome_type", "Outcome type", required=True),
 )
-EXPECT = Expect(rows=Rows(least=1), columns=tuple(column.header for column in COLUMNS))
-
-
-def wants(own: str, source: Source) -> bool:
-    return police_uk.wants(own, DATASET, source)
-
-
-def known(areas: Mapping[str, str]) -> Mapping[str, str]:
-    return areas
-
-
-def rule(source: Source, areas: Mapping[str, str]) -> AreaRule | None:
-    return police_uk.rule(source, areas)
-
-
-def tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Desk) -> Tidy:
-    """One month of one force."""
-    return police_uk.tidy(given, source, rule, desk, DATASET, COLUMNS)
+READER = reader(__doc__, "outcomes", COLUMNS, tried="29 whole months of one force: 209,700 rows")

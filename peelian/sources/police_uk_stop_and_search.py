@@ -7,20 +7,8 @@ is no area code.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from peelian.sources import police_uk
-from peelian.sources.cells import AreaRule
-from peelian.sources.desk import Desk
 from peelian.sources.fields import Field
-from peelian.sources.given import Given
-from peelian.sources.model import Expect, Rows, Source
-from peelian.sources.tidied import Tidy
-
-ORIGIN = police_uk.ORIGIN
-TRIED = "47 whole months of seven forces: 84,533 rows"
-DATASET = "stop-and-search"
-WORKBOOKS = False
+from peelian.sources.police_uk import reader
 
 COLUMNS = (
     Field("type", "Type", required=True),
@@ -44,21 +32,4 @@ COLUMNS = (
         "boolean",
     ),
 )
-EXPECT = Expect(rows=Rows(least=1), columns=tuple(dict.fromkeys(column.header for column in COLUMNS)))
-
-
-def wants(own: str, source: Source) -> bool:
-    return police_uk.wants(own, DATASET, source)
-
-
-def known(areas: Mapping[str, str]) -> Mapping[str, str]:
-    return areas
-
-
-def rule(source: Source, areas: Mapping[str, str]) -> AreaRule | None:
-    return police_uk.rule(source, areas)
-
-
-def tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Desk) -> Tidy:
-    """One month of one force."""
-    return police_uk.tidy(given, source, rule, desk, DATASET, COLUMNS)
+READER = reader(__doc__, "stop-and-search", COLUMNS, tried="47 whole months of seven forces: 84,533 rows")

@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from peelian.sources.cells import AreaRule
 from peelian.sources.desk import Desk
-from peelian.sources.fields import Field, from_column
+from peelian.sources.fields import from_column
 from peelian.sources.given import Given
-from peelian.sources.model import Expect, Source
+from peelian.sources.model import Source
 from peelian.sources.readcsv import read_csv
+from peelian.sources.reader import Reader
 from peelian.sources.tidied import Layout, Slice, Tidied, Tidy
 from peelian.sources.workbook import read_workbook
 
-ORIGIN = ""  # each source names its own
-EXPECT = Expect()
-COLUMNS: tuple[Field, ...] = ()
-WORKBOOKS = True
 
-
-def wants(own: str, source: Source) -> bool:
-    """Every CSV file inside a zip."""
-    return own.lower().endswith(".csv")
-
-
-def known(areas: Mapping[str, str]) -> Mapping[str, str]:
-    """What may stand in a column of areas, where there is no lookup, with the area it means."""
-    return areas
-
-
-def rule(source: Source, areas: Mapping[str, str]) -> AreaRule | None:
-    """How rows come to their areas where sources.yaml does not say: not at all."""
-    return None
-
-
-def tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Desk) -> Tidy:
+def _tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Desk) -> Tidy:
     """The file's rows, as a slice for each month or as one."""
     fields = tuple(from_column(name, column, source.received) for name, column in source.columns.items())
     layout = Layout(
@@ -73,3 +54,6 @@ def _stem(given: Given) -> str:
     path = PurePosixPath(given.name.lower())
     stem = str(path.with_name(path.name.split(".")[0]))
     return "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "-" for c in stem)
+
+
+READER = Reader(__doc__, _tidy)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Mapping
-from types import ModuleType
 
+from peelian.sources.reader import Reader
 from printed.markdown import code, page, plain, table
 
 KINDS = {
@@ -62,7 +61,7 @@ def pages() -> dict[str, str]:
 def sources_page() -> str:
     from peelian.sources.formats import SOURCES
 
-    published = {name: module for name, module in SOURCES.items() if module.ORIGIN}
+    published = {name: reader for name, reader in SOURCES.items() if reader.origin}
     about = (
         "What may stand as `format:` in sources.yaml for files in their publishers' own form; any other table is "
         "read with `format: tidy`. How a source is added: [add a source](../how-to/add-a-source.md). A table by "
@@ -70,15 +69,15 @@ def sources_page() -> str:
         "publisher has renamed one, `columns: {NAME: {from: its heading now}}` says so; NAME is the table's column."
     )
     parts = [about, index(published), *OTHERWISE]
-    for name, module in published.items():
-        parts += [f"## {name}", *told(module), columns(module)]
+    for name, reader in published.items():
+        parts += [f"## {name}", *told(reader), columns(reader)]
     return page("Sources", "the modules of `peelian/sources`", [*parts, "## Forces", *forces()])
 
 
-def index(published: Mapping[str, ModuleType]) -> str:
+def index(published: Mapping[str, Reader]) -> str:
     rows = [
-        (code(name), plain(first_line(module)), by(module), tried(module) or "", fetched(name))
-        for name, module in published.items()
+        (code(name), plain(first_line(reader)), by(reader), tried(reader) or "", fetched(name))
+        for name, reader in published.items()
     ]
     return table(["Format", "What it is", "By", "Tried on", "`peelian fetch`"], rows)
 
@@ -97,33 +96,32 @@ def fetched(name: str) -> str:
     return f"<{known.page}>" + (f": {', '.join(map(code, known.attachments))}" if known.attachments else "")
 
 
-def first_line(module: ModuleType) -> str:
-    return (inspect.getdoc(module) or "").splitlines()[0].rstrip(".")
+def first_line(reader: Reader) -> str:
+    return reader.about.splitlines()[0].rstrip(".")
 
 
-def by(module: ModuleType) -> str:
-    return GRAINS[module.FORM.grain] if hasattr(module, "FORM") else ""
+def by(reader: Reader) -> str:
+    return GRAINS[reader.grain] if reader.grain else ""
 
 
-def tried(module: ModuleType) -> str | None:
-    """The real file it was tried on; None where the module does not say."""
-    found = getattr(module, "TRIED", None)
-    return found if found is None else plain(found) or "**not tried on a real file**"
+def tried(reader: Reader) -> str | None:
+    """The real file it was tried on; None where it is no publisher's form."""
+    return None if reader.tried is None else plain(reader.tried) or "**not tried on a real file**"
 
 
-def told(module: ModuleType) -> list[str]:
+def told(reader: Reader) -> list[str]:
     """Its docstring, paragraph by paragraph, and where the files are to be had."""
-    paragraphs = [plain(part) for part in (inspect.getdoc(module) or "").split("\n\n")]
-    where = f"Published at <{module.ORIGIN}>."
-    if (on := tried(module)) is not None:
+    paragraphs = [plain(part) for part in reader.about.split("\n\n")]
+    where = f"Published at <{reader.origin}>."
+    if (on := tried(reader)) is not None:
         where += f" Tried on: {on}."
     return [*paragraphs, where]
 
 
-def columns(module: ModuleType) -> str:
+def columns(reader: Reader) -> str:
     rows = [
         (code(c.name), ", ".join(map(code, c.headers)) or "", KINDS[c.kind] + ("" if c.required else ", may be blank"))
-        for c in module.COLUMNS
+        for c in reader.columns
     ]
     return table(["Column", "Publisher's heading", "Kept as"], rows)
 

@@ -13,20 +13,10 @@ published: they are records of the force, see [extracts](extracts/calls.md).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from peelian.sources.cells import AreaRule
-from peelian.sources.desk import Desk
 from peelian.sources.fields import Field
-from peelian.sources.given import Given
-from peelian.sources.model import Expect, Rows, Source
-from peelian.sources.open_data import reading
-from peelian.sources.open_data.reading import Form, force_code
-from peelian.sources.tidied import Tidy
+from peelian.sources.open_data.reading import Form, force_code, published
 
 ORIGIN = "https://www.police.uk/pu/performance/"
-WORKBOOKS = True
-TRIED = ""  # no real file
 
 COLUMNS = (
     Field("month", "Month", "month", required=True),
@@ -40,21 +30,4 @@ COLUMNS = (
     Field("later", "Answered in 60 seconds or more", "integer", required=True),
 )
 FORM = Form(COLUMNS, force="Force")
-EXPECT = Expect(rows=Rows(least=1), columns=FORM.headers)
-
-
-def wants(own: str, source: Source) -> bool:
-    return reading.wants(own)
-
-
-def known(areas: Mapping[str, str]) -> Mapping[str, str]:
-    return reading.known(FORM, areas)
-
-
-def rule(source: Source, areas: Mapping[str, str]) -> AreaRule | None:
-    return reading.rule(FORM, source, areas)
-
-
-def tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Desk) -> Tidy:
-    """One slice a month."""
-    return reading.tidy(given, source, rule, desk, FORM)
+READER = published(__doc__, FORM, origin=ORIGIN)

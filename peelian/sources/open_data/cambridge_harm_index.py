@@ -12,20 +12,10 @@ offences; a series is of one issue.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from peelian.sources.cells import AreaRule
-from peelian.sources.desk import Desk
 from peelian.sources.fields import Field
-from peelian.sources.given import Given
-from peelian.sources.model import Expect, Rows, Source
-from peelian.sources.open_data import reading
-from peelian.sources.open_data.reading import Form
-from peelian.sources.tidied import Tidy
+from peelian.sources.open_data.reading import Form, published
 
 ORIGIN = "https://www.cambridge-ebp.co.uk/crime-harm-index"
-WORKBOOKS = True
-TRIED = ""  # no real file; headings as a program that reads the workbook names them
 
 COLUMNS = (
     Field("urn", "ATHENA URN"),
@@ -36,21 +26,4 @@ COLUMNS = (
     Field("days", "CCHI Score", "number", values={"N/A": "", "#N/A": ""}),
 )
 FORM = Form(COLUMNS, sheets="CCHI [0-9]{4} values sheet")
-EXPECT = Expect(rows=Rows(least=1), columns=FORM.headers)
-
-
-def wants(own: str, source: Source) -> bool:
-    return reading.wants(own)
-
-
-def known(areas: Mapping[str, str]) -> Mapping[str, str]:
-    return reading.known(FORM, areas)
-
-
-def rule(source: Source, areas: Mapping[str, str]) -> AreaRule | None:
-    return reading.rule(FORM, source, areas)
-
-
-def tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Desk) -> Tidy:
-    """One slice, of the month that `as_at` lies in."""
-    return reading.dated(given, source, rule, desk, FORM)
+READER = published(__doc__, FORM, origin=ORIGIN, dated=True)

@@ -23,16 +23,15 @@ from peelian.sources.fields import Field
 from peelian.sources.given import Given
 from peelian.sources.header import check_header
 from peelian.sources.lookup import rule_of
-from peelian.sources.model import Expect, Rows, Source
+from peelian.sources.model import Source
 from peelian.sources.open_data import forces, reading
+from peelian.sources.reader import Reader
 from peelian.sources.records import find_broken, records
 from peelian.sources.rows import write_rows
 from peelian.sources.scan import Head, read_body, read_head
 from peelian.sources.tidied import Layout, Slice, Tidy
 
 ORIGIN = "https://www.nomisweb.co.uk/census/2011/ks201ew"
-WORKBOOKS = False
-TRIED = "England and Wales, 2011: 348 local authorities, 43 forces"
 
 PLACES = ("geography code", "PFA16NM")
 COLUMNS = (
@@ -41,23 +40,18 @@ COLUMNS = (
     Field("level", "Level", required=True),
     Field("population", "Number", "integer", required=True),
 )
-EXPECT = Expect(rows=Rows(least=1))
 _WIDE = re.compile(r"Ethnic [Gg]roup: (.+?)(?:; measures: Value)?")
 
 
-def wants(own: str, source: Source) -> bool:
-    return reading.wants(own) and ("-ltla" in own or not own.startswith("census2021-"))
-
-
-def known(areas: Mapping[str, str]) -> Mapping[str, str]:
+def _known(areas: Mapping[str, str]) -> Mapping[str, str]:
     return {**areas, **forces.places(forces.codes(), areas)}
 
 
-def rule(source: Source, areas: Mapping[str, str]) -> AreaRule:
-    return rule_of("Area", known(areas), leaves_out=True)
+def _rule(source: Source, areas: Mapping[str, str]) -> AreaRule:
+    return rule_of("Area", _known(areas), leaves_out=True)
 
 
-def tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Desk) -> Tidy:
+def _tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Desk) -> Tidy:
     """One slice, of the month that `as_at` lies in."""
     month = reading.at(source, given)
     if isinstance(month, Finding):
@@ -96,3 +90,16 @@ def _rows(
         for column, name in wide.items():
             level = "all" if name.startswith(("All categories", "Total")) else "ethnicity" if ":" in name else "group"
             yield line, (row[place], name, level, row[column], row[also])
+
+
+READER = Reader(
+    __doc__,
+    _tidy,
+    COLUMNS,
+    reading.of_local_authorities,
+    _known,
+    _rule,
+    workbooks=False,
+    origin=ORIGIN,
+    tried="England and Wales, 2011: 348 local authorities, 43 forces",
+)

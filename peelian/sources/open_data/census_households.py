@@ -10,20 +10,11 @@ others had moved.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from peelian.sources.cells import AreaRule
-from peelian.sources.desk import Desk
 from peelian.sources.fields import Field
-from peelian.sources.given import Given
-from peelian.sources.model import Expect, Rows, Source
 from peelian.sources.open_data import reading
-from peelian.sources.open_data.reading import Form
-from peelian.sources.tidied import Tidy
+from peelian.sources.open_data.reading import Form, published
 
 ORIGIN = "https://www.nomisweb.co.uk/sources/census_2021_bulk"
-WORKBOOKS = False
-TRIED = ""  # no real file
 
 COLUMNS = (
     Field("area_code", "geography code", required=True),
@@ -38,21 +29,4 @@ FORM = Form(
         "Number of households: Total: All households; measures: Value": "Number of households",
     },
 )
-EXPECT = Expect(rows=Rows(least=1), columns=FORM.headers)
-
-
-def wants(own: str, source: Source) -> bool:
-    return reading.wants(own) and ("-ltla" in own or not own.startswith("census2021-"))
-
-
-def known(areas: Mapping[str, str]) -> Mapping[str, str]:
-    return reading.known(FORM, areas)
-
-
-def rule(source: Source, areas: Mapping[str, str]) -> AreaRule | None:
-    return reading.rule(FORM, source, areas)
-
-
-def tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Desk) -> Tidy:
-    """One slice, of the month that `as_at` lies in."""
-    return reading.dated(given, source, rule, desk, FORM)
+READER = published(__doc__, FORM, origin=ORIGIN, wants=reading.of_local_authorities, dated=True, workbooks=False)

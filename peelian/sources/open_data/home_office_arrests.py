@@ -7,20 +7,10 @@ British Transport Police are not in it. A force that sent no return for a year m
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from peelian.sources.cells import AreaRule
-from peelian.sources.desk import Desk
 from peelian.sources.fields import Field
-from peelian.sources.given import Given
-from peelian.sources.model import Expect, Rows, Source
-from peelian.sources.open_data import reading
-from peelian.sources.open_data.reading import Form, force_code
-from peelian.sources.tidied import Tidy
+from peelian.sources.open_data.reading import Form, force_code, published
 
 ORIGIN = "https://www.gov.uk/government/collections/police-powers-and-procedures-england-and-wales"
-WORKBOOKS = True
-TRIED = "a tidy copy of the tables, 2006/07 to 2017/18, all forces: 286,500 rows"
 
 COLUMNS = (
     Field("month", "financial_year", "financial-year", required=True),
@@ -47,21 +37,6 @@ FORM = Form(
         "Arrests": "arrests",
     },
 )
-EXPECT = Expect(rows=Rows(least=1), columns=FORM.headers)
-
-
-def wants(own: str, source: Source) -> bool:
-    return reading.wants(own)
-
-
-def known(areas: Mapping[str, str]) -> Mapping[str, str]:
-    return reading.known(FORM, areas)
-
-
-def rule(source: Source, areas: Mapping[str, str]) -> AreaRule | None:
-    return reading.rule(FORM, source, areas)
-
-
-def tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Desk) -> Tidy:
-    """One slice a financial year."""
-    return reading.tidy(given, source, rule, desk, FORM)
+READER = published(
+    __doc__, FORM, origin=ORIGIN, tried="a tidy copy of the tables, 2006/07 to 2017/18, all forces: 286,500 rows"
+)

@@ -13,20 +13,11 @@ are added and expire, so compare groups rather than codes over time; fraud moved
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from peelian.sources.cells import AreaRule
-from peelian.sources.desk import Desk
 from peelian.sources.fields import Field
-from peelian.sources.given import Given
-from peelian.sources.model import Expect, Rows, Source
 from peelian.sources.open_data import reading
-from peelian.sources.open_data.reading import Form, force_code
-from peelian.sources.tidied import Tidy
+from peelian.sources.open_data.reading import Form, force_code, published
 
 ORIGIN = "https://www.gov.uk/government/statistical-data-sets/police-recorded-crime-and-outcomes-open-data-tables"
-WORKBOOKS = True
-TRIED = "2017/18, all forces: 23,068 rows"
 
 COLUMNS = (
     Field("month", "Financial Year", "financial-quarter", required=True, beside="Financial Quarter"),
@@ -55,21 +46,4 @@ FORM = Form(
         "Number_of_Offences": "Number of Offences",
     },
 )
-EXPECT = Expect(rows=Rows(least=1), columns=FORM.headers)
-
-
-def wants(own: str, source: Source) -> bool:
-    return reading.wants(own)
-
-
-def known(areas: Mapping[str, str]) -> Mapping[str, str]:
-    return reading.known(FORM, areas)
-
-
-def rule(source: Source, areas: Mapping[str, str]) -> AreaRule | None:
-    return reading.rule(FORM, source, areas)
-
-
-def tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Desk) -> Tidy:
-    """One slice a quarter."""
-    return reading.tidy(given, source, rule, desk, FORM)
+READER = published(__doc__, FORM, origin=ORIGIN, tried="2017/18, all forces: 23,068 rows")

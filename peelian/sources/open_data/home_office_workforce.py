@@ -10,20 +10,10 @@ make the whole; volunteers are in it from 2018 on.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from peelian.sources.cells import AreaRule
-from peelian.sources.desk import Desk
 from peelian.sources.fields import Field
-from peelian.sources.given import Given
-from peelian.sources.model import Expect, Rows, Source
-from peelian.sources.open_data import reading
-from peelian.sources.open_data.reading import Form, force_code
-from peelian.sources.tidied import Tidy
+from peelian.sources.open_data.reading import Form, force_code, published
 
 ORIGIN = "https://www.gov.uk/government/collections/police-workforce-england-and-wales"
-WORKBOOKS = True
-TRIED = "a tidy copy of the tables, 2007 to 2022, all forces: 25,198 rows"
 
 YEARS = {str(year): f"{year}-03" for year in range(2000, 2100)}  # the publisher's column holds the year alone
 
@@ -55,21 +45,6 @@ FORM = Form(
         "Total (FTE)": "total_fte",
     },
 )
-EXPECT = Expect(rows=Rows(least=1), columns=FORM.headers)
-
-
-def wants(own: str, source: Source) -> bool:
-    return reading.wants(own)
-
-
-def known(areas: Mapping[str, str]) -> Mapping[str, str]:
-    return reading.known(FORM, areas)
-
-
-def rule(source: Source, areas: Mapping[str, str]) -> AreaRule | None:
-    return reading.rule(FORM, source, areas)
-
-
-def tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Desk) -> Tidy:
-    """One slice a date."""
-    return reading.tidy(given, source, rule, desk, FORM)
+READER = published(
+    __doc__, FORM, origin=ORIGIN, tried="a tidy copy of the tables, 2007 to 2022, all forces: 25,198 rows"
+)

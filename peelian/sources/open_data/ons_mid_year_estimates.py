@@ -11,20 +11,10 @@ Series breaks: those of population estimates, see `ons-population`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from peelian.sources.cells import AreaRule
-from peelian.sources.desk import Desk
 from peelian.sources.fields import Field
-from peelian.sources.given import Given
-from peelian.sources.model import Expect, Rows, Source
-from peelian.sources.open_data import reading
-from peelian.sources.open_data.reading import Form
-from peelian.sources.tidied import Tidy
+from peelian.sources.open_data.reading import Form, published
 
 ORIGIN = "https://www.ons.gov.uk/peoplepopulationandcommunity/populationandmigration/populationestimates"
-WORKBOOKS = True
-TRIED = "the United Kingdom, mid-2021: 420 areas"
 
 COLUMNS = (
     Field("area_code", "Code", required=True),
@@ -33,21 +23,4 @@ COLUMNS = (
     Field("population", "All ages", "integer", required=True),
 )
 FORM = Form(COLUMNS, code="Code", sheets="MYE2 - Persons", header_row=8)
-EXPECT = Expect(rows=Rows(least=1), columns=FORM.headers)
-
-
-def wants(own: str, source: Source) -> bool:
-    return reading.wants(own)
-
-
-def known(areas: Mapping[str, str]) -> Mapping[str, str]:
-    return reading.known(FORM, areas)
-
-
-def rule(source: Source, areas: Mapping[str, str]) -> AreaRule | None:
-    return reading.rule(FORM, source, areas)
-
-
-def tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Desk) -> Tidy:
-    """One slice, of the month that `as_at` lies in."""
-    return reading.dated(given, source, rule, desk, FORM)
+READER = published(__doc__, FORM, origin=ORIGIN, dated=True, tried="the United Kingdom, mid-2021: 420 areas")

@@ -12,20 +12,10 @@ the one before, so do not join two issues. These are scores, not weights of offe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from peelian.sources.cells import AreaRule
-from peelian.sources.desk import Desk
 from peelian.sources.fields import Field
-from peelian.sources.given import Given
-from peelian.sources.model import Expect, Rows, Source
-from peelian.sources.open_data import reading
-from peelian.sources.open_data.reading import Form
-from peelian.sources.tidied import Tidy
+from peelian.sources.open_data.reading import Form, published
 
 ORIGIN = "https://www.ons.gov.uk/peoplepopulationandcommunity/crimeandjustice/datasets/crimeseverityscoreexperimentalstatistics"
-WORKBOOKS = True
-TRIED = "a tidy copy of the tables, 2002/03 to 2021/22: 7,700 rows"
 
 COLUMNS = (
     Field("month", "year_ending", "financial-year", required=True),
@@ -35,21 +25,4 @@ COLUMNS = (
     Field("severity_score", "severity_score", "number", values={":": ""}),
 )
 FORM = Form(COLUMNS, code="code")
-EXPECT = Expect(rows=Rows(least=1), columns=FORM.headers)
-
-
-def wants(own: str, source: Source) -> bool:
-    return reading.wants(own)
-
-
-def known(areas: Mapping[str, str]) -> Mapping[str, str]:
-    return reading.known(FORM, areas)
-
-
-def rule(source: Source, areas: Mapping[str, str]) -> AreaRule | None:
-    return reading.rule(FORM, source, areas)
-
-
-def tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Desk) -> Tidy:
-    """One slice a year."""
-    return reading.tidy(given, source, rule, desk, FORM)
+READER = published(__doc__, FORM, origin=ORIGIN, tried="a tidy copy of the tables, 2002/03 to 2021/22: 7,700 rows")

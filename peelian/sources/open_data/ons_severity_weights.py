@@ -10,20 +10,10 @@ The headings of the sheet were not seen: those here are our reading. Where the s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from peelian.sources.cells import AreaRule
-from peelian.sources.desk import Desk
 from peelian.sources.fields import Field
-from peelian.sources.given import Given
-from peelian.sources.model import Expect, Rows, Source
-from peelian.sources.open_data import reading
-from peelian.sources.open_data.reading import Form
-from peelian.sources.tidied import Tidy
+from peelian.sources.open_data.reading import Form, published
 
 ORIGIN = "https://www.ons.gov.uk/peoplepopulationandcommunity/crimeandjustice/datasets/crimeseverityscoredatatool"
-WORKBOOKS = True
-TRIED = ""  # no real file
 
 COLUMNS = (
     Field("offence_code", "Offence code", required=True),
@@ -33,21 +23,4 @@ COLUMNS = (
 FORM = Form(
     COLUMNS, sheets="[Ll]ist of weights", renamed={"Offence Code": "Offence code", "Offence description": "Offence"}
 )
-EXPECT = Expect(rows=Rows(least=1), columns=FORM.headers)
-
-
-def wants(own: str, source: Source) -> bool:
-    return reading.wants(own)
-
-
-def known(areas: Mapping[str, str]) -> Mapping[str, str]:
-    return reading.known(FORM, areas)
-
-
-def rule(source: Source, areas: Mapping[str, str]) -> AreaRule | None:
-    return reading.rule(FORM, source, areas)
-
-
-def tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Desk) -> Tidy:
-    """One slice, of the month that `as_at` lies in."""
-    return reading.dated(given, source, rule, desk, FORM)
+READER = published(__doc__, FORM, origin=ORIGIN, dated=True)

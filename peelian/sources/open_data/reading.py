@@ -16,6 +16,7 @@ from peelian.sources.model import Source
 from peelian.sources.open_data import forces
 from peelian.sources.problems import listed, shown
 from peelian.sources.readcsv import read_csv
+from peelian.sources.reader import Reader, Wants, every_csv
 from peelian.sources.tidied import Layout, Slice, Tidied, Tidy
 from peelian.sources.workbook import read_workbook
 
@@ -54,12 +55,12 @@ def force_code(header: str) -> Field:
     return Field(FORCE_CODE, header, required=True, values=forces.codes(), closed=True)
 
 
-def known(form: Form, areas: Mapping[str, str]) -> Mapping[str, str]:
+def _known(form: Form, areas: Mapping[str, str]) -> Mapping[str, str]:
     """The codes and ids of the plan's areas, and the names of forces that are such an area."""
     return {**areas, **forces.places(form.texts, areas)} if form.force else areas
 
 
-def rule(form: Form, source: Source, areas: Mapping[str, str]) -> AreaRule | None:
+def _rule(form: Form, source: Source, areas: Mapping[str, str]) -> AreaRule | None:
     """Which rows are the plan's, where sources.yaml does not say; None where the rows are of no area, as weights."""
     if form.force is not None:
         return forces.rule(form.force, form.texts, areas, source.force)
@@ -68,20 +69,49 @@ def rule(form: Form, source: Source, areas: Mapping[str, str]) -> AreaRule | Non
     return rule_of(form.code, areas, leaves_out=True)
 
 
-def wants(own: str) -> bool:
-    """Every CSV file inside a zip."""
-    return own.lower().endswith(".csv")
+def of_local_authorities(own: str, source: Source) -> bool:
+    """In a zip of a census, which has a file for each kind of area, the one of local authorities; else every file."""
+    return every_csv(own, source) and ("-ltla" in own or not own.startswith("census2021-"))
 
 
-def dated(given: Given, source: Source, rule: AreaRule | None, desk: Desk, form: Form) -> Tidy:
+def published(
+    about: str | None,
+    form: Form,
+    *,
+    origin: str,
+    tried: str = "",
+    workbooks: bool = True,
+    dated: bool = False,
+    wants: Wants = every_csv,
+) -> Reader:
+    """The reader of a form; `dated` where its rows do not say which day they are of."""
+
+    def tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Desk) -> Tidy:
+        return _of_a_day(given, source, rule, desk, form) if dated else _tidy(given, source, rule, desk, form)
+
+    return Reader(
+        about or "",
+        tidy,
+        form.columns,
+        wants,
+        lambda areas: _known(form, areas),
+        lambda source, areas: _rule(form, source, areas),
+        workbooks,
+        origin,
+        tried,
+        form.grain,
+    )
+
+
+def _of_a_day(given: Given, source: Source, rule: AreaRule | None, desk: Desk, form: Form) -> Tidy:
     """The same for a file whose rows do not say which day they are of: that is `as_at` in sources.yaml."""
     month = at(source, given)
     if isinstance(month, Finding):
         return Tidy(findings=(month,))
-    return tidy(given, source, rule, desk, replace(form, columns=(month, *form.columns)))
+    return _tidy(given, source, rule, desk, replace(form, columns=(month, *form.columns)))
 
 
-def tidy(given: Given, source: Source, rule: AreaRule | None, desk: Desk, form: Form) -> Tidy:
+def _tidy(given: Given, source: Source, rule: AreaRule | None, desk: Desk, form: Form) -> Tidy:
     """The file's rows, as a slice for each month, quarter or year."""
     if unknown := set(source.columns) - {column.name for column in form.columns}:
         has = listed([column.name for column in form.columns])

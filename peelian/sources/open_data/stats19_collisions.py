@@ -12,20 +12,11 @@ the file of casualties. Scotland is in the file.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from peelian.sources.cells import AreaRule
-from peelian.sources.desk import Desk
 from peelian.sources.fields import Field
-from peelian.sources.given import Given
-from peelian.sources.model import Expect, Rows, Source
-from peelian.sources.open_data import forces, reading
-from peelian.sources.open_data.reading import Form
-from peelian.sources.tidied import Tidy
+from peelian.sources.open_data import forces
+from peelian.sources.open_data.reading import Form, published
 
 ORIGIN = "https://www.data.gov.uk/dataset/cb7ae6f0-4be6-4935-9277-47e5ce24a11f/road-safety-data"
-WORKBOOKS = True
-TRIED = "three rows of 2023, and no whole file"
 SEVERITY = {"1": "fatal", "2": "serious", "3": "slight"}
 NO_PLACE = {"-1": "", "NULL": "", "NA": ""}
 
@@ -53,21 +44,4 @@ FORM = Form(
         "lsoa_of_accident_location": "lsoa_of_collision_location",
     },
 )
-EXPECT = Expect(rows=Rows(least=1), columns=FORM.headers)
-
-
-def wants(own: str, source: Source) -> bool:
-    return reading.wants(own)
-
-
-def known(areas: Mapping[str, str]) -> Mapping[str, str]:
-    return reading.known(FORM, areas)
-
-
-def rule(source: Source, areas: Mapping[str, str]) -> AreaRule | None:
-    return reading.rule(FORM, source, areas)
-
-
-def tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Desk) -> Tidy:
-    """One slice a month."""
-    return reading.tidy(given, source, rule, desk, FORM)
+READER = published(__doc__, FORM, origin=ORIGIN, tried="three rows of 2023, and no whole file")

@@ -7,20 +7,10 @@ and no code of their own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from peelian.sources.cells import AreaRule
-from peelian.sources.desk import Desk
 from peelian.sources.fields import Field
-from peelian.sources.given import Given
-from peelian.sources.model import Expect, Rows, Source
-from peelian.sources.open_data import reading
-from peelian.sources.open_data.reading import Form
-from peelian.sources.tidied import Tidy
+from peelian.sources.open_data.reading import Form, published
 
 ORIGIN = "https://www.data.gov.uk/dataset/cb7ae6f0-4be6-4935-9277-47e5ce24a11f/road-safety-data"
-WORKBOOKS = True
-TRIED = ""  # no real file
 
 COLUMNS = (
     Field("month", "collision_year", "month", required=True, after="-12"),
@@ -36,21 +26,4 @@ FORM = Form(
     code="collision_index",
     renamed={"accident_index": "collision_index", "accident_year": "collision_year"},
 )
-EXPECT = Expect(rows=Rows(least=1), columns=FORM.headers)
-
-
-def wants(own: str, source: Source) -> bool:
-    return reading.wants(own)
-
-
-def known(areas: Mapping[str, str]) -> Mapping[str, str]:
-    return reading.known(FORM, areas)
-
-
-def rule(source: Source, areas: Mapping[str, str]) -> AreaRule | None:
-    return reading.rule(FORM, source, areas)
-
-
-def tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Desk) -> Tidy:
-    """One slice a year."""
-    return reading.tidy(given, source, rule, desk, FORM)
+READER = published(__doc__, FORM, origin=ORIGIN)

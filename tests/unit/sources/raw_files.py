@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 
 from peelian.sources.model import AreaCodes, Column, Source
 from peelian.sources.police_uk_outcomes import COLUMNS as OUTCOMES
-from peelian.sources.police_uk_stop_and_search import EXPECT as STOPS
+from peelian.sources.police_uk_stop_and_search import COLUMNS as STOPS
 from peelian.sources.police_uk_street import COLUMNS as STREET
 from peelian.sources.store import Loaded, load
 
@@ -22,7 +22,7 @@ AREAS = {"north": "north", "E1": "north", "south": "south", "E2": "south", "whol
 
 STREET_HEADER = ",".join(column.header for column in STREET)
 OUTCOMES_HEADER = ",".join(column.header for column in OUTCOMES)
-STOPS_HEADER = ",".join(STOPS.columns)
+STOPS_HEADER = ",".join(dict.fromkeys(column.header for column in STOPS))
 
 TIDY_HEADER = "Month,Place,Count,Share,Day,Took,Done"
 TIDY_COLUMNS = {

@@ -1,26 +1,30 @@
+from importlib import import_module
 from pathlib import Path
 from typing import get_args
 
 from peelian.sources import formats
 from peelian.sources.formats import SOURCES
-from peelian.sources.model import Expect, Format
+from peelian.sources.model import Format
 
 
-def test_every_format_that_may_be_written_has_a_module() -> None:
-    assert tuple(SOURCES) == get_args(Format)
+def test_every_format_that_may_be_written_is_read() -> None:
+    assert {"figures", *SOURCES} == set(get_args(Format))
 
 
-def test_every_module_that_reads_a_publishers_form_is_registered() -> None:
+def test_every_reader_is_registered() -> None:
     folder = Path(formats.__file__).parent
-    modules = {path.stem for path in folder.rglob("*.py") if "\nORIGIN = " in path.read_text(encoding="utf-8")}
-    named = {module.__name__.rpartition(".")[2] for module in SOURCES.values()}
-    assert modules - {"police_uk"} == named  # police_uk holds what three of them share
+    named = [path for path in folder.rglob("*.py") if "\nREADER = " in path.read_text(encoding="utf-8")]
+    found = [".".join(("peelian.sources", *path.relative_to(folder).with_suffix("").parts)) for path in named]
+    assert {id(import_module(name).READER) for name in found} == {id(reader) for reader in SOURCES.values()}
+    assert len(found) == len(SOURCES)
 
 
-def test_each_module_says_where_from_what_to_expect_and_which_columns() -> None:
-    for module in SOURCES.values():
-        assert isinstance(module.EXPECT, Expect)
-        assert isinstance(module.COLUMNS, tuple)
-        assert isinstance(module.ORIGIN, str)
-        assert callable(module.tidy)
-        assert callable(module.wants)
+def test_each_publishers_form_says_where_from_on_what_it_was_tried_and_which_columns() -> None:
+    for name, reader in SOURCES.items():
+        assert reader.about.strip(), name
+        if name in ("tidy", "extract"):
+            assert (reader.origin, reader.tried, reader.columns) == ("", None, ())
+        else:
+            assert reader.origin.startswith("https://"), name
+            assert reader.tried is not None, name
+            assert any(column.name == "month" for column in reader.columns) or "as_at" in reader.about, name

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from peelian.sources.formats import SOURCES
 from peelian.sources.model import AreaCodes, Expect, MonthSpan
-from peelian.sources.police_uk import Named, named, wants
+from peelian.sources.police_uk import Named, named
 from peelian.sources.store import Loaded, load
 from tests.unit.sources.raw_files import (
     STREET_HEADER,
@@ -22,6 +23,7 @@ from tests.unit.sources.raw_files import (
 
 NAME = "2024-03-peelshire-street.csv"
 EARLY = date(2024, 2, 1)
+STREET = SOURCES["police-uk-street"]
 
 
 @pytest.mark.parametrize(
@@ -45,16 +47,16 @@ def test_a_name_says_month_and_force(own: str, dataset: str, found: Named | None
 
 def test_a_source_wants_its_own_force_and_dataset() -> None:
     source = street_source(force=None)
-    assert wants(NAME, "street", source)
-    assert wants(NAME, "street", replace(source, force="peelshire"))
-    assert not wants(NAME, "street", replace(source, force="elsewhere"))
-    assert not wants(NAME, "outcomes", source)
+    assert STREET.wants(NAME, source)
+    assert STREET.wants(NAME, replace(source, force="peelshire"))
+    assert not STREET.wants(NAME, replace(source, force="elsewhere"))
+    assert not SOURCES["police-uk-outcomes"].wants(NAME, source)
 
 
 @pytest.mark.parametrize(("first", "last", "wanted"), [("2024-01", "2024-03", True), ("2024-04", "2024-06", False)])
 def test_of_a_zip_of_years_a_source_wants_its_own_months(first: str, last: str, wanted: bool) -> None:
     source = street_source(force=None, expect=Expect(months=MonthSpan(first, last)))
-    assert wants(NAME, "street", source) is wanted
+    assert STREET.wants(NAME, source) is wanted
 
 
 @pytest.mark.parametrize(

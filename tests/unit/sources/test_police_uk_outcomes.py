@@ -1,7 +1,7 @@
 from datetime import date
 from pathlib import Path
 
-from peelian.sources.police_uk_outcomes import EXPECT
+from peelian.sources.police_uk_outcomes import COLUMNS
 from tests.unit.sources.raw_files import OUTCOMES_HEADER, load_one, put, rows_of, source, text, zipped
 
 NAME = "2024-03-peelshire-outcomes.csv"
@@ -34,4 +34,4 @@ def test_the_publishers_zip_gives_outcomes_alone(tmp_path: Path) -> None:
 
 
 def test_all_ten_columns_are_expected() -> None:
-    assert len(EXPECT.columns) == 10
+    assert len(COLUMNS) == 10

@@ -2,7 +2,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from peelian.sources.police_uk_street import COLUMNS, EXPECT
+from peelian.sources.police_uk_street import COLUMNS
 from tests.unit.sources.raw_files import (
     STREET_HEADER,
     load_one,
@@ -77,5 +77,4 @@ def test_a_column_the_publisher_adds_is_a_warning(tmp_path: Path) -> None:
 
 
 def test_all_twelve_columns_are_expected() -> None:
-    assert len(COLUMNS) == len(EXPECT.columns) == 12
-    assert EXPECT.rows.least == 1
+    assert len(COLUMNS) == 12

@@ -29,7 +29,7 @@ def test_rows_as_the_publisher_gives_them(tmp_path: Path, format: str) -> None:
     loaded = open_load(tmp_path, format, RAW[format].data())
     assert [finding.line() for finding in loaded.findings if finding.severity == "error"] == []
     table = loaded.tables["counts"]
-    assert set(table.columns) == {"area", *(column.name for column in SOURCES[format].COLUMNS), "month"}
+    assert set(table.columns) == {"area", *(column.name for column in SOURCES[format].columns), "month"}
     months = {month for (month,) in rows_of(loaded, "counts", "DISTINCT month")}
     assert months <= table.months
     assert all(stands(month, table.grain) for month in months)
@@ -37,7 +37,7 @@ def test_rows_as_the_publisher_gives_them(tmp_path: Path, format: str) -> None:
     assert all(weights or area for (area,) in rows_of(loaded, "counts", "area"))
 
 
-@pytest.mark.parametrize("format", [name for name in FORMATS if SOURCES[name].WORKBOOKS])
+@pytest.mark.parametrize("format", [name for name in FORMATS if SOURCES[name].workbooks])
 def test_a_workbook_gives_the_same_rows_as_the_csv_file(tmp_path: Path, format: str) -> None:
     """They are read by two readers that share no code beyond the fields."""
     data = RAW[format].data()
