@@ -17,13 +17,12 @@ from peelian.figures.model import NOT_GIVEN, Figure
 from peelian.figures.process import PERIODS_OF, own_id, segments
 from peelian.periods import Period, parse, short, words
 from peelian.plan.model import Kpi, force_area
-from peelian.plan.targets import side
 from peelian.publications import framework_cells
 from peelian.publications.blocks import Inlines, Picture
 from peelian.publications.citing import join, sentence
 from peelian.publications.scorecard_scores import NOT_PRINTED, Score, plan_kpi
 from peelian.publications.sentences.desk import Desk
-from peelian.publications.sentences.phrases import fewer, mark, qualifier, spaced
+from peelian.publications.sentences.phrases import bounded, mark, qualifier, spaced
 from peelian.publications.sentences.process import years_chance
 from peelian.publications.tables import meaning
 from peelian.quantities import NoValue, in_words
@@ -102,16 +101,8 @@ def _target_of_whole(desk: Desk, score: Score) -> Inlines:
 
 def _aim(desk: Desk, kpi: Kpi, assessment: Assessment, id: FigureId) -> Inlines:
     assert kpi.target is not None
-    which, _ = side(kpi.target)
-    few = fewer(assessment.measure.unit)
-    before, after = {
-        "at_least": ("", " or more"),
-        "at_most": ("", f" or {few}"),
-        "over": ("more than ", ""),
-        "under": (f"{few} than ", ""),
-    }[which]
     number = desk.cited.number(desk.figures.find(id.of("target")), assessment.measure, style="table")
-    return join(before, number, after)
+    return bounded(kpi.target, number, assessment.measure.unit)
 
 
 def variation(score: Score) -> Inlines:

@@ -9,7 +9,8 @@ import difflib
 from collections.abc import Iterator, Mapping
 
 from peelian.findings import Finding
-from peelian.measures.model import Measure, Rate, Ratio, Share
+from peelian.measures.inputs import input_ids
+from peelian.measures.model import Measure, Rate
 from peelian.plan.addresses import SAFE_ADDRESS
 from peelian.plan.model import Plan, all_kpis
 from peelian.plan.publication import Publication
@@ -57,7 +58,7 @@ def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Findi
         if measure.computed_as and measure.not_computed:
             says = f"measure '{measure.id}' says what counts the same and why nothing does; take one of the two out"
             yield Finding("bad-setting", where, says)
-        for named in (*_inputs(measure), *(measure.computed_as.measures if measure.computed_as else ())):
+        for named in (*input_ids(measure), *(measure.computed_as.measures if measure.computed_as else ())):
             if named not in {*plan.measures, *plan.unread}:
                 yield Finding("unknown-measure", where, _unknown(f"measure '{measure.id}'", named, plan.measures))
 
@@ -74,17 +75,6 @@ def _unit(measure: Measure) -> str | None:
     if per is not None and said is not None and per != said:
         return f"the unit is {measure.unit}, 'per' is {per}; mend one"
     return None
-
-
-def _inputs(measure: Measure) -> tuple[str, ...]:
-    match measure.compute:
-        case Rate() | Share():
-            return (measure.compute.numerator, measure.compute.denominator)
-        case Ratio():
-            known = measure.compute.known
-            return (measure.compute.events, measure.compute.population, *([known] if known else []))
-        case _:
-            return ()
 
 
 def _unknown(who: str, measure: str, measures: Mapping[str, Measure]) -> str:

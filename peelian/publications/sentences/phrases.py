@@ -8,9 +8,9 @@ from peelian.assess.kpi import Assessment
 from peelian.figures.model import Figure
 from peelian.measures.model import Rate
 from peelian.periods import words
-from peelian.plan.model import area_named, force_area
+from peelian.plan.model import Target, area_named, force_area
 from peelian.plan.targets import side
-from peelian.publications.blocks import Inlines, Number, Text
+from peelian.publications.blocks import Inline, Inlines, Number, Text
 from peelian.publications.citing import Cited, join, listed, sentence
 from peelian.publications.sentences.desk import Desk, preposed
 from peelian.publications.sentences.labels import label, lowered
@@ -264,18 +264,22 @@ def spaced(*sentences: Inlines) -> Inlines:
 
 def aim(desk: Desk, assessment: Assessment) -> Inlines:
     """The target in words: "130 or fewer", "more than 6%"; until when, where the plan says so."""
-    assert assessment.kpi.target is not None
-    which, _ = side(assessment.kpi.target)
+    target = assessment.kpi.target
+    assert target is not None
     number = desk.cited.number(desk.figures.find(assessment.current.id.of("target")), assessment.measure)
-    few = fewer(assessment.measure.unit)
+    return join(bounded(target, number, assessment.measure.unit), f" by {target.by}" if target.by else "")
+
+
+def bounded(target: Target, number: Inline, unit: str) -> Inlines:
+    """The level of a target, as it is printed, with its side: 130 or fewer, more than 6%."""
+    few = fewer(unit)
     before, after = {
         "at_least": ("", " or more"),
         "at_most": ("", f" or {few}"),
         "over": ("more than ", ""),
         "under": (f"{few} than ", ""),
-    }[which]
-    by = assessment.kpi.target.by
-    return join(before, number, after, f" by {by}" if by else "")
+    }[side(target)[0]]
+    return join(before, number, after)
 
 
 def against_target(desk: Desk, assessments: Iterable[Assessment], *, named: bool = True) -> Inlines:
