@@ -127,7 +127,26 @@ def _candidates(reading: Reading, s: Sentence, change: Change) -> Iterator[Pair]
         yield from _of_sentence_before(s, change, before)
         yield from _of_sentence_after(reading, s, change)
     yield from _derived(s, change)
-    yield from _weak(s, change, before)
+    yield from _weak(s, change, [] if own and _said_of(s, change, own[0]) else before)
+
+
+def _said_of(s: Sentence, change: Change, pair: Pair) -> bool:
+    """ "rose from 62% to 68%, an increase of 9 points": a change that is of this pair and of nothing said before."""
+    m = change.mention
+    if not pair.strong or pair.form != "from-to":
+        return False
+    if pair.new.end <= m.begins:
+        straight = _STRAIGHT_AFTER.fullmatch(s.view[pair.new.end : m.begins])
+    else:
+        straight = m.end <= pair.old.begins and _STRAIGHT_BEFORE.fullmatch(s.view[m.end : pair.old.begins])
+    return bool(straight and _NO_MORE.match(s.view[max(m.end, pair.new.end) : s.end]))
+
+
+_STRAIGHT_BEFORE = re.compile(r",?\s+\(?from\s+", re.I)
+_STRAIGHT_AFTER = re.compile(
+    r",?\s+(?:(?:which is|that is|or|representing|equal to)\s+)?an?\s+(?:[a-z]+\s+)?[a-z]+\s+of\s+", re.I
+)
+_NO_MORE = re.compile(r"\s*\)?\s*(?:[.;]|$)")
 
 
 def _derived(s: Sentence, change: Change) -> Iterator[Pair]:

@@ -61,6 +61,7 @@ _FORMS: tuple[tuple[re.Pattern[str], bool], ...] = (
     (_form(r"SHARE\s*[-–(:,]?\s*PART\s*/\s*WHOLE"), True),
     (_form(r"SHARE\s*\(\s*PART\s*\)\s+WORDSOFWHOLE"), True),  # 28% (453) of the 1,609
     (_form(r"SHARE\s+OFWHOLE[^⟨⟩;()]{0,80}?\(\s*PART[^⟨⟩()]{0,30}\)"), True),  # 28% of the 1,609 people (453)
+    (_form(r"SHARE\s+OFWHOLE[^⟨⟩;(),]{0,60}?,\s*PART\s*,\s*(?![⟨⟩])"), True),  # 28% of the 1,609 people, 453, were
     (_form(r"SHARE\s+OFWHOLE[^⟨⟩;()]{0,80}?,?\s(?:or|that is|equating to)\s+PART"), True),
     (_form(r"PART\s+WORDS[(–]\s*LINK?SHARE\s+OFWHOLE"), True),  # 453 people (28% of the 1,609)
     (_form(r"WHOLE[^⟨⟩;:]{0,60}?,\s*PART\s+of\s+(?:them|whom|which|these|those)\b[^⟨⟩;]{0,40}?\(\s*SHARE\s*\)"), True),

@@ -37,7 +37,8 @@ def judge(stated: Printed, recomputed: Fraction, possible: Interval, *, signed: 
     opposite = (-band[1], -band[0])
     if signed and value != 0 and overlaps(possible, opposite):
         return Judged("inconsistent", "direction", "the size agrees, the direction does not")
-    if abs(recomputed - value) <= last_digit(stated) * Fraction(3, 2):
+    fraction = stated.unit == "percent" and not any(map(str.isdigit, stated.text))  # "one in four" has no last digit
+    if not fraction and abs(recomputed - value) <= last_digit(stated) * Fraction(3, 2):
         return Judged("inconsistent", "last_digit", "the last digit is off by one")
     return Judged("inconsistent", "material")
 

@@ -119,7 +119,8 @@ def _multiples(s: Sentence) -> Iterator[Multiple]:
         if value < 1 and side in ("over", "under"):
             side = {"over": "under", "under": "over"}[side]  # "almost halved" leaves more than half
         half = value * (ALMOST if side == "about" else LOOSE)
-        yield Multiple(match.start(), match.end(), Printed(match[0].strip(), value, "ratio", half, side), False)
+        begins = match.start("how") if match["how"] else match.start("word")
+        yield Multiple(begins, match.end(), Printed(match[0].strip(), value, "ratio", half, side), False)
 
 
 def _pair(material: Material, s: Sentence, multiple: Multiple) -> Pair | None:
