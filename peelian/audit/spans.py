@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from peelian.audit.masks import MONTH
+from peelian.audit.mask_patterns import MONTH
 from peelian.periods import Period, PeriodError, read
 
 _YEAR = r"(?:19|20)\d\d"
