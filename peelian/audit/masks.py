@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from peelian.audit.mask_patterns import ASKED, CALLED, PATTERNS, YEAR
+from peelian.audit.tried import small, tried
 
 _COMPILED = tuple(re.compile(pattern, flags) for pattern, flags, _ in PATTERNS)
 # One of these is in each address.
 _ADDRESSED = ("://", "www.", "@", ".pdf", ".doc", ".xls", ".htm", ".gov.uk", ".org", ".com", ".co.uk")
-_BEGINNING = re.compile(r"(?P<digits>\d+)|[A-Za-z]+(?=(?P<joined>[-/]?\d)?)|[;:(/§£+]")
+_BEGINNING = re.compile(r"(?P<digits>\d+)|[a-z]+(?=(?P<joined>[-/]?\d)?)|[;:(/§£+]")
 
 
 def _by_beginning() -> dict[str, tuple[int, ...]]:
@@ -55,31 +56,24 @@ def masks(text: str) -> list[tuple[int, int]]:
 def _matches(text: str) -> Iterator[re.Match[str]]:
     """What each pattern finds from left to right, pattern by pattern."""
     for pattern, starts in zip(_COMPILED, _starts(text), strict=True):
-        if starts is None:
-            yield from pattern.finditer(text)
-            continue
-        end = 0
-        for start in starts:
-            if start >= end and (match := pattern.match(text, start)):
-                end = match.end()
-                yield match
+        yield from pattern.finditer(text) if starts is None else tried(pattern, text, starts)
 
 
 def _starts(text: str) -> list[list[int] | None]:
     """Where each pattern may begin, in order; None: anywhere."""
+    low = small(text)
     starts: list[list[int]] = [[] for _ in _COMPILED]
     for index in _BY_BEGINNING["^"]:
         starts[index].append(0)
-    for token in _BEGINNING.finditer(text):
+    for token in _BEGINNING.finditer(low):
         at, kind = token.start(), token.lastgroup
         if kind is not None:
             for index in _BY_BEGINNING["0" if kind == "digits" else "A1"]:
                 starts[index].append(at)
         if kind != "digits":
-            for index in _BY_BEGINNING.get(token[0].lower(), ()):
+            for index in _BY_BEGINNING.get(token[0], ()):
                 starts[index].append(at)
-    small = text.lower()
-    addressed = any(sign in small for sign in _ADDRESSED)
+    addressed = any(sign in low for sign in _ADDRESSED)
     return [None if addressed and not begins else those for those, (_, _, begins) in zip(starts, PATTERNS, strict=True)]
 
 
