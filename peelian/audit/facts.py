@@ -81,7 +81,7 @@ class Fact:
 def facts(reading: Reading) -> Iterator[Fact]:
     """The levels of a paper that say what they are of in two words or more."""
     for s in reading.sentences:
-        if s.kind in ("heading", "caption", "footnote") or SPEAKS_OF_ANOTHER.match(s.text):
+        if not s.levels or s.kind in ("heading", "caption", "footnote") or SPEAKS_OF_ANOTHER.match(s.text):
             continue
         for place, m in enumerate(s.levels):
             if m.fraction or m.unit in ("rank", "ratio") or (m.worded and m.unit == "count"):
