@@ -106,7 +106,7 @@ def checked(paper: Paper, *, levels: bool = True) -> tuple[Audited, tuple[Level,
     material = material_of(paper)
     claims = (claim for find in KINDS.values() for claim in find(material))
     one = Audited(paper, _in_order(claims), _left(material), material.reading.pages)
-    return one, tuple(cross_reference.levels_of(material.reading)) if levels else ()
+    return one, tuple(cross_reference.levels_of(material)) if levels else ()
 
 
 def joined(across: Across, one: Audited, levels: Iterable[Level]) -> Audited:

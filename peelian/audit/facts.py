@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from peelian.audit.levels import Thing
 from peelian.audit.mentions import Mention
 from peelian.audit.ready import Reading, Sentence
 from peelian.periods import Period
@@ -72,6 +73,10 @@ class Fact:
     @property
     def of(self) -> tuple[str, frozenset[str], str | None, str]:
         return self.mention.unit, self.words, self.period.id if self.period else None, self.when
+
+    @property
+    def thing(self) -> Thing:
+        return Thing(self.mention.number, self.words, self.period.id if self.period else None, self.when)
 
     @property
     def alike(self) -> tuple[object, ...]:

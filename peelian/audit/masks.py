@@ -11,6 +11,11 @@ from peelian.audit.tried import small, tried
 _COMPILED = tuple(re.compile(pattern, flags) for pattern, flags, _ in PATTERNS)
 # One of these is in each address.
 _ADDRESSED = ("://", "www.", "@", ".pdf", ".doc", ".xls", ".htm", ".gov.uk", ".org", ".com", ".co.uk")
+_ON_DIGITS = re.compile(  # most figures begin none of these
+    "|".join(
+        f"(?{'i' if flags & re.I else ''}:{pattern})" for pattern, flags, begins in PATTERNS if "0" in begins.split()
+    )
+)
 _BEGINNING = re.compile(r"(?P<digits>\d+)|[a-z]+(?=(?P<joined>[-/]?\d)?)|[;:(/§£+]")
 
 
@@ -67,12 +72,14 @@ def _starts(text: str) -> list[list[int] | None]:
         starts[index].append(0)
     for token in _BEGINNING.finditer(low):
         at, kind = token.start(), token.lastgroup
-        if kind is not None:
-            for index in _BY_BEGINNING["0" if kind == "digits" else "A1"]:
+        if kind == "digits":
+            for index in _BY_BEGINNING["0"] if _ON_DIGITS.match(text, at) else ():
                 starts[index].append(at)
-        if kind != "digits":
-            for index in _BY_BEGINNING.get(token[0], ()):
-                starts[index].append(at)
+            continue
+        for index in _BY_BEGINNING["A1"] if kind == "joined" else ():
+            starts[index].append(at)
+        for index in _BY_BEGINNING.get(token[0], ()):
+            starts[index].append(at)
     addressed = any(sign in low for sign in _ADDRESSED)
     return [None if addressed and not begins else those for those, (_, _, begins) in zip(starts, PATTERNS, strict=True)]
 

@@ -253,13 +253,13 @@ def _digits(view: str, low: str, starts: Sequence[int]) -> list[Mention]:
 
 def _of_digits(match: re.Match[str], view: str) -> Mention | None:
     end = match.end()
-    if view[end : end + 1].isalnum() or re.match(r"[,.:]\d", view[end : end + 2]):
+    if view[end : end + 1].isalnum() or _GOES_ON.match(view, end):
         return None
     if view[end : end + 1] == "/" and not _OVER.match(view, match.start("num")):
         return None
-    digits = match["num"].replace(",", "")
-    value = Fraction(digits if not digits.startswith(".") else "0" + digits)
-    places = len(digits.partition(".")[2])
+    whole, _, decimals = match["num"].replace(",", "").partition(".")
+    places = len(decimals)
+    value = Fraction(int(whole + decimals), 10**places)
     if match["vulgar"]:
         value += {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}[match["vulgar"]]
         places = 1
@@ -273,11 +273,11 @@ def _of_digits(match: re.Match[str], view: str) -> Mention | None:
     )
     unit, times = _unit(match)
     factor *= times
-    half = Fraction(1, 2 * 10**places) * factor
+    half = Fraction(factor, 2 * 10**places)
     if unit == "count" and places == 0 and factor == 1:
         half = Fraction(0)
     sign = (match["sign"] or "").strip()
-    signed = -value * factor if sign == "-" else value * factor
+    signed = value * (-factor if sign == "-" else factor) if factor != 1 or sign == "-" else value
     start = match.start() + len(match[0]) - len(match[0].lstrip())
     printed = Printed(view[start:end].strip(), signed, unit, half)
     return Mention(
@@ -285,6 +285,7 @@ def _of_digits(match: re.Match[str], view: str) -> Mention | None:
     )
 
 
+_GOES_ON = re.compile(r"[,.:]\d")
 _OVER = re.compile(r"(?P<a>[\d,]+)/(?P<b>\d{1,3}(?:,\d{3})+|\d{2,})(?![\d/,.])\s*(?:\(|[=,–-]|of\b|[a-z])")
 
 
