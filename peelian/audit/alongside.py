@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from peelian.audit.masks import MONTH
+from peelian.audit.mask_patterns import MONTH
 from peelian.audit.mentions import Mention
 from peelian.audit.ready import Sentence
 from peelian.audit.spans import comes_before

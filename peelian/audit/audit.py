@@ -68,7 +68,7 @@ def checked(paper: Paper, *, levels: bool = True) -> tuple[Audited, tuple[Level,
     material = material_of(paper)
     claims = (claim for find in FINDERS.values() for claim in find(material))
     one = Audited(paper, in_order(claims), _left(material), material.reading.pages)
-    return one, tuple(cross_reference.levels_of(material.reading)) if levels else ()
+    return one, tuple(cross_reference.levels_of(material)) if levels else ()
 
 
 def material_of(paper: Paper) -> Material:

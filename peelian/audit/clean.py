@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _MARKS = re.compile(
@@ -15,6 +16,7 @@ _MARKS = re.compile(
     r"|[\u200b\ufeff\u00ad]",
     re.IGNORECASE,
 )
+_MARK = re.compile(r"[<*_\[\]¹²³⁴-⁹\u200b\ufeff\u00ad]")  # one of these is in every mark
 _ALIKE = str.maketrans(
     {
         "\N{NO-BREAK SPACE}": " ",
@@ -41,7 +43,7 @@ class Clean:
 
     text: str
     printed: str
-    origin: tuple[int, ...]
+    origin: Sequence[int]
 
     def piece(self, start: int, end: int) -> str:
         """What is printed between two offsets of the clean text."""
@@ -53,12 +55,20 @@ class Clean:
 
 def clean(printed: str) -> Clean:
     """The clean text of a printed one. Marks go, kinds of dash, blank and quote become one; nothing else changes."""
+    text, origin = (printed, range(len(printed))) if _MARK.search(printed) is None else _without_marks(printed)
+    if not text.isascii():
+        text = _DASH_AS_MINUS.sub("-", text.translate(_ALIKE))
+    return Clean(text, printed, origin)
+
+
+def _without_marks(printed: str) -> tuple[str, Sequence[int]]:
+    """The text between the marks, and the offset that each of its characters has in the printed text."""
+    pieces: list[str] = []
     kept: list[int] = []
     at = 0
     for mark in _MARKS.finditer(printed):
+        pieces.append(printed[at : mark.start()])
         kept.extend(range(at, mark.start()))
         at = mark.end()
     kept.extend(range(at, len(printed)))
-    text = "".join(printed[i] for i in kept).translate(_ALIKE)
-    text = _DASH_AS_MINUS.sub("-", text)
-    return Clean(text, printed, tuple(kept))
+    return "".join([*pieces, printed[at:]]), tuple(kept)

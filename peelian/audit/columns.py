@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice, permutations
+from typing import NamedTuple
 
 from peelian.audit.intervals import difference, percent_change, possible, share
-from peelian.audit.nearly import may_be_change
+from peelian.audit.nearly import may_be_change, may_come_out
 from peelian.audit.sums import result, shown
 from peelian.audit.tables import Grid, Value, once_of_a_grid
 from peelian.audit.verdicts import Judged, judge
@@ -145,43 +146,62 @@ def unit_of(grid: Grid, at: int) -> str:
 
 def _score(grid: Grid, computed: Computed) -> tuple[int, int]:
     """How many rows come out, of how many that can be worked out; rows in which nothing moved tell nothing."""
-    rows = list(islice(row_sums(grid, computed), TRIED_ROWS))
-    telling = [
-        r
-        for r in rows
-        if 0 not in (r.old.number.value, r.new.number.value) and (r.recomputed != 0 or r.stated.number.value != 0)
-    ]
-    return sum(r.judged.verdict != "inconsistent" for r in telling), len(telling)
+    good = all_ = 0
+    for one in islice(_workable(grid, computed), TRIED_ROWS):
+        old, new, stated = (value.number.value for value in (one.old, one.new, one.stated))
+        if 0 in (old, new) or (old == new and stated == 0):
+            continue
+        all_ += 1
+        difference_ = one.op == "difference"
+        if may_come_out(grid, one.row, computed.at, computed.old, computed.new, difference=difference_):
+            good += _row_sum(one, computed).judged.verdict != "inconsistent"
+    return good, all_
 
 
 def row_sums(grid: Grid, computed: Computed) -> Iterator[RowSum]:
     """Each row of a computed column that has all three numbers, worked out."""
+    return (_row_sum(one, computed) for one in _workable(grid, computed))
+
+
+class _Row(NamedTuple):
+    """A row that can be worked out: its three numbers, and by which sum."""
+
+    row: int
+    old: Value
+    new: Value
+    stated: Value
+    op: str
+
+
+def _workable(grid: Grid, computed: Computed) -> Iterator[_Row]:
+    """The rows that have all three numbers, in units that make a sum which divides by nothing that may be 0."""
     plain = (
         unit_of(grid, computed.at) == "percent"
     )  # then a number without "%" may be a change in the things themselves
     for row, values in enumerate(grid.values):
-        needed = [values[c] if c < len(values) else None for c in (computed.old, computed.new, computed.at)]
-        old, new, stated = needed
+        old, new, stated = (values[c] if c < len(values) else None for c in (computed.old, computed.new, computed.at))
         if old is None or new is None or stated is None:
             continue
-        kind = _op_of(computed.op, old.number.unit, new.number.unit, stated.number.unit)
-        if kind == "percent change" and plain and _is_difference(old, new, stated):
-            kind = "difference"
-        if kind is None:
-            continue
-        op = _OPS[kind]
-        reach = possible((old.number, new.number), op)
-        if reach is None or (kind != "difference" and old.number.value <= 0):
-            continue
-        recomputed = op(old.number.value, new.number.value)
-        unit = stated.number.unit
-        if kind == "percent change":
-            unit = "percent"
-        elif old.number.unit == "percent":
-            unit = "pp"
-        number = _rounded(stated.number, kind)
-        judged = judge(number, recomputed, reach, signed=computed.signed)
-        yield RowSum(row, old, new, stated, recomputed, reach, judged, unit, kind)
+        op = _op_of(computed.op, old.number.unit, new.number.unit, stated.number.unit)
+        if op == "percent change" and plain and _is_difference(old, new, stated):
+            op = "difference"
+        if op == "difference" or (op and old.number.value > 0 and old.number.value != old.number.half_width):
+            yield _Row(row, old, new, stated, op)
+
+
+def _row_sum(one: _Row, computed: Computed) -> RowSum:
+    row, old, new, stated, op = one
+    sum_ = _OPS[op]
+    reach = possible((old.number, new.number), sum_)
+    assert reach is not None
+    recomputed = sum_(old.number.value, new.number.value)
+    unit = stated.number.unit
+    if op == "percent change":
+        unit = "percent"
+    elif old.number.unit == "percent":
+        unit = "pp"
+    judged = judge(_rounded(stated.number, op), recomputed, reach, signed=computed.signed)
+    return RowSum(row, old, new, stated, recomputed, reach, judged, unit, op)
 
 
 def _is_difference(old: Value, new: Value, stated: Value) -> bool:

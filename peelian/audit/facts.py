@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from peelian.audit.levels import Thing
 from peelian.audit.mentions import Mention
 from peelian.audit.ready import Reading, Sentence
 from peelian.periods import Period
@@ -74,6 +75,10 @@ class Fact:
         return self.mention.unit, self.words, self.period.id if self.period else None, self.when
 
     @property
+    def thing(self) -> Thing:
+        return Thing(self.mention.number, self.words, self.period.id if self.period else None, self.when)
+
+    @property
     def alike(self) -> tuple[object, ...]:
         return *self.of, self.place
 
@@ -81,7 +86,7 @@ class Fact:
 def facts(reading: Reading) -> Iterator[Fact]:
     """The levels of a paper that say what they are of in two words or more."""
     for s in reading.sentences:
-        if s.kind in ("heading", "caption", "footnote") or SPEAKS_OF_ANOTHER.match(s.text):
+        if not s.levels or s.kind in ("heading", "caption", "footnote") or SPEAKS_OF_ANOTHER.match(s.text):
             continue
         for place, m in enumerate(s.levels):
             if m.fraction or m.unit in ("rank", "ratio") or (m.worded and m.unit == "count"):

@@ -6,12 +6,22 @@ A level is small: what is kept of a paper while the others of its set are read.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from peelian.audit.intervals import around, overlaps
 from peelian.audit.model import Claim, Severity, Spot, Stated, Verdict
 from peelian.quantities import Printed
 
 KIND = "cross_reference"
+
+
+class Thing(NamedTuple):
+    """What of a level tells whether another is the same; `period` is an id, `when` a time that only words date."""
+
+    number: Printed
+    words: frozenset[str]
+    period: str | None
+    when: str
 
 
 @dataclass(frozen=True)
@@ -31,13 +41,13 @@ class Level:
     when: str = ""
 
     @property
+    def thing(self) -> Thing:
+        return Thing(self.number, self.words, self.period[0] if self.period else None, self.when)
+
+    @property
     def alike(self) -> tuple[str, frozenset[str], str | None, str]:
         """What is the same of two levels that are the same thing."""
         return self.number.unit, self.words, self.period[0] if self.period else None, self.when
-
-    def same_time(self, other: Level) -> bool:
-        """Whether both name a time, and the same one."""
-        return (self.period is not None or bool(self.when)) and (self.period, self.when) == (other.period, other.when)
 
 
 def compared(there: Level, here: Level, elsewhere: str = "") -> Claim | None:
@@ -46,9 +56,7 @@ def compared(there: Level, here: Level, elsewhere: str = "") -> Claim | None:
     `elsewhere` is the name of the document in which the first stands, where that is another.
     """
     old, new = there.number, here.number
-    if old.value != new.value and {old.qualifier, new.qualifier} & {"over", "under"}:
-        return None
-    verdict, severity, reason = _same(there, here)
+    verdict, severity, reason = same(there.thing, here.thing)
     if verdict is None:
         return None
     moved = new.value - old.value
@@ -71,16 +79,20 @@ def compared(there: Level, here: Level, elsewhere: str = "") -> Claim | None:
     )
 
 
-def _same(x: Level, y: Level) -> tuple[Verdict | None, Severity | None, str]:
+def same(x: Thing, y: Thing) -> tuple[Verdict | None, Severity | None, str]:
+    """The verdict that two levels are one and the same, with its severity and reason; None where they need not be."""
     if x.number.value == y.number.value:
         return "consistent", None, "it is printed twice and is the same"
+    if {x.number.qualifier, y.number.qualifier} & {"over", "under"}:
+        return None, None, ""
     if overlaps(around(x.number), around(y.number)):
         return "consistent_within_rounding", None, "the two are rounded differently"
     if x.words != y.words:
         return None, None, ""
-    if x.same_time(y) and len(x.words) >= 3:
+    same_time = (x.period, x.when) == (y.period, y.when)
+    if same_time and (x.period is not None or x.when) and len(x.words) >= 3:
         return "inconsistent", "material", "the same words and period have another number elsewhere"
     near = abs(x.number.value - y.number.value) * 10 <= max(x.number.value, y.number.value)
-    if (x.period, x.when) != (y.period, y.when) or len(x.words) < 4 or not near:
+    if not same_time or len(x.words) < 4 or not near:
         return None, None, ""
     return "not_decidable", None, "the same words have another number elsewhere, and no period is named"

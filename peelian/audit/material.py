@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from peelian.audit.derived import Cell
+from peelian.audit.facts import Fact, facts
 from peelian.audit.mentions import Mention
 from peelian.audit.model import Claim, Spot, Stated
 from peelian.audit.moves import Move
@@ -23,10 +25,14 @@ TIMES = ("seconds", "days", "working days", "months")
 
 @dataclass(frozen=True)
 class Material:
-    """A paper's reading with its changes linked."""
+    """A paper's reading with its changes linked; `facts` are its levels that say what they are of."""
 
     reading: Reading
     moves: tuple[Move, ...]
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        return tuple(facts(self.reading))
 
 
 def wording_of(change: Change, pair: Pair) -> tuple[Printed, bool]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from peelian.audit.qualifiers import last_digit, qualifier_before
+from peelian.audit.tried import small, tried
 from peelian.quantities import Printed, QuantityError, read
-from peelian.quantities.reading import QUALIFIERS
 
 _NUM = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
 _TEENS = (
@@ -25,7 +27,7 @@ _UNIT = (
     rf"(?P<pp>{_POINTS}|points?(?=[ ,.;:)]|$))|(?P<percent>%|per\s?cent(?!age)|pc\b)"
     rf"|(?P<working>working[\s-]days?|business[\s-]days?)"
     r"|(?P<days>(?:calendar[\s-])?days?)|(?P<weeks>weeks?)|(?P<months>months?)"
-    r"|(?P<years>years?(?![\s-]olds?))|(?P<fte>full[\s-]time[\s-]equivalents?|FTEs?)"
+    r"|(?P<years>years?(?![\s-]olds?))|(?P<fte>full[\s-]time[\s-]equivalents?|ftes?)"
     r"|(?P<times>times|-?fold|x)|(?P<seconds>seconds?|secs?)|(?P<minutes>minutes?|mins?)|(?P<hours>hours?|hrs?)"
 )
 _AMOUNT = rf"(?:\d+(?:\.\d+)?|{_WORD})"
@@ -57,73 +59,33 @@ _FRACTIONS = {
     "a sixth": Fraction(1, 6),
     "an eighth": Fraction(1, 8),
 }
-_QUALIFIED = "|".join(
-    re.escape(word)
-    for word in sorted(
-        (
-            *QUALIFIERS,
-            "close to",
-            "as many as",
-            "a little over",
-            "well over",
-            "slightly more than",
-            "slightly over",
-            "slightly under",
-            "slightly less than",
-            "in the region of",
-            "an estimated",
-            "no more than",
-            "no less than",
-            "not less than",
-        ),
-        key=len,
-        reverse=True,
-    )
-)
-_MORE = {
-    "close to": "about",
-    "as many as": "under",
-    "a little over": "over",
-    "well over": "over",
-    "slightly more than": "over",
-    "slightly over": "over",
-    "slightly under": "under",
-    "slightly less than": "under",
-    "in the region of": "about",
-    "an estimated": "about",
-    "no more than": "under",
-    "no less than": "over",
-    "not less than": "over",
-}
-_BEFORE = re.compile(rf"(?:^|(?<=[\s(\[–,'\"-]))({_QUALIFIED})\s*(?:a |an )?$", re.I)
+# These are tried on a text in small letters.
 _DIGITS = re.compile(
     rf"(?P<sign>(?<![\w)%.,])[+±-])?(?:(?P<cur>[£€$])\s?)?(?<![\w.])(?<!\d,)(?P<num>{_NUM})(?P<vulgar>[½¼¾])?"
     rf"(?:\s?(?P<scale>{_SCALE})\b)?(?:[\s-]?(?:{_UNIT})(?![\w]))?(?P<per>\s?{_PER})?",
-    re.I,
 )
-_LONG_RE = re.compile(rf"(?P<sign>(?<![\w)%.,])[+-])?(?<![\w.:])({_LONG})(?![\w:])", re.I)
+_LONG_RE = re.compile(rf"(?P<sign>(?<![\w)%.,])[+-])?(?<![\w.:])({_LONG})(?![\w:])")
 _WORDS = re.compile(
     rf"(?<![\w-])(?P<num>{_HUNDREDS})(?P<half> and a half| and a quarter)?(?:[\s-](?P<scale>million|thousand|hundred))?"
-    rf"(?:[\s-](?:{_UNIT}))?(?![\w-])",
-    re.I,
+    rf"(?:[\s-](?:{_UNIT}))?(?![\w-])"
 )
 _ORDINAL = re.compile(
-    r"(?<![\w.,])(\d{1,3})(?:st|nd|rd|th)\b|\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b",
-    re.I,
+    r"(?<![\w.,])(\d{1,3})(?:st|nd|rd|th)\b|\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b"
 )
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _ONE_IN = re.compile(
     rf"(?<![\w.,])(?P<n>one|two|three|four|five|six|seven|eight|nine|\d{{1,2}})\s+(?:in"
-    rf"|out of)\s+(?:every\s+)?(?P<d>{_WORD}|\d{{1,3}})(?![\w%,]|\.\d)",
-    re.I,
+    rf"|out of)\s+(?:every\s+)?(?P<d>{_WORD}|\d{{1,3}})(?![\w%,]|\.\d)"
 )
 _FRACTION = re.compile(
     r"(?<![\w-])("
     + "|".join(sorted((f.replace(" ", "[ -]") for f in _FRACTIONS), key=len, reverse=True))
-    + r")(?![\w]|-(?:year|hour|day|term|way))",
-    re.I,
+    + r")(?![\w]|-(?:year|hour|day|term|way))"
 )
-_SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600}
+_BEGINNING = re.compile(r"(?P<figure>\d+|[+±£€$-]|\.(?=\d))|[a-z]+")
+_NUMBER_WORDS = frozenset(  # how they begin
+    word[:3] for word in f"{_TEENS}|{_TENS}|{_ONES}|{'|'.join(_ORDINALS)}|a|an|half".split("|")
+)
 
 
 @dataclass(frozen=True)
@@ -155,15 +117,35 @@ class Mention:
 
 def mentions(text: str, view: str) -> tuple[Mention, ...]:
     """The numbers of a clean text, in order. `view` is the text with what measures nothing masked."""
+    low = small(view)
+    figures, words = _starts(low)
+    both = sorted(figures + words)
     found: list[Mention] = []
     taken = bytearray(len(view))
-    for finder in (_fractions, _durations, _ordinals, _digits, _words):
-        for mention in finder(view):
+    for finder, starts in (
+        (_fractions, both),
+        (_durations, both),
+        (_ordinals, both),
+        (_digits, figures),
+        (_words, words),
+    ):
+        for mention in finder(view, low, starts):
             if 1 not in taken[mention.start : mention.end]:
                 taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
                 found.append(_qualified(mention, view))
     ordered = sorted(found, key=lambda m: m.start)
     return tuple(_bare(m, view) if i and _compares(ordered[i - 1], m, view) else m for i, m in enumerate(ordered))
+
+
+def _starts(low: str) -> tuple[list[int], list[int]]:
+    """Where numbers in digits may begin, with their sign or currency, and where those in words may."""
+    figures, words = [], []
+    for token in _BEGINNING.finditer(low):
+        if token.lastgroup:
+            figures.append(token.start())
+        elif token[0][:3] in _NUMBER_WORDS:
+            words.append(token.start())
+    return figures, words
 
 
 def _compares(before: Mention, m: Mention, view: str) -> bool:
@@ -183,65 +165,36 @@ _THAN = re.compile(r"(?:more|less|fewer|above|below|over|under)\b", re.I)
 
 def _qualified(mention: Mention, view: str) -> Mention:
     """The mention with the qualifier before it, and the width that a rounded number has."""
-    match = _BEFORE.search(view, max(0, mention.start - 30), mention.start)
-    if match is None:
+    before = qualifier_before(view, mention.start)
+    if before is None:
         return mention
-    word = match[1].lower()
-    if word == "up to" and _GONE.search(view[: match.start(1)]):
-        return mention  # "has gone up to 40"
-    kind = _MORE.get(word) or QUALIFIERS[word]
+    begins, kind = before
     n = mention.number
-    half = max(n.half_width, _loose(n.value) / 2) if kind == "about" else n.half_width
-    number = Printed(n.text, n.value, n.unit, half, kind)
-    return Mention(
-        mention.start,
-        mention.end,
-        match.start(1),
-        number,
-        mention.worded,
-        mention.sign,
-        mention.fraction,
-        mention.points_alone,
-    )
+    half = max(n.half_width, last_digit(n.value) / 2) if kind == "about" else n.half_width
+    return replace(mention, begins=begins, number=Printed(n.text, n.value, n.unit, half, kind))
 
 
-_GONE = re.compile(r"\b(?:go|goes|gone|going|went|moved|moves|came|is|are|was|were|back)\s+$", re.I)
-
-
-def _loose(value: Fraction) -> Fraction:
-    """One unit of the last digit that is not zero: 1,000 for 22,000, a tenth for 3.4."""
-    if value == 0:
-        return Fraction(1)
-    unit = Fraction(1)
-    while value % (unit * 10) == 0:
-        unit *= 10
-    while value % unit != 0 and unit > Fraction(1, 10**6):
-        unit /= 10
-    return unit
-
-
-def _fractions(view: str) -> list[Mention]:
+def _fractions(view: str, low: str, starts: Sequence[int]) -> list[Mention]:
     made = []
-    for match in _ONE_IN.finditer(view):
+    for match in tried(_ONE_IN, low, starts):
         top, bottom = _small(match["n"]), _small(match["d"])
         round_ = "out" not in match[0] or (bottom in (5, 10, 100) and not match["d"].isdigit())
         if top is not None and bottom is not None and 0 < top < bottom and round_:
-            made.append(_fraction(match, Fraction(top, bottom)))
-    for match in _FRACTION.finditer(view):
-        if re.search(r"\b(?:first|second|latter|other)\s$", view[: match.start()], re.I):
+            made.append(_fraction(view, match, Fraction(top, bottom)))
+    for match in tried(_FRACTION, low, starts):
+        if _OF_STRETCH.search(low, max(0, match.start() - 10), match.start()) or _IS_STRETCH.match(low, match.end()):
             continue  # "the first half of 2025/26" is a stretch of time
-        if not re.match(
-            r"\s+(?:of (?:20|the (?:year|month|financial))|year|term|way|quarter|time)", view[match.end() :], re.I
-        ):
-            made.append(_fraction(match, _FRACTIONS[match[1].lower().replace("-", " ")]))
+        made.append(_fraction(view, match, _FRACTIONS[match[1].replace("-", " ")]))
     return made
 
 
-def _fraction(match: re.Match[str], share: Fraction) -> Mention:
-    percent = share * 100
-    return Mention(
-        match.start(), match.end(), match.start(), Printed(match[0], percent, "percent", Fraction(5, 2)), True, "", True
-    )
+_OF_STRETCH = re.compile(r"\b(?:first|second|latter|other)\s$")
+_IS_STRETCH = re.compile(r"\s+(?:of (?:20|the (?:year|month|financial))|year|term|way|quarter|time)")
+
+
+def _fraction(view: str, match: re.Match[str], share: Fraction) -> Mention:
+    start, end = match.span()
+    return Mention(start, end, start, Printed(view[start:end], share * 100, "percent", Fraction(5, 2)), True, "", True)
 
 
 def _small(text: str) -> int | None:
@@ -253,27 +206,27 @@ def _small(text: str) -> int | None:
         return None
 
 
-def _durations(view: str) -> list[Mention]:
+def _durations(view: str, low: str, starts: Sequence[int]) -> list[Mention]:
     made = []
-    for match in _LONG_RE.finditer(view):
+    for match in tried(_LONG_RE, low, starts):
         try:
             number = read(match[2], "seconds")
         except QuantityError:
             continue
         sign = (match["sign"] or "").strip()
         value = -number.value if sign == "-" else number.value
-        printed = Printed(match[0].strip(), value, "seconds", number.half_width)
+        printed = Printed(view[match.start() : match.end()].strip(), value, "seconds", number.half_width)
         made.append(Mention(match.start(), match.end(), match.start(), printed, False, sign))
     return made
 
 
-def _ordinals(view: str) -> list[Mention]:
+def _ordinals(view: str, low: str, starts: Sequence[int]) -> list[Mention]:
     made = []
-    for match in _ORDINAL.finditer(view):
-        place = int(match[1]) if match[1] else _ORDINALS.index(match[2].lower()) + 1
+    for match in tried(_ORDINAL, low, starts):
+        place = int(match[1]) if match[1] else _ORDINALS.index(match[2]) + 1
         before, after = view[max(0, match.start() - 24) : match.start()], view[match.end() : match.end() + 40]
         if place and (_RANKED.search(before) or _RANKED_AFTER.match(after)):
-            printed = Printed(match[0], Fraction(place), "rank", Fraction(0))
+            printed = Printed(view[match.start() : match.end()], Fraction(place), "rank", Fraction(0))
             made.append(Mention(match.start(), match.end(), match.start(), printed, match[2] is not None))
     return made
 
@@ -290,9 +243,9 @@ _RANKED_AFTER = re.compile(
 )
 
 
-def _digits(view: str) -> list[Mention]:
+def _digits(view: str, low: str, starts: Sequence[int]) -> list[Mention]:
     made = []
-    for match in _DIGITS.finditer(view):
+    for match in tried(_DIGITS, low, starts):
         if mention := _of_digits(match, view):
             made.append(mention)
     return made
@@ -300,38 +253,39 @@ def _digits(view: str) -> list[Mention]:
 
 def _of_digits(match: re.Match[str], view: str) -> Mention | None:
     end = match.end()
-    if view[end : end + 1].isalnum() or re.match(r"[,.:]\d", view[end : end + 2]):
+    if view[end : end + 1].isalnum() or _GOES_ON.match(view, end):
         return None
     if view[end : end + 1] == "/" and not _OVER.match(view, match.start("num")):
         return None
-    digits = match["num"].replace(",", "")
-    value = Fraction(digits if not digits.startswith(".") else "0" + digits)
-    places = len(digits.partition(".")[2])
+    whole, _, decimals = match["num"].replace(",", "").partition(".")
+    places = len(decimals)
+    value = Fraction(int(whole + decimals), 10**places)
     if match["vulgar"]:
         value += {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}[match["vulgar"]]
         places = 1
     scale = match["scale"]
-    if scale and scale.lower() == "m" and not match["cur"] and not places:
+    if scale == "m" and not match["cur"] and not places:
         return None  # "12m" may be minutes or millions
     factor = (
-        {"m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9, "thousand": 1000, "k": 1000}[scale.lower()]
+        {"m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9, "thousand": 1000, "k": 1000}[scale]
         if scale
         else 1
     )
     unit, times = _unit(match)
     factor *= times
-    half = Fraction(1, 2 * 10**places) * factor
+    half = Fraction(factor, 2 * 10**places)
     if unit == "count" and places == 0 and factor == 1:
         half = Fraction(0)
     sign = (match["sign"] or "").strip()
-    signed = -value * factor if sign == "-" else value * factor
+    signed = value * (-factor if sign == "-" else factor) if factor != 1 or sign == "-" else value
     start = match.start() + len(match[0]) - len(match[0].lstrip())
     printed = Printed(view[start:end].strip(), signed, unit, half)
     return Mention(
-        start, end, start, printed, False, sign, False, bool(match["pp"] and match["pp"].lower().startswith("point"))
+        start, end, start, printed, False, sign, False, bool(match["pp"] and match["pp"].startswith("point"))
     )
 
 
+_GOES_ON = re.compile(r"[,.:]\d")
 _OVER = re.compile(r"(?P<a>[\d,]+)/(?P<b>\d{1,3}(?:,\d{3})+|\d{2,})(?![\d/,.])\s*(?:\(|[=,–-]|of\b|[a-z])")
 
 
@@ -339,7 +293,7 @@ def _unit(match: re.Match[str]) -> tuple[str, int]:
     """The unit of a match of digits or words, and by how much its number is multiplied."""
     groups = match.re.groupindex
     if "per" in groups and match["per"]:
-        per = re.sub(r"[^\d a-z]", "", match["per"].lower())
+        per = re.sub(r"[^\d a-z]", "", match["per"])
         per = "1,000" if per.split()[-1].replace(" ", "") == "1000" or per.endswith("thousand") else per
         text = per.replace("per", "").replace("for every", "").replace("in every", "").strip()
         named = {
@@ -372,11 +326,11 @@ def _unit(match: re.Match[str]) -> tuple[str, int]:
     return "count", 1
 
 
-def _words(view: str) -> list[Mention]:
+def _words(view: str, low: str, starts: Sequence[int]) -> list[Mention]:
     made = []
-    for match in _WORDS.finditer(view):
+    for match in tried(_WORDS, low, starts):
         unit, times = _unit(match)
-        number = re.sub(r"^a hundred", "one hundred", match["num"].lower())
+        number = re.sub(r"^a hundred", "one hundred", match["num"])
         if number == "one" and unit == "count" and not match["scale"]:
             continue
         try:
@@ -385,9 +339,9 @@ def _words(view: str) -> list[Mention]:
             continue
         if match["half"]:
             value += Fraction(1, 2) if "half" in match["half"] else Fraction(1, 4)
-        factor = {"million": 10**6, "thousand": 1000, "hundred": 100}.get((match["scale"] or "").lower(), 1) * times
+        factor = {"million": 10**6, "thousand": 1000, "hundred": 100}.get(match["scale"] or "", 1) * times
         exact = unit in ("count", "rank") and factor == 1
         half = Fraction(0) if exact else Fraction(1, 2) * factor if not match["half"] else Fraction(1, 4) * factor
-        printed = Printed(match[0], value * factor, unit, half)
+        printed = Printed(view[match.start() : match.end()], value * factor, unit, half)
         made.append(Mention(match.start(), match.end(), match.start(), printed, True))
     return made

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from peelian.audit.masks import MONTH
+from peelian.audit.mask_patterns import MONTH
 from peelian.audit.mentions import Mention
-from peelian.audit.ready import Sentence
+from peelian.audit.ready import Sentence, once_of_a_sentence
 
 _NAME = re.compile(r"(?<![\w'])[A-Z][\w'’-]*(?:\s+(?:(?:and|of|upon|the)\s+(?=[A-Z]))?[A-Z][\w'’-]*)*")
 _NO_NAME = re.compile(
@@ -31,7 +32,8 @@ class Name:
     end: int
 
 
-def names_in(s: Sentence) -> list[Name]:
+@once_of_a_sentence
+def names_in(s: Sentence) -> tuple[Name, ...]:
     """The capitalised names of a sentence; words that only begin it, months and whole nations are none."""
     found = []
     for match in _NAME.finditer(s.view, s.start, s.end):
@@ -43,15 +45,16 @@ def names_in(s: Sentence) -> list[Name]:
         text = s.view[start : match.end()].strip()
         if words and text and "§" not in text:
             found.append(Name(text, start, match.end()))
-    return found
+    return tuple(found)
 
 
-def numbers_by_name(s: Sentence) -> dict[str, Mention]:
+@once_of_a_sentence
+def numbers_by_name(s: Sentence) -> Mapping[str, Mention]:
     """Each name with the one level that stands with it; empty where the levels are of several units."""
-    names = names_in(s)
     levels = [m for m in s.levels if not m.fraction and m.unit not in ("rank", "ratio")]
     if len({m.unit for m in levels}) != 1:
         return {}
+    names = names_in(s)
     found: dict[str, Mention] = {}
     for i, m in enumerate(levels):
         since = levels[i - 1].end if i else s.start

@@ -27,6 +27,16 @@ def may_be_change(grid: Grid, at: int, old: int, new: int) -> bool:
     return any(_differs(*row) or _ratio(*row, 100.0, -100.0) for row in _rows(grid, old, new, at))
 
 
+def may_come_out(grid: Grid, row: int, at: int, old: int, new: int, *, difference: bool) -> bool:
+    """The same of one row that has all three numbers, where it is known which of the two sums is meant."""
+    values = _near(grid)[row]
+    a, b, stated = values[old], values[new], values[at]
+    assert a is not None
+    assert b is not None
+    assert stated is not None
+    return _differs(a, b, stated) if difference else _ratio(a, b, stated, 100.0, -100.0)
+
+
 def may_be_ratio(grid: Grid, at: int, part: int, whole: int, size: int) -> bool:
     """Whether in some row column `at` may be `part` / `whole` x `size`."""
     return any(_ratio(b, a, stated, float(size), 0.0) for a, b, stated in _rows(grid, part, whole, at))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from peelian.audit.alongside import NEWER, WHEN, alongside, is_older
 from peelian.audit.mentions import Mention, mentions
-from peelian.audit.ready import Sentence
+from peelian.audit.ready import Sentence, once_of_a_sentence
 from peelian.audit.spans import comes_before
 from peelian.periods import Period
 
@@ -121,11 +121,14 @@ def comparable(a: Mention, b: Mention) -> bool:
 MOST_TIMES = 20  # of a number with decimals, a whole one: 0.07 and 6 are a rate and so many people
 
 
-def pairs_in(s: Sentence) -> list[Pair]:
+@once_of_a_sentence
+def pairs_in(s: Sentence) -> tuple[Pair, ...]:
     """The pairs that one sentence sets side by side, in the order they stand."""
     found: list[Pair] = []
     used: set[int] = set()
     levels = [m for m in s.levels if not m.fraction]
+    if len(levels) < 2:
+        return ()
     for i, x in enumerate(levels):
         made = (
             _bracketed(s, levels, i)
@@ -141,7 +144,7 @@ def pairs_in(s: Sentence) -> list[Pair]:
         del x
     found += _parallel(s, levels, found)
     known = {frozenset((p.old.start, p.new.start)) for p in found}
-    return found + [p for p in pairs_alongside(s) if frozenset((p.old.start, p.new.start)) not in known]
+    return (*found, *(p for p in pairs_alongside(s) if frozenset((p.old.start, p.new.start)) not in known))
 
 
 def pairs_alongside(s: Sentence, *, of_change: bool = True) -> list[Pair]:
@@ -290,7 +293,7 @@ def _periods(pair: Pair) -> tuple[Period | None, Period | None]:
 
 def _parallel(s: Sentence, levels: list[Mention], found: list[Pair]) -> list[Pair]:
     """ "92.0%, 95.2% and 94.1%, against 84.8%, 90.5% and 92.4%": two lists of one length, item by item."""
-    for match in _PARALLEL.finditer(s.view, s.start, s.end):
+    for match in _PARALLEL.finditer(s.view, s.start, s.end) if len(levels) >= 4 else ():
         before = [m for m in levels if m.end <= match.start()]
         after = [m for m in levels if m.begins >= match.end()]
         if len(before) == len(after) >= 2 and all(comparable(a, before[0]) for a in before + after):
@@ -304,11 +307,13 @@ def parallel_lists(first: Sentence, second: Sentence) -> list[Pair]:
     """Two sentences: a list of levels, then "These figures are below …, which were" a list as long."""
     olds = [m for m in second.levels if not m.fraction]
     news = [m for m in first.levels if not m.fraction]
-    match = _PARALLEL.search(second.view, second.start, olds[0].begins) if olds else None
+    if not olds or len(olds) != len(news):
+        return []
+    match = _PARALLEL.search(second.view, second.start, olds[0].begins)
     begins = re.match(
         r"\W*(?:these|those|this|both|all|the (?:figures|rates|results|levels|numbers|scores))\b", second.text, re.I
     )
-    if not match or not begins or len(olds) != len(news) or not all(comparable(m, olds[0]) for m in news + olds):
+    if not match or not begins or not all(comparable(m, olds[0]) for m in news + olds):
         return []
     strong = len(olds) == 1 or _same_labels(first, news, second, olds)
     return [Pair(o, n, second, first, "parallel", strong) for o, n in zip(olds, news, strict=True)]
@@ -341,6 +346,7 @@ def _like(x: Mention, y: Mention, s: Sentence) -> Mention:
     )
 
 
+@once_of_a_sentence
 def old_alone(s: Sentence) -> Mention | None:
     """The one level of a sentence that is marked as the old one, where no new one stands beside it.
 
@@ -348,15 +354,16 @@ def old_alone(s: Sentence) -> Mention | None:
     """
     all_ = [m for m in s.levels if not m.fraction]
     levels = [m for m in all_ if not m.worded] or all_
-    marked = [
-        m
-        for m in levels
-        if _on(s, m, s.left_of(m))
+    if len(levels) != 1:
+        return None
+    (m,) = levels
+    marked = (
+        _on(s, m, s.left_of(m))
         or _COMPARED.search(_left_of_digits(s, m))
         or _FROM.search(s.left_of(m))
         or _OLD_AFTER.match(s.clear_right_of(m))
-    ]
-    return marked[0] if len(marked) == 1 and len(levels) == 1 else None
+    )
+    return m if marked else None
 
 
 def _left_of_digits(s: Sentence, mention: Mention) -> str:

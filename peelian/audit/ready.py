@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, TypeVar
 
 from peelian.audit.averages import rounded_averages
 from peelian.audit.clean import Clean, clean
@@ -27,7 +29,7 @@ class Sentence:
     """One sentence. Offsets are in the clean text of its passage; `view` is that text with dates and names masked.
 
     `index` counts the sentences of the paper, `block` is that of the passage, `section` counts headings before it.
-    `levels` are the numbers that are no changes.
+    `levels` are the numbers that are no changes. `said` is what was found out about it: see once_of_a_sentence.
     """
 
     index: int
@@ -42,6 +44,7 @@ class Sentence:
     changes: tuple[Change, ...]
     levels: tuple[Mention, ...]
     periods: tuple[Named, ...]
+    said: dict[Callable[..., Any], Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -78,6 +81,22 @@ class Sentence:
         if before:
             return before[-1].period
         return after[0].period if after else None
+
+
+_Said = TypeVar("_Said")
+
+
+def once_of_a_sentence(look: Callable[[Sentence], _Said]) -> Callable[[Sentence], _Said]:
+    """Remembers with a sentence what a function says of it, since most kinds ask the same."""
+
+    @wraps(look)
+    def looking(s: Sentence) -> _Said:
+        if looking not in s.said:
+            s.said[looking] = look(s)
+        found: _Said = s.said[looking]
+        return found
+
+    return looking
 
 
 _BREAK = re.compile(r"[,;:]|\b(?:and|while|whilst|but|compared|against|from|than)\b", re.I)

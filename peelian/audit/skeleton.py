@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from peelian.audit.mentions import Mention
-from peelian.audit.ready import Sentence
+from peelian.audit.ready import Sentence, once_of_a_sentence
 
 _LETTERS = {
     "count": "N",
@@ -39,6 +39,7 @@ class Skeleton:
         return self.numbers[int(match[group])]
 
 
+@once_of_a_sentence
 def skeleton(s: Sentence) -> Skeleton:
     moving = {id(c.mention) for c in s.changes}
     pieces, at = [], s.start

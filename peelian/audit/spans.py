@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from peelian.audit.masks import MONTH
+from peelian.audit.mask_patterns import MONTH
+from peelian.audit.tried import small
 from peelian.periods import Period, PeriodError, read
 
 _YEAR = r"(?:19|20)\d\d"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_MONTH = MONTH.lower()
+# On a text in small letters. What a period can begin with comes first, so that most places are passed at once.
 _NAMED = re.compile(
+    rf"(?=\d|the\s|baseline\s|financial\s|years?\s|quarter\s|twelve[\s-]|y/?e\s|q[1-4]\s|wave\s|{_MONTH})"
+    r"(?:"
     rf"(?:(?:the\s+)?(?:baseline\s+)?(?:financial\s+)?(?:years?|quarter|(?:12"
-    rf"|twelve)[\s-]months?)\s+(?:ending|ended|to)\s+(?:the\s+)?(?:{_DAY}\s+)?{MONTH}\s+{_YEAR})"
-    rf"|(?:\bY/?E\s+{MONTH}\s+{_YEAR})"
-    rf"|(?:{_DAY}\s+{MONTH}\s+{_YEAR}\s*(?:to|-|–)\s*{_DAY}\s+{MONTH}\s+{_YEAR})"
-    rf"|(?:{MONTH}\s+{_YEAR}\s*(?:to|-|–)\s*{MONTH}\s+{_YEAR})"
-    rf"|(?:\bQ[1-4]\s+{_YEAR}/\d\d)"
+    rf"|twelve)[\s-]months?)\s+(?:ending|ended|to)\s+(?:the\s+)?(?:{_DAY}\s+)?{_MONTH}\s+{_YEAR})"
+    rf"|(?:\by/?e\s+{_MONTH}\s+{_YEAR})"
+    rf"|(?:{_DAY}\s+{_MONTH}\s+{_YEAR}\s*(?:to|-|–)\s*{_DAY}\s+{_MONTH}\s+{_YEAR})"
+    rf"|(?:{_MONTH}\s+{_YEAR}\s*(?:to|-|–)\s*{_MONTH}\s+{_YEAR})"
+    rf"|(?:\bq[1-4]\s+{_YEAR}/\d\d)"
     rf"|(?:\b{_YEAR}(?:/|–|-)\d\d\b)"
-    rf"|(?:{_DAY}\s+{MONTH}\s+{_YEAR})"
-    rf"|(?:\b{MONTH}\s+{_YEAR})"
+    rf"|(?:{_DAY}\s+{_MONTH}\s+{_YEAR})"
+    rf"|(?:\b{_MONTH}\s+{_YEAR})"
     rf"|(?:\bwave\s+\d+)"
-    rf"|(?:\b{_YEAR}\b)",
-    re.I,
+    rf"|(?:\b{_YEAR}\b)"
+    r")"
 )
 
 
@@ -36,16 +42,19 @@ class Named:
 
 def periods_in(text: str) -> tuple[Named, ...]:
     """The periods of a clean text in the order they stand; what looks like one and is none is left out."""
-    found = []
-    for match in _NAMED.finditer(text):
-        plain = re.sub(rf"^({_YEAR})[–-](\d\d)$", r"\1/\2", match[0])
-        plain = re.sub(r"^(?:the\s+)?baseline\s+", "", match[0], flags=re.I)
-        plain = re.sub(r"(?i)^(?:the\s+)?(?:12|twelve)[\s-]months?", "year", re.sub(r"(?i)\byears\b", "year", plain))
-        try:
-            found.append(Named(match.start(), match.end(), match[0], read(plain)))
-        except PeriodError:
-            continue
-    return tuple(found)
+    spans = (match.span() for match in _NAMED.finditer(small(text)))
+    read_ = ((start, end, _read(text[start:end])) for start, end in spans)
+    return tuple(Named(start, end, text[start:end], period) for start, end, period in read_ if period is not None)
+
+
+@lru_cache(maxsize=500)  # a paper names the same few periods again and again
+def _read(named: str) -> Period | None:
+    plain = re.sub(r"^(?:the\s+)?baseline\s+", "", named, flags=re.I)
+    plain = re.sub(r"(?i)^(?:the\s+)?(?:12|twelve)[\s-]months?", "year", re.sub(r"(?i)\byears\b", "year", plain))
+    try:
+        return read(plain)
+    except PeriodError:
+        return None
 
 
 def comes_before(a: Period | None, b: Period | None) -> bool | None:

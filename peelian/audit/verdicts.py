@@ -29,9 +29,9 @@ def judge(stated: Printed, recomputed: Fraction, possible: Interval, *, signed: 
         recomputed, possible, value = abs(recomputed), _sizes(possible), abs(value)
     if stated.qualifier in ("over", "under"):
         return _bound(stated, value, recomputed, possible)
-    band = (value - stated.half_width, value + stated.half_width)
-    if band[0] <= recomputed <= band[1]:
+    if abs(recomputed - value) <= stated.half_width:
         return Judged("consistent")
+    band = (value - stated.half_width, value + stated.half_width)
     if overlaps(possible, band):
         return Judged("consistent_within_rounding")
     opposite = (-band[1], -band[0])

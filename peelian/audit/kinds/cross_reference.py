@@ -16,8 +16,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from peelian.audit.columns import computed_changes, row_sums
-from peelian.audit.facts import Fact, facts
-from peelian.audit.levels import Level, compared
+from peelian.audit.facts import Fact
+from peelian.audit.levels import Level, compared, same
 from peelian.audit.material import Material, change_words, covering, measure_of, wording_of
 from peelian.audit.mentions import Mention
 from peelian.audit.model import Claim, Spot, Stated
@@ -34,16 +34,16 @@ _WORDS = re.compile(r"[a-z]{3,}")
 
 def find(material: Material) -> Iterator[Claim]:
     """What one paper prints twice."""
-    yield from _repeated(material.reading, facts(material.reading))
+    yield from _repeated(material.reading, material.facts)
     rows = _rows_by_word(material.reading)
     for move in material.moves:
         if move.outcome is None:
             yield from _of_row(material, move, rows)
 
 
-def levels_of(reading: Reading) -> Iterator[Level]:
+def levels_of(material: Material) -> Iterator[Level]:
     """What of a paper can be held against other papers of its set: the levels whose period is named."""
-    return (level_of(reading, fact) for fact in facts(reading) if fact.period is not None)
+    return (level_of(material.reading, fact) for fact in material.facts if fact.period is not None)
 
 
 def level_of(reading: Reading, fact: Fact) -> Level:
@@ -54,19 +54,20 @@ def level_of(reading: Reading, fact: Fact) -> Level:
 
 def _repeated(reading: Reading, all_: Iterable[Fact]) -> Iterator[Claim]:
     first: dict[object, Fact] = {}
-    same: dict[object, Fact] = {}
+    equal: dict[object, Fact] = {}
     for fact in all_:
         m = fact.mention
         known = first.setdefault(fact.alike, fact)
         if known.sentence.block == fact.sentence.block:
             if m.value.denominator == 1 and m.value < TELLING:
                 continue
-            known = same.setdefault((m.unit, m.value), fact)
+            known = equal.setdefault((m.unit, m.value), fact)
             if known.sentence.block == fact.sentence.block or len(known.words & fact.words) < 3:
                 continue
-        claim = compared(level_of(reading, known), level_of(reading, fact))
-        if claim is not None:
-            yield claim
+        if same(known.thing, fact.thing)[0] is not None:
+            claim = compared(level_of(reading, known), level_of(reading, fact))
+            if claim is not None:
+                yield claim
 
 
 @dataclass(frozen=True)

@@ -51,13 +51,13 @@ def find(material: Material) -> Iterator[Claim]:
         if m.pair is not None
     }
     for s in material.reading.sentences:
-        if s.kind in ("heading", "caption") or times_multiple.multiples(s):
+        if s.kind in ("heading", "caption") or not s.levels or times_multiple.multiples(s):
             continue
         before = material.reading.before(s)
         lists = parallel_lists(before[0], s) if before and before[0].block == s.block else []
         if not lists and before and before[0].block == s.block:
             lists = _fragment(before[0], s)
-        for pair in pairs_in(s) + lists:
+        for pair in (*pairs_in(s), *lists):
             if pair.form != "and" and frozenset((pair.old.start, pair.new.start)) | {pair.old_in.block} not in linked:
                 claim = _claim(material, s, pair)
                 if claim is not None:

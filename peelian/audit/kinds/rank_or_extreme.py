@@ -49,10 +49,12 @@ def find(material: Material) -> Iterator[Claim]:
     for s in material.reading.sentences:
         if s.kind in ("heading", "caption"):
             continue
-        listed = list(_listed(material, s))
+        called = SUPERLATIVE.search(s.view, s.start, s.end) is not None
+        listed = list(_listed(material, s)) if called else []
         yield from listed or by_name(material, s)
         yield from _places(material, s)
-        yield from in_table(material, s)
+        if called:
+            yield from in_table(material, s)
 
 
 def _listed(material: Material, s: Sentence) -> Iterator[Claim]:
@@ -117,10 +119,10 @@ def _extreme(
 
 def _places(material: Material, s: Sentence) -> Iterator[Claim]:
     """ "… were 3rd … have improved a place and are now 2nd"."""
-    match = _PLACES.search(s.view, s.start, s.end)
+    own = [m for m in s.levels if m.unit == "rank"]
+    match = _PLACES.search(s.view, s.start, s.end) if own else None
     if match is None:
         return
-    own = [m for m in s.levels if m.unit == "rank"]
     before = [(m, one) for one in material.reading.before(s, 2) for m in one.levels if m.unit == "rank"]
     if len(own) == 2:
         old, new, old_in = own[0], own[1], s

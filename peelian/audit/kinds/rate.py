@@ -71,10 +71,12 @@ def find(material: Material) -> Iterator[Claim]:
     for s in reading.sentences:
         if s.kind in ("heading", "caption"):
             continue
-        yield from _stated_rates(material, s)
-        yield from _per_so_many(material, s)
+        if s.mentions:
+            yield from _stated_rates(material, s)
+            yield from _per_so_many(material, s)
         yield from _named(material, s)
-        yield from _averages(material, s)
+        if s.mentions:
+            yield from _averages(material, s)
 
 
 def _stated_rates(material: Material, s: Sentence) -> Iterator[Claim]:

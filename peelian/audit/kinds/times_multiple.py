@@ -19,8 +19,9 @@ from peelian.audit.material import Material, covering, measure_of, period_words
 from peelian.audit.model import Claim, Stated
 from peelian.audit.moves import anaphoric
 from peelian.audit.pairs import Pair, pairs_alongside, pairs_in
-from peelian.audit.ready import Sentence
+from peelian.audit.ready import Sentence, once_of_a_sentence
 from peelian.audit.sums import shown
+from peelian.audit.tried import small
 from peelian.audit.verdicts import judge, plain_reason
 from peelian.quantities import Printed
 
@@ -62,6 +63,7 @@ _SIDE = {
     "approximately": "about",
     "roughly": "about",
 }
+_STEMS = ("doubl", "twice", "trebl", "tripl", "quadrupl", "halv", "fold")  # one is in each multiple in words
 LOOSE = Fraction(1, 20)  # of a multiple in words
 ALMOST = Fraction(1, 5)  # of a multiple: "nearly doubled" begins there
 
@@ -96,9 +98,10 @@ def find(material: Material) -> Iterator[Claim]:
                 yield _claim(material, s, multiple, pair)
 
 
-def multiples(s: Sentence) -> list[Multiple]:
+@once_of_a_sentence
+def multiples(s: Sentence) -> tuple[Multiple, ...]:
     """The multiples that a sentence states, in digits and in words."""
-    return list(_multiples(s))
+    return tuple(_multiples(s))
 
 
 def _multiples(s: Sentence) -> Iterator[Multiple]:
@@ -112,7 +115,8 @@ def _multiples(s: Sentence) -> Iterator[Multiple]:
                     m.number,
                     bool(re.match(r"\s+(?:higher|more|greater|larger|longer|lower|increase)", right)),
                 )
-    for match in _WORD.finditer(s.view, s.start, s.end):
+    low = small(s.view[s.start : s.end])
+    for match in _WORD.finditer(s.view, s.start, s.end) if any(stem in low for stem in _STEMS) else ():
         key = next(k for k in _WORDS if match["word"].lower().replace("-", "").startswith(k))
         value = _WORDS[key]
         side = _SIDE.get((match["how"] or "").lower())

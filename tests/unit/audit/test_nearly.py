@@ -56,6 +56,7 @@ def test_what_is_held_back_changes_no_claim(monkeypatch: pytest.MonkeyPatch) -> 
     paper = parse_text(text, "paper.txt", "")
     some = checked(paper)[0]
     monkeypatch.setattr(columns, "may_be_change", lambda *_: True)
+    monkeypatch.setattr(columns, "may_come_out", lambda *_, **__: True)
     monkeypatch.setattr(derived, "may_be_ratio", lambda *_: True)
     again = checked(parse_text(text, "paper.txt", ""))[0]
     assert (some.claims, some.left) == (again.claims, again.left)
