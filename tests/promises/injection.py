@@ -235,6 +235,30 @@ class Watched:
             *self._said,
         ]
 
+    def faults_of(self, pages: Mapping[str, bytes]) -> dict[str, list[str]]:
+        """The faults of each page by name. Several are opened beside each other, each in a frame of its own, and once
+        more alone where any of them does anything: a browser takes longer to open a page than to read it."""
+        faults: dict[str, list[str]] = {}
+        for batch in itertools.batched(pages.items(), FRAMES):
+            names = [name for name, _ in batch]
+            quiet = self._quiet([content for _, content in batch])
+            faults |= {name: [] if quiet else self.faults(pages[name]) for name in names}
+            if not quiet and not any(faults[name] for name in names):
+                faults[names[0]] = [f"beside {len(names) - 1} others, not alone: {', '.join(self._said) or 'a fault'}"]
+        return faults
+
+    def _quiet(self, pages: Sequence[bytes]) -> bool:
+        """Whether no page of a window full of them does anything."""
+        self._said.clear()
+        try:
+            asked = browsers.show_beside(self._page, pages)
+            frames = [frame for frame in self._page.frames if frame.parent_frame is not None]
+            told = [frame.wait_for_function(_REPORT, arg=list(SCHEMES)).json_value() for frame in frames]
+        except Error:
+            self._page = self._opened()
+            return False
+        return len(told) == len(pages) and not asked and not self._said and not any(any(t.values()) for t in told)
+
     def close(self) -> None:
         self._context.close()
 
