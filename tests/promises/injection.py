@@ -210,18 +210,16 @@ class Watched:
         self._page = self._opened()
 
     def _opened(self) -> Page:
-        self._said: list[str] = []
+        """A new page, and a new list of what is said in it: what one before says late is not laid at its door."""
+        said: list[str] = []
         page = self._context.new_page()
         page.set_default_timeout(self._patience)
         page.add_init_script(f"({_WATCH})(); Object.defineProperty(window, 'report', {{value: {_REPORT}}})")
-        page.on("dialog", self._dialog)
-        page.on("pageerror", lambda error: self._said.append(f"a script failed: {error}"))
-        page.on("console", lambda message: self._said.append(f"console: {message.text[:120]}"))
+        page.on("dialog", lambda dialog: _dismissed(dialog, said))
+        page.on("pageerror", lambda error: said.append(f"a script failed: {error}"))
+        page.on("console", lambda message: said.append(f"console: {message.text[:120]}"))
+        self._said = said
         return page
-
-    def _dialog(self, dialog: Dialog) -> None:
-        self._said.append(f"opened a dialog: {dialog.message}")
-        dialog.dismiss()
 
     def faults(self, content: bytes) -> list[str]:
         self._said.clear()
@@ -250,8 +248,13 @@ class Watched:
         for start in range(0, len(names), FRAMES):
             beside = names[start : start + FRAMES]
             inert = self._inert([pages[name] for name in beside])
-            faults |= {name: [] if inert else self.faults(pages[name]) for name in beside}
+            faults |= {name: [] if inert else self._alone(pages[name]) for name in beside}
         return faults
+
+    def _alone(self, content: bytes) -> list[str]:
+        self._page.close()
+        self._page = self._opened()
+        return self.faults(content)
 
     def _inert(self, pages: Sequence[bytes]) -> bool:
         """Whether none of the pages does anything, each in a frame of its own in one window."""
@@ -266,6 +269,11 @@ class Watched:
 
     def close(self) -> None:
         self._context.close()
+
+
+def _dismissed(dialog: Dialog, said: list[str]) -> None:
+    said.append(f"opened a dialog: {dialog.message}")
+    dialog.dismiss()
 
 
 def html_faults(content: bytes, browser: Browser, *, bypass_csp: bool = False) -> list[str]:
