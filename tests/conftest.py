@@ -1,4 +1,4 @@
-"""Fixtures for every test: where large real files lie, and no network."""
+"""Fixtures for every test: where large real files lie, and no network; what the processes of a run share."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import os
 import re
 import socket
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from tests.once import PLACE
 
 ROOT = Path(__file__).resolve().parents[1]
 COUNTED = re.compile(r"\d+ tried, \d+ held")
@@ -18,6 +21,15 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 # How long one example takes depends on what else the machine does; what must be fast is held in bench/.
 settings.register_profile("peelian", deadline=None)
 settings.load_profile("peelian")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The process that starts a run opens the folder of `tests.once`; those that it starts inherit its name."""
+    if PLACE not in os.environ:
+        folder = TemporaryDirectory(prefix="peelian-tests-")
+        os.environ[PLACE] = folder.name
+        config.add_cleanup(folder.cleanup)
+        config.add_cleanup(lambda: os.environ.pop(PLACE, None))
 
 
 @pytest.fixture(scope="session")

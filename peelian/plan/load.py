@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
@@ -221,14 +222,23 @@ def _measures(
 
 def shared_measures(findings: list[Finding]) -> dict[str, Measure]:
     """The definitions that ship with Peelian, by id."""
+    measures, problems = _shipped()
+    findings += problems
+    return dict(measures)
+
+
+@cache
+def _shipped() -> tuple[Mapping[str, Measure], tuple[Finding, ...]]:
+    """The shared definitions with the findings of their files. They do not change while a program runs."""
     measures: dict[str, Measure] = {}
+    findings: list[Finding] = []
     folder = resources.files("peelian") / "definitions"
     for entry in sorted(folder.iterdir(), key=lambda e: e.name):
         if entry.name.endswith(".yaml"):
             node, problems = parse(entry.read_bytes(), f"definitions/{entry.name}")
             findings += problems
             measures |= {m.id: m for m, _ in build_list(Measure, node, findings)} if node else {}
-    return measures
+    return measures, tuple(findings)
 
 
 def _accepted(files: Mapping[str, bytes], findings: list[Finding], lines: dict[str, str]) -> tuple[Accepted, ...]:

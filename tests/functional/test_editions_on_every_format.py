@@ -24,6 +24,7 @@ from peelian.editions.reading import open_edition
 from peelian.editions.trace import trace
 from tests import starter_plan
 from tests.functional import hostile_plan
+from tests.once import once
 from tests.promises import accessibility, formulas, injection, office_accessibility, office_injection, same_content
 from tests.promises import browser as browsers
 from tests.promises.editions import scorecard, west_midlands
@@ -37,7 +38,7 @@ DATA = ("csv", "xlsx", "ods")
 Change = Callable[[str], str]
 
 
-@cache
+@once
 def charted() -> Mapping[str, bytes]:
     """A small edition with a chart, which the large one has none of."""
     with TemporaryDirectory() as folder:
@@ -252,14 +253,14 @@ def links(group: int) -> tuple[str, ...]:
     return tuple(text for text in GROUPS[group] if hostile_plan.linkable(text))
 
 
-@cache
+@once
 def hostile(group: int) -> Mapping[str, bytes]:
     """An edition in which each text of the group is title, cover, area, measure in waiting, words, note and link."""
     with TemporaryDirectory() as folder:
         return hostile_plan.edition(Path(folder), GROUPS[group], links(group))
 
 
-@cache
+@once
 def twin(group: int) -> Mapping[str, bytes]:
     """The same edition with a harmless word of its own for each text; no words where Markdown reads none."""
     texts = [f"{'' if hostile_plan.spoken(text) else ' '}{HARMLESS}{n}" for n, text in enumerate(GROUPS[group])]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,14 +14,14 @@ from typing import Any
 import pytest
 import yaml
 
-from peelian.editions.build import Built, build
-from peelian.editions.workfolder import open_work
+from peelian.editions.build import Built
 from peelian.periods import parse
 from peelian.plan.load import Loaded, load
 from peelian.plan.model import Group, Kpi, Plan, Priority, all_kpis, kpis_of
 from peelian.plan.targets import side
 from peelian.publications.blocks import Heading, Paragraph, Table, Text, flatten, inlines_of, plain
 from peelian.publications.typed_numbers import typed_numbers
+from tests.promises.editions import example
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "examples" / "west-midlands-2021"
@@ -49,11 +48,9 @@ def plan(loaded: Loaded) -> Plan:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The paper in every format, built from a copy so that no store is left in the example."""
-    folder = tmp_path_factory.mktemp("framework") / "plan"
-    shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("store", "editions"))
-    return build(open_work(folder, "framework-2021-10", "test"), "test", epoch=None)
+def built() -> Built:
+    """The paper in every format."""
+    return example("west-midlands-2021", "framework-2021-10")
 
 
 def rows_of_golden(part: str) -> Iterator[Row]:

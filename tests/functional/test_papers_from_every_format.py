@@ -10,11 +10,9 @@ import pytest
 
 from peelian.audit.paper import Paper, Passage, Table
 from peelian.audit.reading import read_paper
-from peelian.editions.build import build
-from peelian.editions.workfolder import open_work
+from tests.promises.editions import example
 from tests.promises.papers_to_read import one_line
 
-ROOT = Path(__file__).resolve().parents[2]
 PAPERS = (
     ("west-midlands", "board-2026-05"),
     ("west-midlands", "panel-2025-11"),
@@ -45,7 +43,7 @@ def cells(paper: Paper) -> list[list[list[str]]]:
 
 @pytest.mark.parametrize(("plan", "publication"), PAPERS)
 def test_every_format_is_read_alike(tmp_path: Path, plan: str, publication: str) -> None:
-    files = build(open_work(ROOT / "examples" / plan, publication, "read"), "read", epoch=None).files
+    files = example(plan, publication).files
     read = {}
     for kind in ("docx", "odt", "html", "pdf"):
         path = tmp_path / f"paper.{kind}"

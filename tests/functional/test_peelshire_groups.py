@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import csv
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
-from peelian.editions.build import build
 from peelian.editions.reading import Edition, open_edition
 from peelian.editions.trace import trace
 from peelian.editions.workfolder import Work, open_work
 from peelian.figures.ids import parse_id
 from tests.functional.test_peelshire_processes import files_of
-
-PEELSHIRE = Path(__file__).resolve().parents[2] / "examples" / "peelshire"
+from tests.promises.editions import PEELSHIRE, example, written
 
 
 @pytest.fixture(scope="module")
@@ -24,12 +21,8 @@ def work() -> Work:
 
 
 @pytest.fixture(scope="module")
-def edition(work: Work, tmp_path_factory: pytest.TempPathFactory) -> Edition:
-    folder = tmp_path_factory.mktemp("edition")
-    for path, data in build(work, "2025-05", epoch=None).files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(data)
-    return open_edition(folder)
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    return open_edition(written(example("peelshire", "board-2025-05").files, tmp_path_factory.mktemp("edition")))
 
 
 def printed(edition: Edition) -> dict[str, str]:

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from peelian.assess.kpi import kpi_figure
-from peelian.editions.build import build
 from peelian.editions.reading import open_edition
 from peelian.editions.trace import trace
 from peelian.editions.workfolder import Work, open_work
@@ -18,8 +17,7 @@ from peelian.figures.estimates import kept
 from peelian.figures.ids import PROCESS, PROCESS_CHANGES, FigureId
 from peelian.figures.process import Process
 from peelian.plan.model import all_kpis
-
-PEELSHIRE = Path(__file__).resolve().parents[2] / "examples" / "peelshire"
+from tests.promises.editions import PEELSHIRE, example, written
 
 
 @pytest.fixture(scope="module")
@@ -81,11 +79,8 @@ def test_every_input_of_a_figure_of_a_process_can_be_found(work: Work) -> None:
             waiting += [id for id in figure.inputs if id.statistic not in ("value", "numerator", "denominator")]
 
 
-def test_every_number_of_the_paper_that_a_process_gave_opens_to_its_files(work: Work, tmp_path: Path) -> None:
-    for path, data in build(work, "2025-05", epoch=None).files.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_bytes(data)
-    edition = open_edition(tmp_path)
+def test_every_number_of_the_paper_that_a_process_gave_opens_to_its_files(tmp_path: Path) -> None:
+    edition = open_edition(written(example("peelshire", "board-2025-05").files, tmp_path))
     opened: dict[str, int] = {}
     for id, entry in edition.figures.items():
         statistic = id.rsplit("/", 1)[1].partition("-from-")[0]

@@ -7,6 +7,7 @@ import io
 import json
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ from peelian.plan.model import all_kpis
 from peelian.publications.blocks import Sheet, Table, plain, walk
 from peelian.publications.paragraphs import Composed
 from peelian.publications.registry import COMPOSERS
-from tests.promises.editions import PEELSHIRE, WEST_MIDLANDS, scorecard
+from tests.promises.editions import PEELSHIRE, WEST_MIDLANDS, scorecard, written
 
 SCORECARDS = [
     (PEELSHIRE, "scorecard-2025-05"),
@@ -34,6 +35,7 @@ SCORECARDS = [
 ]
 
 
+@cache
 def composed(plan: Path, name: str) -> Composed:
     work = open_work(plan, name, name)
     return COMPOSERS[work.publication.kind](work.plan, work.publication, work.figures, work.commentary)
@@ -111,10 +113,7 @@ def test_a_target_of_the_force_is_none_of_an_area() -> None:
 @pytest.mark.parametrize("of", ["", "northvale"])
 def test_every_number_of_it_opens_to_its_origin(of: str, tmp_path: Path) -> None:
     files = scorecard(of)
-    for path, data in files.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_bytes(data)
-    opened = open_edition(tmp_path)
+    opened = open_edition(written(files, tmp_path))
     numbers = etree.HTML(files["paper.html"]).findall(".//data[@data-figure]")
     assert len(numbers) > 60
     for number in numbers:

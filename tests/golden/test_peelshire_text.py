@@ -9,18 +9,15 @@ import io
 import os
 import zipfile
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from lxml import etree
 
-from peelian.editions.build import build
-from peelian.editions.workfolder import open_work
+from tests.promises.editions import example
 
 HERE = Path(__file__).parent
-PEELSHIRE = Path(__file__).resolve().parents[2] / "examples" / "peelshire"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 BLOCKS = ("h1", "h2", "h3", "p", "li", "caption", "tr", "figcaption", "dt", "dd", "title", "desc", "summary")
@@ -30,9 +27,8 @@ EDITIONS = {"peelshire": "board-2025-05", "peelshire-scorecard": "scorecard-2025
 """Where the text of an edition lies, and the publication it is of."""
 
 
-@cache
 def built(folder: str) -> Mapping[str, bytes]:
-    return build(open_work(PEELSHIRE, EDITIONS[folder], "2025-05"), "2025-05", epoch=None).files
+    return example("peelshire", EDITIONS[folder]).files
 
 
 def squeezed(node: etree._Element) -> str:

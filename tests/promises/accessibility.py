@@ -9,13 +9,14 @@ import io
 import json
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import page as pdf_ua  # the package page-validation
 import pikepdf
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.promises import browser as browsers
 from tests.promises.tally import Tally, tally
@@ -27,7 +28,7 @@ HTML_VALIDATE_RULES = browsers.NODE_MODULES.parent / ".htmlvalidate.json"
 
 # WCAG 2.0, 2.1 and 2.2 at levels A and AA, and what axe calls best practice.
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
-NARROW = 320
+WIDE, NARROW = 1200, 320
 RULES_OF_PDF_UA = 104
 
 
@@ -47,14 +48,7 @@ def check_html(pages: Mapping[str, bytes]) -> Tally:
     by_vnu, by_html_validate = vnu(pages), html_validate(pages)
     with browsers.chromium() as browser:
         faults = {
-            name: [
-                *by_vnu[name],
-                *by_html_validate[name],
-                *axe(content, browser),
-                *sideways(content, browser),
-                *keyboard(content, browser),
-                *requests(content, browser),
-            ]
+            name: [*by_vnu[name], *by_html_validate[name], *_in_browser(content, browser)]
             for name, content in pages.items()
         }
     return tally("promise 16, HTML", faults)
@@ -65,38 +59,62 @@ def check_pdf(files: Mapping[str, bytes]) -> Tally:
     return tally("promise 16, PDF", {name: pdf_faults(content) for name, content in files.items()})
 
 
+def _in_browser(content: bytes, browser: Browser) -> list[str]:
+    """What the four checks below say of a page, which is opened once for each width."""
+    with _opened(browser, content, WIDE) as (page, asked):
+        by_keyboard = _by_keyboard(page)
+        page.wait_for_load_state("networkidle")
+        faults = [*_axe_says(page, WIDE), *by_keyboard, *(f"asks for {url}" for url in dict.fromkeys(asked))]
+    with _opened(browser, content, NARROW) as (page, _):
+        return [*faults, *_axe_says(page, NARROW), *_too_wide(page)]
+
+
+@contextmanager
+def _opened(browser: Browser, content: bytes, width: int) -> Iterator[tuple[Page, list[str]]]:
+    """The page in a window so wide, with axe in it, and the addresses that it asked for."""
+    with browsers.context(browser, width=width) as context:
+        page = context.new_page()
+        page.add_init_script(path=AXE)
+        yield page, browsers.show(page, content)
+
+
 def axe(content: bytes, browser: Browser) -> list[str]:
     """Violations that axe-core sees, on a wide page and a narrow one, everything folded opened."""
     faults = []
-    for width in (1200, NARROW):
-        with browsers.context(browser, width=width) as context:
-            page = context.new_page()
-            page.add_init_script(path=AXE)
-            browsers.show(page, content)
-            page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
-            found = page.evaluate(
-                "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})",
-                list(AXE_TAGS),
-            )
-            if not found["passes"]:
-                faults.append(f"axe at {width} px: nothing was checked")
-            faults += [
-                f"axe at {width} px: {rule['id']}: {node['html'][:120]}"
-                for rule in found["violations"]
-                for node in rule["nodes"]
-            ]
+    for width in (WIDE, NARROW):
+        with _opened(browser, content, width) as (page, _):
+            faults += _axe_says(page, width)
     return faults
 
 
-def sideways(content: bytes, browser: Browser) -> list[str]:
-    """Whether a page 320 pixels wide (WCAG 2.2, 1.4.10 Reflow) scrolls sideways, folded and unfolded."""
-    with browsers.context(browser, width=NARROW) as context:
-        page = context.new_page()
-        browsers.show(page, content)
-        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
-        width = page.evaluate("document.documentElement.scrollWidth")
-        return [f"{NARROW} px wide, scrolls to {width} px"] if width > NARROW else []
+def _axe_says(page: Page, width: int) -> list[str]:
+    page.evaluate(_UNFOLD)
+    found = page.evaluate(
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})",
+        list(AXE_TAGS),
+    )
+    if not found["passes"]:
+        return [f"axe at {width} px: nothing was checked"]
+    return [
+        f"axe at {width} px: {rule['id']}: {node['html'][:120]}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
 
+
+def sideways(content: bytes, browser: Browser) -> list[str]:
+    """Whether a page 320 pixels wide (WCAG 2.2, 1.4.10 Reflow) scrolls sideways, unfolded."""
+    with _opened(browser, content, NARROW) as (page, _):
+        return _too_wide(page)
+
+
+def _too_wide(page: Page) -> list[str]:
+    page.evaluate(_UNFOLD)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    return [f"{NARROW} px wide, scrolls to {width} px"] if width > NARROW else []
+
+
+_UNFOLD = "document.querySelectorAll('details').forEach(each => { each.open = true })"
 
 _REACHABLE = """() => [...document.querySelectorAll('a[href], summary, [tabindex="0"]')]
     .filter(each => each.checkVisibility({contentVisibilityAuto: true, visibilityProperty: true}))
@@ -117,36 +135,37 @@ _FOCUSED = """() => {
 
 def keyboard(content: bytes, browser: Browser) -> list[str]:
     """Whether the Tab key reaches every link, fold and scrolled table in turn, seen, and the skip link skips."""
-    with browsers.context(browser) as context:
-        page = context.new_page()
-        browsers.show(page, content)
-        wanted = page.evaluate(_REACHABLE)
-        page.evaluate(f"() => {{ window.met = []; addEventListener('focusin', () => met.push(({_FOCUSED})())) }}")
-        for _ in range(len(wanted) + 1):
-            page.keyboard.press("Tab")
-        faults = []
-        seen: list[int] = []
-        for at in filter(None, page.evaluate("met")):
-            if at["reach"] is not None:
-                seen.append(int(at["reach"]))
-            if not at["ringed"] or not at["inside"]:
-                faults.append(f"keyboard: focus cannot be seen on {at['html']}")
-        faults += [f"keyboard: never reached {wanted[at]}" for at in range(len(wanted)) if at not in seen]
-        if seen != sorted(seen):
-            faults.append("keyboard: the order of Tab is not the order of the page")
-        browsers.show(page, content)
+    with _opened(browser, content, WIDE) as (page, _):
+        return _by_keyboard(page)
+
+
+def _by_keyboard(page: Page) -> list[str]:
+    """Of a page as it was opened; it is opened again on the way."""
+    wanted = page.evaluate(_REACHABLE)
+    page.evaluate(f"() => {{ window.met = []; addEventListener('focusin', () => met.push(({_FOCUSED})())) }}")
+    for _ in range(len(wanted) + 1):
         page.keyboard.press("Tab")
-        page.keyboard.press("Enter")
-        if page.evaluate("document.activeElement.tagName") != "MAIN":
-            faults.append("keyboard: the first link does not lead to the main part")
-        return faults
+    faults = []
+    seen: list[int] = []
+    for at in filter(None, page.evaluate("met")):
+        if at["reach"] is not None:
+            seen.append(int(at["reach"]))
+        if not at["ringed"] or not at["inside"]:
+            faults.append(f"keyboard: focus cannot be seen on {at['html']}")
+    faults += [f"keyboard: never reached {wanted[at]}" for at in range(len(wanted)) if at not in seen]
+    if seen != sorted(seen):
+        faults.append("keyboard: the order of Tab is not the order of the page")
+    page.reload()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    if page.evaluate("document.activeElement.tagName") != "MAIN":
+        faults.append("keyboard: the first link does not lead to the main part")
+    return faults
 
 
 def requests(content: bytes, browser: Browser) -> list[str]:
     """Addresses that the page asks for by itself."""
-    with browsers.context(browser) as context:
-        page = context.new_page()
-        asked = browsers.show(page, content)
+    with _opened(browser, content, WIDE) as (page, asked):
         page.wait_for_load_state("networkidle")
         return [f"asks for {url}" for url in asked]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -44,10 +44,22 @@ def context(browser: Browser, *, width: int = 1200, bypass_csp: bool = False) ->
 
 def show(page: Page, content: bytes) -> list[str]:
     """Opens the bytes as a page. The list fills with every other address it asks for, then and later."""
+    return _served(page, {ADDRESS: content})
+
+
+def show_beside(page: Page, contents: Sequence[bytes]) -> list[str]:
+    """Opens each of them in a frame of one page, and tells what they ask for as `show` does."""
+    inner = {f"http://paper.test/{at}.html": content for at, content in enumerate(contents)}
+    frames = "".join(f'<iframe src="{address}" width="1200" height="900"></iframe>' for address in inner)
+    return _served(page, {ADDRESS: f"<!DOCTYPE html><title>Pages</title>{frames}".encode()} | inner)
+
+
+def _served(page: Page, files: Mapping[str, bytes]) -> list[str]:
     asked: list[str] = []
 
     def answer(route: Route) -> None:
-        if route.request.url.partition("#")[0] == ADDRESS:
+        content = files.get(route.request.url.partition("#")[0])
+        if content is not None:
             route.fulfill(body=content, content_type="text/html; charset=utf-8")
         else:
             asked.append(route.request.url)

@@ -27,6 +27,18 @@ BARE = 1 if os.environ.get("PEELIAN_SOAK") else 16  # each so many pages stand w
 NEEDS_BROWSER = pytest.mark.skipif(browsers.why_not() is not None, reason=browsers.why_not() or "")
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
 
+DEEDS = (
+    b"<script>alert(1)</script>",
+    b"<script>throw new Error(1)</script>",
+    b"<script>console.log(1)</script>",
+    b"<p onmouseover=alert(1)>x",
+    b"<img src=https://evil.test/x.png>",
+    b"<a href=javascript:alert(1)>x</a>",
+    b"<meta http-equiv=refresh content='0;url=https://evil.test/'>",
+    b"<script>while (true) {}</script>",
+)
+"""What a page may do by itself, or when it is touched; the last of them never comes to an end."""
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
@@ -81,6 +93,35 @@ def test_a_page_that_does_not_escape_is_caught(bypass_csp: bool, browser: Browse
         content = html.page(hostile(payload), templates)
         assert injection.html_faults(content, browser, bypass_csp=bypass_csp) != []
         assert injection.html_faults(html.render(hostile(payload)), browser, bypass_csp=bypass_csp) == []
+
+
+@NEEDS_BROWSER
+@pytest.mark.browser
+@pytest.mark.parametrize("bypass_csp", [False, True])
+def test_one_page_that_does_not_escape_is_caught_among_others(bypass_csp: bool, browser: Browser) -> None:
+    """Also the last of a window, and no other is blamed for it."""
+    templates = html.environment()
+    templates.autoescape = False
+    pages = {payload: html.render(hostile(payload)) for payload in PAYLOADS[:4]}
+    broken = (PAYLOADS[1], PAYLOADS[3])
+    watched = injection.Watched(browser, bypass_csp=bypass_csp)
+    assert not any(watched.faults_of(pages).values())
+    pages |= {payload: html.page(hostile(payload), templates) for payload in broken}
+    assert {payload for payload, faults in watched.faults_of(pages).items() if faults} == set(broken)
+    watched.close()
+
+
+@NEEDS_BROWSER
+@pytest.mark.browser
+@pytest.mark.parametrize("at", range(len(DEEDS)))
+def test_what_a_page_does_is_seen_in_a_frame(at: int, browser: Browser) -> None:
+    """Whatever a page does by itself, a window of frames in which only that one does it is not inert."""
+    page = b"<!DOCTYPE html><title>x</title><style></style><p>x"
+    watched = injection.Watched(browser, patience=3_000)
+    found = watched.faults_of({"a": page, "b": page + DEEDS[at]})
+    watched.close()
+    assert found["a"] == []
+    assert found["b"] != []
 
 
 @NEEDS_BROWSER

@@ -15,7 +15,7 @@ from peelian.editions.intact import against_manifest
 from peelian.editions.reading import open_edition
 from peelian.editions.trace import lines, trace
 from peelian.errors import PeelianError
-from tests.promises.editions import west_midlands
+from tests.promises.editions import west_midlands, written
 from tests.promises.tally import tally
 
 TAMPERS = 2000 if os.environ.get("PEELIAN_SOAK") else 300
@@ -23,11 +23,7 @@ TAMPERS = 2000 if os.environ.get("PEELIAN_SOAK") else 300
 
 @pytest.fixture(scope="module")
 def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("edition")
-    for path, data in west_midlands().items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(data)
-    return folder
+    return written(west_midlands(), tmp_path_factory.mktemp("edition"))
 
 
 def test_every_number_in_the_page_opens_to_its_origin(edition: Path) -> None:
