@@ -138,8 +138,8 @@ def _said_of(s: Sentence, change: Change, pair: Pair) -> bool:
     if pair.new.end <= m.begins:
         straight = _STRAIGHT_AFTER.fullmatch(s.view[pair.new.end : m.begins])
     else:
-        straight = m.end <= pair.old.begins and _STRAIGHT_BEFORE.fullmatch(s.view[m.end : pair.old.begins])
-    return bool(straight and _NO_MORE.match(s.view[max(m.end, pair.new.end) : s.end]))
+        straight = _STRAIGHT_BEFORE.fullmatch(s.view[m.end : pair.old.begins])
+    return straight is not None and _NO_MORE.match(s.view[max(m.end, pair.new.end) : s.end]) is not None
 
 
 _STRAIGHT_BEFORE = re.compile(r",?\s+\(?from\s+", re.I)
