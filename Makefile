@@ -67,7 +67,7 @@ bench: $(VENV)/.installed-dev ## Measure speed and memory against their bounds
 	done; exit $$failed
 
 soak: $(VENV)/.installed-dev ## The promises with their full counts: 1,000 kills, 1,000 bad files, simulations of signals
-	PEELIAN_SOAK=1 $(PY) -m pytest tests/promises tests/property $(ARGS)
+	PEELIAN_SOAK=1 $(PY) -m pytest tests/promises tests/property tests/unit $(ARGS)
 	nice -n 19 $(PY) -m bench.long.table
 
 # Spark itself and its client, half a gigabyte, beside the libraries and the test tools of $(VENV).

@@ -94,8 +94,9 @@ def publish_everything(folder: Path) -> None:
     elsewhere = started(folder / "elsewhere")  # no cluster answers here: the plan is only read
     add(elsewhere, PLAN, "engine: {kind: spark, address: 'sc://127.0.0.1:15002', store: 's3a://bucket/store'}\n")
     load_plan(elsewhere)
+    places = with_areas(folder / "places")
     for area in ("n1", "quay"):
-        answered(with_areas(folder / area), area, None)
+        answered(places, area, None)
 
 
 def with_areas(folder: Path) -> Path:
