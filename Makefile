@@ -45,7 +45,7 @@ demo: $(VENV)/.installed-run ## Set up, build the example papers, show where the
 	@$(PY) tools/demo.py
 
 test: $(VENV)/.installed-dev ## Run every test but the long runs (ARGS="-k periods" for some of them)
-	@$(PY) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	@$(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(VENV)/.installed-dev ## Lint, format, types, import contract, reference pages up to date
 	$(PY) -m ruff check .
@@ -67,7 +67,7 @@ bench: $(VENV)/.installed-dev ## Measure speed and memory against their bounds
 	done; exit $$failed
 
 soak: $(VENV)/.installed-dev ## The promises with their full counts: 1,000 kills, 1,000 bad files, simulations of signals
-	PEELIAN_SOAK=1 $(PY) -m pytest tests/promises $(ARGS)
+	PEELIAN_SOAK=1 $(PY) -m pytest tests/promises tests/property tests/unit $(ARGS)
 	nice -n 19 $(PY) -m bench.long.table
 
 # Spark itself and its client, half a gigabyte, beside the libraries and the test tools of $(VENV).

@@ -6,13 +6,16 @@ import csv
 import io
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from peelian.editions.build import build
+from peelian.editions.build import BESIDE, build
 from peelian.editions.workfolder import open_work
 from peelian.publications.blocks import Link, plain
 from peelian.publications.commentary import read_markdown
+from peelian.publications.registry import COMPOSERS
+from peelian.render.formats import DOCUMENTS
 
 MONTHS = tuple(f"2025-{month:02}" for month in range(4, 13))
 COLUMNS = ("measure", "area", "breakdown", "period", "statistic", "value", "unit", "printed", "qualifier")
@@ -41,6 +44,15 @@ def edition(folder: Path, texts: Sequence[str], links: Sequence[str] = ()) -> di
     """Every file of an edition whose titles, names, captions, cover, words and notes are these texts."""
     write(folder, texts, links)
     return dict(build(open_work(folder, "paper", "e"), "e", epoch=None).files)
+
+
+def office_files(folder: Path, texts: Sequence[str], links: Sequence[str] = ()) -> dict[str, bytes]:
+    """Of the same edition the two office files alone, which are made in a fraction of the time."""
+    write(folder, texts, links)
+    work = open_work(folder, "paper", "e")
+    composed = COMPOSERS[work.publication.kind](work.plan, work.publication, work.figures, work.commentary)
+    document = replace(composed.document, issued=work.publication.issued, beside=BESIDE)
+    return {f"paper.{kind}": DOCUMENTS[kind](document) for kind in ("docx", "odt")}
 
 
 def write(folder: Path, texts: Sequence[str], links: Sequence[str]) -> None:

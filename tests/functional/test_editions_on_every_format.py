@@ -262,10 +262,13 @@ def hostile(group: int) -> Mapping[str, bytes]:
 
 @once
 def twin(group: int) -> Mapping[str, bytes]:
-    """The same edition with a harmless word of its own for each text; no words where Markdown reads none."""
+    """The office files of the same edition with a harmless word of its own for each text.
+
+    No words where Markdown reads none.
+    """
     texts = [f"{'' if hostile_plan.spoken(text) else ' '}{HARMLESS}{n}" for n, text in enumerate(GROUPS[group])]
     with TemporaryDirectory() as folder:
-        return hostile_plan.edition(Path(folder), texts, links(group))
+        return hostile_plan.office_files(Path(folder), texts, links(group))
 
 
 def test_the_texts_are_more_than_300_and_most_are_words_in_markdown() -> None:

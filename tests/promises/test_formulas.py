@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv as reader
 import io
 import zipfile
+from collections.abc import Mapping
+from functools import cache
 
 import openpyxl
 import pytest
@@ -27,7 +29,8 @@ from tests.promises.tally import tally
 from tests.unit.render.data_sample import ISSUED, figures, hostile
 
 
-def files() -> dict[str, bytes]:
+@cache
+def files() -> Mapping[str, bytes]:
     """Each payload in every free-text field of each kind of file."""
     made = {}
     for at, payload in enumerate(PAYLOADS):

@@ -13,7 +13,7 @@ import pytest
 
 from peelian.editions.reading import open_edition
 from peelian.editions.rebuilt import against_rebuilt
-from tests.promises.editions import WEST_MIDLANDS
+from tests.promises.editions import WEST_MIDLANDS, west_midlands, written
 from tests.promises.tally import tally
 
 ZONES, LOCALES, SEEDS = ("UTC", "Pacific/Kiritimati"), ("C.UTF-8", "tr_TR.UTF-8"), ("0", "4242")
@@ -23,7 +23,8 @@ CHOSEN = SURROUNDINGS if os.environ.get("PEELIAN_SOAK") else [SURROUNDINGS[i] fo
 
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(WEST_MIDLANDS, tmp_path_factory.mktemp("first"), {})
+    """Built in a process of the tests, with the surroundings of this machine."""
+    return written(west_midlands(), tmp_path_factory.mktemp("first"))
 
 
 def built(plan: Path, out: Path, surroundings: dict[str, str]) -> Path:
@@ -35,14 +36,14 @@ def built(plan: Path, out: Path, surroundings: dict[str, str]) -> Path:
         str(plan),
         "board-2026-05",
         "--edition",
-        "e",
+        "board-2026-05",
         "--out",
         str(out),
     ]
     environment = {k: v for k, v in os.environ.items() if k != "SOURCE_DATE_EPOCH"} | surroundings
     done = subprocess.run(command, check=False, capture_output=True, text=True, env=environment)
     assert done.returncode == 0, done.stderr
-    return out / "e"
+    return out / "board-2026-05"
 
 
 def content(edition: Path) -> dict[str, bytes]:

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from peelian.measures.computed import Computed
 from peelian.periods import Period, month, parse
 from peelian.series.model import Breakdown, Observation
+from tests.counts import tries
 from tests.spec.reference_engine import Reference
 from tests.spec.worlds import Row, Rows, World, measure, shuffled
 
@@ -163,7 +164,7 @@ BROKEN_DOWN: list[tuple[tuple[str, str], ...]] = [
     (("met", "true"),),
     (("met", "not-recorded"), ("offence", "burglary")),
 ]
-slow = settings(max_examples=16, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+slow = settings(max_examples=tries(8, 16), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 asked = st.tuples(st.sampled_from(sorted(AREAS)), st.sampled_from(BROKEN_DOWN), st.sampled_from(PERIODS))
@@ -181,7 +182,7 @@ def test_the_fast_engine_equals_the_slow_one_on_odd_tables(world: World, questio
 def test_the_fast_engine_equals_the_slow_one_on_full_tables() -> None:
     tried = 0
     with_value: Counter[str] = Counter()
-    for seed in range(9):
+    for seed in range(tries(5, 9)):
         world = full_world(Random(seed))
         reference = Reference(world)
         with answers(world) as computed:

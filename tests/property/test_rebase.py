@@ -15,6 +15,7 @@ from peelian.signals.limits.withheld import LEAST_MEAN
 from peelian.signals.panel import Panel, of_quotients
 from peelian.signals.rebase import Rebase, at_run
 from peelian.signals.ruleset import load
+from tests.counts import tries
 from tests.spec import reference_signals as reference
 
 MOST = 60
@@ -63,7 +64,7 @@ def by_loops(series: Series) -> list[tuple[int, int, int]]:
     return reference.rebases(exact, series.begins, series.excluded, LENGTH, LEAST_MEAN)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=tries(200, 600), deadline=None)
 @given(series=drawn())
 def test_processes_begin_where_the_loops_begin_them(series: Series) -> None:
     found, expected = rebased(series), by_loops(series)
@@ -79,7 +80,7 @@ def test_processes_begin_where_the_loops_begin_them(series: Series) -> None:
     assert found.marked[0].tolist() == marks
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(60, 200), deadline=None)
 @given(series=drawn())
 def test_nothing_depends_on_what_came_later(series: Series) -> None:
     """Cut short at any month, the answer is the same for all re-basings that were completed by then."""
@@ -93,7 +94,7 @@ def test_nothing_depends_on_what_came_later(series: Series) -> None:
             assert np.array_equal(getattr(short, side)[0], getattr(whole, side)[0, :until], equal_nan=True)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(60, 200), deadline=None)
 @given(series=drawn())
 def test_the_same_upside_down(series: Series) -> None:
     """Values that are no counts either way: a half is taken off."""
@@ -105,7 +106,7 @@ def test_the_same_upside_down(series: Series) -> None:
     assert np.array_equal(up.above, -down.below, equal_nan=True)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(60, 200), deadline=None)
 @given(series=drawn(), scale=st.sampled_from([1e-9, 0.1, 1e9]), offset=st.sampled_from([0.3, 1e6, -7.7]))
 def test_another_unit_changes_nothing(series: Series, scale: float, offset: float) -> None:
     """Ties stay ties when sums are no longer exact. A quarter is added so that nothing is a count."""
@@ -118,7 +119,7 @@ def test_another_unit_changes_nothing(series: Series, scale: float, offset: floa
     assert plain.completed.tolist() == other.completed.tolist()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(50, 100), deadline=None)
 @given(series=drawn())
 def test_series_side_by_side_say_what_each_says_alone(series: Series) -> None:
     alone, values = rebased(series), panel_of(series.values).values
@@ -132,7 +133,7 @@ def test_series_side_by_side_say_what_each_says_alone(series: Series) -> None:
         assert np.array_equal(getattr(beside.rows(slice(1, 2)), name), getattr(alone, name), equal_nan=True), name
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(50, 100), deadline=None)
 @given(series=drawn(), size=st.integers(20, 50))
 def test_shares_of_equal_wholes_are_re_based_as_their_counts_are(series: Series, size: int) -> None:
     counts = panel_of([None if v is None else v + 9 for v in series.values])

@@ -18,6 +18,7 @@ from peelian.signals.panel import Panel
 from peelian.signals.rules import signals
 from peelian.signals.ruleset import NAMES, RuleSet, load
 from peelian.signals.segments import Basis
+from tests.counts import tries
 from tests.spec import reference_signals as reference
 
 MOST = 45
@@ -78,7 +79,7 @@ def asked_of(rules: RuleSet) -> list[reference.Asked]:
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "anhoej"])
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(50, 100), deadline=None)
 @given(drawn=series(), centre=st.integers(-2, 2), sigma=st.integers(1, 3))
 def test_each_rule_marks_what_the_loops_mark(name: str, drawn: Series, centre: int, sigma: int) -> None:
     basis, rules = basis_of(drawn), load(name)
@@ -88,7 +89,7 @@ def test_each_rule_marks_what_the_loops_mark(name: str, drawn: Series, centre: i
         assert marked[0].tolist() == reference.marks(points, asked), asked
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(50, 100), deadline=None)
 @given(drawn=series(), centre=st.integers(-2, 2), sigma=st.integers(1, 3))
 def test_runs_are_those_of_the_loops(drawn: Series, centre: int, sigma: int) -> None:
     basis = basis_of(drawn)
@@ -103,7 +104,7 @@ def test_runs_are_those_of_the_loops(drawn: Series, centre: int, sigma: int) -> 
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(50, 100), deadline=None)
 @given(
     drawn=series(), centre=st.integers(-2, 2), sigma=st.integers(1, 3), after=st.lists(st.integers(-9, 9), max_size=9)
 )
@@ -122,7 +123,7 @@ def test_what_was_told_does_not_depend_on_what_came_later(
 
 # Not nhs-r: where two trends meet at equal values its package calls a fall, whichever way up they are.
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "nhs-r"])
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(50, 100), deadline=None)
 @given(drawn=series(), centre=st.integers(-2, 2), sigma=st.integers(1, 3))
 def test_the_same_upside_down(name: str, drawn: Series, centre: int, sigma: int) -> None:
     values, segment, excluded = drawn
@@ -135,7 +136,7 @@ def test_the_same_upside_down(name: str, drawn: Series, centre: int, sigma: int)
 
 
 @pytest.mark.parametrize("screen", [True, False])
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(50, 100), deadline=None)
 @given(drawn=series())
 def test_limits_of_individual_values_are_those_of_the_loops(screen: bool, drawn: Series) -> None:
     basis, rules = basis_of(drawn), load("western-electric")
@@ -162,7 +163,7 @@ def same(ours: float, theirs: Fraction | None) -> bool:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(30, 60), deadline=None)
 @given(drawn=series())
 def test_series_side_by_side_say_what_each_says_alone(name: str, drawn: Series) -> None:
     """A row of zeros, one of ones and one that begins late beside it change nothing."""

@@ -26,6 +26,7 @@ from peelian.sources.readcsv import read_csv
 from peelian.sources.records import find_broken, records
 from peelian.sources.scan import Body, Head, read_body, read_head
 from peelian.sources.tidied import Layout
+from tests.counts import tries
 
 LATEST = date(2024, 6, 30)
 FIELDS = (
@@ -112,7 +113,7 @@ def test_both_readers_agree_on_telling_cells(engine: Any, field: Field) -> None:
     assert different == []
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(20, 40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cells=st.lists(CELLS, min_size=1, max_size=40))
 def test_both_readers_agree(engine: Any, cells: list[str]) -> None:
     for field in FIELDS:
@@ -179,7 +180,7 @@ CSV_CELLS = st.text(st.sampled_from('ab,"\n\r é;'), max_size=4)
 CSV_ROWS = st.lists(st.lists(CSV_CELLS, min_size=3, max_size=3), max_size=8)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(100, 300), deadline=None)
 @given(
     rows=st.lists(st.lists(CSV_CELLS, min_size=3, max_size=3), max_size=8),
     end=st.sampled_from(["\n", "\r\n"]),
@@ -250,7 +251,7 @@ NATIONAL_ROW = st.tuples(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(50, 150), deadline=None)
 @given(
     given_=st.one_of(
         st.tuples(st.just(("m", "p", "n", "s")), st.just(TABLE), st.lists(ROW, min_size=1, max_size=12)),

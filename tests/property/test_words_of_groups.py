@@ -27,6 +27,7 @@ from peelian.signals.words.overview import overview_in_words
 from peelian.signals.words.peers import Compared, peers
 from peelian.signals.words.phrases import Called
 from peelian.signals.words.pieces import Amount, Said, plain
+from tests.counts import tries
 
 MONTHS = 30
 PERIODS = tuple(shift(month(2023, 10), by) for by in range(MONTHS))
@@ -69,7 +70,7 @@ def assessed(panel: Panel, seed: int) -> list[Assessment]:
     return list(assess(panel, Request(load(rules), better=("lower", "higher", "neither")[seed % 3])))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=tries(60, 120), deadline=None)
 @given(SEEDS)
 def test_areas(seed: int) -> None:
     panel = random_panel(seed)
@@ -169,7 +170,7 @@ def test_contributions(now: dict[str, Fraction | NoValue], then: dict[str, Fract
         assert amount.value == (after - before) / before * 100
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(25, 60), deadline=None)
 @given(SEEDS)
 def test_overview(seed: int) -> None:
     panel = random_panel(seed)

@@ -37,12 +37,16 @@ TEXTS = (
 
 @pytest.fixture
 def papers(tmp_path: Path) -> list[Path]:
+    return written(tmp_path)
+
+
+def written(folder: Path) -> list[Path]:
     """Plain texts, a PDF, and one that cannot be read."""
     for n, text in enumerate(TEXTS):
-        (tmp_path / f"{n}.txt").write_text(text, encoding="utf-8")
-    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 cut off")
-    (tmp_path / "pack.pdf").write_bytes(tagged("= Bicycles\n\n" + TEXTS[0] + "\n" + TEXTS[1]))
-    return sorted(tmp_path.iterdir())
+        (folder / f"{n}.txt").write_text(text, encoding="utf-8")
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7 cut off")
+    (folder / "pack.pdf").write_bytes(tagged("= Bicycles\n\n" + TEXTS[0] + "\n" + TEXTS[1]))
+    return sorted(folder.iterdir())
 
 
 def answered(papers: list[Path], count: int) -> tuple[str, list[str]]:
@@ -126,13 +130,19 @@ DEATHS = {
 }
 
 
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Audited]:
+    """The papers of the other fixture, audited with nothing in their way."""
+    papers = written(tmp_path_factory.mktemp("sound"))
+    return {one.paper.name: one for one in audit_files(papers) if isinstance(one, Audited)}
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="processes are copied on POSIX only")
 @pytest.mark.parametrize("death", DEATHS)
 @pytest.mark.parametrize("count", [1, 2])
 def test_a_process_that_dies_is_a_finding_of_its_paper(
-    papers: list[Path], instead: Callable[[str], None], death: str, count: int
+    papers: list[Path], sound: dict[str, Audited], instead: Callable[[str], None], death: str, count: int
 ) -> None:
-    sound = {one.paper.name: one for one in audit_files(papers) if isinstance(one, Audited)}
     instead(DEATHS[death])
     for path, one in zip(papers, audit_files(papers, workers=count), strict=True):
         if path.name == "1.txt":
@@ -192,7 +202,9 @@ def test_ctrl_c_ends_every_process(tmp_path: Path) -> None:
     note = f"with open({str(started)!r}, 'a') as f: f.write(f'{{os.getppid()}} {{os.getpid()}}\\n')"
     sleeps += f"def read(path, ask):\n  {note}\n"
     sleeps += "  time.sleep(600)\nworker.read_paper = read\nsys.exit(worker.main())"
-    code = f"import sys\nsys.path.insert(0, {workers._ROOT!r})\nfrom peelian.audit import workers\n"
+    # A shell's job in the background is deaf to SIGINT, and so would be its children.
+    code = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    code += f"import sys\nsys.path.insert(0, {workers._ROOT!r})\nfrom peelian.audit import workers\n"
     code += f"workers._RUN = {sleeps!r}\nfrom peelian.cli.main import main\n"
     code += f"sys.exit(main(['audit', {str(folder)!r}, '--workers', '2']))"
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:

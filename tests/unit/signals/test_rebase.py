@@ -23,6 +23,7 @@ from peelian.signals.rules import signals
 from peelian.signals.ruleset import NAMES, load
 from peelian.signals.segments import Basis, basis
 from peelian.signals.warning import EarlyWarning, warn
+from tests.counts import tries
 from tests.spec.arithmetic import evaluate
 
 RULES = load("wmp-2015")
@@ -119,7 +120,7 @@ def test_the_warning_is_of_the_average_that_is_printed() -> None:
     assert RULES.rules[warning.above_rule[0]].rule == "shift"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(70, 200), deadline=None)
 @given(data=st.data())
 def test_any_series(data: st.DataObject) -> None:
     """Ties, gaps, re-basings by hand and excluded points; the last month has a value, or it would be the next."""

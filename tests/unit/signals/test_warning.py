@@ -18,6 +18,7 @@ from peelian.signals.rules import signals
 from peelian.signals.ruleset import NAMES, RuleSet, load
 from peelian.signals.segments import Basis
 from peelian.signals.warning import EarlyWarning, warn
+from tests.counts import tries
 
 CENTRE, SIGMA = 0.0, 1.0
 PERIODS = tuple(shift(month(2000, 1), n) for n in range(60))
@@ -76,7 +77,7 @@ def test_all_sign_patterns_of_eight(name: str, reach: float) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(50, 150), deadline=None)
 @given(data=st.data())
 def test_any_series(name: str, data: st.DataObject) -> None:
     """Long tails, ties, values on lines, gaps, re-basings and excluded points."""
