@@ -6,7 +6,7 @@ are kept, so asking for another period, breakdown value or statistic of the same
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -17,12 +17,12 @@ from peelian.measures.breakdowns import slug
 from peelian.measures.cubefile import can_be_kept, cube_of_months
 from peelian.measures.drawn import CODE, LATITUDE, LONGITUDE, Drawn, box, by_code, by_point
 from peelian.measures.expressions import ASKED, NO_AREA, Lists
+from peelian.measures.keptsql import sql_of
 from peelian.measures.places import Inside, asked_places, largest
 from peelian.measures.shapes import Cell, Lookup, Question
 from peelian.measures.times import Times, grouped
 from peelian.series.cache import Cache, Used
-from peelian.series.dialects import compiled
-from peelian.series.engine import Engine, Row, Value, local
+from peelian.series.engine import Asked, Engine, Row, Value, local
 from peelian.series.tables import WAVE, TableFiles, stands
 
 NOTHING = ("",)  # the value of no breakdown: a slug is never empty
@@ -129,7 +129,7 @@ class Cubes:
         """The numbers that each key has in a lookup's table, in order; one, where the table is sound."""
         if lookup not in self._numbers:
             files = self._made_of(lookup.table)
-            pairs = self._engine.fetch(expressions.numbers(files, self._columns[lookup.table], lookup))
+            pairs = self._engine.fetch(self._asking(expressions.numbers, files, lookup))
             gathered: dict[Value, list[Fraction]] = {}
             for key, number in pairs:
                 if number is not None:
@@ -242,7 +242,7 @@ class Cubes:
         name = expressions.cube_name(table)
         engine = local(self._engine)
         if engine is not None and self._cache is not None and can_be_kept(table) and not self._drawn:
-            sql = compiled(expressions.cube(table, self._columns[table.name]), "duckdb")
+            sql = sql_of(self._cache, expressions.cube, table, self._columns[table.name])
             rows, again, anew = cube_of_months(table, sql, engine, self._cache)
             self.used.add(table.name, again, anew)
             engine.keep_arrow(name, rows)
@@ -251,6 +251,12 @@ class Cubes:
         asked = expressions.cube(table, self._columns[table.name], self._members(table), box(self._drawn))
         self.used.add(table.name, 0, len(table.months))
         self._engine.keep(name, asked, table)
+
+    def _asking(self, write: Callable[..., Asked], table: TableFiles, *more: object) -> Asked:
+        """A question of a table's cube, in the words it was kept in where the engine is one that is here."""
+        if local(self._engine) is None:
+            return write(table, self._columns[table.name], *more)
+        return sql_of(self._cache, write, table, self._columns[table.name], *more)
 
     def _members(self, table: TableFiles) -> tuple[str, ...]:
         """The ways in which rows of the table are found in drawn areas, who lies in them having been written down."""

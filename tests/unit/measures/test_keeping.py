@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pytest
 
 from peelian.measures.computed import Computed
 from peelian.measures.grids import Grid
@@ -98,6 +99,15 @@ def test_a_new_month_reads_its_own_file_alone(tmp_path: Path) -> None:
     assert made.used.anew == {"all": 2, "middle": 1, "mean": 1}
     assert not any("2024-01-01.parquet" in sql or "2024-02-01.parquet" in sql for sql in engine.statements)
     assert same(grids, panel(crimes, None)[1])
+
+
+def test_a_new_month_is_asked_in_the_words_that_were_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = Cache(tmp_path / "cache")
+    panel(table(tmp_path, {month: ROWS[month] for month in (JANUARY, FEBRUARY)}), cache)
+    whole = panel(table(tmp_path, ROWS), None)[1]
+    monkeypatch.setattr("peelian.measures.keptsql.compiled", None)
+    monkeypatch.setattr("peelian.measures.sheets.compiled", None)
+    assert same(panel(table(tmp_path, ROWS), cache)[1], whole)
 
 
 def test_a_month_whose_rows_were_put_right_is_worked_out_anew(tmp_path: Path) -> None:
