@@ -1,4 +1,4 @@
-"""A part as the bytes that are kept of it: one record a month, its numbers in as few bytes as hold them all.
+"""A part as the bytes that are kept of it: one record, its numbers in as few bytes as hold them all.
 
 What is read is what was written, by the same code: the cache sees to both.
 """
@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from peelian.measures import grids
 from peelian.measures.everywhere import Part
 from peelian.measures.grids import Grid
 
@@ -23,17 +24,17 @@ def written(part: Part, digests: Mapping[date, str]) -> bytes | None:
     """The part with the digest of each of its months; None where it holds numbers beyond 64 bits, which are rare."""
     import numpy as np
 
-    top, bottom, state = (numbers.T for numbers in (part.grid.top, part.grid.bottom, part.grid.state))
+    top, bottom, state = part.grid.top, part.grid.bottom, part.grid.state
     if top.dtype == object or bottom.dtype == object:
         return None
-    areas = state.shape[1:]
-    fields: list[tuple[Any, ...]] = [("month", np.int32), ("digest", DIGEST), ("named", bool)]
-    fields += [("there", bool, part.there.shape[:1]), ("state", np.int8, areas)]
-    fields += [("top", _narrowest(top), areas), ("bottom", _narrowest(bottom), areas)]
-    held = np.zeros(len(part.months), fields)
+    months = len(part.months)
+    fields: list[tuple[Any, ...]] = [("month", np.int32, (months,)), ("digest", DIGEST, (months,))]
+    fields += [("named", bool, (months,)), ("there", bool, part.there.shape), ("state", np.int8, state.shape)]
+    fields += [("top", _narrowest(top), top.shape), ("bottom", _narrowest(bottom), bottom.shape)]
+    held = np.zeros((), fields)
     held["month"] = [month.toordinal() for month in part.months]
     held["digest"] = [digests[month].encode() for month in part.months]
-    held["named"], held["there"] = part.named, part.there.T
+    held["named"], held["there"] = part.named, part.there
     held["state"], held["top"], held["bottom"] = state, top, bottom
     file = io.BytesIO()
     np.save(file, held, allow_pickle=False)
@@ -46,18 +47,16 @@ def read(data: bytes, digests: Mapping[date, str]) -> Part | None:
 
     held = np.load(io.BytesIO(data), allow_pickle=False)
     months = [date.fromordinal(day) for day in held["month"].tolist()]
-    same = [digests.get(month, "").encode() == found for month, found in zip(months, held["digest"], strict=True)]
-    if not any(same):
+    digest = held["digest"].tolist()
+    same = [at for at, month in enumerate(months) if digests.get(month, "").encode() == digest[at]]
+    if not same:
         return None
-    if not all(same):
-        held = held[same]
-    grid = Grid(
-        np.ascontiguousarray(held["top"].T, np.int64),
-        np.ascontiguousarray(held["bottom"].T, np.int64),
-        np.ascontiguousarray(held["state"].T),
-    )
-    known = tuple(month for month, fits in zip(months, same, strict=True) if fits)
-    return Part(known, grid, held["named"].copy(), np.ascontiguousarray(held["there"].T))
+    grid = Grid(held["top"].astype(np.int64), held["bottom"].astype(np.int64), held["state"].copy())
+    part = Part(tuple(months), grid, held["named"].copy(), held["there"].copy())
+    if len(same) == len(months):
+        return part
+    known = tuple(months[at] for at in same)
+    return Part(known, grids.across(grid, np.array(same)), part.named[same], part.there[:, same])
 
 
 def _narrowest(numbers: Any) -> type[np.signedinteger[Any]]:
