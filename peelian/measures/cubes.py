@@ -11,18 +11,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
+from typing import Any
 
 from peelian.measures import expressions
 from peelian.measures.breakdowns import slug
 from peelian.measures.cubefile import can_be_kept, cube_of_months
-from peelian.measures.drawn import CODE, LATITUDE, LONGITUDE, Drawn, box, by_code, by_point
+from peelian.measures.drawn import CODE, LATITUDE, LONGITUDE, Drawn, box, by_code, by_point, drawn_in
 from peelian.measures.expressions import ASKED, NO_AREA, Lists
 from peelian.measures.keptsql import sql_of
 from peelian.measures.places import Inside, asked_places, largest
 from peelian.measures.shapes import Cell, Lookup, Question
 from peelian.measures.times import Times, grouped
 from peelian.series.cache import Cache, Used
-from peelian.series.engine import Asked, Engine, Row, Value, local
+from peelian.series.engine import Asked, Engine, Local, Row, Value, local
 from peelian.series.tables import WAVE, TableFiles, stands
 
 NOTHING = ("",)  # the value of no breakdown: a slug is never empty
@@ -55,7 +57,7 @@ class Cubes:
     """`columns` are those that any measure needs of each table; `inside` gives the areas inside an area.
 
     `drawn` are areas that are no part of the tree, by id. With a `cache` the cubes of months that it has are not
-    made again, unless rows must be looked for in drawn areas.
+    made again.
     """
 
     def __init__(
@@ -239,18 +241,28 @@ class Cubes:
         return table
 
     def _make(self, table: TableFiles) -> None:
-        name = expressions.cube_name(table)
+        name, columns = expressions.cube_name(table), self._columns[table.name]
         engine = local(self._engine)
-        if engine is not None and self._cache is not None and can_be_kept(table) and not self._drawn:
-            sql = sql_of(self._cache, expressions.cube, table, self._columns[table.name])
-            rows, again, anew = cube_of_months(table, sql, engine, self._cache)
+        if engine is not None and self._cache is not None and can_be_kept(table):
+            depends = (columns, sorted(drawn_in(table.columns, self._drawn).items()))
+            rows, again, anew = cube_of_months(table, depends, partial(self._read, engine), self._cache)
             self.used.add(table.name, again, anew)
             engine.keep_arrow(name, rows)
             return
         self._engine.open_files(expressions.files_name(table), table)
-        asked = expressions.cube(table, self._columns[table.name], self._members(table), box(self._drawn))
+        asked = expressions.cube(table, columns, self._members(table), box(self._drawn))
         self.used.add(table.name, 0, len(table.months))
         self._engine.keep(name, asked, table)
+
+    def _read(self, engine: Local, table: TableFiles) -> Any:
+        """The cube of a table's files alone, as Arrow."""
+        columns = self._columns[table.name]
+        engine.open_files(expressions.files_name(table), table)
+        try:
+            ways = self._members(table)
+            return engine.fetch_arrow(sql_of(self._cache, expressions.cube, table, columns, ways, box(self._drawn)))
+        finally:
+            engine.drop(expressions.files_name(table))
 
     def _asking(self, write: Callable[..., Asked], table: TableFiles, *more: object) -> Asked:
         """A question of a table's cube, in the words it was kept in where the engine is one that is here."""
