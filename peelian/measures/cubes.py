@@ -18,7 +18,7 @@ from peelian.measures import expressions
 from peelian.measures.breakdowns import slug
 from peelian.measures.cubefile import can_be_kept, cube_of_months
 from peelian.measures.drawn import CODE, LATITUDE, LONGITUDE, Drawn, box, by_code, by_point, drawn_in
-from peelian.measures.expressions import ASKED, NO_AREA, Lists
+from peelian.measures.expressions import ASKED, NO_AREA, Lists, named_lists
 from peelian.measures.keptsql import sql_of
 from peelian.measures.places import Inside, asked_places, largest
 from peelian.measures.shapes import Cell, Lookup, Question
@@ -78,9 +78,9 @@ class Cubes:
         self._engine = engine
         self._made: set[str] = set()
         self._asked: tuple[str, ...] | None = None  # the areas that the engine has under ASKED
-        self._sql: dict[tuple[Question, tuple[str, ...]], str] = {}
+        self._sql: dict[tuple[Question, tuple[str, ...]], Asked] = {}
         self._tallies: dict[tuple[Question, tuple[str, ...]], str] = {}  # their names
-        self._apart: dict[Question, str] = {}  # the SQL that tells the asked areas apart
+        self._apart: dict[Question, Asked] = {}  # the SQL that tells the asked areas apart
         self._answers: dict[tuple[Question, tuple[str, ...], str], Mapping[tuple[str, ...], Answer]] = {}
         self._reported: dict[str, Mapping[date, frozenset[str]]] = {}
         self._values: dict[tuple[str, str, Question | None], tuple[Value, ...]] = {}
@@ -111,7 +111,7 @@ class Cubes:
         rows: dict[str, list[tuple[str, Found]]] = {area: [] for area in wanted}
         if question not in self._apart:
             tally = self._tallies[question, ()]
-            self._apart[question] = expressions.inside(table, tally, question, (), apart=True)
+            self._apart[question] = self._asking(expressions.inside, table, tally, question, (), True)
         for row in self._engine.fetch(self._apart[question]):
             place, found = _found(row, len(question.by))
             rows[place].append((place, found))
@@ -123,7 +123,8 @@ class Cubes:
         key = (table, column, replace(question, by=(), total=None, times=None, ids=None) if question else None)
         if key not in self._values:
             files = self._made_of(table)
-            sql = expressions.values(files, self._columns[table], column, question, self._lists)
+            lists = named_lists([question] if question else [], self._lists)
+            sql = self._asking(expressions.values, files, self._columns[table], column, question, lists)
             self._values[key] = tuple(value for (value,) in self._engine.fetch(sql))
         return self._values[key]
 
@@ -131,7 +132,7 @@ class Cubes:
         """The numbers that each key has in a lookup's table, in order; one, where the table is sound."""
         if lookup not in self._numbers:
             files = self._made_of(lookup.table)
-            pairs = self._engine.fetch(self._asking(expressions.numbers, files, lookup))
+            pairs = self._engine.fetch(self._asking(expressions.numbers, files, self._columns[lookup.table], lookup))
             gathered: dict[Value, list[Fraction]] = {}
             for key, number in pairs:
                 if number is not None:
@@ -190,13 +191,13 @@ class Cubes:
         groups = grouped(self._engine.fetch_arrow(sql), names, "time", "rows")
         return [(NO_AREA, _timed(key, len(question.by), times, blanks)) for key, times, blanks in groups]
 
-    def _tallied(self, table: TableFiles, question: Question, by: tuple[str, ...]) -> str:
-        """The SQL that asks a question of the areas asked for, its tally of all areas having been made."""
+    def _tallied(self, table: TableFiles, question: Question, by: tuple[str, ...]) -> Asked:
+        """What asks a question of the areas asked for, its tally of all areas having been made."""
         if (question, by) not in self._sql:
-            name = expressions.tally_name(table, len(self._sql) + 1)
-            sql = expressions.tally(table, self._columns[table.name], question, by, self._lists)
+            name, lists = expressions.tally_name(table, question, by), named_lists([question], self._lists)
+            sql = self._asking(expressions.tally, table, self._columns[table.name], question, by, lists)
             self._engine.keep(name, sql, table)
-            self._sql[question, by] = expressions.inside(table, name, question, by)
+            self._sql[question, by] = self._asking(expressions.inside, table, name, question, by)
             self._tallies[question, by] = name
         return self._sql[question, by]
 
@@ -227,7 +228,7 @@ class Cubes:
     def _reported_in(self, table: TableFiles) -> Mapping[date, frozenset[str]]:
         if table.name not in self._reported:
             gathered: dict[date, set[str]] = {}
-            for month, area in self._engine.fetch(expressions.reported(table, self._columns[table.name])):
+            for month, area in self._engine.fetch(self._asking(expressions.reported, table, self._columns[table.name])):
                 gathered.setdefault(_day(month), set()).add(str(area))
             self._reported[table.name] = {month: frozenset(areas) for month, areas in gathered.items()}
         return self._reported[table.name]
@@ -250,7 +251,7 @@ class Cubes:
             engine.keep_arrow(name, rows)
             return
         self._engine.open_files(expressions.files_name(table), table)
-        asked = expressions.cube(table, columns, self._members(table), box(self._drawn))
+        asked = self._asking(expressions.cube, table, columns, self._members(table), box(self._drawn))
         self.used.add(table.name, 0, len(table.months))
         self._engine.keep(name, asked, table)
 
@@ -260,15 +261,15 @@ class Cubes:
         engine.open_files(expressions.files_name(table), table)
         try:
             ways = self._members(table)
-            return engine.fetch_arrow(sql_of(self._cache, expressions.cube, table, columns, ways, box(self._drawn)))
+            return engine.fetch_arrow(self._asking(expressions.cube, table, columns, ways, box(self._drawn)))
         finally:
             engine.drop(expressions.files_name(table))
 
     def _asking(self, write: Callable[..., Asked], table: TableFiles, *more: object) -> Asked:
-        """A question of a table's cube, in the words it was kept in where the engine is one that is here."""
+        """A question as `write` writes it, in the words it was kept in where the engine is one that is here."""
         if local(self._engine) is None:
-            return write(table, self._columns[table.name], *more)
-        return sql_of(self._cache, write, table, self._columns[table.name], *more)
+            return write(table, *more)
+        return sql_of(self._cache, write, table, *more)
 
     def _members(self, table: TableFiles) -> tuple[str, ...]:
         """The ways in which rows of the table are found in drawn areas, who lies in them having been written down."""
@@ -277,7 +278,7 @@ class Cubes:
             pairs["codes"] = tuple(by_code(self._drawn))
         around = box(self._drawn)
         if {LONGITUDE, LATITUDE} <= table.columns.keys() and around is not None:
-            points = self._engine.fetch(expressions.points(table, around))
+            points = self._engine.fetch(self._asking(expressions.points, table, around))
             pairs["points"] = tuple(by_point(self._drawn, ((row[0], row[1]) for row in points)))
         ways = tuple(way for way, found in pairs.items() if found)
         for way in ways:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from peelian.measures import grids, sheets
 from peelian.measures.answering import unlisted
-from peelian.measures.expressions import Lists
+from peelian.measures.expressions import Lists, named_lists
 from peelian.measures.grids import MISSING, NOTHING, Grid
 from peelian.measures.holding import Holding
 from peelian.measures.keptsql import sql_of
@@ -109,9 +109,7 @@ class Reading:
         return {each: self._part(table, sheet, each, spreads, numbers.get(each, {})) for each in asked}
 
     def _sql(self, write: Callable[..., str], questions: tuple[Question, ...], *more: tuple[str, ...]) -> str:
-        named = {c.in_list or c.not_in_list for question in questions for _, c in question.where}
-        lists = {name: self.lists[name] for name in sorted(filter(None, named))}
-        return sql_of(self.cache, write, self.table, questions, *more, lists)
+        return sql_of(self.cache, write, self.table, questions, *more, named_lists(questions, self.lists))
 
     def _spreads(
         self, table: TableFiles, sheet: Sheet, asked: Sequence[Asked], plain: Sequence[Question]

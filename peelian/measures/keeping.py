@@ -12,6 +12,7 @@ from datetime import date
 
 from peelian.measures import partfile
 from peelian.measures.everywhere import Asked, Part, Reading, joined
+from peelian.measures.expressions import named_lists
 from peelian.measures.shapes import Numbers
 from peelian.measures.slices import digests_of, recipe
 from peelian.series.cache import Used, key_of
@@ -47,8 +48,7 @@ def parts(reading: Reading, asked: Sequence[Asked], numbers: Mapping[Asked, Numb
 def _key(reading: Reading, asked: Asked, numbers: Numbers) -> str:
     """What a measure's part depends on, but for the rows of each month."""
     spec, told = asked.measure.compute, asked.told
-    named = {c.in_list or c.not_in_list for q in asked.questions for _, c in q.where}
-    lists = sorted((name, reading.lists[name]) for name in named if name)
+    lists = named_lists(asked.questions, reading.lists)
     weights = sorted((repr(key), found) for key, found in numbers.items())
     table = (reading.table.name, sorted(reading.table.columns.items()))
     areas = (reading.holding.digest, sorted(reading.nobodys))
