@@ -7,7 +7,7 @@ order is read a few months at a time, so that memory does not grow with the year
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -70,7 +70,8 @@ class Part:
 class Reading:
     """One table, its lists, and who holds whose rows. `nobodys` are areas that are no part of the tree.
 
-    `cache` is what was kept of earlier runs, and keeps what is made.
+    `cache` is what was kept of earlier runs, and keeps what is made. `words` are the questions asked so far as SQL, the
+    same for whichever months.
     """
 
     table: TableFiles
@@ -79,6 +80,7 @@ class Reading:
     nobodys: frozenset[str]
     engine: Local
     cache: Cache | None = None
+    words: dict[object, str] = field(default_factory=dict)
 
     def of(self, months: Iterable[date]) -> Reading:
         """The same of some months alone."""
@@ -109,7 +111,11 @@ class Reading:
         return {each: self._part(table, sheet, each, spreads, numbers.get(each, {})) for each in asked}
 
     def _sql(self, write: Callable[..., str], questions: tuple[Question, ...], *more: tuple[str, ...]) -> str:
-        return sql_of(self.cache, write, self.table, questions, *more, named_lists(questions, self.lists))
+        key = (write.__name__, questions, more)
+        if key not in self.words:
+            lists = named_lists(questions, self.lists)
+            self.words[key] = sql_of(self.cache, write, self.table, questions, *more, lists)
+        return self.words[key]
 
     def _spreads(
         self, table: TableFiles, sheet: Sheet, asked: Sequence[Asked], plain: Sequence[Question]
