@@ -48,11 +48,14 @@ def main() -> int:
         found = [run(folder, months, given.memory) for months in given.months]
     for each in found:
         print(f"{each['rows']:>12,} rows  {each['cpu']:7.2f} s of the processor  {each['megabytes']:6,} MB")
+    too_much = max(each["megabytes"] for each in found) > MOST_MEGABYTES
+    if len(found) == 1:  # no slope of a single point
+        return int(too_much)
     steep = slope([(each["rows"], each["cpu"]) for each in found])
     print(f"slope of the logarithms {steep:.2f}, at most {MOST_SLOPE}")
     if given.svg:
         given.svg.write_text(drawn([(each["rows"], each["cpu"]) for each in found], steep))
-    return int(steep > MOST_SLOPE or max(each["megabytes"] for each in found) > MOST_MEGABYTES)
+    return int(steep > MOST_SLOPE or too_much)
 
 
 def run(folder: Path, months: int, memory: str) -> dict[str, float]:

@@ -14,12 +14,17 @@ FLAGS = {"domestic": "domestic_abuse", "knife": "knife", "hate": "hate", "busine
 SOLVED = """('Offender given a caution', 'Offender given penalty notice')"""
 
 
+def connected(world: World, threads: int, memory: str) -> duckdb.DuckDBPyConnection:
+    """A connection that knows which places each area holds."""
+    db = duckdb.connect(config={"threads": threads, "memory_limit": memory, "preserve_insertion_order": False})
+    db.execute("CREATE TEMP TABLE holds(area VARCHAR, place VARCHAR)")
+    db.execute(f"INSERT INTO holds VALUES {', '.join(map(str, holds(world)))}")
+    return db
+
+
 def run(world: World, threads: int, memory: str) -> duckdb.DuckDBPyConnection:
     """A connection with the tables `v_…`: area, month and the values of the KPIs of one table."""
-    db = duckdb.connect(config={"threads": threads, "memory_limit": memory, "preserve_insertion_order": False})
-    holds = [(area, place) for area in world.areas for place in places(world, area)] + [(world.whole, "")]
-    db.execute("CREATE TEMP TABLE holds(area VARCHAR, place VARCHAR)")
-    db.execute(f"INSERT INTO holds VALUES {', '.join(map(str, holds))}")
+    db = connected(world, threads, memory)
     db.execute(f"CREATE TEMP TABLE areas AS SELECT unnest({list(world.areas)!r}) AS area")
     db.execute(f"CREATE TEMP TABLE months AS SELECT unnest({[f'{m}' for m in world.months]!r})::DATE AS month")
     db.execute("CREATE TEMP TABLE cells AS SELECT area, month FROM areas, months")
@@ -36,10 +41,16 @@ def solved(world: World) -> list[str]:
     return [word for one in world.plan.file.lists if one.id == "counted-as-solved" for word in one.values]
 
 
-def places(world: World, area: str) -> list[str]:
-    """The area and all areas inside it."""
-    inside = [child for child, parent in world.parents.items() if parent == area]
-    return [area, *(deep for child in inside for deep in places(world, child))]
+def holds(world: World) -> list[tuple[str, str]]:
+    """Pairs of an area and a place in it: itself, all areas inside it, and for the whole the blank."""
+    inside: dict[str, list[str]] = {}
+    for child, parent in world.parents.items():
+        inside.setdefault(parent, []).append(child)
+
+    def places(area: str) -> list[str]:
+        return [area, *(deep for child in inside.get(area, ()) for deep in places(child))]
+
+    return [(area, place) for area in world.areas for place in places(area)] + [(world.whole, "")]
 
 
 def _sums(leaf: str, sums: str) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from bench.plainly.data import World
-from bench.plainly.sql import places, solved
+from bench.plainly.sql import holds, solved
 
 GOOD = ("Very satisfied", "Fairly satisfied")
 BASE = (*GOOD, "Neither", "Fairly dissatisfied", "Very dissatisfied")
@@ -24,7 +24,7 @@ class Script:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        pairs = [(area, place) for area in world.areas for place in places(world, area)] + [(world.whole, "")]
+        pairs = holds(world)
         self.holds = pd.DataFrame(pairs, columns=["in", "area"])
         self.months = pd.DatetimeIndex(world.months)
         self.cells = pd.MultiIndex.from_product([world.areas, self.months], names=["in", "month"])

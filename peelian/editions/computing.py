@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from peelian.measures.computed import Computed
 from peelian.measures.drawn import Drawn
@@ -63,6 +64,7 @@ def _inside(plan: Plan) -> Inside:
         if area.parent is not None:
             children.setdefault(area.parent, []).append(area.id)
 
+    @cache
     def below(area: str) -> tuple[str, ...]:
         return tuple(inner for child in children.get(area, ()) for inner in (child, *below(child)))
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from peelian.measures.expressions import files_name
 from peelian.measures.slices import digests_of, of_months, recipe
 from peelian.series.cache import Cache, key_of
-from peelian.series.engine import Local
 from peelian.series.tables import MONTH, TableFiles
 
 
@@ -17,16 +16,18 @@ def can_be_kept(table: TableFiles) -> bool:
     return bool(table.slices) and MONTH in table.columns
 
 
-def cube_of_months(table: TableFiles, sql: str, engine: Local, cache: Cache) -> tuple[Any, int, int]:
+def cube_of_months(
+    table: TableFiles, depends: object, read: Callable[[TableFiles], Any], cache: Cache
+) -> tuple[Any, int, int]:
     """The rows of the whole cube as an Arrow table, and how many months of it were kept before, and how many made.
 
-    `sql` is what makes a cube of the table's files, whichever months they are of.
+    `read` gives the cube of the files of some months; what it rests on besides those files is told by `depends`.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
 
     keys = {
-        month: key_of(("cube", recipe(), sql, sorted(table.columns.items()), month, digest))
+        month: key_of(("cube", recipe(), depends, table.name, sorted(table.columns.items()), month, digest))
         for month, digest in digests_of(table).items()
     }
     kept: dict[date, Any] = {}
@@ -37,22 +38,13 @@ def cube_of_months(table: TableFiles, sql: str, engine: Local, cache: Cache) -> 
     lacking = sorted(keys.keys() - kept.keys())
     parts = list(kept.values())
     if lacking or not parts:
-        made = _read(of_months(table, lacking), sql, engine)
+        made = read(of_months(table, lacking))
         for month in lacking:
             part = made.filter(pc.equal(made.column(MONTH), pa.scalar(month, pa.date32())))
             cache.put(keys[month], _written(part))
             parts.append(part)
         parts = parts or [made]
     return pa.concat_tables(parts), len(kept), len(lacking)
-
-
-def _read(table: TableFiles, sql: str, engine: Local) -> Any:
-    """The cube of some months, from their files alone."""
-    engine.open_files(files_name(table), table)
-    try:
-        return engine.fetch_arrow(sql)
-    finally:
-        engine.drop(files_name(table))
 
 
 def _written(part: Any) -> bytes:

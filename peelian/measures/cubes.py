@@ -6,23 +6,25 @@ are kept, so asking for another period, breakdown value or statistic of the same
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
+from typing import Any
 
 from peelian.measures import expressions
 from peelian.measures.breakdowns import slug
 from peelian.measures.cubefile import can_be_kept, cube_of_months
-from peelian.measures.drawn import CODE, LATITUDE, LONGITUDE, Drawn, box, by_code, by_point
-from peelian.measures.expressions import ASKED, NO_AREA, Lists
+from peelian.measures.drawn import CODE, LATITUDE, LONGITUDE, Drawn, box, by_code, by_point, drawn_in
+from peelian.measures.expressions import ASKED, NO_AREA, Lists, named_lists
+from peelian.measures.keptsql import sql_of
 from peelian.measures.places import Inside, asked_places, largest
 from peelian.measures.shapes import Cell, Lookup, Question
 from peelian.measures.times import Times, grouped
 from peelian.series.cache import Cache, Used
-from peelian.series.dialects import compiled
-from peelian.series.engine import Engine, Row, Value, local
+from peelian.series.engine import Asked, Engine, Local, Row, Value, local
 from peelian.series.tables import WAVE, TableFiles, stands
 
 NOTHING = ("",)  # the value of no breakdown: a slug is never empty
@@ -55,7 +57,7 @@ class Cubes:
     """`columns` are those that any measure needs of each table; `inside` gives the areas inside an area.
 
     `drawn` are areas that are no part of the tree, by id. With a `cache` the cubes of months that it has are not
-    made again, unless rows must be looked for in drawn areas.
+    made again.
     """
 
     def __init__(
@@ -76,9 +78,9 @@ class Cubes:
         self._engine = engine
         self._made: set[str] = set()
         self._asked: tuple[str, ...] | None = None  # the areas that the engine has under ASKED
-        self._sql: dict[tuple[Question, tuple[str, ...]], str] = {}
+        self._sql: dict[tuple[Question, tuple[str, ...]], Asked] = {}
         self._tallies: dict[tuple[Question, tuple[str, ...]], str] = {}  # their names
-        self._apart: dict[Question, str] = {}  # the SQL that tells the asked areas apart
+        self._apart: dict[Question, Asked] = {}  # the SQL that tells the asked areas apart
         self._answers: dict[tuple[Question, tuple[str, ...], str], Mapping[tuple[str, ...], Answer]] = {}
         self._reported: dict[str, Mapping[date, frozenset[str]]] = {}
         self._values: dict[tuple[str, str, Question | None], tuple[Value, ...]] = {}
@@ -109,7 +111,7 @@ class Cubes:
         rows: dict[str, list[tuple[str, Found]]] = {area: [] for area in wanted}
         if question not in self._apart:
             tally = self._tallies[question, ()]
-            self._apart[question] = expressions.inside(table, tally, question, (), apart=True)
+            self._apart[question] = self._asking(expressions.inside, table, tally, question, (), True)
         for row in self._engine.fetch(self._apart[question]):
             place, found = _found(row, len(question.by))
             rows[place].append((place, found))
@@ -121,7 +123,8 @@ class Cubes:
         key = (table, column, replace(question, by=(), total=None, times=None, ids=None) if question else None)
         if key not in self._values:
             files = self._made_of(table)
-            sql = expressions.values(files, self._columns[table], column, question, self._lists)
+            lists = named_lists([question] if question else [], self._lists)
+            sql = self._asking(expressions.values, files, self._columns[table], column, question, lists)
             self._values[key] = tuple(value for (value,) in self._engine.fetch(sql))
         return self._values[key]
 
@@ -129,7 +132,7 @@ class Cubes:
         """The numbers that each key has in a lookup's table, in order; one, where the table is sound."""
         if lookup not in self._numbers:
             files = self._made_of(lookup.table)
-            pairs = self._engine.fetch(expressions.numbers(files, self._columns[lookup.table], lookup))
+            pairs = self._engine.fetch(self._asking(expressions.numbers, files, self._columns[lookup.table], lookup))
             gathered: dict[Value, list[Fraction]] = {}
             for key, number in pairs:
                 if number is not None:
@@ -188,13 +191,13 @@ class Cubes:
         groups = grouped(self._engine.fetch_arrow(sql), names, "time", "rows")
         return [(NO_AREA, _timed(key, len(question.by), times, blanks)) for key, times, blanks in groups]
 
-    def _tallied(self, table: TableFiles, question: Question, by: tuple[str, ...]) -> str:
-        """The SQL that asks a question of the areas asked for, its tally of all areas having been made."""
+    def _tallied(self, table: TableFiles, question: Question, by: tuple[str, ...]) -> Asked:
+        """What asks a question of the areas asked for, its tally of all areas having been made."""
         if (question, by) not in self._sql:
-            name = expressions.tally_name(table, len(self._sql) + 1)
-            sql = expressions.tally(table, self._columns[table.name], question, by, self._lists)
+            name, lists = expressions.tally_name(table, question, by), named_lists([question], self._lists)
+            sql = self._asking(expressions.tally, table, self._columns[table.name], question, by, lists)
             self._engine.keep(name, sql, table)
-            self._sql[question, by] = expressions.inside(table, name, question, by)
+            self._sql[question, by] = self._asking(expressions.inside, table, name, question, by)
             self._tallies[question, by] = name
         return self._sql[question, by]
 
@@ -225,7 +228,7 @@ class Cubes:
     def _reported_in(self, table: TableFiles) -> Mapping[date, frozenset[str]]:
         if table.name not in self._reported:
             gathered: dict[date, set[str]] = {}
-            for month, area in self._engine.fetch(expressions.reported(table, self._columns[table.name])):
+            for month, area in self._engine.fetch(self._asking(expressions.reported, table, self._columns[table.name])):
                 gathered.setdefault(_day(month), set()).add(str(area))
             self._reported[table.name] = {month: frozenset(areas) for month, areas in gathered.items()}
         return self._reported[table.name]
@@ -239,18 +242,34 @@ class Cubes:
         return table
 
     def _make(self, table: TableFiles) -> None:
-        name = expressions.cube_name(table)
+        name, columns = expressions.cube_name(table), self._columns[table.name]
         engine = local(self._engine)
-        if engine is not None and self._cache is not None and can_be_kept(table) and not self._drawn:
-            sql = compiled(expressions.cube(table, self._columns[table.name]), "duckdb")
-            rows, again, anew = cube_of_months(table, sql, engine, self._cache)
+        if engine is not None and self._cache is not None and can_be_kept(table):
+            depends = (columns, sorted(drawn_in(table.columns, self._drawn).items()))
+            rows, again, anew = cube_of_months(table, depends, partial(self._read, engine), self._cache)
             self.used.add(table.name, again, anew)
             engine.keep_arrow(name, rows)
             return
         self._engine.open_files(expressions.files_name(table), table)
-        asked = expressions.cube(table, self._columns[table.name], self._members(table), box(self._drawn))
+        asked = self._asking(expressions.cube, table, columns, self._members(table), box(self._drawn))
         self.used.add(table.name, 0, len(table.months))
         self._engine.keep(name, asked, table)
+
+    def _read(self, engine: Local, table: TableFiles) -> Any:
+        """The cube of a table's files alone, as Arrow."""
+        columns = self._columns[table.name]
+        engine.open_files(expressions.files_name(table), table)
+        try:
+            ways = self._members(table)
+            return engine.fetch_arrow(self._asking(expressions.cube, table, columns, ways, box(self._drawn)))
+        finally:
+            engine.drop(expressions.files_name(table))
+
+    def _asking(self, write: Callable[..., Asked], table: TableFiles, *more: object) -> Asked:
+        """A question as `write` writes it, in the words it was kept in where the engine is one that is here."""
+        if local(self._engine) is None:
+            return write(table, *more)
+        return sql_of(self._cache, write, table, *more)
 
     def _members(self, table: TableFiles) -> tuple[str, ...]:
         """The ways in which rows of the table are found in drawn areas, who lies in them having been written down."""
@@ -259,7 +278,7 @@ class Cubes:
             pairs["codes"] = tuple(by_code(self._drawn))
         around = box(self._drawn)
         if {LONGITUDE, LATITUDE} <= table.columns.keys() and around is not None:
-            points = self._engine.fetch(expressions.points(table, around))
+            points = self._engine.fetch(self._asking(expressions.points, table, around))
             pairs["points"] = tuple(by_point(self._drawn, ((row[0], row[1]) for row in points)))
         ways = tuple(way for way, found in pairs.items() if found)
         for way in ways:

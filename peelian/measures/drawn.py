@@ -6,7 +6,7 @@ outline against `longitude` and `latitude`: a row without them lies in no drawn 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -30,6 +30,11 @@ class Drawn:
         wanted = (CODE,) if self.outline is None else (LONGITUDE, LATITUDE)
         missing = [column for column in wanted if column not in columns]
         return " and ".join(missing) or None
+
+
+def drawn_in(columns: Collection[str], drawn: Mapping[str, Drawn]) -> dict[str, Drawn]:
+    """The drawn areas of which a table with these columns says what lies in them."""
+    return {id: one for id, one in drawn.items() if one.lacking(columns) is None}
 
 
 def box(drawn: Mapping[str, Drawn]) -> tuple[Point, Point] | None:

@@ -7,22 +7,23 @@ order is read a few months at a time, so that memory does not grow with the year
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from peelian.measures import grids, sheets
 from peelian.measures.answering import unlisted
-from peelian.measures.expressions import Lists
+from peelian.measures.expressions import Lists, named_lists
 from peelian.measures.grids import MISSING, NOTHING, Grid
 from peelian.measures.holding import Holding
+from peelian.measures.keptsql import sql_of
 from peelian.measures.kinds import KINDS
 from peelian.measures.model import Measure
 from peelian.measures.shapes import BaseKind, Bulk, Numbers, Question
 from peelian.measures.sheetread import Axis, Sheet, Told, month_numbers, months_in, sheet_of
-from peelian.measures.slices import of_months, recipe
+from peelian.measures.slices import of_months
 from peelian.measures.spread import Groups, Spread, Times, packed
-from peelian.series.cache import Cache, key_of
+from peelian.series.cache import Cache
 from peelian.series.engine import Local
 from peelian.series.tables import TableFiles
 
@@ -69,7 +70,8 @@ class Part:
 class Reading:
     """One table, its lists, and who holds whose rows. `nobodys` are areas that are no part of the tree.
 
-    `cache` is what was kept of earlier runs, and keeps what is made.
+    `cache` is what was kept of earlier runs, and keeps what is made. `words` are the questions asked so far as SQL, the
+    same for whichever months.
     """
 
     table: TableFiles
@@ -78,6 +80,7 @@ class Reading:
     nobodys: frozenset[str]
     engine: Local
     cache: Cache | None = None
+    words: dict[object, str] = field(default_factory=dict)
 
     def of(self, months: Iterable[date]) -> Reading:
         """The same of some months alone."""
@@ -108,19 +111,11 @@ class Reading:
         return {each: self._part(table, sheet, each, spreads, numbers.get(each, {})) for each in asked}
 
     def _sql(self, write: Callable[..., str], questions: tuple[Question, ...], *more: tuple[str, ...]) -> str:
-        """The SQL of questions, as it was kept: to write it anew takes longer than to ask it of a month."""
-        if self.cache is None:
-            return write(self.table, questions, *more, self.lists)
-        named = {c.in_list or c.not_in_list for question in questions for _, c in question.where} - {None}
-        lists = sorted((name, self.lists[name]) for name in named if name)
-        table = (self.table.name, sorted(self.table.columns.items()))
-        key = key_of(("sql", recipe(), write.__name__, table, questions, more, lists))
-        kept = self.cache.get(key)
-        if kept is not None:
-            return kept.decode()
-        sql = write(self.table, questions, *more, self.lists)
-        self.cache.put(key, sql.encode())
-        return sql
+        key = (write.__name__, questions, more)
+        if key not in self.words:
+            lists = named_lists(questions, self.lists)
+            self.words[key] = sql_of(self.cache, write, self.table, questions, *more, lists)
+        return self.words[key]
 
     def _spreads(
         self, table: TableFiles, sheet: Sheet, asked: Sequence[Asked], plain: Sequence[Question]
@@ -225,8 +220,10 @@ def joined(parts: Sequence[Part]) -> Part:
     )
     months = tuple(month for part in parts for month in part.months)
     named = np.concatenate([part.named for part in parts])
-    order = np.argsort(np.array([month.toordinal() for month in months]), kind="stable")
     there = np.concatenate([part.there for part in parts], axis=1)
+    if list(months) == sorted(months):  # a new month mostly comes last
+        return Part(months, grid, named, there)
+    order = np.argsort(np.array([month.toordinal() for month in months]), kind="stable")
     return Part(tuple(months[at] for at in order.tolist()), grids.across(grid, order), named[order], there[:, order])
 
 

@@ -16,6 +16,7 @@ from peelian.measures.drawn import CODE, LATITUDE, LONGITUDE
 from peelian.measures.literals import literal
 from peelian.measures.model import Condition
 from peelian.measures.shapes import Lookup, Question
+from peelian.series.cache import key_of
 from peelian.series.engine import Asked
 from peelian.series.outlines import MICRO, Point
 from peelian.series.tables import AREA, MONTH, WAVE, TableFiles
@@ -48,8 +49,15 @@ def cube_name(table: TableFiles) -> str:
     return f"cube of {table.name}"
 
 
-def tally_name(table: TableFiles, number: int) -> str:
-    return f"tally {number} of {table.name}"
+def tally_name(table: TableFiles, question: Question, by: tuple[str, ...]) -> str:
+    """The same in every run, as the SQL that names it is kept."""
+    return f"tally {key_of((question, by))[:16]} of {table.name}"
+
+
+def named_lists(questions: Iterable[Question], lists: Lists) -> Lists:
+    """The lists that conditions of these questions name, in the order of their names."""
+    named = {c.in_list or c.not_in_list for question in questions for _, c in question.where}
+    return {name: lists[name] for name in sorted(filter(None, named))}
 
 
 def keys(table: TableFiles, columns: Iterable[str]) -> Mapping[str, str]:
@@ -147,7 +155,7 @@ def _id(rows: Any, table: TableFiles, column: str) -> Any:
     return rows[column].nullif("") if table.columns[column] == "text" else rows[column]
 
 
-def inside(table: TableFiles, name: str, question: Question, by: tuple[str, ...], *, apart: bool = False) -> Asked:
+def inside(table: TableFiles, name: str, question: Question, by: tuple[str, ...], apart: bool = False) -> Asked:
     """The part of a tally that lies in the asked areas, with the same columns.
 
     The areas are put together, and the area blank, where a question takes all rows of an area alike, unless they are

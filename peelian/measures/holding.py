@@ -28,13 +28,12 @@ class Holding:
 
     @cached_property
     def places(self) -> tuple[str, ...]:
-        every = dict.fromkeys(place for area in self.areas for place in asked_places(area, self._inside, self._whole))
-        return tuple(every)
+        return tuple(dict.fromkeys(place for places in self._asked.values() for place in places))
 
     @cached_property
     def digest(self) -> str:
         """Another one wherever any area adds up other places."""
-        return key_of((self.areas, self._whole, [asked_places(a, self._inside, self._whole) for a in self.areas]))
+        return key_of((self._whole, tuple(self._asked.items())))
 
     def all(self, months: int) -> tuple[Within, ...]:
         """Records: every row that lies in an area."""
@@ -58,15 +57,18 @@ class Holding:
         gaps = np.zeros((len(self.areas), present.shape[1]), bool)
         if not present.size:
             return (), gaps
-        kinds, months_of = np.unique(present, axis=1, return_inverse=True)
-        asked = {area: frozenset(asked_places(area, self._inside, self._whole)) for area in self.areas}
+        alike: dict[bytes, list[int]] = {}
+        for month in range(present.shape[1]):
+            alike.setdefault(present[:, month].tobytes(), []).append(month)
+        asked = {area: frozenset(places) for area, places in self._asked.items()}
         found = []
-        for number in range(kinds.shape[1]):
-            months = np.flatnonzero(months_of.ravel() == number)
-            given = frozenset(self.places[place] for place in np.flatnonzero(kinds[:, number]).tolist())
+        for months in map(np.array, alike.values()):
+            given = frozenset(self.places[place] for place in np.flatnonzero(present[:, months[0]]).tolist())
             chosen: dict[str, Iterable[str]] = {}
             for at, area in enumerate(self.areas):
-                result = largest(area, given & asked[area], self._inside, self._whole)
+                own = given & asked[area]
+                # Nothing of it is given: a gap, whose words nobody reads here.
+                result = largest(area, own, self._inside, self._whole) if own else ""
                 if isinstance(result, str):
                     gaps[at, months] = True
                 else:
@@ -75,8 +77,13 @@ class Holding:
         return tuple(found), gaps
 
     @cached_property
+    def _asked(self) -> dict[str, tuple[str, ...]]:
+        """The places whose rows lie in each area."""
+        return {area: asked_places(area, self._inside, self._whole) for area in self.areas}
+
+    @cached_property
     def _all(self) -> tuple[Whole, Whole]:
-        return self._pairs({area: asked_places(area, self._inside, self._whole) for area in self.areas})
+        return self._pairs(self._asked)
 
     @cached_property
     def _own(self) -> tuple[Whole, Whole]:

@@ -116,9 +116,16 @@ class Sheet:
             keys.append(tuple(reversed(row)))
         return key, tuple(keys)
 
-    def _column(self, name: str) -> Whole:
-        numbers: Whole = self.arrow.column(name).to_numpy()
-        return numbers
+    def _column(self, name: str) -> Any:
+        """The sums of a column. An engine adds whole numbers up in a wider type, of which most have no need."""
+        import numpy as np
+        import pyarrow as pa
+
+        column = self.arrow.column(name)
+        try:
+            return column.cast(pa.int64()).to_numpy()
+        except pa.ArrowInvalid:
+            return np.array([int(number) for number in column.to_pylist()], object)
 
 
 def sheet_of(arrow: Any, axis: Axis, by: Sequence[str], nobodys: frozenset[str]) -> Sheet:

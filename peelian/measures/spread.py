@@ -168,15 +168,16 @@ def packed(place: Whole, month: Whole, seconds: Whole, within: Within, areas: in
         least, most = 0, len(words) - 1
     span = most - least + 1
     by_place = np.argsort(within.places, kind="stable")
-    holders, held = within.areas[by_place], within.places[by_place]
-    first, last = np.searchsorted(held, place, "left"), np.searchsorted(held, place, "right")
-    many = last - first
-    ends = np.cumsum(many)
-    total = int(ends[-1]) if len(ends) else 0
-    row = np.repeat(np.arange(len(place)), many)
-    nth = np.arange(total) - np.repeat(ends - many, many)
-    area = holders[first[row] + nth]
-    keys = (area * months + month[row]) * span + (seconds[row] - least)
+    holders = within.areas[by_place]
+    held = np.bincount(within.places, minlength=int(place.max(initial=0)) + 1)
+    many, first = held[place], (np.cumsum(held) - held)[place]
+    rest = month * span + (seconds - least)
+    # A place lies in few areas, the levels of a tree: one pass for each is several times faster than repeating rows.
+    passes = [np.flatnonzero(many > level) for level in range(int(many.max(initial=0)))]
+    keys = np.concatenate(
+        [holders[first[rows] + level] * (months * span) + rest[rows] for level, rows in enumerate(passes)]
+        or [np.zeros(0, np.int64)]
+    )
     keys.sort()
     starts = np.searchsorted(keys, np.arange(areas * months + 1) * span)
     return Times(keys, starts, span, least, (areas, months), words)

@@ -79,4 +79,6 @@ class Cache:
 
 
 def _digest(key: str, data: bytes) -> bytes:
-    return hashlib.sha256(key.encode() + data).hexdigest().encode()
+    digest = hashlib.sha256(key.encode())
+    digest.update(data)
+    return digest.hexdigest().encode()

@@ -44,8 +44,9 @@ class DuckDB:
         connection.unregister(given)
 
     def put_numbered(self, name: str, texts: Iterable[str]) -> None:
-        listed = ", ".join(f"({_quoted(text)}, {number})" for number, text in enumerate(texts))
-        sql = f"SELECT * FROM (VALUES {listed}) AS listed(value, number)"
+        held = tuple(texts)
+        listed = ", ".join(map(_quoted, held))
+        sql = f"SELECT unnest([{listed}]::VARCHAR[]) AS value, unnest(range({len(held)})) AS number"
         self._run(f"CREATE OR REPLACE TEMP TABLE {_named(name)} AS {sql}")
 
     def drop(self, name: str) -> None:

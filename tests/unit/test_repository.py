@@ -348,7 +348,11 @@ def test_a_registry_address_is_recognised(line: str) -> None:
 
 
 def test_every_locked_package_has_hashes() -> None:
-    for name in ("run", "build", "dev", "spark", "cluster-test"):
+    names = {path.stem for path in (ROOT / "requirements").glob("*.in")}
+    loop = re.search(r"for name in ([a-z -]+); do", (ROOT / "Makefile").read_text(encoding="utf-8"))
+    assert loop
+    assert set(loop[1].split()) == names
+    for name in sorted(names):
         text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
         blocks = re.split(r"\n(?=[a-z0-9])", text)[1:]
         assert len(blocks) >= 1

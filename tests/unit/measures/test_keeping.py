@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pytest
 
 from peelian.measures.computed import Computed
 from peelian.measures.grids import Grid
@@ -39,6 +40,7 @@ def defined(**changed: Any) -> dict[str, Measure]:
             "kind": "duration",
             "compute": {"table": "crimes", "column": "seconds", "statistic": "median", **changed},
         },
+        {"id": "mean", "kind": "duration", "compute": {"table": "crimes", "column": "seconds", "statistic": "mean"}},
         {"id": "share", "kind": "share", "compute": {"numerator": "all", "denominator": "all"}},
     ]
     return {str(each["id"]): measure(each) for each in made}
@@ -61,7 +63,7 @@ def panel(crimes: TableFiles, cache: Cache | None, **changed: Any) -> tuple[Pane
     computed = Computed(defined(**changed), {"crimes": crimes}, inside, "force", cache=cache)
     made = computed.panel(tuple(TREE))
     wanted: list[tuple[str, tuple[tuple[str, str], ...]]]
-    wanted = [("all", ()), ("all", (("offence", "robbery"),)), ("middle", ()), ("share", ())]
+    wanted = [("all", ()), ("all", (("offence", "robbery"),)), ("middle", ()), ("mean", ()), ("share", ())]
     made.prepare(wanted)
     grids = {f"{id} {told}": made.grid(id, (JANUARY, FEBRUARY, MARCH), told) for id, told in wanted}
     statements = computed.engine
@@ -81,10 +83,10 @@ def same(one: Mapping[str, Grid], other: Mapping[str, Grid]) -> bool:
 def test_the_second_time_no_table_is_read(tmp_path: Path) -> None:
     cache, crimes = Cache(tmp_path / "cache"), table(tmp_path, ROWS)
     first, grids, _ = panel(crimes, cache)
-    assert first.used.anew == {"all": 6, "middle": 3}
+    assert first.used.anew == {"all": 6, "middle": 3, "mean": 3}
     again, kept, engine = panel(crimes, cache)
-    assert again.used.again == {"all": 6, "middle": 3}
-    assert again.used.anew == {"all": 0, "middle": 0}
+    assert again.used.again == {"all": 6, "middle": 3, "mean": 3}
+    assert again.used.anew == {"all": 0, "middle": 0, "mean": 0}
     assert engine.statements == []
     assert same(kept, grids)
 
@@ -94,9 +96,18 @@ def test_a_new_month_reads_its_own_file_alone(tmp_path: Path) -> None:
     panel(table(tmp_path, {month: ROWS[month] for month in (JANUARY, FEBRUARY)}), cache)
     crimes = table(tmp_path, ROWS)
     made, grids, engine = panel(crimes, cache)
-    assert made.used.anew == {"all": 2, "middle": 1}
+    assert made.used.anew == {"all": 2, "middle": 1, "mean": 1}
     assert not any("2024-01-01.parquet" in sql or "2024-02-01.parquet" in sql for sql in engine.statements)
     assert same(grids, panel(crimes, None)[1])
+
+
+def test_a_new_month_is_asked_in_the_words_that_were_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = Cache(tmp_path / "cache")
+    panel(table(tmp_path, {month: ROWS[month] for month in (JANUARY, FEBRUARY)}), cache)
+    whole = panel(table(tmp_path, ROWS), None)[1]
+    monkeypatch.setattr("peelian.measures.keptsql.compiled", None)
+    monkeypatch.setattr("peelian.measures.sheets.compiled", None)
+    assert same(panel(table(tmp_path, ROWS), cache)[1], whole)
 
 
 def test_a_month_whose_rows_were_put_right_is_worked_out_anew(tmp_path: Path) -> None:
@@ -104,7 +115,7 @@ def test_a_month_whose_rows_were_put_right_is_worked_out_anew(tmp_path: Path) ->
     panel(table(tmp_path, ROWS), cache)
     crimes = table(tmp_path, ROWS | {FEBRUARY: [("south", "Robbery", 99)]})
     made, grids, _ = panel(crimes, cache)
-    assert made.used.anew == {"all": 2, "middle": 1}
+    assert made.used.anew == {"all": 2, "middle": 1, "mean": 1}
     assert same(grids, panel(crimes, None)[1])
 
 
@@ -112,7 +123,7 @@ def test_a_changed_definition_is_worked_out_anew_and_no_other(tmp_path: Path) ->
     cache, crimes = Cache(tmp_path / "cache"), table(tmp_path, ROWS)
     panel(crimes, cache)
     made, grids, _ = panel(crimes, cache, statistic="p90")
-    assert made.used.anew == {"all": 0, "middle": 3}
+    assert made.used.anew == {"all": 0, "middle": 3, "mean": 0}
     assert same(grids, panel(crimes, None, statistic="p90")[1])
 
 
@@ -124,7 +135,7 @@ def test_damaged_and_exchanged_entries_are_made_anew(tmp_path: Path) -> None:
     for number, path in enumerate(entries):  # some cut short; some whole, and the wrong ones
         path.write_bytes(held[number][:-10] if number % 2 else held[number - 1])
     made, grids, _ = panel(crimes, cache)
-    assert made.used.anew == {"all": 6, "middle": 3}
+    assert made.used.anew == {"all": 6, "middle": 3, "mean": 3}
     assert same(grids, whole)
     assert sum(panel(crimes, cache)[0].used.anew.values()) == 0
 
@@ -133,5 +144,15 @@ def test_without_a_cache_or_slices_everything_is_read(tmp_path: Path) -> None:
     crimes = table(tmp_path, ROWS)
     whole = panel(crimes, None)[1]
     made, grids, _ = panel(replace(crimes, slices=()), Cache(tmp_path / "cache"))
-    assert made.used.anew == {"all": 6, "middle": 3}
+    assert made.used.anew == {"all": 6, "middle": 3, "mean": 3}
     assert same(grids, whole)
+
+
+def test_totals_beyond_64_bits_are_worked_out_each_time_and_exact(tmp_path: Path) -> None:
+    most = 2**63 - 1
+    cache = Cache(tmp_path / "cache")
+    crimes = table(tmp_path, {month: [("north", "Robbery", most), ("south", "Robbery", most)] for month in ROWS})
+    for _ in range(2):
+        made, grids, _engine = panel(crimes, cache)
+        assert made.used.anew["mean"] == 3
+        assert grids["mean ()"].at(0, 0) == most
