@@ -72,7 +72,7 @@ bench: $(VENV)/.installed-bench ## Measure speed and memory against their bounds
 		echo; echo "$$script"; OPENBLAS_NUM_THREADS=1 PYTHONPATH=. $(PY) $$script || failed=1; \
 	done; exit $$failed
 
-soak: $(VENV)/.installed-dev ## The promises with their full counts: 1,000 kills, 1,000 bad files, simulations of signals
+soak: $(VENV)/.installed-dev ## Promises, properties and units with their full counts: 1,000 kills, 1,000 bad files, simulations
 	PEELIAN_SOAK=1 $(PY) -m pytest tests/promises tests/property tests/unit $(ARGS)
 	nice -n 19 $(PY) -m bench.long.table
 
