@@ -17,7 +17,7 @@ ARGS ?=
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help setup demo test check fix docs bench soak cluster-test lock clean
+.PHONY: help setup demo test check fix docs bench soak cluster-test cluster-check lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -88,6 +88,9 @@ $(SPARK)/.installed: requirements/cluster-test.txt $(VENV)/.installed-dev
 
 cluster-test: $(SPARK)/.installed ## Spark on this machine, a master and two workers: the same answers, one worker killed (needs Java)
 	PEELIAN_CLUSTER=1 $(SPARK)/bin/python -m pytest tests/cluster $(ARGS)
+
+cluster-check: $(SPARK)/.installed ## A handful of the same on one Spark server without workers, as CI runs it (needs Java)
+	PEELIAN_CLUSTER=alone $(SPARK)/bin/python -m pytest tests/cluster -m handful $(ARGS)
 
 lock: $(VENV)/.installed-dev ## Compile requirements/*.txt again from *.in, with hashes (ARGS=--upgrade for newer ones)
 	@for name in run build dev bench spark cluster-test; do \

@@ -45,7 +45,7 @@ def scan(settings: Settings | None, table: TableFiles) -> tuple[float, float, ob
 def elsewhere(workers: int, folder: Path, table: TableFiles, right: object) -> float:
     """Starts a cluster, prints what each part took, and gives the seconds of the scan once it is warm."""
     folder.mkdir()
-    cluster = Cluster(folder)
+    cluster = Cluster(folder, java="")  # as an office would run it
     try:
         cluster.start(workers)
         print(

@@ -1,4 +1,8 @@
-"""A cluster for the tests of this folder: one of this machine, or the one that PEELIAN_CLUSTER names."""
+"""A cluster for the tests of this folder: one of this machine, or the one that PEELIAN_CLUSTER names.
+
+PEELIAN_CLUSTER is an address `sc://host:port`; or `alone` for one Spark server of this machine without master and
+workers, which answers soonest; or any other word, for a master and two workers and no skipping.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +42,20 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 
 
 @pytest.fixture(scope="session")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """A Spark Connect server that does the work itself."""
+    made = Cluster(tmp_path_factory.mktemp("spark"))
+    try:
+        made.start_alone()
+        yield made
+    finally:
+        made.stop()
+
+
+@pytest.fixture(scope="session")
 def spark(request: pytest.FixtureRequest) -> Settings:
     """The settings that have the cluster asked."""
-    address = ASKED if ASKED.startswith("sc://") else request.getfixturevalue("cluster").address
-    return Settings(spark=Spark(address))
+    if ASKED.startswith("sc://"):
+        return Settings(spark=Spark(ASKED))
+    made = request.getfixturevalue("alone" if ASKED == "alone" else "cluster")
+    return Settings(spark=Spark(made.address))

@@ -16,6 +16,8 @@ from shutil import which
 HOST = "127.0.0.1"
 WAIT = 600  # seconds a process may take to answer, on a busy machine
 PARTS = "org.apache.spark.deploy"
+SOON = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+"""Java's settings for tests: of few rows, the time that a process spends on compiling itself well is lost."""
 SERVER = "org.apache.spark.sql.connect.service.SparkConnectServer"
 
 
@@ -36,10 +38,11 @@ def free_port() -> int:
 
 @dataclass
 class Cluster:
-    """`seconds` says how long each part took to answer, in the order they were started."""
+    """`seconds` says how long each part took to answer, in the order they were started; `java` is Java's settings."""
 
     folder: Path
     cores: int = 1
+    java: str = SOON
     seconds: dict[str, float] = field(default_factory=dict)
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
     _others: list[subprocess.Popen[bytes]] = field(default_factory=list)
@@ -62,24 +65,16 @@ class Cluster:
         self._answers("master", began)
         began = time.monotonic()
         names = [self._worker(memory) for _ in range(workers)]
-        settings = {
-            "spark.driver.host": HOST,
-            "spark.driver.bindAddress": HOST,
-            "spark.driver.memory": "1g",
-            "spark.executor.memory": memory,
-            "spark.ui.enabled": "false",
-            "spark.connect.grpc.binding.address": HOST,
-            "spark.connect.grpc.binding.port": str(self._ports["server"]),
-            "spark.sql.shuffle.partitions": "4",
-        }
-        told = [part for name, value in settings.items() for part in ("--conf", f"{name}={value}")]
-        self._others.append(
-            self._class(
-                "server", f"{PARTS}.SparkSubmit", "--master", self._master, "--class", SERVER, *told, "spark-internal"
-            )
-        )
+        self._server(self._master, **{"spark.executor.memory": memory})
         for name in names:
             self._joined(name, began)
+        self._answers("server", began)
+
+    def start_alone(self, threads: int = 2) -> None:
+        """A server that does the work itself: the same questions and answers, and nothing that could be lost."""
+        self._ports = {"server": free_port()}
+        began = time.monotonic()
+        self._server(f"local[{threads}]")
         self._answers("server", began)
 
     def add_worker(self, memory: str = "1g") -> None:
@@ -106,6 +101,21 @@ class Cluster:
                 process.kill()
                 process.wait()
 
+    def _server(self, master: str, **more: str) -> None:
+        settings = {
+            "spark.driver.host": HOST,
+            "spark.driver.bindAddress": HOST,
+            "spark.driver.memory": "1g",
+            "spark.ui.enabled": "false",
+            "spark.connect.grpc.binding.address": HOST,
+            "spark.connect.grpc.binding.port": str(self._ports["server"]),
+            "spark.sql.shuffle.partitions": "4",
+            **more,
+        }
+        told = [part for name, value in settings.items() for part in ("--conf", f"{name}={value}")]
+        asked = ("--master", master, "--class", SERVER, *told, "spark-internal")
+        self._others.append(self._class("server", f"{PARTS}.SparkSubmit", *asked))
+
     def _worker(self, memory: str) -> str:
         name = f"worker {len(self.workers) + 1}"
         work = self.folder / name.replace(" ", "-")
@@ -124,7 +134,7 @@ class Cluster:
         assert found.origin is not None
         home = Path(found.origin).parent
         env = {**os.environ, "SPARK_HOME": str(home), "SPARK_LOCAL_IP": HOST, "SPARK_WORKER_DIR": str(self.folder)}
-        env["SPARK_LOCAL_DIRS"] = str(self.folder)
+        env |= {"SPARK_LOCAL_DIRS": str(self.folder), "JAVA_TOOL_OPTIONS": self.java}
         env.pop("SPARK_REMOTE", None)
         with (self.folder / f"{name}.log").open("wb") as log:
             command = [str(home / "bin" / "spark-class"), *asked]

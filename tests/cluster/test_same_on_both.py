@@ -92,6 +92,7 @@ def test_areas_drawn_by_hand_hold_the_same_rows(tmp_path: Path, spark: Settings)
     assert any(each.value for each in found[0])
 
 
+@pytest.mark.handful
 def test_texts_are_told_apart_alike(tmp_path: Path, engines: tuple[Engine, Engine]) -> None:
     path = stored(
         tmp_path / "t.parquet", word=pa.array(HOSTILE, pa.string()), n=pa.array(range(len(HOSTILE)), pa.int64())
@@ -113,6 +114,7 @@ def test_texts_are_told_apart_alike(tmp_path: Path, engines: tuple[Engine, Engin
         assert here
 
 
+@pytest.mark.handful
 def test_numbers_and_times_come_out_alike(tmp_path: Path, engines: tuple[Engine, Engine]) -> None:
     path = stored(
         tmp_path / "t.parquet",
@@ -185,6 +187,7 @@ def test_files_that_cannot_be_read_are_told_of_by_their_table(
     assert len(str(raised.value).splitlines()) == 1
 
 
+@pytest.mark.handful
 def test_a_sum_that_does_not_fit_is_refused_and_no_other_number_given(engines: tuple[Engine, Engine]) -> None:
     with pytest.raises(MachineFault, match="ARITHMETIC_OVERFLOW"):
         engines[1].fetch("SELECT sum(n) FROM VALUES (9223372036854775807L), (1L) AS t(n)")
