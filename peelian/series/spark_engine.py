@@ -106,7 +106,7 @@ class SparkConnect:
 
     def close(self) -> None:
         if self._session is not None:
-            end(self._session)
+            end(self._session, self._spark.address)
             self._session = None
 
     def _put(self, name: str, columns: Mapping[str, list[str]]) -> None:
@@ -158,16 +158,18 @@ def connect(address: str) -> SparkSession:
     session: SparkSession = SparkSession.builder.remote(address).create()
     SESSIONS.append(session)
     # The cluster keeps what a session has cached until it ends: at the latest with this program.
-    atexit.register(end, session)
+    atexit.register(end, session, address)
     for key, value in SESSION.items():
         session.conf.set(key, value)
     return session
 
 
-def end(session: SparkSession) -> None:
-    """Lets go of a session and of what the cluster keeps for it. A cluster that is gone has nothing to let go of."""
+def end(session: SparkSession, address: str) -> None:
+    """Lets go of a session and of what the cluster keeps for it. A cluster that is gone has nothing to let go of, and
+    is not told: the client would try for many minutes."""
     with suppress(Exception):
         if not session.is_stopped:
+            reached(address)
             session.stop()
 
 

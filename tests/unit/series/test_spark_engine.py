@@ -47,6 +47,29 @@ def test_a_cluster_that_does_not_answer_is_told_of_at_once() -> None:
     assert "start its Spark Connect server" in str(raised.value)
 
 
+class Session:
+    """A session that tells whether it was ended."""
+
+    def __init__(self) -> None:
+        self.is_stopped = False
+
+    def stop(self) -> None:
+        self.is_stopped = True
+
+
+@pytest.mark.parametrize("listening", [True, False])
+def test_a_session_of_a_cluster_that_is_gone_is_not_waited_for(listening: bool) -> None:
+    from peelian.series.spark_engine import end
+
+    session = Session()
+    with socket.socket() as there:
+        there.bind(("127.0.0.1", 0))
+        if listening:
+            there.listen()
+        end(session, f"sc://127.0.0.1:{there.getsockname()[1]}")  # type: ignore[arg-type]
+    assert session.is_stopped is listening
+
+
 @pytest.mark.parametrize(
     ("path", "told"),
     [
