@@ -44,11 +44,9 @@ _HYPHENS = "\x02\ufffe"  # what pdfium makes of a hyphen that breaks a word at t
 _UNPRINTED = {chr(code): "\ufffd" for code in (*range(32), *range(0xD800, 0xE000))}
 _PRINTED = str.maketrans(_UNPRINTED | _LIGATURES | dict.fromkeys(_HYPHENS, "\u00ad"))
 
-
 _LONGEST_NAME = 256  # bytes
 _BOLD = re.compile(r"bold|black|heavy|demi|-medi(?!um)", re.I)
 _WEIGHTS = re.compile(r"bold|black|heavy|demi|medi|regular|roman|book|light|normal|italic|oblique", re.I)
-
 
 _NUMBER = re.compile(r"[0-9]+")
 SUPERIOR = 0.2  # of the size of the font: digits whose feet stand that far above the base line are raised by design
@@ -103,8 +101,8 @@ class _Style(NamedTuple):
     turn: int  # -1: aslant
     bold: bool
     content: int
-    level: bool = False  # its glyphs stand on one line, so that the first tells the line of all
-    lifted: float = 0.0  # points that the glyph stands above its base line
+    level: bool = False  # its signs stand on one line, so that the first tells the line of all
+    lifted: float = 0.0  # points that the sign stands above its base line
 
 
 def letters_of(page: Any, text: Any) -> tuple[Frame, list[Letters], bool]:
