@@ -61,16 +61,16 @@ def _annotated(path: Path, target: Path) -> list[int]:
         return annotate(path, target, [Mark(**mark) for mark in json.loads(sys.stdin.buffer.read())])
 
 
-def read_here(path: Path, kind: str, name: str) -> Read:
+def read_here(path: Path, kind: str, name: str, *, shared: bool = False) -> Read:
     """Pages, blocks and findings of a PDF, DOCX, ODT or HTML file, read in this process, which should have limits.
 
-    Raises NotRead and nothing else.
+    `shared`: a copy of this process may do a part.     Raises NotRead and nothing else.
     """
     with told_as_refused("be read"):
         if kind == "pdf":
             from peelian.audit.pdf import read
 
-            paper = read(path, name)
+            paper = read(path, name, shared=shared)
             return paper.pages, paper.blocks, paper.notes
         from peelian.audit.tree import blocks_of
 

@@ -16,11 +16,14 @@ from peelian.findings import Finding
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked: the claims of a paper; levels too where it is one of a set, blocks where they are shown."""
+    """What is asked: the claims of a paper; levels too where it is one of a set, blocks where they are shown.
+
+    `shared`: it may be read by two processes."""
 
     path: str
     levels: bool
     blocks: bool
+    shared: bool
 
     def line(self) -> bytes:
         return json.dumps(asdict(self)).encode("ascii") + b"\n"

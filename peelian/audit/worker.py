@@ -13,6 +13,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from peelian.audit import child, claim_wire, wire
@@ -67,7 +68,7 @@ def _say(request: Request) -> None:
 def _lines(request: Request) -> Iterator[str]:
     path = Path(request.path)
     try:
-        paper = read_paper(path, child.read_here)
+        paper = read_paper(path, partial(child.read_here, shared=request.shared))
     except Unusable as error:
         yield json.dumps({"unusable": str(error)})
         return

@@ -43,7 +43,7 @@ def audit_files(
     with closing(pool), closing(Across()) as across:
         waiting: deque[tuple[Path, Future[list[bytes] | None]]] = deque()
         for path in paths:
-            request = Request(str(path.absolute()), len(paths) > 1, blocks)
+            request = Request(str(path.absolute()), len(paths) > 1, blocks, shared=len(paths) == 1 < workers)
             waiting.append((path, pool.ask(request)))
             if len(waiting) >= AHEAD * pool.size:
                 yield _next(waiting, across)

@@ -6,6 +6,7 @@ What comes out is in reading order. Pages count from 1 as the file holds them; l
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,6 +18,7 @@ from peelian.audit.paper import Paper
 from peelian.audit.pdf.assembly import assembled
 from peelian.audit.pdf.carried import carry, put_in
 from peelian.audit.pdf.furniture import furniture_of
+from peelian.audit.pdf.halves import both, can_share
 from peelian.audit.pdf.letters import letters_of
 from peelian.audit.pdf.lines import lines_of
 from peelian.audit.pdf.paragraphs import usual_of
@@ -28,19 +30,27 @@ from peelian.audit.pdf.untagged import read_untagged
 from peelian.findings import Finding
 
 MOST_PAGES = 800  # of a paper; the largest packs have half of it
+LEAST_SHARED = 20  # pages from which on a copy of the process is worth its start
 LEAST_SIGNS = 20  # of a page with text on it
 SCANNED = 0.5  # of the pages without text, but with a picture
 
 
-def read(path: Path, name: str) -> Paper:
-    """The paper, without its hash. Raises NotRead where it cannot be opened or is too long."""
+def read(path: Path, name: str, *, shared: bool = False) -> Paper:
+    """The paper, without its hash. Raises NotRead where it cannot be opened or is too long.
+
+    `shared`: half of a long one may be looked at by a copy of this process.
+    """
     document = opened(path)
     try:
         count = len(document)
         if count > MOST_PAGES:
             says = f"has {count:,} pages, more than the {MOST_PAGES} that are read; split it"
             raise NotRead("audit-pages", says)
-        looked = [_looked(document, at) for at in range(count)]
+        if shared and count >= LEAST_SHARED and can_share():
+            half = count // 2
+            looked = both(lambda: _of_pages(document, range(half)), lambda: _of_file(path, range(half, count)))
+        else:
+            looked = _of_pages(document, range(count))
     finally:
         document.close()
     pages = [one.page for one in looked]
@@ -56,6 +66,19 @@ def read(path: Path, name: str) -> Paper:
             put_in(one.page, table)
     notes = _notes(name, looked)
     return Paper(name, "", count, assembled(pages), notes)
+
+
+def _of_pages(document: Any, pages: Iterable[int]) -> list[Looked]:
+    return [_looked(document, at) for at in pages]
+
+
+def _of_file(path: Path, pages: Iterable[int]) -> list[Looked]:
+    """The same with the file opened anew, since two processes cannot read from one open file."""
+    document = opened(path)
+    try:
+        return _of_pages(document, pages)
+    finally:
+        document.close()
 
 
 def opened(path: Path) -> Any:
