@@ -64,7 +64,7 @@ def _annotated(path: Path, target: Path) -> list[int]:
 def read_here(path: Path, kind: str, name: str, *, shared: bool = False) -> Read:
     """Pages, blocks and findings of a PDF, DOCX, ODT or HTML file, read in this process, which should have limits.
 
-    `shared`: a copy of this process may do a part.     Raises NotRead and nothing else.
+    `shared`: a copy of this process may do a part of it. Raises NotRead and nothing else.
     """
     with told_as_refused("be read"):
         if kind == "pdf":

@@ -18,7 +18,8 @@ from peelian.findings import Finding
 class Request:
     """What is asked: the claims of a paper; levels too where it is one of a set, blocks where they are shown.
 
-    `shared`: it may be read by two processes."""
+    `shared`: two processes may read it.
+    """
 
     path: str
     levels: bool
