@@ -93,7 +93,7 @@ def pack(name: str, path: Path, most: float, like_real: bool) -> int:
 def read_itself(path: Path) -> tuple[float, int, int]:
     """Seconds of the best run of all checks on an extracted paper, how many statements it has, and characters."""
     from peelian.audit.audit import checked
-    from peelian.audit.paper import Passage
+    from peelian.audit.papers.paper import Passage
 
     took = []
     for _ in range(RUNS):

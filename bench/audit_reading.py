@@ -48,7 +48,7 @@ def best(path: Path) -> tuple[float, float, int]:
 
     And the most memory that the limited process held, in MB; 0 where the system does not count it.
     """
-    code = "import sys; from pathlib import Path; from peelian.audit.reading import read_paper; "
+    code = "import sys; from pathlib import Path; from peelian.audit.papers.from_file import read_paper; "
     code += "paper = read_paper(Path(sys.argv[1])); "
     if sys.platform != "win32":
         code += "import resource; print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024); "
@@ -76,7 +76,7 @@ def processor() -> float:
 
 def inside(path: Path) -> tuple[int, float, float, Any]:
     """Pages, seconds in pdfium and its bindings (glyphs, structure, lines drawn), seconds in all, and the paper."""
-    from peelian.audit.pdf import reader
+    from peelian.audit.papers.pdf import reader
 
     spent = [0.0]
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from peelian.audit.audited import Audited
-from peelian.audit.limited import annotate_limited
 from peelian.audit.model import MATTERS, Claim
+from peelian.audit.papers.limited import annotate_limited
 from peelian.audit.sums import result
 from peelian.findings import Finding
 

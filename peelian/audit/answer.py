@@ -10,7 +10,7 @@ from types import MappingProxyType
 from peelian.audit.audited import Audit, Audited
 from peelian.audit.counts import Counts
 from peelian.audit.model import Claim, Stated
-from peelian.audit.paper import Paper
+from peelian.audit.papers.paper import Paper
 from peelian.audit.spool import Spool
 from peelian.quantities import Printed, round_half_away
 

@@ -30,7 +30,7 @@ from peelian.audit.levels import Level
 from peelian.audit.material import Material
 from peelian.audit.model import Claim
 from peelian.audit.moves import moves
-from peelian.audit.paper import Paper
+from peelian.audit.papers.paper import Paper
 from peelian.audit.ready import reading
 
 Find = Callable[[Material], Iterable[Claim]]

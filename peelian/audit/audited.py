@@ -12,7 +12,7 @@ from peelian.audit.across import Across
 from peelian.audit.counts import Counts
 from peelian.audit.levels import Level
 from peelian.audit.model import Claim
-from peelian.audit.paper import Paper
+from peelian.audit.papers.paper import Paper
 
 
 @dataclass(frozen=True)

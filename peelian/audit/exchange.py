@@ -6,10 +6,11 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from peelian.audit import claim_wire, wire
+from peelian.audit import claim_wire
 from peelian.audit.audited import Audited
 from peelian.audit.levels import Level
-from peelian.audit.paper import Paper
+from peelian.audit.papers import block_wire
+from peelian.audit.papers.paper import Paper
 from peelian.errors import Unusable
 from peelian.findings import Finding
 
@@ -56,7 +57,7 @@ def understood(lines: list[bytes]) -> Answer:
     if "claims" not in about:
         return Paper(head["name"], head["sha256"], head["pages"], (), notes)
     claims, levels = 1 + about["claims"], 1 + about["claims"] + about["levels"]
-    blocks = wire.read(line.decode("ascii") for line in lines[levels:])
+    blocks = block_wire.read(line.decode("ascii") for line in lines[levels:])
     paper = Paper(head["name"], head["sha256"], head["pages"], blocks, notes)
     said = tuple(claim_wire.read(json.loads(line)) for line in lines[1:claims])
     return (

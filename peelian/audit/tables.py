@@ -14,7 +14,7 @@ from peelian.audit.arrows import SYMBOLS
 from peelian.audit.clean import clean
 from peelian.audit.mentions import Mention, mentions
 from peelian.audit.model import Spot
-from peelian.audit.paper import Table
+from peelian.audit.papers.paper import Table
 from peelian.quantities import Printed
 
 _SYMBOL = re.compile("[" + "".join(SYMBOLS) + "]\ufe0f?")

@@ -16,12 +16,13 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from peelian.audit import child, claim_wire, wire
+from peelian.audit import claim_wire
 from peelian.audit.audit import checked
 from peelian.audit.exchange import Request, head
-from peelian.audit.notread import NotRead
-from peelian.audit.paper import Paper
-from peelian.audit.reading import read_paper
+from peelian.audit.papers import block_wire, child
+from peelian.audit.papers.from_file import read_paper
+from peelian.audit.papers.notread import NotRead
+from peelian.audit.papers.paper import Paper
 from peelian.errors import Unusable
 from peelian.findings import Finding
 
@@ -31,8 +32,8 @@ ANSWERED = 17  # how a copy ends that gave its answer; whatever ends it otherwis
 
 def main() -> int:
     """Answers until there are no more requests, or until a paper's process ended badly; that one has no answer."""
-    import peelian.audit.pdf
-    import peelian.audit.tree  # noqa: F401  both are loaded here and not in each copy
+    import peelian.audit.papers.pdf
+    import peelian.audit.papers.tree  # noqa: F401  both are loaded here and not in each copy
 
     gc.freeze()
     for line in sys.stdin.buffer:
@@ -87,4 +88,4 @@ def _lines(request: Request) -> Iterator[str]:
     yield from (json.dumps(claim_wire.written(claim)) for claim in one.claims)
     yield from (json.dumps(claim_wire.level_written(level)) for level in levels)
     if request.blocks:
-        yield from map(wire.written, paper.blocks)
+        yield from map(block_wire.written, paper.blocks)

@@ -18,12 +18,12 @@ from contextlib import closing, suppress
 from pathlib import Path
 from queue import SimpleQueue
 
-from peelian.audit import child
 from peelian.audit.across import Across
 from peelian.audit.audited import Audited, joined
 from peelian.audit.exchange import Request, understood
-from peelian.audit.paper import Paper
-from peelian.audit.reading import sha256_of
+from peelian.audit.papers import child
+from peelian.audit.papers.from_file import sha256_of
+from peelian.audit.papers.paper import Paper
 
 AHEAD = 4  # papers for each process that may be done before their turn
 

@@ -72,8 +72,8 @@ def run(arguments: argparse.Namespace) -> int:
     from contextlib import closing
 
     from peelian.audit.answer import Answer
-    from peelian.audit.folder import papers_in
-    from peelian.audit.paper import Paper
+    from peelian.audit.papers.folder import papers_in
+    from peelian.audit.papers.paper import Paper
     from peelian.audit.report import Report
     from peelian.audit.workers import audit_files
     from peelian.cli.printing import print_line, print_pieces

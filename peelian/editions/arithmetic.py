@@ -18,8 +18,8 @@ from pathlib import Path
 from peelian.audit.audit import audit
 from peelian.audit.audited import Audited
 from peelian.audit.model import Claim
-from peelian.audit.paper import Paper, Passage
-from peelian.audit.reading import read_paper
+from peelian.audit.papers.from_file import read_paper
+from peelian.audit.papers.paper import Paper, Passage
 from peelian.findings import Finding
 
 CODE = "audit-inconsistent"

@@ -6,7 +6,7 @@ import re
 
 from peelian.audit.audited import Audited
 from peelian.audit.model import Spot
-from peelian.audit.paper import Paper, Passage, Table
+from peelian.audit.papers.paper import Paper, Passage, Table
 from peelian.audit.tables import grid_of
 from peelian.publications.blocks import Inlines, Strong, Text
 

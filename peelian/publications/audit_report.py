@@ -8,7 +8,7 @@ from datetime import date
 
 from peelian.audit.audited import Audit, Audited
 from peelian.audit.model import KINDS, SEVERITIES, VERDICTS, Claim
-from peelian.audit.paper import CHARACTERS_OF_A_PAGE
+from peelian.audit.papers.paper import CHARACTERS_OF_A_PAGE
 from peelian.publications.audit_lists import Told, every, said, undecided
 from peelian.publications.audit_passages import place, quoted
 from peelian.publications.audit_words import (

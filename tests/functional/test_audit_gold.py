@@ -12,7 +12,7 @@ import pytest
 
 from peelian.audit.answer import audit_json
 from peelian.audit.audit import audit
-from peelian.audit.plaintext import read_text
+from peelian.audit.papers.plaintext import read_text
 
 LEAST_RECALL = 0.95
 LEAST_RIGHT = 0.98

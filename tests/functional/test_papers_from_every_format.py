@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from peelian.audit.paper import Paper, Passage, Table
-from peelian.audit.reading import read_paper
+from peelian.audit.papers.from_file import read_paper
+from peelian.audit.papers.paper import Paper, Passage, Table
 from tests.promises.editions import example
 from tests.promises.papers_to_read import one_line
 

@@ -14,8 +14,8 @@ from html import escape
 from pathlib import Path
 from random import Random
 
-from peelian.audit.paper import Paper, Passage
-from peelian.audit.paper import Table as ReadTable
+from peelian.audit.papers.paper import Paper, Passage
+from peelian.audit.papers.paper import Table as ReadTable
 from peelian.publications.blocks import (
     Block,
     Bullets,

@@ -17,7 +17,7 @@ import pytest
 
 from peelian.audit.audit import checked
 from peelian.audit.kinds import direction_word
-from peelian.audit.plaintext import parse_text
+from peelian.audit.papers.plaintext import parse_text
 from tests.promises.hostile_papers import PHRASES
 
 MOST = 9.0  # times as long, for four times as much

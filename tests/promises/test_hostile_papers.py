@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from peelian.audit import child, limited
-from peelian.audit.paper import Paper
-from peelian.audit.reading import read_paper
+from peelian.audit.papers import child, limited
+from peelian.audit.papers.from_file import read_paper
+from peelian.audit.papers.paper import Paper
 from peelian.audit.workers import audit_files
 from tests.promises.hostile_papers import HOSTILE, jumbled, mutated, sound
 from tests.promises.tally import tally
@@ -120,9 +120,11 @@ def test_a_child_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_a_fault_of_ours_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The control: an error that our own reading raises is told as one, and counts."""
-    broken = "import peelian.audit.pdf.reader as r; r.furniture_of = None; "
+    broken = "import peelian.audit.papers.pdf.reader as r; r.furniture_of = None; "
     monkeypatch.setattr(
-        limited, "_RUN", limited._RUN.replace("from peelian.audit.child", broken + "from peelian.audit.child")
+        limited,
+        "_RUN",
+        limited._RUN.replace("from peelian.audit.papers.child", broken + "from peelian.audit.papers.child"),
     )
     path = tmp_path / "paper.pdf"
     path.write_bytes(sound("pdf"))

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from peelian.audit.paper import Cell, Table
-from peelian.audit.reading import read_paper
+from peelian.audit.papers.from_file import read_paper
+from peelian.audit.papers.paper import Cell, Table
 from peelian.render import docx, html, odt
 from tests.promises.papers_to_read import PRODUCERS, Score, paper, score
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from peelian.audit.audit import audit
 from peelian.audit.model import Claim
-from peelian.audit.plaintext import parse_text
+from peelian.audit.papers.plaintext import parse_text
 from peelian.plan.model import Target
 from peelian.publications.blocks import plain
 from peelian.publications.sentences import compose

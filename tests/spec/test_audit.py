@@ -10,7 +10,7 @@ import yaml
 
 from peelian.audit.audit import FINDERS, audit
 from peelian.audit.model import KINDS, Claim
-from peelian.audit.plaintext import parse_text
+from peelian.audit.papers.plaintext import parse_text
 
 SPECS = Path(__file__).parents[2] / "specs" / "audit"
 PAGES = {file.stem: yaml.safe_load(file.read_text("utf-8")) for file in sorted(SPECS.glob("*.yaml"))}

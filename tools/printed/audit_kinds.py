@@ -66,7 +66,7 @@ def docstring(text: str) -> tuple[str, dict[str, str]]:
 def _shown(kind: str, cases: list[dict[str, Any]]) -> Iterator[tuple[str, ...]]:
     """Up to twelve cases with a claim of the kind, wrong ones among them, each as the audit tells it today."""
     from peelian.audit.audit import audit
-    from peelian.audit.plaintext import parse_text
+    from peelian.audit.papers.plaintext import parse_text
     from peelian.publications.audit_words import VERDICT_WORDS
 
     of_kind = [case for case in cases if any(line.startswith(f"{kind} |") for line in case["claims"])]

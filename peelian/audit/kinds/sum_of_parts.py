@@ -21,7 +21,7 @@ from peelian.audit.intervals import possible_total, running_totals
 from peelian.audit.material import Material, covering, measure_of
 from peelian.audit.mentions import Mention
 from peelian.audit.model import Claim, Severity, Stated, Verdict
-from peelian.audit.paper import Passage
+from peelian.audit.papers.paper import Passage
 from peelian.audit.ready import Sentence
 from peelian.audit.skeleton import skeleton
 from peelian.audit.sums import result, shown

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from peelian.audit.audit import audit
 from peelian.audit.audited import Audit, Audited
-from peelian.audit.paper import Paper, Passage, Place
-from peelian.audit.reading import read_paper
+from peelian.audit.papers.from_file import read_paper
+from peelian.audit.papers.paper import Paper, Passage, Place
 from tests.promises.seeded.producers import PRODUCERS, Producer
 from tests.promises.seeded.report import Report, report
 from tests.promises.seeded.score import Score, score

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 from peelian.audit.audited import Audit
 from peelian.audit.model import Claim, Spot
-from peelian.audit.paper import Paper, Passage
-from peelian.audit.paper import Table as ReadTable
+from peelian.audit.papers.paper import Paper, Passage
+from peelian.audit.papers.paper import Table as ReadTable
 from tests.promises.seeded.report import Report
 from tests.promises.seeded.sentences import Statement
 from tests.promises.seeded.tables import Grid

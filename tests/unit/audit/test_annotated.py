@@ -16,10 +16,10 @@ import pytest
 from peelian.audit.annotated import Annotated, annotate, said
 from peelian.audit.audit import audit
 from peelian.audit.audited import Audited
-from peelian.audit.pdf.annotating import Mark
-from peelian.audit.pdf.annotating import annotate as write
-from peelian.audit.pdf.places import Box, Signs, compared, places
-from peelian.audit.reading import read_paper
+from peelian.audit.papers.from_file import read_paper
+from peelian.audit.papers.pdf.annotating import Mark
+from peelian.audit.papers.pdf.annotating import annotate as write
+from peelian.audit.papers.pdf.places import Box, Signs, compared, places
 from peelian.findings import Finding
 from peelian.publications.blocks import Column, Document, Heading, Paragraph, Table, Text
 from tests.promises import accessibility
@@ -250,7 +250,7 @@ def test_the_note_says_everything_once() -> None:
 
 
 def read_text(text: str):  # type: ignore[no-untyped-def]
-    from peelian.audit.plaintext import read
+    from peelian.audit.papers.plaintext import read
 
     return read(text.encode(), "a.txt")
 

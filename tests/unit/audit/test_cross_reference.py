@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from peelian.audit.audit import audit
 from peelian.audit.audited import Audit
-from peelian.audit.plaintext import parse_text
+from peelian.audit.papers.plaintext import parse_text
 
 
 def of(*texts: str) -> Audit:

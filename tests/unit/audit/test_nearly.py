@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from peelian.audit import columns, derived
 from peelian.audit.audit import checked
 from peelian.audit.nearly import may_be_change, may_be_ratio
-from peelian.audit.plaintext import parse_text
+from peelian.audit.papers.plaintext import parse_text
 from peelian.audit.tables import Grid, grid_of
 
 

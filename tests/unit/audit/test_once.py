@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peelian.audit.intervals import percent_change, share
-from peelian.audit.plaintext import parse_text
+from peelian.audit.papers.plaintext import parse_text
 from peelian.audit.ready import Sentence, once_of_a_sentence, reading
 
 

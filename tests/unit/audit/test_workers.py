@@ -14,13 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from peelian.audit import child, claim_wire, workers
+from peelian.audit import claim_wire, workers
 from peelian.audit.answer import Answer, audit_json
 from peelian.audit.audit import audit, checked
 from peelian.audit.audited import Audit, Audited
-from peelian.audit.paper import Paper
-from peelian.audit.plaintext import parse_text
-from peelian.audit.reading import read_paper
+from peelian.audit.papers import child
+from peelian.audit.papers.from_file import read_paper
+from peelian.audit.papers.paper import Paper
+from peelian.audit.papers.plaintext import parse_text
 from peelian.audit.report import Report, report
 from peelian.audit.workers import audit_files
 from peelian.errors import Unusable

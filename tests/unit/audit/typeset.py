@@ -9,8 +9,8 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import typst
 
-from peelian.audit.paper import Paper, Passage, Table
-from peelian.audit.pdf import read
+from peelian.audit.papers.paper import Paper, Passage, Table
+from peelian.audit.papers.pdf import read
 
 PAGE = '#set page(paper: "a4", margin: 25mm)\n#set text(font: "Libertinus Serif", size: 11pt)\n'
 

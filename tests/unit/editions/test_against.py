@@ -9,7 +9,7 @@ import pytest
 
 from peelian.audit.audit import audit
 from peelian.audit.model import Claim
-from peelian.audit.plaintext import read
+from peelian.audit.papers.plaintext import read
 from peelian.cli import main
 from peelian.editions.against import Against, against
 from peelian.editions.named import Named, named

@@ -10,7 +10,7 @@ import pytest
 from peelian.audit.audit import audit
 from peelian.audit.audited import Audit
 from peelian.audit.model import KINDS, SEVERITIES, VERDICTS
-from peelian.audit.plaintext import read
+from peelian.audit.papers.plaintext import read
 from peelian.publications import audit_lists, audit_report
 from peelian.publications.audit_report import compose
 from peelian.publications.audit_words import ADVICE, KIND_WORDS, SEVERITY_WORDS, VERDICT_MEANS, VERDICT_WORDS

@@ -6,7 +6,7 @@ from datetime import date
 from html import escape
 
 from peelian.audit.audit import audit
-from peelian.audit.plaintext import read
+from peelian.audit.papers.plaintext import read
 from peelian.publications.audit_report import compose
 from peelian.publications.blocks import (
     Aside,

@@ -1,5 +1,0 @@
-"""A PDF in, pages, passages and tables out."""
-
-from peelian.audit.pdf.reader import read
-
-__all__ = ["read"]
