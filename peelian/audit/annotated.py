@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from peelian.audit.audited import Audited
-from peelian.audit.model import MATTERS, Claim
+from peelian.audit.claims.audited import Audited
+from peelian.audit.claims.model import MATTERS, Claim
+from peelian.audit.claims.sums import result
 from peelian.audit.papers.limited import annotate_limited
-from peelian.audit.sums import result
 from peelian.findings import Finding
 
 ENDING = ".audited.pdf"

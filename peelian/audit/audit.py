@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from types import MappingProxyType
 
-from peelian.audit.across import Across
-from peelian.audit.audited import Audit, Audited, in_order, joined
+from peelian.audit.claims.across import Across
+from peelian.audit.claims.audited import Audit, Audited, in_order, joined
+from peelian.audit.claims.levels import Level
+from peelian.audit.claims.model import Claim
 from peelian.audit.columns import unexplained
 from peelian.audit.kinds import (
     absolute_change,
@@ -26,9 +28,7 @@ from peelian.audit.kinds import (
     table_total,
     times_multiple,
 )
-from peelian.audit.levels import Level
 from peelian.audit.material import Material
-from peelian.audit.model import Claim
 from peelian.audit.moves import moves
 from peelian.audit.papers.paper import Paper
 from peelian.audit.ready import reading

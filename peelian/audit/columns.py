@@ -9,11 +9,11 @@ from fractions import Fraction
 from itertools import islice, permutations
 from typing import NamedTuple
 
-from peelian.audit.intervals import difference, percent_change, possible, share
+from peelian.audit.claims.intervals import difference, percent_change, possible, share
+from peelian.audit.claims.sums import result, shown
+from peelian.audit.claims.verdicts import Judged, judge
 from peelian.audit.nearly import may_be_change, may_come_out
-from peelian.audit.sums import result, shown
 from peelian.audit.tables import Grid, Value, once_of_a_grid
-from peelian.audit.verdicts import Judged, judge
 from peelian.quantities import Printed
 
 CHANGED = re.compile(

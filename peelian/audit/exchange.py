@@ -6,9 +6,9 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from peelian.audit import claim_wire
-from peelian.audit.audited import Audited
-from peelian.audit.levels import Level
+from peelian.audit.claims import claim_wire
+from peelian.audit.claims.audited import Audited
+from peelian.audit.claims.levels import Level
 from peelian.audit.papers import block_wire
 from peelian.audit.papers.paper import Paper
 from peelian.errors import Unusable

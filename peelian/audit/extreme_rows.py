@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from peelian.audit.claims.model import Claim, Stated
+from peelian.audit.claims.sums import shown
 from peelian.audit.columns import computed_changes, is_average, is_total, numeric, unit_of
 from peelian.audit.material import Material
-from peelian.audit.model import Claim, Stated
 from peelian.audit.moves import content
 from peelian.audit.ready import Reading, Sentence
-from peelian.audit.sums import shown
 from peelian.audit.superlatives import SUPERLATIVE, is_high
 from peelian.audit.tables import Grid, Value
 

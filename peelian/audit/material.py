@@ -6,17 +6,17 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from peelian.audit.claims.model import Claim, Spot, Stated
+from peelian.audit.claims.sums import signed
+from peelian.audit.claims.verdicts import plain_reason
 from peelian.audit.derived import Cell
 from peelian.audit.facts import Fact, facts
 from peelian.audit.mentions import Mention
-from peelian.audit.model import Claim, Spot, Stated
 from peelian.audit.moves import Move
 from peelian.audit.pairs import Pair
 from peelian.audit.ready import Reading, Sentence
 from peelian.audit.roles import Change
-from peelian.audit.sums import signed
 from peelian.audit.tables import Grid
-from peelian.audit.verdicts import plain_reason
 from peelian.periods import words
 from peelian.quantities import Printed
 

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from peelian.audit.alongside import WHEN
+from peelian.audit.claims.sums import Outcome
 from peelian.audit.mentions import Mention
 from peelian.audit.pairs import Pair, comparable, old_alone, pairs_alongside, pairs_in, parallel_lists
 from peelian.audit.ready import Reading, Sentence
 from peelian.audit.roles import Change
 from peelian.audit.spans import comes_before
-from peelian.audit.sums import Outcome
 from peelian.audit.targets import target_pairs
 
 TELLING = 10  # a difference smaller than that comes out of numbers that stand near by chance

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from peelian.audit.audited import Audit, Audited
-from peelian.audit.counts import Counts
-from peelian.audit.model import SEVERITIES, VERDICTS, Claim
+from peelian.audit.claims.audited import Audit, Audited
+from peelian.audit.claims.counts import Counts
+from peelian.audit.claims.model import SEVERITIES, VERDICTS, Claim
 from peelian.audit.spool import Spool
 
 WIDTH = 100  # characters of a quote

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from peelian.audit.intervals import possible
-from peelian.audit.intervals import share as share_of
+from peelian.audit.claims.intervals import possible
+from peelian.audit.claims.intervals import share as share_of
+from peelian.audit.claims.verdicts import judge
 from peelian.audit.mentions import Mention
 from peelian.audit.moves import content
 from peelian.audit.ready import Reading, Sentence
 from peelian.audit.skeleton import skeleton
-from peelian.audit.verdicts import judge
 
 REACH = 5  # sentences on each side that can say what a number is of
 LARGEST = 1000  # percent: a share above 100 is a slip, far above it no share

@@ -11,9 +11,9 @@ from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from peelian.audit.arrows import SYMBOLS
+from peelian.audit.claims.model import Spot
 from peelian.audit.clean import clean
 from peelian.audit.mentions import Mention, mentions
-from peelian.audit.model import Spot
 from peelian.audit.papers.paper import Table
 from peelian.quantities import Printed
 

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from peelian.audit import claim_wire
 from peelian.audit.audit import checked
+from peelian.audit.claims import claim_wire
 from peelian.audit.exchange import Request, head
 from peelian.audit.papers import block_wire, child
 from peelian.audit.papers.from_file import read_paper

@@ -18,8 +18,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 from queue import SimpleQueue
 
-from peelian.audit.across import Across
-from peelian.audit.audited import Audited, joined
+from peelian.audit.claims.across import Across
+from peelian.audit.claims.audited import Audited, joined
 from peelian.audit.exchange import Request, understood
 from peelian.audit.papers import child
 from peelian.audit.papers.from_file import sha256_of

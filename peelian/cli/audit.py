@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from peelian.audit.audited import Audit, Audited
+    from peelian.audit.claims.audited import Audit, Audited
 
 HELP = "check the arithmetic of published papers: find what can be recomputed, recompute it, say what does not come out"
 EXAMPLE = "peelian audit board-paper.pdf annual-report.docx --html audit.html"
@@ -139,7 +139,7 @@ class _Further:
 
     def done(self, papers: list[Audited], paths: list[Path]) -> Iterable[Audited]:
         """The papers, with what the edition adds to them, once all that was asked of them is done."""
-        from peelian.audit.audited import Audit
+        from peelian.audit.claims.audited import Audit
 
         audit = Audit(tuple(papers))
         if self.arguments.against is not None:

@@ -13,16 +13,16 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from peelian.audit.audit import material_of
-from peelian.audit.audited import Audit
+from peelian.audit.claims.audited import Audit
+from peelian.audit.claims.model import Claim, Severity, Spot, Stated, Verdict
+from peelian.audit.claims.sums import result
+from peelian.audit.claims.verdicts import judge
 from peelian.audit.facts import SPEAKS_OF_ANOTHER, content
 from peelian.audit.material import Material, covering, measure_of
 from peelian.audit.mentions import Mention
-from peelian.audit.model import Claim, Severity, Spot, Stated, Verdict
 from peelian.audit.ready import Sentence
 from peelian.audit.spans import periods_in
-from peelian.audit.sums import result
 from peelian.audit.tables import Grid
-from peelian.audit.verdicts import judge
 from peelian.editions.named import Known, Named, levels, stretch
 from peelian.periods import Period, words
 from peelian.quantities import Printed

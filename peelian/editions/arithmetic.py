@@ -16,8 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from peelian.audit.audit import audit
-from peelian.audit.audited import Audited
-from peelian.audit.model import Claim
+from peelian.audit.claims.audited import Audited
+from peelian.audit.claims.model import Claim
 from peelian.audit.papers.from_file import read_paper
 from peelian.audit.papers.paper import Paper, Passage
 from peelian.findings import Finding

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from peelian.audit.audited import Audit, Audited
-from peelian.audit.model import Claim
+from peelian.audit.claims.audited import Audit, Audited
+from peelian.audit.claims.model import Claim
 from peelian.publications.audit_passages import place
 from peelian.publications.audit_words import VERDICT_WORDS, counted, kind_words, summed, worked_out
 from peelian.publications.blocks import Block, Column, Heading, Inlines, Paragraph, Table, Text

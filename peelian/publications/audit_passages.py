@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from peelian.audit.audited import Audited
-from peelian.audit.model import Spot
+from peelian.audit.claims.audited import Audited
+from peelian.audit.claims.model import Spot
 from peelian.audit.papers.paper import Paper, Passage, Table
 from peelian.audit.tables import grid_of
 from peelian.publications.blocks import Inlines, Strong, Text

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from peelian.audit.audited import Audit, Audited
-from peelian.audit.model import KINDS, SEVERITIES, VERDICTS, Claim
+from peelian.audit.claims.audited import Audit, Audited
+from peelian.audit.claims.model import KINDS, SEVERITIES, VERDICTS, Claim
 from peelian.audit.papers.paper import CHARACTERS_OF_A_PAGE
 from peelian.publications.audit_lists import Told, every, said, undecided
 from peelian.publications.audit_passages import place, quoted

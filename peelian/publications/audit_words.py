@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from peelian.audit.model import Claim, Severity, Verdict
-from peelian.audit.sums import result
+from peelian.audit.claims.model import Claim, Severity, Verdict
+from peelian.audit.claims.sums import result
 
 _HYPHEN = re.compile(r"(?<![^\W_])-(?=[ \d£€$(])")  # a minus, not a hyphen within a word
 

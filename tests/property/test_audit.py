@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from peelian.audit.audit import audit
-from peelian.audit.model import Claim
+from peelian.audit.claims.model import Claim
 from peelian.audit.papers.plaintext import parse_text
 from peelian.plan.model import Target
 from peelian.publications.blocks import plain

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from peelian.audit.audit import FINDERS, audit
-from peelian.audit.model import KINDS, Claim
+from peelian.audit.claims.model import KINDS, Claim
 from peelian.audit.papers.plaintext import parse_text
 
 SPECS = Path(__file__).parents[2] / "specs" / "audit"

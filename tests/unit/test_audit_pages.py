@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 
-from peelian.audit.model import KINDS  # noqa: E402
+from peelian.audit.claims.model import KINDS  # noqa: E402
 from printed import audit_kinds, audit_measured  # noqa: E402
 
 PAGES = audit_kinds.pages()

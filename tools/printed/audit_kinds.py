@@ -18,7 +18,7 @@ PARTS = ("Rule", "Example", "Not decidable when", "Silent when")
 
 
 def pages() -> dict[str, str]:
-    from peelian.audit.model import KINDS
+    from peelian.audit.claims.model import KINDS
 
     cases = [case for file in sorted(SPECS.glob("*.yaml")) for case in _cases(file)]
     printed = {f"audit/{kind}.md": kind_page(kind, cases) for kind in KINDS}
@@ -96,7 +96,7 @@ def _elsewhere(kind: str) -> str:
 
 
 def _what_to_do(kind: str, cases: list[dict[str, Any]]) -> Iterator[str]:
-    from peelian.audit.model import SEVERITIES
+    from peelian.audit.claims.model import SEVERITIES
     from peelian.publications.audit_words import ADVICE, SEVERITY_WORDS
 
     said = {
@@ -124,7 +124,7 @@ def traps_page(cases: list[dict[str, Any]]) -> str:
 
 
 def index_page(kinds: list[str]) -> str:
-    from peelian.audit.model import MATTERS, SEVERITIES, VERDICTS
+    from peelian.audit.claims.model import MATTERS, SEVERITIES, VERDICTS
     from peelian.publications.audit_words import ADVICE, KIND_WORDS, SEVERITY_WORDS, VERDICT_MEANS, VERDICT_WORDS
 
     first = (

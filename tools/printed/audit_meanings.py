@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peelian.audit.model import KINDS, SEVERITIES
+from peelian.audit.claims.model import KINDS, SEVERITIES
 
 INTRODUCTION = (
     "One object about all the papers that were named. Claims stand in the order of the papers and of their places; ids "

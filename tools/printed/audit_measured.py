@@ -60,7 +60,7 @@ def section(one: dict[str, Any]) -> list[str]:
 
 def checked(one: dict[str, Any]) -> dict[str, dict[str, int]]:
     """The counts by kind. Raises SystemExit where they cannot be: a kind that is none, more found than there are."""
-    from peelian.audit.model import KINDS
+    from peelian.audit.claims.model import KINDS
 
     for kind, counts in one["by_kind"].items():
         if kind not in KINDS or set(counts) != set(COUNTS) or min(counts.values()) < 0:

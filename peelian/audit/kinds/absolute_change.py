@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from peelian.audit.intervals import difference, possible
+from peelian.audit.claims.intervals import difference, possible
+from peelian.audit.claims.model import Claim
+from peelian.audit.claims.sums import Outcome, result, shown
+from peelian.audit.claims.verdicts import judge
 from peelian.audit.material import Material, claim_of, wording_of
-from peelian.audit.model import Claim
 from peelian.audit.pairs import Pair
 from peelian.audit.roles import Change
-from peelian.audit.sums import Outcome, result, shown
-from peelian.audit.verdicts import judge
 from peelian.quantities import Printed
 
 KIND = "absolute_change"

@@ -15,13 +15,13 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from peelian.audit.claims.model import Claim, Severity, Verdict, towards
+from peelian.audit.claims.sums import result, shown
 from peelian.audit.kinds import times_multiple
 from peelian.audit.material import TIMES, Material, covering, measure_of, period_words
-from peelian.audit.model import Claim, Severity, Verdict, towards
 from peelian.audit.pairs import Pair, comparable, old_alone, pairs_in, parallel_lists
 from peelian.audit.ready import Sentence
 from peelian.audit.roles import DOWN, UP, way_of
-from peelian.audit.sums import result, shown
 
 KIND = "direction_word"
 _WORD = re.compile(

@@ -12,14 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from peelian.audit.claims.model import Claim
+from peelian.audit.claims.sums import Outcome
 from peelian.audit.kinds.absolute_change import of_levels as difference_of
 from peelian.audit.kinds.percent_change import TIMES
 from peelian.audit.kinds.percent_change import of_levels as percent_of
 from peelian.audit.material import Material, claim_of, wording_of
-from peelian.audit.model import Claim
 from peelian.audit.pairs import Pair
 from peelian.audit.roles import Change
-from peelian.audit.sums import Outcome
 
 KIND = "duration_change"
 

@@ -13,13 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from peelian.audit.intervals import difference, percent_change, possible
+from peelian.audit.claims.intervals import difference, percent_change, possible
+from peelian.audit.claims.model import Claim
+from peelian.audit.claims.sums import Outcome, result, shown
+from peelian.audit.claims.verdicts import Judged, judge
 from peelian.audit.material import Material, claim_of, wording_of
-from peelian.audit.model import Claim
 from peelian.audit.pairs import Pair
 from peelian.audit.roles import Change
-from peelian.audit.sums import Outcome, result, shown
-from peelian.audit.verdicts import Judged, judge
 
 KIND = "point_change"
 

@@ -13,13 +13,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from peelian.audit.claims.model import Claim, Stated, towards
+from peelian.audit.claims.sums import shown
 from peelian.audit.extreme_rows import in_table
 from peelian.audit.extremes import by_name
 from peelian.audit.material import Material, covering, measure_of
 from peelian.audit.mentions import Mention
-from peelian.audit.model import Claim, Stated, towards
 from peelian.audit.ready import Sentence
-from peelian.audit.sums import shown
 from peelian.audit.superlatives import SUPERLATIVE, is_high
 
 KIND = "rank_or_extreme"

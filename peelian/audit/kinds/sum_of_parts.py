@@ -17,15 +17,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import takewhile
 
-from peelian.audit.intervals import possible_total, running_totals
+from peelian.audit.claims.intervals import possible_total, running_totals
+from peelian.audit.claims.model import Claim, Severity, Stated, Verdict
+from peelian.audit.claims.sums import result, shown
+from peelian.audit.claims.verdicts import Judged, judge, plain_reason
 from peelian.audit.material import Material, covering, measure_of
 from peelian.audit.mentions import Mention
-from peelian.audit.model import Claim, Severity, Stated, Verdict
 from peelian.audit.papers.paper import Passage
 from peelian.audit.ready import Sentence
 from peelian.audit.skeleton import skeleton
-from peelian.audit.sums import result, shown
-from peelian.audit.verdicts import Judged, judge, plain_reason
 from peelian.audit.wholes import INCLUDING, Whole, wholes
 from peelian.quantities import Printed
 

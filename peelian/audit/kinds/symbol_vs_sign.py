@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from peelian.audit.claims.model import Claim, Verdict, towards
+from peelian.audit.claims.sums import result
 from peelian.audit.columns import RowSum, computed_changes, row_sums
 from peelian.audit.material import Material
-from peelian.audit.model import Claim, Verdict, towards
-from peelian.audit.sums import result
 from peelian.audit.tables import Grid, Value
 from peelian.quantities import Printed
 

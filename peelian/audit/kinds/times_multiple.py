@@ -14,15 +14,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from peelian.audit.intervals import possible, ratio
+from peelian.audit.claims.intervals import possible, ratio
+from peelian.audit.claims.model import Claim, Stated
+from peelian.audit.claims.sums import shown
+from peelian.audit.claims.verdicts import judge, plain_reason
 from peelian.audit.material import Material, covering, measure_of, period_words
-from peelian.audit.model import Claim, Stated
 from peelian.audit.moves import anaphoric
 from peelian.audit.pairs import Pair, pairs_alongside, pairs_in
 from peelian.audit.ready import Sentence, once_of_a_sentence
-from peelian.audit.sums import shown
 from peelian.audit.tried import small
-from peelian.audit.verdicts import judge, plain_reason
 from peelian.quantities import Printed
 
 KIND = "times_multiple"

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from peelian.audit.audit import audit
-from peelian.audit.audited import Audit, Audited
+from peelian.audit.claims.audited import Audit, Audited
 from peelian.audit.papers.from_file import read_paper
 from peelian.audit.papers.paper import Paper, Passage, Place
 from tests.promises.seeded.producers import PRODUCERS, Producer

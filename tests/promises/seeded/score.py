@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from peelian.audit.audited import Audit
-from peelian.audit.model import Claim, Spot
+from peelian.audit.claims.audited import Audit
+from peelian.audit.claims.model import Claim, Spot
 from peelian.audit.papers.paper import Paper, Passage
 from peelian.audit.papers.paper import Table as ReadTable
 from tests.promises.seeded.report import Report

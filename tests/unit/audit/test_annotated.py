@@ -15,7 +15,7 @@ import pytest
 
 from peelian.audit.annotated import Annotated, annotate, said
 from peelian.audit.audit import audit
-from peelian.audit.audited import Audited
+from peelian.audit.claims.audited import Audited
 from peelian.audit.papers.from_file import read_paper
 from peelian.audit.papers.pdf.annotating import Mark
 from peelian.audit.papers.pdf.annotating import annotate as write

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from peelian.audit.audit import audit
-from peelian.audit.audited import Audit
+from peelian.audit.claims.audited import Audit
 from peelian.audit.papers.plaintext import parse_text
 
 

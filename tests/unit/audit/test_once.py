@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peelian.audit.intervals import percent_change, share
+from peelian.audit.claims.intervals import percent_change, share
 from peelian.audit.papers.plaintext import parse_text
 from peelian.audit.ready import Sentence, once_of_a_sentence, reading
 

@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from peelian.audit import claim_wire, workers
+from peelian.audit import workers
 from peelian.audit.answer import Answer, audit_json
 from peelian.audit.audit import audit, checked
-from peelian.audit.audited import Audit, Audited
+from peelian.audit.claims import claim_wire
+from peelian.audit.claims.audited import Audit, Audited
 from peelian.audit.papers import child
 from peelian.audit.papers.from_file import read_paper
 from peelian.audit.papers.paper import Paper

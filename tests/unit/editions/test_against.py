@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from peelian.audit.audit import audit
-from peelian.audit.model import Claim
+from peelian.audit.claims.model import Claim
 from peelian.audit.papers.plaintext import read
 from peelian.cli import main
 from peelian.editions.against import Against, against

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from peelian.audit.audit import audit
-from peelian.audit.audited import Audit
-from peelian.audit.model import KINDS, SEVERITIES, VERDICTS
+from peelian.audit.claims.audited import Audit
+from peelian.audit.claims.model import KINDS, SEVERITIES, VERDICTS
 from peelian.audit.papers.plaintext import read
 from peelian.publications import audit_lists, audit_report
 from peelian.publications.audit_report import compose

@@ -11,9 +11,9 @@ import sqlite3
 from collections.abc import Iterable
 from hashlib import blake2b
 
-from peelian.audit import claim_wire
-from peelian.audit.levels import Level, compared
-from peelian.audit.model import Claim
+from peelian.audit.claims import claim_wire
+from peelian.audit.claims.levels import Level, compared
+from peelian.audit.claims.model import Claim
 
 _MOST_CACHED = 8_000  # KiB of the file that are kept in memory
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from peelian.audit.levels import Level
-from peelian.audit.model import Claim, Spot, Stated
+from peelian.audit.claims.levels import Level
+from peelian.audit.claims.model import Claim, Spot, Stated
 from peelian.quantities import Printed
 
 _PLAIN = ("kind", "verdict", "reason", "measure", "period", "unit", "severity", "sum")

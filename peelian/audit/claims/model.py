@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from peelian.audit.intervals import Interval
+from peelian.audit.claims.intervals import Interval
 from peelian.quantities import Printed
 
 Verdict = Literal["consistent", "consistent_within_rounding", "inconsistent", "not_decidable"]

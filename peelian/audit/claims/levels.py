@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from peelian.audit.intervals import around, overlaps
-from peelian.audit.model import Claim, Severity, Spot, Stated, Verdict
+from peelian.audit.claims.intervals import around, overlaps
+from peelian.audit.claims.model import Claim, Severity, Spot, Stated, Verdict
 from peelian.quantities import Printed
 
 KIND = "cross_reference"

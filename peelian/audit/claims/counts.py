@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from peelian.audit.model import KINDS, SEVERITIES, VERDICTS, Claim
+from peelian.audit.claims.model import KINDS, SEVERITIES, VERDICTS, Claim
 
 
 class Counts:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from peelian.audit.intervals import Interval
-from peelian.audit.verdicts import Judged
+from peelian.audit.claims.intervals import Interval
+from peelian.audit.claims.verdicts import Judged
 from peelian.quantities import Printed, decimal_text, round_half_away
 
 SHOWN = 4  # decimals of a recomputed value

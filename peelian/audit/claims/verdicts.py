@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from peelian.audit.intervals import Interval, overlaps
-from peelian.audit.model import Severity, Verdict
+from peelian.audit.claims.intervals import Interval, overlaps
+from peelian.audit.claims.model import Severity, Verdict
 from peelian.quantities import Printed
 
 

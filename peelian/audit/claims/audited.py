@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from peelian.audit.across import Across
-from peelian.audit.counts import Counts
-from peelian.audit.levels import Level
-from peelian.audit.model import Claim
+from peelian.audit.claims.across import Across
+from peelian.audit.claims.counts import Counts
+from peelian.audit.claims.levels import Level
+from peelian.audit.claims.model import Claim
 from peelian.audit.papers.paper import Paper
 
 
