@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from peelian.audit.mask_patterns import MONTH
-from peelian.audit.mentions import Mention
+from peelian.audit.numbers.mask_patterns import MONTH
+from peelian.audit.numbers.mentions import Mention
 from peelian.audit.ready import Sentence
 from peelian.audit.spans import comes_before
 from peelian.periods import Period

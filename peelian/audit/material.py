@@ -11,8 +11,8 @@ from peelian.audit.claims.sums import signed
 from peelian.audit.claims.verdicts import plain_reason
 from peelian.audit.derived import Cell
 from peelian.audit.facts import Fact, facts
-from peelian.audit.mentions import Mention
 from peelian.audit.moves import Move
+from peelian.audit.numbers.mentions import Mention
 from peelian.audit.pairs import Pair
 from peelian.audit.ready import Reading, Sentence
 from peelian.audit.roles import Change

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from peelian.audit.mentions import Mention
+from peelian.audit.numbers.mentions import Mention
 from peelian.audit.ready import Sentence
 
 LEAST = 3  # numbers in a list, outside brackets; two that stand together are as often an old and a new one

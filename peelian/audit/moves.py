@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from peelian.audit.alongside import WHEN
 from peelian.audit.claims.sums import Outcome
-from peelian.audit.mentions import Mention
+from peelian.audit.numbers.mentions import Mention
 from peelian.audit.pairs import Pair, comparable, old_alone, pairs_alongside, pairs_in, parallel_lists
 from peelian.audit.ready import Reading, Sentence
 from peelian.audit.roles import Change

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from peelian.audit.mask_patterns import MONTH
-from peelian.audit.mentions import Mention
+from peelian.audit.numbers.mask_patterns import MONTH
+from peelian.audit.numbers.mentions import Mention
 from peelian.audit.ready import Sentence, once_of_a_sentence
 
 _NAME = re.compile(r"(?<![\w'])[A-Z][\w'’-]*(?:\s+(?:(?:and|of|upon|the)\s+(?=[A-Z]))?[A-Z][\w'’-]*)*")

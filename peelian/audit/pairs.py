@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from peelian.audit.alongside import NEWER, WHEN, alongside, is_older
-from peelian.audit.mentions import Mention, mentions
+from peelian.audit.numbers.mentions import Mention, mentions
 from peelian.audit.ready import Sentence, once_of_a_sentence
 from peelian.audit.spans import comes_before
 from peelian.periods import Period

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, TypeVar
 
-from peelian.audit.averages import rounded_averages
 from peelian.audit.claims.model import Spot
-from peelian.audit.clean import Clean, clean
-from peelian.audit.masks import masked, masks, sentences
-from peelian.audit.mentions import Mention, mentions
+from peelian.audit.numbers.averages import rounded_averages
+from peelian.audit.numbers.clean import Clean, clean
+from peelian.audit.numbers.masks import masked, masks, sentences
+from peelian.audit.numbers.mentions import Mention, mentions
 from peelian.audit.papers.paper import CHARACTERS_OF_A_PAGE, Paper, Passage, PassageKind, Table, line_at, page_at
 from peelian.audit.roles import Change, changes
 from peelian.audit.spans import Named, periods_in

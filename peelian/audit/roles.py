@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from peelian.audit.arrows import SYMBOLS
-from peelian.audit.mentions import Mention
+from peelian.audit.numbers.arrows import SYMBOLS
+from peelian.audit.numbers.mentions import Mention
 
 Way = Literal["up", "down", "better", "worse", "none"]
 

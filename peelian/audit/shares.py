@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from peelian.audit.claims.intervals import possible
 from peelian.audit.claims.intervals import share as share_of
 from peelian.audit.claims.verdicts import judge
-from peelian.audit.mentions import Mention
 from peelian.audit.moves import content
+from peelian.audit.numbers.mentions import Mention
 from peelian.audit.ready import Reading, Sentence
 from peelian.audit.skeleton import skeleton
 

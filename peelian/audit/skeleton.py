@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from peelian.audit.mentions import Mention
+from peelian.audit.numbers.mentions import Mention
 from peelian.audit.ready import Sentence, once_of_a_sentence
 
 _LETTERS = {

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from peelian.audit.mask_patterns import MONTH
-from peelian.audit.tried import small
+from peelian.audit.numbers.mask_patterns import MONTH
+from peelian.audit.numbers.tried import small
 from peelian.periods import Period, PeriodError, read
 
 _YEAR = r"(?:19|20)\d\d"

@@ -10,10 +10,10 @@ from functools import wraps
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
-from peelian.audit.arrows import SYMBOLS
 from peelian.audit.claims.model import Spot
-from peelian.audit.clean import clean
-from peelian.audit.mentions import Mention, mentions
+from peelian.audit.numbers.arrows import SYMBOLS
+from peelian.audit.numbers.clean import clean
+from peelian.audit.numbers.mentions import Mention, mentions
 from peelian.audit.papers.paper import Table
 from peelian.quantities import Printed
 

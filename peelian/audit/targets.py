@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from peelian.audit.mentions import Mention, mentions
+from peelian.audit.numbers.mentions import Mention, mentions
 from peelian.audit.pairs import Pair, comparable
 from peelian.audit.ready import Reading, Sentence
 from peelian.audit.roles import Change

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from peelian.audit.mentions import Mention
 from peelian.audit.moves import content
+from peelian.audit.numbers.mentions import Mention
 from peelian.audit.ready import Reading, Sentence
 from peelian.audit.roles import DOWN, UP
 

@@ -19,7 +19,7 @@ from peelian.audit.claims.sums import result
 from peelian.audit.claims.verdicts import judge
 from peelian.audit.facts import SPEAKS_OF_ANOTHER, content
 from peelian.audit.material import Material, covering, measure_of
-from peelian.audit.mentions import Mention
+from peelian.audit.numbers.mentions import Mention
 from peelian.audit.ready import Sentence
 from peelian.audit.spans import periods_in
 from peelian.audit.tables import Grid

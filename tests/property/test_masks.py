@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from peelian.audit.mask_patterns import PATTERNS
-from peelian.audit.masks import masks
+from peelian.audit.numbers.mask_patterns import PATTERNS
+from peelian.audit.numbers.masks import masks
 
 AROUND = st.sampled_from(
     ["", " ", "the ", "in ", "5", "12 ", "x", "(", ";", ": ", "/", " calls", " and", ".", "%", "9"]

@@ -21,8 +21,8 @@ from peelian.audit.claims.verdicts import judge, plain_reason
 from peelian.audit.columns import computed_changes, row_sums
 from peelian.audit.facts import Fact
 from peelian.audit.material import Material, change_words, covering, measure_of, wording_of
-from peelian.audit.mentions import Mention
 from peelian.audit.moves import Move
+from peelian.audit.numbers.mentions import Mention
 from peelian.audit.pairs import Pair
 from peelian.audit.ready import Reading
 from peelian.audit.tables import Grid

@@ -18,7 +18,7 @@ from peelian.audit.claims.model import Claim
 from peelian.audit.claims.sums import Outcome, result, shown
 from peelian.audit.claims.verdicts import judge
 from peelian.audit.material import Material, claim_of, wording_of
-from peelian.audit.mentions import Mention
+from peelian.audit.numbers.mentions import Mention
 from peelian.audit.pairs import Pair
 from peelian.audit.roles import Change
 from peelian.quantities import Printed

@@ -24,7 +24,7 @@ from peelian.audit.claims.verdicts import Judged, judge, plain_reason
 from peelian.audit.derived import rates_of_columns
 from peelian.audit.kinds.ratio_or_share import claim_of_share
 from peelian.audit.material import Material, claim_of_cell, covering, measure_of
-from peelian.audit.mentions import Mention
+from peelian.audit.numbers.mentions import Mention
 from peelian.audit.ready import Reading, Sentence
 from peelian.audit.shares import Share, about_same
 from peelian.audit.skeleton import skeleton

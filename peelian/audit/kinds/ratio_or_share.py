@@ -23,7 +23,7 @@ from peelian.audit.claims.sums import result, shown
 from peelian.audit.claims.verdicts import Judged, judge, plain_reason
 from peelian.audit.derived import shares_of_columns
 from peelian.audit.material import Material, claim_of_cell, covering, measure_of
-from peelian.audit.mentions import Mention
+from peelian.audit.numbers.mentions import Mention
 from peelian.audit.ready import Sentence
 from peelian.audit.shares import Share, shares
 from peelian.audit.skeleton import skeleton

@@ -22,7 +22,7 @@ from peelian.audit.claims.model import Claim, Severity, Stated, Verdict
 from peelian.audit.claims.sums import result, shown
 from peelian.audit.claims.verdicts import Judged, judge, plain_reason
 from peelian.audit.material import Material, covering, measure_of
-from peelian.audit.mentions import Mention
+from peelian.audit.numbers.mentions import Mention
 from peelian.audit.papers.paper import Passage
 from peelian.audit.ready import Sentence
 from peelian.audit.skeleton import skeleton

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from peelian.audit.mask_patterns import ASKED, CALLED, PATTERNS, YEAR
-from peelian.audit.tried import small, tried
+from peelian.audit.numbers.mask_patterns import ASKED, CALLED, PATTERNS, YEAR
+from peelian.audit.numbers.tried import small, tried
 
 _COMPILED = tuple(re.compile(pattern, flags) for pattern, flags, _ in PATTERNS)
 # One of these is in each address.

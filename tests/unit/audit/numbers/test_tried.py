@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peelian.audit.clean import clean
-from peelian.audit.tried import small, tried
+from peelian.audit.numbers.clean import clean
+from peelian.audit.numbers.tried import small, tried
 
 
 def test_small_letters_stand_where_the_letters_stood() -> None:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from peelian.audit.qualifiers import last_digit, qualifier_before
-from peelian.audit.tried import small, tried
+from peelian.audit.numbers.qualifiers import last_digit, qualifier_before
+from peelian.audit.numbers.tried import small, tried
 from peelian.quantities import Printed, QuantityError, read
 
 _NUM = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"

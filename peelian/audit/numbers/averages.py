@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from peelian.audit.mentions import Mention
+from peelian.audit.numbers.mentions import Mention
 
 HALF = Fraction(1, 2)  # of a whole number: how far the average it stands for may lie from it
 

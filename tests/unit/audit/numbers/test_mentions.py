@@ -6,9 +6,9 @@ from fractions import Fraction
 
 import pytest
 
-from peelian.audit.clean import clean
-from peelian.audit.masks import masked, masks
-from peelian.audit.mentions import Mention, mentions
+from peelian.audit.numbers.clean import clean
+from peelian.audit.numbers.masks import masked, masks
+from peelian.audit.numbers.mentions import Mention, mentions
 
 
 def found(text: str) -> tuple[Mention, ...]:
