@@ -10,7 +10,6 @@ from peelian.audit.claims.across import Across
 from peelian.audit.claims.audited import Audit, Audited, in_order, joined
 from peelian.audit.claims.levels import Level
 from peelian.audit.claims.model import Claim
-from peelian.audit.columns import unexplained
 from peelian.audit.kinds import (
     absolute_change,
     average_of_rows,
@@ -32,6 +31,7 @@ from peelian.audit.material import Material
 from peelian.audit.moves import moves
 from peelian.audit.papers.paper import Paper
 from peelian.audit.ready import reading
+from peelian.audit.tables.columns import unexplained
 
 Find = Callable[[Material], Iterable[Claim]]
 

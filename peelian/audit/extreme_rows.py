@@ -11,12 +11,12 @@ from collections.abc import Iterator
 
 from peelian.audit.claims.model import Claim, Stated
 from peelian.audit.claims.sums import shown
-from peelian.audit.columns import computed_changes, is_average, is_total, numeric, unit_of
 from peelian.audit.material import Material
 from peelian.audit.moves import content
 from peelian.audit.ready import Reading, Sentence
 from peelian.audit.superlatives import SUPERLATIVE, is_high
-from peelian.audit.tables import Grid, Value
+from peelian.audit.tables.columns import computed_changes, is_average, is_total, numeric, unit_of
+from peelian.audit.tables.grid import Grid, Value
 
 KIND = "rank_or_extreme"
 LEAST_ROWS = 3

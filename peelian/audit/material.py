@@ -9,14 +9,14 @@ from functools import cached_property
 from peelian.audit.claims.model import Claim, Spot, Stated
 from peelian.audit.claims.sums import signed
 from peelian.audit.claims.verdicts import plain_reason
-from peelian.audit.derived import Cell
 from peelian.audit.facts import Fact, facts
 from peelian.audit.moves import Move
 from peelian.audit.numbers.mentions import Mention
 from peelian.audit.pairs import Pair
 from peelian.audit.ready import Reading, Sentence
 from peelian.audit.roles import Change
-from peelian.audit.tables import Grid
+from peelian.audit.tables.derived import Cell
+from peelian.audit.tables.grid import Grid
 from peelian.periods import words
 from peelian.quantities import Printed
 

@@ -17,7 +17,7 @@ from peelian.audit.numbers.mentions import Mention, mentions
 from peelian.audit.papers.paper import CHARACTERS_OF_A_PAGE, Paper, Passage, PassageKind, Table, line_at, page_at
 from peelian.audit.roles import Change, changes
 from peelian.audit.spans import Named, periods_in
-from peelian.audit.tables import Grid, grid_of
+from peelian.audit.tables.grid import Grid, grid_of
 from peelian.periods import Period
 
 FURTHEST = 400  # characters on each side of a number that can say what it is

@@ -22,7 +22,7 @@ from peelian.audit.material import Material, covering, measure_of
 from peelian.audit.numbers.mentions import Mention
 from peelian.audit.ready import Sentence
 from peelian.audit.spans import periods_in
-from peelian.audit.tables import Grid
+from peelian.audit.tables.grid import Grid
 from peelian.editions.named import Known, Named, levels, stretch
 from peelian.periods import Period, words
 from peelian.quantities import Printed

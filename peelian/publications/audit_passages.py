@@ -7,7 +7,7 @@ import re
 from peelian.audit.claims.audited import Audited
 from peelian.audit.claims.model import Spot
 from peelian.audit.papers.paper import Paper, Passage, Table
-from peelian.audit.tables import grid_of
+from peelian.audit.tables.grid import grid_of
 from peelian.publications.blocks import Inlines, Strong, Text
 
 AROUND = 300  # characters of a passage shown on each side of a claim

@@ -19,10 +19,10 @@ from peelian.audit.claims.intervals import possible_total
 from peelian.audit.claims.model import Claim, Severity, Stated, Verdict
 from peelian.audit.claims.sums import result, shown
 from peelian.audit.claims.verdicts import judge, last_digit, plain_reason
-from peelian.audit.columns import is_average, is_total, numeric
 from peelian.audit.material import Material, covering, measure_of
 from peelian.audit.means import means
 from peelian.audit.ready import Sentence
+from peelian.audit.tables.columns import is_average, is_total, numeric
 from peelian.quantities import Printed
 
 KIND = "average_of_rows"

@@ -18,14 +18,14 @@ from dataclasses import dataclass, replace
 from peelian.audit.claims.levels import Level, compared, same
 from peelian.audit.claims.model import Claim, Spot, Stated
 from peelian.audit.claims.verdicts import judge, plain_reason
-from peelian.audit.columns import computed_changes, row_sums
 from peelian.audit.facts import Fact
 from peelian.audit.material import Material, change_words, covering, measure_of, wording_of
 from peelian.audit.moves import Move
 from peelian.audit.numbers.mentions import Mention
 from peelian.audit.pairs import Pair
 from peelian.audit.ready import Reading
-from peelian.audit.tables import Grid
+from peelian.audit.tables.columns import computed_changes, row_sums
+from peelian.audit.tables.grid import Grid
 from peelian.periods import words as period_name
 
 TELLING = 100  # a whole number from here on is not the same by chance

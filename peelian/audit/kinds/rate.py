@@ -21,13 +21,13 @@ from peelian.audit.claims.intervals import Interval, possible, share
 from peelian.audit.claims.model import Claim, Stated
 from peelian.audit.claims.sums import result, shown
 from peelian.audit.claims.verdicts import Judged, judge, plain_reason
-from peelian.audit.derived import rates_of_columns
 from peelian.audit.kinds.ratio_or_share import claim_of_share
 from peelian.audit.material import Material, claim_of_cell, covering, measure_of
 from peelian.audit.numbers.mentions import Mention
 from peelian.audit.ready import Reading, Sentence
 from peelian.audit.shares import Share, about_same
 from peelian.audit.skeleton import skeleton
+from peelian.audit.tables.derived import rates_of_columns
 from peelian.quantities import Printed
 
 KIND = "rate"

@@ -21,12 +21,12 @@ from peelian.audit.claims.intervals import possible, share
 from peelian.audit.claims.model import Claim, Stated
 from peelian.audit.claims.sums import result, shown
 from peelian.audit.claims.verdicts import Judged, judge, plain_reason
-from peelian.audit.derived import shares_of_columns
 from peelian.audit.material import Material, claim_of_cell, covering, measure_of
 from peelian.audit.numbers.mentions import Mention
 from peelian.audit.ready import Sentence
 from peelian.audit.shares import Share, shares
 from peelian.audit.skeleton import skeleton
+from peelian.audit.tables.derived import shares_of_columns
 from peelian.quantities import Printed
 
 KIND = "ratio_or_share"

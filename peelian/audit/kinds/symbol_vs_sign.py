@@ -14,9 +14,9 @@ from fractions import Fraction
 
 from peelian.audit.claims.model import Claim, Verdict, towards
 from peelian.audit.claims.sums import result
-from peelian.audit.columns import RowSum, computed_changes, row_sums
 from peelian.audit.material import Material
-from peelian.audit.tables import Grid, Value
+from peelian.audit.tables.columns import RowSum, computed_changes, row_sums
+from peelian.audit.tables.grid import Grid, Value
 from peelian.quantities import Printed
 
 KIND = "symbol_vs_sign"

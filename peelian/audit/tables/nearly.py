@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from peelian.audit.tables import Grid, Value, once_of_a_grid
+from peelian.audit.tables.grid import Grid, Value, once_of_a_grid
 
 _LOOSE = 1e-9  # of what is compared: far more than floating point loses
 _UNROUNDED = 0.5  # half a unit of a number printed without decimals, where it is a result that was rounded

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peelian.audit import columns, derived
 from peelian.audit.audit import checked
-from peelian.audit.nearly import may_be_change, may_be_ratio
 from peelian.audit.papers.plaintext import parse_text
-from peelian.audit.tables import Grid, grid_of
+from peelian.audit.tables import columns, derived
+from peelian.audit.tables.grid import Grid, grid_of
+from peelian.audit.tables.nearly import may_be_change, may_be_ratio
 
 
 def grid(*rows: tuple[str, str, str]) -> Grid:

@@ -14,9 +14,9 @@ from itertools import permutations
 from peelian.audit.claims.intervals import Interval, possible
 from peelian.audit.claims.sums import result, shown
 from peelian.audit.claims.verdicts import Judged, judge
-from peelian.audit.columns import CHANGED, computed_changes, is_average, is_total, numeric, unit_of
-from peelian.audit.nearly import may_be_ratio
-from peelian.audit.tables import Grid, Value
+from peelian.audit.tables.columns import CHANGED, computed_changes, is_average, is_total, numeric, unit_of
+from peelian.audit.tables.grid import Grid, Value
+from peelian.audit.tables.nearly import may_be_ratio
 from peelian.quantities import Printed
 
 LEAST_ROWS = 3

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from peelian.audit.claims.intervals import difference, percent_change, possible, share
 from peelian.audit.claims.sums import result, shown
 from peelian.audit.claims.verdicts import Judged, judge
-from peelian.audit.nearly import may_be_change, may_come_out
-from peelian.audit.tables import Grid, Value, once_of_a_grid
+from peelian.audit.tables.grid import Grid, Value, once_of_a_grid
+from peelian.audit.tables.nearly import may_be_change, may_come_out
 from peelian.quantities import Printed
 
 CHANGED = re.compile(
