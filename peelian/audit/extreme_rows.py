@@ -15,7 +15,8 @@ from peelian.audit.material import Material
 from peelian.audit.moves import content
 from peelian.audit.ready import Reading, Sentence
 from peelian.audit.superlatives import SUPERLATIVE, is_high
-from peelian.audit.tables.columns import computed_changes, is_average, is_total, numeric, unit_of
+from peelian.audit.tables.changes import computed_changes
+from peelian.audit.tables.columns import is_average, is_total, numeric, unit_of
 from peelian.audit.tables.grid import Grid, Value
 
 KIND = "rank_or_extreme"

@@ -24,7 +24,7 @@ from peelian.audit.moves import Move
 from peelian.audit.numbers.mentions import Mention
 from peelian.audit.pairs import Pair
 from peelian.audit.ready import Reading
-from peelian.audit.tables.columns import computed_changes, row_sums
+from peelian.audit.tables.changes import computed_changes, row_sums
 from peelian.audit.tables.grid import Grid
 from peelian.periods import words as period_name
 

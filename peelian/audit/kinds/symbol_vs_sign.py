@@ -15,7 +15,7 @@ from fractions import Fraction
 from peelian.audit.claims.model import Claim, Verdict, towards
 from peelian.audit.claims.sums import result
 from peelian.audit.material import Material
-from peelian.audit.tables.columns import RowSum, computed_changes, row_sums
+from peelian.audit.tables.changes import RowSum, computed_changes, row_sums
 from peelian.audit.tables.grid import Grid, Value
 from peelian.quantities import Printed
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from peelian.audit.claims.model import Claim, Stated
 from peelian.audit.claims.verdicts import plain_reason
 from peelian.audit.material import Material, claim_of_cell
-from peelian.audit.tables.columns import computed_changes, row_sums
+from peelian.audit.tables.changes import computed_changes, row_sums
 from peelian.audit.tables.derived import parts_of_year
 
 KIND = "table_row_change"

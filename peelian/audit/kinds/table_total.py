@@ -19,7 +19,8 @@ from peelian.audit.claims.model import Claim, Severity, Stated, Verdict
 from peelian.audit.claims.sums import result, shown
 from peelian.audit.claims.verdicts import Judged, judge, plain_reason
 from peelian.audit.material import Material
-from peelian.audit.tables.columns import computed_changes, is_average, is_total, numeric, unit_of
+from peelian.audit.tables.changes import computed_changes
+from peelian.audit.tables.columns import is_average, is_total, numeric, unit_of
 from peelian.audit.tables.grid import Grid, Value
 from peelian.quantities import Printed
 

@@ -14,7 +14,8 @@ from itertools import permutations
 from peelian.audit.claims.intervals import Interval, possible
 from peelian.audit.claims.sums import result, shown
 from peelian.audit.claims.verdicts import Judged, judge
-from peelian.audit.tables.columns import CHANGED, computed_changes, is_average, is_total, numeric, unit_of
+from peelian.audit.tables.changes import CHANGED, computed_changes
+from peelian.audit.tables.columns import is_average, is_total, numeric, unit_of
 from peelian.audit.tables.grid import Grid, Value
 from peelian.audit.tables.nearly import may_be_ratio
 from peelian.quantities import Printed

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from peelian.audit.audit import checked
 from peelian.audit.papers.plaintext import parse_text
-from peelian.audit.tables import columns, derived
+from peelian.audit.tables import changes, derived
 from peelian.audit.tables.grid import Grid, grid_of
 from peelian.audit.tables.nearly import may_be_change, may_be_ratio
 
@@ -55,8 +55,8 @@ def test_what_is_held_back_changes_no_claim(monkeypatch: pytest.MonkeyPatch) -> 
     text = f"| Place | 2024 | 2025 | Late | % late | Change |\n|---|---|---|---|---|---|\n{rows}"
     paper = parse_text(text, "paper.txt", "")
     some = checked(paper)[0]
-    monkeypatch.setattr(columns, "may_be_change", lambda *_: True)
-    monkeypatch.setattr(columns, "may_come_out", lambda *_, **__: True)
+    monkeypatch.setattr(changes, "may_be_change", lambda *_: True)
+    monkeypatch.setattr(changes, "may_come_out", lambda *_, **__: True)
     monkeypatch.setattr(derived, "may_be_ratio", lambda *_: True)
     again = checked(parse_text(text, "paper.txt", ""))[0]
     assert (some.claims, some.left) == (again.claims, again.left)
