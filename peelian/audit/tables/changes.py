@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import islice, permutations
 from typing import NamedTuple
 
-from peelian.audit.claims.intervals import difference, percent_change, possible, share
+from peelian.audit.claims.intervals import difference, percent_change, possible
 from peelian.audit.claims.sums import result, shown
 from peelian.audit.claims.verdicts import Judged, judge
 from peelian.audit.tables.columns import numeric, unit_of
@@ -29,7 +29,6 @@ TRIED_ROWS = 60  # of a column, by which it is judged what it is worked out of
 _OPS: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
     "difference": difference,
     "percent change": percent_change,
-    "share": share,
 }
 
 
@@ -42,7 +41,6 @@ class Computed:
     new: int
     op: str
     signed: bool
-    sure: bool
 
 
 @dataclass(frozen=True)
@@ -106,9 +104,9 @@ def _hypotheses(grid: Grid, columns: Sequence[int], at: int) -> Iterator[Compute
             continue
         of = unit_of(grid, old)
         if unit == of or (unit in ("pp", "percent", "count") and of == "percent"):
-            yield Computed(at, old, new, "difference", signed, False)
+            yield Computed(at, old, new, "difference", signed)
         if unit in ("percent", "count") and of not in ("pp", "rank"):
-            yield Computed(at, old, new, "percent change", signed, False)
+            yield Computed(at, old, new, "percent change", signed)
 
 
 def _score(grid: Grid, computed: Computed) -> tuple[int, int]:
