@@ -30,7 +30,7 @@ from peelian.audit.kinds import (
 from peelian.audit.material import Material
 from peelian.audit.moves import moves
 from peelian.audit.papers.paper import Paper
-from peelian.audit.ready import reading
+from peelian.audit.sentences.reading import reading
 from peelian.audit.tables.changes import unexplained
 
 Find = Callable[[Material], Iterable[Claim]]

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from peelian.audit.claims.model import Claim, Stated
 from peelian.audit.claims.sums import shown
 from peelian.audit.material import Material
-from peelian.audit.moves import content
-from peelian.audit.ready import Reading, Sentence
+from peelian.audit.sentences.reading import Reading
+from peelian.audit.sentences.sentence import Sentence
+from peelian.audit.sentences.topic import content
 from peelian.audit.superlatives import SUPERLATIVE, is_high
 from peelian.audit.tables.changes import computed_changes
 from peelian.audit.tables.columns import is_average, is_total, numeric, unit_of

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from peelian.audit.claims.model import Claim, Stated
 from peelian.audit.claims.sums import shown
 from peelian.audit.material import Material, covering, measure_of
-from peelian.audit.named import Name, names_in, numbers_by_name
 from peelian.audit.numbers.mentions import Mention
-from peelian.audit.ready import Sentence
+from peelian.audit.sentences.names import Name, names_in, numbers_by_name
+from peelian.audit.sentences.sentence import Sentence
 from peelian.audit.superlatives import SUPERLATIVE, is_high
 
 KIND = "rank_or_extreme"

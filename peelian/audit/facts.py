@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from peelian.audit.claims.levels import Thing
 from peelian.audit.numbers.mentions import Mention
-from peelian.audit.ready import Reading, Sentence
+from peelian.audit.sentences.reading import Reading
+from peelian.audit.sentences.sentence import Sentence
 from peelian.periods import Period
 
 _WORDS = re.compile(r"[a-z][a-z'-]{2,}", re.I)

@@ -13,8 +13,9 @@ from peelian.audit.facts import Fact, facts
 from peelian.audit.moves import Move
 from peelian.audit.numbers.mentions import Mention
 from peelian.audit.pairs import Pair
-from peelian.audit.ready import Reading, Sentence
-from peelian.audit.roles import Change
+from peelian.audit.sentences.reading import Reading
+from peelian.audit.sentences.roles import Change
+from peelian.audit.sentences.sentence import Sentence
 from peelian.audit.tables.derived import Cell
 from peelian.audit.tables.grid import Grid
 from peelian.periods import words

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from peelian.audit.numbers.mentions import Mention
-from peelian.audit.ready import Sentence
+from peelian.audit.sentences.sentence import Sentence
 
 LEAST = 3  # numbers in a list, outside brackets; two that stand together are as often an old and a new one
 _AVERAGE = re.compile(

@@ -10,36 +10,20 @@ from peelian.audit.alongside import WHEN
 from peelian.audit.claims.sums import Outcome
 from peelian.audit.numbers.mentions import Mention
 from peelian.audit.pairs import Pair, comparable, old_alone, pairs_alongside, pairs_in, parallel_lists
-from peelian.audit.ready import Reading, Sentence
-from peelian.audit.roles import Change
-from peelian.audit.spans import comes_before
+from peelian.audit.sentences.named_periods import comes_before
+from peelian.audit.sentences.reading import Reading
+from peelian.audit.sentences.roles import Change
+from peelian.audit.sentences.sentence import Sentence
+from peelian.audit.sentences.topic import anaphoric, content
 from peelian.audit.targets import target_pairs
 
 TELLING = 10  # a difference smaller than that comes out of numbers that stand near by chance
 
 Check = Callable[[Change, Pair], Outcome | None]
 
-_ANAPHORA = re.compile(
-    r"^\W*(?:(?:overall|therefore|thus|in total|together|however|in addition|again),?\s+)?"
-    r"(?:this|that|these|those|it|which|the\s+(?:\w+\s+)?(?:increase|decrease|reduction|rise|fall"
-    r"|change|improvement|drop|decline|growth|gap|difference)"
-    r"|an?\s+(?:\w+\s+)?(?:increase|decrease|reduction|rise|fall|change|improvement|drop|decline"
-    r"|growth)|equating|representing|equivalent"
-    r"|[+-]?\d[\d.,]*\s*(?:%|percentage points?|per\s?cent)\s+(?:increase|decrease|reduction|rise"
-    r"|fall|improvement|drop|decline))\b",
-    re.I,
-)
 _BY_REFERENCE = re.compile(
     r"^(?:above|below|higher|lower|better|worse|gap|difference|more|less|fewer|faster|slower|longer"
     r"|shorter|quicker|greater|variance)$"
-)
-_WORDS = re.compile(r"[a-z]{4,}")
-_COMMON = frozenset(
-    "this that these those with from have been were which their there than year ending ended months compared baseline"
-    " figure period represents representing increase reduction decrease fall rise during over recorded total number"
-    " january february march april june july august september october november december across also"
-    " into more most corresponding equivalent comparable same point time numbered totalled stood shows showed make made"
-    " latest current last first second half quarter term".split()
 )
 
 
@@ -245,7 +229,7 @@ def _carried(s: Sentence, change: Change, before: list[Sentence]) -> Iterator[Pa
         m for m in before[0].levels if comparable(m, old) and (old.worded or not (m.worded and m.unit == "count"))
     ]
     if levels:
-        certain = len(levels) == 1 and bool(_ANAPHORA.search(s.text))
+        certain = len(levels) == 1 and anaphoric(s.text)
         yield Pair(old, levels[-1], s, before[0], "carried", certain)
 
 
@@ -255,11 +239,11 @@ def _of_sentence_before(s: Sentence, change: Change, before: list[Sentence]) -> 
         return
     pairs = [p for p in pairs_in(before[0]) or pairs_alongside(before[0], of_change=False) if _fits(change, p)]
     taken = any(c.mention.unit == change.mention.unit for c in before[0].changes)
-    pointed = bool(_ANAPHORA.search(s.text)) and not _CAUSE.search(s.left_of(change.mention))
+    pointed = anaphoric(s.text) and not _CAUSE.search(s.left_of(change.mention))
     certain = len(pairs) == 1 and pointed and not taken and _one_of_each(s)
     for pair in reversed(pairs):
         yield pair if certain else _doubtful(pair)
-    if len(before) > 1 and _ANAPHORA.search(s.text) and not pairs:
+    if len(before) > 1 and anaphoric(s.text) and not pairs:
         yield from map(_doubtful, parallel_lists(before[1], before[0]))
 
 
@@ -363,13 +347,3 @@ def _may_belong(s: Sentence, change: Change, m: Mention) -> bool:
     if unit == "percent":
         return m.unit != "percent" or bool(re.search(r"\bto\s+(?:[a-z]+\s+){0,3}$", s.left_of(m)))
     return m.unit == unit or (unit == "pp" and m.unit == "percent")
-
-
-def content(text: str) -> frozenset[str]:
-    """The words of a text that say what it is about."""
-    return frozenset(w.rstrip("s") for w in _WORDS.findall(text.lower()) if w not in _COMMON)
-
-
-def anaphoric(text: str) -> bool:
-    """Whether a sentence begins by pointing back: "This represents", "The increase"."""
-    return bool(_ANAPHORA.search(text))

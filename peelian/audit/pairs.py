@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from peelian.audit.alongside import NEWER, WHEN, alongside, is_older
 from peelian.audit.numbers.mentions import Mention, mentions
-from peelian.audit.ready import Sentence, once_of_a_sentence
-from peelian.audit.spans import comes_before
+from peelian.audit.sentences.named_periods import comes_before
+from peelian.audit.sentences.sentence import Sentence, once_of_a_sentence
 from peelian.periods import Period
 
 _FEW = r"(?:(?:[^\s,;:()§\d]+|§[§\s]*|\([^)\d]*\))\s+)"

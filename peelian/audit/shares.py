@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from peelian.audit.claims.intervals import possible
 from peelian.audit.claims.intervals import share as share_of
 from peelian.audit.claims.verdicts import judge
-from peelian.audit.moves import content
 from peelian.audit.numbers.mentions import Mention
-from peelian.audit.ready import Reading, Sentence
-from peelian.audit.skeleton import skeleton
+from peelian.audit.sentences.reading import Reading
+from peelian.audit.sentences.sentence import Sentence
+from peelian.audit.sentences.skeleton import skeleton
+from peelian.audit.sentences.topic import content
 
 REACH = 5  # sentences on each side that can say what a number is of
 LARGEST = 1000  # percent: a share above 100 is a slip, far above it no share

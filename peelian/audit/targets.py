@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from peelian.audit.numbers.mentions import Mention, mentions
 from peelian.audit.pairs import Pair, comparable
-from peelian.audit.ready import Reading, Sentence
-from peelian.audit.roles import Change
+from peelian.audit.sentences.reading import Reading
+from peelian.audit.sentences.roles import Change
+from peelian.audit.sentences.sentence import Sentence
 
 _WORD = r"(?:targets?|standards?|thresholds?|ambition|benchmark|goal)"
 _TARGET = re.compile(

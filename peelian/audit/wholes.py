@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from peelian.audit.moves import content
 from peelian.audit.numbers.mentions import Mention
-from peelian.audit.ready import Reading, Sentence
-from peelian.audit.roles import DOWN, UP
+from peelian.audit.sentences.reading import Reading
+from peelian.audit.sentences.roles import DOWN, UP
+from peelian.audit.sentences.sentence import Sentence
+from peelian.audit.sentences.topic import content
 
 _MADE_OF = re.compile(
     r"\b(?:compris(?:ing|ed|es|e)|made up of|consist(?:ing|s|ed) of|(?:split|divided|broken down"

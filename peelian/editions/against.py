@@ -20,8 +20,8 @@ from peelian.audit.claims.verdicts import judge
 from peelian.audit.facts import SPEAKS_OF_ANOTHER, content
 from peelian.audit.material import Material, covering, measure_of
 from peelian.audit.numbers.mentions import Mention
-from peelian.audit.ready import Sentence
-from peelian.audit.spans import periods_in
+from peelian.audit.sentences.named_periods import periods_in
+from peelian.audit.sentences.sentence import Sentence
 from peelian.audit.tables.grid import Grid
 from peelian.editions.named import Known, Named, levels, stretch
 from peelian.periods import Period, words

@@ -21,7 +21,7 @@ from peelian.audit.claims.sums import result, shown
 from peelian.audit.claims.verdicts import judge, last_digit, plain_reason
 from peelian.audit.material import Material, covering, measure_of
 from peelian.audit.means import means
-from peelian.audit.ready import Sentence
+from peelian.audit.sentences.sentence import Sentence
 from peelian.audit.tables.columns import is_average, is_total, numeric
 from peelian.quantities import Printed
 

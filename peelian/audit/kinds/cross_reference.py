@@ -23,7 +23,7 @@ from peelian.audit.material import Material, change_words, covering, measure_of,
 from peelian.audit.moves import Move
 from peelian.audit.numbers.mentions import Mention
 from peelian.audit.pairs import Pair
-from peelian.audit.ready import Reading
+from peelian.audit.sentences.reading import Reading
 from peelian.audit.tables.changes import computed_changes, row_sums
 from peelian.audit.tables.grid import Grid
 from peelian.periods import words as period_name

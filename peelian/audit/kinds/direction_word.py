@@ -20,8 +20,8 @@ from peelian.audit.claims.sums import result, shown
 from peelian.audit.kinds import times_multiple
 from peelian.audit.material import TIMES, Material, covering, measure_of, period_words
 from peelian.audit.pairs import Pair, comparable, old_alone, pairs_in, parallel_lists
-from peelian.audit.ready import Sentence
-from peelian.audit.roles import DOWN, UP, way_of
+from peelian.audit.sentences.roles import DOWN, UP, way_of
+from peelian.audit.sentences.sentence import Sentence
 
 KIND = "direction_word"
 _WORD = re.compile(

@@ -19,7 +19,7 @@ from peelian.audit.kinds.percent_change import TIMES
 from peelian.audit.kinds.percent_change import of_levels as percent_of
 from peelian.audit.material import Material, claim_of, wording_of
 from peelian.audit.pairs import Pair
-from peelian.audit.roles import Change
+from peelian.audit.sentences.roles import Change
 
 KIND = "duration_change"
 

@@ -20,7 +20,7 @@ from peelian.audit.claims.verdicts import judge
 from peelian.audit.material import Material, claim_of, wording_of
 from peelian.audit.numbers.mentions import Mention
 from peelian.audit.pairs import Pair
-from peelian.audit.roles import Change
+from peelian.audit.sentences.roles import Change
 from peelian.quantities import Printed
 
 KIND = "percent_change"

@@ -19,7 +19,7 @@ from peelian.audit.extreme_rows import in_table
 from peelian.audit.extremes import by_name
 from peelian.audit.material import Material, covering, measure_of
 from peelian.audit.numbers.mentions import Mention
-from peelian.audit.ready import Sentence
+from peelian.audit.sentences.sentence import Sentence
 from peelian.audit.superlatives import SUPERLATIVE, is_high
 
 KIND = "rank_or_extreme"

@@ -24,9 +24,10 @@ from peelian.audit.claims.verdicts import Judged, judge, plain_reason
 from peelian.audit.kinds.ratio_or_share import claim_of_share
 from peelian.audit.material import Material, claim_of_cell, covering, measure_of
 from peelian.audit.numbers.mentions import Mention
-from peelian.audit.ready import Reading, Sentence
+from peelian.audit.sentences.reading import Reading
+from peelian.audit.sentences.sentence import Sentence
+from peelian.audit.sentences.skeleton import skeleton
 from peelian.audit.shares import Share, about_same
-from peelian.audit.skeleton import skeleton
 from peelian.audit.tables.derived import rates_of_columns
 from peelian.quantities import Printed
 

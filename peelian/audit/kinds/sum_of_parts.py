@@ -24,8 +24,8 @@ from peelian.audit.claims.verdicts import Judged, judge, plain_reason
 from peelian.audit.material import Material, covering, measure_of
 from peelian.audit.numbers.mentions import Mention
 from peelian.audit.papers.paper import Passage
-from peelian.audit.ready import Sentence
-from peelian.audit.skeleton import skeleton
+from peelian.audit.sentences.sentence import Sentence
+from peelian.audit.sentences.skeleton import skeleton
 from peelian.audit.wholes import INCLUDING, Whole, wholes
 from peelian.quantities import Printed
 

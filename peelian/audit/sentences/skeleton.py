@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from peelian.audit.numbers.mentions import Mention
-from peelian.audit.ready import Sentence, once_of_a_sentence
+from peelian.audit.sentences.sentence import Sentence, once_of_a_sentence
 
 _LETTERS = {
     "count": "N",

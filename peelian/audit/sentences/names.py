@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from peelian.audit.numbers.mask_patterns import MONTH
 from peelian.audit.numbers.mentions import Mention
-from peelian.audit.ready import Sentence, once_of_a_sentence
+from peelian.audit.sentences.sentence import Sentence, once_of_a_sentence
 
 _NAME = re.compile(r"(?<![\w'])[A-Z][\w'’-]*(?:\s+(?:(?:and|of|upon|the)\s+(?=[A-Z]))?[A-Z][\w'’-]*)*")
 _NO_NAME = re.compile(
