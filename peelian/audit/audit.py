@@ -27,8 +27,8 @@ from peelian.audit.kinds import (
     table_total,
     times_multiple,
 )
+from peelian.audit.links.moves import moves
 from peelian.audit.material import Material
-from peelian.audit.moves import moves
 from peelian.audit.papers.paper import Paper
 from peelian.audit.sentences.reading import reading
 from peelian.audit.tables.changes import unexplained

@@ -9,10 +9,10 @@ from functools import cached_property
 from peelian.audit.claims.model import Claim, Spot, Stated
 from peelian.audit.claims.sums import signed
 from peelian.audit.claims.verdicts import plain_reason
-from peelian.audit.facts import Fact, facts
-from peelian.audit.moves import Move
+from peelian.audit.links.facts import Fact, facts
+from peelian.audit.links.moves import Move
+from peelian.audit.links.pairs import Pair
 from peelian.audit.numbers.mentions import Mention
-from peelian.audit.pairs import Pair
 from peelian.audit.sentences.reading import Reading
 from peelian.audit.sentences.roles import Change
 from peelian.audit.sentences.sentence import Sentence

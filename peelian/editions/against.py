@@ -17,7 +17,7 @@ from peelian.audit.claims.audited import Audit
 from peelian.audit.claims.model import Claim, Severity, Spot, Stated, Verdict
 from peelian.audit.claims.sums import result
 from peelian.audit.claims.verdicts import judge
-from peelian.audit.facts import SPEAKS_OF_ANOTHER, content
+from peelian.audit.links.facts import SPEAKS_OF_ANOTHER, naming_words
 from peelian.audit.material import Material, covering, measure_of
 from peelian.audit.numbers.mentions import Mention
 from peelian.audit.sentences.named_periods import periods_in
@@ -154,7 +154,7 @@ def _called(s: Sentence, m: Mention, areas: frozenset[str]) -> Iterator[frozense
     gone = [(p.start, p.end) for p in s.periods] + [(m.begins, m.end)]
     others = [(o.begins, o.end) for o in s.mentions if o is not m]
     for without in (gone, gone + others):
-        words_ = content(_left(text, start, end, without))
+        words_ = naming_words(_left(text, start, end, without))
         yield words_
         yield words_ - areas
 
@@ -168,7 +168,7 @@ def _of_grid(grid: Grid, edition: Named) -> Iterator[Paired]:
     """The cells of rows that are called as a measure is, in columns headed with one period."""
     periods = [periods_in(header) for header in grid.headers]
     for row, label in enumerate(grid.labels):
-        found = edition.measures.get(content(label))
+        found = edition.measures.get(naming_words(label))
         if not found:
             continue
         for at, value in enumerate(grid.values[row]):
@@ -179,7 +179,7 @@ def _of_grid(grid: Grid, edition: Named) -> Iterator[Paired]:
 
 def _area(text: str, edition: Named) -> str | None:
     """The one area of the edition that a sentence names; the whole where it names none; None where it names several."""
-    here = content(text)
+    here = naming_words(text)
     named_ = [
         area
         for area, words_ in edition.areas.items()

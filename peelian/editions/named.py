@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from peelian.audit.facts import content
+from peelian.audit.links.facts import naming_words
 from peelian.editions.reading import Edition
 from peelian.editions.shape import FigureEntry
 from peelian.figures.ids import FigureId, FigureIdError, parse_id
@@ -56,7 +56,7 @@ def named(edition: Edition) -> Named:
         areas[known.id.area] += 1
         measure = entry["trace"]["measure"]
         for name in (measure["title"], *measure.get("names", ())):
-            names.setdefault(content(name), {})[measure["id"]] = None
+            names.setdefault(naming_words(name), {})[measure["id"]] = None
     measures = {words: tuple(ids) for words, ids in names.items() if words}
     words = {area: frozenset(_LIST.findall(area.replace("-", " "))) for area in areas}
     whole = areas.most_common(1)[0][0] if areas else ""

@@ -19,8 +19,8 @@ from peelian.audit.claims.intervals import possible_total
 from peelian.audit.claims.model import Claim, Severity, Stated, Verdict
 from peelian.audit.claims.sums import result, shown
 from peelian.audit.claims.verdicts import judge, last_digit, plain_reason
+from peelian.audit.links.means import means
 from peelian.audit.material import Material, covering, measure_of
-from peelian.audit.means import means
 from peelian.audit.sentences.sentence import Sentence
 from peelian.audit.tables.columns import is_average, is_total, numeric
 from peelian.quantities import Printed

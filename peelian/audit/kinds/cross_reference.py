@@ -18,11 +18,11 @@ from dataclasses import dataclass, replace
 from peelian.audit.claims.levels import Level, compared, same
 from peelian.audit.claims.model import Claim, Spot, Stated
 from peelian.audit.claims.verdicts import judge, plain_reason
-from peelian.audit.facts import Fact
+from peelian.audit.links.facts import Fact
+from peelian.audit.links.moves import Move
+from peelian.audit.links.pairs import Pair
 from peelian.audit.material import Material, change_words, covering, measure_of, wording_of
-from peelian.audit.moves import Move
 from peelian.audit.numbers.mentions import Mention
-from peelian.audit.pairs import Pair
 from peelian.audit.sentences.reading import Reading
 from peelian.audit.tables.changes import computed_changes, row_sums
 from peelian.audit.tables.grid import Grid

@@ -17,8 +17,8 @@ from peelian.audit.claims.intervals import difference, percent_change, possible
 from peelian.audit.claims.model import Claim
 from peelian.audit.claims.sums import Outcome, result, shown
 from peelian.audit.claims.verdicts import Judged, judge
+from peelian.audit.links.pairs import Pair
 from peelian.audit.material import Material, claim_of, wording_of
-from peelian.audit.pairs import Pair
 from peelian.audit.sentences.roles import Change
 
 KIND = "point_change"

@@ -22,12 +22,12 @@ from peelian.audit.claims.model import Claim, Stated
 from peelian.audit.claims.sums import result, shown
 from peelian.audit.claims.verdicts import Judged, judge, plain_reason
 from peelian.audit.kinds.ratio_or_share import claim_of_share
+from peelian.audit.links.shares import Share, about_same
 from peelian.audit.material import Material, claim_of_cell, covering, measure_of
 from peelian.audit.numbers.mentions import Mention
 from peelian.audit.sentences.reading import Reading
 from peelian.audit.sentences.sentence import Sentence
 from peelian.audit.sentences.skeleton import skeleton
-from peelian.audit.shares import Share, about_same
 from peelian.audit.tables.derived import rates_of_columns
 from peelian.quantities import Printed
 

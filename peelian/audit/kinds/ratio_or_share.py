@@ -21,11 +21,11 @@ from peelian.audit.claims.intervals import possible, share
 from peelian.audit.claims.model import Claim, Stated
 from peelian.audit.claims.sums import result, shown
 from peelian.audit.claims.verdicts import Judged, judge, plain_reason
+from peelian.audit.links.shares import Share, shares
 from peelian.audit.material import Material, claim_of_cell, covering, measure_of
 from peelian.audit.numbers.mentions import Mention
 from peelian.audit.sentences.sentence import Sentence
 from peelian.audit.sentences.skeleton import skeleton
-from peelian.audit.shares import Share, shares
 from peelian.audit.tables.derived import shares_of_columns
 from peelian.quantities import Printed
 

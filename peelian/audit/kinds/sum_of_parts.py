@@ -21,12 +21,12 @@ from peelian.audit.claims.intervals import possible_total, running_totals
 from peelian.audit.claims.model import Claim, Severity, Stated, Verdict
 from peelian.audit.claims.sums import result, shown
 from peelian.audit.claims.verdicts import Judged, judge, plain_reason
+from peelian.audit.links.wholes import INCLUDING, Whole, wholes
 from peelian.audit.material import Material, covering, measure_of
 from peelian.audit.numbers.mentions import Mention
 from peelian.audit.papers.paper import Passage
 from peelian.audit.sentences.sentence import Sentence
 from peelian.audit.sentences.skeleton import skeleton
-from peelian.audit.wholes import INCLUDING, Whole, wholes
 from peelian.quantities import Printed
 
 KIND = "sum_of_parts"

@@ -6,16 +6,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from peelian.audit.alongside import WHEN
 from peelian.audit.claims.sums import Outcome
+from peelian.audit.links.alongside import WHEN
+from peelian.audit.links.pairs import Pair, comparable, old_alone, pairs_alongside, pairs_in, parallel_lists
+from peelian.audit.links.targets import target_pairs
 from peelian.audit.numbers.mentions import Mention
-from peelian.audit.pairs import Pair, comparable, old_alone, pairs_alongside, pairs_in, parallel_lists
 from peelian.audit.sentences.named_periods import comes_before
 from peelian.audit.sentences.reading import Reading
 from peelian.audit.sentences.roles import Change
 from peelian.audit.sentences.sentence import Sentence
 from peelian.audit.sentences.topic import anaphoric, content
-from peelian.audit.targets import target_pairs
 
 TELLING = 10  # a difference smaller than that comes out of numbers that stand near by chance
 

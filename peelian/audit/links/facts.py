@@ -109,7 +109,7 @@ def _when(s: Sentence, m: Mention) -> str:
     return " ".join(near["when"].lower().split()) if near else ""
 
 
-def content(text: str) -> frozenset[str]:
+def naming_words(text: str) -> frozenset[str]:
     """The words and numbers of a name or clause that tell what it is of, without those that only report."""
     words = (w.lower().rstrip("s") for w in _WORDS.findall(text) if w.lower() not in _PLAIN)
     return frozenset([*words, *_DIGITS.findall(text)]) - _OF_TIMES
