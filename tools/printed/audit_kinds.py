@@ -7,6 +7,7 @@ import inspect
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from printed.markdown import code, page, plain, table
@@ -47,7 +48,13 @@ def kind_page(kind: str, cases: list[dict[str, Any]]) -> str:
     made += ["## Cases", "What the audit says of sentences made up for its tests."]
     made += [table(["Text", "Printed", "The sum", "Verdict"], shown)] if shown else [_elsewhere(kind)]
     made += ["## What to do", *_what_to_do(kind, cases)]
-    return page(f"{KIND_WORDS[kind]} (`{kind}`)", f"`peelian/audit/kinds/{kind}.py` and `specs/audit/`", made)
+    return page(f"{KIND_WORDS[kind]} (`{kind}`)", f"`{_written_in(module)}` and `specs/audit/`", made)
+
+
+def _written_in(module: ModuleType) -> str:
+    """The file of a kind, or the folder of one that has grown to several."""
+    path = module.__name__.replace(".", "/")
+    return f"{path}/" if hasattr(module, "__path__") else f"{path}.py"
 
 
 def docstring(text: str) -> tuple[str, dict[str, str]]:

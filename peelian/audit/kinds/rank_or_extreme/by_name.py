@@ -9,13 +9,12 @@ from collections.abc import Iterator, Mapping
 
 from peelian.audit.claims.model import Claim, Stated
 from peelian.audit.claims.sums import shown
+from peelian.audit.kinds.rank_or_extreme.superlatives import KIND, SUPERLATIVE, is_high
 from peelian.audit.material import Material, covering, measure_of
 from peelian.audit.numbers.mentions import Mention
 from peelian.audit.sentences.names import Name, names_in, numbers_by_name
 from peelian.audit.sentences.sentence import Sentence
-from peelian.audit.superlatives import SUPERLATIVE, is_high
 
-KIND = "rank_or_extreme"
 LEAST = 3  # names with numbers in one sentence before one can be the first of them
 _CHANGE = re.compile(
     r"\s+(?:[a-z-]+\s+){0,2}?(?:increases?|decreases?|rises?|falls?|reductions?|changes?|growth|improvements?|drops?)\b",

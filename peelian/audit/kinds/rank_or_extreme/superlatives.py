@@ -1,9 +1,10 @@
-"""Words that put one number above or below all others it stands among."""
+"""Words that put one number above or below all others it stands among; and the kind of claim they make."""
 
 from __future__ import annotations
 
 import re
 
+KIND = "rank_or_extreme"
 HIGH = r"highest|largest|greatest|biggest|most|longest|top|best"
 LOW = r"lowest|smallest|fewest|least|shortest|worst"
 SUPERLATIVE = re.compile(

@@ -11,16 +11,15 @@ from collections.abc import Iterator
 
 from peelian.audit.claims.model import Claim, Stated
 from peelian.audit.claims.sums import shown
+from peelian.audit.kinds.rank_or_extreme.superlatives import KIND, SUPERLATIVE, is_high
 from peelian.audit.material import Material
 from peelian.audit.sentences.reading import Reading
 from peelian.audit.sentences.sentence import Sentence
 from peelian.audit.sentences.topic import content
-from peelian.audit.superlatives import SUPERLATIVE, is_high
 from peelian.audit.tables.changes import computed_changes
 from peelian.audit.tables.columns import is_average, is_total, numeric, unit_of
 from peelian.audit.tables.grid import Grid, Value
 
-KIND = "rank_or_extreme"
 LEAST_ROWS = 3
 _ENTITY = re.compile(r"\b([A-Z][\w'&-]*(?:\s+(?:and|of|upon|the|in|[A-Z][\w'&-]*))*)")
 _OF_TABLE = re.compile(r"\b(?:tables?|shown (?:above|below)|figures (?:above|below))\b", re.I)
