@@ -71,11 +71,11 @@ def run(arguments: argparse.Namespace) -> int:
     import sys
     from contextlib import closing
 
-    from peelian.audit.answer import Answer
+    from peelian.audit.answers.as_json import Answer
+    from peelian.audit.answers.as_text import Report
     from peelian.audit.papers.folder import papers_in
     from peelian.audit.papers.paper import Paper
-    from peelian.audit.report import Report
-    from peelian.audit.workers import audit_files
+    from peelian.audit.processes.workers import audit_files
     from peelian.cli.printing import print_line, print_pieces
     from peelian.cli.progress import moving
     from peelian.errors import FINDINGS, FINE, WRONG_USE
@@ -162,7 +162,7 @@ def annotated(audited: Audit, paths: list[Path], folder: Path, *, all_: bool) ->
     """Writes a copy of each PDF with notes, and says on the standard error where it is or why there is none."""
     import sys
 
-    from peelian.audit.annotated import ENDING, Annotated, annotate
+    from peelian.audit.answers.annotated import ENDING, Annotated, annotate
     from peelian.cli.printing import print_line
     from peelian.errors import Unusable
 

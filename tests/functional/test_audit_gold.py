@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from peelian.audit.answer import audit_json
+from peelian.audit.answers.as_json import audit_json
 from peelian.audit.audit import audit
 from peelian.audit.papers.plaintext import read_text
 

@@ -18,7 +18,7 @@ import pytest
 from peelian.audit.papers import child, limited
 from peelian.audit.papers.from_file import read_paper
 from peelian.audit.papers.paper import Paper
-from peelian.audit.workers import audit_files
+from peelian.audit.processes.workers import audit_files
 from tests.promises.hostile_papers import HOSTILE, jumbled, mutated, sound
 from tests.promises.tally import tally
 

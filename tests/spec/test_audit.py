@@ -70,6 +70,6 @@ def test_every_kind_has_a_finder() -> None:
 def test_every_kind_has_a_case_that_holds_and_one_that_does_not() -> None:
     said = [line for page in PAGES.values() for case in page["cases"] for line in case["claims"]]
     for kind in KINDS:
-        if kind != "cross_reference":  # needs two passages; tests/unit/audit/test_cross_reference.py
+        if kind != "cross_reference":  # needs two passages; tests/unit/audit/kinds/test_cross_reference.py
             assert any(line.startswith(kind) and line.endswith("| consistent") for line in said), kind
             assert any(line.startswith(kind) and "| inconsistent (" in line for line in said), kind

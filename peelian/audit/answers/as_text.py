@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from peelian.audit.answers.spool import Spool
 from peelian.audit.claims.audited import Audit, Audited
 from peelian.audit.claims.counts import Counts
 from peelian.audit.claims.model import SEVERITIES, VERDICTS, Claim
-from peelian.audit.spool import Spool
 
 WIDTH = 100  # characters of a quote
 

@@ -18,11 +18,11 @@ from pathlib import Path
 
 from peelian.audit.audit import checked
 from peelian.audit.claims import claim_wire
-from peelian.audit.exchange import Request, head
 from peelian.audit.papers import block_wire, child
 from peelian.audit.papers.from_file import read_paper
 from peelian.audit.papers.notread import NotRead
 from peelian.audit.papers.paper import Paper
+from peelian.audit.processes.exchange import Request, head
 from peelian.errors import Unusable
 from peelian.findings import Finding
 

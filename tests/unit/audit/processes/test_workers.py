@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from peelian.audit import workers
-from peelian.audit.answer import Answer, audit_json
+from peelian.audit.answers.as_json import Answer, audit_json
+from peelian.audit.answers.as_text import Report, report
 from peelian.audit.audit import audit, checked
 from peelian.audit.claims import claim_wire
 from peelian.audit.claims.audited import Audit, Audited
@@ -23,8 +23,8 @@ from peelian.audit.papers import child
 from peelian.audit.papers.from_file import read_paper
 from peelian.audit.papers.paper import Paper
 from peelian.audit.papers.plaintext import parse_text
-from peelian.audit.report import Report, report
-from peelian.audit.workers import audit_files
+from peelian.audit.processes import workers
+from peelian.audit.processes.workers import audit_files
 from peelian.errors import Unusable
 from tests.unit.audit.typeset import tagged
 
@@ -114,7 +114,7 @@ def instead(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
     def set_(does: str) -> None:
         code = f"import sys, os, time, signal\nsys.path.insert(0, {workers._ROOT!r})\n"
-        code += "from peelian.audit import worker\nread = worker.read_paper\n"
+        code += "from peelian.audit.processes import worker\nread = worker.read_paper\n"
         code += f"def other(path, ask):\n  if path.name == '1.txt':\n    {does}\n  return read(path, ask)\n"
         code += "worker.read_paper = other\nsys.exit(worker.main())"
         monkeypatch.setattr(workers, "_RUN", code)
@@ -200,13 +200,14 @@ def test_ctrl_c_ends_every_process(tmp_path: Path) -> None:
     folder.mkdir()
     for n in range(6):
         (folder / f"{n}.txt").write_text(TEXTS[0], encoding="utf-8")
-    sleeps = f"import os, sys, time\nsys.path.insert(0, {workers._ROOT!r})\nfrom peelian.audit import worker\n"
+    sleeps = f"import os, sys, time\nsys.path.insert(0, {workers._ROOT!r})\n"
+    sleeps += "from peelian.audit.processes import worker\n"
     note = f"with open({str(started)!r}, 'a') as f: f.write(f'{{os.getppid()}} {{os.getpid()}}\\n')"
     sleeps += f"def read(path, ask):\n  {note}\n"
     sleeps += "  time.sleep(600)\nworker.read_paper = read\nsys.exit(worker.main())"
     # A shell's job in the background is deaf to SIGINT, and so would be its children.
     code = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
-    code += f"import sys\nsys.path.insert(0, {workers._ROOT!r})\nfrom peelian.audit import workers\n"
+    code += f"import sys\nsys.path.insert(0, {workers._ROOT!r})\nfrom peelian.audit.processes import workers\n"
     code += f"workers._RUN = {sleeps!r}\nfrom peelian.cli.main import main\n"
     code += f"sys.exit(main(['audit', {str(folder)!r}, '--workers', '2']))"
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:

@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
 
-from peelian.audit.annotated import Annotated, annotate, said
+from peelian.audit.answers.annotated import Annotated, annotate, said
 from peelian.audit.audit import audit
 from peelian.audit.claims.audited import Audited
 from peelian.audit.papers.from_file import read_paper

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
+from peelian.audit.answers.spool import Spool
 from peelian.audit.claims.audited import Audit, Audited
 from peelian.audit.claims.counts import Counts
 from peelian.audit.claims.model import Claim, Stated
 from peelian.audit.papers.paper import Paper
-from peelian.audit.spool import Spool
 from peelian.quantities import Printed, round_half_away
 
 DECIMALS = 4

@@ -20,15 +20,15 @@ from queue import SimpleQueue
 
 from peelian.audit.claims.across import Across
 from peelian.audit.claims.audited import Audited, joined
-from peelian.audit.exchange import Request, understood
 from peelian.audit.papers import child
 from peelian.audit.papers.from_file import sha256_of
 from peelian.audit.papers.paper import Paper
+from peelian.audit.processes.exchange import Request, understood
 
 AHEAD = 4  # papers for each process that may be done before their turn
 
-_ROOT = str(Path(__file__).parents[2])
-_RUN = f"import sys; sys.path.insert(0, {_ROOT!r}); from peelian.audit.worker import main; sys.exit(main())"
+_ROOT = str(Path(__file__).parents[3])
+_RUN = f"import sys; sys.path.insert(0, {_ROOT!r}); from peelian.audit.processes.worker import main; sys.exit(main())"
 
 
 def audit_files(
