@@ -116,7 +116,7 @@ def copy_of_library(folder: Path) -> Path:
 def test_imports_go_one_way(tmp_path: Path) -> None:
     result = contract(copy_of_library(tmp_path))
     assert result.returncode == 0, result.stdout + result.stderr
-    assert "1 kept, 0 broken" in result.stdout
+    assert "3 kept, 0 broken" in result.stdout
 
 
 def test_an_import_upwards_breaks_the_contract(tmp_path: Path) -> None:
@@ -138,7 +138,21 @@ def test_a_module_without_a_place_breaks_the_contract(tmp_path: Path) -> None:
 
 def test_the_contract_has_no_exceptions() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
-    assert [sorted(c) for c in settings["contracts"]] == [["containers", "exhaustive", "layers", "name", "type"]]
+    layers = ["containers", "exhaustive", "layers", "name", "type"]
+    light = ["forbidden_modules", "name", "source_modules", "type"]
+    assert [sorted(c) for c in settings["contracts"]] == [layers, layers, light]
+
+
+def test_a_check_of_the_audit_that_its_asker_loads_breaks_the_contract(tmp_path: Path) -> None:
+    folder = copy_of_library(tmp_path)
+    with (folder / "peelian" / "audit" / "processes" / "workers.py").open("a", encoding="utf-8") as file:
+        file.write("\nimport peelian.audit.kinds.rate\n")
+    with (folder / "peelian" / "audit" / "numbers" / "arrows.py").open("a", encoding="utf-8") as file:
+        file.write("\nimport peelian.audit.claims.model\n")
+    result = contract(folder)
+    assert result.returncode == 1
+    assert "peelian.audit.processes.workers is not allowed to import peelian.audit.kinds" in result.stdout
+    assert "peelian.audit.numbers is not allowed to import peelian.audit.claims" in result.stdout
 
 
 # --- size and words of modules ---

@@ -1,6 +1,6 @@
 """What an audit comes to: papers with their claims, in the order they were given.
 
-Apart from the checks (audit.py), so that a program that only asks for an audit need not load them.
+Apart from the checks, so that a program that only asks for an audit need not load them.
 """
 
 from __future__ import annotations
