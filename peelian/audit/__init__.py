@@ -3,7 +3,7 @@
 The packages in reading order; each imports only from those before it (pyproject.toml holds them to it):
 
 - `papers`: a file in, passages and tables out, each with its place; PDF, DOCX, ODT, HTML and plain text.
-- `numbers`: the numbers of a piece of text as printed, and the digits that measure nothing.
+- `numbers`: the numbers and periods of a piece of text as printed, and the digits that measure nothing.
 - `claims`: what the audit says: a claim, exact arithmetic, the verdict; what is kept of a set of papers.
 - `tables`: a table as a grid of numbers, and which columns are worked out of which others.
 - `sentences`: a paper as sentences, each with its changes, levels, periods and names.

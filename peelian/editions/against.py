@@ -20,7 +20,7 @@ from peelian.audit.claims.verdicts import judge
 from peelian.audit.links.facts import SPEAKS_OF_ANOTHER, naming_words
 from peelian.audit.material import Material, covering, measure_of
 from peelian.audit.numbers.mentions import Mention
-from peelian.audit.sentences.named_periods import periods_in
+from peelian.audit.numbers.named_periods import periods_in
 from peelian.audit.sentences.sentence import Sentence
 from peelian.audit.tables.grid import Grid
 from peelian.editions.named import Known, Named, levels, stretch

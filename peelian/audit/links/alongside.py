@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from peelian.audit.numbers.mask_patterns import MONTH
 from peelian.audit.numbers.mentions import Mention
-from peelian.audit.sentences.named_periods import comes_before
+from peelian.audit.numbers.named_periods import comes_before
 from peelian.audit.sentences.sentence import Sentence
 from peelian.periods import Period
 

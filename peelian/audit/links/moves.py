@@ -11,7 +11,7 @@ from peelian.audit.links.alongside import WHEN
 from peelian.audit.links.pairs import Pair, comparable, old_alone, pairs_alongside, pairs_in, parallel_lists
 from peelian.audit.links.targets import target_pairs
 from peelian.audit.numbers.mentions import Mention
-from peelian.audit.sentences.named_periods import comes_before
+from peelian.audit.numbers.named_periods import comes_before
 from peelian.audit.sentences.reading import Reading
 from peelian.audit.sentences.roles import Change
 from peelian.audit.sentences.sentence import Sentence

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from peelian.audit.links.alongside import NEWER, WHEN, alongside, is_older
 from peelian.audit.numbers.mentions import Mention, mentions
-from peelian.audit.sentences.named_periods import comes_before
+from peelian.audit.numbers.named_periods import comes_before
 from peelian.audit.sentences.sentence import Sentence, once_of_a_sentence
 from peelian.periods import Period
 

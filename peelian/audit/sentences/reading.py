@@ -12,8 +12,8 @@ from peelian.audit.numbers.averages import rounded_averages
 from peelian.audit.numbers.clean import clean
 from peelian.audit.numbers.masks import masked, masks, sentences
 from peelian.audit.numbers.mentions import mentions
+from peelian.audit.numbers.named_periods import periods_in
 from peelian.audit.papers.paper import CHARACTERS_OF_A_PAGE, Paper, Passage, Table, line_at, page_at
-from peelian.audit.sentences.named_periods import periods_in
 from peelian.audit.sentences.roles import changes
 from peelian.audit.sentences.sentence import Sentence
 from peelian.audit.tables.grid import Grid, grid_of

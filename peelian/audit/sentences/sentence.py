@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 
 from peelian.audit.numbers.clean import Clean
 from peelian.audit.numbers.mentions import Mention
+from peelian.audit.numbers.named_periods import Named
 from peelian.audit.papers.paper import PassageKind
-from peelian.audit.sentences.named_periods import Named
 from peelian.audit.sentences.roles import Change
 from peelian.periods import Period
 
