@@ -30,7 +30,6 @@ _TOTAL = re.compile(
 _AVERAGE = re.compile(
     r"^\W*(?:overall\s+|group\s+|msg\s+|mean\b|the\s+)*(?:average|mean)\b|\b(?:average|mean)\W*$", re.I
 )
-_LEAST_SHARE = Fraction(3, 5)  # of the rows of a column must come out before the others may be called wrong
 FEW_ROWS = 2
 TRIED_ROWS = 60  # of a column, by which it is judged what it is worked out of
 MOST_TRIED = 60_000  # rows of a table times its pairs of columns

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import permutations
 
@@ -20,6 +20,7 @@ from peelian.audit.verdicts import Judged, judge
 from peelian.quantities import Printed
 
 LEAST_ROWS = 3
+LEAST_BANDS = 4  # of council tax
 COUNTED = ("count", "GBP", "EUR", "USD", "FTE")
 _PER = re.compile(r"(?:per|/)\s?(1,?000,000|million|100,?000|10,?000|1,?000|100|thousand)\b", re.I)
 _SIZES = {"million": 1_000_000, "thousand": 1000}
@@ -63,8 +64,8 @@ _SHARE = re.compile(r"\b(?:of|share|proportion|percentage of)\b", re.I)
 
 
 def _is_change(header: str) -> bool:
-    """Whether a header speaks of change; "% of total" does not."""
-    return bool(CHANGED.search(header)) and not (header.startswith("%") and _SHARE.search(header))
+    """Whether a header speaks of change; "% of total" does not, and nor does "%" alone."""
+    return bool(CHANGED.search(header.strip(" %"))) and not (header.startswith("%") and _SHARE.search(header))
 
 
 def rates_of_columns(grid: Grid) -> Iterator[Cell]:
@@ -91,8 +92,7 @@ def parts_of_year(grid: Grid) -> Iterator[Cell]:
                 others = [c for c in others if not header.search(grid.headers[c])]
                 yield from _believed([_times(grid, at, c, part, written) for c in others])
     for at in columns:
-        if unit_of(grid, at) == "GBP":
-            yield from _believed([_ninths(grid, at)], least=4)
+        yield from _believed([_ninths(grid, at)], least=LEAST_BANDS)
 
 
 def _believed(choices: Sequence[list[Cell]], least: int = LEAST_ROWS) -> list[Cell]:
@@ -163,7 +163,14 @@ def _of_total(grid: Grid, at: int, column: int) -> list[Cell]:
         written = f"{shown(part.number.value)} / {shown(total.number.value)}"
         if cell := _cell(grid, row, at, (part, total), lambda x, y: x / y * 100, written):
             cells.append(cell)
-    return cells
+    return _made_to_add_up(cells) if sum(cell.stated.number.value for cell in cells) == 100 else cells
+
+
+def _made_to_add_up(cells: list[Cell]) -> list[Cell]:
+    """Shares that add up to 100 as printed: one that is a last digit off was rounded the other way so that they do."""
+    forced = Judged("consistent_within_rounding", None, "rounded so that the shares add up to 100")
+    off = [replace(cell, judged=forced) if cell.judged.severity == "last_digit" else cell for cell in cells]
+    return off if sum(cell.judged is forced for cell in off) * 2 < len(off) else cells
 
 
 def _times(grid: Grid, at: int, column: int, part: Fraction, written: str) -> list[Cell]:
@@ -175,6 +182,11 @@ def _times(grid: Grid, at: int, column: int, part: Fraction, written: str) -> li
         if cell := _cell(grid, row, at, (whole,), lambda x: x * part, f"{shown(whole.number.value)} {written}"):
             cells.append(cell)
     return cells
+
+
+def is_band(label: str) -> bool:
+    """Whether a label is a band of council tax, with the word or by its letter alone."""
+    return _BAND.match(label.strip(" *")) is not None
 
 
 def _ninths(grid: Grid, at: int) -> list[Cell]:

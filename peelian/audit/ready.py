@@ -10,6 +10,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from peelian.audit.averages import rounded_averages
+from peelian.audit.both_ways import both_ways
 from peelian.audit.clean import Clean, clean
 from peelian.audit.masks import masked, masks, sentences
 from peelian.audit.mentions import Mention, mentions
@@ -109,11 +110,12 @@ def _begins_new(between: str) -> bool:
 
 @dataclass(frozen=True)
 class Reading:
-    """A paper with its sentences and tables read."""
+    """A paper with its sentences and tables read; `both_ways` has some tables a second time, turned."""
 
     paper: Paper
     sentences: tuple[Sentence, ...]
     grids: tuple[Grid, ...]
+    both_ways: tuple[Grid, ...]
     by_block: dict[int, tuple[Sentence, ...]]
     characters: int
 
@@ -174,7 +176,8 @@ def reading(paper: Paper) -> Reading:
     for one in found:
         by_block.setdefault(one.block, []).append(one)
     blocks = {block: tuple(those) for block, those in by_block.items()}
-    return Reading(paper, tuple(found), tuple(grids), blocks, characters)
+    ways = tuple(way for grid in grids for way in both_ways(grid))
+    return Reading(paper, tuple(found), tuple(grids), ways, blocks, characters)
 
 
 _HOLDS_NUMBERS = re.compile(

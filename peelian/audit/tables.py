@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import wraps
 from typing import TypeVar
@@ -52,6 +52,7 @@ class Grid:
     texts: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
     pages: tuple[int | None, ...]
+    printed: Grid | None = None  # the table as it is printed, where this is that table turned
 
     @property
     def width(self) -> int:
@@ -59,6 +60,13 @@ class Grid:
 
     def column(self, at: int) -> list[Value | None]:
         return [row[at] if at < len(row) else None for row in self.values]
+
+    def cell(self, row: int, at: int) -> Value | None:
+        return self.values[row][at] if at < len(self.values[row]) else None
+
+    def place(self, row: int, at: int) -> Spot:
+        """The place of the printed row in which a cell stands."""
+        return self.spot(row) if self.printed is None else self.printed.spot(at - 1)
 
     def spot(self, row: int) -> Spot:
         """The place of a row; its quote is its cells joined by single blanks, as the table reads when folded."""
@@ -107,6 +115,21 @@ def grid_of(table: Table, block: int, section: int) -> Grid:
         tuple(tuple(row) for row in body),
         tuple(row[0].place.line if row else table.place.line for row in table.rows[first:]),
         tuple(row[0].place.page if row else table.place.page for row in table.rows[first:]),
+    )
+
+
+def turned(grid: Grid) -> Grid:
+    """The table with its rows as columns, so that what is worked out of other rows is worked out of columns."""
+    columns = range(1, grid.width)
+    return replace(
+        grid,
+        headers=("", *grid.labels),
+        labels=tuple(grid.headers[at] for at in columns),
+        values=tuple((None, *(grid.cell(row, at) for row in range(len(grid.values)))) for at in columns),
+        texts=tuple((grid.headers[at], *(row[at] if at < len(row) else "" for row in grid.texts)) for at in columns),
+        lines=(grid.table.place.line,) * len(columns),
+        pages=(grid.table.place.page,) * len(columns),
+        printed=grid,
     )
 
 

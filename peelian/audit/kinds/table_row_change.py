@@ -23,13 +23,13 @@ KIND = "table_row_change"
 
 
 def find(material: Material) -> Iterator[Claim]:
-    for grid in material.reading.grids:
+    for grid in material.reading.both_ways:
         yield from (claim_of_cell(KIND, grid, cell) for cell in parts_of_year(grid))
         for computed in computed_changes(grid):
             for one in row_sums(grid, computed):
                 yield Claim(
                     KIND,
-                    grid.spot(one.row),
+                    grid.place(one.row, computed.at),
                     Stated(one.stated.number.text, one.stated.number),
                     one.judged.verdict,
                     one.judged.reason or plain_reason(one.judged.verdict),
