@@ -24,7 +24,7 @@ CHANGED = re.compile(
 )
 _TOTAL = re.compile(
     r"^\W*(?:grand\s+|overall\s+|sub-?\s?|force\s+|net\s+|all\s+)*totals?\b|\btotals?\W*$"
-    r"|^\W*(?:overall|all (?:areas|districts|forces|types|categories|reasons))\W*$",
+    r"|^\W*(?:overall|all|all (?:areas|districts|forces|types|categories|reasons))\W*$",
     re.I,
 )
 _AVERAGE = re.compile(

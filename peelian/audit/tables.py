@@ -14,6 +14,7 @@ from peelian.audit.arrows import SYMBOLS
 from peelian.audit.clean import clean
 from peelian.audit.mentions import Mention, mentions
 from peelian.audit.model import Spot
+from peelian.audit.paired_cells import apart, is_pair
 from peelian.audit.paper import Table
 from peelian.quantities import Printed
 
@@ -100,19 +101,19 @@ def grid_of(table: Table, block: int, section: int) -> Grid:
         " ".join(dict.fromkeys(h[c].strip() for h in headers[:first] if c < len(h) and h[c].strip()))
         for c in range(width)
     )
-    body = rows[first:]
+    named, body, read = apart(rows[first:], names)
     values = tuple(
-        tuple(_value(text, names[c]) if c else _value_of_first(text, names) for c, text in enumerate(row))
-        for row in body
+        tuple(_value(text, header) if at else None for at, (text, header) in enumerate(zip(row, named, strict=True)))
+        for row in read
     )
     return Grid(
         table,
         block,
         section,
-        names,
+        tuple(named),
         tuple(row[0] if row else "" for row in body),
         values,
-        tuple(tuple(row) for row in body),
+        tuple(map(tuple, body)),
         tuple(row[0].place.line if row else table.place.line for row in table.rows[first:]),
         tuple(row[0].place.page if row else table.place.page for row in table.rows[first:]),
     )
@@ -142,11 +143,7 @@ def _first_body_row(table: Table, rows: list[list[str]]) -> int:
 
 
 def _has_numbers(row: list[str]) -> bool:
-    return any(_value(text, "") is not None for text in row[1:])
-
-
-def _value_of_first(text: str, names: tuple[str, ...]) -> Value | None:
-    return None
+    return any(is_pair(text) or _value(text, "") is not None for text in row[1:])
 
 
 def _value(text: str, header: str) -> Value | None:

@@ -4,7 +4,7 @@ Rule: in each row the change must be the difference, or the percent change, of t
 which of the two sums, is what comes out in at least three rows of five; the other rows are then wrong.
 Example: "| Crew 4 | 63.0% | 85.0% | +22.0pp |" is 85.0 - 63.0 = 22.0 percentage points.
 Columns headed by week or month must be that part of a year's column (/ 52, / 12), and council tax bands A to H so many
-ninths of band D.
+ninths of band D. In a table of periods the change may be on the row before.
 Not decidable when: a cell of the row is empty or no number.
 Silent when: no two columns give the column in most rows; a table of one row has no header that says "change".
 """
@@ -17,6 +17,7 @@ from peelian.audit.columns import computed_changes, row_sums
 from peelian.audit.derived import parts_of_year
 from peelian.audit.material import Material, claim_of_cell
 from peelian.audit.model import Claim, Stated
+from peelian.audit.rows_above import changes_on_before
 from peelian.audit.verdicts import plain_reason
 
 KIND = "table_row_change"
@@ -25,6 +26,7 @@ KIND = "table_row_change"
 def find(material: Material) -> Iterator[Claim]:
     for grid in material.reading.both_ways:
         yield from (claim_of_cell(KIND, grid, cell) for cell in parts_of_year(grid))
+        yield from (claim_of_cell(KIND, grid, cell) for cell in changes_on_before(grid))
         for computed in computed_changes(grid):
             for one in row_sums(grid, computed):
                 yield Claim(
