@@ -12,6 +12,7 @@ Silent when: no two columns give the column in most rows; a table of one row has
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from peelian.audit.columns import computed_changes, row_sums
 from peelian.audit.derived import parts_of_year
@@ -26,7 +27,9 @@ KIND = "table_row_change"
 def find(material: Material) -> Iterator[Claim]:
     for grid in material.reading.both_ways:
         yield from (claim_of_cell(KIND, grid, cell) for cell in parts_of_year(grid))
-        yield from (claim_of_cell(KIND, grid, cell) for cell in changes_on_before(grid))
+        for cell in changes_on_before(grid):
+            old, new = cell.inputs
+            yield replace(claim_of_cell(KIND, grid, cell), old=old, new=new, parts=())
         for computed in computed_changes(grid):
             for one in row_sums(grid, computed):
                 yield Claim(
