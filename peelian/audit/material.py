@@ -100,7 +100,7 @@ def claim_of_cell(kind: str, grid: Grid, cell: Cell) -> Claim:
     """The claim of a cell of a table that was worked out of others."""
     return Claim(
         kind,
-        grid.spot(cell.row),
+        grid.place(cell.row, cell.at),
         Stated(cell.stated.number.text, cell.stated.number),
         cell.judged.verdict,
         cell.judged.reason or plain_reason(cell.judged.verdict),

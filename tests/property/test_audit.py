@@ -191,6 +191,41 @@ def test_a_table_with_one_slip_has_one_inconsistent_row(rows: list[tuple[int, in
     assert len(claims) == len(rows)
 
 
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 5_000), st.integers(1, 5_000)), min_size=3, max_size=9), st.data())
+def test_a_table_says_the_same_with_its_rows_as_columns(rows: list[tuple[int, int]], data: st.DataObject) -> None:
+    assume(all(old != new for old, new in rows))
+    at = data.draw(st.integers(0, len(rows) - 1))
+    cells = [["Place", "Before", "After", "Change"]]
+    for i, (old, new) in enumerate(rows):
+        change = new - old + (777_777 if i == at else 0)
+        cells.append([f"Row {'abcdefghi'[i]}", f"{old:,}", f"{new:,}", str(change)])
+    printed, turned = (
+        sorted((c.stated.printed, c.verdict) for c in claims_of(table) if c.kind == "table_row_change")
+        for table in (ruled(cells), ruled([list(column) for column in zip(*cells, strict=True)]))
+    )
+    assert printed == turned
+    assert len(printed) == len(rows)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(1, 5_000), min_size=4, max_size=9), st.data())
+def test_a_change_on_the_row_before_is_found_from_either_end(numbers: list[int], data: st.DataObject) -> None:
+    at = data.draw(st.integers(1, len(numbers) - 1))
+    body = [[str(2010 + i), f"{n:,}", str(n - numbers[i - 1]) if i else ""] for i, n in enumerate(numbers)]
+    body[at][2] = str(int(body[at][2]) + 777_777)
+    for rows in (body, body[::-1]):
+        claims = [c for c in claims_of(ruled([["Year", "Loans", "Change"], *rows])) if c.kind == "table_row_change"]
+        assert [c.stated.printed for c in claims if c.verdict == "inconsistent"] == [body[at][2]]
+        assert len(claims) == len(numbers) - 1
+
+
+def ruled(cells: list[list[str]]) -> str:
+    """A table as plain text rules it, its first row the header."""
+    lines = [f"| {' | '.join(row)} |" for row in cells]
+    return "\n".join([lines[0], "|" + "---|" * len(cells[0]), *lines[1:]])
+
+
 TEXTS = st.text(alphabet=st.sampled_from(" abcdeof from to by %£.,;:()-–0123456789\n|\t§⟨⟩<>*_"), max_size=400)
 
 

@@ -67,7 +67,7 @@ _STEMS = re.compile(r"[a-z]{3,}")
 
 def find(material: Material) -> Iterator[Claim]:
     reading = material.reading
-    for grid in reading.grids:
+    for grid in reading.both_ways:
         yield from (claim_of_cell(KIND, grid, cell) for cell in rates_of_columns(grid))
     for s in reading.sentences:
         if s.kind in ("heading", "caption"):

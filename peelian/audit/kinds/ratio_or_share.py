@@ -41,7 +41,7 @@ HALF = Fraction(50)
 
 
 def find(material: Material) -> Iterator[Claim]:
-    for grid in material.reading.grids:
+    for grid in material.reading.both_ways:
         yield from (claim_of_cell(KIND, grid, cell) for cell in shares_of_columns(grid))
     for s in material.reading.sentences:
         if s.kind in ("heading", "caption") or not s.mentions:

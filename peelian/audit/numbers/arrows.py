@@ -7,3 +7,9 @@ SYMBOLS = {
     **dict.fromkeys("▼▽⬇↓⇓⇩🔻⊖⏷➘↘⬊", -1),
     **dict.fromkeys("►◄▶◀⬌↔⇔→⊜➡", 0),
 }
+
+
+def symbol_of(text: str) -> tuple[str, int] | None:
+    """The arrow that a cell holds and nothing else, with the way it points; None where it holds anything else."""
+    mark = text.strip().rstrip("\ufe0f")
+    return (mark, SYMBOLS[mark]) if mark in SYMBOLS else None

@@ -16,6 +16,7 @@ from peelian.audit.numbers.named_periods import periods_in
 from peelian.audit.papers.paper import CHARACTERS_OF_A_PAGE, Paper, Passage, Table, line_at, page_at
 from peelian.audit.sentences.roles import changes
 from peelian.audit.sentences.sentence import Sentence
+from peelian.audit.tables.both_ways import both_ways
 from peelian.audit.tables.grid import Grid, grid_of
 
 MOST_NUMBERS = 150  # in a sentence; one with more is a list that was run together, and no statement
@@ -23,11 +24,12 @@ MOST_NUMBERS = 150  # in a sentence; one with more is a list that was run togeth
 
 @dataclass(frozen=True)
 class Reading:
-    """A paper with its sentences and tables read."""
+    """A paper with its sentences and tables read; `both_ways` has some tables a second time, turned."""
 
     paper: Paper
     sentences: tuple[Sentence, ...]
     grids: tuple[Grid, ...]
+    both_ways: tuple[Grid, ...]
     by_block: dict[int, tuple[Sentence, ...]]
     characters: int
 
@@ -88,7 +90,8 @@ def reading(paper: Paper) -> Reading:
     for one in found:
         by_block.setdefault(one.block, []).append(one)
     blocks = {block: tuple(those) for block, those in by_block.items()}
-    return Reading(paper, tuple(found), tuple(grids), blocks, characters)
+    ways = tuple(way for grid in grids for way in both_ways(grid))
+    return Reading(paper, tuple(found), tuple(grids), ways, blocks, characters)
 
 
 _HOLDS_NUMBERS = re.compile(

@@ -8,7 +8,7 @@ from peelian.audit.tables.grid import Grid, once_of_a_grid
 
 _TOTAL = re.compile(
     r"^\W*(?:grand\s+|overall\s+|sub-?\s?|force\s+|net\s+|all\s+)*totals?\b|\btotals?\W*$"
-    r"|^\W*(?:overall|all (?:areas|districts|forces|types|categories|reasons))\W*$",
+    r"|^\W*(?:overall|all|all (?:areas|districts|forces|types|categories|reasons))\W*$",
     re.I,
 )
 _AVERAGE = re.compile(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import permutations
 
@@ -21,6 +21,7 @@ from peelian.audit.tables.nearly import may_be_ratio
 from peelian.quantities import Printed
 
 LEAST_ROWS = 3
+LEAST_BANDS = 4  # of council tax
 COUNTED = ("count", "GBP", "EUR", "USD", "FTE")
 _PER = re.compile(r"(?:per|/)\s?(1,?000,000|million|100,?000|10,?000|1,?000|100|thousand)\b", re.I)
 _SIZES = {"million": 1_000_000, "thousand": 1000}
@@ -49,23 +50,23 @@ class Cell:
 
 
 def shares_of_columns(grid: Grid) -> Iterator[Cell]:
-    """Columns of percentages: one column of another, or each row of its column's total."""
+    """Columns of percentages: one column of another, or each row of its column's total, printed or not."""
     changed = {c.at for c in computed_changes(grid)}
     counts = [c for c in numeric(grid) if unit_of(grid, c) in COUNTED and c not in changed]
     for at in numeric(grid):
         if at in changed or unit_of(grid, at) != "percent" or _is_change(grid.headers[at]):
             continue
         choices = [_ratios(grid, at, a, b, 100) for a, b in permutations(counts, 2)]
-        choices += [_of_total(grid, at, c) for c in counts]
-        yield from _believed(choices)
+        choices += [_of_total(grid, at, c) or _of_sum(grid, at, c) for c in counts]
+        yield from believed(choices)
 
 
 _SHARE = re.compile(r"\b(?:of|share|proportion|percentage of)\b", re.I)
 
 
 def _is_change(header: str) -> bool:
-    """Whether a header speaks of change; "% of total" does not."""
-    return bool(CHANGED.search(header)) and not (header.startswith("%") and _SHARE.search(header))
+    """Whether a header speaks of change; "% of total" does not, and nor does "%" alone."""
+    return bool(CHANGED.search(header.strip(" %"))) and not (header.startswith("%") and _SHARE.search(header))
 
 
 def rates_of_columns(grid: Grid) -> Iterator[Cell]:
@@ -79,7 +80,7 @@ def rates_of_columns(grid: Grid) -> Iterator[Cell]:
         counts = [
             c for c in numeric(grid) if c != at and unit_of(grid, c) in COUNTED and not _PER.search(grid.headers[c])
         ]
-        yield from _believed([_ratios(grid, at, a, b, size) for a, b in permutations(counts, 2)])
+        yield from believed([_ratios(grid, at, a, b, size) for a, b in permutations(counts, 2)])
 
 
 def parts_of_year(grid: Grid) -> Iterator[Cell]:
@@ -90,13 +91,12 @@ def parts_of_year(grid: Grid) -> Iterator[Cell]:
             if header.search(grid.headers[at]):
                 others = [c for c in columns if c != at and unit_of(grid, c) == unit_of(grid, at)]
                 others = [c for c in others if not header.search(grid.headers[c])]
-                yield from _believed([_times(grid, at, c, part, written) for c in others])
+                yield from believed([_times(grid, at, c, part, written) for c in others])
     for at in columns:
-        if unit_of(grid, at) == "GBP":
-            yield from _believed([_ninths(grid, at)], least=4)
+        yield from believed([_ninths(grid, at)], least=LEAST_BANDS)
 
 
-def _believed(choices: Sequence[list[Cell]], least: int = LEAST_ROWS) -> list[Cell]:
+def believed(choices: Sequence[list[Cell]], least: int = LEAST_ROWS) -> list[Cell]:
     """The choice of which most rows come out, where these are enough."""
     weighed = [(sum(c.judged.verdict != "inconsistent" for c in cells), cells) for cells in choices if cells]
     if not weighed:
@@ -105,10 +105,10 @@ def _believed(choices: Sequence[list[Cell]], least: int = LEAST_ROWS) -> list[Ce
     return cells if good >= least - (len(cells) == least) and good >= 2 and good * 5 >= len(cells) * 3 else []
 
 
-def _cell(
+def worked_out(
     grid: Grid, row: int, at: int, inputs: Sequence[Value], sum_: Callable[..., Fraction], written: str
 ) -> Cell | None:
-    stated = grid.values[row][at] if at < len(grid.values[row]) else None
+    stated = grid.cell(row, at)
     if stated is None:
         return None
     numbers = tuple(v.number for v in inputs)
@@ -143,7 +143,7 @@ def _ratios(grid: Grid, at: int, a: int, b: int, size: int) -> list[Cell]:
         if part.number.value > whole.number.value or part.number.value == whole.number.value:
             continue
         written = f"{shown(part.number.value)} / {shown(whole.number.value)}" + (f" x {size:,}" if size != 100 else "")
-        if cell := _cell(grid, row, at, (part, whole), lambda x, y: x / y * size, written):
+        if cell := worked_out(grid, row, at, (part, whole), lambda x, y: x / y * size, written):
             cells.append(cell)
     return cells
 
@@ -153,18 +153,46 @@ def _of_total(grid: Grid, at: int, column: int) -> list[Cell]:
     totals = [r for r, label in enumerate(grid.labels) if is_total(label)]
     if len(totals) != 1:
         return []
-    total = grid.values[totals[0]][column] if column < len(grid.values[totals[0]]) else None
+    total = grid.cell(totals[0], column)
     if total is None or total.number.value <= 0:
         return []
     cells = []
-    for row, values in enumerate(grid.values):
-        part = values[column] if column < len(values) else None
+    for row in range(len(grid.values)):
+        part = grid.cell(row, column)
         if row == totals[0] or part is None or is_average(grid.labels[row]):
             continue
         written = f"{shown(part.number.value)} / {shown(total.number.value)}"
-        if cell := _cell(grid, row, at, (part, total), lambda x, y: x / y * 100, written):
+        if cell := worked_out(grid, row, at, (part, total), lambda x, y: x / y * 100, written):
             cells.append(cell)
-    return cells
+    return _made_to_add_up(cells)
+
+
+def _of_sum(grid: Grid, at: int, column: int) -> list[Cell]:
+    """at = column / the sum of the column, where no row prints that sum and every row has its number."""
+    rows = range(len(grid.values))
+    parts = [value for row in rows if (value := grid.cell(row, column)) is not None]
+    if any(is_total(label) or is_average(label) for label in grid.labels) or len(parts) < len(rows):
+        return []
+    if any(part.number.half_width or part.number.value < 0 for part in parts):
+        return []
+    total = sum((part.number.value for part in parts), Fraction(0))
+    if not total:
+        return []
+    cells = []
+    for row, part in zip(rows, parts, strict=True):
+        written = f"{shown(part.number.value)} / {shown(total)}"
+        if cell := worked_out(grid, row, at, (part,), lambda x: x / total * 100, written):
+            cells.append(cell)
+    return _made_to_add_up(cells)
+
+
+def _made_to_add_up(cells: list[Cell]) -> list[Cell]:
+    """Shares that add up to 100 as printed: one that is a last digit off was rounded the other way so that they do."""
+    if sum(cell.stated.number.value for cell in cells) != 100:
+        return cells
+    forced = Judged("consistent_within_rounding", None, "rounded so that the shares add up to 100")
+    off = [replace(cell, judged=forced) if cell.judged.severity == "last_digit" else cell for cell in cells]
+    return off if sum(cell.judged is forced for cell in off) * 2 < len(off) else cells
 
 
 def _times(grid: Grid, at: int, column: int, part: Fraction, written: str) -> list[Cell]:
@@ -173,9 +201,14 @@ def _times(grid: Grid, at: int, column: int, part: Fraction, written: str) -> li
         whole = values[column] if column < len(values) else None
         if whole is None:
             continue
-        if cell := _cell(grid, row, at, (whole,), lambda x: x * part, f"{shown(whole.number.value)} {written}"):
+        if cell := worked_out(grid, row, at, (whole,), lambda x: x * part, f"{shown(whole.number.value)} {written}"):
             cells.append(cell)
     return cells
+
+
+def is_band(label: str) -> bool:
+    """Whether a label is a band of council tax, with the word or by its letter alone."""
+    return _BAND.match(label.strip(" *")) is not None
 
 
 def _ninths(grid: Grid, at: int) -> list[Cell]:
@@ -190,6 +223,6 @@ def _ninths(grid: Grid, at: int) -> list[Cell]:
     for band, row in bands.items():
         ninths = Fraction(_BANDS[band], 9)
         written = f"{shown(base.number.value)} x {_BANDS[band]} / 9"
-        if band != "D" and (cell := _cell(grid, row, at, (base,), lambda x, n=ninths: x * n, written)):
+        if band != "D" and (cell := worked_out(grid, row, at, (base,), lambda x, n=ninths: x * n, written)):
             cells.append(cell)
     return cells

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import wraps
 from typing import TypeVar
@@ -15,6 +15,7 @@ from peelian.audit.numbers.arrows import SYMBOLS
 from peelian.audit.numbers.clean import clean
 from peelian.audit.numbers.mentions import Mention, mentions
 from peelian.audit.papers.paper import Table
+from peelian.audit.tables.paired_cells import apart, is_pair
 from peelian.quantities import Printed
 
 _SYMBOL = re.compile("[" + "".join(SYMBOLS) + "]\ufe0f?")
@@ -52,6 +53,7 @@ class Grid:
     texts: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
     pages: tuple[int | None, ...]
+    printed: Grid | None = None  # the table as it is printed, where this is that table turned
 
     @property
     def width(self) -> int:
@@ -59,6 +61,13 @@ class Grid:
 
     def column(self, at: int) -> list[Value | None]:
         return [row[at] if at < len(row) else None for row in self.values]
+
+    def cell(self, row: int, at: int) -> Value | None:
+        return self.values[row][at] if at < len(self.values[row]) else None
+
+    def place(self, row: int, at: int) -> Spot:
+        """The place of the printed row in which a cell stands."""
+        return self.spot(row) if self.printed is None else self.printed.spot(at - 1)
 
     def spot(self, row: int) -> Spot:
         """The place of a row; its quote is its cells joined by single blanks, as the table reads when folded."""
@@ -92,21 +101,36 @@ def grid_of(table: Table, block: int, section: int) -> Grid:
         " ".join(dict.fromkeys(h[c].strip() for h in headers[:first] if c < len(h) and h[c].strip()))
         for c in range(width)
     )
-    body = rows[first:]
+    named, body, read = apart(rows[first:], names)
     values = tuple(
-        tuple(_value(text, names[c]) if c else _value_of_first(text, names) for c, text in enumerate(row))
-        for row in body
+        tuple(_value(text, header) if at else None for at, (text, header) in enumerate(zip(row, named, strict=True)))
+        for row in read
     )
     return Grid(
         table,
         block,
         section,
-        names,
+        tuple(named),
         tuple(row[0] if row else "" for row in body),
         values,
-        tuple(tuple(row) for row in body),
+        tuple(map(tuple, body)),
         tuple(row[0].place.line if row else table.place.line for row in table.rows[first:]),
         tuple(row[0].place.page if row else table.place.page for row in table.rows[first:]),
+    )
+
+
+def turned(grid: Grid) -> Grid:
+    """The table with its rows as columns, so that what is worked out of other rows is worked out of columns."""
+    columns = range(1, grid.width)
+    return replace(
+        grid,
+        headers=("", *grid.labels),
+        labels=tuple(grid.headers[at] for at in columns),
+        values=tuple((None, *(grid.cell(row, at) for row in range(len(grid.values)))) for at in columns),
+        texts=tuple((grid.headers[at], *(row[at] if at < len(row) else "" for row in grid.texts)) for at in columns),
+        lines=(grid.table.place.line,) * len(columns),
+        pages=(grid.table.place.page,) * len(columns),
+        printed=grid,
     )
 
 
@@ -119,11 +143,7 @@ def _first_body_row(table: Table, rows: list[list[str]]) -> int:
 
 
 def _has_numbers(row: list[str]) -> bool:
-    return any(_value(text, "") is not None for text in row[1:])
-
-
-def _value_of_first(text: str, names: tuple[str, ...]) -> Value | None:
-    return None
+    return any(is_pair(text) or _value(text, "") is not None for text in row[1:])
 
 
 def _value(text: str, header: str) -> Value | None:
