@@ -66,25 +66,26 @@ class DuckDB:
         self._run(f"CREATE OR REPLACE TEMP TABLE {_named(name)} AS SELECT {told}")
 
     def fetch(self, asked: Asked) -> list[Row]:
-        return self._run(self._compiler.sql(asked))
+        found: list[Row] = self._run(self._compiler.sql(asked))
+        return found
 
     def fetch_arrow(self, asked: Asked) -> Any:
-        self._run(self._compiler.sql(asked), rows=False)
-        return self._connection.to_arrow_table() if self._connection else None
+        return self._run(self._compiler.sql(asked), arrow=True)
 
     def close(self) -> None:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
 
-    def _run(self, sql: str, table: TableFiles | None = None, *, rows: bool = True) -> list[Row]:
+    def _run(self, sql: str, table: TableFiles | None = None, *, arrow: bool = False) -> Any:
         import duckdb
 
         connection = self._connection = self._connection or connect(self._settings)
         self.statements.append(sql)
         try:
-            result = connection.execute(sql)
-            return result.fetchall() if rows else []
+            if arrow:  # a relation becomes Arrow on all threads, the answer of `execute` on one, chunk after chunk
+                return connection.sql(sql).to_arrow_table()
+            return connection.execute(sql).fetchall()
         except duckdb.OutOfMemoryException as error:
             raise MachineFault(
                 f"a question needs more memory than {self._settings.memory or 'the machine has'}: "
