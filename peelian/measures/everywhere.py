@@ -110,11 +110,11 @@ class Reading:
             self.engine.drop(name)
         return {each: self._part(table, sheet, each, spreads, numbers.get(each, {})) for each in asked}
 
-    def _sql(self, write: Callable[..., str], questions: tuple[Question, ...], *more: tuple[str, ...]) -> str:
-        key = (write.__name__, questions, more)
+    def _sql(self, write: Callable[..., str], asked: Question | tuple[Question, ...], *more: tuple[str, ...]) -> str:
+        key = (write.__name__, asked, more)
         if key not in self.words:
-            lists = named_lists(questions, self.lists)
-            self.words[key] = sql_of(self.cache, write, self.table, questions, *more, lists)
+            lists = named_lists((asked,) if isinstance(asked, Question) else asked, self.lists)
+            self.words[key] = sql_of(self.cache, write, self.table, asked, *more, lists)
         return self.words[key]
 
     def _spreads(
@@ -161,15 +161,15 @@ class Reading:
         self.engine.put_numbered(sheets.PLACES, self.holding.places)
         [within] = self.holding.all(shape[2])
         found: dict[tuple[Question, Told], Spread] = {}
-        for column in dict.fromkeys(question.times for question in questions):
-            own = [question for question in questions if question.times == column]
-            arrow = self.engine.fetch_arrow(self._sql(sheets.timed, tuple(own)))
+        for question in questions:
+            arrow = self.engine.fetch_arrow(self._sql(sheets.timed, question))
             month = month_numbers(arrow.column("month"), sheet.axis.months)
             place, seconds = (arrow.column(name).to_numpy() for name in ("number", "time"))
-            for number, question in enumerate(own):
-                meets = arrow.column(f"m{number}").fill_null(False).to_numpy() & (month >= 0)
-                times: Times = packed(place[meets], month[meets], seconds[meets], within, shape[1], shape[2])
-                found[question, ()] = replace(_nothing(shape, within, given), times=times)
+            if (month < 0).any():
+                there = month >= 0
+                place, month, seconds = place[there], month[there], seconds[there]
+            times: Times = packed(place, month, seconds, within, shape[1], shape[2])
+            found[question, ()] = replace(_nothing(shape, within, given), times=times)
         return found
 
     def _part(
