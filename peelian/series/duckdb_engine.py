@@ -19,6 +19,7 @@ class DuckDB:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self.threads = settings.threads
         self._compiler = Compiler("duckdb")
         self._connection: duckdb.DuckDBPyConnection | None = None
         self.statements: list[str] = []
@@ -117,6 +118,8 @@ def connect(settings: Settings) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(":memory:", config=wanted)
     # The engine draws a bar of its own on stdout where it takes a process for a session of a person.
     connection.execute("SET enable_progress_bar = false")
+    # The files of a table are asked again and again, and do not change; where one does, its time says so.
+    connection.execute("SET parquet_metadata_cache = true")
     connection.execute("SET lock_configuration = true")
     return connection
 
