@@ -1,7 +1,8 @@
 """The one scan of a table that answers every question of it in all areas and months, as Ibis expressions.
 
 A sheet has a row for each month, area and value of the columns that questions need told apart, and for each question
-how many of the rows meet it, their total and their blanks. Times are not added up: their rows come as they are.
+how many of the rows meet it, their total and their blanks. Times are not added up: their rows come as they are,
+question by question.
 """
 
 from __future__ import annotations
