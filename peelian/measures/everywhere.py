@@ -1,7 +1,7 @@
 """All measures in all areas and months, from one scan of each table.
 
-What is asked for is gathered first, then each table is read once for all of it. A table whose times must be put in
-order is read a few months at a time, so that memory does not grow with the years.
+What is asked for is gathered first, then each table is read once for all of it, and once more for each question whose
+times must be put in order. Such a table is read a few months at a time, so that memory does not grow with the years.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from peelian.measures import grids, sheets
 from peelian.measures.answering import unlisted
+from peelian.measures.batches import batches, beside
 from peelian.measures.expressions import Lists, named_lists
 from peelian.measures.grids import MISSING, NOTHING, Grid
 from peelian.measures.holding import Holding
@@ -22,7 +23,7 @@ from peelian.measures.model import Measure
 from peelian.measures.shapes import BaseKind, Bulk, Numbers, Question
 from peelian.measures.sheetread import Axis, Sheet, Told, month_numbers, months_in, sheet_of
 from peelian.measures.slices import of_months
-from peelian.measures.spread import Groups, Spread, Times, packed
+from peelian.measures.spread import Groups, Spread, Times, Within, packed
 from peelian.series.cache import Cache
 from peelian.series.engine import Local
 from peelian.series.tables import TableFiles
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     Flags = NDArray[np.bool_]
 
-MOST_TIMED = 2_000_000  # rows whose times are put in order together; some 200 MB
+MOST_TIMED = 4_000_000  # rows, times the questions whose times are put in order, in memory together; some 200 MB
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +54,27 @@ class Asked:
     @property
     def questions(self) -> tuple[Question, ...]:
         return self.bulk.asks(self.measure.compute)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked of a table: the questions of its sheet, the columns that this tells apart, and the questions whose
+    times must be put in order; none of those has a breakdown."""
+
+    plain: tuple[Question, ...]
+    by: tuple[str, ...]
+    timed: tuple[Question, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Handed:
+    """What the engine hands over of some months, as Arrow tables: `sheets.sheet`, and `sheets.timed` of each question
+    of times."""
+
+    table: TableFiles
+    wanted: Wanted
+    sheet: Any
+    timed: Mapping[Question, Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,38 +110,44 @@ class Reading:
 
     def parts(self, asked: Sequence[Asked], numbers: Mapping[Asked, Numbers]) -> dict[Asked, Part]:
         """Every measure asked for, in every month of the table."""
-        found: dict[Asked, list[Part]] = {each: [] for each in asked}
-        for table in _batches(self.table, any(q.times for each in asked for q in each.questions)):
-            for each, part in self._read(table, asked, numbers).items():
-                found[each].append(part)
-        return {each: joined(parts) for each, parts in found.items()}
+        wanted = _wanted(asked)
+        if wanted.timed:
+            self.engine.put_numbered(sheets.PLACES, self.holding.places)
+        tables = batches(self.table, MOST_TIMED // len(wanted.timed)) if wanted.timed else (self.table,)
+        handed = (self._handed(table, wanted) for table in tables)
+        in_turn = map if self.engine.threads == 1 else beside  # who allows one thread gets no second
+        found = list(in_turn(lambda one: self._made(one, asked, numbers), handed))
+        return {each: joined([parts[each] for parts in found]) for each in asked}
 
-    def _read(self, table: TableFiles, asked: Sequence[Asked], numbers: Mapping[Asked, Numbers]) -> dict[Asked, Part]:
-        plain = tuple(dict.fromkeys(_bare(q) for each in asked for q in each.questions if q.times is None))
-        by = tuple(dict.fromkeys(column for each in asked for column in _columns(each)))
+    def _handed(self, table: TableFiles, wanted: Wanted) -> Handed:
+        """All that is asked of the engine."""
         name = sheets.slices_name(table)
         self.engine.open_files(name, table)
         try:
-            arrow = self.engine.fetch_arrow(self._sql(sheets.sheet, plain, by))
-            # Without slices the files are the whole table, and may have rows of months that are not covered.
-            months = table.months if table.slices else table.months | months_in(arrow)
-            axis = Axis(tuple(sorted(months)), self.holding.places)
-            sheet = sheet_of(arrow, axis, by, self.nobodys)
-            spreads = self._spreads(table, sheet, asked, plain)
+            sheet = self.engine.fetch_arrow(self._sql(sheets.sheet, wanted.plain, wanted.by))
+            timed = {each: self.engine.fetch_arrow(self._sql(sheets.timed, each)) for each in wanted.timed}
         finally:
             self.engine.drop(name)
+        return Handed(table, wanted, sheet, timed)
+
+    def _made(self, handed: Handed, asked: Sequence[Asked], numbers: Mapping[Asked, Numbers]) -> dict[Asked, Part]:
+        """What comes of it, without the engine."""
+        table = handed.table
+        # Without slices the files are the whole table, and may have rows of months that are not covered.
+        months = table.months if table.slices else table.months | months_in(handed.sheet)
+        axis = Axis(tuple(sorted(months)), self.holding.places)
+        sheet = sheet_of(handed.sheet, axis, handed.wanted.by, self.nobodys)
+        spreads = self._spreads(handed, sheet, asked)
         return {each: self._part(table, sheet, each, spreads, numbers.get(each, {})) for each in asked}
 
-    def _sql(self, write: Callable[..., str], questions: tuple[Question, ...], *more: tuple[str, ...]) -> str:
-        key = (write.__name__, questions, more)
+    def _sql(self, write: Callable[..., str], asked: Question | tuple[Question, ...], *more: tuple[str, ...]) -> str:
+        key = (write.__name__, asked, more)
         if key not in self.words:
-            lists = named_lists(questions, self.lists)
-            self.words[key] = sql_of(self.cache, write, self.table, questions, *more, lists)
+            lists = named_lists((asked,) if isinstance(asked, Question) else asked, self.lists)
+            self.words[key] = sql_of(self.cache, write, self.table, asked, *more, lists)
         return self.words[key]
 
-    def _spreads(
-        self, table: TableFiles, sheet: Sheet, asked: Sequence[Asked], plain: Sequence[Question]
-    ) -> dict[tuple[Question, Told], Spread]:
+    def _spreads(self, handed: Handed, sheet: Sheet, asked: Sequence[Asked]) -> dict[tuple[Question, Told], Spread]:
         """Each question in each breakdown, in all areas."""
         import numpy as np
 
@@ -139,37 +167,14 @@ class Reading:
             for question in each.questions:
                 if question.times is not None or (question, each.told) in found:
                     continue
-                scale = sheets.scale_of(table, question)
-                groups = sheet.groups(plain.index(_bare(question)), question, each.told, scale)
+                scale = sheets.scale_of(handed.table, question)
+                groups = sheet.groups(handed.wanted.plain.index(_bare(question)), question, each.told, scale)
                 within, gaps = places[question.places]
                 found[question, each.told] = Spread(groups, within, shape, gaps, given)
-        return found | self._timed(table, sheet, asked, shape, given)
-
-    def _timed(
-        self,
-        table: TableFiles,
-        sheet: Sheet,
-        asked: Sequence[Asked],
-        shape: tuple[int, int, int],
-        given: Flags,
-    ) -> dict[tuple[Question, Told], Spread]:
-        """Each question whose times must be put in order; none of them has a breakdown."""
-
-        questions = tuple(dict.fromkeys(q for each in asked for q in each.questions if q.times is not None))
-        if not questions:
-            return {}
-        self.engine.put_numbered(sheets.PLACES, self.holding.places)
-        [within] = self.holding.all(shape[2])
-        found: dict[tuple[Question, Told], Spread] = {}
-        for column in dict.fromkeys(question.times for question in questions):
-            own = [question for question in questions if question.times == column]
-            arrow = self.engine.fetch_arrow(self._sql(sheets.timed, tuple(own)))
-            month = month_numbers(arrow.column("month"), sheet.axis.months)
-            place, seconds = (arrow.column(name).to_numpy() for name in ("number", "time"))
-            for number, question in enumerate(own):
-                meets = arrow.column(f"m{number}").fill_null(False).to_numpy() & (month >= 0)
-                times: Times = packed(place[meets], month[meets], seconds[meets], within, shape[1], shape[2])
-                found[question, ()] = replace(_nothing(shape, within, given), times=times)
+        [records] = self.holding.all(months)
+        for question, rows in handed.timed.items():
+            times = _times(rows, sheet.axis, records, shape)
+            found[question, ()] = replace(_nothing(shape, records, given), times=times)
         return found
 
     def _part(
@@ -240,22 +245,13 @@ def settled(part: Part, asked: Asked, areas: Sequence[str], whole: str) -> Grid:
     return replace(part.grid, state=state.astype(np.int8))
 
 
-def _batches(table: TableFiles, timed: bool) -> Iterator[TableFiles]:
-    """The table as it is, or some months at a time where times are put in order and it is known where months lie."""
-    if not timed or not table.slices:
-        yield table
-        return
-    months: list[date] = []
-    rows = 0
-    for month in sorted(table.months):
-        own = sum(one.rows // max(len(one.months), 1) for one in table.slices if month in one.months)
-        if months and rows + own > MOST_TIMED:
-            yield of_months(table, months)
-            months, rows = [], 0
-        months.append(month)
-        rows += own
-    if months:
-        yield of_months(table, months)
+def _wanted(asked: Sequence[Asked]) -> Wanted:
+    every = [question for each in asked for question in each.questions]
+    return Wanted(
+        tuple(dict.fromkeys(_bare(question) for question in every if question.times is None)),
+        tuple(dict.fromkeys(column for each in asked for column in _columns(each))),
+        tuple(dict.fromkeys(question for question in every if question.times is not None)),
+    )
 
 
 def _bare(question: Question) -> Question:
@@ -267,6 +263,16 @@ def _columns(asked: Asked) -> Iterator[str]:
     for question in asked.questions:
         yield from question.by
     yield from (column for column, _ in asked.told)
+
+
+def _times(rows: Any, axis: Axis, within: Within, shape: tuple[int, int, int]) -> Times:
+    """The rows of `sheets.timed` put in order; those of months that the axis lacks are left out."""
+    place, seconds = (rows.column(name).to_numpy() for name in ("number", "time"))
+    month = month_numbers(rows.column("month"), axis.months)
+    if (month < 0).any():
+        there = month >= 0
+        place, month, seconds = place[there], month[there], seconds[there]
+    return packed(place, month, seconds, within, shape[1], shape[2])
 
 
 def _nothing(shape: tuple[int, int, int], within: Any, given: Flags) -> Spread:

@@ -228,7 +228,9 @@ def holds(rows: Any, table: TableFiles, where: tuple[tuple[str, Condition], ...]
 def _parts(rows: Any, column: Any, kind: str, condition: Condition, lists: Lists) -> list[Any]:
     """What must hold, all of it. A blank cell meets nothing but `blank: true`."""
     blank = (column.isnull() | (column == "")) if kind == "text" else column.isnull()
-    parts = [blank if condition.blank else ~blank]
+    parts = []
+    if condition.blank or not condition.is_ or "" in condition.is_:  # else the values leave blank cells out
+        parts.append(blank if condition.blank else ~blank)
     if condition.is_:
         parts.append(column.isin([literal(text, kind) for text in condition.is_]))
     if condition.not_:

@@ -154,7 +154,13 @@ def month_numbers(column: Any, months: Sequence[date]) -> Whole:
     """The place of each month in order, -1 for one that is not there."""
     import numpy as np
 
+    if not months:
+        return np.full(len(column), -1, np.int64)
     days = column.cast("int32").fill_null(-(10**6)).to_numpy()
-    known = np.array([(month - EPOCH) // timedelta(days=1) for month in months] or [-(10**7)])
-    place = np.minimum(np.searchsorted(known, days), len(known) - 1)
-    return np.where(known[place] == days, place, -1).astype(np.int64)
+    known = np.array([(month - EPOCH) // timedelta(days=1) for month in months])
+    # A place for each day, with one before and one behind them all: quicker than a search.
+    before, behind = known[0] - 1, known[-1] + 1
+    number = np.full(behind - before + 1, -1, np.int64)
+    number[known - before] = np.arange(len(known))
+    found: Whole = number[np.clip(days, before, behind) - before]
+    return found

@@ -1,7 +1,8 @@
 """The one scan of a table that answers every question of it in all areas and months, as Ibis expressions.
 
 A sheet has a row for each month, area and value of the columns that questions need told apart, and for each question
-how many of the rows meet it, their total and their blanks. Times are not added up: their rows come as they are.
+how many of the rows meet it, their total and their blanks. Times are not added up: their rows come as they are,
+question by question.
 """
 
 from __future__ import annotations
@@ -42,21 +43,19 @@ def sheet(table: TableFiles, questions: Sequence[Question], by: Sequence[str], l
     return compiled(rows.group_by(**groups).aggregate(**sums), "duckdb")
 
 
-def timed(table: TableFiles, questions: Sequence[Question], lists: Lists) -> str:
-    """The rows that have a time and meet any of the questions, which are of one column of times.
+def timed(table: TableFiles, question: Question, lists: Lists) -> str:
+    """The rows that meet a question and have a time. Columns: month, place by its number, time.
 
-    Columns: month, place by its number, time; then m0.., whether the row meets the first question, and so on.
+    One question alone, as a condition that stands alone is met within the scan, and nothing but whole numbers leave it.
     """
     import ibis
 
     rows = unbound(slices_name(table), table.columns)
     places = ibis.table({"value": "string", "number": "int64"}, name=PLACES)
-    time = rows[questions[0].times]
-    meets = {f"m{number}": holds(rows, table, one.where, lists) for number, one in enumerate(questions)}
-    told = rows.select(month=rows[MONTH], area=_area(rows, table), time=time, **meets)
-    told = told.filter(told.time.notnull() & ibis.or_(*(told[name] for name in meets)))
+    met = rows.filter(holds(rows, table, question.where, lists) & rows[question.times].notnull())
+    told = met.select(month=met[MONTH], area=_area(met, table), time=met[question.times])
     found = told.inner_join(places, told.area == places.value)
-    return compiled(found.select("month", "number", "time", *meets), "duckdb")
+    return compiled(found.select("month", "number", "time"), "duckdb")
 
 
 def scale_of(table: TableFiles, question: Question) -> int:

@@ -6,7 +6,7 @@ same rule that answers for one area (`places`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -127,7 +127,7 @@ class Times:
     `words`, where times lie too far apart.
     """
 
-    packed: Whole
+    packed: NDArray[np.uint32] | Whole
     starts: Whole
     span: int
     least: int
@@ -148,7 +148,7 @@ class Times:
         if not len(self.packed):
             return np.zeros(self.shape, np.int64)
         index = np.minimum(self.starts[:-1] + place.ravel(), len(self.packed) - 1)
-        rest = self.packed[index] % self.span
+        rest = (self.packed[index] % self.span).astype(np.int64)
         found = rest + self.least if self.words is None else self.words[rest]
         return found.reshape(self.shape)
 
@@ -167,17 +167,32 @@ def packed(place: Whole, month: Whole, seconds: Whole, within: Within, areas: in
         words, seconds = np.unique(seconds, return_inverse=True)
         least, most = 0, len(words) - 1
     span = most - least + 1
-    by_place = np.argsort(within.places, kind="stable")
-    holders = within.areas[by_place]
-    held = np.bincount(within.places, minlength=int(place.max(initial=0)) + 1)
-    many, first = held[place], (np.cumsum(held) - held)[place]
-    rest = month * span + (seconds - least)
-    # A place lies in few areas, the levels of a tree: one pass for each is several times faster than repeating rows.
-    passes = [np.flatnonzero(many > level) for level in range(int(many.max(initial=0)))]
-    keys = np.concatenate(
-        [holders[first[rows] + level] * (months * span) + rest[rows] for level, rows in enumerate(passes)]
-        or [np.zeros(0, np.int64)]
-    )
+    # In half the width a sort takes half the time.
+    width: Any = np.uint32 if areas * months * span < 2**32 else np.int64
+    rest = (month * span + (seconds - least)).astype(width)
+    rows = np.bincount(place, minlength=int(within.places.max(initial=-1)) + 1)
+    parts = []
+    for deep, holders in _levels(within, len(rows)):
+        there = np.flatnonzero(deep[place]) if rows[~deep].any() else slice(None)  # no copy where all are
+        parts.append((holders * (months * span)).astype(width)[place[there]] + rest[there])
+    keys = np.concatenate(parts or [np.zeros(0, width)])
     keys.sort()
-    starts = np.searchsorted(keys, np.arange(areas * months + 1) * span)
+    starts = np.searchsorted(keys, np.arange(areas * months + 1, dtype=width) * width(span))
     return Times(keys, starts, span, least, (areas, months), words)
+
+
+def _levels(within: Within, places: int) -> Iterator[tuple[Flags, Whole]]:
+    """Which places lie in a first, a second, a third area, and so on, and in which; 0 where they lie in none.
+
+    A place lies in few areas, the levels of a tree: one pass for each is several times faster than repeating rows.
+    """
+    import numpy as np
+
+    by_place = np.argsort(within.places, kind="stable")
+    held = np.bincount(within.places, minlength=places)
+    first = np.cumsum(held) - held
+    for level in range(int(held.max(initial=0))):
+        deep = held > level
+        holders = np.zeros(places, np.int64)
+        holders[deep] = within.areas[by_place[first[deep] + level]]
+        yield deep, holders

@@ -19,6 +19,7 @@ class DuckDB:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self.threads = settings.threads
         self._compiler = Compiler("duckdb")
         self._connection: duckdb.DuckDBPyConnection | None = None
         self.statements: list[str] = []
@@ -66,25 +67,26 @@ class DuckDB:
         self._run(f"CREATE OR REPLACE TEMP TABLE {_named(name)} AS SELECT {told}")
 
     def fetch(self, asked: Asked) -> list[Row]:
-        return self._run(self._compiler.sql(asked))
+        found: list[Row] = self._run(self._compiler.sql(asked))
+        return found
 
     def fetch_arrow(self, asked: Asked) -> Any:
-        self._run(self._compiler.sql(asked), rows=False)
-        return self._connection.to_arrow_table() if self._connection else None
+        return self._run(self._compiler.sql(asked), arrow=True)
 
     def close(self) -> None:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
 
-    def _run(self, sql: str, table: TableFiles | None = None, *, rows: bool = True) -> list[Row]:
+    def _run(self, sql: str, table: TableFiles | None = None, *, arrow: bool = False) -> Any:
         import duckdb
 
         connection = self._connection = self._connection or connect(self._settings)
         self.statements.append(sql)
         try:
-            result = connection.execute(sql)
-            return result.fetchall() if rows else []
+            if arrow:  # a relation becomes Arrow on all threads, the answer of `execute` on one, chunk after chunk
+                return connection.sql(sql).to_arrow_table()
+            return connection.execute(sql).fetchall()
         except duckdb.OutOfMemoryException as error:
             raise MachineFault(
                 f"a question needs more memory than {self._settings.memory or 'the machine has'}: "
@@ -116,6 +118,8 @@ def connect(settings: Settings) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(":memory:", config=wanted)
     # The engine draws a bar of its own on stdout where it takes a process for a session of a person.
     connection.execute("SET enable_progress_bar = false")
+    # The files of a table are asked again and again, and do not change; where one does, its time says so.
+    connection.execute("SET parquet_metadata_cache = true")
     connection.execute("SET lock_configuration = true")
     return connection
 

@@ -79,7 +79,12 @@ class Engine(Protocol):
 
 
 class Local(Engine, Protocol):
-    """An engine in this process: rows may be handed to it, and it can forget files."""
+    """An engine in this process: rows may be handed to it, and it can forget files.
+
+    `threads` is how many it may use; None leaves that to it.
+    """
+
+    threads: int | None
 
     def keep_arrow(self, name: str, rows: Any) -> None:
         """Keeps the rows of an Arrow table in memory under a name."""

@@ -12,6 +12,8 @@ from peelian.simulate.frame import Frame, tidy
 from peelian.simulate.geography import Geography
 from peelian.simulate.months import first_day, label
 
+ROWS_TOGETHER = 122_880  # as in the files of a store, where groups of so many rows are read side by side
+
 
 class Tables:
     """Below one folder. Its state is the month's rows that are not written yet."""
@@ -31,7 +33,7 @@ class Tables:
         for (table, month), parts in self._held.items():
             folder = self._folder / table
             folder.mkdir(parents=True, exist_ok=True)
-            pq.write_table(
-                pa.concat_tables(parts), folder / f"{label(month)}.parquet", compression="zstd", compression_level=1
-            )
+            path = folder / f"{label(month)}.parquet"
+            rows = pa.concat_tables(parts)
+            pq.write_table(rows, path, row_group_size=ROWS_TOGETHER, compression="zstd", compression_level=1)
         self._held.clear()

@@ -6,15 +6,20 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pytest
 
+from peelian import periods
+from peelian.measures import everywhere
 from peelian.measures.computed import Computed
 from peelian.measures.grids import VALUE, latest, over, product, quotient, whole
 from peelian.measures.spread import Within, packed
-from peelian.series.tables import TableFiles
+from peelian.series.engine import Settings
+from peelian.series.tables import Slice, TableFiles
 from tests.spec.worlds import measure
 
 JANUARY = date(2024, 1, 1)
@@ -85,4 +90,40 @@ def test_a_table_that_covers_no_month_has_no_values() -> None:
     computed = Computed({each.id: each for each in made}, {"grades": table}, lambda _: (), "all")
     panel = computed.panel(("all",))
     assert [panel.grid(each.id, (JANUARY,)).at(0, 0) for each in made] == [None] * 5
+    computed.close()
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.parametrize("most", [1, 40, 10**6])
+def test_times_are_the_same_however_many_months_are_read_together(
+    threads: int, most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    random = Random(3)
+    months = [date(2024, month, 1) for month in range(1, 6)]
+    slices = []
+    for month in months:
+        places = [random.choice(("north", "south", "unknown", None)) for _ in range(8)]
+        seconds = [random.choice((None, 5, 70_000, random.randrange(900))) for _ in range(8)]
+        path = tmp_path / f"{month}.parquet"
+        rows = {"month": pa.array([month] * 8, pa.date32()), "area": places, "n": pa.array(seconds, pa.int64())}
+        pq.write_table(pa.table(rows), path)
+        slices.append(Slice((str(path),), frozenset([month]), 8, path.stem))
+    paths = tuple(path for one in slices for path in one.paths)
+    columns = {"month": "date", "area": "text", "n": "integer"}
+    table = TableFiles("calls", paths, columns, frozenset(months), slices=tuple(slices))
+    compute = {"table": "calls", "column": "n"}
+    made = {
+        statistic: measure({"id": statistic, "kind": "duration", "compute": compute | {"statistic": statistic}})
+        for statistic in ("median", "p90")
+    }
+    monkeypatch.setattr(everywhere, "MOST_TIMED", most)
+    inside = {"all": ("north", "south")}
+    computed = Computed(made, {"calls": table}, lambda a: inside.get(a, ()), "all", settings=Settings(threads))
+    areas = ("all", "north", "south")
+    for statistic in made:
+        grid = computed.panel(areas).grid(statistic, months)
+        for at, area in enumerate(areas):
+            found = [computed.observe(statistic, area, (), periods.month(2024, month)).value for month in range(1, 6)]
+            assert [grid.at(at, month) for month in range(5)] == found
+            assert any(value is not None for value in found)
     computed.close()

@@ -152,3 +152,12 @@ def test_importing_the_library_opens_no_engine() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_a_file_that_has_changed_is_read_anew_in_the_same_session(tmp_path: Path) -> None:
+    engine = DuckDB(Settings())
+    path = stored(tmp_path / "t.parquet", n=pa.array([1, 2], pa.int64()))
+    assert rows_of(engine, table(path, n="integer")) == [(1,), (2,)]
+    engine.drop("files")
+    stored(tmp_path / "t.parquet", n=pa.array([3], pa.int64()))
+    assert rows_of(engine, table(path, n="integer")) == [(3,)]

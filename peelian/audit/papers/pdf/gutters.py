@@ -21,6 +21,8 @@ _AFTER = re.compile(r"[%)]")
 _NUMBER = re.compile(
     r"[(\[]?[<>≤≥~]?\s*[-+\u2212–]?\s*[£$€]?\s*\d[\d,. ]*(?:%|pp|p|k|m|bn)?[)\]*]*|[-–—*]|\.\.|n/a", re.I
 )
+_TIME = re.compile(r"\d{1,3}:\d\d(?::\d\d)?|(?:\d+ ?(?:h|hrs?|m|mins?|s|secs?)\b ?){1,3}", re.I)
+_PAIR = re.compile(rf"(?:{_NUMBER.pattern})\s*\(\s*[-+\u2212–]?[£$€]?\d[\d,.]*\s?(?:%|pp|k|m)?\s*\)", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[/–-]\s*(?:\d\d|20\d\d))?")
 
 
@@ -51,8 +53,13 @@ class Column:
 
 
 def is_number(text: str) -> bool:
-    """Whether a cell holds one number and nothing else; a year is a name here."""
-    return _NUMBER.fullmatch(text) is not None and _YEAR.fullmatch(text) is None
+    """Whether a cell holds a number, a time or a number with another in brackets, and nothing else.
+
+    A year is a name here.
+    """
+    if _YEAR.fullmatch(text):
+        return False
+    return any(pattern.fullmatch(text) for pattern in (_NUMBER, _TIME, _PAIR))
 
 
 def segments_of(line: Line, gutter: float = GUTTER) -> list[Segment]:

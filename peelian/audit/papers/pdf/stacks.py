@@ -32,6 +32,7 @@ LOW = 2.8  # of the size of the font: a row with one line in it
 DOUBLE = 8.0  # points between two rules that are drawn as one
 ROW_APART, CELL_APART = 2.6, 1.35  # of the size of the font: the most between rows, and between lines of a cell
 HEAD_APART = 1.6  # between a head and what stands below it
+LEAST_WORDS = 6  # of a line that is a sentence between two tables
 LEADERS = re.compile(r"\.{4,}|(?:\. ){3,}|…{2,}")
 _LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivx]{1,5})[.)]?|[•◦▪‣–—\-*o\uf0b7\uf0a7]|\[\d{1,3}\]")
 
@@ -86,11 +87,13 @@ def _parts(chain: list[Rule], lines: Sequence[Line]) -> list[list[Rule]]:
     One such line between rows is a heading inside the table.
     """
     x0, x1 = _ends(chain)
-    inside = [piece for line in lines if (piece := _within(line, x0, x1))]
+    inside = [(piece, line) for line in lines if (piece := _within(line, x0, x1))]
     tabular, within = [], []
     for above, below in pairwise(chain):
-        band = [line for line in inside if above.at <= line.base - 0.3 * line.size < below.at]
-        tabular.append(_tabular(band) if band else below.at - above.at < DOUBLE)
+        those = [pair for pair in inside if above.at <= pair[0].base - 0.3 * pair[0].size < below.at]
+        band = [piece for piece, _ in those]
+        parted = any(_parts_tables(whole) for _, whole in those[1:-1])
+        tabular.append(_tabular(band) and not parted if band else below.at - above.at < DOUBLE)
         low = bool(band) and below.at - above.at <= LOW * band[0].size
         within.append(len(band) == 1 and low and CAPTION.match(band[0].text) is None)
     parts: list[list[Rule]] = []
@@ -103,6 +106,14 @@ def _parts(chain: list[Rule], lines: Sequence[Line]) -> list[list[Rule]]:
             parts.append(chain[current[0] : current[-1] + 2])
             current = []
     return [*parts, chain[current[0] : current[-1] + 2]] if current else parts
+
+
+def _parts_tables(line: Line) -> bool:
+    """Whether a line stands between two tables: a caption, or a whole sentence."""
+    if CAPTION.match(line.text):
+        return True
+    sentence = len(line.words) >= LEAST_WORDS and line.text.endswith((".", ":"))
+    return sentence and len(segments_of(line)) == 1
 
 
 def _tabular(band: Sequence[Line]) -> bool:
@@ -281,10 +292,10 @@ def _groups(lines: Sequence[Line]) -> list[list[Line]]:
         assert line is not None
         far = before is not None and line.base - before.base > ROW_APART * line.size
         several = _several(line)
-        if current and (far or (not several and not _several(current[-1]))):
+        if current and (far or _parts_tables(line) or (not several and not _several(current[-1]))):
             groups.append(current)
             current = []
-        if several or current:
+        if several or (current and not _parts_tables(line)):
             current.append(line)
     groups.append(current)
     kept = []

@@ -210,6 +210,31 @@ def test_cells_stand_in_their_rows_and_columns(tmp_path: Path, make: Make, strok
     assert places == [[(1, row, column) for column in (1, 2, 3, 4)] for row in (1, 2, 3, 4)]
 
 
+STACKED = """
+#let stacked(..cells) = table(columns: (3cm, 3cm, 2cm), stroke: (x, y) => if y == 0 { (bottom: 0.7pt) }, ..cells)
+
+#stacked([Place], [2024], [2025], [North], [1,204], [1,110], [South], [980], [1,001], [East], [12], [14])
+
+BETWEEN
+
+#stacked([Line], [April], [May], [999], [00:06], [00:08], [101], [01:20], [01:40])
+
+BETWEEN
+
+#stacked([Age], [Number (%)], [Asked], [Under 18], [812 (81%)], [1,000], [Over 60], [38 (3%)], [1,200])
+"""
+
+
+@pytest.mark.parametrize("between", ["Table 2: more of it", "The next table has what else was counted in the year."])
+def test_tables_of_one_width_below_each_other_are_several(tmp_path: Path, between: str) -> None:
+    paper = read_bytes(untagged(STACKED.replace("BETWEEN", between)), tmp_path)
+    assert rows(paper) == [
+        [["Place", "2024", "2025"], ["North", "1,204", "1,110"], ["South", "980", "1,001"], ["East", "12", "14"]],
+        [["Line", "April", "May"], ["999", "00:06", "00:08"], ["101", "01:20", "01:40"]],
+        [["Age", "Number (%)", "Asked"], ["Under 18", "812 (81%)", "1,000"], ["Over 60", "38 (3%)", "1,200"]],
+    ]
+
+
 def test_cells_over_columns_and_rows_of_a_framed_table(tmp_path: Path) -> None:
     source = """#table(columns: 3, [Place], table.cell(colspan: 2)[Calls], table.cell(rowspan: 2)[North],
   [1,204], [1,110], [9], [8], [South], [5], [6])"""
