@@ -43,8 +43,8 @@ class CsvFile:
     @cached_property
     def cells(self) -> list[sql.Cell]:
         rows, hashes = (self.body.rows or 0) if self.joins else 0, self.body.hashes
-        fields = enumerate(self.layout.fields)
-        return [sql.cell(field, sql.column_of(field, self.at), n, rows, hashes) for n, field in fields]
+        fields, spaced = enumerate(self.layout.fields), self.body.spaced
+        return [sql.cell(field, sql.column_of(field, self.at), n, rows, hashes, spaced) for n, field in fields]
 
     @cached_property
     def tests(self) -> list[tuple[str, str]]:
@@ -136,4 +136,4 @@ class CsvFile:
         return f"CASE WHEN {self.code(rule)} IS NOT NULL THEN coalesce(area, {sql.literal(rule.other)}) END"
 
     def code(self, rule: AreaRule) -> str:
-        return sql.trimmed(f"c{self.at[rule.column]}")
+        return sql.trimmed(f"c{self.at[rule.column]}", self.body.spaced)
