@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -82,6 +83,12 @@ class CsvFile:
     def month(self) -> str:
         value = self.value(self.layout.month_of)
         return value if self.layout.month_of == MONTH else f"CAST(date_trunc('month', {value}) AS DATE)"
+
+    @property
+    def only_month(self) -> date | None:
+        """The one month that every row is of, where the name of the file says so."""
+        only = (field.only for field in self.layout.fields if field.name == self.layout.month_of == MONTH)
+        return next(only, None)
 
     @property
     def leaves_out(self) -> bool:
