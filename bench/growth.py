@@ -1,11 +1,12 @@
 """How time and memory grow with rows: all KPIs and areas over more and more months of a simulated force.
 
-    python -m bench.growth [--data FOLDER] [--months 3 6 12 24] [--size city] [--svg FILE] [--memory 4GB]
+    python -m bench.growth [--data FOLDER] [--months 3 6 12 24] [--size city] [--svg FILE] [--memory 4GB] [--over 1]
 
 Each number of months is a run of its own, so that memory is its own; seconds are of the processor, as the wall of a
 busy machine says little. The slope is that of the logarithms: 1 is in step with the rows, below 1 the fixed part still
 counts. Bounds: a slope of at most 1.1, and 4 GiB. Exits 1 where one is passed. `--memory` lowers what the engine may
 take; what does not fit is spilled to disk.
+`--over` reads every month's rows so many times, under as many names: more rows of the same months, on no more disk.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ import json
 import subprocess
 import sys
 import tempfile
+import threading
+from contextlib import suppress
 from dataclasses import replace
 from math import log
 from pathlib import Path
@@ -23,6 +26,7 @@ from bench.at_scale import THREADS, best, peak_megabytes
 from bench.plainly.data import computed, world
 from peelian.measures.slices import of_months
 from peelian.series.engine import Settings
+from peelian.series.tables import TableFiles
 from peelian.simulate.simulate import Wanted, simulate
 
 MOST_SLOPE, MOST_MEGABYTES = 1.1, 4096
@@ -35,19 +39,23 @@ def main() -> int:
     asked.add_argument("--size", default="city")
     asked.add_argument("--months", type=int, nargs="+", default=[3, 6, 12, 24])
     asked.add_argument("--memory", default="4GB")
+    asked.add_argument("--over", type=int, default=1)
     asked.add_argument("--svg", type=Path)
     asked.add_argument("--one", type=int, help=argparse.SUPPRESS)
     given = asked.parse_args()
     if given.one:
-        print(json.dumps(one(given.data, given.one, given.memory)))
+        print(json.dumps(one(given.data, given.one, given.memory, given.over)))
         return 0
     with tempfile.TemporaryDirectory() as scratch:
         folder = given.data or Path(scratch) / "force"
         if given.data is None:
             simulate(folder, Wanted(given.size, max(given.months), 7, files=False, tables=True))
-        found = [run(folder, months, given.memory) for months in given.months]
+        found = [run(folder, months, given.memory, given.over) for months in given.months]
     for each in found:
-        print(f"{each['rows']:>12,} rows  {each['cpu']:7.2f} s of the processor  {each['megabytes']:6,} MB")
+        print(
+            f"{each['rows']:>12,} rows  {each['cpu']:7.2f} s of the processor  {each['megabytes']:6,} MB"
+            f"  {each['spilled']:6,} MB on disk; the largest table has {each['largest']:,} rows"
+        )
     too_much = max(each["megabytes"] for each in found) > MOST_MEGABYTES
     if len(found) == 1:  # no slope of a single point
         return int(too_much)
@@ -58,20 +66,24 @@ def main() -> int:
     return int(steep > MOST_SLOPE or too_much)
 
 
-def run(folder: Path, months: int, memory: str) -> dict[str, float]:
+def run(folder: Path, months: int, memory: str, over: int) -> dict[str, float]:
     command = [sys.executable, "-m", "bench.growth", "--data", str(folder), "--one", str(months), "--memory", memory]
+    command += ["--over", str(over)]
     told: dict[str, float] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     return told
 
 
-def one(folder: Path, months: int, memory: str) -> dict[str, float]:
-    """The first months of a force: rows, seconds of the processor, the most memory held."""
+def one(folder: Path, months: int, memory: str, over: int = 1) -> dict[str, float]:
+    """The first months of a force: rows, seconds of the processor, the most memory held and spilled, in megabytes."""
     made = world(folder)
     some = made.months[:months]
     tables = {name: of_months(table, [m for m in table.months if m <= some[-1]]) for name, table in made.tables.items()}
-    made = replace(made, tables=tables, months=some)
-    rows = sum(part.rows for table in made.tables.values() for part in table.slices)
-    with tempfile.TemporaryDirectory() as spill:
+    with tempfile.TemporaryDirectory() as spill, tempfile.TemporaryDirectory() as names:
+        tables = {name: many_times(table, over, Path(names) / name) for name, table in tables.items()}
+        made = replace(made, tables=tables, months=some)
+        by_table = {name: sum(part.rows for part in table.slices) for name, table in tables.items()}
+        rows = sum(by_table.values())
+        watched = Watched(Path(spill))
 
         def work() -> int:
             answers = computed(made, Settings(THREADS, memory, spill))
@@ -81,8 +93,50 @@ def one(folder: Path, months: int, memory: str) -> dict[str, float]:
             answers.close()
             return values
 
-        took, values = best(1, work)
-    return {"rows": rows, "cpu": took.cpu, "wall": took.wall, "megabytes": peak_megabytes(), "values": values}
+        with watched:
+            took, values = best(1, work)
+    found = {"rows": rows, "largest": max(by_table.values()), "cpu": took.cpu, "wall": took.wall, "values": values}
+    return {**found, "megabytes": peak_megabytes(), "spilled": watched.most // 1_000_000}
+
+
+def many_times(table: TableFiles, over: int, folder: Path) -> TableFiles:
+    """The table with every file read so many times, each under a name of its own."""
+    if over == 1:
+        return table
+    folder.mkdir()
+    slices = []
+    for number, part in enumerate(table.slices):
+        links = [folder / f"{number}-{n}-{Path(path).name}" for n in range(over) for path in part.paths]
+        for link, path in zip(links, part.paths * over, strict=True):
+            link.symlink_to(Path(path).resolve())
+        paths = tuple(map(str, links))
+        slices.append(replace(part, paths=paths, rows=part.rows * over, digest=f"{part.digest} {over}"))
+    return replace(table, paths=tuple(path for part in slices for path in part.paths), slices=tuple(slices))
+
+
+class Watched:
+    """The most bytes that lay in a folder at once, looked at ten times a second."""
+
+    def __init__(self, folder: Path) -> None:
+        self.most = 0
+        self._folder = folder
+        self._end = threading.Event()
+        self._thread = threading.Thread(target=self._look)
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._end.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._end.wait(0.1):
+            sizes = 0
+            for path in self._folder.rglob("*"):
+                with suppress(FileNotFoundError):  # the engine takes such files away as it likes
+                    sizes += path.stat().st_blocks * 512
+            self.most = max(self.most, sizes)
 
 
 def slope(points: list[tuple[float, float]]) -> float:

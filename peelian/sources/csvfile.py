@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -43,8 +44,8 @@ class CsvFile:
     @cached_property
     def cells(self) -> list[sql.Cell]:
         rows, hashes = (self.body.rows or 0) if self.joins else 0, self.body.hashes
-        fields = enumerate(self.layout.fields)
-        return [sql.cell(field, sql.column_of(field, self.at), n, rows, hashes) for n, field in fields]
+        fields, spaced = enumerate(self.layout.fields), self.body.spaced
+        return [sql.cell(field, sql.column_of(field, self.at), n, rows, hashes, spaced) for n, field in fields]
 
     @cached_property
     def tests(self) -> list[tuple[str, str]]:
@@ -82,6 +83,12 @@ class CsvFile:
     def month(self) -> str:
         value = self.value(self.layout.month_of)
         return value if self.layout.month_of == MONTH else f"CAST(date_trunc('month', {value}) AS DATE)"
+
+    @property
+    def only_month(self) -> date | None:
+        """The one month that every row is of, where the name of the file says so."""
+        only = (field.only for field in self.layout.fields if field.name == self.layout.month_of == MONTH)
+        return next(only, None)
 
     @property
     def leaves_out(self) -> bool:
@@ -136,4 +143,4 @@ class CsvFile:
         return f"CASE WHEN {self.code(rule)} IS NOT NULL THEN coalesce(area, {sql.literal(rule.other)}) END"
 
     def code(self, rule: AreaRule) -> str:
-        return sql.trimmed(f"c{self.at[rule.column]}")
+        return sql.trimmed(f"c{self.at[rule.column]}", self.body.spaced)

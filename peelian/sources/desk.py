@@ -10,16 +10,22 @@ from peelian.sources.cells import AreaRule
 if TYPE_CHECKING:  # it takes a third of a second to import, and typed figures need no engine
     import duckdb
 
-MEMORY = "2GB"
+MEMORY = 2000  # megabytes, of all desks together that work at a time
 KNOWN_CODES = "known_codes"
 
 
 class Desk:
-    """Opens the engine at the first question; `close` lets go of it. `writes` is False where rows are only checked."""
+    """Opens the engine at the first question; `close` lets go of it. `writes` is False where rows are only checked.
 
-    def __init__(self, folder: Path, writes: bool = True) -> None:
+    `threads` are the cores that it may use, all where none is named; `memory` is in megabytes.
+    """
+
+    def __init__(self, folder: Path, writes: bool = True, threads: int | None = None, memory: int = MEMORY) -> None:
         self.folder = folder
         self.writes = writes
+        self._threads = threads
+        self._memory = memory
+        self._beside: list[Desk] = []
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._codes: str | None = None
         self._files = 0
@@ -36,7 +42,8 @@ class Desk:
                     "autoinstall_known_extensions": "false",
                     "autoload_known_extensions": "false",
                     "temp_directory": str(self.folder),
-                    "memory_limit": MEMORY,
+                    "memory_limit": f"{self._memory}MB",
+                    **({} if self._threads is None else {"threads": str(self._threads)}),
                 },
             )
             # The engine takes a CSV file for smaller than any table of codes, and would hash all its rows.
@@ -50,10 +57,17 @@ class Desk:
     def failures(self) -> tuple[type[Exception], ...]:
         """What the engine raises; nothing while it has not been opened."""
         if self._connection is None:
-            return ()
+            return next((found for one in self._beside if (found := one.failures)), ())
         import duckdb
 
         return (duckdb.Error,)
+
+    def beside(self, of: int) -> Desk:
+        """One of so many desks for work at the same time, each on one core with its part of the memory."""
+        folder = self.folder / f"desk-{len(self._beside)}"
+        folder.mkdir()
+        self._beside.append(Desk(folder, self.writes, 1, self._memory // of))
+        return self._beside[-1]
 
     def new_file(self, suffix: str) -> Path:
         self._files += 1
@@ -74,6 +88,8 @@ class Desk:
         self._codes = rule.digest
 
     def close(self) -> None:
+        for one in self._beside:
+            one.close()
         if self._connection is not None:
             self._connection.close()
             self._connection = None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
 from peelian.contracts.load import form
 from peelian.findings import Finding
-from peelian.sources import figures
+from peelian.sources import figures, several
 from peelian.sources.arrivals import as_arrived
 from peelian.sources.cells import AreaRule
 from peelian.sources.desk import Desk
@@ -21,10 +21,10 @@ from peelian.sources.lookup import area_rule
 from peelian.sources.model import Source
 from peelian.sources.problems import Place
 from peelian.sources.quarantine import left_out, refused, share, too_many
-from peelian.sources.reader import every_csv
+from peelian.sources.reader import Reader, every_csv
 from peelian.sources.register import Entry, LeftOut, Register
 from peelian.sources.settings import check_settings
-from peelian.sources.tidied import LeftRows
+from peelian.sources.tidied import LeftRows, Slice, Tidy
 
 READING = 1  # raise it when the same bytes would give other rows: everything is then read again
 
@@ -76,19 +76,19 @@ def draft(
     fresh: list[tuple[Entry, tuple[Path, ...]]] = []
     known: list[tuple[int, Entry]] = []
     left: list[tuple[LeftOut, Path | None]] = []
+    recipes = {one.name: _recipe(as_arrived(source, one.arrival), rule) for one in received}
+    every = {one.name: _held(one, id, recipes[one.name], register) for one in received}
+    unread = frozenset(name for name, held in every.items() if not held)
+    read = _read(received, unread, id, source, rule, desk, progress)
     for one in received:
-        if progress is not None:
-            progress(one.name)
-        own = as_arrived(source, one.arrival)
-        recipe = _recipe(own, rule)
-        held = _held(one, id, recipe, register)
-        if held:
+        own, recipe = as_arrived(source, one.arrival), recipes[one.name]
+        if held := every[one.name]:
             known += [(number, _as_now(entry, one, own)) for number, entry in held]
             again = [gone for gone in register.left_out if any(gone.is_of(entry) for _, entry in held)]
             findings += [_told_again(gone, own) for gone in again]
             left += [(replace(gone, path=one.name), None) for gone in again]
             continue
-        made, faults, gone = _read(one, id, own, rule, desk)
+        made, faults, gone = _entries(read.get(one.name, []), id, own)
         findings += faults
         left += [(replace(each, recipe=recipe), listed) for each, listed in gone]
         lookup_pair = (lookup.name, lookup.sha256) if lookup else None
@@ -157,21 +157,65 @@ def _as_now(entry: Entry, one: Received, source: Source) -> Entry:
     return replace(entry, path=one.name, published=source.published, gone=False)
 
 
+Part = tuple[Received, Given | Finding]
+"""A file with something to read in it, or why there is nothing."""
+
+
 def _read(
-    one: Received, id: str, source: Source, rule: AreaRule | None, desk: Desk
-) -> tuple[list[tuple[Entry, tuple[Path, ...]]], list[Finding], list[tuple[LeftOut, Path | None]]]:
+    received: list[Received],
+    unread: frozenset[str],
+    id: str,
+    source: Source,
+    rule: AreaRule | None,
+    desk: Desk,
+    progress: Callable[[str], None] | None,
+) -> dict[str, list[tuple[Given | Finding, Tidy]]]:
+    """What there is in the files that are not held, with what it gives, by the name of the file."""
     reader = SOURCES[source.format]
+
+    def parts() -> Iterator[Part]:
+        for one in received:
+            if progress is not None:
+                progress(one.name)
+            if one.name in unread:
+                wants = _wanted(reader, as_arrived(source, one.arrival))
+                yield from ((one, given) for given in opened(one, desk, wants, reader.workbooks))
+
+    def tidied(part: Part, own: Desk) -> Tidy:
+        one, given = part
+        if isinstance(given, Finding):
+            return Tidy(findings=(given,))
+        got = reader.tidy(given, as_arrived(source, one.arrival), id, rule, own)
+        if given.path != one.path:
+            given.path.unlink()
+        return got
+
+    read: dict[str, list[tuple[Given | Finding, Tidy]]] = {}
+    for (one, given), got in several.read(parts(), _small, tidied, desk):
+        read.setdefault(one.name, []).append((given, got))
+    return read
+
+
+def _wanted(reader: Reader, source: Source) -> Callable[[str], bool]:
+    return lambda own: reader.wants(own, source)
+
+
+def _small(part: Part) -> bool:
+    """Whether the engine would read it on one core, whatever it has."""
+    given = part[1]
+    return isinstance(given, Finding) or (given.kind == "csv" and given.path.stat().st_size <= several.BUFFER)
+
+
+def _entries(
+    read: list[tuple[Given | Finding, Tidy]], id: str, source: Source
+) -> tuple[list[tuple[Entry, tuple[Path, ...]]], list[Finding], list[tuple[LeftOut, Path | None]]]:
     made: list[tuple[Entry, tuple[Path, ...]]] = []
     left: list[tuple[LeftOut, Path | None]] = []
     findings: list[Finding] = []
-    for given in opened(one, desk, lambda own: reader.wants(own, source), reader.workbooks):
-        if isinstance(given, Finding):
-            findings.append(given)
-            continue
-        got = reader.tidy(given, source, id, rule, desk)
-        if given.path != one.path:
-            given.path.unlink()
+    for given, got in read:
         findings += got.findings
+        if isinstance(given, Finding):
+            continue
         made += [(_entry(given, id, source, part, got.columns), part.parquets) for part in got.slices]
         if got.left_out is not None:
             left.append((_left_out(given, id, source, got.left_out), got.left_out.parquet))
@@ -194,10 +238,7 @@ def _told_again(gone: LeftOut, source: Source) -> Finding:
     return refused(place, gone.count, gone.of, gone.reasons, most or Fraction(0))
 
 
-def _entry(given: Given, id: str, source: Source, part: object, columns: Mapping[str, str]) -> Entry:
-    from peelian.sources.tidied import Slice
-
-    assert isinstance(part, Slice)
+def _entry(given: Given, id: str, source: Source, part: Slice, columns: Mapping[str, str]) -> Entry:
     assert source.table is not None
     return Entry(
         table=source.table,

@@ -15,6 +15,7 @@ from peelian.sources.arrivals import SUFFIX, Arrival, arrival_of
 from peelian.sources.desk import Desk
 from peelian.sources.kinds import WORDS, Kind, kind_by_bytes, kind_by_name
 from peelian.sources.problems import Place, listed, shown
+from peelian.sources.several import each
 
 # Controls, a backslash (which parts folders on Windows) and bytes that are not UTF-8 (as Python reads them).
 _ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\\\ud800-\udfff]")
@@ -67,9 +68,9 @@ def find_files(patterns: tuple[str, ...], folder: Path, source: str) -> tuple[li
             findings.append(_none_found(pattern, folder, source))
         for path in paths:
             found.setdefault(_relative(path, folder), path)
+    hashes = each(sha256_of, (path for _, path in sorted(found.items())))
     received = []
-    for name, path in sorted(found.items()):
-        sha256 = sha256_of(path)
+    for (name, path), sha256 in zip(sorted(found.items()), hashes, strict=True):
         arrival, faults = arrival_of(path, sha256, name)
         received.append(Received(name, path, sha256, arrival))
         findings += faults

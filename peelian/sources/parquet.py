@@ -13,14 +13,16 @@ from peelian.sources.tidied import Tidied
 COMPRESSION = "COMPRESSION zstd, COMPRESSION_LEVEL 1"  # half the size of snappy at the same speed
 
 
-def write(rows: str, by_month: bool, desk: Desk) -> Tidied:
-    """Runs a question, keeps its rows where the desk writes, and counts them by month."""
+def write(rows: str, by_month: bool, desk: Desk, only: date | None = None) -> Tidied:
+    """Runs a question, keeps its rows where the desk writes, and counts them by month, `only` where there is one."""
     if not desk.writes:
         return Tidied(_counted(f"({rows})", desk))
     out = desk.new_file(".months" if by_month else ".parquet")
     split = f", PARTITION_BY ({MONTH}), WRITE_PARTITION_COLUMNS true" if by_month else ""
     to = f"{literal(str(out))} (FORMAT parquet, {COMPRESSION}{split})"
-    desk.engine.execute(f"COPY ({rows}) TO {to}")
+    (written,) = desk.engine.execute(f"COPY ({rows}) TO {to}").fetchone() or (0,)
+    if only is not None and not by_month:
+        return Tidied({only: int(written)} if written else {}, {None: (out,)})
     if by_month and not any(out.glob("*/*.parquet")):
         return Tidied()  # no rows, where the source allows that
     counts = _counted(f"read_parquet({_all(out, by_month)}, hive_partitioning = false)", desk)

@@ -71,7 +71,7 @@ def _fast(file: CsvFile, desk: Desk) -> Tidied | None:
     try:
         if desk.writes and not file.layout.key:
             # A row that may not be taken stops the query: a file without one is read once.
-            got = parquet.write(file.kept_or_refused(), file.layout.by_month, desk)
+            got = parquet.write(file.kept_or_refused(), file.layout.by_month, desk, file.only_month)
             return got if sum(got.counts.values()) + _elsewhere(file, desk) == file.body.rows else None
     except duckdb.InvalidInputException:
         pass  # a row may not be taken, or the engine cannot follow: which, is seen next

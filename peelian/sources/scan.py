@@ -36,13 +36,15 @@ class Head:
 class Body:
     """What follows the header. `rows` is None where bytes alone cannot tell: records must be read one by one.
 
-    `one_line_each` says that record n stands n lines below the header, `hashes` that a '#' occurs. `marks` are where
-    single records can be found again.
+    `one_line_each` says that record n stands n lines below the header, `hashes` that a '#' occurs, `spaced` that a cell
+    may begin or end with a space or be a pair of quotes with nothing between: without it a cell is its own text, and
+    blank only where nothing stands. `marks` are where single records can be found again.
     """
 
     rows: int | None
     one_line_each: bool
     hashes: bool = True
+    spaced: bool = True
     marks: Marks = field(default_factory=lambda: Marks(), compare=False)
 
 
@@ -96,7 +98,7 @@ def read_body(path: Path, head: Head, place: Place, open_end: bool = False) -> B
     With `open_end` the last line may end without a line end.
     """
     width, rows, commas, lines = len(head.names), 0, 0, 0
-    simple, sure, hashes, last, marks, at = True, True, False, b"", Marks(), head.offset
+    simple, sure, hashes, spaced, last, marks, at = True, True, False, False, b"", Marks(), head.offset
     with path.open("rb") as file:
         file.seek(head.offset)
         while chunk := _whole_records(file):
@@ -108,13 +110,14 @@ def read_body(path: Path, head: Head, place: Place, open_end: bool = False) -> B
             if open_end and not chunk.endswith(b"\n"):
                 chunk += b"\r\n" if b"\r\n" in chunk and not chunk.endswith(b"\r") else b"\n"
             found = _count(chunk)
+            spaced = spaced or found.spaced
             sure, simple = sure and found.regular, simple and found.simple
             hashes = hashes or b"#" in chunk
             rows, commas, lines = rows + found.rows, commas + found.commas, lines + found.lines
             last = chunk[-1:]
     if commas != rows * (width - 1) or (last and last != b"\n"):
         sure = False
-    return Body(rows if sure else None, simple, hashes, marks)
+    return Body(rows if sure else None, simple, hashes, spaced, marks)
 
 
 @dataclass(frozen=True)
@@ -122,7 +125,7 @@ class _Counts:
     """What a piece of a file holds. `lines` are all its line ends; `rows` and `commas` lie outside quotes.
 
     `regular` says that quotes stand round whole cells and close, lines end in one way and no return stands alone;
-    `simple` that each line is a row.
+    `simple` that each line is a row; `spaced` that a cell may begin or end with a space, or be an empty pair of quotes.
     """
 
     lines: int
@@ -130,6 +133,7 @@ class _Counts:
     commas: int
     regular: bool
     simple: bool
+    spaced: bool
 
 
 def _count(chunk: bytes) -> _Counts:
@@ -139,12 +143,14 @@ def _count(chunk: bytes) -> _Counts:
     ends, returns, commas = each == ord("\n"), each == ord("\r"), each == ord(",")
     every, turned, closed = np.count_nonzero(ends), np.count_nonzero(returns), True
     lines, alone = every, turned
-    if b'"' in chunk:
+    limits, quoted = commas | ends | returns, b'"' in chunk
+    if quoted:
         quotes = each == ord('"')
         outside = _outside_quotes(quotes)
-        apart = _stand_round_cells(quotes, outside, quotes | commas | ends | returns)
+        apart = _stand_round_cells(quotes, outside, limits | quotes)
         for these in (ends, returns, commas):
             these &= outside
+        limits = commas | ends | returns | quotes
         lines, alone, closed = np.count_nonzero(ends), np.count_nonzero(returns), apart and bool(outside[-1])
     paired = 0 < lines == np.count_nonzero(returns[:-1] & ends[1:])
     length = 2 if paired else 1  # of a blank line
@@ -155,7 +161,14 @@ def _count(chunk: bytes) -> _Counts:
         commas=int(np.count_nonzero(commas)),
         regular=closed and bool(alone == (lines if paired else 0)),
         simple=not blank and bool(every == lines and turned == alone),
+        spaced=_has_outer_spaces(each, limits) or (quoted and b'""' in chunk),
     )
+
+
+def _has_outer_spaces(each: NDArray[np.uint8], limits: NDArray[np.bool_]) -> bool:
+    """Whether a space stands beside one of these bytes, or first."""
+    spaces = each == ord(" ")
+    return bool(spaces[0]) or bool((spaces[1:] & limits[:-1]).any() or (spaces[:-1] & limits[1:]).any())
 
 
 def _outside_quotes(quotes: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -190,7 +203,8 @@ def _whole_records(file: BinaryIO) -> bytes:
     if chunk and not chunk.endswith(b"\n"):
         chunk += file.readline(LONGEST_RECORD)
     longest = len(chunk) + LONGEST_RECORD
-    while chunk.count(b'"') % 2 and len(chunk) < longest and (more := file.readline(LONGEST_RECORD)):
+    # To look for one byte is quicker than to count it, and most files have no quotes.
+    while b'"' in chunk and chunk.count(b'"') % 2 and len(chunk) < longest and (more := file.readline(LONGEST_RECORD)):
         chunk += more
     return chunk
 

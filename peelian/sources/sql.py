@@ -41,13 +41,16 @@ def reader(path: str, width: int, skip: int) -> str:
     )
 
 
-def trimmed(column: str) -> str:
+def trimmed(column: str, spaced: bool = True) -> str:
     """The cell without spaces at its ends, NULL where blank.
 
-    Trimming is dear, and a cell with such a space is rare: the cheap question comes first.
+    Trimming is dear, and a cell with such a space is rare: the cheap question comes first. `spaced` is False where the
+    file is known to hold no such cell: every cell is then its own text already, and a blank one is NULL.
     """
-    spaced = f"{column} < '!' OR suffix({column}, ' ')"  # only a space, and what no text begins with, is below '!'
-    return f"CASE WHEN {spaced} THEN nullif(trim({column}, ' '), '') ELSE {column} END"
+    if not spaced:
+        return column
+    outer = f"{column} < '!' OR suffix({column}, ' ')"  # only a space, and what no text begins with, is below '!'
+    return f"CASE WHEN {outer} THEN nullif(trim({column}, ' '), '') ELSE {column} END"
 
 
 def column_of(field: Field, at: Mapping[str, int]) -> str:
@@ -70,12 +73,22 @@ class Cell:
     join: str = ""
 
 
-def cell(field: Field, column: str, n: int, rows: int, hashes: bool) -> Cell:
-    """The field of number n in a file of so many rows; v and its value are called v0 and p0, v1 and p1, and so on."""
-    v = f"v{n}"
+def cell(field: Field, column: str, n: int, rows: int, hashes: bool, spaced: bool = True) -> Cell:
+    """The field of number n in a file of so many rows; v and its value are called v0 and p0, v1 and p1, and so on.
+
+    `hashes` and `spaced` are False where the file is known to hold no such cells: see Body.
+    """
+    v, spaced = f"v{n}", spaced or field.fixed is not None or bool(field.beside or field.after)
     if field.closed and len(field.values) > MANY and rows:
         return _looked_up(field, column, n)
-    made = Cell(text_of(field, column), value(field, v), good(field, v, f"p{n}", column, hashes))
+    made = Cell(text_of(field, column, spaced), value(field, v), good(field, v, f"p{n}", column, hashes))
+    if day := _usual(field):
+        usual = f"{column} = {literal(day)}"
+        return Cell(
+            f"CASE WHEN {usual} THEN NULL ELSE {made.text} END",
+            f"CASE WHEN {usual} THEN DATE '{field.only}' ELSE {made.value} END",
+            f"CASE WHEN {usual} THEN true ELSE {made.good} END",
+        )
     days = calendar(field, rows)
     if not days:
         return made
@@ -99,6 +112,16 @@ def _looked_up(field: Field, column: str, n: int) -> Cell:
     )
 
 
+def _usual(field: Field) -> str:
+    """How the one day or month that a column may hold is written nearly always; empty where it may hold others."""
+    only, latest = field.only, field.latest
+    if only is None or field.kind not in ("date", "month") or field.date_format or field.values or field.allowed:
+        return ""
+    if only < EARLIEST or (latest is not None and latest < only) or (field.kind == "month" and only.day != 1):
+        return ""
+    return f"{only:%Y-%m}" if field.kind == "month" else only.isoformat()
+
+
 def calendar(field: Field, rows: int) -> str:
     """The days or months that a column may hold, as a question for `text` and `day`; empty where none is worth it.
 
@@ -119,13 +142,13 @@ def calendar(field: Field, rows: int) -> str:
     return f"SELECT DISTINCT text, day FROM ({valued}) WHERE {good(field, 'v', 'day', 'text')}"
 
 
-def text_of(field: Field, column: str) -> str:
+def text_of(field: Field, column: str, spaced: bool = True) -> str:
     """v: the cell after `values` has put one word for another, NULL where blank."""
     if not field.values:
-        if not field.trims:
+        if not field.trims and spaced:
             return f"CASE WHEN {column} < '!' AND trim({column}, ' ') = '' THEN NULL ELSE {column} END"
-        return trimmed(column)
-    bare = f"nullif(trim({column}, ' '), '')"
+        return trimmed(column, spaced)
+    bare = f"nullif(trim({column}, ' '), '')" if spaced else column
     cases = " ".join(f"WHEN {literal(a)} THEN {literal(b.strip(' '))}" for a, b in field.values.items())
     kept = bare if field.trims else column
     return f"CASE WHEN {bare} IS NULL THEN NULL ELSE nullif(CASE {bare} {cases} ELSE {kept} END, '') END"
@@ -205,7 +228,9 @@ def _fits(field: Field, v: str, value: str) -> str:
         case "number":
             return _matches(v, signed(cells.NUMBER))
         case "coordinate":
-            return _matches(v, cells.COORDINATE)
+            # Publishers write as many decimals as are kept: to write the value again costs a quarter of the pattern.
+            bounds = f"{value} > -1000 AND {value} < 1000"
+            return f"CASE WHEN CAST({value} AS VARCHAR) = {v} THEN {bounds} ELSE {_matches(v, cells.COORDINATE)} END"
         case "seconds":
             return _digits(v, 9, f"{signed(cells.SECONDS)}|{cells.CLOCK}")
         case "boolean":

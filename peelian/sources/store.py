@@ -18,7 +18,7 @@ from peelian.series.cache import Cache
 from peelian.series.model import Origin
 from peelian.series.tables import Slice, TableFiles
 from peelian.snapshots import Facts, Snapshot
-from peelian.sources import quarantine
+from peelian.sources import quarantine, several
 from peelian.sources.arrivals import as_arrived
 from peelian.sources.desk import Desk
 from peelian.sources.drafts import Draft, draft
@@ -223,17 +223,32 @@ def _ordered(origins: Collection[Origin]) -> tuple[Origin, ...]:
 
 def _commit(drafts: list[Draft], sources: Mapping[str, Source], register: Register, store: Path) -> Register:
     """Keeps the files, puts new rows beside the old, then replaces the register: then all of it counts."""
-    for one in drafts:
-        for received in one.received:
-            facts = _facts(sources[one.source], received)
-            snapshots.keep(store, one.source, received.path, facts, received.sha256)
-    entries = [_placed(entry, parquets, store) for one in drafts for entry, parquets in one.fresh]
+    _keep(drafts, sources, store)
+    entries = several.each(lambda made: _placed(*made, store), (made for one in drafts for made in one.fresh))
+    for folder in sorted({(store / FOLDER / file).parent for entry in entries for file in entry.files}):
+        snapshots.sync_folder(folder)
     left = [_listed(gone, listed, store) for one in drafts for gone, listed in one.left_out]
     after = _after(drafts, sources, register, entries, left)
     if after != register:
         (store / FOLDER).mkdir(parents=True, exist_ok=True)
         write_register(store, after)
     return after
+
+
+def _keep(drafts: list[Draft], sources: Mapping[str, Source], store: Path) -> None:
+    """Keeps every file. The same bytes under another name come after the first: they have one place."""
+    keeping = [(one.source, received) for one in drafts for received in one.received]
+    first = {(source, received.sha256): received for source, received in reversed(keeping)}
+
+    def keep(named: tuple[str, Received]) -> None:
+        source, received = named
+        facts = _facts(sources[source], received)
+        snapshots.keep(store, source, received.path, facts, received.sha256)
+
+    several.each(keep, [one for one in keeping if first[one[0], one[1].sha256] is one[1]])
+    for one in keeping:
+        if first[one[0], one[1].sha256] is not one[1]:
+            keep(one)
 
 
 def _behind(
@@ -265,15 +280,13 @@ def _facts(source: Source, received: Received) -> Facts:
 
 
 def _placed(entry: Entry, parquets: tuple[Path, ...], store: Path) -> Entry:
-    """Moves an entry's files to their place, safe on the disk, and names them in the entry."""
+    """Moves an entry's files to their place and names them in the entry; their folder is still to be made safe."""
     digest = hashlib.sha256(f"{entry.sha256} {entry.name} {entry.recipe}".encode()).hexdigest()[:12]
     files = []
     for number, parquet in enumerate(parquets):
         file = f"{entry.table}/{entry.key}.{digest}{f'-{number}' if number else ''}.parquet"
         _put(parquet, store / FOLDER / file)
         files.append(file)
-    for folder in {(store / FOLDER / file).parent for file in files}:
-        snapshots.sync_folder(folder)
     return replace(entry, files=tuple(files))
 
 

@@ -14,6 +14,7 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import example as always
 from hypothesis import strategies as st
 
 from peelian.sources import sql
@@ -118,6 +119,29 @@ def test_both_readers_agree_on_telling_cells(engine: Any, field: Field) -> None:
 def test_both_readers_agree(engine: Any, cells: list[str]) -> None:
     for field in FIELDS:
         assert fast(engine, field, cells) == careful(field, cells), field
+
+
+def in_a_file(engine: Any, field: Field, cells: list[str], *, spaced: bool) -> list[Any]:
+    """What the SQL of a file makes of each cell; Bad where it refuses. Few rows, so that no calendar is made."""
+    cell = sql.cell(field, "c", 0, 1, hashes=True, spaced=spaced)
+    given = "SELECT unnest(?) AS n, nullif(unnest(?), '') AS c"
+    texts = f"SELECT *, {cell.text} AS v0 FROM ({given}) {cell.join}"
+    asked = f"SELECT {cell.good or 'true'}, p0 FROM (SELECT *, {cell.value} AS p0 FROM ({texts})) ORDER BY n"
+    rows = engine.execute(asked, [list(range(len(cells))), cells]).fetchall()
+    return [got if good else Bad for good, got in rows]
+
+
+@settings(max_examples=tries(20, 40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(cells=st.lists(CELLS, min_size=1, max_size=40))
+@always(cells=list(TELLING))
+@always(
+    cells=["2024-03", "2024-04", "2024-3", " 2024-03", "", "-0.100000", "999.999999", "1000.000000", "-1000.000000"]
+)
+def test_a_file_without_outer_spaces_is_read_alike(engine: Any, cells: list[str]) -> None:
+    bare = [cell for cell in cells if cell == cell.strip(" ")] or [""]
+    for field in FIELDS:
+        assert in_a_file(engine, field, cells, spaced=True) == careful(field, cells), field
+        assert in_a_file(engine, field, bare, spaced=False) == careful(field, bare), field
 
 
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.kind)

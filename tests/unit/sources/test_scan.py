@@ -90,7 +90,38 @@ def test_counts_hold_across_chunks(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     for size in (7, 8, 64):
         monkeypatch.setattr(scan, "CHUNK", size)
         got = scanned(tmp_path, HEAD + b"".join(rows))
-        assert got == Body(100, False, hashes=False)
+        assert got == Body(100, False, hashes=False, spaced=False)
+
+
+@pytest.mark.parametrize(
+    ("body", "spaced"),
+    [
+        (b"1,2,3\n4,5,6\n", False),
+        (b"1,a b,3\r\n4,,6\r\n", False),
+        (b'1,"a, b",3\n', False),  # inside a cell
+        (b'1,"a,b",3\n', False),
+        (b" 1,2,3\n", True),
+        (b"1,2,3\n 4,5,6\n", True),
+        (b"1, 2,3\n", True),
+        (b"1,2 ,3\n", True),
+        (b"1,2,3 \n", True),
+        (b"1,2,3 \r\n", True),
+        (b'1," 2",3\n', True),
+        (b'1,"2 ",3\n', True),
+        (b"1, ,3\n", True),
+        (b'1,"",3\n', True),
+        (b'1,2,""\n', True),
+        (b'"",2,3\n', True),
+    ],
+)
+def test_cells_with_spaces_at_their_ends_or_nothing_in_quotes_are_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: bytes, spaced: bool
+) -> None:
+    for size in (7, scan.CHUNK):
+        monkeypatch.setattr(scan, "CHUNK", size)
+        got = scanned(tmp_path, HEAD + body)
+        assert isinstance(got, Body)
+        assert (got.rows is not None, got.spaced) == (True, spaced)
 
 
 def test_the_header_is_read_with_or_without_a_mark_and_below_titles(tmp_path: Path) -> None:
