@@ -84,7 +84,8 @@ _STOP = (
     r"(?!(?:of|in|for|with|and|to|were|was|are|is|on|at|by|from|have|has|had|the|a|an|who|that|which"
     r"|reported|compared|during|than|since|or)\b)"
 )
-_OPEN = re.compile(r"^\s*(?:[a-z]+\s+){0,3}\($|^,?\s*or\s+(?:by\s+)?$", re.I)
+_SAYING_AGAIN = re.compile(r"^,?\s*(?:or|i\.e\.,?|that is,?|meaning|equating to|equivalent to)\s+(?:by\s+)?$", re.I)
+_OPEN = re.compile(rf"^\s*(?:[a-z]+\s+){{0,3}}\($|{_SAYING_AGAIN.pattern}", re.I)
 _RIGHT_NOUN = re.compile(
     rf"^[\s-]*(?:\([^)]*\)\s*)?(?:{_STOP}[a-z][a-z-]*\s+){{0,2}}(?P<word>{_NOUN})\b(?!\s+(?:programme"
     rf"|management|plan|team|fund|order|target|rate)s?\b)",
@@ -96,7 +97,9 @@ _RIGHT_NEAR = re.compile(
     re.I,
 )
 _RIGHT_MORE = re.compile(
-    rf"^\s*(?:points?\s+|percentage\s+points?\s+)?(?P<word>{_COMPARED})\b(?!\s+(?:likely|average|of|to)\b)", re.I
+    rf"^\s*(?:points?\s+|percentage\s+points?\s+)?(?P<word>{_COMPARED})\b"
+    r"(?!\s+(?:likely|average|(?<!short )of|to)\b)",
+    re.I,
 )
 _OR = re.compile(r",?\s*or\s+")
 _FROM = re.compile(r"\bfrom\s+(?:an?\s+(?:average|mean|median|total)\s+of\s+)?$", re.I)
@@ -114,6 +117,7 @@ _SIGNED = ("percent", "pp", "count", "GBP", "EUR", "USD", "FTE", "seconds", "day
 _MAKING = re.compile(r"\b(?:mak(?:es?|ing)|made|taking|took|taken)\s+up\s+(?:\w+\s+)?$", re.I)
 _RIGHT_IS = re.compile(rf"^\s*(?:is|was)\s+the\s+(?P<word>{_NOUN})\s+(?:in|of|for)\b", re.I)
 _ARROW = re.compile(rf"([{''.join(SYMBOLS)}])\ufe0f?\s*$")
+_PLACES = re.compile(r"\s+places?\b", re.I)
 _EXTENT = re.compile(
     r"\b(?:accounts?|accounted|represents?|represented|reached|stands?|stood|remains?|remained|makes?|made)\b[^,;]*$",
     re.I,
@@ -144,9 +148,12 @@ def way_of(word: str) -> Way:
 def changes(view: str, start: int, end: int, mentions: tuple[Mention, ...]) -> tuple[Change, ...]:
     """The changes among the numbers of one sentence, in order."""
     found: list[Change] = []
+    ranked = any(m.unit == "rank" for m in mentions)
     for i, mention in enumerate(mentions):
         if mention.unit in ("rank", "ratio"):
             continue
+        if ranked and mention.unit == "count" and _PLACES.match(view, mention.end):
+            continue  # "up three places from 15th"
         left = view[mentions[i - 1].end if i else start : mention.begins]
         right = view[mention.end : mentions[i + 1].begins if i + 1 < len(mentions) else end]
         if mention.unit == "percent" and right.strip() == "(" and ")" in view[mentions[i + 1].end : end]:
@@ -167,6 +174,10 @@ def _of_gap(view: str, ahead: Sequence[Mention], left: str, right: str, before: 
     if len(ahead) > 1 and ahead[1].unit == "percent" and right.strip() == "(":
         after = _CLOSED_MORE.match(view[ahead[1].end : ahead[1].end + 40])
         return Change(mention, way_of(after["word"]), after["word"].lower()) if after else None
+    if len(ahead) > 1 and ahead[1].unit == "percent" and mention.unit != "percent" and _OR.fullmatch(right):
+        behind = view[ahead[1].end : ahead[1].end + 40]  # "£36.2 million or 2.9% above the £1,248.4 million"
+        after = _RIGHT_MORE.match(behind) or _RIGHT_NEAR.match(behind)
+        return Change(mention, way_of(after["word"]), after["word"].lower()) if after else None
     after = _CLOSED_MORE.match(right) or _CLOSED_NOUN.match(right)
     if after and before and left.strip() == "(" and before[-1].mention.end == mention.begins - len(left):
         return Change(mention, way_of(after["word"]), after["word"].lower())
@@ -176,7 +187,7 @@ def _of_gap(view: str, ahead: Sequence[Mention], left: str, right: str, before: 
 def _of_pair_before(view: str, start: int, pair: Sequence[Mention], left: str, right: str) -> str | None:
     """The verb of "rose from 1,200 to 1,500 (25%)", which a percentage alone in brackets after two levels goes by."""
     first, second = pair
-    bracketed = right.startswith(")") or left.strip(" ,").startswith("or")
+    bracketed = right.startswith(")") or _SAYING_AGAIN.match(left) is not None
     if not (_OPEN.match(left) and bracketed and first.unit == second.unit):
         return None
     between = view[first.end : second.begins]

@@ -25,11 +25,12 @@ from peelian.audit.superlatives import SUPERLATIVE, is_high
 KIND = "rank_or_extreme"
 _AGAINST = re.compile(r"\b(?:compar|followed by|ahead of|against|versus|while|whereas|then)\w*", re.I)
 _PLACES = re.compile(
-    r"\b(?P<word>improv\w+|up|risen|rose|climbed|gained|fallen|fell|dropped|down|lost|slipped"
-    r"|moved up|moved down)\s+(?:by\s+)?(?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"\b(?P<word>improv\w+|up|rise|risen|rose|climb(?:ed)?|gain(?:ed)?|fall(?:en)?|fell|drop(?:ped)?|down|lost|slip(?:ped)?"
+    r"|moved up|moved down)\s+(?:by\s+|of\s+)?(?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten"
     r"|\d{1,2}|⟨N\d+⟩)\s+places?\b",
     re.I,
 )
+_FROM = re.compile(r"\bfrom\s+(?:the\s+)?$", re.I)
 _SMALL = {
     "a": 1,
     "one": 1,
@@ -126,6 +127,8 @@ def _places(material: Material, s: Sentence) -> Iterator[Claim]:
     before = [(m, one) for one in material.reading.before(s, 2) for m in one.levels if m.unit == "rank"]
     if len(own) == 2:
         old, new, old_in = own[0], own[1], s
+        if _FROM.search(s.left_of(own[1])) and not _FROM.search(s.left_of(own[0])):
+            old, new = new, old  # "now 12th, up three places from 15th"
     elif len(own) == 1 and before:
         (old, old_in), new = before[0], own[0]
     else:
