@@ -24,7 +24,7 @@ _SCALE = r"million|billion|thousand|bn|m|k"
 _POINTS = r"%[\s-]?(?:age)?[\s-]?points?|per\s?cent(?:age)?[\s-]points?|percentage[\s-]points?|ppts?|pp|p\.p\."
 _PER = r"(?:per|/|for every|in every)\s?(?:1,?000,000|100,?000|10,?000|1,?000|100(?= [a-z])|million|thousand)\b"
 _UNIT = (
-    rf"(?P<pp>{_POINTS}|points?(?=[ ,.;:)]|$))|(?P<percent>%|per\s?cent(?!age)|pc\b)"
+    rf"(?P<pp>(?:of an? )?(?:{_POINTS})|points?(?=[ ,.;:)]|$))|(?P<percent>%|per\s?cent(?!age)|pc\b)"
     rf"|(?P<working>working[\s-]days?|business[\s-]days?)"
     r"|(?P<days>(?:calendar[\s-])?days?)|(?P<weeks>weeks?)|(?P<months>months?)"
     r"|(?P<years>years?(?![\s-]olds?))|(?P<fte>full[\s-]time[\s-]equivalents?|ftes?)"

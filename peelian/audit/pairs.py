@@ -38,7 +38,7 @@ _COMPARED = re.compile(
     r"|(?:rise|increase|fall|drop|decrease|reduction|improvement|decline) (?:on|from|over)(?: the)?"
     r"|baseline|(?<!in )(?:the )?(?:previous|prior|preceding) (?:year|quarter|month|period|figure"
     r"|total|rate|level|wave|average|result|score)(?:'s)?"
-    r"|(?:above|below) (?:the|that|our|its|their|(?-i:[A-Z])[a-z]+))\b"
+    r"|(?:above|below) (?:the|that|our|its|their|(?-i:[A-Z])[a-z]+))(?:\b|(?<=\bvs\.))"
     r"(?:(?!\b(?:but|which|while|whilst|includ\w+|because|due to)\b|,\s+and\b)[^.;]){0,110}$",
     re.I,
 )

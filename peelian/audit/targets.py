@@ -22,7 +22,7 @@ _TARGET = re.compile(
     re.I,
 )
 _GAP = re.compile(
-    r"^(?:above|below|gap|difference|variance|short|ahead|behind|higher|lower|under|over|exceeded|missed|better|worse)$"
+    r"^(?:above|below|gap|difference|variance|short|shortfall|ahead|behind|higher|lower|under|over|exceeded|missed|better|worse)$"
 )
 _SPEAKS = re.compile(rf"\b{_WORD}\b", re.I)
 

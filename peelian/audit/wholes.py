@@ -13,6 +13,7 @@ from peelian.audit.moves import content
 from peelian.audit.ready import Reading, Sentence
 from peelian.audit.roles import DOWN, UP
 
+ADDED = ("count", "GBP", "EUR", "USD", "FTE")  # units of which parts make a whole
 _MADE_OF = re.compile(
     r"\b(?:compris(?:ing|ed|es|e)|made up of|consist(?:ing|s|ed) of|(?:split|divided|broken down"
     r"|shared)\s+(?:in)?(?:to|between|across|by|as|evenly)|composed of|which (?:is|are|was"
@@ -95,7 +96,7 @@ def wholes(reading: Reading, s: Sentence) -> Iterator[Whole]:
 
 
 def _counts(s: Sentence, start: int, end: int) -> list[Mention]:
-    return [m for m in s.levels if start <= m.start < end and m.unit in ("count", "GBP", "FTE") and not m.fraction]
+    return [m for m in s.levels if start <= m.start < end and m.unit in ADDED and not m.fraction]
 
 
 def _list_end(s: Sentence, parts: list[Mention]) -> bool:
@@ -132,7 +133,7 @@ def _pointed_at(reading: Reading, s: Sentence, parts: list[Mention]) -> tuple[Me
     ):
         return None, s
     total = sum((p.value for p in parts), Fraction(0))
-    fits = [m for m in before[0].levels if m.unit in ("count", "GBP", "FTE") and not m.fraction and not m.worded]
+    fits = [m for m in before[0].levels if m.unit in ADDED and not m.fraction and not m.worded]
     return (min(fits, key=lambda m: abs(m.value - total)), before[0]) if fits else (None, s)
 
 
@@ -171,7 +172,7 @@ def _in_all(s: Sentence) -> Whole | None:
     for m in s.mentions:
         if m.unit == "percent" and (shares := _shares_together(s, m)):
             return shares
-        if m.unit not in ("count", "GBP", "FTE") or any(c.mention is m for c in s.changes):
+        if m.unit not in ADDED or any(c.mention is m for c in s.changes):
             continue
         parts = _same_unit(_counts(s, s.start, m.begins), m.unit)
         left = s.view[s.start : m.begins]
