@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from peelian.audit.alongside import WHEN
 from peelian.audit.mentions import Mention
+from peelian.audit.own_levels import between_its_own, of_another_base
 from peelian.audit.pairs import Pair, comparable, old_alone, pairs_alongside, pairs_in, parallel_lists
 from peelian.audit.ready import Reading, Sentence
 from peelian.audit.roles import Change
@@ -81,7 +82,7 @@ def _move(reading: Reading, s: Sentence, change: Change, checks: Sequence[Check]
                     weighed.append((_weight(outcome, way), rank, way, outcome))
     if weighed:
         weight, _, pair, outcome = min(weighed, key=lambda w: (w[0], w[1]))
-        if weight < 2 or _certain(weighed):
+        if weight < 2 or (_certain(weighed) and not of_another_base(s, change, pair)):
             return Move(s, change, *_worst_of_first(weighed)) if weight >= 2 else Move(s, change, pair, outcome)
     return Move(s, change, None, None, _only_level(reading, s, change))
 
@@ -134,7 +135,7 @@ def _said_of(s: Sentence, change: Change, pair: Pair) -> bool:
     """ "rose from 62% to 68%, an increase of 9 points": a change that is of this pair and of nothing said before."""
     m = change.mention
     if pair.strong and pair.form in ("compared", "new-from") and pair.new.end <= m.begins and m.end <= pair.old.begins:
-        return _between_its_own(s, m, pair)
+        return between_its_own(s, m, pair)
     if not pair.strong or pair.form != "from-to":
         return False
     if pair.new.end <= m.begins:
@@ -144,22 +145,6 @@ def _said_of(s: Sentence, change: Change, pair: Pair) -> bool:
     return straight is not None and _NO_MORE.match(s.view[max(m.end, pair.new.end) : s.end]) is not None
 
 
-def _between_its_own(s: Sentence, m: Mention, pair: Pair) -> bool:
-    """ "1,155 incidents, 1.8% more than the 1,130": a change with its new level just before and its old just after."""
-    after = _OLD_JUST_AFTER.fullmatch(s.view[m.end : pair.old.begins])
-    return after is not None and _NEW_JUST_BEFORE.fullmatch(s.view[pair.new.end : m.begins]) is not None
-
-
-_NEW_JUST_BEFORE = re.compile(
-    r"[^,;:.()]{0,60},\s+(?:(?:which|that) (?:is|was)\s+|or\s+)?"
-    r"(?:(?:up|down)\s+(?:by\s+)?|an?\s+(?:[a-z-]+\s+){0,2}(?:of\s+)?)?",
-    re.I,
-)
-_OLD_JUST_AFTER = re.compile(
-    r"\s+(?:(?!(?:in|of|for|to)\b)[a-z-]+\s+){0,2}?(?:than|above|below|from|on|over"
-    r"|compared (?:with|to)|against)\s+(?:[a-z'-]+\s+){0,4}",
-    re.I,
-)
 _STRAIGHT_BEFORE = re.compile(r",?\s+\(?from\s+", re.I)
 _STRAIGHT_AFTER = re.compile(
     r",?\s+(?:(?:which is|that is|or|representing|equal to)\s+)?an?\s+(?:[a-z]+\s+)?[a-z]+\s+of\s+", re.I

@@ -84,8 +84,12 @@ _STOP = (
     r"(?!(?:of|in|for|with|and|to|were|was|are|is|on|at|by|from|have|has|had|the|a|an|who|that|which"
     r"|reported|compared|during|than|since|or)\b)"
 )
+_IN_TIME = (
+    r"(?:(?:in|during|over|for|at|on|of|an?|the|last|previous|prior|same|years?|months?|quarters?|weeks?|period|earlier"
+    r"|ago|before|§+)\s+){1,7}"
+)
 _SAYING_AGAIN = re.compile(r"^,?\s*(?:or|i\.e\.,?|that is,?|meaning|equating to|equivalent to)\s+(?:by\s+)?$", re.I)
-_OPEN = re.compile(rf"^\s*(?:[a-z]+\s+){{0,3}}\($|{_SAYING_AGAIN.pattern}", re.I)
+_OPEN = re.compile(rf"^\s*(?:(?:[a-z]+\s+){{0,3}}|{_IN_TIME})\($|{_SAYING_AGAIN.pattern}", re.I)
 _RIGHT_NOUN = re.compile(
     rf"^[\s-]*(?:\([^)]*\)\s*)?(?:{_STOP}[a-z][a-z-]*\s+){{0,2}}(?P<word>{_NOUN})\b(?!\s+(?:programme"
     rf"|management|plan|team|fund|order|target|rate)s?\b)",
@@ -201,7 +205,7 @@ def _of_pair_before(view: str, start: int, pair: Sequence[Mention], left: str, r
 
 def _change(mention: Mention, left: str, right: str, before: list[Change]) -> Change | None:
     word = _word(mention, left, right)
-    if word is None and mention.unit in ("percent", "pp", "count") and before and _LEFT_BY.search(left):
+    if word is None and mention.unit in _SIGNED and before and _LEFT_BY.search(left):
         word = before[-1].word  # "down by 20%, the second by 27%": the verb is said once
     of_rule = not before and _OR.fullmatch(left)  # "a change smaller than one per cent, or one percentage point"
     if word is None and mention.unit == "pp" and not mention.points_alone and not of_rule:

@@ -54,6 +54,14 @@ _FORMS: tuple[tuple[re.Pattern[str], bool], ...] = (
     (_form(r"PART\s*WORDS\(\s*SHARE\s*\)\s+WORDSOFWHOLE"), True),  # 453 (28%) of the 1,609
     (_form(r"SHARE\s+ofSAID\(\s*PART\s+WORDSOFWHOLE\s*\)"), True),  # 28% of letters were answered (453 of 1,609)
     (_form(r"PART\s+WORDS[^⟨⟩;:()]{0,120}?[,;–(]\s*LINK?SHARE\s+ofSAID\(\s*WHOLE\s*\)"), True),
+    (  # £6.1 million represents 71% of total spending of £8.6 million
+        _form(
+            r"PART[^⟨⟩;:.()]{0,60}?\b(?:represent(?:s|ed)?|is|was|were|ma[dk]es?(?: up)?|account(?:s|ed)? for"
+            r"|equat(?:es|ed) to)\s+SHARE\s+of\s+(?:the\s+|our\s+|its\s+)?(?:total|overall|gross|net)\s+"
+            r"(?:[a-z-]+\s+){1,3}?(?:of\s+|\(\s*)WHOLE"
+        ),
+        True,
+    ),
     (_form(r"PARTSAID[,;–(]\s*LINK?SHARE\s+OFWHOLE"), True),  # 453 were answered; this is 28% of the 1,609
     (_form(r"SHARE\s+OFWHOLE[^⟨⟩;()]{0,120}?,\s*PART\s+in\s+(?:number|all|total)\b"), True),
     (_form(r"WHOLESAID\s+(?:and\s+)?PART\s+of\s+(?:them|these|those)\b,?\s*[(,]?\s*SHARE"), True),
@@ -115,7 +123,9 @@ def shares(reading: Reading, s: Sentence) -> Iterator[Share]:
             continue
         if of_the and common is not None and match.start() > of_the.end() and _can_be(part, common, share):
             seen.add(share.start)
-            yield Share(part, common, share, s, s, True)
+            yield Share(part, common, share, s, s, not _of_a_change(s, share))
+            others = [m for m in s.levels if m.end <= common.begins and _can_be(part, m, share)]
+            yield from (Share(part, m, share, s, s, False) for m in others)  # "30 of a total of 1,240; 6 of them (20%)"
         else:
             alone.append((part, share))
     common = _common_whole(s, alone)
@@ -126,6 +136,18 @@ def shares(reading: Reading, s: Sentence) -> Iterator[Share]:
         yield from _whole_elsewhere(reading, s, part, share, beside[:-1])
         if common is not None:
             beside += (part.start,)
+
+
+def _of_a_change(s: Sentence, share: Mention) -> bool:
+    """ "of which pay was £2.4m, 58% of the rise": a share of how far something moved, not of what it came to."""
+    return _OF_A_CHANGE.match(s.view, share.end) is not None
+
+
+_OF_A_CHANGE = re.compile(
+    r"\s*\)?\s+of\s+(?:the|this|that|its|our|all)\s+(?:[a-z-]+\s+){0,3}?(?:rise|increase|growth|fall|decrease|reduction"
+    r"|decline|drop|change|difference|variance|overspend|underspend|gap|shortfall|saving)s?\b",
+    re.I,
+)
 
 
 def _common_whole(s: Sentence, items: list[tuple[Mention, Mention]]) -> Mention | None:
@@ -168,7 +190,7 @@ def _whole_elsewhere(
     for steps, one in enumerate(before):
         fits = [m for m in one.levels if _can_be(part, m, share) and not m.worded]
         counts = [m for m in one.levels if m.unit == part.unit and not m.worded]
-        sure = steps == 0 and len(counts) == 1 and of_these
+        sure = steps == 0 and len(counts) == 1 and of_these and not _of_a_change(s, share)
         for whole in fits:
             yield Share(part, whole, share, s, one, sure)
 
