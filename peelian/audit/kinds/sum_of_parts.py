@@ -26,7 +26,7 @@ from peelian.audit.ready import Sentence
 from peelian.audit.skeleton import skeleton
 from peelian.audit.sums import result, shown
 from peelian.audit.verdicts import Judged, judge, plain_reason
-from peelian.audit.wholes import INCLUDING, Whole, wholes
+from peelian.audit.wholes import INCLUDING, Whole, is_the_rest, wholes
 from peelian.quantities import Printed
 
 KIND = "sum_of_parts"
@@ -122,7 +122,8 @@ def _weighed(
     bounded = any(p.number.qualifier in ("over", "under") for p in w.parts)
     off = (total - stated) / stated if stated else Fraction(1)
     if w.whole is None:
-        near = abs(total - stated) <= POINTS * (3 if w.complete else 1)
+        rest = w.first_in is None and is_the_rest(w.parts_in, w.parts[-1])
+        near = rest or abs(total - stated) <= POINTS * (5 if w.complete else 1)
         if (
             near
             and w.split
