@@ -1,7 +1,8 @@
 """A share printed beside its part and its whole; and a fraction in words beside its percentage.
 
 Rule: part / whole x 100 must round to the printed percentage. "One in five", "a third", "half" are met within 2.5
-points; "over", "more than", "almost" and "nearly" say on which side, and "nearly half" begins at a fifth below it. "The majority" needs more than half.
+points; "over", "more than", "almost" and "nearly" say on which side, and "nearly half" begins at a fifth below it.
+"The majority" needs more than half.
 Example: "453 of the 1,609 letters (28.2%)" is 453 / 1,609 = 28.1541%.
 Not decidable when: the whole, or the part, is not printed near the share.
 In a table, a column of percentages must be one column of another, or each row of the total; which, is what most rows
