@@ -38,6 +38,8 @@ def of_another_base(s: Sentence, change: Change, pair: Pair) -> bool:
     near = s.clean.text[max(s.start, m.start - NEAR) : min(s.end, m.end + NEAR)]
     if _ADJUSTED.search(near) or (not pair.unit.startswith("per") and _PER_HEAD.match(s.clean.text, m.end)):
         return True
+    if pair.form != "target" and _OF_TARGET.search(s.clean.text, s.start, m.begins):
+        return True  # "exceeding the 95% target by 1.4 points"
     if pair.reference and pair.old.end <= m.begins and _THAN_THEN.match(s.view, m.end):
         return True  # "9.4 against a group average of 10.2, and 6% quicker than in 2022"
     if m.end <= pair.old.begins and pair.old_in is s:
@@ -54,12 +56,13 @@ def of_another_base(s: Sentence, change: Change, pair: Pair) -> bool:
 
 
 NEAR = 60  # characters on each side of a change in which its base can be said
-_ADJUSTED = re.compile(r"\bin real terms\b|\bafter inflation\b|\blike[- ]for[- ]like\b|\badjust\w+ for\b", re.I)
+_ADJUSTED = re.compile(r"\breal[- ]terms\b|\bafter inflation\b|\blike[- ]for[- ]like\b|\badjust\w+ for\b", re.I)
 _PER_HEAD = re.compile(
     r"\s+(?:[a-z-]+\s+){0,4}?per\s(?:head|capita|person|resident|household|inhabitant|mile|kilometre"
     r"|(?:1|10|100),?000|million)\b",
     re.I,
 )
+_OF_TARGET = re.compile(r"\b(?:target|standard|threshold|ambition|benchmark|goal)\s+by\s+$", re.I)
 _THAN_THEN = re.compile(
     r"\s+(?:[a-z]+\s+){1,2}?(?:than|on|compared (?:with|to))\s+(?:in\s+|at\s+|for\s+)?"
     r"(?:§|(?:last|the previous|the prior|a)\s+(?:year|month|quarter)|the year before)",

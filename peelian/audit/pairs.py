@@ -217,16 +217,28 @@ def _back(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
     marker = from_ or compared
     reference = bool(_REFERENCE.search(left[marker.start() :] if marker else left))
     apart = re.search(r";|\b(?:while|whilst|whereas)\b", between)
-    broken = (apart and not (len(levels) == 2 and _SAME.search(between))) or _OF_OTHERS.search(left)
+    broken = (
+        (apart and not (len(levels) == 2 and _SAME.search(between)))
+        or _OF_OTHERS.search(left)
+        or _moved_before(s, y, between)
+    )
     return Pair(x, y, s, s, "new-from" if from_ else "compared", alone and not broken, True, reference)
 
 
-# "40 more than in 2022 when the fleet numbered 390": the clause is of something else.
 _OF_OTHERS = re.compile(
     r"\b(?:when|where)\s+(?:the|our|its)\s+(?!(?:figure|number|total|rate|level|count|equivalent|comparable)\b)[a-z]+\s+"
     r"(?:numbered|was|were|had|stood at|totalled|came to)\s+$",
     re.I,
 )
+
+
+def _moved_before(s: Sentence, y: Mention, between: str) -> bool:
+    """ "a 12% rise in June, to 9,412, after a 4% fall in May from 8,750": the new level is of another change."""
+    after = re.match(r"\s*,?\s*(?:after|following)\s+an?\b", between, re.I)
+    reached = re.search(r"\bto\s+$", s.left_of(y))
+    return after is not None and reached is not None and any(c.mention.end <= y.begins for c in s.changes)
+
+
 _SAME = re.compile(
     r"^[^;]*;\s*(?:the (?:total|figure|number|equivalent|corresponding|comparable)|it|this|in|at the same|last"
     r"|previously)\b",
