@@ -28,7 +28,7 @@ _UNIT = (
     rf"|(?P<working>working[\s-]days?|business[\s-]days?)"
     r"|(?P<days>(?:calendar[\s-])?days?)|(?P<weeks>weeks?)|(?P<months>months?)"
     r"|(?P<years>years?(?![\s-]olds?))|(?P<fte>full[\s-]time[\s-]equivalents?|ftes?)"
-    r"|(?P<times>times|-?fold|x)|(?P<seconds>seconds?|secs?)|(?P<minutes>minutes?|mins?)|(?P<hours>hours?|hrs?)"
+    r"|(?P<times>times(?!\s(?:in|during|since)\b)|-?fold|x)|(?P<seconds>seconds?|secs?)|(?P<minutes>minutes?|mins?)|(?P<hours>hours?|hrs?)"
 )
 _AMOUNT = rf"(?:\d+(?:\.\d+)?|{_WORD})"
 _LONG = (

@@ -74,6 +74,7 @@ _LEFT_VERB = re.compile(
     rf"|just\s+|only\s+|some\s+|a\s+total\s+of\s+|nearly\s+)?$",
     re.I,
 )
+_NOUN_OF = re.compile(rf"\b(?:{_NOUN})\s+of\s+(?:about\s+|around\s+)?$", re.I)  # "a fall of a tenth"
 _LEFT_DIRECT = re.compile(
     rf"\b(?P<word>{_VERB})\s+(?:by\s+)?(?:\w+ly\s+)?(?:a\s+further\s+|some\s+|just\s+|only\s+)?$", re.I
 )
@@ -239,7 +240,7 @@ def _says_again(mention: Mention, left: str, before: Mention) -> bool:
 def _word(mention: Mention, left: str, right: str) -> str | None:
     """The word that makes a change of this number, nearest first; None for a level."""
     whole = mention.unit == "count"
-    if mention.fraction and not re.search(r"\bby\s+(?:a\s+|around\s+)?$", left):
+    if mention.fraction and not re.search(r"\bby\s+(?:a\s+|around\s+)?$", left) and not _NOUN_OF.search(left):
         near = _RIGHT_NEAR.match(right)
         return near["word"] if near else None
     for pattern in (_LEFT_VERB, _LEFT_NOUN, _LEFT_PLUS):

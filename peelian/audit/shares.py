@@ -67,7 +67,7 @@ _FORMS: tuple[tuple[re.Pattern[str], bool], ...] = (
     (_form(r"WHOLESAID\s+(?:and\s+)?PART\s+of\s+(?:them|these|those)\b,?\s*[(,]?\s*SHARE"), True),
     (_form(r"PART\s*/\s*WHOLENEAR[(,–]\s*LINK?SHARE"), True),  # 453/1,609 (28%)
     (_form(r"SHARE\s*[-–(:,]?\s*PART\s*/\s*WHOLE"), True),
-    (_form(r"SHARE\s*\(\s*PART\s*\)\s+WORDSOFWHOLE"), True),  # 28% (453) of the 1,609
+    (_form(r"SHARE\s*\(\s*(?:n\s*=\s*)?PART\s*\)\s+WORDSOFWHOLE"), True),  # 28% (453) of the 1,609
     (_form(r"SHARE\s+OFWHOLE[^⟨⟩;()]{0,80}?\(\s*PART[^⟨⟩()]{0,30}\)"), True),  # 28% of the 1,609 people (453)
     (_form(r"SHARE\s+OFWHOLE[^⟨⟩;(),]{0,60}?,\s*PART\s*,\s*(?![⟨⟩])"), True),  # 28% of the 1,609 people, 453, were
     (_form(r"SHARE\s+OFWHOLE[^⟨⟩;()]{0,80}?,?\s(?:or|that is|equating to)\s+PART"), True),
@@ -83,7 +83,7 @@ _ITEM = re.compile(
     r"⟨N(?P<part>\d+)⟩\s*[^⟨⟩;()]{0,90}?(?:\(\s*|,?\s+or\s+"
     r"|,\s+(?:or|representing|equating to|a rate of|which is|this is)\s+|,\s+(?=⟨P\d+⟩\s*(?:[,.;)]|of\b|$)))"
     r"⟨P(?P<share>\d+)⟩\s*\)?"
-    r"|⟨P(?P<share2>\d+)⟩\s*[^⟨⟩;()]{0,110}?\(\s*(?:n\s*=\s*)?⟨N(?P<part2>\d+)⟩\s*\)",
+    r"|⟨[PF](?P<share2>\d+)⟩\s*[^⟨⟩;()]{0,110}?\(\s*(?:n\s*=\s*)?⟨N(?P<part2>\d+)⟩\s*\)",
     re.I,
 )
 _OF_WHICH = re.compile(r"⟨N(?P<whole>\d+)⟩[^⟨⟩;.]{0,80}?\bof (?:which|whom|these|those)\b", re.I)
@@ -106,11 +106,13 @@ def shares(reading: Reading, s: Sentence) -> Iterator[Share]:
     """The shares that a sentence prints with a part and, there or before it, a whole."""
     bones = skeleton(s)
     seen: set[int] = set()
+    made: list[Mention] = []
     for form, sure in _FORMS:
         for match in form.finditer(bones.text):
             part, whole, share = (bones.at(match, g) for g in ("part", "whole", "share"))
             if share.start not in seen and part.start not in seen and _can_be(part, whole, share):
                 seen |= {share.start, part.start}
+                made.append(part)
                 yield Share(part, whole, share, s, s, sure)
     of_the = _OF_WHICH.search(bones.text) or _OF_THE.search(bones.text)
     common = bones.at(of_the, "whole") if of_the else None
@@ -128,7 +130,7 @@ def shares(reading: Reading, s: Sentence) -> Iterator[Share]:
             yield from (Share(part, m, share, s, s, False) for m in others)  # "30 of a total of 1,240; 6 of them (20%)"
         else:
             alone.append((part, share))
-    common = _common_whole(s, alone)
+    common = _common_whole(s, alone) or _made_up(s, made, alone)
     beside: tuple[int, ...] = ()  # items before in a list that has a whole; only the last can hold a part of its own
     for part, share in alone:
         if common is not None and _can_be(part, common, share):
@@ -160,6 +162,20 @@ def _common_whole(s: Sentence, items: list[tuple[Mention, Mention]]) -> Mention 
         if len(those) == len(items) and out >= max(BEAR_OUT, len(items) - 1):
             return whole
     return None
+
+
+def _made_up(s: Sentence, made: list[Mention], items: list[tuple[Mention, Mention]]) -> Mention | None:
+    """ "14 of 61 (23%) are late, while 47 (77%) are on track": the whole that all the parts with shares make up.
+
+    All but one must be said to be of it, or bear it out: their shares may be of something else.
+    """
+    parts = [*made, *(part for part, _ in items)]
+    total = sum(part.value for part in parts)
+    wholes = [m for m in s.levels if m.value == total and m.unit == parts[0].unit] if len(parts) >= BEAR_OUT else []
+    if len(wholes) != 1:
+        return None
+    out = len(made) + sum(_comes_out(part, wholes[0], one) for part, one in items)
+    return wholes[0] if out >= len(parts) - 1 else None
 
 
 def _comes_out(part: Mention, whole: Mention, of: Mention) -> bool:
