@@ -6,7 +6,7 @@ Example: "300,418 were recorded, an 8.5% reduction compared with the baseline fi
 Not decidable when: one of the two levels is not printed, the old one is zero or below, or an end is only a bound
 ("over 500").
 Silent when: two pairs of levels can be meant and one of them comes out; the levels merely stand near and do not
-come out.
+come out; it is a change per head, in real terms or on another year than that of the level beside it.
 """
 
 from __future__ import annotations

@@ -118,6 +118,8 @@ def _of_counts(counts: list[Mention], rate: Mention) -> tuple[Mention, Mention] 
 def _only_two(s: Sentence, counts: list[Mention]) -> tuple[Mention, Mention] | None:
     """Two counts of which the words say that one is of the other: "40 from 200", "led to 125"."""
     part, whole = sorted(counts, key=lambda m: m.value)
+    if whole.end <= part.begins and _SENT.search(s.text) and _RETURNED.search(s.text):
+        return part, whole
     if part.value == whole.value or not _OF.search(
         s.between(min(m.end for m in counts), max(m.begins for m in counts))
     ):
@@ -125,6 +127,8 @@ def _only_two(s: Sentence, counts: list[Mention]) -> tuple[Mention, Mention] | N
     return part, whole
 
 
+_SENT = re.compile(r"\b(?:sent|issued|distributed|invited|mailed|posted|e?mailed|handed out|asked|offered)\b", re.I)
+_RETURNED = re.compile(r"\b(?:response|return|completion|reply|take-?up|uptake) rate\b", re.I)
 _OF = re.compile(r"\b(?:against|from|out of|of|among|led to|leading to|resulted in|resulting in|result of)\b", re.I)
 
 
@@ -300,11 +304,12 @@ def _averages(material: Material, s: Sentence) -> Iterator[Claim]:
             recomputed = whole.value / parts
             half = Fraction(1, 2)
             stated = average.number if average.number.half_width else _as_rounded(average, half)
-            judged = judge(stated, recomputed, (recomputed, recomputed))
+            judged = _of_days(stated, whole, recomputed, of)
             close = abs(recomputed - average.value) <= average.value * NEAR_HERE
             says = where is s and bool(
                 _SAYS_SO.search(s.between(min(whole.end, average.end), max(whole.start, average.start)))
             )
+            says = says or (where is s and _of_a_year(s, whole, average))
             if judged.verdict != "inconsistent" or (close and says):
                 spot = covering(material.reading, s, [average, *([whole] if where is s else [])])
                 yield Claim(
@@ -322,6 +327,30 @@ def _averages(material: Material, s: Sentence) -> Iterator[Claim]:
                     sum=f"{shown(whole.value)} / {parts} = {shown(recomputed)}",
                 )
                 break
+
+
+def _of_days(stated: Printed, whole: Mention, recomputed: Fraction, of: str) -> Judged:
+    """The verdict on an average; a day's may leave out weekends and holidays, or be of a leap year."""
+    judged = judge(stated, recomputed, (recomputed, recomputed))
+    if judged.verdict == "inconsistent" and of == "day":
+        worked = judge(stated, recomputed, (whole.value / MOST_WORKED, whole.value / LEAST_WORKED))
+        if worked.verdict != "inconsistent":
+            return Judged("consistent_within_rounding", None, "it comes out for the days worked in a year")
+        return judge(stated, whole.value / 366, (recomputed, recomputed))
+    return judged
+
+
+def _of_a_year(s: Sentence, whole: Mention, average: Mention) -> bool:
+    """ "3,650 over the year, an average of 10 a day": the year is said, and the average stands straight after."""
+    between = s.between(whole.end, average.begins)
+    return _STRAIGHT.search(between) is not None and _YEAR.search(s.text) is not None and len(s.levels) == 2
+
+
+LEAST_WORKED, MOST_WORKED = 248, 262  # days worked in a year
+_STRAIGHT = re.compile(r"^[^;:.]*,\s+(?:or\s+|that is\s+)?(?:an|on)\s+average(?:\s+of)?\s+(?:about\s+)?$", re.I)
+_YEAR = re.compile(
+    r"\b(?:(?:over|in|during|across|for|throughout) the (?:\w+ )?(?:year|12 months)|a year|annually)\b", re.I
+)
 
 
 def _as_rounded(m: Mention, half: Fraction) -> Printed:

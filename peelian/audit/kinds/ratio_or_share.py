@@ -1,13 +1,14 @@
 """A share printed beside its part and its whole; and a fraction in words beside its percentage.
 
 Rule: part / whole x 100 must round to the printed percentage. "One in five", "a third", "half" are met within 2.5
-points; "over", "more than", "almost" and "nearly" say on which side. "The majority" needs more than half.
+points; "over", "more than", "almost" and "nearly" say on which side, and "nearly half" begins at a fifth below it.
+"The majority" needs more than half.
 Example: "453 of the 1,609 letters (28.2%)" is 453 / 1,609 = 28.1541%.
 Not decidable when: the whole, or the part, is not printed near the share.
 In a table, a column of percentages must be one column of another, or each row of the total; which, is what most rows
 bear out.
 Silent when: the whole is only guessed at from what stands before, and the share does not come out with it; a share
-without a part beside it.
+without a part beside it; it is a share "of the rise".
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ LOOSE = Fraction(5)  # points by which a fraction in words may miss its percenta
 _IN_WORDS = re.compile(
     r"⟨[Ff](?P<f>\d+)⟩[^⟨⟩;.()]{0,60}?\(\s*⟨[Pp](?P<p>\d+)⟩|⟨[Pp](?P<p2>\d+)⟩\s*\(\s*(?:or\s+)?⟨[Ff](?P<f2>\d+)⟩\s*\)"
 )
+ALMOST = Fraction(1, 5)  # of a fraction in words: "nearly half" begins there, and "just over half" ends
+_NEAR = re.compile(r"(?:nearly|almost|just (?:under|over)|slightly|a little|close to|approaching)\b", re.I)
 _MAJORITY = re.compile(
     r"\b(?P<word>(?:vast |large |overwhelming )?majority|most of)\b[^⟨⟩;.()]{0,70}?\(\s*⟨P(?P<p>\d+)⟩", re.I
 )
@@ -106,7 +109,8 @@ def _words(material: Material, s: Sentence) -> Iterator[Claim]:
         fraction, percent = bones.at(match, "f" if first else "f2"), bones.at(match, "p" if first else "p2")
         stated = replace(fraction.number, half_width=LOOSE)
         reach = (percent.value - percent.number.half_width, percent.value + percent.number.half_width)
-        judged = _said(fraction, stated, percent.value, reach)
+        near = _NEAR.match(s.view, fraction.begins) is not None
+        judged = _said(fraction, stated, percent.value, reach, near=near)
         yield _in_words(material, s, fraction, percent, stated, judged)
     for match in _MAJORITY.finditer(bones.text):
         percent = bones.at(match, "p")
@@ -116,9 +120,13 @@ def _words(material: Material, s: Sentence) -> Iterator[Claim]:
         yield _in_words(material, s, replace(percent, number=stated), percent, stated, judged)
 
 
-def _said(fraction: Mention, stated: Printed, value: Fraction, reach: tuple[Fraction, Fraction]) -> Judged:
+def _said(
+    fraction: Mention, stated: Printed, value: Fraction, reach: tuple[Fraction, Fraction], *, near: bool
+) -> Judged:
     """The verdict on a fraction in words. A bound must lie on its side, and a word close to its number."""
     if fraction.number.qualifier in ("over", "under"):
+        if near and abs(value - stated.value) > ALMOST * stated.value:
+            return Judged("inconsistent", "material", "it is not near")
         return judge(replace(stated, half_width=Fraction(0)), value, reach)
     return judge(stated, value, reach)
 

@@ -21,7 +21,7 @@ from peelian.audit.claims.intervals import possible_total, running_totals
 from peelian.audit.claims.model import Claim, Severity, Stated, Verdict
 from peelian.audit.claims.sums import result, shown
 from peelian.audit.claims.verdicts import Judged, judge, plain_reason
-from peelian.audit.links.wholes import INCLUDING, Whole, wholes
+from peelian.audit.links.wholes import INCLUDING, Whole, is_the_rest, wholes
 from peelian.audit.material import Material, covering, measure_of
 from peelian.audit.numbers.mentions import Mention
 from peelian.audit.papers.paper import Passage
@@ -122,7 +122,8 @@ def _weighed(
     bounded = any(p.number.qualifier in ("over", "under") for p in w.parts)
     off = (total - stated) / stated if stated else Fraction(1)
     if w.whole is None:
-        near = abs(total - stated) <= POINTS * (3 if w.complete else 1)
+        rest = w.first_in is None and is_the_rest(w.parts_in, w.parts[-1])
+        near = rest or abs(total - stated) <= POINTS * (5 if w.complete else 1)
         if (
             near
             and w.split

@@ -45,7 +45,7 @@ _WORD = re.compile(
     r"|well over|close to|less than)?\s*"
     r"(?P<word>doubl(?:ed|ing|e)|twice|trebl(?:ed|ing|e)|tripl(?:ed|ing|e)|quadrupl(?:ed|ing|e)"
     r"|halv(?:ed|ing)|(?:two|three|four|five|ten)-?fold)\b"
-    r"(?!\s+(?:counting|check|crewed|glaz|yellow|the (?:number|rate) of (?:crews|staff)))",
+    r"(?!\s+(?:zero|0|jeopardy|counting|check|crewed|glaz|yellow|the (?:number|rate) of (?:crews|staff)))",
     re.I,
 )
 _SIDE = {
@@ -65,6 +65,8 @@ _SIDE = {
 }
 _STEMS = ("doubl", "twice", "trebl", "tripl", "quadrupl", "halv", "fold")  # one is in each multiple in words
 LOOSE = Fraction(1, 20)  # of a multiple in words
+BEYOND = Fraction(1, 100)  # of a multiple: "more than doubled" is not said of less than twice
+_MORE_THAN = re.compile(r"more than|(?:just |well )?over|less than", re.I)
 ALMOST = Fraction(1, 5)  # of a multiple: "nearly doubled" begins there
 
 
@@ -122,7 +124,7 @@ def _multiples(s: Sentence) -> Iterator[Multiple]:
         side = _SIDE.get((match["how"] or "").lower())
         if value < 1 and side in ("over", "under"):
             side = {"over": "under", "under": "over"}[side]  # "almost halved" leaves more than half
-        half = value * (ALMOST if side == "about" else LOOSE)
+        half = value * (ALMOST if side == "about" else BEYOND if _MORE_THAN.match(match["how"] or "") else LOOSE)
         begins = match.start("how") if match["how"] else match.start("word")
         yield Multiple(begins, match.end(), Printed(match[0].strip(), value, "ratio", half, side), False)
 

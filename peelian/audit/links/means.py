@@ -21,6 +21,7 @@ _AVERAGE = re.compile(
 )
 _ON_AVERAGE = re.compile(r"\bon average,?\s+[^\d§;.]{0,60}$", re.I)
 _BEFORE_NUMBER = re.compile(r"\b(?:averag\w+|mean)\s*$", re.I)
+_OF_LIST = re.compile(r"\b(?:average|mean)\b[^;.:\d()]{0,60}\([^()]*\)\s+(?:is|was|stands at|comes to|of)\s+$", re.I)
 _BETWEEN = re.compile(r"\s*(?:,|and|,\s*and|&|;)\s*(?:and\s+)?")
 _LABEL = r"(?:\s*(?:\([^()\d]{0,40}\)|in\s+[§A-Z][\w§]*|[A-Z][a-z]+:))"
 
@@ -32,7 +33,7 @@ def means(s: Sentence) -> Iterator[tuple[Mention, list[Mention]]]:
         return
     for m in s.levels:
         left = s.view[s.start : m.begins]
-        said = _AVERAGE.search(left) or _ON_AVERAGE.search(left) or _BEFORE_NUMBER.search(left)
+        said = _AVERAGE.search(left) or _ON_AVERAGE.search(left) or _BEFORE_NUMBER.search(left) or _OF_LIST.search(left)
         if not said or (m.worded and m.unit == "count") or "moving" in left[-60:] or "rolling" in left[-60:]:
             continue
         fits = [those for those in lists if m not in those and those[0].unit == m.unit]

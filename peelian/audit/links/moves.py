@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from peelian.audit.claims.sums import Outcome
 from peelian.audit.links.alongside import WHEN
+from peelian.audit.links.own_levels import between_its_own, of_another_base
 from peelian.audit.links.pairs import Pair, comparable, old_alone, pairs_alongside, pairs_in, parallel_lists
 from peelian.audit.links.targets import target_pairs
 from peelian.audit.numbers.mentions import Mention
@@ -65,7 +66,7 @@ def _move(reading: Reading, s: Sentence, change: Change, checks: Sequence[Check]
                     weighed.append((_weight(outcome, way), rank, way, outcome))
     if weighed:
         weight, _, pair, outcome = min(weighed, key=lambda w: (w[0], w[1]))
-        if weight < 2 or _certain(weighed):
+        if weight < 2 or (_certain(weighed) and not of_another_base(s, change, pair)):
             return Move(s, change, *_worst_of_first(weighed)) if weight >= 2 else Move(s, change, pair, outcome)
     return Move(s, change, None, None, _only_level(reading, s, change))
 
@@ -117,6 +118,8 @@ def _candidates(reading: Reading, s: Sentence, change: Change) -> Iterator[Pair]
 def _said_of(s: Sentence, change: Change, pair: Pair) -> bool:
     """ "rose from 62% to 68%, an increase of 9 points": a change that is of this pair and of nothing said before."""
     m = change.mention
+    if pair.strong and pair.form in ("compared", "new-from") and pair.new.end <= m.begins and m.end <= pair.old.begins:
+        return between_its_own(s, m, pair)
     if not pair.strong or pair.form != "from-to":
         return False
     if pair.new.end <= m.begins:

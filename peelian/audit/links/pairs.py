@@ -32,13 +32,14 @@ _TO = re.compile(
 )
 _COMPARED = re.compile(
     r"\b(?:compar(?:ed|es|ing|ison)|versus|vs\.?|against|relative to|previously|rather than|as opposed to|set against"
-    r"|(?:higher|lower|more|fewer|less|greater|better|worse|longer|shorter|faster|slower|larger"
+    r"|(?:higher|lower|more|fewer|less|greater|better|worse|longer|shorter|faster|slower|quicker|larger"
     r"|smaller|above|below|up|down) than(?: the)?"
+    r"|(?<=\)\s)than(?: the)?(?![^.;]*\band\b)"
     r"|having (?:been|stood at)|(?:when|where) (?:it|there|they|this) (?:was|were|stood at|had been)"
     r"|(?:rise|increase|fall|drop|decrease|reduction|improvement|decline) (?:on|from|over)(?: the)?"
     r"|baseline|(?<!in )(?:the )?(?:previous|prior|preceding) (?:year|quarter|month|period|figure"
     r"|total|rate|level|wave|average|result|score)(?:'s)?"
-    r"|(?:above|below) (?:the|that|our|its|their|(?-i:[A-Z])[a-z]+))\b"
+    r"|(?:above|below) (?:the|that|last|our|its|their|(?-i:[A-Z])[a-z]+))(?:\b|(?<=\bvs\.))"
     r"(?:(?!\b(?:but|which|while|whilst|includ\w+|because|due to)\b|,\s+and\b)[^.;]){0,110}$",
     re.I,
 )
@@ -57,6 +58,9 @@ _OLD_AFTER = re.compile(
 _SIDE = re.compile(r"^\s+(above|below)\b", re.I)
 _BETWEEN = re.compile(rf"\bbetween\s+(?:(?!and\b){_FEW}){{0,6}}$", re.I)
 _AND = re.compile(rf"\band\s+(?:{_FEW}){{0,6}}$", re.I)
+MONTH_NAMED = 24  # characters before a number in brackets that hold its month or year
+_BETWEEN_TIMES = re.compile(r"\bbetween\s+(?:[^\s.;()]+\s+){1,4}\($", re.I)
+_AND_TIME = re.compile(r"\)\s+and\s+(?:[^\s.;()]+\s+){1,4}\(", re.I)
 _MOVING = re.compile(
     r"\b(?:increas|r(?:ise|ose|isen|ising)|gr(?:ew|ow)|decreas|reduc|f(?:all|ell|allen)|drop|declin"
     r"|improv|wors|chang|mov|went|gone|climb|jump|cut|risen)\w*",
@@ -178,9 +182,14 @@ def _one_side(s: Sentence, x: Mention, y: Mention) -> bool:
 
 def _between(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
     """ "rose between 310 in 2024 and 314 in 2026"; a range without a verb of change is none."""
-    if i + 1 >= len(levels) or not _BETWEEN.search(s.left_of(levels[i])) or not _AND.search(s.left_of(levels[i + 1])):
+    if i + 1 >= len(levels):
         return None
     x, y = levels[i], levels[i + 1]
+    if _BETWEEN_TIMES.search(s.left_of(x)) and _AND_TIME.fullmatch(s.between(x.end, y.begins)):
+        told = all(WHEN.search(s.clean.text[max(s.start, m.begins - MONTH_NAMED) : m.begins]) for m in (x, y))
+        return Pair(x, y, s, s, "from-to") if told and comparable(x, y) and _MOVING.search(s.text) else None
+    if not _BETWEEN.search(s.left_of(x)) or not _AND.search(s.left_of(y)):
+        return None
     if not comparable(x, y) or not _MOVING.search(s.text) or comes_before(s.period_of(x), s.period_of(y)) is None:
         return None
     return Pair(x, y, s, s, "between", strong=False)
@@ -208,8 +217,26 @@ def _back(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
     marker = from_ or compared
     reference = bool(_REFERENCE.search(left[marker.start() :] if marker else left))
     apart = re.search(r";|\b(?:while|whilst|whereas)\b", between)
-    broken = apart and not (len(levels) == 2 and _SAME.search(between))
+    broken = (
+        (apart and not (len(levels) == 2 and _SAME.search(between)))
+        or _OF_OTHERS.search(left)
+        or _moved_before(s, y, between)
+    )
     return Pair(x, y, s, s, "new-from" if from_ else "compared", alone and not broken, True, reference)
+
+
+_OF_OTHERS = re.compile(
+    r"\b(?:when|where)\s+(?:the|our|its)\s+(?!(?:figure|number|total|rate|level|count|equivalent|comparable)\b)[a-z]+\s+"
+    r"(?:numbered|was|were|had|stood at|totalled|came to)\s+$",
+    re.I,
+)
+
+
+def _moved_before(s: Sentence, y: Mention, between: str) -> bool:
+    """ "a 12% rise in June, to 9,412, after a 4% fall in May from 8,750": the new level is of another change."""
+    after = re.match(r"\s*,?\s*(?:after|following)\s+an?\b", between, re.I)
+    reached = re.search(r"\bto\s+$", s.left_of(y))
+    return after is not None and reached is not None and any(c.mention.end <= y.begins for c in s.changes)
 
 
 _SAME = re.compile(

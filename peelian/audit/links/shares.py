@@ -55,12 +55,20 @@ _FORMS: tuple[tuple[re.Pattern[str], bool], ...] = (
     (_form(r"PART\s*WORDS\(\s*SHARE\s*\)\s+WORDSOFWHOLE"), True),  # 453 (28%) of the 1,609
     (_form(r"SHARE\s+ofSAID\(\s*PART\s+WORDSOFWHOLE\s*\)"), True),  # 28% of letters were answered (453 of 1,609)
     (_form(r"PART\s+WORDS[^⟨⟩;:()]{0,120}?[,;–(]\s*LINK?SHARE\s+ofSAID\(\s*WHOLE\s*\)"), True),
+    (  # £6.1 million represents 71% of total spending of £8.6 million
+        _form(
+            r"PART[^⟨⟩;:.()]{0,60}?\b(?:represent(?:s|ed)?|is|was|were|ma[dk]es?(?: up)?|account(?:s|ed)? for"
+            r"|equat(?:es|ed) to)\s+SHARE\s+of\s+(?:the\s+|our\s+|its\s+)?(?:total|overall|gross|net)\s+"
+            r"(?:[a-z-]+\s+){1,3}?(?:of\s+|\(\s*)WHOLE"
+        ),
+        True,
+    ),
     (_form(r"PARTSAID[,;–(]\s*LINK?SHARE\s+OFWHOLE"), True),  # 453 were answered; this is 28% of the 1,609
     (_form(r"SHARE\s+OFWHOLE[^⟨⟩;()]{0,120}?,\s*PART\s+in\s+(?:number|all|total)\b"), True),
     (_form(r"WHOLESAID\s+(?:and\s+)?PART\s+of\s+(?:them|these|those)\b,?\s*[(,]?\s*SHARE"), True),
     (_form(r"PART\s*/\s*WHOLENEAR[(,–]\s*LINK?SHARE"), True),  # 453/1,609 (28%)
     (_form(r"SHARE\s*[-–(:,]?\s*PART\s*/\s*WHOLE"), True),
-    (_form(r"SHARE\s*\(\s*PART\s*\)\s+WORDSOFWHOLE"), True),  # 28% (453) of the 1,609
+    (_form(r"SHARE\s*\(\s*(?:n\s*=\s*)?PART\s*\)\s+WORDSOFWHOLE"), True),  # 28% (453) of the 1,609
     (_form(r"SHARE\s+OFWHOLE[^⟨⟩;()]{0,80}?\(\s*PART[^⟨⟩()]{0,30}\)"), True),  # 28% of the 1,609 people (453)
     (_form(r"SHARE\s+OFWHOLE[^⟨⟩;(),]{0,60}?,\s*PART\s*,\s*(?![⟨⟩])"), True),  # 28% of the 1,609 people, 453, were
     (_form(r"SHARE\s+OFWHOLE[^⟨⟩;()]{0,80}?,?\s(?:or|that is|equating to)\s+PART"), True),
@@ -76,7 +84,7 @@ _ITEM = re.compile(
     r"⟨N(?P<part>\d+)⟩\s*[^⟨⟩;()]{0,90}?(?:\(\s*|,?\s+or\s+"
     r"|,\s+(?:or|representing|equating to|a rate of|which is|this is)\s+|,\s+(?=⟨P\d+⟩\s*(?:[,.;)]|of\b|$)))"
     r"⟨P(?P<share>\d+)⟩\s*\)?"
-    r"|⟨P(?P<share2>\d+)⟩\s*[^⟨⟩;()]{0,110}?\(\s*(?:n\s*=\s*)?⟨N(?P<part2>\d+)⟩\s*\)",
+    r"|⟨[PF](?P<share2>\d+)⟩\s*[^⟨⟩;()]{0,110}?\(\s*(?:n\s*=\s*)?⟨N(?P<part2>\d+)⟩\s*\)",
     re.I,
 )
 _OF_WHICH = re.compile(r"⟨N(?P<whole>\d+)⟩[^⟨⟩;.]{0,80}?\bof (?:which|whom|these|those)\b", re.I)
@@ -99,11 +107,13 @@ def shares(reading: Reading, s: Sentence) -> Iterator[Share]:
     """The shares that a sentence prints with a part and, there or before it, a whole."""
     bones = skeleton(s)
     seen: set[int] = set()
+    made: list[Mention] = []
     for form, sure in _FORMS:
         for match in form.finditer(bones.text):
             part, whole, share = (bones.at(match, g) for g in ("part", "whole", "share"))
             if share.start not in seen and part.start not in seen and _can_be(part, whole, share):
                 seen |= {share.start, part.start}
+                made.append(part)
                 yield Share(part, whole, share, s, s, sure)
     of_the = _OF_WHICH.search(bones.text) or _OF_THE.search(bones.text)
     common = bones.at(of_the, "whole") if of_the else None
@@ -116,10 +126,12 @@ def shares(reading: Reading, s: Sentence) -> Iterator[Share]:
             continue
         if of_the and common is not None and match.start() > of_the.end() and _can_be(part, common, share):
             seen.add(share.start)
-            yield Share(part, common, share, s, s, True)
+            yield Share(part, common, share, s, s, not _of_a_change(s, share))
+            others = [m for m in s.levels if m.end <= common.begins and _can_be(part, m, share)]
+            yield from (Share(part, m, share, s, s, False) for m in others)  # "30 of a total of 1,240; 6 of them (20%)"
         else:
             alone.append((part, share))
-    common = _common_whole(s, alone)
+    common = _common_whole(s, alone) or _made_up(s, made, alone)
     beside: tuple[int, ...] = ()  # items before in a list that has a whole; only the last can hold a part of its own
     for part, share in alone:
         if common is not None and _can_be(part, common, share):
@@ -127,6 +139,18 @@ def shares(reading: Reading, s: Sentence) -> Iterator[Share]:
         yield from _whole_elsewhere(reading, s, part, share, beside[:-1])
         if common is not None:
             beside += (part.start,)
+
+
+def _of_a_change(s: Sentence, share: Mention) -> bool:
+    """ "of which pay was £2.4m, 58% of the rise": a share of how far something moved, not of what it came to."""
+    return _OF_A_CHANGE.match(s.view, share.end) is not None
+
+
+_OF_A_CHANGE = re.compile(
+    r"\s*\)?\s+of\s+(?:the|this|that|its|our|all)\s+(?:[a-z-]+\s+){0,3}?(?:rise|increase|growth|fall|decrease|reduction"
+    r"|decline|drop|change|difference|variance|overspend|underspend|gap|shortfall|saving)s?\b",
+    re.I,
+)
 
 
 def _common_whole(s: Sentence, items: list[tuple[Mention, Mention]]) -> Mention | None:
@@ -139,6 +163,20 @@ def _common_whole(s: Sentence, items: list[tuple[Mention, Mention]]) -> Mention 
         if len(those) == len(items) and out >= max(BEAR_OUT, len(items) - 1):
             return whole
     return None
+
+
+def _made_up(s: Sentence, made: list[Mention], items: list[tuple[Mention, Mention]]) -> Mention | None:
+    """ "14 of 61 (23%) are late, while 47 (77%) are on track": the whole that all the parts with shares make up.
+
+    All but one must be said to be of it, or bear it out: their shares may be of something else.
+    """
+    parts = [*made, *(part for part, _ in items)]
+    total = sum(part.value for part in parts)
+    wholes = [m for m in s.levels if m.value == total and m.unit == parts[0].unit] if len(parts) >= BEAR_OUT else []
+    if len(wholes) != 1:
+        return None
+    out = len(made) + sum(_comes_out(part, wholes[0], one) for part, one in items)
+    return wholes[0] if out >= len(parts) - 1 else None
 
 
 def _comes_out(part: Mention, whole: Mention, of: Mention) -> bool:
@@ -169,7 +207,7 @@ def _whole_elsewhere(
     for steps, one in enumerate(before):
         fits = [m for m in one.levels if _can_be(part, m, share) and not m.worded]
         counts = [m for m in one.levels if m.unit == part.unit and not m.worded]
-        sure = steps == 0 and len(counts) == 1 and of_these
+        sure = steps == 0 and len(counts) == 1 and of_these and not _of_a_change(s, share)
         for whole in fits:
             yield Share(part, whole, share, s, one, sure)
 

@@ -23,7 +23,7 @@ _TARGET = re.compile(
     re.I,
 )
 _GAP = re.compile(
-    r"^(?:above|below|gap|difference|variance|short|ahead|behind|higher|lower|under|over|exceeded|missed|better|worse)$"
+    r"^(?:above|below|gap|difference|variance|short|shortfall|ahead|behind|higher|lower|under|over|exceed(?:ed|s|ing)|miss(?:ed|es|ing)|better|worse)$"
 )
 _SPEAKS = re.compile(rf"\b{_WORD}\b", re.I)
 
@@ -38,6 +38,8 @@ def target_pairs(reading: Reading, s: Sentence, change: Change) -> list[Pair]:
         return []
     (target,) = targets
     here = [m for m in levels if comparable(m, target) and m.start != target.start]
+    if len(here) > 1:  # "96.4% (2023/24: 93.9%), exceeding the 95% target"
+        here = [m for m in here if s.view.rfind("(", s.start, m.begins) <= s.view.rfind(")", s.start, m.begins)]
     if len(here) == 1:
         return [Pair(target, here[0], s, s, "target", True, True, True)]
     before = reading.before(s)

@@ -14,6 +14,7 @@ from peelian.audit.sentences.roles import DOWN, UP
 from peelian.audit.sentences.sentence import Sentence
 from peelian.audit.sentences.topic import content
 
+ADDED = ("count", "GBP", "EUR", "USD", "FTE")  # units of which parts make a whole
 _MADE_OF = re.compile(
     r"\b(?:compris(?:ing|ed|es|e)|made up of|consist(?:ing|s|ed) of|(?:split|divided|broken down"
     r"|shared)\s+(?:in)?(?:to|between|across|by|as|evenly)|composed of|which (?:is|are|was"
@@ -31,6 +32,7 @@ _IN_ALL = re.compile(
     re.I,
 )
 _IN_ALL_AFTER = re.compile(r"^\s*(?:\w+\s+){0,3}?(?:in total|altogether|in all|combined)\b", re.I)
+_HOW_MANY = re.compile(r"\b(?:the|these|those|all|our|its|their)\s+$", re.I)
 _TOGETHER = re.compile(
     r"\btogether,?\s+(?:they|these|both|the two|the three)?\s*(?:ma[dk]e(?: up)?|account(?:s|ed)?(?: for)?"
     r"|represent(?:s|ed)?|form(?:s|ed)?|are|were)\s+$",
@@ -91,12 +93,13 @@ def wholes(reading: Reading, s: Sentence) -> Iterator[Whole]:
             yield found
             return
     yield from _of_these(reading, s)
+    yield from _rest_of(reading, s)
     yield from _percentages(reading, s)
     yield from _going_on(reading, s)
 
 
 def _counts(s: Sentence, start: int, end: int) -> list[Mention]:
-    return [m for m in s.levels if start <= m.start < end and m.unit in ("count", "GBP", "FTE") and not m.fraction]
+    return [m for m in s.levels if start <= m.start < end and m.unit in ADDED and not m.fraction]
 
 
 def _list_end(s: Sentence, parts: list[Mention]) -> bool:
@@ -133,7 +136,7 @@ def _pointed_at(reading: Reading, s: Sentence, parts: list[Mention]) -> tuple[Me
     ):
         return None, s
     total = sum((p.value for p in parts), Fraction(0))
-    fits = [m for m in before[0].levels if m.unit in ("count", "GBP", "FTE") and not m.fraction and not m.worded]
+    fits = [m for m in before[0].levels if m.unit in ADDED and not m.fraction and not m.worded]
     return (min(fits, key=lambda m: abs(m.value - total)), before[0]) if fits else (None, s)
 
 
@@ -172,10 +175,13 @@ def _in_all(s: Sentence) -> Whole | None:
     for m in s.mentions:
         if m.unit == "percent" and (shares := _shares_together(s, m)):
             return shares
-        if m.unit not in ("count", "GBP", "FTE") or any(c.mention is m for c in s.changes):
+        if m.unit not in ADDED or any(c.mention is m for c in s.changes):
             continue
-        parts = _same_unit(_counts(s, s.start, m.begins), m.unit)
         left = s.view[s.start : m.begins]
+        parts = _counts(s, s.start, m.begins)
+        if len(parts) > 2 and parts[0].worded and not parts[1].worded and _HOW_MANY.search(s.left_of(parts[0])):
+            parts = parts[1:]  # "The four divisions recorded 310, 287, 244 and 159, 1,000 in total"
+        parts = _same_unit(parts, m.unit)
         if len(parts) < 2 or not (_IN_ALL.search(left) or _IN_ALL_AFTER.match(s.view[m.end : s.end])):
             continue
         if _list_end(s, parts) and not _SET_AGAINST.search(s.between(parts[0].end, m.begins)):
@@ -230,23 +236,50 @@ def _of_these(reading: Reading, s: Sentence) -> Iterator[Whole]:
             return
 
 
+def _rest_of(reading: Reading, s: Sentence) -> Iterator[Whole]:
+    """ "The Board had 18 papers. Twelve were for decision and the remaining six were for noting."."""
+    parts = [m for m in s.levels if m.unit == "count" and not m.fraction]
+    before = reading.before(s)
+    if len(parts) < 2 or not before or before[0].block != s.block or s.changes or before[0].changes:
+        return
+    wholes_ = [m for m in before[0].levels if m.unit == "count" and not m.fraction]
+    bare = all(_NO_NOUN.match(s.view, p.end) for p in parts) and not s.view[s.start : parts[0].begins].strip()
+    if len(wholes_) == 1 and bare and _REMAINING.search(s.left_of(parts[-1])) and wholes_[0].value > parts[0].value:
+        yield Whole(tuple(parts), wholes_[0], s, before[0], True, True)
+
+
+_NO_NOUN = re.compile(r"\s+(?:were|was|are|is|have|had|has|remain\w*)\b", re.I)
+_REMAINING = re.compile(r"\bthe (?:remaining|other)\s+$", re.I)
+
+
+def is_the_rest(s: Sentence, last: Mention) -> bool:
+    """Whether a part is said to be all that is left: "and the remaining 38%"."""
+    return re.search(r"\bthe remaining\s+$", s.left_of(last), re.I) is not None
+
+
 def _percentages(reading: Reading, s: Sentence) -> Iterator[Whole]:
     """Percentages that are said to be of one whole, or that a survey's answers share out."""
     marker = _OF_WHICH.search(s.view, s.start, s.end)
     own = [m for m in s.levels if m.unit == "percent" and not m.fraction and (marker is None or m.start > marker.end())]
     own = [m for m in own if s.view[m.begins - 1] != "("]
     if (marker or _OF_THE.search(s.view[s.start : s.end])) and len(own) >= 2 and _list_end(s, own):
-        yield Whole(tuple(own), None, s, s, bool(_REST.search(s.view, s.start, s.end)), is_split(s, own))
+        answers, rest = _answers(s.text, own), bool(_REST.search(s.view, s.start, s.end))
+        yield Whole(tuple(own), None, s, s, rest or answers, answers or is_split(s, own))
         return
     before = reading.before(s)
     same = [before[0]] if before and before[0].block == s.block and not before[0].changes else []
     for run in ([s], [*same, s]):
         parts = [m for one in run for m in one.levels if m.unit == "percent" and not m.fraction]
         text = " ".join(one.text for one in run)
-        answers = any(all(p.search(text) for p in group) for group in _SURVEY) and len(parts) == 3
+        answers = _answers(text, parts)
         if not s.changes and len(parts) >= 2 and (answers or (_REST.search(s.text) and len(parts) <= 6)):
             yield Whole(tuple(parts), None, s, s, answers or bool(_REST.search(s.text)), True, run[0])
             return
+
+
+def _answers(text: str, parts: list[Mention]) -> bool:
+    """Whether three percentages are the answers of a survey that leave none out: for, against and neither."""
+    return any(all(p.search(text) for p in group) for group in _SURVEY) and len(parts) == 3
 
 
 def _going_on(reading: Reading, s: Sentence) -> Iterator[Whole]:

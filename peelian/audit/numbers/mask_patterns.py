@@ -22,7 +22,7 @@ _REFERRED = (
     r"|rules?|clauses?|codes?|modules?|waves?|priority|priorities|phases?|stages?|tiers?|levels?"
     r"|grades?|bands?|category"
     r"|categories|types?|versions?|lines?|rooms?|floors?|nos?\.|actions?|recommendations?|objectives?|outcomes?"
-    r"|kpis?|steps?|notes?|questions?|quarters?|weeks?|groups?|zones?|routes?|junctions?|units?|model|form|step"
+    r"|kpis?|steps?|notes?|questions?|quarters?(?=\s[1-4]\b)|weeks?(?=\s[1-5]?\d\b)|groups?|zones?|routes?|junctions?|units?|model|form|step"
     r"|operation|fatal|unit|policy|goal|sdg|pillar|theme|block|lot|key stage|stage|platform"
     r"|divisions?|districts?|wards?"
     r"|schedule|volume|issue|standard|domain|strand|workstream|work stream|option|scenario"

@@ -24,11 +24,11 @@ _SCALE = r"million|billion|thousand|bn|m|k"
 _POINTS = r"%[\s-]?(?:age)?[\s-]?points?|per\s?cent(?:age)?[\s-]points?|percentage[\s-]points?|ppts?|pp|p\.p\."
 _PER = r"(?:per|/|for every|in every)\s?(?:1,?000,000|100,?000|10,?000|1,?000|100(?= [a-z])|million|thousand)\b"
 _UNIT = (
-    rf"(?P<pp>{_POINTS}|points?(?=[ ,.;:)]|$))|(?P<percent>%|per\s?cent(?!age)|pc\b)"
+    rf"(?P<pp>(?:of an? )?(?:{_POINTS})|points?(?=[ ,.;:)]|$))|(?P<percent>%|per\s?cent(?!age)|pc\b)"
     rf"|(?P<working>working[\s-]days?|business[\s-]days?)"
     r"|(?P<days>(?:calendar[\s-])?days?)|(?P<weeks>weeks?)|(?P<months>months?)"
     r"|(?P<years>years?(?![\s-]olds?))|(?P<fte>full[\s-]time[\s-]equivalents?|ftes?)"
-    r"|(?P<times>times|-?fold|x)|(?P<seconds>seconds?|secs?)|(?P<minutes>minutes?|mins?)|(?P<hours>hours?|hrs?)"
+    r"|(?P<times>times(?!\s(?:in|during|since)\b)|-?fold|x)|(?P<seconds>seconds?|secs?)|(?P<minutes>minutes?|mins?)|(?P<hours>hours?|hrs?)"
 )
 _AMOUNT = rf"(?:\d+(?:\.\d+)?|{_WORD})"
 _LONG = (
@@ -133,7 +133,7 @@ def mentions(text: str, view: str) -> tuple[Mention, ...]:
             if 1 not in taken[mention.start : mention.end]:
                 taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
                 found.append(_qualified(mention, view))
-    ordered = sorted(found, key=lambda m: m.start)
+    ordered = [_rated(m, text) for m in sorted(found, key=lambda m: m.start)]
     return tuple(_bare(m, view) if i and _compares(ordered[i - 1], m, view) else m for i, m in enumerate(ordered))
 
 
@@ -283,6 +283,24 @@ def _of_digits(match: re.Match[str], view: str) -> Mention | None:
     return Mention(
         start, end, start, printed, False, sign, False, bool(match["pp"] and match["pp"].startswith("point"))
     )
+
+
+_RATED = re.compile(
+    r"(?:\s(?!(?:and|or|of|is|was|were|are|at|to|from|with|rate)\b)[a-z-]+){1,3}\s(?:per|for every|in every)\s"
+    r"(?P<per>1,?000,000|million|100,?000|10,?000|1,?000|thousand)\b",
+    re.I,
+)
+
+
+def _rated(m: Mention, text: str) -> Mention:
+    """A number of things that so many are counted against: "52.4 offences per 1,000 people"."""
+    after = _RATED.match(text, m.end) if m.unit == "count" and not m.worded else None
+    if after is None:
+        return m
+    per = after["per"].lower().replace(",", "")
+    unit = {"1000": "1,000", "thousand": "1,000", "10000": "10,000", "100000": "100,000"}.get(per, "million")
+    half = m.number.half_width or Fraction(1, 2)
+    return replace(m, number=replace(m.number, unit=f"per {unit}", half_width=half))
 
 
 _GOES_ON = re.compile(r"[,.:]\d")

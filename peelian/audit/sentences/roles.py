@@ -74,6 +74,7 @@ _LEFT_VERB = re.compile(
     rf"|just\s+|only\s+|some\s+|a\s+total\s+of\s+|nearly\s+)?$",
     re.I,
 )
+_NOUN_OF = re.compile(rf"\b(?:{_NOUN})\s+of\s+(?:about\s+|around\s+)?$", re.I)  # "a fall of a tenth"
 _LEFT_DIRECT = re.compile(
     rf"\b(?P<word>{_VERB})\s+(?:by\s+)?(?:\w+ly\s+)?(?:a\s+further\s+|some\s+|just\s+|only\s+)?$", re.I
 )
@@ -84,7 +85,12 @@ _STOP = (
     r"(?!(?:of|in|for|with|and|to|were|was|are|is|on|at|by|from|have|has|had|the|a|an|who|that|which"
     r"|reported|compared|during|than|since|or)\b)"
 )
-_OPEN = re.compile(r"^\s*(?:[a-z]+\s+){0,3}\($|^,?\s*or\s+(?:by\s+)?$", re.I)
+_IN_TIME = (
+    r"(?:(?:in|during|over|for|at|on|of|an?|the|last|previous|prior|same|years?|months?|quarters?|weeks?|period|earlier"
+    r"|ago|before|§+)\s+){1,7}"
+)
+_SAYING_AGAIN = re.compile(r"^,?\s*(?:or|i\.e\.,?|that is,?|meaning|equating to|equivalent to)\s+(?:by\s+)?$", re.I)
+_OPEN = re.compile(rf"^\s*(?:(?:[a-z]+\s+){{0,3}}|{_IN_TIME})\($|{_SAYING_AGAIN.pattern}", re.I)
 _RIGHT_NOUN = re.compile(
     rf"^[\s-]*(?:\([^)]*\)\s*)?(?:{_STOP}[a-z][a-z-]*\s+){{0,2}}(?P<word>{_NOUN})\b(?!\s+(?:programme"
     rf"|management|plan|team|fund|order|target|rate)s?\b)",
@@ -96,7 +102,9 @@ _RIGHT_NEAR = re.compile(
     re.I,
 )
 _RIGHT_MORE = re.compile(
-    rf"^\s*(?:points?\s+|percentage\s+points?\s+)?(?P<word>{_COMPARED})\b(?!\s+(?:likely|average|of|to)\b)", re.I
+    rf"^\s*(?:points?\s+|percentage\s+points?\s+)?(?P<word>{_COMPARED})\b"
+    r"(?!\s+(?:likely|average|(?<!short )of|to)\b)",
+    re.I,
 )
 _OR = re.compile(r",?\s*or\s+")
 _FROM = re.compile(r"\bfrom\s+(?:an?\s+(?:average|mean|median|total)\s+of\s+)?$", re.I)
@@ -114,6 +122,7 @@ _SIGNED = ("percent", "pp", "count", "GBP", "EUR", "USD", "FTE", "seconds", "day
 _MAKING = re.compile(r"\b(?:mak(?:es?|ing)|made|taking|took|taken)\s+up\s+(?:\w+\s+)?$", re.I)
 _RIGHT_IS = re.compile(rf"^\s*(?:is|was)\s+the\s+(?P<word>{_NOUN})\s+(?:in|of|for)\b", re.I)
 _ARROW = re.compile(rf"([{''.join(SYMBOLS)}])\ufe0f?\s*$")
+_PLACES = re.compile(r"\s+places?\b", re.I)
 _EXTENT = re.compile(
     r"\b(?:accounts?|accounted|represents?|represented|reached|stands?|stood|remains?|remained|makes?|made)\b[^,;]*$",
     re.I,
@@ -144,9 +153,12 @@ def way_of(word: str) -> Way:
 def changes(view: str, start: int, end: int, mentions: tuple[Mention, ...]) -> tuple[Change, ...]:
     """The changes among the numbers of one sentence, in order."""
     found: list[Change] = []
+    ranked = any(m.unit == "rank" for m in mentions)
     for i, mention in enumerate(mentions):
         if mention.unit in ("rank", "ratio"):
             continue
+        if ranked and mention.unit == "count" and _PLACES.match(view, mention.end):
+            continue  # "up three places from 15th"
         left = view[mentions[i - 1].end if i else start : mention.begins]
         right = view[mention.end : mentions[i + 1].begins if i + 1 < len(mentions) else end]
         if mention.unit == "percent" and right.strip() == "(" and ")" in view[mentions[i + 1].end : end]:
@@ -167,6 +179,10 @@ def _of_gap(view: str, ahead: Sequence[Mention], left: str, right: str, before: 
     if len(ahead) > 1 and ahead[1].unit == "percent" and right.strip() == "(":
         after = _CLOSED_MORE.match(view[ahead[1].end : ahead[1].end + 40])
         return Change(mention, way_of(after["word"]), after["word"].lower()) if after else None
+    if len(ahead) > 1 and ahead[1].unit == "percent" and mention.unit != "percent" and _OR.fullmatch(right):
+        behind = view[ahead[1].end : ahead[1].end + 40]  # "£36.2 million or 2.9% above the £1,248.4 million"
+        after = _RIGHT_MORE.match(behind) or _RIGHT_NEAR.match(behind)
+        return Change(mention, way_of(after["word"]), after["word"].lower()) if after else None
     after = _CLOSED_MORE.match(right) or _CLOSED_NOUN.match(right)
     if after and before and left.strip() == "(" and before[-1].mention.end == mention.begins - len(left):
         return Change(mention, way_of(after["word"]), after["word"].lower())
@@ -176,7 +192,7 @@ def _of_gap(view: str, ahead: Sequence[Mention], left: str, right: str, before: 
 def _of_pair_before(view: str, start: int, pair: Sequence[Mention], left: str, right: str) -> str | None:
     """The verb of "rose from 1,200 to 1,500 (25%)", which a percentage alone in brackets after two levels goes by."""
     first, second = pair
-    bracketed = right.startswith(")") or left.strip(" ,").startswith("or")
+    bracketed = right.startswith(")") or _SAYING_AGAIN.match(left) is not None
     if not (_OPEN.match(left) and bracketed and first.unit == second.unit):
         return None
     between = view[first.end : second.begins]
@@ -190,7 +206,7 @@ def _of_pair_before(view: str, start: int, pair: Sequence[Mention], left: str, r
 
 def _change(mention: Mention, left: str, right: str, before: list[Change]) -> Change | None:
     word = _word(mention, left, right)
-    if word is None and mention.unit in ("percent", "pp", "count") and before and _LEFT_BY.search(left):
+    if word is None and mention.unit in _SIGNED and before and _LEFT_BY.search(left):
         word = before[-1].word  # "down by 20%, the second by 27%": the verb is said once
     of_rule = not before and _OR.fullmatch(left)  # "a change smaller than one per cent, or one percentage point"
     if word is None and mention.unit == "pp" and not mention.points_alone and not of_rule:
@@ -224,7 +240,7 @@ def _says_again(mention: Mention, left: str, before: Mention) -> bool:
 def _word(mention: Mention, left: str, right: str) -> str | None:
     """The word that makes a change of this number, nearest first; None for a level."""
     whole = mention.unit == "count"
-    if mention.fraction and not re.search(r"\bby\s+(?:a\s+|around\s+)?$", left):
+    if mention.fraction and not re.search(r"\bby\s+(?:a\s+|around\s+)?$", left) and not _NOUN_OF.search(left):
         near = _RIGHT_NEAR.match(right)
         return near["word"] if near else None
     for pattern in (_LEFT_VERB, _LEFT_NOUN, _LEFT_PLUS):

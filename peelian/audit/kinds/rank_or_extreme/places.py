@@ -12,11 +12,12 @@ from peelian.audit.material import Material, covering, measure_of
 from peelian.audit.sentences.sentence import Sentence
 
 _PLACES = re.compile(
-    r"\b(?P<word>improv\w+|up|risen|rose|climbed|gained|fallen|fell|dropped|down|lost|slipped"
-    r"|moved up|moved down)\s+(?:by\s+)?(?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"\b(?P<word>improv\w+|up|rise|risen|rose|climb(?:ed)?|gain(?:ed)?|fall(?:en)?|fell|drop(?:ped)?|down|lost"
+    r"|slip(?:ped)?|moved up|moved down)\s+(?:by\s+|of\s+)?(?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten"
     r"|\d{1,2}|⟨N\d+⟩)\s+places?\b",
     re.I,
 )
+_FROM = re.compile(r"\bfrom\s+(?:the\s+)?$", re.I)
 _SMALL = {
     "a": 1,
     "one": 1,
@@ -41,6 +42,8 @@ def places(material: Material, s: Sentence) -> Iterator[Claim]:
     before = [(m, one) for one in material.reading.before(s, 2) for m in one.levels if m.unit == "rank"]
     if len(own) == 2:
         old, new, old_in = own[0], own[1], s
+        if _FROM.search(s.left_of(own[1])) and not _FROM.search(s.left_of(own[0])):
+            old, new = new, old  # "now 12th, up three places from 15th"
     elif len(own) == 1 and before:
         (old, old_in), new = before[0], own[0]
     else:
