@@ -172,7 +172,8 @@ def _made_up(s: Sentence, made: list[Mention], items: list[tuple[Mention, Mentio
     """
     parts = [*made, *(part for part, _ in items)]
     total = sum(part.value for part in parts)
-    wholes = [m for m in s.levels if m.value == total and m.unit == parts[0].unit] if len(parts) >= BEAR_OUT else []
+    enough = len(parts) >= BEAR_OUT and total > 0
+    wholes = [m for m in s.levels if m.value == total and m.unit == parts[0].unit] if enough else []
     if len(wholes) != 1:
         return None
     out = len(made) + sum(_comes_out(part, wholes[0], one) for part, one in items)
