@@ -49,9 +49,9 @@ class Settings:
 
 
 class Engine(Protocol):
-    """One session without rows of its own, opened at the first question and closed by `close`.
+    """One connection without rows of its own, opened at the first question and closed by `close`.
 
-    `statements` is the SQL that was run, in order. What is kept is the session's own, and goes with it.
+    `statements` is the SQL that was run, in order. What is kept is the connection's own, and goes with it.
     """
 
     statements: list[str]
