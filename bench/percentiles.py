@@ -28,9 +28,9 @@ from peelian.simulate.simulate import Wanted, simulate
 
 MOST, LEAST_ROWS = 0.5, 1_000_000
 ASKED = {
-    "emergency-median": "quantile_cont(seconds, 0.5) FILTER (grade = 'Emergency')",
-    "emergency-p90": "quantile_cont(seconds, 0.9) FILTER (grade = 'Emergency')",
-    "priority-median": "quantile_cont(seconds, 0.5) FILTER (grade = 'Priority')",
+    "emergency-median": "quantile_cont(seconds_to_attend, 0.5) FILTER (grade = 'emergency')",
+    "emergency-p90": "quantile_cont(seconds_to_attend, 0.9) FILTER (grade = 'emergency')",
+    "priority-median": "quantile_cont(seconds_to_attend, 0.5) FILTER (grade = 'priority')",
 }
 
 

@@ -87,22 +87,23 @@ SCANS = {
         "sum(n) AS n, sum(hidden) AS hidden",
     ),
     "calls": _sums(
-        f"SELECT {PLACE}, count(*) FILTER (line = '999') AS emergency,"
-        " count(*) FILTER (line = '999' AND answered = 'yes') AS answered,"
-        " count(seconds) FILTER (line = '999') AS timed,"
-        " count(*) FILTER (line = '999' AND seconds <= 10) AS quick,"
-        " count(*) FILTER (line = '101') AS other,"
-        " count(*) FILTER (line = '101' AND answered = 'no') AS given_up,"
-        " sum(seconds) FILTER (line = '101') AS waited, count(seconds) FILTER (line = '101') AS waiting"
+        f"SELECT {PLACE}, count(*) FILTER (channel = '999') AS emergency,"
+        " count(*) FILTER (channel = '999' AND NOT abandoned) AS answered,"
+        " count(seconds_to_answer) FILTER (channel = '999') AS timed,"
+        " count(*) FILTER (channel = '999' AND seconds_to_answer <= 10) AS quick,"
+        " count(*) FILTER (channel = '101') AS other,"
+        " count(*) FILTER (channel = '101' AND abandoned) AS given_up,"
+        " sum(seconds_to_answer) FILTER (channel = '101') AS waited,"
+        " count(seconds_to_answer) FILTER (channel = '101') AS waiting"
         " FROM {files} GROUP BY ALL",
         "sum(emergency) AS emergency, sum(answered) AS answered, sum(timed) AS timed, sum(quick) AS quick,"
         " sum(other) AS other, sum(given_up) AS given_up, sum(waited) AS waited, sum(waiting) AS waiting",
     ),
-    "incidents": "SELECT h.area, month, quantile_cont(seconds, 0.5) FILTER (grade = 'Emergency') AS middle,"
-    " quantile_cont(seconds, 0.9) FILTER (grade = 'Emergency') AS ninth,"
-    " count(*) FILTER (grade = 'Emergency' AND seconds <= 900) AS quick,"
-    " count(seconds) FILTER (grade = 'Emergency') AS timed,"
-    " quantile_cont(seconds, 0.5) FILTER (grade = 'Priority') AS priority"
+    "incidents": "SELECT h.area, month, quantile_cont(seconds_to_attend, 0.5) FILTER (grade = 'emergency') AS middle,"
+    " quantile_cont(seconds_to_attend, 0.9) FILTER (grade = 'emergency') AS ninth,"
+    " count(*) FILTER (grade = 'emergency' AND seconds_to_attend <= 900) AS quick,"
+    " count(seconds_to_attend) FILTER (grade = 'emergency') AS timed,"
+    " quantile_cont(seconds_to_attend, 0.5) FILTER (grade = 'priority') AS priority"
     " FROM {files} f JOIN holds h ON h.place = coalesce(f.area, '') GROUP BY ALL",
     "population": _sums(
         f"SELECT {PLACE}, sum(people) AS people, sum(people) FILTER (ethnic_group = 'Black') AS black,"

@@ -100,32 +100,32 @@ def _flags(script: Script) -> dict[str, pd.Series]:
 
 
 def _calls(script: Script) -> dict[str, pd.Series]:
-    calls = script.read("calls", "line", "answered", "seconds")
-    emergency, other = calls[calls["line"] == "999"], calls[calls["line"] == "101"]
-    waited = other[other["seconds"].notna()]
-    quick = script.counted(emergency[emergency["seconds"] <= 10])
+    calls = script.read("calls", "channel", "abandoned", "seconds_to_answer")
+    emergency, other = calls[calls["channel"] == "999"], calls[calls["channel"] == "101"]
+    waited = other[other["seconds_to_answer"].notna()]
+    quick = script.counted(emergency[emergency["seconds_to_answer"] <= 10])
     received = script.counted(emergency)
     return {
         "calls-999": received,
-        "calls-999-answered-share": script.counted(emergency[emergency["answered"] == "yes"]) * 100 / received,
-        "calls-999-within-10": quick * 100 / script.counted(emergency[emergency["seconds"].notna()]),
-        "calls-101-given-up-share": script.counted(other[other["answered"] == "no"]) * 100 / script.counted(other),
-        "calls-101-mean": script.summed(waited, "seconds") / script.counted(waited),
+        "calls-999-answered-share": script.counted(emergency[~emergency["abandoned"]]) * 100 / received,
+        "calls-999-within-10": quick * 100 / script.counted(emergency[emergency["seconds_to_answer"].notna()]),
+        "calls-101-given-up-share": script.counted(other[other["abandoned"]]) * 100 / script.counted(other),
+        "calls-101-mean": script.summed(waited, "seconds_to_answer") / script.counted(waited),
     }
 
 
 def _incidents(script: Script) -> dict[str, pd.Series]:
-    incidents = script.read("incidents", "grade", "seconds")
-    incidents = incidents[incidents["seconds"].notna()]
-    emergency = incidents[incidents["grade"] == "Emergency"]
-    times = emergency.merge(script.holds, on="area").groupby(["in", "month"])["seconds"]
-    priority = incidents[incidents["grade"] == "Priority"].merge(script.holds, on="area")
-    within = script.counted(emergency[emergency["seconds"] <= 900])
+    incidents = script.read("incidents", "grade", "seconds_to_attend")
+    incidents = incidents[incidents["seconds_to_attend"].notna()]
+    emergency = incidents[incidents["grade"] == "emergency"]
+    times = emergency.merge(script.holds, on="area").groupby(["in", "month"])["seconds_to_attend"]
+    priority = incidents[incidents["grade"] == "priority"].merge(script.holds, on="area")
+    within = script.counted(emergency[emergency["seconds_to_attend"] <= 900])
     return {
         "emergency-median": times.median(),
         "emergency-p90": times.quantile(0.9),
         "emergency-within-15": within * 100 / script.counted(emergency),
-        "priority-median": priority.groupby(["in", "month"])["seconds"].median(),
+        "priority-median": priority.groupby(["in", "month"])["seconds_to_attend"].median(),
     }
 
 
