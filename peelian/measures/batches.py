@@ -1,7 +1,8 @@
-"""A table some months at a time, so that memory does not grow with the years: which months, and two at once."""
+"""A table some months at a time, so that memory does not grow with the years: which months, and how many at once."""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
@@ -9,6 +10,8 @@ from typing import TypeVar
 
 from peelian.measures.slices import of_months
 from peelian.series.tables import TableFiles
+
+HELD = 4  # in memory at once: one got, one at work, and two between them
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -34,13 +37,13 @@ def batches(table: TableFiles, most: int) -> Iterator[TableFiles]:
 
 
 def beside(work: Callable[[Given], Made], given: Iterable[Given]) -> Iterator[Made]:
-    """The work on each, in order. It is done in a thread while the next is got: what is got waits for no work but the
-    one before, so that no more than two are in memory."""
+    """The work on each, in order. It is done in a thread while the next are got, of which no more than HELD are in
+    memory."""
     with ThreadPoolExecutor(1) as worker:
-        doing: Future[Made] | None = None
+        doing: deque[Future[Made]] = deque()
         for each in given:
-            if doing is not None:
-                yield doing.result()
-            doing = worker.submit(work, each)
-        if doing is not None:
-            yield doing.result()
+            doing.append(worker.submit(work, each))
+            if len(doing) == HELD:
+                yield doing.popleft().result()
+        while doing:
+            yield doing.popleft().result()

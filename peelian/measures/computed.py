@@ -91,7 +91,9 @@ class Computed:
         """The measures in these areas of the tree, all of them and all months from one scan of each table."""
         holding = Holding(areas, self._inside, self._whole)
         sound = {name: measure for name, measure in self._measures.items() if not self._faults[name]}
-        return Panel(Source(sound, self._whole, self._reading, self._cubes.numbers, self.observe, holding))
+        engine = local(self.engine)
+        threads = engine.threads if engine else 1
+        return Panel(Source(sound, self._whole, self._reading, self._cubes.numbers, self.observe, holding, threads))
 
     def known(self, ref: Ref, period: Period) -> Known:
         """An input for a period; a level that may be the latest is of the last snapshot by its last day."""

@@ -259,11 +259,8 @@ class Cubes:
         """The cube of a table's files alone, as Arrow."""
         columns = self._columns[table.name]
         engine.open_files(expressions.files_name(table), table)
-        try:
-            ways = self._members(table)
-            return engine.fetch_arrow(self._asking(expressions.cube, table, columns, ways, box(self._drawn)))
-        finally:
-            engine.drop(expressions.files_name(table))
+        ways = self._members(table)
+        return engine.fetch_arrow(self._asking(expressions.cube, table, columns, ways, box(self._drawn)))
 
     def _asking(self, write: Callable[..., Asked], table: TableFiles, *more: object) -> Asked:
         """A question as `write` writes it, in the words it was kept in where the engine is one that is here."""

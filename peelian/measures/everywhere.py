@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from peelian.measures import grids, sheets
 from peelian.measures.answering import unlisted
-from peelian.measures.batches import batches, beside
+from peelian.measures.batches import batches
 from peelian.measures.expressions import Lists, named_lists
 from peelian.measures.grids import MISSING, NOTHING, Grid
 from peelian.measures.holding import Holding
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     Flags = NDArray[np.bool_]
 
-MOST_TIMED = 4_000_000  # rows, times the questions whose times are put in order, in memory together; some 200 MB
+MOST_TIMED = 2_000_000  # rows, times the questions whose times are put in order, in memory together; some 200 MB
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,34 +104,32 @@ class Reading:
     cache: Cache | None = None
     words: dict[object, str] = field(default_factory=dict)
 
+    @property
+    def rows(self) -> int:
+        """How many it has, where that is known without reading them; 0 elsewhere."""
+        return sum(one.rows for one in self.table.slices)
+
     def of(self, months: Iterable[date]) -> Reading:
         """The same of some months alone."""
         return replace(self, table=of_months(self.table, months))
 
-    def parts(self, asked: Sequence[Asked], numbers: Mapping[Asked, Numbers]) -> dict[Asked, Part]:
-        """Every measure asked for, in every month of the table."""
+    def shares(self, asked: Sequence[Asked]) -> Sequence[TableFiles]:
+        """The table in as many parts as these measures are read in, each of its own months."""
+        timed = len(_wanted(asked).timed)
+        return tuple(batches(self.table, MOST_TIMED // timed)) if timed else (self.table,)
+
+    def handed(self, table: TableFiles, asked: Sequence[Asked]) -> Handed:
+        """All that is asked of the engine for these measures, of a share of the table."""
         wanted = _wanted(asked)
         if wanted.timed:
-            self.engine.put_numbered(sheets.PLACES, self.holding.places)
-        tables = batches(self.table, MOST_TIMED // len(wanted.timed)) if wanted.timed else (self.table,)
-        handed = (self._handed(table, wanted) for table in tables)
-        in_turn = map if self.engine.threads == 1 else beside  # who allows one thread gets no second
-        found = list(in_turn(lambda one: self._made(one, asked, numbers), handed))
-        return {each: joined([parts[each] for parts in found]) for each in asked}
-
-    def _handed(self, table: TableFiles, wanted: Wanted) -> Handed:
-        """All that is asked of the engine."""
-        name = sheets.slices_name(table)
-        self.engine.open_files(name, table)
-        try:
-            sheet = self.engine.fetch_arrow(self._sql(sheets.sheet, wanted.plain, wanted.by))
-            timed = {each: self.engine.fetch_arrow(self._sql(sheets.timed, each)) for each in wanted.timed}
-        finally:
-            self.engine.drop(name)
+            self.engine.keep_arrow(sheets.PLACES, sheets.numbered(self.holding.places))
+        self.engine.open_files(sheets.slices_name(table), table)
+        sheet = self.engine.fetch_arrow(self._sql(sheets.sheet, wanted.plain, wanted.by))
+        timed = {each: self.engine.fetch_arrow(self._sql(sheets.timed, each)) for each in wanted.timed}
         return Handed(table, wanted, sheet, timed)
 
-    def _made(self, handed: Handed, asked: Sequence[Asked], numbers: Mapping[Asked, Numbers]) -> dict[Asked, Part]:
-        """What comes of it, without the engine."""
+    def made(self, handed: Handed, asked: Sequence[Asked], numbers: Mapping[Asked, Numbers]) -> dict[Asked, Part]:
+        """What comes of what was handed over, without the engine."""
         table = handed.table
         # Without slices the files are the whole table, and may have rows of months that are not covered.
         months = table.months if table.slices else table.months | months_in(handed.sheet)
@@ -215,21 +213,37 @@ def can_be_read(asked: Asked) -> bool:
 
 
 def joined(parts: Sequence[Part]) -> Part:
-    """Parts of different months, one after the other."""
+    """Parts of different months as one, in order; its numbers as wide as they are worked with."""
     import numpy as np
 
-    if len(parts) == 1:
+    def both(name: str) -> Any:
+        arrays = [getattr(part.grid, name) for part in parts]
+        beyond = any(array.dtype == object for array in arrays)
+        return np.concatenate(arrays, axis=1, dtype=object if beyond else np.int64)
+
+    if len(parts) == 1 and parts[0].grid.top.dtype.itemsize == parts[0].grid.bottom.dtype.itemsize == 8:
         return parts[0]
-    grid = Grid(
-        *(np.concatenate([getattr(p.grid, name) for p in parts], axis=1) for name in ("top", "bottom", "state"))
-    )
+    grid = Grid(both("top"), both("bottom"), np.concatenate([part.grid.state for part in parts], axis=1))
     months = tuple(month for part in parts for month in part.months)
-    named = np.concatenate([part.named for part in parts])
-    there = np.concatenate([part.there for part in parts], axis=1)
+    whole = Part(
+        months,
+        grid,
+        np.concatenate([part.named for part in parts]),
+        np.concatenate([part.there for part in parts], axis=1),
+    )
     if list(months) == sorted(months):  # a new month mostly comes last
-        return Part(months, grid, named, there)
-    order = np.argsort(np.array([month.toordinal() for month in months]), kind="stable")
-    return Part(tuple(months[at] for at in order.tolist()), grids.across(grid, order), named[order], there[:, order])
+        return whole
+    return chosen(whole, sorted(range(len(months)), key=months.__getitem__))
+
+
+def chosen(part: Part, places: Sequence[int]) -> Part:
+    """The months at these places, in their order."""
+    import numpy as np
+
+    at = np.array(places, int)
+    return Part(
+        tuple(part.months[place] for place in places), grids.across(part.grid, at), part.named[at], part.there[:, at]
+    )
 
 
 def settled(part: Part, asked: Asked, areas: Sequence[str], whole: str) -> Grid:

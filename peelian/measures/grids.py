@@ -60,6 +60,8 @@ def over(top: Any, bottom: Any, state: Any) -> Grid:
     """A quotient: no value where the denominator is zero; its sign goes above."""
     import numpy as np
 
+    if bottom.size and bottom.min() > 0:
+        return Grid(top, bottom, state)
     found = np.where((state == VALUE) & (bottom == 0), MISSING, state).astype(np.int8)
     below = np.where(bottom == 0, 1, bottom)
     sign = np.where(below < 0, -1, 1)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import partial
+from itertools import chain
 from typing import Any
 
 from peelian import periods
 from peelian.measures import grids, keeping
+from peelian.measures.batches import beside
 from peelian.measures.derive import inputs_of
 from peelian.measures.everywhere import Asked, Reading, can_be_read, settled
 from peelian.measures.grids import MISSING, NOTHING, SUPPRESSED, VALUE, Grid
@@ -25,12 +28,15 @@ from peelian.series.model import Breakdown, Observation
 Wanted = tuple[str, Breakdown]
 """A measure's id and a breakdown."""
 
+Made = tuple[tuple[date, ...], Grid] | None
+"""The months of a table and a grid of all of them; None where it must be asked figure by figure."""
+
 
 @dataclass(frozen=True)
 class Source:
     """What a panel asks of the measures it is of: their tables to read, and the figure by figure answer.
 
-    `reading` is of one table, or None where it has not been loaded.
+    `reading` is of one table, or None where it has not been loaded. `threads` is how many may work; None sets no limit.
     """
 
     measures: Mapping[str, Measure]
@@ -39,6 +45,7 @@ class Source:
     numbers: Callable[[Lookup], Numbers]
     observe: Callable[[str, str, Breakdown, Period], Observation]
     holding: Holding
+    threads: int | None = None
 
 
 class Panel:
@@ -47,7 +54,7 @@ class Panel:
     def __init__(self, source: Source) -> None:
         self._source = source
         self.used = Used()
-        self._made: dict[Wanted, tuple[tuple[date, ...], Grid] | None] = {}
+        self._made: dict[Wanted, Made] = {}
 
     def grid(self, measure: str, months: Sequence[date], breakdown: Breakdown = ()) -> Grid:
         """The measure in every area, and in each of the months, given by their first days in order."""
@@ -65,25 +72,35 @@ class Panel:
                 self._made[key] = None
                 continue
             by_table.setdefault(asked.questions[0].table, {})[key] = asked
-        for table, keys in by_table.items():
-            self._read(table, keys)
+        readings = [(self._source.reading(table, self._source.holding), keys) for table, keys in by_table.items()]
+        readings.sort(key=lambda each: -each[0].rows if each[0] else 0)  # the least is left to be made at the end
+        works = chain.from_iterable([self._works(reading, keys) for reading, keys in readings])
+        in_turn = map if self._source.threads == 1 else beside  # who allows one thread gets no second
+        for made in in_turn(lambda work: work(), works):
+            self._made |= made
 
-    def _read(self, table: str, keys: Mapping[Wanted, Asked]) -> None:
+    def _works(
+        self, reading: Reading | None, keys: Mapping[Wanted, Asked]
+    ) -> Iterator[Callable[[], Mapping[Wanted, Made]]]:
+        """What makes the grids of one table, to be done in order; the engine is asked as the works are drawn."""
         source = self._source
-        reading = source.reading(table, source.holding)
         if reading is None:
-            self._made |= dict.fromkeys(keys)
-            return
+            return iter([lambda: dict.fromkeys(keys)])
         numbers: dict[Asked, Numbers] = {}
         for asked in keys.values():
             kind = KINDS[asked.measure.kind]
             assert isinstance(kind, BaseKind)
             if lookup := kind.lookup(asked.measure.compute):
                 numbers[asked] = source.numbers(lookup)
-        parts = keeping.parts(reading, tuple(keys.values()), numbers, self.used)
-        for key, asked in keys.items():
-            part = parts[asked]
-            self._made[key] = (part.months, settled(part, asked, source.holding.areas, source.whole))
+        key_of = {asked: key for key, asked in keys.items()}
+
+        def made(work: keeping.Work) -> Mapping[Wanted, Made]:
+            return {
+                key_of[asked]: (part.months, settled(part, asked, source.holding.areas, source.whole))
+                for asked, part in work().items()
+            }
+
+        return (partial(made, work) for work in keeping.works(reading, tuple(key_of), numbers, self.used))
 
     def _of_tables(self, wanted: Iterable[Wanted]) -> Iterable[Wanted]:
         """The measures of tables that these are or are made of, each once."""

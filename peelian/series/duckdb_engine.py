@@ -32,7 +32,7 @@ class DuckDB:
         )
         # A table may cover months and have no rows in any, and then no file.
         rows = f"FROM read_parquet([{listed}], union_by_name = true)" if listed else "WHERE false"
-        self._run(f"CREATE TEMP VIEW {_named(name)} AS SELECT {columns} {rows}", table)
+        self._run(f"CREATE OR REPLACE TEMP VIEW {_named(name)} AS SELECT {columns} {rows}", table)
 
     def keep(self, name: str, asked: Asked, table: TableFiles) -> None:
         self._run(f"CREATE TEMP TABLE {_named(name)} AS {self._compiler.sql(asked)}", table)
@@ -41,17 +41,8 @@ class DuckDB:
         connection = self._connection = self._connection or connect(self._settings)
         given = f"given as {name}"
         connection.register(given, rows)
-        self._run(f"CREATE TEMP TABLE {_named(name)} AS SELECT * FROM {_named(given)}")
+        self._run(f"CREATE OR REPLACE TEMP TABLE {_named(name)} AS SELECT * FROM {_named(given)}")
         connection.unregister(given)
-
-    def put_numbered(self, name: str, texts: Iterable[str]) -> None:
-        held = tuple(texts)
-        listed = ", ".join(map(_quoted, held))
-        sql = f"SELECT unnest([{listed}]::VARCHAR[]) AS value, unnest(range({len(held)})) AS number"
-        self._run(f"CREATE OR REPLACE TEMP TABLE {_named(name)} AS {sql}")
-
-    def drop(self, name: str) -> None:
-        self._run(f"DROP VIEW {_named(name)}")
 
     def put(self, name: str, texts: Iterable[str]) -> None:
         listed = ", ".join(_quoted(text) for text in texts)

@@ -79,7 +79,7 @@ class Engine(Protocol):
 
 
 class Local(Engine, Protocol):
-    """An engine in this process: rows may be handed to it, and it can forget files.
+    """An engine in this process: rows may be handed to it, and a name may stand for other files than before.
 
     `threads` is how many it may use; None leaves that to it.
     """
@@ -87,13 +87,7 @@ class Local(Engine, Protocol):
     threads: int | None
 
     def keep_arrow(self, name: str, rows: Any) -> None:
-        """Keeps the rows of an Arrow table in memory under a name."""
-
-    def put_numbered(self, name: str, texts: Iterable[str]) -> None:
-        """Keeps a list of texts as `put` does, with the place of each, from 0, in a column `number`."""
-
-    def drop(self, name: str) -> None:
-        """Forgets the files that a name stood for."""
+        """Keeps the rows of an Arrow table in memory under a name, in place of what was there."""
 
 
 def local(engine: Engine) -> Local | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from threading import Event, get_ident
+from time import sleep
 
 import pytest
 
-from peelian.measures.batches import batches, beside
+from peelian.measures.batches import HELD, batches, beside
 from peelian.series.tables import Slice, TableFiles
 
 MONTHS = [date(2024, month, 1) for month in range(1, 7)]
@@ -61,15 +62,20 @@ def test_the_next_is_got_while_the_work_is_done_and_answers_keep_their_order() -
     assert get_ident() not in {thread for _, _, thread in found}
 
 
-def test_no_more_than_two_are_in_memory() -> None:
+def test_no_more_than_some_are_in_memory() -> None:
     done: list[int] = []
 
     def given() -> Iterator[int]:
-        for number in range(9):
-            assert len(done) >= number - 1  # all but the one before are through
+        for number in range(20):
+            assert number + 1 - len(done) <= HELD  # this one, and those before that are not through
             yield number
 
-    assert list(beside(lambda number: done.append(number), given())) == [None] * 9
+    def work(number: int) -> int:
+        sleep(0.002)
+        done.append(number)
+        return number
+
+    assert list(beside(work, given())) == list(range(20))
 
 
 def test_a_fault_of_the_work_is_told_and_ends_it() -> None:

@@ -78,7 +78,7 @@ def test_one_statement_reads_the_files_of_a_table(tmp_path: Path) -> None:
         assert len([sql for sql in statements if f'FROM "files of {table}"' in sql]) == 1
         views = [sql for sql in statements if "read_parquet" in sql and f"{table}-1" in sql]
         assert len(views) == 1
-        assert views[0].startswith("CREATE TEMP VIEW")  # it opens the files and reads no rows
+        assert views[0].startswith("CREATE OR REPLACE TEMP VIEW")  # it opens the files and reads no rows
 
 
 def test_after_the_scan_the_files_are_not_needed(tmp_path: Path) -> None:

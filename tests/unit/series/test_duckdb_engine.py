@@ -158,6 +158,5 @@ def test_a_file_that_has_changed_is_read_anew_in_the_same_session(tmp_path: Path
     engine = DuckDB(Settings())
     path = stored(tmp_path / "t.parquet", n=pa.array([1, 2], pa.int64()))
     assert rows_of(engine, table(path, n="integer")) == [(1,), (2,)]
-    engine.drop("files")
     stored(tmp_path / "t.parquet", n=pa.array([3], pa.int64()))
     assert rows_of(engine, table(path, n="integer")) == [(3,)]
