@@ -68,8 +68,8 @@ $(VENV)/.installed-bench: requirements/bench.txt $(VENV)/.installed-dev
 	@touch $@
 
 bench: $(VENV)/.installed-bench ## Measure speed and memory against their bounds
-	@failed=0; for script in bench/*.py; do \
-		echo; echo "$$script"; OPENBLAS_NUM_THREADS=1 PYTHONPATH=. $(PY) $$script || failed=1; \
+	@failed=0; for script in bench/[a-z]*.py; do \
+		echo; echo "$$script"; $(PY) -m bench.$$(basename $$script .py) || failed=1; \
 	done; exit $$failed
 
 soak: $(VENV)/.installed-dev ## Promises, properties and units with their full counts: 1,000 kills, 1,000 bad files, simulations

@@ -1,10 +1,9 @@
 """How fast many series are judged and told: limits, rules, steps, verdicts, words, answers of made-up monthly series.
 
-    OPENBLAS_NUM_THREADS=1 python bench/signals.py --series 100000
+    python -m bench.signals --series 100000
 
 Prints the best processor time of three, in seconds, beside its bound (of everything about many series, of one run);
-what stands beside no bound is for the reader. Exits 1 where a bound is broken. More threads of the matrix library than
-one only wait for each other here, and their waiting counts.
+what stands beside no bound is for the reader. Exits 1 where a bound is broken.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Sequence
 
+from peelian import numpy_start
 from peelian.cli import (
     area,
     audit,
@@ -153,6 +154,5 @@ def _in_words(error: Exception) -> tuple[int, str]:
 
 def entry() -> None:
     """The `peelian` script."""
-    # Before numpy is loaded: the matrices of signals are small, and threads would only wait for each other.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    numpy_start.set_up(os.environ)
     sys.exit(main())
