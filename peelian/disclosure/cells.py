@@ -76,7 +76,7 @@ def _counts(id: FigureId, figures: Figures, kind: str) -> Iterator[tuple[str, Fr
         assert figures.computed is not None
         records = figures.computed.records(id.measure, id.area, id.breakdown, id.period)
         if records is not None:
-            yield " (records)", Fraction(records), {}
+            yield " (records)", records, {}
     elif value["value"] is not None:
         yield "", value["value"], {}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from peelian import periods
@@ -115,8 +116,9 @@ class Computed:
         if question is not None and question.table in self._tables and self._names_areas(question.table):
             self._cubes.ahead(question, areas)
 
-    def records(self, measure_id: str, area: str, breakdown: Breakdown, period: Period) -> int | None:
-        """How many rows of its table a value rests on; None where the measure is of no table or has no value."""
+    def records(self, measure_id: str, area: str, breakdown: Breakdown, period: Period) -> Fraction | None:
+        """How many rows of its table a value rests on, or as many as are counted in them; None where the measure is of
+        no table or has no value."""
         measure = self._sound(measure_id)
         kind = KINDS[measure.kind]
         question = kind.ask(measure.compute) if isinstance(kind, BaseKind) else None
@@ -126,7 +128,9 @@ class Computed:
         if isinstance(answer, NoValue):
             return None
         result = self._chosen(measure, kind, question, answer, period)
-        return None if isinstance(result, NoValue) else sum(cell.rows for cell in result[1])
+        if isinstance(result, NoValue):
+            return None
+        return sum((cell.total if question.total else Fraction(cell.rows) for cell in result[1]), Fraction())
 
     def breakdown_values(self, measure_id: str, dimension: str) -> tuple[str, ...]:
         """The values of a breakdown that any row of the measure has, as slugs in their order.

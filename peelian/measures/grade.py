@@ -52,7 +52,10 @@ def grid(spec: Grade, spreads: Sequence[Spread], _: Numbers) -> Grid:
 
     [spread] = spreads
     words = ["" if key[0] is None else str(key[0]) for key in spread.groups.keys]
-    given = {word: spread.weighted([Fraction(word == each) for each in words])[0] > 0 for word in {*words} - {""}}
+    given = {
+        word: spread.weighted(spread.groups.rows, [Fraction(word == each) for each in words])[0] > 0
+        for word in {*words} - {""}
+    }
     several = sum((there.astype(np.int64) for there in given.values()), np.zeros(spread.rows.shape, np.int64))
     places = {word: place for place, word in enumerate(spec.scale, 1)}
     value = sum((there * places.get(word, 0) for word, there in given.items()), np.zeros(spread.rows.shape, np.int64))

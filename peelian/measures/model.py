@@ -141,13 +141,15 @@ class Compliance:
 class WeightedSum:
     """Rows counted by `key`, each count times its weight in the weights table (harm, severity).
 
-    Without `key` and `weights` each row's weight is in its own column `weight` (the adjusted severity of an injury).
+    In a table that is already counted `sum` is the whole-number column that says how many. Without `key` and `weights`
+    each row's weight is in its own column `weight` (the adjusted severity of an injury).
     """
 
     table: str
     weight: str
     key: str | None = None
     weights: str | None = None
+    sum: str | None = None
     where: Where = field(default_factory=dict)
 
 

@@ -96,13 +96,14 @@ class Spread:
     def blanks(self) -> Any:
         return self.added(self.groups.blanks)
 
-    def weighted(self, weights: Sequence[Fraction]) -> tuple[Whole, int]:
-        """The rows of every area and month, each times the weight of its key, over the denominator given beside."""
+    def weighted(self, counted: Whole, weights: Sequence[Fraction]) -> tuple[Whole, int]:
+        """A number of each group times the weight of its key, added up in every area and month, over the denominator
+        given beside."""
         import numpy as np
 
         bottom = lcm(*(weight.denominator for weight in weights)) if weights else 1
         whole = np.array([int(weight * bottom) for weight in weights] or [0])
-        return self.added(product(self.groups.rows, whole[self.groups.key])), bottom
+        return self.added(product(counted, whole[self.groups.key])), bottom
 
     def added(self, numbers: Any) -> Any:
         """A number of each group, added up in every area and month."""

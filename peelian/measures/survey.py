@@ -95,7 +95,8 @@ def grid(spec: Survey, spreads: Sequence[Spread], _: Numbers) -> Grid:
     weights = [(_weight(key[1]) or Fraction()) if spec.weight else ONE for key in spread.groups.keys]
     based, positive = (
         spread.weighted(
-            [w if a in spec.base and a in wanted else Fraction() for a, w in zip(answers, weights, strict=True)]
+            spread.groups.rows,
+            [w if a in spec.base and a in wanted else Fraction() for a, w in zip(answers, weights, strict=True)],
         )
         for wanted in (spec.base, spec.positive)
     )

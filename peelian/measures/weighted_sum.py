@@ -5,6 +5,9 @@ key or a key with two weights therefore gives no value, and is named. Where the 
 several times, told apart by month, the last issue holds for every period. No rows in covered months is a
 zero.
 
+A table that is already counted gives the counts itself, in the column `sum`. There a number of none needs no weight,
+one below zero lessens the value, and one that is not shown leaves no value (a suppressed cell is not a zero).
+
 A row may hold its own weight instead, as an injury holds the chance that it would have been called serious; a blank one
 gives no value. Source: ONS Crime Severity Score (2016) and Cambridge Crime Harm Index, sum of weight x count; weights
 are data. Department for Transport, severity adjustments of STATS19: the sum of the adjusted columns.
@@ -17,16 +20,18 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from peelian.measures.grids import MISSING, VALUE, Grid, whole
+from peelian.measures.grids import MISSING, SUPPRESSED, VALUE, Grid, whole
 from peelian.measures.model import WeightedSum
 from peelian.measures.shapes import BaseKind, Bulk, Lookup, Numbers, Question, State, as_pairs
 from peelian.measures.spread import Spread
+from peelian.measures.suppression import suppressed
 from peelian.measures.wording import MOST_TERMS, named, number, rows
 from peelian.series.model import Observation
 
 
 def ask(spec: WeightedSum) -> Question:
-    return Question(spec.table, as_pairs(spec.where), by=(spec.key or spec.weight,))
+    by = (spec.key or spec.weight,)
+    return Question(spec.table, as_pairs(spec.where), by, total=spec.sum, places="largest" if spec.sum else "all")
 
 
 def lookup(spec: WeightedSum) -> Lookup | None:
@@ -36,9 +41,13 @@ def lookup(spec: WeightedSum) -> Lookup | None:
 
 
 def faults(spec: WeightedSum) -> tuple[str, ...]:
-    if (spec.key is None) == (spec.weights is None):
-        return ()
-    return ("'key' and 'weights' go together; give both, or neither where each row has its own weight",)
+    if (spec.key is None) != (spec.weights is None):
+        return ("'key' and 'weights' go together; give both, or neither where each row has its own weight",)
+    if spec.sum is not None and spec.weights is None:
+        return (
+            "'sum' is of a table already counted, whose rows have no weight of their own; give 'key' and 'weights'",
+        )
+    return ()
 
 
 def reduce(spec: WeightedSum, state: State) -> Observation:
@@ -64,34 +73,47 @@ def _own(spec: WeightedSum, state: State) -> Observation:
 
 
 def _looked_up(spec: WeightedSum, state: State) -> Observation:
-    counts: Counter[str] = Counter()
+    if spec.sum is not None and (hidden := suppressed(state)):
+        return hidden
+    counts: dict[str, Fraction] = {}
     for cell in state.cells:
-        counts[_key(cell.values[0])] += cell.rows
+        count = cell.total if spec.sum else Fraction(cell.rows)
+        if count:
+            counts[_key(cell.values[0])] = counts.get(_key(cell.values[0]), Fraction()) + count
     weights = {_key(value): found for value, found in state.numbers.items()}
-    blank = counts.pop("", 0)
-    if blank:
-        return Observation(None, "missing", f"{rows(blank)} of '{state.table}' blank in '{spec.key}'")
+    if "" in counts:
+        return Observation(None, "missing", f"{_many(spec, counts[''], state)} blank in '{spec.key}'")
     without = [key for key in counts if not weights.get(key)]
     if without:
-        count = sum(counts[key] for key in without)
-        reason = f"no weight in '{spec.weights}' for {named(without)} ({rows(count)})"
+        count = sum((counts[key] for key in without), Fraction())
+        reason = f"no weight in '{spec.weights}' for {named(without)} ({_many(spec, count)})"
         return Observation(None, "missing", reason)
     several = [key for key in counts if len(weights[key]) > 1]
     if several:
         return Observation(None, "missing", f"more than one weight in '{spec.weights}' for {named(several)}")
     value = sum((counts[key] * weights[key][0] for key in counts), Fraction())
-    return Observation(value, sum=_sum(value, counts, weights))
+    return Observation(value, sum=_sum(spec, value, counts, weights))
+
+
+def _many(spec: WeightedSum, count: Fraction, state: State | None = None) -> str:
+    """So many rows, or as many as are counted in rows; of a table, where it is given."""
+    if spec.sum is None:
+        return rows(int(count)) + (f" of '{state.table}'" if state else "")
+    return f"{number(count)} counted" + (f" in '{state.table}'" if state else "")
 
 
 def _key(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _sum(value: Fraction, counts: Counter[str], weights: dict[str, tuple[Fraction, ...]]) -> str:
+def _sum(
+    spec: WeightedSum, value: Fraction, counts: dict[str, Fraction], weights: dict[str, tuple[Fraction, ...]]
+) -> str:
     if not counts:
-        return "0, no rows"
+        return "0, no rows" if spec.sum is None else "0, none counted"
     if len(counts) > MOST_TERMS:
-        return f"{number(value)}, the sum of {rows(counts.total())} times their weights, {len(counts):,} keys"
+        many = _many(spec, sum(counts.values(), Fraction()))
+        return f"{number(value)}, the sum of {many} times their weights, {len(counts):,} keys"
     return " + ".join(f"{number(counts[key])} × {number(weights[key][0])}" for key in sorted(counts))
 
 
@@ -106,9 +128,14 @@ def grid(spec: WeightedSum, spreads: Sequence[Spread], numbers: Numbers) -> Grid
             known.append((Fraction(key),) if isinstance(key, int | Decimal) else ())
         else:
             known.append(weights.get(_key(key), ()) if _key(key) else ())
-    unknown, _ = spread.weighted([Fraction(len(found) != 1) for found in known])
-    value, bottom = spread.weighted([found[0] if len(found) == 1 else Fraction() for found in known])
-    return whole(value, np.where(unknown > 0, MISSING, VALUE), bottom)
+    counted = spread.groups.rows if spec.sum is None else spread.groups.total
+    one = np.array([len(found) == 1 for found in known], bool)
+    unknown = spread.added(((counted != 0) & ~one[spread.groups.key]).astype(np.int64))
+    value, bottom = spread.weighted(counted, [found[0] if len(found) == 1 else Fraction() for found in known])
+    state = np.where(unknown > 0, MISSING, VALUE)
+    if spec.sum is not None:
+        state = np.where(spread.blanks > 0, SUPPRESSED, state)
+    return whole(value, state, bottom * spread.groups.scale)
 
 
 KIND = BaseKind(ask, reduce, lookup=lookup, faults=faults, bulk=Bulk(lambda spec: (ask(spec),), grid))

@@ -17,7 +17,7 @@ from peelian.measures.computed import Computed
 from peelian.measures.model import Measure
 from peelian.periods import month, parse
 from peelian.series.model import Observation
-from peelian.sources.model import Source
+from peelian.sources.model import Column, Source
 from peelian.sources.open_data.forces import forces
 from peelian.sources.store import load
 from tests.spec.worlds import measure
@@ -36,9 +36,15 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 @contextmanager
 def computed(
-    path: Path, format: str, folder: Path, areas: Mapping[str, str], measures: list[dict[str, Any]], **more: Any
+    path: Path,
+    format: str,
+    folder: Path,
+    areas: Mapping[str, str],
+    measures: list[dict[str, Any]],
+    beside: Mapping[str, Source] | None = None,
+    **more: Any,
 ) -> Iterator[Observe]:
-    """The figures of a real file in table `t` of a plan with these areas by code."""
+    """The figures of a real file in table `t` of a plan with these areas by code, and with the sources beside it."""
     (folder / path.name).write_bytes(path.read_bytes())
     source = Source(
         title="Open data",
@@ -53,7 +59,7 @@ def computed(
         **more,
     )
     ids = {area: area for area in areas.values()}
-    loaded = load({"one": source}, folder, folder / "store", {**areas, **ids, "all": "all"})
+    loaded = load({"one": source, **(beside or {})}, folder, folder / "store", {**areas, **ids, "all": "all"})
     assert [finding.line() for finding in loaded.findings if finding.severity == "error"] == []
     made: dict[str, Measure] = {each["id"]: measure(each) for each in measures}
     inside = {"all": tuple(areas.values())}
@@ -93,6 +99,44 @@ def test_recorded_crime_of_every_force_and_quarter(shared: Path, tmp_path: Path)
         assert observe("crime", WEST_MIDLANDS, "2018-03").status == "missing"
     assert tried == 43 * 4
     print(f"real quarters against a plain count: {tried} tried, {tried} held")
+
+
+def test_harm_is_recorded_crime_times_weights(shared: Path, tmp_path: Path) -> None:
+    """The weights are made up, each code's own number: the real ones are not held. Codes end in letters too."""
+    path = shared / "data/home_office/prc-pfa-2017-18-by-quarter-offence.csv.gz"
+    given = [(row["Force_Name"], row["Offence_Code"], int(row["Number_of_Offences"])) for row in rows(path)]
+    weights = {code: 1 + sum(map(ord, code)) % 400 for _, code, _ in given}
+    lines = "".join(f"2017-04,{code},{weight}\n" for code, weight in weights.items())
+    (tmp_path / "weights.csv").write_text(f"Month,Code,Weight\n{lines}", encoding="utf-8")
+    columns = {
+        "month": Column("Month", "month"),
+        "offence_code": Column("Code"),
+        "weight": Column("Weight", "integer"),
+    }
+    beside = Source(
+        title="Made-up weights",
+        publisher="Nobody",
+        format="tidy",
+        files=("weights.csv",),
+        table="weights",
+        origin="made by this test",
+        licence="none",
+        received=RECEIVED,
+        published=RECEIVED,
+        columns=columns,
+        slice="file",
+    )
+    spec = {"table": "t", "key": "offence_code", "weights": "weights", "weight": "weight", "sum": "offences"}
+    harm = {"id": "harm", "kind": "weighted_sum", "unit": "score", "compute": spec}
+    tried = 0
+    with computed(path, "home-office-crime", tmp_path, FORCES, [harm], {"weights": beside}) as observe:
+        for force in forces():
+            worked = [count * weights[code] for name, code, count in given if name in force.home_office]
+            if force.code and worked:
+                assert observe("harm", force.file, "ye-2018-03").value == sum(worked), force
+                tried += 1
+    assert tried == 43
+    print(f"harm of a force against a plain sum: {tried} tried, {tried} held")
 
 
 WITHOUT_AREA = {force.home_office[0] for force in forces() if not force.code and force.home_office}

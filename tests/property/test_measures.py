@@ -83,6 +83,10 @@ MEASURES = [
     compute("grade", "grade", table="records", column="offence", scale=SCALE,
             where={"offence": {"blank": "false"}}),
     compute("count", "sum", {"offence": "offence"}, table="counted", sum="n"),
+    compute("weighted_sum", "harm-of-counted", {"offence": "offence"}, table="counted", key="offence",
+            weights="weights", weight="days", sum="n"),
+    compute("weighted_sum", "harm-of-what-is-shown", table="counted", key="offence", weights="weights", weight="days",
+            sum="n", where={"n": {"blank": "false"}, "offence": {"blank": "false"}}),
     compute("count", "sum-robbery", table="counted", sum="n", where={"offence": "Robbery"}),
     compute("level", "level", {"offence": "offence"}, table="counted", column="fte"),
     compute("level", "records", BY, table="records", records="true"),
@@ -109,7 +113,7 @@ records = st.fixed_dictionaries(
         "wave": st.sampled_from((1, 2)),
     }
 )
-numbers = st.none() | st.integers(0, 2) | st.integers(0, 10**9)
+numbers = st.none() | st.integers(-2, 2) | st.integers(0, 10**9)
 counted = st.fixed_dictionaries(
     {
         "month": st.sampled_from(MONTHS),

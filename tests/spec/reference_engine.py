@@ -100,7 +100,7 @@ class Reference:
             return MISSING
         months = [month for month in months if month.month in ends]
         rows = [row for row in rows if row["month"] in months]
-        if isinstance(spec, Count) and spec.sum:
+        if isinstance(spec, Count | WeightedSum) and spec.sum:
             picked: list[Row] = []
             for month in months:
                 given = [row for row in table.rows if row["month"] == month]
@@ -108,7 +108,11 @@ class Reference:
                 if places is None:
                     return MISSING
                 picked += [row for row in rows if row["month"] == month and row.get("area") in places]
-            return added([row[spec.sum] for row in picked])
+            return (
+                self.weighted(spec, picked)
+                if isinstance(spec, WeightedSum)
+                else added([row[spec.sum] for row in picked])
+            )
         return self.reduced(spec, self.in_area(rows, area), set(every_month(period)))
 
     def reduced(self, spec: Any, rows: list[Row], months: set[date] | None = None) -> Plain:
@@ -152,6 +156,9 @@ class Reference:
             own: list[Any] = [row[spec.weight] for row in rows]
             return MISSING if None in own else Plain(sum(map(exact, own), total))
         issued = [line.get("month") for line in self.world.tables[spec.weights].rows]
+        if spec.sum and any(row[spec.sum] is None for row in rows):
+            return added([None])
+        rows = [row for row in rows if not spec.sum or row[spec.sum]]
         last: Any = max((month for month in issued if month is not None), default=None)  # type: ignore[type-var]
         for row in rows:
             found = {
@@ -161,7 +168,7 @@ class Reference:
             }
             if row[spec.key] in (None, "") or len(found) != 1:
                 return MISSING
-            total += exact(found.pop())
+            total += exact(found.pop()) * (row[spec.sum] if spec.sum else 1)  # type: ignore[operator]
         return Plain(total)
 
     # What is of a date

@@ -235,6 +235,36 @@ def test_weights_are_among_the_files(tmp_path: Path) -> None:
     computed.close()
 
 
+def test_what_a_value_rests_on_is_rows_or_what_they_count(tmp_path: Path) -> None:
+    world = from_page(
+        {
+            "areas": {"force": ["north"]},
+            "tables": {
+                "records": {"covers": "2024-01", "rows": "month|area|code\n2024-01|north|a\n2024-01|north|a"},
+                "counted": {
+                    "covers": "2024-01",
+                    "types": {"n": "integer"},
+                    "rows": "month|area|code|n\n2024-01|north|a|40\n2024-01|north|b|2",
+                },
+                "weights": {"types": {"days": "decimal"}, "rows": "code|days\na|1.5\nb|9"},
+            },
+            "measures": [
+                {
+                    "id": table,
+                    "kind": "weighted_sum",
+                    "unit": "score",
+                    "compute": {"table": table, "key": "code", "weights": "weights", "weight": "days", **more},
+                }
+                for table, more in (("records", {}), ("counted", {"sum": "n"}))
+            ],
+        }
+    )
+    computed = world.computed(tmp_path)
+    found = {name: computed.records(name, "north", (), month(2024, 1)) for name in ("records", "counted")}
+    assert found == {"records": 2, "counted": 42}
+    computed.close()
+
+
 def test_one_thread_and_a_small_memory_give_the_same(tmp_path: Path, computed: Computed) -> None:
     slow = WORLD.computed(tmp_path, Settings(threads=1, memory="200MB"))
     periods: list[Period] = [JANUARY, month(2024, 2), parse("q-2024-03")]

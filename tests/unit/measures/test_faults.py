@@ -70,6 +70,11 @@ def found(kind: str, compute: dict[str, Any], **more: Any) -> tuple[str, ...]:
             {"table": "calls", "key": "grade", "weights": "weights", "weight": "harm"},
             "no column 'harm'; the table 'weights' has: grade, days",
         ),
+        (
+            "weighted_sum",
+            {"table": "calls", "weight": "seconds", "sum": "seconds"},
+            "'sum' is of a table already counted, whose rows have no weight of their own; give 'key' and 'weights'",
+        ),
         ("level", {"table": "calls", "column": "grade"}, "cannot be added up"),
         (
             "survey",
