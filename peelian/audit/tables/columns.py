@@ -37,6 +37,14 @@ def numeric(grid: Grid) -> tuple[int, ...]:
 
 
 def unit_of(grid: Grid, at: int) -> str:
-    """The unit that most cells of a column have."""
-    units = [v.number.unit for v in grid.column(at) if v is not None]
-    return max(set(units), key=units.count) if units else "count"
+    """The unit that most cells of a column have, of several the first."""
+    return _units(grid)[at]
+
+
+@once_of_a_grid
+def _units(grid: Grid) -> tuple[str, ...]:
+    found = []
+    for at in range(grid.width):
+        units = [v.number.unit for v in grid.column(at) if v is not None]
+        found.append(max(dict.fromkeys(units), key=units.count, default="count"))
+    return tuple(found)
