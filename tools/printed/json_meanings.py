@@ -41,6 +41,35 @@ MEANINGS: dict[str, dict[str, str]] = {
             "from an earlier run; none where no figure comes of a table"
         ),
     },
+    "peelian show": {
+        "measure": "its id",
+        "area": "the id of the area that is asked about, the force where none is named",
+        "figures": "every figure of the measure there, in the order of its periods",
+        "figures[].id": "measure/area/breakdown/period",
+        "figures[].value": "the number, exact, as text; null where there is none",
+        "figures[].unit": "its unit; null where there is no number",
+        "figures[].status": "`final`, `provisional`, `revised`, `missing` or `suppressed`",
+        "figures[].sum": "how it came about, written out; null of a published number",
+        "figures[].reason": "why there is no number",
+        "figures[].from_records": "of a published number, the same counted from records, where the plan counts it",
+        "figures[].from_records.id": "the id of the figure that is counted",
+        "figures[].from_records.value": "its number",
+        "figures[].from_records.difference": (
+            "counted less published, in the same unit; null where the two are in other units"
+        ),
+        "process": (
+            "its signals, as `peelian signals` answers, with `scale` (what its numbers are multiplied by to be "
+            "figures), `unit` and `confirmed_steps`; null where there are too few figures, or one period is asked about"
+        ),
+        "kpis": "the KPIs that the measure is of",
+        "kpis[].kpi": "the KPI's id",
+        "kpis[].current": "the id of its latest figure",
+        "kpis[].baseline": "the id of the figure it is compared with",
+        "kpis[].change": "the id of the change between the two",
+        "kpis[].direction": "`up`, `down`, `same` or `unknown`",
+        "kpis[].meaning": "`improved`, `worsened`, `stable`, `moved` (neither way is better), `same` or `unknown`",
+        "kpis[].target_met": "whether the target is met; null without one",
+    },
     "peelian simulate": {
         "areas": "how many areas the force, or the country, has",
         "first": "the first month, as 2020-04",

@@ -56,7 +56,7 @@ def asked() -> Iterator[tuple[str, list[Any]]]:
     edition = f"{plan}/editions/{publication}"
     manifest = json.loads(Path(edition, "manifest.json").read_text(encoding="utf-8"))
     figures = [figure["id"] for figure in manifest["figures"]]
-    yield "peelian show", [answer("show", plan, figures[0].split("/")[0], "--json")]
+    yield "peelian show", [answer("show", plan, figures[0].split("/")[0], "--json"), *beside_asked()]
     yield "peelian area", [*areas_asked()]
     yield "peelian trace", [answer("trace", edition, figure, "--json") for figure in figures]
     change(f"{plan}/figures/annual-report.csv", ',9310,count,"9,310"', ',9308,count,"9,308"')
@@ -77,6 +77,47 @@ def asked() -> Iterator[tuple[str, list[Any]]]:
     yield "peelian audit", [*audits_asked(edition)]
     yield "peelian simulate", [answer("simulate", "made-up", "--months", "3", "--json")]
     yield "manifest.json", [manifest]
+
+
+def beside_asked() -> Iterator[Any]:
+    """Answers about a measure that is published and counted too, and about a month that nothing covers."""
+    answer("new", "counted")
+    for file, more in (("measures/measures.yaml", COUNTED), ("sources.yaml", COUNTED_FROM)):
+        Path("counted", file).write_text(Path("counted", file).read_text(encoding="utf-8") + more, encoding="utf-8")
+    change(
+        "counted/measures/measures.yaml", "  title: Recorded crime", "  computed_as: counted\n  title: Recorded crime"
+    )
+    months = [f"{2025 + (3 + n) // 12}-{(3 + n) % 12 + 1:02d},{770 + n}" for n in range(12)]
+    Path("counted/crimes.csv").write_text("\n".join(["Month,Crimes", *months, ""]), encoding="utf-8")
+    yield answer("show", "counted", "recorded-crime", "--json")
+    yield answer("show", "counted", "counted", "--period", "2026-06", "--json")
+
+
+COUNTED = """
+- id: counted
+  title: Crimes in the records
+  kind: count
+  unit: count
+  words: {subject: the number of recorded crimes, noun: crimes, one: crime}
+  definition: Offences that the force recorded.
+  system: The force's crime records
+  compute: {table: crimes, sum: crimes}
+"""
+COUNTED_FROM = """
+crimes:
+  title: Crimes by month
+  publisher: The force
+  format: tidy
+  files: [crimes.csv]
+  table: crimes
+  origin: The force's crime records
+  licence: Open Government Licence v3.0
+  published: 2026-05-01
+  received: 2026-05-01
+  columns:
+    month: {from: Month, as: month}
+    crimes: {from: Crimes, as: integer}
+"""
 
 
 def areas_asked() -> Iterator[Any]:
