@@ -38,9 +38,9 @@ def sql_seconds(start: str, end: str) -> str:
 
 
 def sql_before(start: str, end: str) -> str:
-    """The same of two SQL timestamps; NULL where either is."""
+    """The same of two SQL timestamps; false where either is NULL. Only of the few that seem so is more asked."""
     same = f"CAST({start} AS DATE) = CAST({end} AS DATE)"
-    return f"({end} < {start} AND NOT ({same} AND {_sql_twice(start)} AND {_sql_twice(end)}))"
+    return f"CASE WHEN {end} < {start} THEN NOT ({same} AND {_sql_twice(start)} AND {_sql_twice(end)}) ELSE false END"
 
 
 def _is_twice(at: datetime) -> bool:

@@ -24,8 +24,9 @@ class CsvFile:
     """A CSV file whose header and bytes are known; `at` says where each column that is read stands.
 
     The engine's columns are c0, c1... for the cells of the file, v0, v1... for the text of a field after its mapping,
-    p0, p1... for its value, and `area`. Without `joins` nothing is joined to the file, which is slower for many rows
-    and keeps their order; `area` is then only known to be one or not. With `only` no other tests are asked.
+    p0, p1... for its value, g0, g1... for whether it may be taken, and `area`. Without `joins` nothing is joined to the
+    file, which is slower for many rows and keeps their order; `area` is then only known to be one or not. With `only`
+    no other tests are asked.
     """
 
     path: Path
@@ -51,7 +52,7 @@ class CsvFile:
     def tests(self) -> list[tuple[str, str]]:
         """What is true where a row may be taken, each with the heading or rule it is about, in their order."""
         layout = self.layout
-        tests = [(field.header, cell.good) for field, cell in zip(layout.fields, self.cells, strict=True) if cell.good]
+        tests = [(layout.fields[n].header, f"g{n}") for n, cell in enumerate(self.cells) if cell.good]
         good = dict(tests)
         rule = layout.areas
         if rule and rule.refuses:
@@ -104,13 +105,16 @@ class CsvFile:
         """The rows of `source`, which has the file's columns c0, c1..., with all that is worked out of them."""
         texts = "".join(f", {cell.text} AS v{n}" for n, cell in enumerate(self.cells))
         values = "".join(f", {cell.value} AS p{n}" for n, cell in enumerate(self.cells))
+        # Tests are columns too, as the rules between columns ask for them again.
+        tests = "".join(f", {cell.good} AS g{n}" for n, cell in enumerate(self.cells) if cell.good)
         joins = [cell.join for cell in self.cells]
         rule = self.layout.areas
         if rule and self.joins:
             joins.append(f"LEFT JOIN codes ON codes.code = {self.code(rule)}")
         elif rule:
             texts += f", TRY_CAST({self.code(rule)} AS {KNOWN_CODES}) AS area"
-        return f"(SELECT *{values} FROM (SELECT *{texts} FROM {source} {' '.join(joins)}))"
+        read = f"(SELECT *{values} FROM (SELECT *{texts} FROM {source} {' '.join(joins)}))"
+        return f"(SELECT *{tests} FROM {read})" if tests else read
 
     def kept_or_refused(self) -> str:
         """The columns of the table, of all rows; one that may not be taken stops the query."""
