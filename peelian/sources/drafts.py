@@ -20,7 +20,7 @@ from peelian.sources.given import Given, Received, find_files, opened
 from peelian.sources.lookup import area_rule
 from peelian.sources.model import Source
 from peelian.sources.problems import Place
-from peelian.sources.quarantine import left_out, refused, share, too_many
+from peelian.sources.quarantine import holds, left_out, refused, share, too_many
 from peelian.sources.reader import Reader, every_csv
 from peelian.sources.register import Entry, LeftOut, Register
 from peelian.sources.settings import check_settings
@@ -76,12 +76,11 @@ def draft(
     fresh: list[tuple[Entry, tuple[Path, ...]]] = []
     known: list[tuple[int, Entry]] = []
     left: list[tuple[LeftOut, Path | None]] = []
-    recipes = {one.name: _recipe(as_arrived(source, one.arrival), rule) for one in received}
-    every = {one.name: _held(one, id, recipes[one.name], register) for one in received}
+    every = {one.name: _held(one, id, source, rule, register) for one in received}
     unread = frozenset(name for name, held in every.items() if not held)
     read = _read(received, unread, id, source, rule, desk, progress)
     for one in received:
-        own, recipe = as_arrived(source, one.arrival), recipes[one.name]
+        own = as_arrived(source, one.arrival)
         if held := every[one.name]:
             known += [(number, _as_now(entry, one, own)) for number, entry in held]
             again = [gone for gone in register.left_out if any(gone.is_of(entry) for _, entry in held)]
@@ -90,6 +89,7 @@ def draft(
             continue
         made, faults, gone = _entries(read.get(one.name, []), id, own)
         findings += faults
+        recipe = _recipe(own, rule)
         left += [(replace(each, recipe=recipe), listed) for each, listed in gone]
         lookup_pair = (lookup.name, lookup.sha256) if lookup else None
         fresh += [(replace(entry, recipe=recipe, lookup=lookup_pair), files) for entry, files in made]
@@ -141,16 +141,23 @@ def _recipe(source: Source, rule: AreaRule | None) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
-def _held(one: Received, id: str, recipe: str, register: Register) -> list[tuple[int, Entry]]:
-    """What the register has of these bytes, read in this way, under this name."""
-    return [
-        (number, entry)
-        for number, entry in enumerate(register.entries)
-        if entry.sha256 == one.sha256
-        and entry.source == id
-        and entry.recipe == recipe
-        and Path(entry.path).name == one.path.name
-    ]
+def _held(one: Received, id: str, source: Source, rule: AreaRule | None, register: Register) -> list[tuple[int, Entry]]:
+    """What the register has of these bytes, read in this way, under this name.
+
+    A file without days of its own came when its source said that files had come. Where that day is later now, as a
+    newer file came beside it, the file is still what it was: nothing in it was after the day of then.
+    """
+    own = as_arrived(source, one.arrival)
+    found = []
+    for number, entry in enumerate(register.entries):
+        if (entry.source, entry.sha256, Path(entry.path).name) != (id, one.sha256, one.path.name):
+            continue
+        earlier = one.arrival is None and entry.received < own.received
+        if earlier and any(gone.later and gone.is_of(entry) for gone in register.left_out):
+            continue  # rows were left out for their days, which may be right now
+        if entry.recipe == _recipe(replace(own, received=entry.received) if earlier else own, rule):
+            found.append((number, entry))
+    return found
 
 
 def _as_now(entry: Entry, one: Received, source: Source) -> Entry:
@@ -225,8 +232,9 @@ def _entries(
 def _left_out(given: Given, id: str, source: Source, rows: LeftRows) -> LeftOut:
     assert source.table is not None
     digest = given.received.sha256
+    later = rows.parquet is not None and holds(rows.parquet, "source-future")
     return LeftOut(
-        source.table, id, given.received.name, given.name, digest, "", rows.of, rows.count, dict(rows.reasons)
+        source.table, id, given.received.name, given.name, digest, "", rows.of, rows.count, dict(rows.reasons), later
     )
 
 

@@ -95,6 +95,15 @@ def write(faults: Iterable[Fault], path: Path) -> None:
         writer.write_table(pa.Table.from_pylist(batch, schema=schema))
 
 
+def holds(path: Path, rule: str) -> bool:
+    """Whether a list has a fault of this rule."""
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    [found] = pq.read_table(path, columns=["rule"]).columns
+    return bool(pc.any(pc.equal(found, rule)).as_py())
+
+
 def _listing(fault: Fault) -> dict[str, object]:
     one = fault.sighting
     return {

@@ -61,8 +61,9 @@ class Covered:
 class LeftOut:
     """Rows of one file that broke a rule of its form, and are in no slice.
 
-    `of` are the rows of the file, `reasons` count those left out by column or rule. `file` is the list of them,
-    relative to the folder of the store's quarantine. The other fields are those of the file's slices.
+    `of` are the rows of the file, `reasons` count those left out by column or rule. `later` says that some are left
+    out for a day after the one the file came on; so it is taken to be where nobody noted it. `file` is the list of
+    them, relative to the folder of the store's quarantine. The other fields are those of the file's slices.
     """
 
     table: str
@@ -74,6 +75,7 @@ class LeftOut:
     of: int
     count: int
     reasons: Mapping[str, int]
+    later: bool = True
     file: str = ""
 
     def is_of(self, entry: Entry) -> bool:

@@ -12,6 +12,7 @@ import pytest
 
 from peelian.contracts.load import example
 from peelian.sources.model import Column, Quarantine, Source
+from peelian.sources.register import read_register
 from peelian.sources.store import Loaded, check, load
 from tests.unit.sources.raw_files import AREAS, put, rows_of, source, xlsx
 
@@ -127,6 +128,23 @@ def test_a_file_of_which_no_row_would_be_left_is_refused(tmp_path: Path) -> None
     loaded = sent(tmp_path, [LONG_BEFORE.format(n="x")], calls(quarantine=Quarantine("100%")))
     assert not loaded.tables
     assert "all 1 rows break a rule" in " ".join(lines(loaded))
+
+
+@pytest.mark.parametrize(
+    ("bad", "again"),
+    [
+        ("c9999,112,2026-03-01 08:00:00,,2026-03-01 08:01:00,yes", 1),
+        ("c9999,999,2026-05-01 08:00:00,,2026-05-01 08:01:00,yes", 0),
+    ],
+)
+def test_a_later_day_looks_again_at_rows_left_out_for_theirs_alone(tmp_path: Path, bad: str, again: int) -> None:
+    early, late = calls(received=date(2026, 4, 2)), calls(received=date(2026, 6, 2))
+    first = sent(tmp_path, many([bad]), early)
+    assert [one.count for one in first.left_out] == [1]
+    then = sent(tmp_path, many([bad]), late)
+    assert sum(one.count for one in then.left_out) == again
+    kept = {entry.received for entry in read_register(tmp_path / "store").entries if not entry.gone}
+    assert kept == ({early.received} if again else {late.received})
 
 
 def test_a_file_that_is_read_again_tells_its_rows_again(tmp_path: Path) -> None:

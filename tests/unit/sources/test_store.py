@@ -9,8 +9,9 @@ import pytest
 from peelian.errors import MachineFault
 from peelian.series.model import Origin
 from peelian.snapshots import kept, sha256_of
-from peelian.sources import register, store
+from peelian.sources import drafts, register, store
 from peelian.sources.desk import Desk
+from peelian.sources.given import Received
 from peelian.sources.model import AreaCodes, Column, Expect, MonthSpan, Rows, Source
 from peelian.sources.store import Loaded, check, load, look, missing_months, tables
 from tests.unit.sources.raw_files import (
@@ -58,6 +59,31 @@ def test_reading_the_same_files_twice_changes_nothing(tmp_path: Path) -> None:
     assert contents(tmp_path / "store") == before
     assert counts(again) == {date(2024, 3, 1): 10, date(2024, 4, 1): 7}
     assert again.tables == tables(tmp_path / "store")
+
+
+def test_a_newer_file_and_a_later_day_read_that_file_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path, {MARCH: month(MARCH)})
+    one = street_source(files=("2024*.csv",), published=date(2024, 4, 1), received=date(2024, 4, 2))
+    first = load_one(tmp_path, one)
+    put(tmp_path, {APRIL: month(APRIL, 7)})
+    later = replace(one, received=date(2024, 5, 2))
+    opened: list[str] = []
+    real = drafts.opened
+
+    def told(of: Received, *more: Any, **named: Any) -> Any:
+        opened.append(of.name)
+        return real(of, *more, **named)
+
+    monkeypatch.setattr(drafts, "opened", told)
+    second = load_one(tmp_path, later)
+    assert opened == [APRIL]
+    assert counts(second) == {date(2024, 3, 1): 10, date(2024, 4, 1): 7}
+    march, again = first.tables["street"].slices[0], second.tables["street"].slices[0]
+    assert march == again  # its digest too, by which what was worked out of it is known
+    assert opened == [APRIL]
+    earlier = replace(one, received=date(2024, 4, 30))
+    load_one(tmp_path, earlier)
+    assert opened == [APRIL, APRIL]  # nothing in it may be after the day that is said now
 
 
 def test_a_load_clears_the_cache_of_what_was_cut_off(tmp_path: Path) -> None:
