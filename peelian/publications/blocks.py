@@ -13,7 +13,9 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Text:
-    """Words. `told`: what an author typed in place of a figure; it is a finding already, with its file and line."""
+    """Words. `told`: numbers in them are no figure's, and nothing is found in them: what an author typed, which is a
+    finding already, with its file and line, or a reason why there is no number.
+    """
 
     text: str
     told: bool = False

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from peelian.figures.model import NOT_GIVEN, Figure
 from peelian.measures.model import Measure
+from peelian.periods import month, words
 from peelian.publications.blocks import Inline, Inlines, Number, Text
 from peelian.quantities import UNITS, NoValue, Quantity, Style, decimal_text, in_words, ordinal, show
 from peelian.quantities.words import LARGEST
@@ -16,6 +17,8 @@ TO_THE_DIGIT = ("percent", "pp", "ratio", "per 1,000", "per 100,000")
 """Units whose published figures are printed with the digits of their document: no precision added, none lost."""
 
 _PRINTED = re.compile(r"[0-9][0-9,]*(?:\.([0-9]+))?")
+
+_MONTH = re.compile(r"\b([12][0-9]{3})-(0[1-9]|1[0-2])\b(?!-)")
 
 CHANGE_DECIMALS = 1  # percent changes and points are printed to one place
 
@@ -135,6 +138,12 @@ def join(*parts: str | Inline | Inlines) -> Inlines:
     return tuple(run)
 
 
+def because(reason: str) -> Text:
+    """Why there is no number, as a reader is told it: months by their names. What it counts is of no figure."""
+    named = _MONTH.sub(lambda found: words(month(int(found[1]), int(found[2]))), reason)
+    return Text(named, told=True)
+
+
 def listed(items: list[Inlines], last: str = " and ") -> Inlines:
     """Items as a sentence lists them: "a, b and c"."""
     if len(items) < 2:
@@ -149,7 +158,7 @@ def sentence(*parts: str | Inline | Inlines) -> Inlines:
     """One sentence: its first letter a capital, a full stop at its end."""
     run = list(join(*parts))
     if run and isinstance(run[0], Text) and run[0].text:
-        run[0] = Text(run[0].text[0].upper() + run[0].text[1:])
+        run[0] = replace(run[0], text=run[0].text[0].upper() + run[0].text[1:])
     if run and isinstance(run[-1], Text):
-        run[-1] = Text(run[-1].text.rstrip())
+        run[-1] = replace(run[-1], text=run[-1].text.rstrip())
     return join(*run, "" if run and isinstance(run[-1], Text) and run[-1].text.endswith((".", "?", "!")) else ".")

@@ -13,7 +13,7 @@ from peelian.figures.process import FEWEST, WITHOUT_AVERAGE
 from peelian.plan.model import Group, Kpi, Priority, all_kpis, area_named, force_area
 from peelian.publications import framework_cells
 from peelian.publications.blocks import Inlines
-from peelian.publications.citing import sentence
+from peelian.publications.citing import because, sentence
 from peelian.publications.sentences.amounts import inlines
 from peelian.publications.sentences.desk import Desk
 from peelian.publications.sentences.process import said_of
@@ -91,7 +91,7 @@ def _placed(part: Priority | Group, above: tuple[str, ...]) -> Iterator[tuple[st
 
 def _score(desk: Desk, priority: Priority, group: str, kpi: Kpi) -> Score:
     def away(reason: str) -> Score:
-        return Score(priority, group, kpi, None, None, "", reason, sentence(reason))
+        return Score(priority, group, kpi, None, None, "", reason, sentence(because(reason)))
 
     elsewhere = _of_elsewhere(desk, kpi)
     if elsewhere is not None:

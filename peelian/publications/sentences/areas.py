@@ -18,7 +18,7 @@ from peelian.figures.process import Process, Series
 from peelian.plan.model import area_named, inside
 from peelian.plan.publication import Say
 from peelian.publications.blocks import Inlines
-from peelian.publications.citing import sentence
+from peelian.publications.citing import because, sentence
 from peelian.publications.sentences import phrases
 from peelian.publications.sentences.amounts import of_process, tied
 from peelian.publications.sentences.axes import called, split
@@ -49,7 +49,7 @@ def compose(desk: Desk, say: Say) -> Inlines:
     areas_called = called(desk, assessment, say.level or "")
     if isinstance(found, NoValue):
         title = desk.kpis[say.kpis[0]].title
-        return sentence(f"what the {areas_called.many} say of '{title}' cannot be told: ", found.reason)
+        return sentence(f"what the {areas_called.many} say of '{title}' cannot be told: ", because(found.reason))
     by_name = {_name(desk, series): series for series in within}
     named = [Named(name, found[series].signals, found[series].row) for name, series in by_name.items()]
     with_step = _whole(desk, say.kpis[0], found[whole], areas_called)

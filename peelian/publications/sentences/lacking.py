@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from peelian.assess.kpi import Assessment
 from peelian.figures.model import HELD_BACK, Figure
 from peelian.publications.blocks import Inlines
-from peelian.publications.citing import join, sentence
+from peelian.publications.citing import because, join, sentence
 from peelian.publications.sentences import phrases
 from peelian.publications.sentences.desk import Desk, preposed
 from peelian.publications.sentences.labels import lowered
@@ -26,7 +26,7 @@ def not_available(desk: Desk, assessment: Assessment) -> Inlines:
     plural = assessment.measure.words.plural and not assessment.kpi.breakdown
     if reason == HELD_BACK:
         return join(f"{named}{when} {'are' if plural else 'is'} {reason}")
-    return join(f"{named} {'were' if plural else 'was'} not available{when}: {reason}")
+    return join(f"{named} {'were' if plural else 'was'} not available{when}: ", because(reason))
 
 
 def sentences(desk: Desk, assessments: Sequence[Assessment]) -> list[Inlines]:

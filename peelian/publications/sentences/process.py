@@ -10,7 +10,7 @@ from peelian.figures.ids import FigureId
 from peelian.periods import Period, words
 from peelian.plan.publication import Say, charts_of
 from peelian.publications.blocks import Inlines
-from peelian.publications.citing import join, sentence
+from peelian.publications.citing import because, join, sentence
 from peelian.publications.sentences import phrases
 from peelian.publications.sentences.amounts import inlines
 from peelian.publications.sentences.desk import Desk
@@ -58,7 +58,7 @@ def _verdict(desk: Desk, kpi: str) -> Inlines:
 
 def _without(desk: Desk, kpi: str, reason: str) -> Inlines:
     title = desk.kpis[kpi].title
-    return sentence(f"what the months of '{title}' say cannot be told: ", reason)
+    return sentence(f"what the months of '{title}' say cannot be told: ", because(reason))
 
 
 def _begins(said: Said, openings: tuple[str, ...]) -> bool:

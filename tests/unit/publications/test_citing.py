@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
+from peelian.editions.gates import tied
 from peelian.figures.ids import parse_id
 from peelian.figures.model import Figure
-from peelian.publications.blocks import Number, Strong, Text, plain
-from peelian.publications.citing import Cited, join, listed, sentence
+from peelian.publications.blocks import Document, Number, Paragraph, Strong, Text, plain
+from peelian.publications.citing import Cited, because, join, listed, sentence
 from peelian.quantities import NoValue, Quantity
 from tests.small_plan import measure
 
@@ -79,6 +81,20 @@ def test_what_is_missing_is_words_and_leaves_no_trace() -> None:
     found = cited.number(Figure(parse_id(LEVEL), NoValue("the document does not print it")), measure("a"))
     assert found == Text("not available")
     assert (cited.figures, cited.printed) == ({}, {})
+
+
+def test_a_reason_names_its_months_and_its_numbers_are_of_no_figure() -> None:
+    reason = because("no data for 2021-04 to 2022-03; see 2021-13 and 2021-04-30")
+    assert reason == Text("no data for April 2021 to March 2022; see 2021-13 and 2021-04-30", told=True)
+    run = sentence("the number was not available: ", because("3 rows of 'calls' blank in 'grade'"))
+    assert run == (
+        Text("The number was not available: "),
+        Text("3 rows of 'calls' blank in 'grade'", told=True),
+        Text("."),
+    )
+    paragraph = Paragraph(run, number="1.1")
+    document = Document("T", "", date(2024, 1, 31), "P", (), (), (paragraph,))
+    assert list(tied(document, ())) == []
 
 
 def test_zero_is_a_number() -> None:
