@@ -103,6 +103,13 @@ def _plan(geography: Geography) -> dict[str, Any]:
             }
         ],
         "terms": ["999", "101", "10 seconds", "15 minutes", "90 days"],
+        "answers": {
+            "crime": "all-crime",
+            "by": "type",
+            "also": ["asb"],
+            "outcomes": "solved-share",
+            "people": "residents",
+        },
     }
 
 

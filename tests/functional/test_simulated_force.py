@@ -277,3 +277,21 @@ def test_each_fault_is_refused_with_the_code_the_truth_names(
         if code != 1 or fault["code"] not in found:
             wrong.append((fault, code, found))
     assert wrong == []
+
+
+def test_a_resident_is_told_what_the_truth_says(
+    made: Path, truth: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = yaml.safe_load((made / "plan.yaml").read_text(encoding="utf-8"))
+    areas = [area["id"] for area in plan["areas"]["list"]]
+    tried = 0
+    for area in areas:
+        assert main(["area", str(made), area, "--json"]) == 0
+        told = json.loads(capsys.readouterr().out)
+        values = truth["values"]["all-crime"][""][area]
+        last = int(told["last_month"][:4])
+        now, before = (values[f"ye-{year}{told['last_month'][4:]}"] for year in (last, last - 1))
+        assert (str(told["crime"]["now"]), str(told["crime"]["before"])) == (now, before), area
+        tried += 2
+    assert tried >= 10
+    print(f"a resident's counts against the truth: {tried} tried, {tried} held")
