@@ -57,14 +57,22 @@ def _sheet_member(archive: zipfile.ZipFile, sheet: str) -> str | None:
 
 
 def _xlsx(xml: object) -> Errors:
+    """A row or cell that does not say where it stands comes after the one before it: `r` is optional (ECMA-376-1,
+    18.3.1.4 and 18.3.1.73)."""
     found: Errors = {}
-    for _, cell in ElementTree.iterparse(xml, events=("end",)):  # type: ignore[call-overload]
-        if cell.tag == f"{_MAIN}c":
-            place = re.fullmatch("([A-Z]+)([0-9]+)", cell.get("r", ""))
-            if cell.get("t") == "e" and place and len(found) < MOST_ERRORS:
-                found[int(place[2]) - 1, _column(place[1])] = cell.findtext(f"{_MAIN}v") or "#ERROR"
-        elif cell.tag == f"{_MAIN}row":
-            cell.clear()
+    row, column = -1, -1
+    for event, node in ElementTree.iterparse(xml, events=("start", "end")):  # type: ignore[call-overload]
+        if node.tag == f"{_MAIN}row":
+            if event == "start":
+                given = node.get("r", "")
+                row, column = int(given) - 1 if given.isdecimal() else row + 1, -1
+            else:
+                node.clear()
+        elif node.tag == f"{_MAIN}c" and event == "end":
+            place = re.fullmatch("([A-Z]+)[0-9]+", node.get("r", ""))
+            column = _column(place[1]) if place else column + 1
+            if node.get("t") == "e" and len(found) < MOST_ERRORS:
+                found[row, column] = node.findtext(f"{_MAIN}v") or "#ERROR"
     return found
 
 

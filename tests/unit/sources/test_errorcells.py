@@ -1,4 +1,5 @@
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -32,6 +33,17 @@ def test_errors_of_a_workbook_are_found_with_their_places(tmp_path: Path) -> Non
 def test_columns_beyond_z_are_counted(tmp_path: Path) -> None:
     row = [0] * 27 + ["#N/A"]
     assert error_cells(put(tmp_path, xlsx([row])), "xlsx", "Data") == {(0, 27): "#N/A"}
+
+
+def test_errors_in_cells_that_do_not_say_where_they_stand_keep_their_places(tmp_path: Path) -> None:
+    whole = xlsx([["a", "b"], [1, "#REF!"], ["#DIV/0!", 2]])
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        [member] = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+        sheet = archive.read(member)
+    bare = re.sub(rb' r="[A-Z]*[0-9]+"', b"", sheet)
+    assert bare != sheet
+    path = put(tmp_path, replaced(whole, member, sheet, bare))
+    assert error_cells(path, "xlsx", "Data") == {(1, 1): "#REF!", (2, 0): "#DIV/0!"}
 
 
 def test_errors_behind_repeated_rows_and_cells_keep_their_places(tmp_path: Path) -> None:
