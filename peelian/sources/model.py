@@ -63,11 +63,16 @@ class MonthSpan:
 
 @dataclass(frozen=True)
 class Expect:
-    """What a source must hold to be loaded. `columns` are publisher's names, beside those that are read."""
+    """What a source must hold to be loaded. `columns` are publisher's names, beside those that are read.
+
+    What a whole file of each publication holds, Peelian knows. `whole: false` says that the files are a part of what is
+    published, such as the rows of one force, of which that is not asked; `rows` stand in the place of its numbers.
+    """
 
     rows: Rows = Rows()
     columns: tuple[str, ...] = ()
     months: MonthSpan | None = None
+    whole: bool = True
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from peelian.sources.given import Given
 from peelian.sources.lookup import rule_of
 from peelian.sources.model import Source
 from peelian.sources.open_data import forces
+from peelian.sources.open_data.whole import Whole
 from peelian.sources.problems import shown
 from peelian.sources.readcsv import read_csv
 from peelian.sources.reader import Reader
@@ -27,6 +28,7 @@ from peelian.sources.tidied import Layout, Slice, Tidy
 
 ORIGIN = "https://data.police.uk/data/"
 BY_FILE = ""  # the column of a rule by which the name of a file, and not a cell, says which force it is of
+EXPECT = Whole(named=True)
 OTHER_NAMES = {"btp": ("british", "transport")}  # forces whose file names are not part of their names
 
 
@@ -58,7 +60,17 @@ def reader(about: str | None, dataset: str, columns: tuple[Field, ...], *, tried
     def tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Desk) -> Tidy:
         return _tidy(given, source, rule, desk, dataset, columns)
 
-    return Reader(about or "", tidy, columns, wants, rule=_rule, workbooks=False, origin=ORIGIN, tried=tried)
+    return Reader(
+        about or "",
+        tidy,
+        columns,
+        wants,
+        rule=_rule,
+        workbooks=False,
+        origin=ORIGIN,
+        tried=tried,
+        expects=EXPECT.says("month"),
+    )
 
 
 def _wants(own: str, dataset: str, source: Source) -> bool:

@@ -1,6 +1,10 @@
 """Outcomes of data.police.uk: one row an outcome, in the month it was given, not the month of the crime.
 
 A crime may have several outcomes, and the crime may lie in a month that is not held here.
+
+Series breaks: outcomes are published from 2012 on; Greater Manchester has no files from July 2019 on. Forces use the
+words in their own ways, "Unable to prosecute suspect" hardly at all in one and "Status update unavailable" in its
+place, so that shares of outcomes do not compare between forces, nor over a change of a force's system.
 """
 
 from __future__ import annotations

@@ -3,6 +3,9 @@
 The publisher gives the time in UTC: in summer the first hour of a month stands as 23:xx on the last day of
 the month before. `date` and `month` are local, and then every row is of the month in the file's name. There
 is no area code.
+
+Series breaks: forces began to publish searches with a scheme of 2014, each at a time of its own; no break of the form
+is known since. How often ethnicity, outcome and place are filled in differs by force and year.
 """
 
 from __future__ import annotations

@@ -2,6 +2,11 @@
 
 Incidents that are no crimes have no id and lie on shared points, so that equal rows are normal and all
 count. The publisher gives the neighbourhood (LSOA), not the area of a plan; a few rows a month have none.
+
+Series breaks: crime types were divided in September 2011 and again in May 2013, before which several of today's stood
+together under wider ones. Greater Manchester has no files from July 2019 on, and single months of a force may lack
+records: Northumbria's rows without an id in July 2020 are under a quarter of those of the months beside it.
+Places are shared points near where it happened, whose list the publisher may renew.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from peelian.findings import Finding
-from peelian.sources import census, parquet
+from peelian.sources import census, parquet, tally
 from peelian.sources.columns import check_columns
 from peelian.sources.csvfile import CsvFile
 from peelian.sources.desk import Desk
@@ -72,7 +72,8 @@ def _fast(file: CsvFile, desk: Desk) -> Tidied | None:
         if desk.writes and not file.layout.key:
             # A row that may not be taken stops the query: a file without one is read once.
             got = parquet.write(file.kept_or_refused(), file.layout.by_month, desk, file.only_month)
-            return got if sum(got.counts.values()) + _elsewhere(file, desk) == file.body.rows else None
+            got, elsewhere = _tallied(file, desk, got)
+            return got if sum(got.counts.values()) + elsewhere == file.body.rows else None
     except duckdb.InvalidInputException:
         pass  # a row may not be taken, or the engine cannot follow: which, is seen next
     try:
@@ -81,13 +82,17 @@ def _fast(file: CsvFile, desk: Desk) -> Tidied | None:
         return None
 
 
-def _elsewhere(file: CsvFile, desk: Desk) -> int:
-    """How many rows are of no area of the plan and not kept."""
+def _tallied(file: CsvFile, desk: Desk, got: Tidied) -> tuple[Tidied, int]:
+    """The same with all rows counted, and how many of them are of no area of the plan and not kept."""
+    got = replace(got, read=file.body.rows or 0)
+    if file.layout.tally is not None:
+        counted = tally.taken(file, desk)
+        return replace(got, tallied=counted.groups), counted.elsewhere
     if not file.leaves_out:
-        return 0
+        return got, 0
     asked = f"SELECT count(*) FROM {file.worked_out(file.source)} WHERE area IS NULL"
     (count,) = desk.engine.execute(asked).fetchone() or (0,)
-    return int(count)
+    return got, int(count)
 
 
 def _judged(file: CsvFile, desk: Desk) -> Tidied | None:
@@ -109,7 +114,8 @@ def _judged(file: CsvFile, desk: Desk) -> Tidied | None:
     def faults() -> Iterator[Fault]:
         return _faults(file, again, census.failing_rows(desk))
 
-    return settled(outcome, file.place, file.layout, desk, rows, faults)
+    got = settled(outcome, file.place, file.layout, desk, rows, faults)
+    return got if got is None or got.failed or found.bad else _tallied(file, desk, got)[0]
 
 
 def _faults(file: CsvFile, again: frozenset[int], numbers: Iterable[int]) -> Iterator[Fault]:

@@ -38,7 +38,8 @@ def of_no_area(source: Source, areas: Mapping[str, str]) -> AreaRule | None:
 class Reader:
     """A format. `about` is the docstring of its module, printed for people; `origin` where its publisher offers it,
     empty where each source names its own; `tried` the real files it was tried on, empty where there was none, None
-    where it is no publisher's form. The rows are of a `grain` where the format says which.
+    where it is no publisher's form. The rows are of a `grain` where the format says which; `expects` is what a whole
+    file holds, in words.
 
     `tidy` gives one file, by the id of its source, as slices of rows with `columns`, or findings; it knows no plan and
     no store. `wants` says whether a member of a zip belongs to a source. Where sources.yaml has no `areas`, `rule` says
@@ -55,3 +56,4 @@ class Reader:
     origin: str = ""
     tried: str | None = None
     grain: Grain | None = None
+    expects: str = ""

@@ -49,7 +49,7 @@ def write_rows(
 
     got = settled(outcome, place, layout, desk, write, lambda: read.faults)
     assert got is not None  # what is written was counted here
-    return replace(got, read=read.rows)
+    return replace(got, read=read.rows, tallied=dict(read.tallied))
 
 
 class _Read:
@@ -61,6 +61,7 @@ class _Read:
         self.columns: dict[str, list[Value]] = {name: [] for name in layout.columns}
         self.months: Counter[date] = Counter()
         self.reasons: Counter[str] = Counter()
+        self.tallied: Counter[tuple[str, date]] = Counter()
         self.faults: list[Fault] = []
         self._keys: set[tuple[Value, ...]] = set()
 
@@ -76,10 +77,12 @@ class _Read:
             self.reasons.update({test for test, _ in faults})
             return
         self._keys.add(key)
+        month = found.values[MONTH]
+        if self._layout.tally is not None and isinstance(month, date):
+            self.tallied[str(found.values[self._layout.tally] or ""), month] += 1
         if not found.kept:
             self.elsewhere += 1
             return
-        month = found.values[MONTH]
         assert isinstance(month, date)
         self.months[month] += 1
         for name, column in self.columns.items():

@@ -29,6 +29,7 @@ class Layout:
     Fields whose headings are `optional` may be missing: then they are `absent`. `of_rows` is what is asked of
     whole rows. Of a `private` file no cell is shown but such as are known to be codes, numbers or dates. Rows that
     break a rule are left out where they are at most `most_left_out` of the file; None refuses the file for one.
+    `tally` is a field by whose texts all rows are counted.
     """
 
     fields: tuple[Field, ...]
@@ -48,6 +49,7 @@ class Layout:
     of_rows: RowRules = field(default_factory=lambda: RowRules(MONTH))
     private: bool = False
     most_left_out: Fraction | None = None
+    tally: str | None = None
 
     @property
     def month_of(self) -> str:
@@ -108,7 +110,8 @@ class Tidied:
     """Rows of one file. `counts` are rows by month; empty where there are findings of severity error.
 
     `parquets` are files by month where the layout asks for that, else one under None; none where nothing is written.
-    `left_out` are the rows that broke a rule; None where there are none. `read` are the rows of a sheet, kept or not.
+    `left_out` are the rows that broke a rule; None where there are none. `read` are all rows,
+    kept or not, of which `tallied` counts those of each text and month where the layout has a `tally`.
     """
 
     counts: Mapping[date, int] = field(default_factory=dict)
@@ -116,6 +119,7 @@ class Tidied:
     findings: tuple[Finding, ...] = ()
     left_out: LeftRows | None = None
     read: int = 0
+    tallied: Mapping[tuple[str, date], int] = field(default_factory=dict)
 
     @property
     def failed(self) -> bool:

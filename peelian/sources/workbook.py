@@ -61,6 +61,7 @@ def _together(read: Sequence[tuple[str, Tidied]], layout: Layout, place: Place) 
     counts: dict[date, int] = {}
     parquets: dict[date | None, tuple[Path, ...]] = {}
     first: dict[date, str] = {}
+    tallied: dict[tuple[str, date], int] = {}
     for name, one in read:
         for month, rows in one.counts.items():
             if month in first:
@@ -68,12 +69,14 @@ def _together(read: Sequence[tuple[str, Tidied]], layout: Layout, place: Place) 
                 findings.append(replace(place, sheet=name).finding("source-sheet", says + "right sheet with 'sheet'"))
             first.setdefault(month, name)
             counts[month] = counts.get(month, 0) + rows
+        tallied.update(one.tallied)  # a month stands in one sheet alone
         for key, paths in one.parquets.items():
             parquets[key] = (*parquets.get(key, ()), *paths)
-    findings += check_rows(sum(one.read for _, one in read), layout.rows, place)
+    rows = sum(one.read for _, one in read)
+    findings += check_rows(rows, layout.rows, place)
     if any(finding.severity == "error" for finding in findings):
         return Tidied(findings=tuple(findings))
-    return Tidied(dict(sorted(counts.items())), parquets, tuple(findings))
+    return Tidied(dict(sorted(counts.items())), parquets, tuple(findings), read=rows, tallied=tallied)
 
 
 def _run(asked: list[str], out: Path, place: Place) -> Finding | None:

@@ -66,7 +66,9 @@ def sources_page() -> str:
         "What may stand as `format:` in sources.yaml for files in their publishers' own form; any other table is "
         "read with `format: tidy`. How a source is added: [add a source](../how-to/add-a-source.md). A table by "
         "quarter or year has no value for a month. Columns of a file that are not listed are not read. Where a "
-        "publisher has renamed one, `columns: {NAME: {from: its heading now}}` says so; NAME is the table's column."
+        "publisher has renamed one, `columns: {NAME: {from: its heading now}}` says so; NAME is the table's column. "
+        "What a whole file holds stands behind *Expects*: a file that was cut off is refused, one that may be gets a "
+        "warning. Where a file is a part of what is published, `expect: {whole: false}` of the source says so."
     )
     parts = [about, index(published), *OTHERWISE]
     for name, reader in published.items():
@@ -110,12 +112,12 @@ def tried(reader: Reader) -> str | None:
 
 
 def told(reader: Reader) -> list[str]:
-    """Its docstring, paragraph by paragraph, and where the files are to be had."""
+    """Its docstring, paragraph by paragraph, what a whole file holds, and where the files are to be had."""
     paragraphs = [plain(part) for part in reader.about.split("\n\n")]
     where = f"Published at <{reader.origin}>."
     if (on := tried(reader)) is not None:
         where += f" Tried on: {on}."
-    return [*paragraphs, where]
+    return [*paragraphs, f"Expects: {reader.expects}.", where]
 
 
 def columns(reader: Reader) -> str:

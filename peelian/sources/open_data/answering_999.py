@@ -9,14 +9,18 @@ and are levels of their month and force.
 The headings of the file were not seen: those here are our reading of what the publisher says is in it. Where it has
 others, say so in sources.yaml (`columns: {calls: {from: …}}`). Of calls to the other number, 101, no such table is
 published: they are records of the force, see [extracts](extracts/calls.md).
+
+Series breaks: none known since the first month, November 2021.
 """
 
 from __future__ import annotations
 
 from peelian.sources.fields import Field
 from peelian.sources.open_data.reading import Form, force_code, published
+from peelian.sources.open_data.whole import Whole
 
 ORIGIN = "https://www.police.uk/pu/performance/"
+EXPECT = Whole(least=43, each="force")  # a month of the territorial forces of England and Wales
 
 COLUMNS = (
     Field("month", "Month", "month", required=True),
@@ -29,5 +33,5 @@ COLUMNS = (
     Field("within_60_seconds", "Answered in 10 to 60 seconds", "integer", required=True),
     Field("later", "Answered in 60 seconds or more", "integer", required=True),
 )
-FORM = Form(COLUMNS, force="Force")
+FORM = Form(COLUMNS, expect=EXPECT, force="Force")
 READER = published(__doc__, FORM, origin=ORIGIN)

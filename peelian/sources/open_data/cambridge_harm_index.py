@@ -6,16 +6,19 @@ classification, several rows of which may share one with different days: `weight
 no value, so count by `urn` or leave out by `where`. Rows of offences without a score are kept blank. The day from which
 the weights hold is `as_at` in sources.yaml.
 
-Read the terms of the index before publishing numbers made with it. Series breaks: each issue has other scores and other
-offences; a series is of one issue.
+Read the terms of the index before publishing numbers made with it.
+
+Series breaks: each issue has other scores and other offences; a series is of one issue.
 """
 
 from __future__ import annotations
 
 from peelian.sources.fields import Field
 from peelian.sources.open_data.reading import Form, published
+from peelian.sources.open_data.whole import Whole
 
 ORIGIN = "https://www.cambridge-ebp.co.uk/crime-harm-index"
+EXPECT = Whole(least=100)  # offences by their titles, of which there are more than offence codes
 
 COLUMNS = (
     Field("urn", "ATHENA URN"),
@@ -25,5 +28,5 @@ COLUMNS = (
     Field("offence_subgroup", "SUB_GROUP"),
     Field("days", "CCHI Score", "number", values={"N/A": "", "#N/A": ""}),
 )
-FORM = Form(COLUMNS, sheets="CCHI [0-9]{4} values sheet")
+FORM = Form(COLUMNS, expect=EXPECT, sheets="CCHI [0-9]{4} values sheet")
 READER = published(__doc__, FORM, origin=ORIGIN, dated=True)

@@ -24,7 +24,8 @@ from peelian.sources.given import Given
 from peelian.sources.header import check_header
 from peelian.sources.lookup import rule_of
 from peelian.sources.model import Source
-from peelian.sources.open_data import forces, reading
+from peelian.sources.open_data import forces, reading, whole
+from peelian.sources.open_data.whole import Whole
 from peelian.sources.reader import Reader
 from peelian.sources.records import find_broken, records
 from peelian.sources.rows import write_rows
@@ -32,6 +33,7 @@ from peelian.sources.scan import Head, read_body, read_head
 from peelian.sources.tidied import Layout, Slice, Tidy
 
 ORIGIN = "https://www.nomisweb.co.uk/census/2011/ks201ew"
+EXPECT = Whole(least=700)  # 43 forces by the 18 ethnicities of 2011 or more
 
 PLACES = ("geography code", "PFA16NM")
 COLUMNS = (
@@ -78,6 +80,7 @@ def _tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: De
     got = write_rows(_rows(given, head, wide, at[place], also), columns, given.place, layout, desk)
     if got.failed:
         return Tidy(findings=got.findings)
+    got = got.after(whole.check(EXPECT, got.read, {}, given.place, "month", source.expect, {}))
     slices = (Slice(f"{day:%Y-%m}", (day,), count, got.parquets.get(day, ())) for day, count in got.counts.items())
     return Tidy(tuple(slices), layout.columns, got.findings)
 
@@ -102,4 +105,5 @@ READER = Reader(
     workbooks=False,
     origin=ORIGIN,
     tried="England and Wales, 2011: 348 local authorities, 43 forces",
+    expects=EXPECT.says("month"),
 )

@@ -13,8 +13,10 @@ from __future__ import annotations
 from peelian.sources.fields import Field
 from peelian.sources.open_data import reading
 from peelian.sources.open_data.reading import Form, published
+from peelian.sources.open_data.whole import Whole
 
 ORIGIN = "https://www.nomisweb.co.uk/sources/census_2021_bulk"
+EXPECT = Whole(least=300)  # 331 local authorities of England and Wales; more where areas are smaller
 
 COLUMNS = (
     Field("area_code", "geography code", required=True),
@@ -23,6 +25,7 @@ COLUMNS = (
 )
 FORM = Form(
     COLUMNS,
+    expect=EXPECT,
     code="geography code",
     renamed={
         "Number of households: Total: All households": "Number of households",

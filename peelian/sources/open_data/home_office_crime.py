@@ -16,8 +16,10 @@ from __future__ import annotations
 from peelian.sources.fields import Field
 from peelian.sources.open_data import reading
 from peelian.sources.open_data.reading import Form, force_code, published
+from peelian.sources.open_data.whole import Whole
 
 ORIGIN = "https://www.gov.uk/government/statistical-data-sets/police-recorded-crime-and-outcomes-open-data-tables"
+EXPECT = Whole(least=5_000, each="force", even=True)  # a quarter of 2017/18 has 43 forces by 131 codes
 
 COLUMNS = (
     Field("month", "Financial Year", "financial-quarter", required=True, beside="Financial Quarter"),
@@ -31,6 +33,7 @@ COLUMNS = (
 )
 FORM = Form(
     COLUMNS,
+    expect=EXPECT,
     grain="quarter",
     force="Force Name",
     sheets=reading.FINANCIAL_YEARS,

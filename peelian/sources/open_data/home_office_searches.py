@@ -13,8 +13,10 @@ from __future__ import annotations
 
 from peelian.sources.fields import Field
 from peelian.sources.open_data.reading import Form, force_code, published
+from peelian.sources.open_data.whole import Whole
 
 ORIGIN = "https://www.gov.uk/government/collections/police-powers-and-procedures-england-and-wales"
+EXPECT = Whole(least=4_300, each="force")  # a hundred rows a force: fewer cannot tell power, reason and ethnicity
 
 COLUMNS = (
     Field("month", "financial_year", "financial-year", required=True),
@@ -29,5 +31,12 @@ COLUMNS = (
     Field("age_group", "age_group"),
     Field("searches", "number_of_searches", "integer", required=True),
 )
-FORM = Form(COLUMNS, grain="financial-year", force="police_force_area", sheets="open_data", renamed={"gender": "sex"})
+FORM = Form(
+    COLUMNS,
+    expect=EXPECT,
+    grain="financial-year",
+    force="police_force_area",
+    sheets="open_data",
+    renamed={"gender": "sex"},
+)
 READER = published(__doc__, FORM, origin=ORIGIN)

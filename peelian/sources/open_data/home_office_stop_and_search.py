@@ -17,9 +17,11 @@ from __future__ import annotations
 
 from peelian.sources.fields import Field
 from peelian.sources.open_data.reading import Form, force_code, published
+from peelian.sources.open_data.whole import Whole
 
 ORIGIN = "https://www.gov.uk/government/collections/police-powers-and-procedures-england-and-wales"
 NOT_GIVEN = {"-": "0", "NA": "", "..": "", "*": ""}
+EXPECT = Whole(least=5_000, each="force", even=True)  # a year has 43 forces by 162 rows, and others
 
 COLUMNS = (
     Field("month", "year_ending", "financial-year", required=True),
@@ -34,6 +36,7 @@ COLUMNS = (
 )
 FORM = Form(
     COLUMNS,
+    expect=EXPECT,
     grain="financial-year",
     force="force_name",
     sheets="S&S_OD",

@@ -12,10 +12,12 @@ from __future__ import annotations
 
 from peelian.sources.fields import Field
 from peelian.sources.open_data.reading import Form, force_code, published
+from peelian.sources.open_data.whole import Whole
 
 ORIGIN = "https://www.gov.uk/government/collections/police-workforce-england-and-wales"
 
 YEARS = {str(year): f"{year}-03" for year in range(2000, 2100)}  # the publisher's column holds the year alone
+EXPECT = Whole(least=1_000, each="force", even=True)  # a year has 43 forces by 30 rows or more
 
 COLUMNS = (
     Field("month", "date", "month", required=True, values=YEARS),
@@ -31,6 +33,7 @@ COLUMNS = (
 )
 FORM = Form(
     COLUMNS,
+    expect=EXPECT,
     force="force_name",
     sheets="Data",
     renamed={

@@ -12,8 +12,10 @@ from __future__ import annotations
 
 from peelian.sources.fields import Field
 from peelian.sources.open_data.reading import Form, published
+from peelian.sources.open_data.whole import Whole
 
 ORIGIN = "https://www.ons.gov.uk/peoplepopulationandcommunity/crimeandjustice/datasets/policeforceareadatatables"
+EXPECT = Whole(least=43, most=100, each="force", of="area_code")  # forces, regions and countries
 
 COLUMNS = (
     Field("area_code", "Area Code", required=True),
@@ -21,5 +23,5 @@ COLUMNS = (
     Field("population", "Population figures (mid-year)", "integer", required=True),
     Field("households", "Household figures (mid-year)", "integer", required=True),
 )
-FORM = Form(COLUMNS, code="Area Code", sheets="Table P3")
+FORM = Form(COLUMNS, expect=EXPECT, code="Area Code", sheets="Table P3")
 READER = published(__doc__, FORM, origin=ORIGIN, dated=True)

@@ -13,8 +13,10 @@ from __future__ import annotations
 
 from peelian.sources.fields import Field
 from peelian.sources.open_data.reading import Form, published
+from peelian.sources.open_data.whole import Whole
 
 ORIGIN = "https://www.ons.gov.uk/peoplepopulationandcommunity/populationandmigration/populationestimates"
+EXPECT = Whole(least=300, most=1_000)  # 420 areas in mid-2021
 
 COLUMNS = (
     Field("area_code", "Code", required=True),
@@ -22,5 +24,5 @@ COLUMNS = (
     Field("geography", "Geography", required=True),
     Field("population", "All ages", "integer", required=True),
 )
-FORM = Form(COLUMNS, code="Code", sheets="MYE2 - Persons", header_row=8)
+FORM = Form(COLUMNS, expect=EXPECT, code="Code", sheets="MYE2 - Persons", header_row=8)
 READER = published(__doc__, FORM, origin=ORIGIN, dated=True, tried="the United Kingdom, mid-2021: 420 areas")

@@ -14,8 +14,10 @@ from __future__ import annotations
 
 from peelian.sources.fields import Field
 from peelian.sources.open_data.reading import Form, published
+from peelian.sources.open_data.whole import Whole
 
 ORIGIN = "https://www.ons.gov.uk/peoplepopulationandcommunity/crimeandjustice/datasets/crimeseverityscoreexperimentalstatistics"
+EXPECT = Whole(least=300, each="force", of="area_code", even=True)  # a year has 55 areas by 7 groups
 
 COLUMNS = (
     Field("month", "year_ending", "financial-year", required=True),
@@ -24,5 +26,5 @@ COLUMNS = (
     Field("offence_group", "offence_group", required=True),
     Field("severity_score", "severity_score", "number", values={":": ""}),
 )
-FORM = Form(COLUMNS, code="code")
+FORM = Form(COLUMNS, expect=EXPECT, code="code")
 READER = published(__doc__, FORM, origin=ORIGIN, tried="a tidy copy of the tables, 2002/03 to 2021/22: 7,700 rows")

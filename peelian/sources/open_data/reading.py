@@ -13,14 +13,14 @@ from peelian.sources.fields import DATE_KINDS, Field
 from peelian.sources.given import Given
 from peelian.sources.lookup import rule_of
 from peelian.sources.model import Source
-from peelian.sources.open_data import forces
+from peelian.sources.open_data import forces, whole
+from peelian.sources.open_data.whole import FORCE_CODE, Whole
 from peelian.sources.problems import listed, shown
 from peelian.sources.readcsv import read_csv
 from peelian.sources.reader import Reader, Wants, every_csv
 from peelian.sources.tidied import Layout, Slice, Tidied, Tidy
 from peelian.sources.workbook import read_workbook
 
-FORCE_CODE = "force_code"
 FINANCIAL_YEARS = "(19|20)[0-9]{2}[-_ ](20)?[0-9]{2}"
 """Names of sheets that hold a financial year each: 2024_25, 2013-14."""
 
@@ -32,10 +32,12 @@ class Form:
     `force` is the column that names a force, whose texts have the codes `texts`; `code` one that holds codes of areas
     as they are. One of the two says which rows are the plan's, unless sources.yaml names another column. `renamed`
     gives other headings of the publisher's, before or since, the ones that `columns` have. Workbooks have their table
-    on the sheets that fit the pattern `sheets`, below row `header_row`; `open_end` as in Layout.
+    on the sheets that fit the pattern `sheets`, below row `header_row`; `open_end` as in Layout. `expect` is what a
+    whole file holds.
     """
 
     columns: tuple[Field, ...]
+    expect: Whole
     grain: Grain = "month"
     force: str | None = None
     code: str | None = None
@@ -100,6 +102,7 @@ def published(
         origin,
         tried,
         form.grain,
+        form.expect.says(form.grain),
     )
 
 
@@ -127,6 +130,7 @@ def _tidy(given: Given, source: Source, rule: AreaRule | None, desk: Desk, form:
         by_month=True,
         renamed={**form.renamed, **headings(form.columns, source)},
         open_end=form.open_end,
+        tally=form.expect.tally,
     )
     if given.kind == "csv":
         got = read_csv(given.path, given.place, replace(layout, header_row=source.header_row), desk)
@@ -134,6 +138,9 @@ def _tidy(given: Given, source: Source, rule: AreaRule | None, desk: Desk, form:
         head = source.header_row if source.header_row > 1 else form.header_row
         layout = replace(layout, sheet=source.sheet, sheets=form.sheets, header_row=head)
         got = read_workbook(given.path, given.kind, given.place, layout, desk)
+    if got.failed:
+        return Tidy(findings=got.findings)
+    got = got.after(whole.check(form.expect, got.read, got.tallied, given.place, form.grain, source.expect, form.texts))
     if got.failed:
         return Tidy(findings=got.findings)
     if not got.counts and rule is not None and rule.leaves_out:

@@ -13,10 +13,12 @@ from __future__ import annotations
 
 from peelian.sources.fields import Field
 from peelian.sources.open_data.reading import Form, published
+from peelian.sources.open_data.whole import Whole
 
 ORIGIN = "https://www.data.gov.uk/dataset/cb7ae6f0-4be6-4935-9277-47e5ce24a11f/road-safety-data"
 SEVERITY = {"1": "fatal", "2": "serious", "3": "slight"}
 CLASS = {"1": "driver or rider", "2": "passenger", "3": "pedestrian"}
+EXPECT = Whole(least=50_000)  # half a year; 2020, the lowest year, has 115,584
 
 COLUMNS = (
     Field("month", "collision_year", "month", required=True, after="-12"),
@@ -30,6 +32,7 @@ COLUMNS = (
 )
 FORM = Form(
     COLUMNS,
+    expect=EXPECT,
     grain="calendar-year",
     code="collision_index",
     renamed={"accident_index": "collision_index", "accident_year": "collision_year"},

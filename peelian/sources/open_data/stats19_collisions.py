@@ -15,10 +15,12 @@ from __future__ import annotations
 from peelian.sources.fields import Field
 from peelian.sources.open_data import forces
 from peelian.sources.open_data.reading import Form, published
+from peelian.sources.open_data.whole import Whole
 
 ORIGIN = "https://www.data.gov.uk/dataset/cb7ae6f0-4be6-4935-9277-47e5ce24a11f/road-safety-data"
 SEVERITY = {"1": "fatal", "2": "serious", "3": "slight"}
 NO_PLACE = {"-1": "", "NULL": "", "NA": ""}
+EXPECT = Whole(least=40_000, each="force", of="force", by_year=True)  # half a year; 2020, the lowest, has 91,199
 
 COLUMNS = (
     Field("month", "date", "month", required=True, date_format="%d/%m/%Y"),
@@ -36,6 +38,7 @@ COLUMNS = (
 )
 FORM = Form(
     COLUMNS,
+    expect=EXPECT,
     force="police_force",
     texts=forces.numbers(),
     renamed={

@@ -19,7 +19,7 @@ def test_every_reader_is_registered() -> None:
     assert len(found) == len(SOURCES)
 
 
-def test_each_publishers_form_says_where_from_on_what_it_was_tried_and_which_columns() -> None:
+def test_each_publishers_form_says_where_from_what_a_whole_file_holds_and_where_its_series_break() -> None:
     for name, reader in SOURCES.items():
         assert reader.about.strip(), name
         if name in ("tidy", "extract"):
@@ -27,4 +27,6 @@ def test_each_publishers_form_says_where_from_on_what_it_was_tried_and_which_col
         else:
             assert reader.origin.startswith("https://"), name
             assert reader.tried is not None, name
+            assert reader.expects, name
+            assert "\n\nSeries breaks: " in reader.about, name
             assert any(column.name == "month" for column in reader.columns) or "as_at" in reader.about, name

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from peelian.sources.model import AreaCodes
+from peelian.sources.model import AreaCodes, Expect
 from peelian.sources.store import Loaded, load
 from tests.unit.sources.raw_files import put, source
 
@@ -281,7 +281,11 @@ RAW: Mapping[str, Raw] = {
 
 
 def open_load(folder: Path, format: str, data: bytes, name: str = "given.csv", **more: Any) -> Loaded:
-    """Loads one file into table `counts` of a plan with the areas of PLACES; the collisions are there as a lookup."""
+    """Loads one file into table `counts` of a plan with the areas of PLACES; the collisions are there as a lookup.
+
+    The files are a few rows of what is published, and the source says so.
+    """
+    more = {"expect": Expect(whole=False), **more}
     put(folder, {name: data, "collisions.csv": COLLISIONS.data()})
     one = source(format, (name,), **{**(RAW[format].more if format in RAW else {}), **more})
     return load({"one": one}, folder, folder / "store", AREAS)

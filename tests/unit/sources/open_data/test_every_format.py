@@ -10,6 +10,7 @@ import pytest
 
 from peelian.series.tables import stands
 from peelian.sources.formats import SOURCES
+from peelian.sources.model import Expect
 from peelian.sources.store import load
 from tests.unit.sources.open_data.raw import AREAS, CRIME, RAW, open_load
 from tests.unit.sources.raw_files import put, rows_of, source, xlsx, zipped
@@ -145,7 +146,7 @@ def test_a_quarter_after_the_day_of_receipt_is_refused(tmp_path: Path) -> None:
 
 def test_a_quarter_given_twice_is_refused(tmp_path: Path) -> None:
     put(tmp_path, {"a.csv": CRIME.data(), "b.csv": CRIME.data("\n")})
-    one = source("home-office-crime", ("a.csv", "b.csv"))
+    one = source("home-office-crime", ("a.csv", "b.csv"), expect=Expect(whole=False))
     loaded = load({"one": one}, tmp_path, tmp_path / "store", AREAS)
     assert {finding.code for finding in loaded.findings} == {"source-duplicate-month"}
 
