@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 
 from peelian.sources import dates
@@ -14,7 +14,7 @@ from peelian.sources.fields import EARLIEST, Field
 from peelian.sources.problems import Bad, shown
 
 Cell = str | date
-"""A cell as it was read: its text, blank as "". Only a workbook's own dates come as dates."""
+"""A cell as it was read: its text, blank as "". Only a workbook's own dates and times come as such."""
 
 Value = str | int | Decimal | date | datetime | bool | None
 
@@ -111,7 +111,7 @@ def read_cell(field: Field, cell: Cell) -> Value | Bad:
         case "boolean":
             return _boolean(text)
         case "time":
-            return _time(field, text)
+            return _time(field, cell, text)
     return _date(field, cell, text)
 
 
@@ -126,7 +126,7 @@ def _allowed(text: str, words: Sequence[str]) -> str:
 
 
 def _text(cell: Cell) -> str:
-    return cell.isoformat() if isinstance(cell, date) else cell
+    return str(cell) if isinstance(cell, date) else cell
 
 
 def _words(field: Field, text: str) -> str | Bad:
@@ -219,16 +219,21 @@ def _boolean(text: str) -> bool | Bad:
     return Bad("source-value", "neither yes nor no", "allowed: true, yes, 1, false, no, 0; or map it with 'values'")
 
 
-def _time(field: Field, text: str) -> datetime | Bad:
-    at = dates.read_time(text, field.date_format)
+def _time(field: Field, cell: Cell, text: str) -> datetime | Bad:
+    at = _moment(cell) if isinstance(cell, date) else dates.read_time(text, field.date_format)
     if at is None:
         form = dates.example(field.date_format) if field.date_format else "2024-03-31 09:30:00"
         return Bad("source-value", "not a time", f"write it as {form}, as the clock in London shows it")
     return _in_time(field, at.date()) or at
 
 
+def _moment(cell: date) -> datetime:
+    """A workbook's own time; a day alone is its midnight, as spreadsheets keep it."""
+    return cell if isinstance(cell, datetime) else datetime.combine(cell, time())
+
+
 def _date(field: Field, cell: Cell, text: str) -> date | Bad:
-    day = cell if isinstance(cell, date) else _day(field, text)
+    day = _moment(cell).date() if isinstance(cell, date) else _day(field, text)
     if day is None:
         return Bad("source-value", f"not {_wanted(field)[0]}", f"write it as {_wanted(field)[1]}")
     if field.kind in ("month", "utc-month"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ import pytest
 from peelian.contracts.load import example
 from peelian.sources.model import Column, Quarantine, Source
 from peelian.sources.store import Loaded, check, load
-from tests.unit.sources.raw_files import AREAS, put, rows_of, source, xlsx
+from tests.unit.sources.raw_files import AREAS, ods, put, rows_of, source, xlsx
 
 HEADER = "call_id,channel,received,answered,ended,abandoned"
 GOOD = "c{n},999,2026-03-01 08:00:00,2026-03-01 08:00:04,2026-03-01 08:03:04,no"
@@ -235,3 +235,32 @@ def test_settings_of_an_extract_are_told(tmp_path: Path) -> None:
     other = replace(calls(), format="tidy", contract="calls", columns={"month": Column("m", "month")})
     says = [f.says for f in load({"one": other}, tmp_path, tmp_path / "s2", AREAS).findings]
     assert any("'contract' and 'quarantine' are for extracts" in one for one in says)
+
+
+@pytest.mark.parametrize("format", [None, "dd/mm/yyyy hh:mm:ss"])
+@pytest.mark.parametrize("date_format", [None, "%d/%m/%Y %H:%M:%S"])
+def test_times_of_a_workbook_are_read_to_the_second(
+    tmp_path: Path, format: str | None, date_format: str | None
+) -> None:
+    """Midnight is a time too: a spreadsheet keeps it as the day alone."""
+    midnight = [datetime(2026, 3, 2), datetime(2026, 3, 2, 0, 0, 7), datetime(2026, 3, 2, 0, 3)]
+    day = [datetime(2026, 3, 1, 8), datetime(2026, 3, 1, 8, 0, 4), datetime(2026, 3, 1, 8, 3, 4)]
+    rows = [HEADER.split(","), ["a", 999, *day, False], ["b", 101, *midnight, "no"]]
+    put(tmp_path, {"calls.xlsx": xlsx(rows, format=format)})
+    own = {"received": Column("received", date_format=date_format)} if date_format else {}
+    loaded = load({"one": calls(files=("*.xlsx",), columns=own)}, tmp_path, tmp_path / "store", AREAS)
+    assert lines(loaded) == []
+    assert rows_of(loaded, "calls", "received, answered, seconds_to_answer") == [
+        (day[0], day[1], 4),
+        (midnight[0], midnight[1], 7),
+    ]
+
+
+@pytest.mark.parametrize("write", [xlsx, ods])
+def test_a_time_of_day_alone_is_no_time_and_is_told_with_what_is(tmp_path: Path, write: Any) -> None:
+    rows = [HEADER.split(","), ["a", 999, time(9, 30), datetime(2026, 3, 1, 9, 30, 4), None, "no"]]
+    name = f"calls.{write.__name__}"
+    put(tmp_path, {name: write(rows)})
+    loaded = load({"one": calls(files=(name,))}, tmp_path, tmp_path / "store", AREAS)
+    says = "column 'received' holds '9:30:00': not a time; write it as 2024-03-31 09:30:00"
+    assert any(says in one for one in lines(loaded))
