@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime, time
 from fractions import Fraction
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from peelian.contracts.load import example
+from peelian.editions.workfolder import STORE
 from peelian.sources.model import Column, Quarantine, Source
 from peelian.sources.store import Loaded, check, load
 from tests.unit.sources.raw_files import AREAS, ods, put, rows_of, source, xlsx
@@ -264,3 +266,14 @@ def test_a_time_of_day_alone_is_no_time_and_is_told_with_what_is(tmp_path: Path,
     loaded = load({"one": calls(files=(name,))}, tmp_path, tmp_path / "store", AREAS)
     says = "column 'received' holds '9:30:00': not a time; write it as 2024-03-31 09:30:00"
     assert any(says in one for one in lines(loaded))
+
+
+def test_the_page_says_where_the_list_of_left_out_rows_lies(tmp_path: Path) -> None:
+    page = (Path(__file__).resolve().parents[3] / "docs" / "how-to" / "give-an-extract.md").read_text(encoding="utf-8")
+    said = re.findall(r"[`']([^`' ]+/quarantine/[^`' ]+)[`']", page)
+    assert len(said) == 2
+    plan = tmp_path / "our-plan"
+    put(plan, {"calls.csv": "\n".join([HEADER, *many([LONG_BEFORE.format(n="x")]), ""]).encode()})
+    load({"calls": calls()}, plan, plan / STORE, AREAS)
+    for path in said:
+        assert list(tmp_path.glob(path.replace("SOURCE/", "calls/*.parquet"))), path
