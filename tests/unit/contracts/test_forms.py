@@ -122,14 +122,30 @@ def test_a_form_that_is_not_there_is_told_with_those_that_are() -> None:
         form("cals")
 
 
-@pytest.mark.parametrize(
-    "heading", ["Surname", "victim_name", "DateOfBirth", "DOB", "E-mail", "Home Address", "Notes", "VRM", "Name"]
-)
+OF_PEOPLE = """
+Surname; victim_name; DateOfBirth; DOB; D.O.B.; E-mail; Home Address; Notes; VRM; Name; Name_1; Surname1; CALLERNAME
+callername; Station officer name; Call notes; Caller; Caller 2; Caller name; Name of the caller; VRN; Vehicle Reg
+Reg No; RegNo; Incident description; Incident notes; Officer comments; Tel No; TelNo; UPRN; Address1; Location address
+Latitude; Longitude; MO; Modus Operandi; Narrative text; Remarks; NINO; PNC No; PNCNo; Nominal; What3Words
+what 3 words; Crime summary; postcode; Post-Code; Ward name and caller name; Street name; Suspect_Description
+"""
+OF_NOBODY = """
+Ward name; Area name; clinic; aliasing; Received; Force name; Division name; Station name; Name of the ward; WARDNAME
+LSOA21 name; Ward name 2021; Response time; Offence description; Crime type; Crime type description; Call Ref
+Caller type; Victim age; Registered; Month; Text messages; Summary offence; Outcome desc; 999 calls; 2021
+"""
+
+
+def headings(listed: str) -> list[str]:
+    return [heading.strip() for heading in listed.strip().replace("\n", ";").split(";")]
+
+
+@pytest.mark.parametrize("heading", headings(OF_PEOPLE))
 def test_headings_that_tell_of_people_are_seen_however_they_are_written(heading: str) -> None:
     assert personal(["call_id", heading]) == (heading,)
 
 
-@pytest.mark.parametrize("heading", ["Ward name", "Area name", "clinic", "aliasing", "Received"])
+@pytest.mark.parametrize("heading", headings(OF_NOBODY))
 def test_headings_that_tell_of_nobody_are_left(heading: str) -> None:
     assert personal([heading]) == ()
 
