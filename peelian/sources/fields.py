@@ -42,7 +42,8 @@ class Field:
     does not say it all, `beside` is a second whose text is put behind the first ("2018/19" and "1" are "2018/19 1"),
     and `after` a text that is put behind every cell that is not blank. `fixed` stands for the cell of every row.
     `allowed` are the words that may stand in it after `values`; `pattern` is the form of a text, `least` and `most`
-    are the ends of a number. A `private` cell is shown in no message.
+    are the ends of a number. A `private` cell is shown in no message. `settled` says who decides what may stand in it,
+    which is what can be done about a cell: the plan's sources.yaml, the form of an extract, or the publisher.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Field:
     least: int | None = None
     most: int | None = None
     private: bool = False
+    settled: Literal["plan", "form", "publisher"] = "publisher"
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -96,6 +98,7 @@ def from_column(name: str, column: Column, latest: date) -> Field:
         closed=column.others == "refuse",
         negative=negative,
         latest=latest,
+        settled="plan",
     )
 
 
@@ -131,4 +134,5 @@ def from_form(name: str, given: FormColumn, mapped: Column | None, latest: date)
         least=given.least,
         most=given.most,
         private=given.private,
+        settled="form",
     )
