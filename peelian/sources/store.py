@@ -28,6 +28,7 @@ from peelian.sources.joined import check_joined, covered_by
 from peelian.sources.lock import Waiting, locked, silent
 from peelian.sources.model import Quarantine, Source
 from peelian.sources.register import FOLDER, Entry, LeftOut, Register, current, read_register, write_register
+from peelian.sources.sharedkeys import check_shared
 
 WORK = ".load-"
 CACHE = "cache"  # below the store; it may be deleted at any time
@@ -80,6 +81,7 @@ def load(
             if not _stops(findings):
                 register = _commit(drafts, sources, register, store)
                 kept = _behind(drafts, sources, register, store)
+                findings += check_shared(drafts, sources, register, store, desk)
         finally:
             desk.close()
             shutil.rmtree(work, ignore_errors=True)
@@ -132,9 +134,15 @@ def check(
 ) -> Loaded:
     """What `load` would say of these sources, with nothing kept or changed; the tables are those of now."""
     with tempfile.TemporaryDirectory(prefix="peelian-", ignore_cleanup_errors=True) as work:
-        desk = Desk(Path(work), writes=False)
+        # What two files of an extract share can be asked of rows alone, so that these are written, to be thrown away.
+        desk = Desk(Path(work), writes=any(one.format == "extract" for one in sources.values()))
         try:
-            drafts, findings = _drafted(sources, folder, areas, read_register(store), desk, progress)
+            register = read_register(store)
+            drafts, findings = _drafted(sources, folder, areas, register, desk, progress)
+            if desk.writes and not _stops(findings):
+                fresh = [replace(entry, files=tuple(map(str, made))) for one in drafts for entry, made in one.fresh]
+                after = _after(drafts, sources, register, fresh, [])
+                findings += check_shared(drafts, sources, after, store, desk)
         finally:
             desk.close()
     return Loaded(tables(store), _figures(drafts), worst_first(findings))
