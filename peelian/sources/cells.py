@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 
-from peelian.sources import dates
-from peelian.sources.fields import EARLIEST, Field
+from peelian.sources import clock, dates
+from peelian.sources.fields import Field
 from peelian.sources.problems import Bad, shown
 
 Cell = str | date
@@ -257,6 +257,9 @@ def _time(field: Field, cell: Cell, text: str) -> datetime | Bad:
     if at is None:
         form = dates.example(field.date_format) if field.date_format else "2024-03-31 09:30:00"
         return Bad("source-value", "not a time", f"write it as {form}, as the clock in London shows it")
+    if clock.is_never(at):
+        do = "on that night it goes from 00:59 to 02:00; give London's time, an hour later where this is UTC"
+        return Bad("source-value", "a time that London's clock never showed", do)
     return _in_time(field, at.date()) or at
 
 
@@ -275,8 +278,8 @@ def _date(field: Field, cell: Cell, text: str) -> date | Bad:
 
 
 def _in_time(field: Field, day: date) -> Bad | None:
-    if day < EARLIEST:
-        return Bad("source-value", f"before {EARLIEST.year}", "mend the year")
+    if day < field.earliest:
+        return Bad("source-value", f"before {field.earliest.year}", "mend the year")
     if field.only is not None and day != field.only:
         return Bad(
             "source-month",

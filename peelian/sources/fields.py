@@ -31,6 +31,9 @@ STORED_AS: Mapping[Kind, str] = {
 """The word of COLUMN_TYPES that each kind is kept as."""
 
 EARLIEST = date(1900, 1, 1)  # no record of a police force in use today is older; an earlier year is a slip
+EARLIEST_TIME = date(
+    1990, 1, 1
+)  # no record that has a time of day is of an older system; a blank clock is 1900 or 1970
 DATE_KINDS = ("date", "month", "utc-month", "utc-date", "financial-year", "financial-quarter", "time")
 
 
@@ -73,6 +76,11 @@ class Field:
         if self.fixed is not None:
             return ()
         return (self.header,) if self.beside is None else (self.header, self.beside)
+
+    @property
+    def earliest(self) -> date:
+        """The first day that may stand in it, where it holds days or times."""
+        return EARLIEST_TIME if self.kind == "time" else EARLIEST
 
     @property
     def trims(self) -> bool:

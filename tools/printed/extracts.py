@@ -23,8 +23,8 @@ TYPES = {
 GENERAL = (
     "A CSV file in UTF-8 with commas and a row of headings, or a sheet of XLSX or ODS. Headings and words of your own "
     "systems are mapped in `sources.yaml`: [give an extract](../../how-to/give-an-extract.md). Columns that are not "
-    "required may be missing. Times are those of London's clock. Cells of ids and short codes, and words where a "
-    "number should be, are shown in no message."
+    "required may be missing. Times are those of London's clock, from 1990 to the day of receipt. "
+    "Cells of ids and short codes, and words where a number should be, are shown in no message."
 )
 
 

@@ -277,3 +277,25 @@ def test_the_page_says_where_the_list_of_left_out_rows_lies(tmp_path: Path) -> N
     load({"calls": calls()}, plan, plan / STORE, AREAS)
     for path in said:
         assert list(tmp_path.glob(path.replace("SOURCE/", "calls/*.parquet"))), path
+
+
+@pytest.mark.parametrize(
+    ("at", "says"),
+    [
+        ("2026-03-29 01:30:00", "a time that London's clock never showed; on that night it goes from 00:59 to 02:00"),
+        ("2026-03-29 00:59:59", ""),
+        ("2026-03-29 02:00:00", ""),
+        ("2026-03-22 01:30:00", ""),
+        ("2025-10-26 01:30:00", ""),
+        ("1970-01-01 00:00:00", "before 1990; mend the year"),
+        ("2026-07-01 00:00:00", "after 2026-06-30, the day the file was received"),
+    ],
+)
+def test_times_that_cannot_have_been_are_left_out(tmp_path: Path, at: str, says: str) -> None:
+    rows = many([f"x,999,{at},,{at},yes"])
+    put(tmp_path / "book", {"calls.xlsx": xlsx([[cell or None for cell in row.split(",")] for row in [HEADER, *rows]])})
+    book = load({"one": calls(files=("*.xlsx",))}, tmp_path / "book", tmp_path / "book" / "store", AREAS)
+    for loaded in (sent(tmp_path / "file", rows), book):
+        assert rows_of(loaded, "calls", "count(*)") == [(1000 if says else 1001,)]
+        assert all(says in one for one in lines(loaded) if "column 'received'" in one)
+        assert [set(one.reasons) for one in loaded.left_out] == ([{"received", "ended"}] if says else [])
