@@ -6,19 +6,20 @@ import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 
-from peelian.sources import dates
-from peelian.sources.fields import EARLIEST, Field
+from peelian.sources import clock, dates
+from peelian.sources.fields import Field
 from peelian.sources.problems import Bad, shown
 
 Cell = str | date
-"""A cell as it was read: its text, blank as "". Only a workbook's own dates come as dates."""
+"""A cell as it was read: its text, blank as "". Only a workbook's own dates and times come as such."""
 
 Value = str | int | Decimal | date | datetime | bool | None
 
 ERROR_CELLS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
+NEAR = 0.75  # of difflib: one or two letters in a short word
 MOST_WORDS = 6  # of those that may stand in a column, where none is near
 TRUE, FALSE = ("true", "yes", "1"), ("false", "no", "0")
 PLACES = Decimal("0.000001")  # the decimals that a decimal column keeps
@@ -96,7 +97,7 @@ def read_cell(field: Field, cell: Cell) -> Value | Bad:
     if text and field.allowed and text not in field.allowed:
         return _not_allowed(field, text)
     if not text:
-        return Bad("source-blank", "blank", "fill it in, or allow it with 'blank: keep'") if field.required else None
+        return _blank(field) if field.required else None
     match field.kind:
         case "text":
             return _words(field, text if field.trims or isinstance(cell, date) else cell)
@@ -109,24 +110,40 @@ def read_cell(field: Field, cell: Cell) -> Value | Bad:
         case "seconds":
             return _within(field, _seconds(field, text))
         case "boolean":
-            return _boolean(text)
+            return _boolean(field, text)
         case "time":
-            return _time(field, text)
+            return _time(field, cell, text)
     return _date(field, cell, text)
+
+
+def _blank(field: Field) -> Bad:
+    match field.settled:
+        case "plan":
+            return Bad("source-blank", "blank", "fill it in, or allow it with 'blank: keep'")
+        case "form":
+            return Bad("source-blank", "blank", "fill it in: the form needs it in every row")
+    return Bad("source-blank", "blank", "fetch the file again: its publisher fills it in every row")
 
 
 def _allowed(text: str, words: Sequence[str]) -> str:
     """The word that was most likely meant, else the first few."""
-    folded = {word.casefold(): word for word in words}
-    near = difflib.get_close_matches(text.casefold(), folded, n=1)
-    if near:
-        return f"did you mean {shown(folded[near[0]])}?"
+    if near := _near(text, words):
+        return f"did you mean {shown(near)}?"
     more = f" and {len(words) - MOST_WORDS} more" if len(words) > MOST_WORDS else ""
     return f"allowed: {', '.join(shown(word) for word in words[:MOST_WORDS])}{more}"
 
 
+def _near(text: str, words: Sequence[str]) -> str | None:
+    """The word that differs by a slip of spelling. A number is no slip of another: 112 is not 101."""
+    if re.fullmatch("[-+]?[0-9][0-9.,]*", text):
+        return None
+    folded = {word.casefold(): word for word in words}
+    near = difflib.get_close_matches(text.casefold(), folded, n=1, cutoff=NEAR)
+    return folded[near[0]] if near else None
+
+
 def _text(cell: Cell) -> str:
-    return cell.isoformat() if isinstance(cell, date) else cell
+    return str(cell) if isinstance(cell, date) else cell
 
 
 def _words(field: Field, text: str) -> str | Bad:
@@ -140,8 +157,8 @@ def _words(field: Field, text: str) -> str | Bad:
 
 
 def _not_allowed(field: Field, text: str) -> Bad:
-    near = difflib.get_close_matches(text.casefold().replace(" ", "-"), field.allowed, n=1)
-    hint = f" (did you mean {shown(near[0])}?)" if near else ""
+    near = _near(text.replace(" ", "-"), field.allowed)
+    hint = f" (did you mean {shown(near)}?)" if near else ""
     listed = f"{', '.join(field.allowed[:8])}{' …' if len(field.allowed) > 8 else ''}"
     do = f"allowed: {listed}; a word of your own is given its meaning by 'values' of the column"
     return Bad("source-value", f"not one of its words{hint}", do)
@@ -150,26 +167,27 @@ def _not_allowed(field: Field, text: str) -> Bad:
 def _within(field: Field, value: int | Decimal | Bad) -> int | Decimal | Bad:
     if isinstance(value, Bad):
         return value
+    do = "mend it" if field.required else "mend it, or leave the cell blank"
     if field.least is not None and value < field.least:
-        return Bad("source-range", f"below {field.least:,}, the least it can be", "mend it, or leave the cell blank")
+        return Bad("source-range", f"below {field.least:,}, the least it can be", do)
     if field.most is not None and value > field.most:
-        return Bad("source-range", f"above {field.most:,}, the most it can be", "mend it, or leave the cell blank")
+        return Bad("source-range", f"above {field.most:,}, the most it can be", do)
     return value
 
 
 def _integer(field: Field, text: str) -> int | Bad:
     if re.fullmatch(f"-?{INTEGER}", text):
         value = int(text)
-        return _below_zero(text) if value < 0 and not field.negative else value
-    return _not_a_number(text, "a whole number", "1204")
+        return _below_zero(field) if value < 0 and not field.negative else value
+    return _not_a_number(field, text, "a whole number", "1204")
 
 
 def _number(field: Field, text: str) -> Decimal | Bad:
     if re.fullmatch(f"-?{NUMBER}", text):
         value = Decimal(text)
         kept = value.quantize(PLACES, ROUND_HALF_UP)  # half away from zero, as the engine's own decimals
-        return _below_zero(text) if value < 0 and not field.negative else kept
-    return _not_a_number(text, "a number", "12.5")
+        return _below_zero(field) if value < 0 and not field.negative else kept
+    return _not_a_number(field, text, "a number", "12.5")
 
 
 def _coordinate(text: str) -> Decimal | Bad:
@@ -181,21 +199,22 @@ def _coordinate(text: str) -> Decimal | Bad:
 def _seconds(field: Field, text: str) -> int | Bad:
     if re.fullmatch(f"-?{SECONDS}", text):
         value = int(text)
-        return _below_zero(text) if value < 0 and not field.negative else value
+        return _below_zero(field) if value < 0 and not field.negative else value
     if re.fullmatch(CLOCK, text):
         hours, minutes, seconds = (int(part) for part in text.split(":"))
         return hours * 3600 + minutes * 60 + seconds
     if re.fullmatch("[0-9]+:[0-9]{2}", text):
         do = "write hours too, as 0:12:44, or whole seconds"
         return Bad("source-value", "either minutes and seconds or hours and minutes", do)
-    return _not_a_number(text, "whole seconds", "764 or 0:12:44")
+    return _not_a_number(field, text, "whole seconds", "764 or 0:12:44")
 
 
-def _below_zero(text: str) -> Bad:
-    return Bad("source-negative", "below zero", "a count is 0 or more; mend it, or allow it with 'negative: keep'")
+def _below_zero(field: Field) -> Bad:
+    allow = ", or allow it with 'negative: keep'" if field.settled == "plan" else ""
+    return Bad("source-negative", "below zero", f"a count is 0 or more; mend it{allow}")
 
 
-def _not_a_number(text: str, wanted: str, example: str) -> Bad:
+def _not_a_number(field: Field, text: str, wanted: str, example: str) -> Bad:
     if re.fullmatch(_THOUSANDS, text):
         return Bad("source-value", "a number with thousands commas", f"write it without them, as {example}")
     if text.endswith("%"):
@@ -207,28 +226,50 @@ def _not_a_number(text: str, wanted: str, example: str) -> Bad:
     return Bad(
         "source-value",
         f"not {wanted}",
-        f"write {example}; where it stands for nothing, say so with 'values' and 'blank: keep'",
+        f"write {example}{_for_nothing(field)}",
     )
 
 
-def _boolean(text: str) -> bool | Bad:
+def _for_nothing(field: Field) -> str:
+    """What to do where a word stands for no number."""
+    match field.settled:
+        case "plan":
+            return "; where it stands for nothing, say so with 'values' and 'blank: keep'"
+        case "form" if field.required:
+            return ": the form needs it in every row"
+        case "form":
+            return "; where it stands for nothing, leave the cell blank, or say so with 'values'"
+    blank = "" if field.required else "leave the cell blank, or "
+    return f"; where it stands for nothing, {blank}read the file with 'format: tidy', 'values' and 'blank: keep'"
+
+
+def _boolean(field: Field, text: str) -> bool | Bad:
     if text.lower() in TRUE:
         return True
     if text.lower() in FALSE:
         return False
-    return Bad("source-value", "neither yes nor no", "allowed: true, yes, 1, false, no, 0; or map it with 'values'")
+    own = "" if field.settled == "publisher" else "; or map it with 'values'"
+    return Bad("source-value", "neither yes nor no", f"allowed: true, yes, 1, false, no, 0{own}")
 
 
-def _time(field: Field, text: str) -> datetime | Bad:
-    at = dates.read_time(text, field.date_format)
+def _time(field: Field, cell: Cell, text: str) -> datetime | Bad:
+    at = _moment(cell) if isinstance(cell, date) else dates.read_time(text, field.date_format)
     if at is None:
         form = dates.example(field.date_format) if field.date_format else "2024-03-31 09:30:00"
         return Bad("source-value", "not a time", f"write it as {form}, as the clock in London shows it")
+    if clock.is_never(at):
+        do = "on that night it goes from 00:59 to 02:00; give London's time, an hour later where this is UTC"
+        return Bad("source-value", "a time that London's clock never showed", do)
     return _in_time(field, at.date()) or at
 
 
+def _moment(cell: date) -> datetime:
+    """A workbook's own time; a day alone is its midnight, as spreadsheets keep it."""
+    return cell if isinstance(cell, datetime) else datetime.combine(cell, time())
+
+
 def _date(field: Field, cell: Cell, text: str) -> date | Bad:
-    day = cell if isinstance(cell, date) else _day(field, text)
+    day = _moment(cell).date() if isinstance(cell, date) else _day(field, text)
     if day is None:
         return Bad("source-value", f"not {_wanted(field)[0]}", f"write it as {_wanted(field)[1]}")
     if field.kind in ("month", "utc-month"):
@@ -237,8 +278,8 @@ def _date(field: Field, cell: Cell, text: str) -> date | Bad:
 
 
 def _in_time(field: Field, day: date) -> Bad | None:
-    if day < EARLIEST:
-        return Bad("source-value", f"before {EARLIEST.year}", "mend the year")
+    if day < field.earliest:
+        return Bad("source-value", f"before {field.earliest.year}", "mend the year")
     if field.only is not None and day != field.only:
         return Bad(
             "source-month",

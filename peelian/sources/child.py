@@ -1,8 +1,8 @@
 """A workbook opened in a limited process of its own, so that a hostile one costs no more than that.
 
 Run by workbook.py. What comes out, on standard output, is one line of JSON about the workbook, then for each chosen
-sheet a line with its name and a line for each of its rows: texts, and dates as {"d": "2024-03-31"}. Errors of an old
-XLS come as blank cells.
+sheet a line with its name and a line for each of its rows: texts, and dates as {"d": "2024-03-31"}, with the time of
+day where the cell has one other than midnight: {"d": "2024-03-31 09:30:00"}. Errors of an old XLS come as blank cells.
 """
 
 from __future__ import annotations
@@ -116,12 +116,14 @@ def _plain(cell: Any) -> str | dict[str, str]:
     if isinstance(cell, float):
         return format(cell, ".15g")
     if isinstance(cell, datetime):
-        return {"d": cell.date().isoformat()}
+        at = cell.replace(tzinfo=None)
+        return {"d": str(at if at.time() != time() else at.date())}
     if isinstance(cell, date):
         return {"d": cell.isoformat()}
     if isinstance(cell, time):
         return f"{cell.hour}:{cell.minute:02}:{cell.second:02}"
     if isinstance(cell, timedelta):
-        seconds = round(cell.total_seconds())
-        return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+        seconds = round(abs(cell.total_seconds()))
+        sign = "-" if cell < timedelta() else ""
+        return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
     return str(cell)

@@ -26,6 +26,15 @@ def before(start: datetime, end: datetime) -> bool:
     return not (_is_twice(start) and _is_twice(end) and start.date() == end.date())
 
 
+def is_never(at: datetime) -> bool:
+    """Whether the clock never showed this time: the hour that is left out in March."""
+    return at.hour == 1 and at.month == 3 and at.date() == _last_sunday(at.year, 3)
+
+
+def sql_never(at: str) -> str:
+    return f"(month({at}) = 3 AND day({at}) >= 25 AND dayofweek({at}) = 0 AND hour({at}) = 1)"
+
+
 def sql_seconds(start: str, end: str) -> str:
     """The same of two SQL timestamps. Most spans lie in one day that has 24 hours: that is asked first."""
     shown = f"CAST(floor((epoch_us({end}) - epoch_us({start})) / 1000000) AS BIGINT)"

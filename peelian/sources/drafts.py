@@ -26,7 +26,7 @@ from peelian.sources.register import Entry, LeftOut, Register
 from peelian.sources.settings import check_settings
 from peelian.sources.tidied import LeftRows, Slice, Tidy
 
-READING = 1  # raise it when the same bytes would give other rows: everything is then read again
+READING = 2  # raise it when the same bytes would give other rows: everything is then read again
 
 
 @dataclass(frozen=True)

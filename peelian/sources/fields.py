@@ -31,6 +31,9 @@ STORED_AS: Mapping[Kind, str] = {
 """The word of COLUMN_TYPES that each kind is kept as."""
 
 EARLIEST = date(1900, 1, 1)  # no record of a police force in use today is older; an earlier year is a slip
+EARLIEST_TIME = date(
+    1990, 1, 1
+)  # no record that has a time of day is of an older system; a blank clock is 1900 or 1970
 DATE_KINDS = ("date", "month", "utc-month", "utc-date", "financial-year", "financial-quarter", "time")
 
 
@@ -42,7 +45,8 @@ class Field:
     does not say it all, `beside` is a second whose text is put behind the first ("2018/19" and "1" are "2018/19 1"),
     and `after` a text that is put behind every cell that is not blank. `fixed` stands for the cell of every row.
     `allowed` are the words that may stand in it after `values`; `pattern` is the form of a text, `least` and `most`
-    are the ends of a number. A `private` cell is shown in no message.
+    are the ends of a number. A `private` cell is shown in no message. `settled` says who decides what may stand in it,
+    which is what can be done about a cell: the plan's sources.yaml, the form of an extract, or the publisher.
     """
 
     name: str
@@ -64,6 +68,7 @@ class Field:
     least: int | None = None
     most: int | None = None
     private: bool = False
+    settled: Literal["plan", "form", "publisher"] = "publisher"
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -71,6 +76,11 @@ class Field:
         if self.fixed is not None:
             return ()
         return (self.header,) if self.beside is None else (self.header, self.beside)
+
+    @property
+    def earliest(self) -> date:
+        """The first day that may stand in it, where it holds days or times."""
+        return EARLIEST_TIME if self.kind == "time" else EARLIEST
 
     @property
     def trims(self) -> bool:
@@ -96,6 +106,7 @@ def from_column(name: str, column: Column, latest: date) -> Field:
         closed=column.others == "refuse",
         negative=negative,
         latest=latest,
+        settled="plan",
     )
 
 
@@ -131,4 +142,5 @@ def from_form(name: str, given: FormColumn, mapped: Column | None, latest: date)
         least=given.least,
         most=given.most,
         private=given.private,
+        settled="form",
     )

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from peelian.sources import cells, dates
+from peelian.sources import cells, clock, dates
 from peelian.sources.fields import DATE_KINDS, EARLIEST, Field
 
 CALENDAR_BEGINS = date(2000, 1, 1)  # rows of police data are rarely older
@@ -304,7 +304,9 @@ def _first_of_month(day: str) -> str:
 
 def _bounds(field: Field, day: str) -> list[str]:
     assert field.kind in DATE_KINDS
-    tests = [f"{day} >= DATE '{EARLIEST}'"]
+    tests = [f"{day} >= DATE '{field.earliest}'"]
+    if field.kind == "time":
+        tests.append(f"NOT {clock.sql_never(day)}")
     if field.only is not None:
         tests.append(f"{day} = DATE '{field.only}'")
     if field.latest is not None:

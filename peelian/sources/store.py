@@ -28,6 +28,7 @@ from peelian.sources.joined import check_joined, covered_by
 from peelian.sources.lock import Waiting, locked, silent
 from peelian.sources.model import Quarantine, Source
 from peelian.sources.register import FOLDER, Entry, LeftOut, Register, current, read_register, write_register
+from peelian.sources.sharedkeys import check_shared
 
 WORK = ".load-"
 CACHE = "cache"  # below the store; it may be deleted at any time
@@ -80,6 +81,7 @@ def load(
             if not _stops(findings):
                 register = _commit(drafts, sources, register, store)
                 kept = _behind(drafts, sources, register, store)
+                findings += check_shared(drafts, sources, register, store, desk)
         finally:
             desk.close()
             shutil.rmtree(work, ignore_errors=True)
@@ -130,7 +132,8 @@ def check(
     areas: Mapping[str, str],
     progress: Callable[[str], None] | None = None,
 ) -> Loaded:
-    """What `load` would say of these sources, with nothing kept or changed; the tables are those of now."""
+    """What `load` would say of the files of these sources one by one, with nothing kept or changed; the tables are
+    those of now. No row is written, so that keys that two files share are not seen."""
     with tempfile.TemporaryDirectory(prefix="peelian-", ignore_cleanup_errors=True) as work:
         desk = Desk(Path(work), writes=False)
         try:

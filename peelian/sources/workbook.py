@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from peelian.findings import Finding
@@ -138,9 +138,14 @@ def _rows(lines: Iterator[str], ahead: list[dict[str, str]]) -> Iterator[tuple[i
         if isinstance(cells, dict):
             ahead.append(cells)
             return
-        row: Row = [date.fromisoformat(cell["d"]) if isinstance(cell, dict) else str(cell) for cell in cells]
+        row: Row = [_moment(cell["d"]) if isinstance(cell, dict) else str(cell) for cell in cells]
         if any(not isinstance(cell, str) or cell.strip() for cell in row):
             yield number, row
+
+
+def _moment(text: str) -> date:
+    """A cell's own date, with its time of day where it has one."""
+    return datetime.fromisoformat(text) if " " in text else date.fromisoformat(text)
 
 
 def _sheet(rows: Iterator[tuple[int, Row]], place: Place, layout: Layout, desk: Desk) -> Tidied:
@@ -148,7 +153,7 @@ def _sheet(rows: Iterator[tuple[int, Row]], place: Place, layout: Layout, desk: 
     if header is None or header[0] != layout.header_row:
         says = f"row {layout.header_row}, where the header should be, is blank; name it with 'header_row'"
         return Tidied(findings=(place.finding("source-empty", says, layout.header_row),))
-    names = layout.names(cell if isinstance(cell, str) else cell.isoformat() for cell in header[1])
+    names = layout.names(cell if isinstance(cell, str) else str(cell) for cell in header[1])
     layout, at, findings = check_columns(names, layout, place)
     if any(f.severity == "error" for f in findings):
         return Tidied(findings=tuple(findings))

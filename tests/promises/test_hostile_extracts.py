@@ -38,7 +38,7 @@ TAKEN = {
     "columns in another order": b"\n".join(b",".join(reversed(line.split(b","))) for line in CALLS.splitlines())
     + b"\n",
     "a column of notes with breaks and quotes": b"\n".join(
-        line + (b',"a\nb ""c"", d"' if n else b",remark") for n, line in enumerate(CALLS.splitlines())
+        line + (b',"a\nb ""c"", d"' if n else b",reason") for n, line in enumerate(CALLS.splitlines())
     )
     + b"\n",
     "an end without a line": CALLS + b"\n",

@@ -23,8 +23,8 @@ TYPES = {
 GENERAL = (
     "A CSV file in UTF-8 with commas and a row of headings, or a sheet of XLSX or ODS. Headings and words of your own "
     "systems are mapped in `sources.yaml`: [give an extract](../../how-to/give-an-extract.md). Columns that are not "
-    "required may be missing. Times are those of London's clock. Cells of ids and short codes, and words where a "
-    "number should be, are shown in no message."
+    "required may be missing. Times are those of London's clock, from 1990 to the day of receipt. "
+    "Cells of ids and short codes, and words where a number should be, are shown in no message."
 )
 
 
@@ -40,10 +40,17 @@ def pages() -> dict[str, str]:
             printed[f"extracts/{name}.{suffix}.json"] = json.dumps(made, indent=2, ensure_ascii=False) + "\n"
     never = headings()
     parts = [
-        "A file with one of these headings is refused as a whole, and nothing of it is kept. Letters' size and the "
-        "marks between words do not matter.",
+        "A file with one of these headings is refused as a whole, and nothing of it is kept. Letters' size, the "
+        "marks between words and digits at the end of one do not matter.",
         "As the whole heading: " + ", ".join(code(one) for one in never.whole) + ".",
         "As words anywhere in a heading: " + ", ".join(code(one) for one in never.within) + ".",
+        "Harmless is what a place or a list of codes is called: "
+        + " or ".join(code(one) for one in never.of_things)
+        + " behind one of these words, or before it as in `name of the ward`: "
+        + ", ".join(code(one) for one in never.things)
+        + ". So are "
+        + ", ".join(code(one) for one in never.harmless)
+        + ".",
     ]
     printed["extracts/never.md"] = page("Columns that no extract may have", "`peelian/contracts/private.yaml`", parts)
     return printed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -127,8 +127,13 @@ def rows_of(loaded: Loaded, table: str, columns: str, order: str = "ALL") -> lis
         return connection.execute(asked, [files]).fetchall()
 
 
-def xlsx(rows: Sequence[Sequence[Any]], sheet: str = "Data", more: Sequence[str] = ()) -> bytes:
-    """A workbook with one sheet of these rows; a text such as #REF! becomes a real error cell."""
+def xlsx(
+    rows: Sequence[Sequence[Any]], sheet: str = "Data", more: Sequence[str] = (), format: str | None = None
+) -> bytes:
+    """A workbook with one sheet of these rows; a text such as #REF! becomes a real error cell.
+
+    `format` is how dates and times are shown.
+    """
     import openpyxl
 
     book = openpyxl.Workbook()
@@ -140,6 +145,8 @@ def xlsx(rows: Sequence[Sequence[Any]], sheet: str = "Data", more: Sequence[str]
         for cell in line:
             if isinstance(cell.value, str) and cell.value.startswith("#"):
                 cell.data_type = "e"
+            if format and isinstance(cell.value, date):
+                cell.number_format = format
     for name in more:
         book.create_sheet(name).append(["notes"])
     out = io.BytesIO()
@@ -163,6 +170,8 @@ def _ods_cell(value: Any) -> str:
         return "<table:table-cell/>"
     if isinstance(value, date):
         return f'<table:table-cell office:value-type="date" office:date-value="{value.isoformat()}"/>'
+    if isinstance(value, time):
+        return f'<table:table-cell office:value-type="time" office:time-value="PT{value:%HH%MM%SS}"/>'
     if isinstance(value, int | float):
         return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
     shown = f"<text:p>{escape(value)}</text:p>"

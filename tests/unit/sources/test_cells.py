@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -88,6 +89,36 @@ def test_a_cell_that_does_not_fit_says_why(one: Field, cell: str, code: str, fau
 def test_what_to_do_shows_the_format_asked_for() -> None:
     got = read_cell(field("date", date_format="%d %b %Y"), "2024-03-31")
     assert got == Bad("source-value", "not a date as the source's date_format says", "write it as 31 Mar 2024")
+
+
+@pytest.mark.parametrize("cell", ["112", "-1", "1", "smoke", "live"])
+def test_no_word_is_suggested_for_a_number_or_for_one_that_is_not_near(cell: str) -> None:
+    got = read_cell(field("text", allowed=("999", "101", "11", "live-chat")), cell)
+    assert isinstance(got, Bad)
+    assert got.fault == "not one of its words"
+    assert got.do.startswith("allowed: 999, 101, 11, live-chat")
+    own = read_cell(field("text", values={"101": "a", "live chat": "b"}, closed=True), cell)
+    assert isinstance(own, Bad)
+    assert own.do == "allowed: '101', 'live chat'"
+
+
+def test_a_word_with_a_slip_is_told_with_the_one_that_was_meant() -> None:
+    got = read_cell(field("text", allowed=("999", "live-chat")), "Live chatt")
+    assert isinstance(got, Bad)
+    assert got.fault == "not one of its words (did you mean 'live-chat'?)"
+
+
+@pytest.mark.parametrize("cell", ["", "*", "-1"])
+@pytest.mark.parametrize("settled", ["plan", "form", "publisher"])
+@pytest.mark.parametrize("required", [True, False])
+def test_what_to_do_is_what_the_settings_of_such_a_source_take(cell: str, settled: Any, required: bool) -> None:
+    """Where a form or a publisher decides, 'blank' and 'negative' are refused in sources.yaml."""
+    got = read_cell(field("integer", settled=settled, required=required), cell)
+    if cell or required:
+        assert isinstance(got, Bad)
+        keep = re.search("(blank|negative): keep", got.do)
+        assert bool(keep) == (settled == "plan" or "'format: tidy'" in got.do)
+        assert settled != "form" or "tidy" not in got.do
 
 
 def test_an_area_is_looked_up_and_a_blank_code_has_none() -> None:

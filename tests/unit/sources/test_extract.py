@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,11 @@ from typing import Any
 import pytest
 
 from peelian.contracts.load import example
+from peelian.editions.workfolder import STORE
 from peelian.sources.model import Column, Quarantine, Source
 from peelian.sources.register import read_register
 from peelian.sources.store import Loaded, check, load
-from tests.unit.sources.raw_files import AREAS, put, rows_of, source, xlsx
+from tests.unit.sources.raw_files import AREAS, ods, put, rows_of, source, xlsx
 
 HEADER = "call_id,channel,received,answered,ended,abandoned"
 GOOD = "c{n},999,2026-03-01 08:00:00,2026-03-01 08:00:04,2026-03-01 08:03:04,no"
@@ -253,3 +255,65 @@ def test_settings_of_an_extract_are_told(tmp_path: Path) -> None:
     other = replace(calls(), format="tidy", contract="calls", columns={"month": Column("m", "month")})
     says = [f.says for f in load({"one": other}, tmp_path, tmp_path / "s2", AREAS).findings]
     assert any("'contract' and 'quarantine' are for extracts" in one for one in says)
+
+
+@pytest.mark.parametrize("format", [None, "dd/mm/yyyy hh:mm:ss"])
+@pytest.mark.parametrize("date_format", [None, "%d/%m/%Y %H:%M:%S"])
+def test_times_of_a_workbook_are_read_to_the_second(
+    tmp_path: Path, format: str | None, date_format: str | None
+) -> None:
+    """Midnight is a time too: a spreadsheet keeps it as the day alone."""
+    midnight = [datetime(2026, 3, 2), datetime(2026, 3, 2, 0, 0, 7), datetime(2026, 3, 2, 0, 3)]
+    day = [datetime(2026, 3, 1, 8), datetime(2026, 3, 1, 8, 0, 4), datetime(2026, 3, 1, 8, 3, 4)]
+    rows = [HEADER.split(","), ["a", 999, *day, False], ["b", 101, *midnight, "no"]]
+    put(tmp_path, {"calls.xlsx": xlsx(rows, format=format)})
+    own = {"received": Column("received", date_format=date_format)} if date_format else {}
+    loaded = load({"one": calls(files=("*.xlsx",), columns=own)}, tmp_path, tmp_path / "store", AREAS)
+    assert lines(loaded) == []
+    assert rows_of(loaded, "calls", "received, answered, seconds_to_answer") == [
+        (day[0], day[1], 4),
+        (midnight[0], midnight[1], 7),
+    ]
+
+
+@pytest.mark.parametrize("write", [xlsx, ods])
+def test_a_time_of_day_alone_is_no_time_and_is_told_with_what_is(tmp_path: Path, write: Any) -> None:
+    rows = [HEADER.split(","), ["a", 999, time(9, 30), datetime(2026, 3, 1, 9, 30, 4), None, "no"]]
+    name = f"calls.{write.__name__}"
+    put(tmp_path, {name: write(rows)})
+    loaded = load({"one": calls(files=(name,))}, tmp_path, tmp_path / "store", AREAS)
+    says = "column 'received' holds '9:30:00': not a time; write it as 2024-03-31 09:30:00"
+    assert any(says in one for one in lines(loaded))
+
+
+def test_the_page_says_where_the_list_of_left_out_rows_lies(tmp_path: Path) -> None:
+    page = (Path(__file__).resolve().parents[3] / "docs" / "how-to" / "give-an-extract.md").read_text(encoding="utf-8")
+    said = re.findall(r"[`']([^`' ]+/quarantine/[^`' ]+)[`']", page)
+    assert len(said) == 2
+    plan = tmp_path / "our-plan"
+    put(plan, {"calls.csv": "\n".join([HEADER, *many([LONG_BEFORE.format(n="x")]), ""]).encode()})
+    load({"calls": calls()}, plan, plan / STORE, AREAS)
+    for path in said:
+        assert list(tmp_path.glob(path.replace("SOURCE/", "calls/*.parquet"))), path
+
+
+@pytest.mark.parametrize(
+    ("at", "says"),
+    [
+        ("2026-03-29 01:30:00", "a time that London's clock never showed; on that night it goes from 00:59 to 02:00"),
+        ("2026-03-29 00:59:59", ""),
+        ("2026-03-29 02:00:00", ""),
+        ("2026-03-22 01:30:00", ""),
+        ("2025-10-26 01:30:00", ""),
+        ("1970-01-01 00:00:00", "before 1990; mend the year"),
+        ("2026-07-01 00:00:00", "after 2026-06-30, the day the file was received"),
+    ],
+)
+def test_times_that_cannot_have_been_are_left_out(tmp_path: Path, at: str, says: str) -> None:
+    rows = many([f"x,999,{at},,{at},yes"])
+    put(tmp_path / "book", {"calls.xlsx": xlsx([[cell or None for cell in row.split(",")] for row in [HEADER, *rows]])})
+    book = load({"one": calls(files=("*.xlsx",))}, tmp_path / "book", tmp_path / "book" / "store", AREAS)
+    for loaded in (sent(tmp_path / "file", rows), book):
+        assert rows_of(loaded, "calls", "count(*)") == [(1000 if says else 1001,)]
+        assert all(says in one for one in lines(loaded) if "column 'received'" in one)
+        assert [set(one.reasons) for one in loaded.left_out] == ([{"received", "ended"}] if says else [])

@@ -1,6 +1,6 @@
 import io
 import zipfile
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +79,25 @@ def test_cells_come_as_people_would_type_them() -> None:
     ]
     assert shown == ["text", "true", "12", "190.42", "0.3", "1e+15", {"d": "2024-03-01"}, "1:02:03", ""]
     assert child._plain(timedelta(hours=30, seconds=5)) == "30:00:05"
+    assert child._plain(timedelta(seconds=-1)) == "-0:00:01"
+    moments = [datetime(2024, 3, 1), datetime(2024, 3, 1, 9, 30), datetime(2024, 3, 1, 9, 30, 0, 500_000)]
+    shown = [child._plain(cell) for cell in moments]
+    assert shown == [{"d": "2024-03-01"}, {"d": "2024-03-01 09:30:00"}, {"d": "2024-03-01 09:30:00.500000"}]
+
+
+@pytest.mark.parametrize(("name", "write"), [("a.xlsx", xlsx), ("a.ods", ods)])
+def test_a_cell_of_day_and_time_is_its_day_in_a_column_of_dates(tmp_path: Path, name: str, write: Any) -> None:
+    columns = {**COLUMNS, "day": Column("Day", "date", date_format="%d/%m/%Y"), "said": Column("Said")}
+    rows = [[*HEADER, "Day", "Said"]]
+    rows += [["2024-01", 1, None, at, at] for at in (date(2024, 1, 2), datetime(2024, 1, 3), datetime(2024, 1, 4, 9))]
+    put(tmp_path, {name: write(rows)})
+    got = load_one(tmp_path, source(files=(name,), columns=columns))
+    assert got.findings == ()
+    assert rows_of(got, "counts", "day, said") == [
+        (date(2024, 1, 2), "2024-01-02"),
+        (date(2024, 1, 3), "2024-01-03"),
+        (date(2024, 1, 4), "2024-01-04 09:00:00"),
+    ]
 
 
 def test_durations_of_a_workbook_are_seconds(tmp_path: Path) -> None:
