@@ -59,10 +59,11 @@ def composed_safely(
         told = notes(thresholds.values(), 0, 0)
         book = figures.holding_back(HeldBack(notes=told)) if told else figures
         return Safe(compose(book), book)
+    tables = frozenset(one.table for one in thresholds.values() if one.count > 1)
     held: frozenset[FigureId] = frozenset()
     besides = 0
     while True:
-        book = figures.holding_back(HeldBack(held, notes(thresholds.values(), len(held), besides)))
+        book = figures.holding_back(HeldBack(held, notes(thresholds.values(), len(held), besides), tables))
         composed = compose(book)
         cells = cells_of([*_shown(composed, book), *held], figures, thresholds)
         found = protect(cells)
