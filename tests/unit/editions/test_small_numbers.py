@@ -357,3 +357,41 @@ def test_a_survey_tells_no_few_answers(plan: Path) -> None:
     answers = "question: kind, positive: [drugs, weapons], base: [drugs, weapons, goods]"
     add_measure(plan, "content", answers, "survey, unit: percent")
     assert level(plan, "content") is None
+
+
+def first_quarter(plan: Path, period: str) -> None:
+    """A paper with one level of the searches: 607 in the quarter to June 2025, 600 without the goods of one month."""
+    change(plan, PAPER, ", {form: parts, whole: searches, kpis: [drugs, weapons, goods]}", "")
+    change(plan, PRIORITY, "measure: searches}", f"measure: searches, period: '{period}'}}")
+
+
+def test_a_figure_that_gives_a_small_number_with_one_of_another_edition_is_found(plan: Path) -> None:
+    """The quarter has 607, its last two months have 600: who has both knows of seven in April."""
+    rows = ["2025-04,goods"] * 7 + ["2025-05,drugs"] * 300 + ["2025-06,drugs"] * 300
+    write(plan, "data/searches.csv", "\n".join(["Month,Kind", *rows]) + "\n")
+    first_quarter(plan, "2025-05..2025-06")
+    quarter = Earlier("first", {parse_id("searches/force/q-2025-06/value"): Fraction(607)})
+    with pytest.raises(BuildStopped) as stopped:
+        build(work(plan), "e", epoch=None, earlier=[quarter])
+    [found] = [f for f in stopped.value.findings if f.code == KNOWN]
+    assert "the edition 'first'" in found.says
+    assert "searches/force/2025-05..2025-06/value" in found.says
+    assert not re.search(r"\b7\b", found.says)
+
+
+def test_what_earlier_editions_told_without_this_one_is_not_said_again(plan: Path) -> None:
+    first_quarter(plan, "2026-03")
+    april = {parse_id("searches/force/kind=goods/2025-04/value"): Fraction(7)}
+    edition = build(work(plan), "e", epoch=None, earlier=[Earlier("first", april)])
+    assert not [f for f in edition.findings if f.code == KNOWN]
+
+
+def test_figures_of_another_edition_that_the_plan_has_no_more_are_told(plan: Path) -> None:
+    first_quarter(plan, "2026-03")
+    gone = ("was-called/force/ye-2026-03/value", "searches/old-ward/ye-2026-03/value", "searches/force/2019-01/value")
+    values_ = {parse_id(id): Fraction(607) for id in (WHOLE, *gone)}
+    edition = build(work(plan), "e", epoch=None, earlier=[Earlier("first", values_)])
+    [found] = [f for f in edition.findings if f.code == "small-number-not-compared"]
+    assert found.severity == "warning"
+    assert "3 figures of the edition 'first' could not be compared" in found.says
+    assert all(id in (found.advice or "") for id in gone)
