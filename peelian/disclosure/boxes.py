@@ -56,12 +56,15 @@ def both(a: Among, b: Among) -> Among:
 
 def size(text: str) -> Fraction | None:
     """A number as it is, a day as the number of days; None for any other text."""
+    if _NUMBER.fullmatch(text):
+        return Fraction(text)
     try:
-        return Fraction(date.fromisoformat(text).toordinal() if _DAY.fullmatch(text) else text)
+        return Fraction(date.fromisoformat(text).toordinal()) if _DAY.fullmatch(text) else None
     except ValueError:
         return None
 
 
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:/[1-9][0-9]*)?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
