@@ -3,8 +3,12 @@ apart: every figure is a sum of such groups, so that what follows from several f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
 
 AREA, DRAWN = "(area)", "(drawn) "
 """Columns of a box that are no column of a table: the area of the tree, and before its id an area drawn by hand."""
@@ -12,22 +16,69 @@ AREA, DRAWN = "(area)", "(drawn) "
 
 @dataclass(frozen=True)
 class Among:
-    """The values of a column that count: these, or with `all_but` every other one."""
+    """The values of a column that count: these, or with `all_but` every other one.
+
+    With a `least` or a `most` those alone that are numbers or days and lie between the two, both included.
+    """
 
     values: frozenset[str]
     all_but: bool = False
+    least: Fraction | None = None
+    most: Fraction | None = None
 
     def holds(self, value: str | None) -> bool:
-        """Whether a value counts; None stands for any that nobody names."""
+        """Whether a value counts; None stands for any that nobody names and that is no number."""
+        if self.least is not None or self.most is not None:
+            number = size(value) if value is not None else None
+            if number is None or (self.least is not None and number < self.least):
+                return False
+            if self.most is not None and number > self.most:
+                return False
         return (value in self.values) is not self.all_but
+
+
+def between(least: Fraction | None, most: Fraction | None) -> Among:
+    """Any number or day from the least to the most."""
+    return Among(frozenset(), all_but=True, least=least, most=most)
+
+
+def both(a: Among, b: Among) -> Among:
+    """The values that count in both."""
+    ends = [one for one in (a.least, b.least) if one is not None], [one for one in (a.most, b.most) if one is not None]
+    least, most = max(ends[0], default=None), min(ends[1], default=None)
+    if a.all_but and b.all_but:
+        return Among(a.values | b.values, True, least, most)
+    if a.all_but or b.all_but:
+        kept, left_out = (b, a) if a.all_but else (a, b)
+        return Among(kept.values - left_out.values, False, least, most)
+    return Among(a.values & b.values, False, least, most)
+
+
+def size(text: str) -> Fraction | None:
+    """A number as it is, a day as the number of days; None for any other text."""
+    if _NUMBER.fullmatch(text):
+        return Fraction(text)
+    try:
+        return Fraction(date.fromisoformat(text).toordinal()) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:/[1-9][0-9]*)?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True)
 class Box:
-    """Records of one table that meet every condition; a column without one may hold anything."""
+    """Records of one table that meet every condition; a column without one may hold anything.
+
+    `also` are further boxes of the same records' figure, none of which has a record of another: a list that was changed
+    within a year has other values in its first months than in its last.
+    """
 
     table: str
     conditions: Mapping[str, Among] = field(default_factory=dict)
+    also: tuple[Box, ...] = ()
 
     @property
     def drawn(self) -> bool:
@@ -40,6 +91,12 @@ class Box:
             for column, among in self.conditions.items()
             if column != AREA and not column.startswith(DRAWN)
         }
+
+    def with_condition(self, column: str, among: Among) -> Box:
+        """Those of its records that meet a further condition."""
+        met = both(self.conditions[column], among) if column in self.conditions else among
+        further = tuple(one.with_condition(column, among) for one in self.also)
+        return Box(self.table, {**self.conditions, column: met}, further)
 
 
 def groups(boxes: Sequence[Box]) -> list[tuple[int, ...]]:
@@ -56,15 +113,32 @@ def groups(boxes: Sequence[Box]) -> list[tuple[int, ...]]:
 
 def _classes(boxes: Sequence[Box], column: str) -> list[int]:
     """What the values of one column tell apart: for each kind of value, the boxes that take it, as bits."""
-    named = sorted({value for box in boxes if column in box.conditions for value in box.conditions[column].values})
+    asked = dict.fromkeys(box.conditions[column] for box in boxes if column in box.conditions)
+    named = sorted({value for among in asked for value in among.values})
     masks = []
-    for value in (*named, None):
+    for value in (*named, *_stretches(asked), None):
         mask = 0
         for at, box in enumerate(boxes):
             if column not in box.conditions or box.conditions[column].holds(value):
                 mask |= 1 << at
         masks.append(mask)
     return [mask for mask in dict.fromkeys(masks) if mask]
+
+
+def _stretches(asked: Iterable[Among]) -> list[str]:
+    """A number of each stretch that ends of ranges cut a column into.
+
+    Where all ends are whole numbers the column is taken to hold no others: from 10 on begins where up to 9 ends.
+    """
+    least, most = ({end for one in asked if (end := getattr(one, name)) is not None} for name in ("least", "most"))
+    ends = sorted(least | most)
+    if not ends:
+        return []
+    if all(end.denominator == 1 for end in ends):
+        inner = sorted({*least, *(end + 1 for end in most)})
+    else:
+        inner = sorted({*ends, *((a + b) / 2 for a, b in pairwise(ends)), ends[-1] + 1})
+    return [str(one) for one in (inner[0] - 1, *inner)]
 
 
 def _meeting(parted: Sequence[list[int]], held: int) -> Iterator[int]:

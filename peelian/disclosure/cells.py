@@ -8,23 +8,25 @@ that its owner has published is no cell, and neither is one of a table whose thr
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from peelian.disclosure import different
-from peelian.disclosure.boxes import AREA, DRAWN, Among, Box
+from peelian.disclosure.boxes import AREA, DRAWN, Among, Box, between
+from peelian.disclosure.conditions import KNOWN, YES, by_lists, met
 from peelian.disclosure.model import Cell
 from peelian.disclosure.thresholds import Threshold
 from peelian.figures.book import Figures
 from peelian.figures.ids import FigureId
 from peelian.measures.breakdowns import slug
 from peelian.measures.kinds import KINDS
-from peelian.measures.model import Cohort, Condition, Distinct
+from peelian.measures.model import Cohort, Compliance, Condition, Distinct, Measure, Survey
 from peelian.measures.shapes import BaseKind, Question
-from peelian.periods import Period, months
+from peelian.periods import Period, month, months
 from peelian.plan.model import Plan
 
-MONTH, WITHIN = "(month)", "(within the limit)"
-"""Columns of a box that are no column of a table, beside those of its place."""
+MONTH = "(month)"
+"""A column of a box that is no column of a table, beside those of its place."""
 
 
 def cells_of(ids: Iterable[FigureId], figures: Figures, thresholds: Mapping[str, Threshold]) -> list[Cell]:
@@ -57,22 +59,31 @@ def _cells(id: FigureId, figures: Figures, thresholds: Mapping[str, Threshold]) 
         box = _box(id, figures.plan, question, measure.breakdowns, snapshot=kind.when == "last")
     if isinstance(spec, Cohort):
         box = _by_beginning(box, spec)
-    for name, count, more in _counts(id, figures, measure.kind):
-        own = Box(box.table, {**box.conditions, **more})
+    for name, count, more in _counts(id, figures, measure):
+        own = box
+        for column, among in more.items():
+            own = own.with_condition(column, among)
         yield Cell(f"{id}{name}", count, own, str(id), threshold.count)
 
 
-def _counts(id: FigureId, figures: Figures, kind: str) -> Iterator[tuple[str, Fraction, Mapping[str, Among]]]:
+def _counts(id: FigureId, figures: Figures, measure: Measure) -> Iterator[tuple[str, Fraction, Mapping[str, Among]]]:
     """What a level tells: what it is called beside the level's id, how many, and which of its records."""
     value = {name: figures.find(id.of(name)).value for name in ("value", "numerator", "denominator", "base")}
-    if kind == "compliance":
+    spec = measure.compute
+    if isinstance(spec, Compliance):
         if value["denominator"] is not None and value["numerator"] is not None:
             yield " (of)", value["denominator"], {}
-            yield " (within)", value["numerator"], {WITHIN: _YES}
-    elif kind in ("duration", "survey"):
+            yield " (within)", value["numerator"], {spec.column: between(None, Fraction(spec.within))}
+    elif isinstance(spec, Survey):
+        weighed = {f"({spec.weight} is known)": YES} if spec.weight else {}
+        if value["base"] is not None:
+            yield " (base)", value["base"], {spec.question: _answers(spec.base), **weighed}
+        if value["numerator"] is not None and not weighed:
+            yield " (positive)", value["numerator"], {spec.question: _answers(spec.positive)}
+    elif measure.kind == "duration":
         if value["base"] is not None:
             yield " (base)", value["base"], {}
-    elif kind == "weighted_sum":
+    elif measure.kind == "weighted_sum":
         assert figures.computed is not None
         records = figures.computed.records(id.measure, id.area, id.breakdown, id.period)
         if records is not None:
@@ -81,66 +92,54 @@ def _counts(id: FigureId, figures: Figures, kind: str) -> Iterator[tuple[str, Fr
         yield "", value["value"], {}
 
 
+def _answers(those: Iterable[str]) -> Among:
+    return Among(frozenset(map(slug, those)))
+
+
 def _box(id: FigureId, plan: Plan, question: Question, breakdowns: Mapping[str, str], *, snapshot: bool) -> Box:
-    conditions: dict[str, Among] = {MONTH: Among(_months(id.period, snapshot))}
-    within = _inside(plan, id.area)
-    if any(id.area == one.id for one in plan.file.areas.drawn):
-        conditions[f"{DRAWN}{id.area}"] = _YES  # it may lie in any area, and others in it
-    elif within is not None:
-        conditions[AREA] = Among(within)
-    named = [(breakdowns[dimension], Condition((value,))) for dimension, value in id.breakdown]
-    for column, condition in (*question.where, *named):
-        key, among = _among(column, condition)
-        conditions[key] = _both(conditions[key], among) if key in conditions else among
-    if question.total is not None:  # what is added up there are no records of the table
-        conditions[f"(sum of {question.total})"] = _YES
-    if question.times is not None:
-        conditions[f"({question.times} is known)"] = _YES
-    if question.ids is not None:  # people are no rows: numbers of them are not told from numbers of rows
-        conditions[f"(different {question.ids})"] = _YES
     spec = plan.measures[id.measure].compute
-    if isinstance(spec, Distinct) and spec.at_least > 1:
-        conditions[f"({spec.at_least} or more in {spec.months or 'all'} months)"] = _YES
-    if isinstance(spec, Cohort):  # of the months in which something began, and not of those of the rows
-        conditions[f"(month of {spec.began})"] = conditions.pop(MONTH)
-        conditions[f"(within {spec.months} months)"] = _YES
-    return Box(question.table, conditions)
+    named = [(breakdowns[dimension], Condition((value,))) for dimension, value in id.breakdown]
+    where = (*question.where, *named)
+    over = [] if isinstance(spec, Cohort) else _answering(id.period, snapshot)  # whose rows may lie in later months
+    stretches = by_lists(where, plan, over)
+    everywhere = {**_place(id.area, plan), **({f"(sum of {question.total})": YES} if question.total else {})}
+    known = {question.times: KNOWN} if question.times is not None else {}
+    boxes = []
+    for months_, lists in stretches:
+        when = months_ if len(stretches) > 1 else _months(id.period, snapshot)
+        box = Box(question.table, {MONTH: Among(when), **everywhere, **met(where, lists)})
+        for column, among in known.items():
+            box = box.with_condition(column, among)
+        boxes.append(box)
+    return replace(boxes[0], also=tuple(boxes[1:]))
+
+
+def _place(area: str, plan: Plan) -> dict[str, Among]:
+    within = _inside(plan, area)
+    if any(area == one.id for one in plan.file.areas.drawn):
+        return {f"{DRAWN}{area}": YES}  # it may lie in any area, and others in it
+    return {AREA: Among(within)} if within is not None else {}
 
 
 def _by_beginning(box: Box, spec: Cohort) -> Box:
     """Records that are counted in the month in which what they are about began, and not in their own."""
     conditions = {column: among for column, among in box.conditions.items() if column != MONTH}
-    began = {f"(month of {spec.began})": box.conditions[MONTH], f"(within {spec.months} months of {spec.began})": _YES}
+    began = {f"(month of {spec.began})": box.conditions[MONTH], f"(within {spec.months} months of {spec.began})": YES}
     return Box(box.table, {**conditions, **began})
 
 
-_YES = Among(frozenset({"yes"}))
-
-
-def _among(column: str, condition: Condition) -> tuple[str, Among]:
-    """A condition as values of its column; one of another form as a column of its own that is met or not."""
-    if condition == Condition(condition.is_) and condition.is_:
-        return column, Among(frozenset(map(slug, condition.is_)))
-    if condition == Condition(not_=condition.not_) and condition.not_:
-        return column, Among(frozenset(map(slug, condition.not_)), all_but=True)
-    return f"({column}: {condition})", _YES
-
-
-def _both(a: Among, b: Among) -> Among:
-    """The values that count in both."""
-    if a.all_but and b.all_but:
-        return Among(a.values | b.values, all_but=True)
-    if a.all_but or b.all_but:
-        kept, left_out = (b, a) if a.all_but else (a, b)
-        return Among(kept.values - left_out.values)
-    return Among(a.values & b.values)
+def _answering(period: Period, snapshot: bool) -> list[Period]:
+    """The months whose rows answer for a period; none for a wave."""
+    if snapshot and period.last is not None:
+        return [month(period.last.year, period.last.month)]
+    return list(months(period))
 
 
 def _months(period: Period, snapshot: bool) -> frozenset[str]:
     """The months of a period, or a day, or a wave: whatever is counted there once."""
     if snapshot and period.last is not None:
         return frozenset({str(period.last)})
-    return frozenset(month.id for month in months(period)) or frozenset({period.id})
+    return frozenset(one.id for one in months(period)) or frozenset({period.id})
 
 
 def _inside(plan: Plan, area: str) -> frozenset[str] | None:

@@ -68,10 +68,11 @@ class Linked:
 
 def linked(cells: Sequence[Cell]) -> Linked:
     """The cells of one table with the groups of records that they tell apart."""
-    holders = groups([cell.box for cell in cells])
+    boxes = [(at, box) for at, cell in enumerate(cells) for box in (cell.box, *cell.box.also)]
+    holders = groups([box for _, box in boxes])
     own: list[list[int]] = [[] for _ in cells]
     for group, held_by in enumerate(holders):
-        for at in held_by:
+        for at in dict.fromkeys(boxes[box][0] for box in held_by):
             own[at].append(group)
     return Linked(tuple(cells), tuple(map(tuple, own)), len(holders))
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from peelian.disclosure.attack import worked_out
 from peelian.disclosure.cells import cells_of
 from peelian.disclosure.linked import linked
-from peelian.disclosure.model import Cell
+from peelian.disclosure.model import Cell, Known
 from peelian.disclosure.protect import protect
 from peelian.disclosure.secrets import secrets
 from peelian.disclosure.thresholds import Threshold
@@ -23,7 +23,7 @@ from peelian.disclosure.words import notes
 from peelian.editions import manifest
 from peelian.errors import Unusable
 from peelian.figures.book import Figures
-from peelian.figures.ids import FigureId, FigureIdError, parse_id
+from peelian.figures.ids import PROCESS, PROCESS_CHANGES, FigureId, FigureIdError, parse_id
 from peelian.figures.model import HeldBack
 from peelian.findings import Finding
 from peelian.publications.paragraphs import Composed
@@ -42,10 +42,11 @@ class Safe:
 
 @dataclass(frozen=True)
 class Earlier:
-    """What another edition has published: exact values by figure id."""
+    """What another edition has published: exact values by figure id. Those `typed` their owner had given out before."""
 
     name: str
     values: Mapping[FigureId, Fraction]
+    typed: frozenset[FigureId] = frozenset()
 
 
 def composed_safely(
@@ -59,10 +60,11 @@ def composed_safely(
         told = notes(thresholds.values(), 0, 0)
         book = figures.holding_back(HeldBack(notes=told)) if told else figures
         return Safe(compose(book), book)
+    tables = frozenset(one.table for one in thresholds.values() if one.count > 1)
     held: frozenset[FigureId] = frozenset()
     besides = 0
     while True:
-        book = figures.holding_back(HeldBack(held, notes(thresholds.values(), len(held), besides)))
+        book = figures.holding_back(HeldBack(held, notes(thresholds.values(), len(held), besides), tables))
         composed = compose(book)
         cells = cells_of([*_shown(composed, book), *held], figures, thresholds)
         found = protect(cells)
@@ -99,33 +101,78 @@ def _known(
     """What other editions let anybody work out of what is held back here, one after the other. No number is told."""
     hidden = {str(id) for id in held}
     found = []
-    out: list[Cell] = []
+    out: dict[str, Cell] = {}
     known: set[str] = set()
     for at, edition in enumerate(earlier):
-        same = [id for id, value in edition.values.items() if figures.find(id).value == value]
-        own = [replace(cell, shown_by=None) for cell in cells_of(same, figures, thresholds)]
-        out += own
-        told = [one for one in _worked_out(cells, out, hidden) if one not in known] if own else []
+        levels = {id: value for id, value in edition.values.items() if _tells_a_level(id)}
+        there = [id for id in levels if _is_there(id, figures)]
+        if lost := sorted(set(levels) - set(there) - edition.typed, key=str):
+            found.append(_not_compared(edition.name, lost))
+        same = [id for id in there if figures.find(id).value == levels[id]]
+        own = {cell.id: replace(cell, shown_by=None) for cell in cells_of(same, figures, thresholds)}
+        out |= own
+        told = [one for one in _worked_out(cells, list(out.values()), hidden) if one not in known] if own else []
         known.update(told)
         if told:
-            named = ", ".join(told[:MOST_NAMED]) + (f" and {len(told) - MOST_NAMED} more" if told[MOST_NAMED:] else "")
             place = edition.name
             of = f"the edition '{place}'{' and of those before it' if at else ''}"
-            says = f"with the figures of {of} a small number can be worked out of {named}"
-            advice = "it cannot be taken back: withdraw that edition, or accept this with a reason"
+            says = f"with the figures of {of} a small number can be worked out of {_named(told)}"
+            advice = (
+                "it cannot be taken back: withdraw that edition, leave the figure out where this one shows it,"
+                " or accept this with a reason"
+            )
             found.append(Finding("small-number-known", manifest.NAME, says, place=place, words=place, advice=advice))
     return found
 
 
+def _named(those: Sequence[str]) -> str:
+    return ", ".join(those[:MOST_NAMED]) + (f" and {len(those) - MOST_NAMED} more" if those[MOST_NAMED:] else "")
+
+
+def _is_there(id: FigureId, figures: Figures) -> bool:
+    """Whether the plan still has the measure and the area of a figure, and a number for its level."""
+    return id.measure in figures.plan.measures and figures.find(id.of("value")).value is not None
+
+
+def _tells_a_level(id: FigureId) -> bool:
+    """Whether a figure gives its level away. What a month is by its process does not: other months make it."""
+    return id.statistic not in (*PROCESS, *PROCESS_CHANGES, "target")
+
+
+def _not_compared(edition: str, lost: Sequence[FigureId]) -> Finding:
+    """What an earlier edition tells and nobody can hold against this one any more."""
+    many = f"{len(lost)} figure{'' if len(lost) == 1 else 's'}"
+    says = f"{many} of the edition '{edition}' could not be compared, as the plan has no number for them now"
+    advice = (
+        f"the first are {_named([str(id) for id in lost])}; give their measures and areas the old ids, or look yourself"
+    )
+    return Finding(
+        "small-number-not-compared", manifest.NAME, says, "warning", place=edition, words=edition, advice=advice
+    )
+
+
 def _worked_out(cells: Sequence[Cell], out: Sequence[Cell], hidden: set[str]) -> list[str]:
-    """The figures held back whose small count is known within its threshold to who has what is `out` as well."""
+    """The figures whose small count is known within its threshold to who has what is `out` as well, and was not
+    without this edition: those held back, and those that a figure shown here gives away with one that is out."""
     told: dict[str, None] = {}
     for table in sorted({cell.box.table for cell in cells}):
         own = [cell for cell in cells if cell.box.table == table]
-        with_out = linked([*own, *(cell for cell in out if cell.box.table == table)])
-        for known in worked_out(with_out, hidden, secrets(linked(own))):
-            told.setdefault(next(iter(known.secret.shown_by), known.secret.says))
+        shown = {cell.id for cell in own if cell.shown_by not in hidden}
+        before = [cell for cell in out if cell.box.table == table]
+        with_out = linked([*own, *(cell for cell in before if cell.id not in shown)])
+        of_own = {secret.says for secret in secrets(linked(own))}
+        found = [known.secret for known in worked_out(with_out, hidden, secrets(with_out))]
+        others = [secret for secret in found if secret.says not in of_own]
+        alone = {known.secret.says for known in _all_worked_out(before)} if others else set()
+        for secret in found:
+            if secret.says in of_own or secret.says not in alone:
+                told.setdefault(next(iter(secret.shown_by), secret.says))
     return list(told)
+
+
+def _all_worked_out(out: Sequence[Cell]) -> list[Known]:
+    of = linked(out)
+    return worked_out(of, (), secrets(of))
 
 
 def earlier_editions(beside: Path, plan: str, but: str, named: Iterable[Path] = ()) -> list[Earlier]:
@@ -156,10 +203,13 @@ def _read(path: Path, plan: str) -> Earlier | None:
         body = json.loads(path.read_bytes())
         if body["plan"] != plan:
             return None
-        values = {}
+        values, typed = {}, set()
         for figure in body["figures"]:
             if figure["value"] is not None:
-                values[parse_id(figure["id"])] = Fraction(figure["trace"].get("exact") or figure["value"])
-        return Earlier(str(body["edition"]), values)
+                id = parse_id(figure["id"])
+                values[id] = Fraction(figure["trace"].get("exact") or figure["value"])
+                if figure["trace"].get("kind") == "published":
+                    typed.add(id)
+        return Earlier(str(body["edition"]), values, frozenset(typed))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, FigureIdError):
         return None

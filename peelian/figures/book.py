@@ -21,6 +21,7 @@ from peelian.figures.process import PERIODS_OF, Horizon, Process, Series, about_
 from peelian.figures.standing import Group, group_of
 from peelian.figures.standing import figure_of as figure_of_standing
 from peelian.figures.together import together
+from peelian.figures.untold import without_terms
 from peelian.measures.computed import Computed
 from peelian.measures.kinds import KINDS
 from peelian.measures.model import Grade, Measure
@@ -235,6 +236,7 @@ class Figures:
         observation, inputs = self._observe(id, measure)
         if observation is None:
             return Figure(id, NoValue("the document does not print it"), status="missing")
+        observation = without_terms(observation, measure, self.held_back.tables)
         value = observation.value if id.statistic == "value" else getattr(observation, id.statistic)
         unit = UNIT_OF_STATISTIC.get(id.statistic, measure.unit)
         if id.statistic in ("numerator", "denominator"):

@@ -89,7 +89,11 @@ class Figure:
 
 @dataclass(frozen=True)
 class HeldBack:
-    """Levels that are not given out, and what a paper says of it: a sentence each."""
+    """Levels that are not given out, and what a paper says of it: a sentence each.
+
+    Of the `tables` that are protected no sum has a term that is no number of the level itself.
+    """
 
     levels: frozenset[FigureId] = frozenset()
     notes: tuple[str, ...] = ()
+    tables: frozenset[str] = frozenset()

@@ -32,6 +32,7 @@ from peelian.disclosure.protect import protect
 from peelian.disclosure.secrets import secrets
 from peelian.editions import manifest
 from peelian.editions.build import build
+from peelian.editions.small_numbers import Earlier
 from peelian.editions.workfolder import open_work
 from peelian.figures.ids import parse_id
 from tests.promises.editions import PEELSHIRE
@@ -169,6 +170,8 @@ def test_no_small_cell_of_an_edition_can_be_worked_out(plan: Path, publication: 
         for one in known:
             narrow_ = one.width < one.secret.threshold
             results[f"{table}: {one.secret.says}"] = [f"within {one.width}"] if narrow_ else []
+    again = build(work, "again", epoch=None, earlier=[Earlier("e", told)])
+    assert not [f.says for f in again.findings if f.code.startswith("small-number-") and f.severity != "note"]
     small = protect(cells).small
     assert small, "nothing is small"
     assert len(small) < len(held), "nothing is held back besides the small ones"

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from peelian.disclosure.boxes import Among, Box, groups
+from fractions import Fraction
+
+import pytest
+
+from peelian.disclosure.boxes import Among, Box, groups, size
 
 
 def box(**columns: str | Among) -> Box:
@@ -40,3 +44,16 @@ def test_all_but_some_values_holds_those_that_nobody_names() -> None:
 
 def test_values_nobody_asks_for_are_left_out() -> None:
     assert groups([box(area="north", kind="theft")]) == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("12", 12), ("-3", -3), ("2.5", Fraction(5, 2)), ("19/2", Fraction(19, 2)), ("0001-01-02", 2)],
+)
+def test_numbers_and_days_have_a_size(text: str, found: Fraction) -> None:
+    assert size(text) == found
+
+
+@pytest.mark.parametrize("text", ["", "theft", "1/0", "1e999999999", "2026-02-30", "nan"])
+def test_other_texts_have_none(text: str) -> None:
+    assert size(text) is None

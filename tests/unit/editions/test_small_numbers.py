@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import zipfile
-from contextlib import closing
 from fractions import Fraction
 from html import unescape
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from pypdfium2 import PdfDocument
 
 from peelian.cli import main
 from peelian.editions import manifest
@@ -20,6 +16,7 @@ from peelian.editions.build import BuildStopped, Built, build
 from peelian.editions.small_numbers import Earlier, earlier_editions
 from peelian.errors import FINDINGS, FINE, WRONG_USE
 from peelian.figures.ids import parse_id
+from tests.file_text import text_of
 from tests.starter_plan import MEASURES, PAPER, PLAN, PRIORITY, add, built, change, started, work, write
 
 SOURCE = """searches:
@@ -72,19 +69,6 @@ def plan(tmp_path: Path) -> Path:
 def values(edition: Built) -> dict[str, str | None]:
     body = json.loads(edition.files[manifest.NAME])
     return {figure["id"]: figure["value"] for figure in body["figures"]}
-
-
-def text_of(path: str, data: bytes) -> str:
-    """What stands in a file, for looking for a number."""
-    if path.endswith(".pdf"):
-        with closing(PdfDocument(data)) as pdf:
-            return " ".join(page.get_textpage().get_text_range() for page in pdf)
-    if not path.endswith((".docx", ".odt", ".xlsx", ".ods")):
-        return data.decode("utf-8", "replace")
-    with zipfile.ZipFile(BytesIO(data)) as parts:
-        return " ".join(
-            parts.read(name).decode("utf-8", "replace") for name in parts.namelist() if name.endswith(".xml")
-        )
 
 
 def words_of(page: bytes) -> str:
@@ -274,3 +258,140 @@ def test_an_edition_whose_numbers_were_revised_since_tells_nothing(plan: Path) -
     weapons = parse_id("searches/force/kind=weapons/ye-2026-03/value")
     edition = build(work(plan), "e", epoch=None, earlier=[Earlier("first", {weapons: Fraction(1081)})])
     assert not [f for f in edition.findings if f.code == KNOWN]
+
+
+def add_measure(plan: Path, id: str, compute: str, kind: str = "count, unit: count") -> None:
+    """A measure of the searches with a KPI of its own, whose level the paper says."""
+    add(
+        plan,
+        MEASURES,
+        f"- {{id: {id}, title: The {id}, kind: {kind}, definition: Some searches.,\n"
+        f"   words: {{subject: the {id}}}, compute: {{table: searches, {compute}}}}}\n",
+    )
+    add(plan, PRIORITY, f"  - {{id: {id}, title: The {id}, kind: monitor, polarity: neither, measure: {id}}}\n")
+    change(plan, PAPER, "{kpis: [searches]}", f"{{kpis: [searches]}}, {{form: level, kpis: [{id}]}}")
+
+
+def add_list(plan: Path, id: str, *versions: str) -> None:
+    listed = "".join(f"  - {{id: {id}, title: Drugs and goods, of: searches, {version}}}\n" for version in versions)
+    add(plan, PLAN, f"lists:\n{listed}")
+
+
+def level(plan: Path, id: str) -> str | None:
+    return values(built(plan)).get(f"{id}/force/ye-2026-03/value")
+
+
+def test_a_list_with_a_part_of_it_gives_no_other_part_away(plan: Path) -> None:
+    """1,327 searches are for drugs or goods, 1,320 for drugs: seven for goods."""
+    add_list(plan, "listed", "since: 2024-01-01, values: [drugs, goods]")
+    add_measure(plan, "found", "where: {kind: {in_list: listed}}")
+    told = values(built(plan))
+    shown = {told.get("found/force/ye-2026-03/value"), told.get("searches/force/kind=drugs/ye-2026-03/value")}
+    assert shown != {"1327", "1320"}
+
+
+def test_what_is_not_on_a_list_gives_it_away_no_more(plan: Path) -> None:
+    add_list(plan, "listed", "since: 2024-01-01, values: [weapons]")
+    add_measure(plan, "rest", "where: {kind: {not_in_list: listed}}")
+    told = values(built(plan))
+    shown = {told.get("rest/force/ye-2026-03/value"), told.get("searches/force/kind=drugs/ye-2026-03/value")}
+    assert shown != {"1327", "1320"}
+
+
+def test_a_list_that_changed_within_the_year_is_taken_month_by_month(plan: Path) -> None:
+    """Goods are on it until September only; all seven are from April."""
+    versions = (
+        "since: 2024-01-01, until: 2025-09-30, values: [drugs, goods]",
+        "since: 2025-10-01, values: [drugs]",
+    )
+    add_list(plan, "listed", *versions)
+    add_measure(plan, "found", "where: {kind: {in_list: listed}}")
+    told = values(built(plan))
+    shown = {told.get("found/force/ye-2026-03/value"), told.get("searches/force/kind=drugs/ye-2026-03/value")}
+    assert shown != {"1327", "1320"}
+
+
+def add_column(plan: Path, name: str, of: dict[str, int]) -> None:
+    """A column of whole numbers that follows from the kind."""
+    head, *rows = (plan / "data/searches.csv").read_text().splitlines()
+    more = [f"{row},{of[row.split(',')[1]]}" for row in rows]
+    write(plan, "data/searches.csv", "\n".join([f"{head},{name.title()}", *more]) + "\n")
+    column = f"kind: {{from: Kind, as: text}}, {name}: {{from: {name.title()}, as: integer}}"
+    change(plan, "sources.yaml", "kind: {from: Kind, as: text}", column)
+
+
+def test_two_ranges_of_one_column_leave_no_few_between_them(plan: Path) -> None:
+    """1,327 are at most 17 years old and 1,320 at most 9: seven are 10 to 17."""
+    add_column(plan, "age", {"drugs": 5, "goods": 15, "weapons": 40})
+    add_measure(plan, "minors", "where: {age: {at_most: '17'}}")
+    add_measure(plan, "children", "where: {age: {at_most: '9'}}")
+    told = values(built(plan))
+    assert {told.get(f"{id}/force/ye-2026-03/value") for id in ("minors", "children")} != {"1327", "1320"}
+
+
+def test_ranges_that_make_up_the_whole_give_no_other_away(plan: Path) -> None:
+    add_column(plan, "age", {"drugs": 5, "goods": 15, "weapons": 40})
+    for id, ends in (
+        ("children", "at_most: '9'"),
+        ("teens", "at_least: '10', at_most: '17'"),
+        ("grown", "at_least: '18'"),
+    ):
+        add_measure(plan, id, f"where: {{age: {{{ends}}}}}")
+    told = values(built(plan))
+    assert told.get("teens/force/ye-2026-03/value") is None
+    shown = [told.get(f"{id}/force/ye-2026-03/value") for id in ("children", "grown")]
+    assert None in shown
+
+
+def test_two_limits_of_one_time_leave_no_few_between_them(plan: Path) -> None:
+    """1,320 of 2,407 within five minutes, 1,327 within a quarter of an hour."""
+    change(plan, PAPER, ", {form: parts, whole: searches, kpis: [drugs, weapons, goods]}", "")
+    add_column(plan, "secs", {"drugs": 100, "goods": 500, "weapons": 2000})
+    for id, limit in (("fast", 300), ("slow", 900)):
+        add_measure(plan, id, f"column: secs, within: {limit}", "compliance, unit: percent")
+    assert None in (level(plan, "fast"), level(plan, "slow"))
+
+
+def test_a_survey_tells_no_few_answers(plan: Path) -> None:
+    """All but seven of 2,407 answers: the share gives away how many they are."""
+    answers = "question: kind, positive: [drugs, weapons], base: [drugs, weapons, goods]"
+    add_measure(plan, "content", answers, "survey, unit: percent")
+    assert level(plan, "content") is None
+
+
+def first_quarter(plan: Path, period: str) -> None:
+    """A paper with one level of the searches: 607 in the quarter to June 2025, 600 without the goods of one month."""
+    change(plan, PAPER, ", {form: parts, whole: searches, kpis: [drugs, weapons, goods]}", "")
+    change(plan, PRIORITY, "measure: searches}", f"measure: searches, period: '{period}'}}")
+
+
+def test_a_figure_that_gives_a_small_number_with_one_of_another_edition_is_found(plan: Path) -> None:
+    """The quarter has 607, its last two months have 600: who has both knows of seven in April."""
+    rows = ["2025-04,goods"] * 7 + ["2025-05,drugs"] * 300 + ["2025-06,drugs"] * 300
+    write(plan, "data/searches.csv", "\n".join(["Month,Kind", *rows]) + "\n")
+    first_quarter(plan, "2025-05..2025-06")
+    quarter = Earlier("first", {parse_id("searches/force/q-2025-06/value"): Fraction(607)})
+    with pytest.raises(BuildStopped) as stopped:
+        build(work(plan), "e", epoch=None, earlier=[quarter])
+    [found] = [f for f in stopped.value.findings if f.code == KNOWN]
+    assert "the edition 'first'" in found.says
+    assert "searches/force/2025-05..2025-06/value" in found.says
+    assert not re.search(r"\b7\b", found.says)
+
+
+def test_what_earlier_editions_told_without_this_one_is_not_said_again(plan: Path) -> None:
+    first_quarter(plan, "2026-03")
+    april = {parse_id("searches/force/kind=goods/2025-04/value"): Fraction(7)}
+    edition = build(work(plan), "e", epoch=None, earlier=[Earlier("first", april)])
+    assert not [f for f in edition.findings if f.code == KNOWN]
+
+
+def test_figures_of_another_edition_that_the_plan_has_no_more_are_told(plan: Path) -> None:
+    first_quarter(plan, "2026-03")
+    gone = ("was-called/force/ye-2026-03/value", "searches/old-ward/ye-2026-03/value", "searches/force/2019-01/value")
+    values_ = {parse_id(id): Fraction(607) for id in (WHOLE, *gone)}
+    edition = build(work(plan), "e", epoch=None, earlier=[Earlier("first", values_)])
+    [found] = [f for f in edition.findings if f.code == "small-number-not-compared"]
+    assert found.severity == "warning"
+    assert "3 figures of the edition 'first' could not be compared" in found.says
+    assert all(id in (found.advice or "") for id in gone)
