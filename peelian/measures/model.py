@@ -210,6 +210,10 @@ class ComputedAs:
         return (*([self.measure] if self.measure else []), *self.parts.values())
 
 
+GOES_WITHOUT_SAYING = ("recorded", "counted")
+"""Verbs of all that is counted, which a name can leave out."""
+
+
 @dataclass(frozen=True)
 class Words:
     """How sentences name the measure.
@@ -286,6 +290,16 @@ class Measure:
     caveats: tuple[str, ...] = ()
     computed_as: ComputedAs | None = None
     not_computed: str | None = None
+
+    @property
+    def counted(self) -> str | None:
+        """What is counted, where no sentence says its verb: "calls abandoned".
+
+        The noun of a ratio is the group that others are compared with.
+        """
+        if self.words.noun is None or self.unit == "ratio":
+            return None
+        return self.words.noun if self.words.verb in GOES_WITHOUT_SAYING else f"{self.words.noun} {self.words.verb}"
 
 
 ADD_UP = ("count", "headcount", "FTE", "GBP")

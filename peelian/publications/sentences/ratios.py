@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from peelian.assess.kpi import Assessment
-from peelian.measures.model import Ratio
 from peelian.plan.publication import Say
 from peelian.publications.blocks import Inlines
 from peelian.publications.citing import join, sentence
@@ -22,7 +21,7 @@ def compose(desk: Desk, say: Say) -> Inlines:
         return yet
     first = assessments[0]
     subject = first.measure.words.also or first.measure.words.subject
-    against = f" that for {_reference(first)}"
+    against = f" that for {phrases.reference(first)}"
     items = []
     for assessment in assessments:
         value = phrases.bare(desk, assessment, assessment.current)
@@ -42,10 +41,3 @@ def _interval(desk: Desk, assessment: Assessment) -> Inlines:
     if low.value is None or high.value is None:
         return ()
     return join(" (95% interval ", desk.level(assessment, low), " to ", desk.level(assessment, high), ")")
-
-
-def _reference(assessment: Assessment) -> str:
-    """The group the rates are compared with, as the measure's words name it, else by its reference."""
-    spec = assessment.measure.compute
-    named = assessment.measure.words.noun
-    return named or (f"{spec.reference.capitalize()} people" if isinstance(spec, Ratio) else "the rest")
