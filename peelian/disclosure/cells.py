@@ -101,9 +101,6 @@ def _box(id: FigureId, plan: Plan, question: Question, breakdowns: Mapping[str, 
     spec = plan.measures[id.measure].compute
     if isinstance(spec, Distinct) and spec.at_least > 1:
         conditions[f"({spec.at_least} or more in {spec.months or 'all'} months)"] = _YES
-    if isinstance(spec, Cohort):  # of the months in which something began, and not of those of the rows
-        conditions[f"(month of {spec.began})"] = conditions.pop(MONTH)
-        conditions[f"(within {spec.months} months)"] = _YES
     return Box(question.table, conditions)
 
 
