@@ -105,10 +105,23 @@ def _box(id: FigureId, plan: Plan, question: Question, breakdowns: Mapping[str, 
 
 
 def _by_beginning(box: Box, spec: Cohort) -> Box:
-    """Records that are counted in the month in which what they are about began, and not in their own."""
+    """Records that are counted in the month in which what they are about began, and not in their own.
+
+    A crime can have outcomes of several kinds: kinds of different ids exclude each other no more than people do.
+    """
     conditions = {column: among for column, among in box.conditions.items() if column != MONTH}
+    if spec.column is not None:
+        conditions = dict(_once(column, among) for column, among in conditions.items())
     began = {f"(month of {spec.began})": box.conditions[MONTH], f"(within {spec.months} months of {spec.began})": _YES}
     return Box(box.table, {**conditions, **began})
+
+
+def _once(column: str, among: Among) -> tuple[str, Among]:
+    """A condition that at least one row of an id meets; those of places stay, and what is met or not is so already."""
+    if column == AREA or among == _YES:
+        return column, among
+    values = ", ".join(sorted(among.values))
+    return f"(once {column}: {'all but ' if among.all_but else ''}{values})", _YES
 
 
 _YES = Among(frozenset({"yes"}))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from peelian.disclosure.boxes import AREA
 from peelian.disclosure.cells import MONTH, cells_of
 from peelian.disclosure.model import Cell
 from peelian.disclosure.thresholds import Threshold
@@ -42,3 +43,21 @@ def test_what_began_in_a_month_is_no_record_of_that_month(tmp_path: Path) -> Non
     assert whole.count == 3
     assert MONTH not in whole.box.conditions
     assert whole.box.conditions["(month of began)"].values == {"2024-01"}
+
+
+def test_crimes_of_two_outcomes_are_in_both_parts_and_once_in_the_whole(tmp_path: Path) -> None:
+    """The parts may come to more than the whole, which contradicts nothing; each is among the whole."""
+    parts = ["all/2024-01", "all/code=1/2024-01", "all/code=8/2024-01"]
+    whole, first, second = cells(tmp_path, parts, column="crime")
+    assert [cell.count for cell in (whole, first, second)] == [2, 2, 1]
+    for part in (first, second):
+        assert whole.box.conditions.items() <= part.box.conditions.items()
+    assert all(len(among.values) == 1 and not among.all_but for among in first.box.conditions.values())
+    assert not first.box.conditions.keys() <= second.box.conditions.keys()
+
+
+def test_areas_and_months_of_them_add_up(tmp_path: Path) -> None:
+    north, rows = cells(tmp_path, ["north/2024-01"], column="crime"), cells(tmp_path, ["north/2024-01"])
+    assert AREA in north[0].box.conditions
+    assert "(month of began)" in north[0].box.conditions
+    assert north[0].box.conditions != rows[0].box.conditions

@@ -12,7 +12,7 @@ import pytest
 from peelian.contracts.load import form
 from peelian.contracts.model import FormColumn
 from peelian.measures.computed import Computed
-from peelian.measures.model import Count, Distinct, Duration, Measure, WeightedSum
+from peelian.measures.model import Cohort, Count, Distinct, Duration, Measure, WeightedSum
 from peelian.periods import month, parse
 from peelian.series.engine import Value
 from peelian.series.model import Breakdown
@@ -162,3 +162,10 @@ def test_the_ways_to_treat_an_unknown_group_lie_within_the_bounds(computed: Comp
 def test_kinds_that_do_not_add_up_are_among_them() -> None:
     kinds = {type(MEASURES[id].compute) for id in EXTRACTS}
     assert {Distinct, Duration, WeightedSum} <= kinds
+
+
+def test_a_crime_of_two_outcomes_is_one_crime() -> None:
+    """What is divided by crimes counts crimes, so that a share of the same crimes is at most all of them."""
+    cohorts = {id: spec for id in EXTRACTS if isinstance(spec := MEASURES[id].compute, Cohort)}
+    assert len(cohorts) == 5
+    assert {spec.column for spec in cohorts.values()} == {"crime_id"}
