@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from datetime import date
 from importlib import resources
 
 import pytest
 
-from peelian.contracts.load import form
+from peelian.contracts.load import example, form
 from peelian.findings import Finding
 from peelian.measures.computed import Computed
 from peelian.measures.expressions import Lists
 from peelian.measures.faults import faults
 from peelian.measures.inputs import input_ids
 from peelian.measures.kinds import KINDS
-from peelian.measures.model import Measure
+from peelian.measures.model import Measure, Survey
 from peelian.measures.shapes import BaseKind
 from peelian.periods import month
 from peelian.quantities import UNITS
@@ -194,3 +195,23 @@ def test_the_find_rate_says_its_sum(computed: Computed) -> None:
 
 def test_crime_by_type_leaves_anti_social_behaviour_out(computed: Computed) -> None:
     assert computed.breakdown_values("police-uk-crime", "crime-type") == ("burglary", "robbery")
+
+
+@pytest.mark.parametrize("table", ["training", "survey_responses"])
+def test_the_codes_that_definitions_look_for_stand_in_the_example_and_the_page_of_the_form(table: str) -> None:
+    """Texts that no list allows must be written by the force exactly so: the form's page says how."""
+    given = form(FORMS[table])
+    rows = list(csv.DictReader(example(FORMS[table]).decode().splitlines()))
+    sought: dict[str, set[str]] = {}
+    for made in MEASURES.values():
+        if getattr(made.compute, "table", None) == table:
+            for column, condition in getattr(made.compute, "where", {}).items():
+                sought.setdefault(column, set()).update(condition.is_)
+            if isinstance(made.compute, Survey):
+                sought.setdefault(made.compute.question, set()).update(made.compute.base)
+    for column, codes in sought.items():
+        if given.columns[column].type == "text":
+            assert {row[column] for row in rows} & codes, f"none of {sorted(codes)} is in the example"
+            alike = {row[column] for row in rows if row[column].lower() in codes}
+            assert alike <= codes, f"{sorted(alike)} are not written as the definitions read them"
+            assert all(f"`{code}`" in given.columns[column].about for code in codes), column
