@@ -23,7 +23,15 @@ from peelian.quantities import UNITS
 from peelian.series.tables import TableFiles
 from peelian.sources import police_uk_outcomes, police_uk_stop_and_search, police_uk_street
 from peelian.sources.fields import KIND_OF_TYPE, STORED_AS, Field
-from peelian.sources.open_data import stats19_casualties
+from peelian.sources.open_data import (
+    cambridge_harm_index,
+    census_ethnic_group,
+    ons_force_populations,
+    ons_mid_year_estimates,
+    ons_population,
+    ons_severity_weights,
+    stats19_casualties,
+)
 from peelian.yamlfile import build_list, parse
 from tests.spec.worlds import Row, Rows, World
 
@@ -60,11 +68,15 @@ def of_form(name: str) -> dict[str, str]:
     return {"month": "date", "area": "text", **kinds, **dict.fromkeys(given.elapsed, "integer")}
 
 
-WEIGHTS = {"offence_code": "text", "weight": "decimal"}
+WEIGHTS = {"month": "date", "area": "text", "offence_code": "text", "weight": "decimal"}
+"""A table of weights that a plan makes of its own."""
 TABLES = {
     **{table: of_form(name) for table, name in FORMS.items()},
-    **dict.fromkeys(("weights_severity_score", "weights_cambridge", "weights_local"), WEIGHTS),
-    "population": {"month": "date", "area": "text", "ethnic_group": "text", "people": "integer"},
+    "weights_severity_score": columns(ons_severity_weights.COLUMNS),
+    "weights_cambridge": columns(cambridge_harm_index.COLUMNS),
+    "weights_local": WEIGHTS,
+    "population": columns(ons_population.COLUMNS),
+    "population_by_ethnicity": columns(census_ethnic_group.COLUMNS),
     "casualties": columns(stats19_casualties.COLUMNS),
     "street": columns(police_uk_street.COLUMNS),
     "outcomes": columns(police_uk_outcomes.COLUMNS),
@@ -195,6 +207,24 @@ def test_the_find_rate_says_its_sum(computed: Computed) -> None:
 
 def test_crime_by_type_leaves_anti_social_behaviour_out(computed: Computed) -> None:
     assert computed.breakdown_values("police-uk-crime", "crime-type") == ("burglary", "robbery")
+
+
+OTHERWISE = {
+    "population": (ons_mid_year_estimates.COLUMNS, ons_force_populations.COLUMNS),
+    "population_by_ethnicity": ({"month": "date", "area": "text", "ethnicity": "text", "people": "integer"},),
+    "weights_severity_score": (WEIGHTS,),
+    "weights_cambridge": (WEIGHTS,),
+}
+"""What else may fill a table that definitions read: other sources, and a plan's own table."""
+
+
+@pytest.mark.parametrize("table", sorted(OTHERWISE))
+def test_every_source_of_a_table_has_the_columns_that_definitions_read(table: str) -> None:
+    for given in OTHERWISE[table]:
+        held = given if isinstance(given, dict) else columns(given)
+        tables = {name: TableFiles(name, (), own, frozenset()) for name, own in (TABLES | {table: held}).items()}
+        found = {id: faults(made, tables, LISTS, MEASURES) for id, made in MEASURES.items()}
+        assert {id: says for id, says in found.items() if says} == {}
 
 
 @pytest.mark.parametrize("table", ["training", "survey_responses"])

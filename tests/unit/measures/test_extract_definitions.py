@@ -79,21 +79,28 @@ def without_times(columns: dict[str, str]) -> dict[str, str]:
     return {name: kind for name, kind in columns.items() if kind != "time"}
 
 
+def dated(table: str, rows: list[Row]) -> Rows:
+    """A table of one month, of whose columns the rows give some."""
+    whole = [dict.fromkeys(TABLES[table]) | {"month": MONTHS[0]} | row for row in rows]
+    return Rows(TABLES[table], [{name: row[name] for name in TABLES[table]} for row in whole], frozenset(MONTHS[:1]))
+
+
 def world() -> World:
     random = Random(20240101)
     tables = {
         table: Rows(without_times(TABLES[table]), rows_of(table, random, MOST.get(table, 900)), COVERED)
         for table in FORMS
     }
-    weights: list[Row] = [{"offence_code": code, "weight": Decimal(n) / 4} for n, code in enumerate(CODES, 1)]
     for name in ("weights_severity_score", "weights_cambridge", "weights_local"):
-        tables[name] = Rows(TABLES[name], weights, frozenset())
-    people: list[Row] = [
-        {"month": MONTHS[0], "area": area, "ethnic_group": group, "people": 1000 * n + len(area)}
-        for area in ("north", "south")
-        for n, group in enumerate(GROUPS, 1)
-    ]
-    tables["population"] = Rows(TABLES["population"], people, frozenset(MONTHS[:1]))
+        weights: list[Row] = [{"offence_code": code, "weight": Decimal(n) / 4} for n, code in enumerate(CODES, 1)]
+        tables[name] = dated(name, weights)
+    for name in ("population", "population_by_ethnicity"):
+        people: list[Row] = [
+            {"area": area, "ethnicity": group, "people": 1000 * n + len(area)}
+            for area in ("north", "south")
+            for n, group in enumerate(GROUPS, 1)
+        ]
+        tables[name] = dated(name, people)
     hurt: list[Row] = [
         {**NOBODY, "month": at, "area": "north", "severity": severity, "serious_adjusted": Decimal(n) / 10}
         for at in MONTHS
