@@ -122,10 +122,25 @@ def _place(area: str, plan: Plan) -> dict[str, Among]:
 
 
 def _by_beginning(box: Box, spec: Cohort) -> Box:
-    """Records that are counted in the month in which what they are about began, and not in their own."""
+    """Records that are counted in the month in which what they are about began, and not in their own.
+
+    A crime can have outcomes of several kinds: kinds of different ids exclude each other no more than people do.
+    """
     conditions = {column: among for column, among in box.conditions.items() if column != MONTH}
+    if spec.column is not None:  # ids are no rows: numbers of them are not told from numbers of rows
+        conditions = dict(_once(column, among) for column, among in conditions.items())
+        conditions[f"(different {spec.column})"] = YES
     began = {f"(month of {spec.began})": box.conditions[MONTH], f"(within {spec.months} months of {spec.began})": YES}
     return Box(box.table, {**conditions, **began})
+
+
+def _once(column: str, among: Among) -> tuple[str, Among]:
+    """A condition that at least one row of an id meets; those of places stay, and what is met or not is so already."""
+    if column == AREA or among == YES:
+        return column, among
+    values = ", ".join(sorted(among.values))
+    bounds = f"{among.least} to {among.most}, " if (among.least, among.most) != (None, None) else ""
+    return f"(once {column}: {bounds}{'all but ' if among.all_but else ''}{values})", YES
 
 
 def _answering(period: Period, snapshot: bool) -> list[Period]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from peelian.assess.kpi import Assessment, assess
+from peelian.editions.showing_parts import interval, parts
 from peelian.editions.showing_process import as_answer, marks, process_behind
 from peelian.editions.workfolder import open_figures
 from peelian.errors import Unusable
@@ -70,7 +71,8 @@ def show(
     for _, group in groupby(levels, key=lambda figure: figure.id.period.kind):
         alike = list(group)
         for figure in alike:
-            lines += [_line(figure, defined), *_elsewhere(figure, figures), *_beside(figure, figures)]
+            within = interval(figure, figures, defined)
+            lines += [_line(figure, defined, within), *_elsewhere(figure, figures), *_beside(figure, figures)]
         lines += _chart(alike)
         if process is not None and process.periods[0].kind == alike[0].id.period.kind:
             lines += marks(process, [figure.id.period for figure in alike] if _chart(alike) else [])
@@ -161,14 +163,14 @@ def _change(figures: Figures, figure: Figure) -> list[Figure]:
     return [change] if change.value is not None else []
 
 
-def _line(figure: Figure, measure: Measure) -> str:
+def _line(figure: Figure, measure: Measure, interval: str = "") -> str:
     name = short(figure.id.period)
     if figure.id.since is not None:
         name += f" from {short(figure.id.since)}"
     if isinstance(figure.quantity, NoValue):
         return f"  {name:<24} no value: {figure.quantity.reason}"
     told = _number(figure, measure)
-    return f"  {name:<24} {told:>14}  {figure.status}{f'  {figure.sum}' if figure.sum else ''}"
+    return "  ".join(["", f"{name:<24} {told:>14}", figure.status, *filter(None, (interval, figure.sum))])
 
 
 def _number(figure: Figure, measure: Measure) -> str:
@@ -278,6 +280,7 @@ def _json(figure: Figure, figures: Figures) -> dict[str, Any]:
         "value": decimal_text(figure.quantity.value) if isinstance(figure.quantity, Quantity) else None,
         "unit": figure.quantity.unit if isinstance(figure.quantity, Quantity) else None,
         **({"qualifier": figure.qualifier} if figure.qualifier else {}),
+        **parts(figure, figures),
         "status": figure.status,
         "sum": figure.sum or None,
         **({} if known else {"reason": getattr(figure.quantity, "reason", None)}),

@@ -74,12 +74,14 @@ class Cohort:
     """Rows by the month in which what they are about began: the outcomes of the crimes recorded in a period.
 
     `began` is the column of that date. Rows count that came within `months` months after that month, so that every
-    crime has had as long; `where` may say a number of days besides.
+    crime has had as long; `where` may say a number of days besides. With `column` the different values of these ids
+    count instead, each once in a month: the crimes that have an outcome, however many of them they have.
     """
 
     table: str
     began: str
     months: int
+    column: str | None = None
     where: Where = field(default_factory=dict)
 
 
@@ -210,6 +212,10 @@ class ComputedAs:
         return (*([self.measure] if self.measure else []), *self.parts.values())
 
 
+GOES_WITHOUT_SAYING = ("recorded", "counted")
+"""Verbs of all that is counted, which a name can leave out."""
+
+
 @dataclass(frozen=True)
 class Words:
     """How sentences name the measure.
@@ -287,6 +293,16 @@ class Measure:
     computed_as: ComputedAs | None = None
     not_computed: str | None = None
 
+    @property
+    def counted(self) -> str | None:
+        """What is counted, where no sentence says its verb: "calls abandoned".
+
+        The noun of a ratio is the group that others are compared with.
+        """
+        if self.words.noun is None or self.unit == "ratio":
+            return None
+        return self.words.noun if self.words.verb in GOES_WITHOUT_SAYING else f"{self.words.noun} {self.words.verb}"
+
 
 ADD_UP = ("count", "headcount", "FTE", "GBP")
 """Units of which parts make a whole."""
@@ -295,8 +311,11 @@ ADD_UP = ("count", "headcount", "FTE", "GBP")
 def adds_up(measure: Measure) -> bool:
     """Whether parts make the whole of it: counts and stocks, money and weighted sums.
 
-    No rate, share, time or grade does; nor a number of different people, who come again in another month.
+    No rate, share, time or grade does; nor a number of different people, who come again in another month, or of
+    different crimes, of which one has outcomes of several kinds.
     """
+    if isinstance(measure.compute, Cohort) and measure.compute.column is not None:
+        return False
     if measure.kind == "weighted_sum":
         return True
     return measure.kind in ("count", "cohort", "level", "published") and measure.unit in ADD_UP

@@ -221,7 +221,7 @@ def _caption(assessment: Assessment, spec: ChartSpec) -> str:
 
 
 def _unit_words(assessment: Assessment) -> str:
-    noun = assessment.measure.words.noun or assessment.measure.unit
+    noun = assessment.measure.counted or assessment.measure.unit
     return f"{noun[:1].upper()}{noun[1:]}"
 
 

@@ -47,13 +47,13 @@ def series_block(desk: Desk, spec: ChartSpec, label: str) -> Block:
             words = f"{label}, {spec.title}: no monthly figures are loaded."
         return Paragraph(join(words), id=id)
     measure = assessment.measure
-    noun = measure.words.noun or measure.unit
+    noun = measure.counted or measure.unit
     drawn = len(known) >= FEWEST_DRAWN
     unit = _unit_named(measure.unit, [f.value for f in known if f.value is not None])
     caption = f"{spec.title}, {unit}"
     if not drawn:
         return _by_year(desk, spec.kpi, figures, caption, id, label)
-    scale = f"{noun[0].upper()}{noun[1:]}" if measure.words.noun else unit.capitalize()
+    scale = f"{noun[0].upper()}{noun[1:]}" if measure.counted else unit.capitalize()
     process = desk.process(spec.kpi)
     if isinstance(process, KpiProcess):
         return _control_chart(desk, process, spec, (caption, scale, label, id))

@@ -267,7 +267,7 @@ def test_severity_scores(shared: Path, tmp_path: Path) -> None:
 def test_populations_of_local_authorities(shared: Path, tmp_path: Path) -> None:
     path = shared / "data/ons/lad-population-2001-2020.csv.gz"
     areas = {row["code"]: row["code"].lower() for row in rows(path)}
-    with computed(path, "ons-population", tmp_path, areas, [level("people", "population")]) as observe:
+    with computed(path, "ons-population", tmp_path, areas, [level("people", "people")]) as observe:
         for row in rows(path)[::37]:
             got = observe("people", row["code"].lower(), f"at-{row['year']}-06")
             assert got.value == int(row["population"])
@@ -277,7 +277,7 @@ def test_mid_year_estimates_of_the_old_workbook(shared: Path, tmp_path: Path) ->
     path = shared / "data/ons/ukpopestimatesmid2021on2021geographyfinal.xls"
     areas = {"E08000025": "birmingham", "E92000001": "england"}
     as_at = date(2021, 6, 30)
-    one = [level("people", "population")]
+    one = [level("people", "people")]
     with computed(path, "ons-mid-year-estimates", tmp_path, areas, one, as_at=as_at) as observe:
         # typed from sheet "MYE2 - Persons" of the ONS's mid-2021 estimates on 2021 geography
         assert observe("people", "birmingham", "at-2021-06").value == 1_142_494
@@ -286,7 +286,7 @@ def test_mid_year_estimates_of_the_old_workbook(shared: Path, tmp_path: Path) ->
 
 def test_census_groups_of_forces_and_districts(shared: Path, tmp_path: Path) -> None:
     groups = {"breakdowns": {"group": "ethnic_group"}}
-    one = [level("people", "population", level="group") | groups, level("total", "population", level="all")]
+    one = [level("people", "people", level="group") | groups, level("total", "people", level="all")]
     as_at = date(2011, 3, 27)
     path = shared / "data/ons/census-2011-ethnic-group-by-police-force-area.csv"
     (typed,) = (row for row in rows(path) if row["PFA16NM"] == "West Midlands")

@@ -69,6 +69,8 @@ MEASURES = [
     compute("distinct", "again", BY, table="records", column="seconds", at_least="2"),
     compute("distinct", "again-over-months", table="records", column="offence", at_least="3", months="2"),
     compute("cohort", "of-what-began", BY, table="records", began="began", months="1"),
+    compute("cohort", "different-that-began", BY, table="records", began="began", months="1", column="seconds"),
+    compute("cohort", "offences-that-began", table="records", began="began", months="1", column="offence"),
     compute("weighted_sum", "own-weights", table="records", weight="weight", where={"weight": {"blank": "false"}}),
     compute("duration", "median", BY, table="records", column="seconds", statistic="median"),
     compute("duration", "mean", table="records", column="seconds", statistic="mean"),

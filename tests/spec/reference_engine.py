@@ -125,13 +125,7 @@ class Reference:
                 often = {id for id in ids if len([row for row in rows if row[spec.column] == id]) >= spec.at_least}
                 return MISSING if own and not ids else Plain(Fraction(len(often)))
             case Cohort():
-                found = 0
-                for row in rows:
-                    began: Any = row[spec.began]
-                    if began is not None and began.replace(day=1) in (months or set()):
-                        limit = add_months(began.replace(day=1), spec.months)
-                        found += began.replace(day=1) <= row["month"] <= limit  # type: ignore[operator]
-                return Plain(Fraction(found))
+                return cohort(spec, rows, months or set())
             case Duration():
                 return duration(spec.statistic, [row[spec.column] for row in rows])
             case Compliance():
@@ -393,6 +387,20 @@ def reach(spec: Any, months: int) -> tuple[int, int]:
 
 def end_of(month: date) -> date:
     return (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+
+
+def cohort(spec: Cohort, rows: list[Row], months: set[date]) -> Plain:
+    in_time = []
+    for row in rows:
+        began: Any = row[spec.began]
+        if began is not None and began.replace(day=1) in months:
+            limit = add_months(began.replace(day=1), spec.months)
+            if began.replace(day=1) <= row["month"] <= limit:  # type: ignore[operator]
+                in_time.append((began.replace(day=1), row))
+    if spec.column is None:
+        return Plain(Fraction(len(in_time)))
+    ids = {(month, row[spec.column]) for month, row in in_time if row[spec.column] not in (None, "")}
+    return MISSING if in_time and not ids else Plain(Fraction(len(ids)))
 
 
 def duration(statistic: str, cells: list[Any]) -> Plain:

@@ -80,17 +80,18 @@ def asked() -> Iterator[tuple[str, list[Any]]]:
 
 
 def beside_asked() -> Iterator[Any]:
-    """Answers about a measure that is published and counted too, and about a month that nothing covers."""
+    """Answers about a measure that is published and counted too, a month that nothing covers, and a survey."""
     answer("new", "counted")
     for file, more in (("measures/measures.yaml", COUNTED), ("sources.yaml", COUNTED_FROM)):
         Path("counted", file).write_text(Path("counted", file).read_text(encoding="utf-8") + more, encoding="utf-8")
     change(
         "counted/measures/measures.yaml", "  title: Recorded crime", "  computed_as: counted\n  title: Recorded crime"
     )
-    months = [f"{2025 + (3 + n) // 12}-{(3 + n) % 12 + 1:02d},{770 + n}" for n in range(12)]
-    Path("counted/crimes.csv").write_text("\n".join(["Month,Crimes", *months, ""]), encoding="utf-8")
+    months = [f"{2025 + (3 + n) // 12}-{(3 + n) % 12 + 1:02d},{770 + n},{'yes' if n % 3 else 'no'}" for n in range(12)]
+    Path("counted/crimes.csv").write_text("\n".join(["Month,Crimes,Content", *months, ""]), encoding="utf-8")
     yield answer("show", "counted", "recorded-crime", "--json")
     yield answer("show", "counted", "counted", "--period", "2026-06", "--json")
+    yield answer("show", "counted", "content", "--period", "ye-2026-03", "--json")
 
 
 COUNTED = """
@@ -102,6 +103,13 @@ COUNTED = """
   definition: Offences that the force recorded.
   system: The force's crime records
   compute: {table: crimes, sum: crimes}
+- id: content
+  title: People content
+  kind: survey
+  unit: percent
+  words: {subject: the share of people who are content}
+  definition: People who are content, in every hundred asked.
+  compute: {table: crimes, question: content, positive: ["yes"], base: ["yes", "no"]}
 """
 COUNTED_FROM = """
 crimes:
@@ -117,6 +125,7 @@ crimes:
   columns:
     month: {from: Month, as: month}
     crimes: {from: Crimes, as: integer}
+    content: {from: Content}
 """
 
 

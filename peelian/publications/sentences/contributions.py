@@ -49,7 +49,7 @@ def _whole_called(desk: Desk, assessment: Assessment) -> str:
     """What "was 1,204" can be said of: of things in the plural, their number."""
     words = assessment.measure.words
     if words.plural and not assessment.kpi.breakdown:
-        return f"the number of {words.noun or words.subject}{phrases.where(desk, assessment)}"
+        return f"the number of {assessment.measure.counted or words.subject}{phrases.where(desk, assessment)}"
     return phrases.subject_of(desk, assessment).rstrip(",")
 
 

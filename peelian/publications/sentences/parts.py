@@ -55,10 +55,10 @@ def _whole(desk: Desk, whole: str | None) -> Inlines:
     assessment = desk.assessment(whole) if whole else None
     if desk.just_said(whole) or assessment is None or assessment.current.value is None:
         return join("these")
-    if assessment.measure.words.noun is None:
+    if assessment.measure.counted is None:
         return join("these")
     total = phrases.amount(desk, assessment, assessment.current)
-    return join("the ", total, f" {assessment.measure.words.noun}")
+    return join("the ", total, f" {assessment.measure.counted}")
 
 
 def _checked(desk: Desk, whole: str) -> Inlines:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from peelian.assess.kpi import Assessment
 from peelian.figures.model import Figure
-from peelian.measures.model import Rate
+from peelian.measures.model import Rate, Ratio
 from peelian.periods import words
 from peelian.plan.model import Target, area_named, force_area
 from peelian.plan.targets import side
@@ -98,7 +98,8 @@ def all_marked(items: list[tuple[Inlines, str]]) -> Inlines:
 def level_clause(desk: Desk, assessment: Assessment, *, opened: bool = True) -> Inlines:
     """What the level is: "300,418 offences were recorded", "the headcount of officers was 8,266".
 
-    Where nothing `opened` the sentence, "there were 327 offences": no sentence starts with a digit.
+    Where nothing `opened` the sentence, "there were 15 calls abandoned": no sentence starts with a digit, and each
+    says what happened to what it counts.
     """
     return join(_level_words(desk, assessment, opened), mark(assessment, assessment.current))
 
@@ -106,26 +107,46 @@ def level_clause(desk: Desk, assessment: Assessment, *, opened: bool = True) -> 
 def _level_words(desk: Desk, assessment: Assessment, opened: bool) -> Inlines:
     words_ = assessment.measure.words
     value = bare(desk, assessment, assessment.current)
+    if is_of_group(assessment):
+        who = f"{words_.subject} for {lowered(assessment.kpi.title)}{where(desk, assessment)}"
+        return join(f"{who} {be(assessment)} ", value, f" times that for {reference(assessment)}")
     if assessment.kpi.breakdown:
-        return _part_clause(desk, assessment, value)
+        return _part_clause(desk, assessment, value, opened)
     if words_.noun is not None and assessment.current.id.statistic == "value":
         single = assessment.current.value == 1
         noun = words_.one if single and words_.one else words_.noun
         if noun[0].isdigit():  # a number straight after a number cannot be read
             return join(f"the number of {words_.noun} {words_.verb}{where(desk, assessment)} was ", value)
         if not opened:
-            return join(f"there {'was' if single else 'were'} ", value, f" {noun}{where(desk, assessment)}")
+            there = f"there {'was' if single else 'were'} "
+            return join(there, value, f" {noun} {words_.verb}{where(desk, assessment)}")
         return join(value, f" {noun} {'was' if single else 'were'} {words_.verb}{where(desk, assessment)}")
     return join(f"{words_.subject}{where(desk, assessment)} {be(assessment)} ", value)
 
 
-def _part_clause(desk: Desk, assessment: Assessment, value: Inlines) -> Inlines:
+def is_of_group(assessment: Assessment) -> bool:
+    """Whether the level is how many times the rate of one group is that of another, which its words name."""
+    measure = assessment.measure
+    return measure.unit == "ratio" and (isinstance(measure.compute, Ratio) or measure.words.noun is not None)
+
+
+def reference(assessment: Assessment) -> str:
+    """The group that rates are compared with, as the measure's words name it, else by its reference."""
+    spec = assessment.measure.compute
+    named = assessment.measure.words.noun
+    return named or (f"{spec.reference.capitalize()} people" if isinstance(spec, Ratio) else "the rest")
+
+
+def _part_clause(desk: Desk, assessment: Assessment, value: Inlines, opened: bool) -> Inlines:
     """A part of a measure, named by its KPI: "627 crimes were recorded as arson"; else "arson was 12.1%"."""
     words_ = assessment.measure.words
     part = lowered(assessment.kpi.title)
-    if words_.noun is None or assessment.measure.compute is None:
+    if words_.noun is None or words_.noun[0].isdigit() or assessment.measure.compute is None:
         return join(f"{words_.subject}, {part}{where(desk, assessment)}, {be(assessment)} ", value)
-    return join(value, f" {words_.noun} were {words_.verb} as {part}{where(desk, assessment)}")
+    single = assessment.current.value == 1
+    noun, were = words_.one if single and words_.one else words_.noun, "was" if single else "were"
+    recorded = f"{words_.verb} as {part}{where(desk, assessment)}"
+    return join(value, f" {noun} {were} {recorded}") if opened else join(f"there {were} ", value, f" {noun} {recorded}")
 
 
 def be(assessment: Assessment) -> str:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from peelian.assess.kpi import Assessment
-from peelian.measures.model import Ratio
+from peelian.periods import Period
 from peelian.plan.publication import Say
 from peelian.publications.blocks import Inlines
 from peelian.publications.citing import join, sentence
@@ -15,26 +15,30 @@ from peelian.publications.sentences.labels import lowered
 
 
 def compose(desk: Desk, say: Say) -> Inlines:
-    """One sentence for the ratios of one measure; a KPI for each group, its title naming the group."""
+    """One sentence for the ratios of one rate, area and period; a KPI for each group, its title naming the group."""
     assessments = [a for a in (desk.assessment(kpi) for kpi in say.kpis) if a is not None]
-    yet = phrases.without_figures(desk, say.kpis)
-    if not assessments:
-        return yet
-    first = assessments[0]
-    subject = first.measure.words.also or first.measure.words.subject
-    against = f" that for {_reference(first)}"
-    items = []
+    alike: dict[tuple[Period, str, str], list[Assessment]] = {}
     for assessment in assessments:
+        rate = (assessment.measure.words.also or assessment.measure.words.subject) + phrases.where(desk, assessment)
+        alike.setdefault((assessment.period, rate, phrases.reference(assessment)), []).append(assessment)
+    told = [_together(desk, rate, reference, group) for (_, rate, reference), group in alike.items()]
+    return phrases.spaced(*told, phrases.against_target(desk, assessments), phrases.without_figures(desk, say.kpis))
+
+
+def _together(desk: Desk, rate: str, reference: str, group: list[Assessment]) -> Inlines:
+    """The group compared with is named once."""
+    against = f" that for {reference}"
+    items = []
+    for assessment in group:
         value = phrases.bare(desk, assessment, assessment.current)
-        was = " was" if assessment is first else ""
+        was = " was" if assessment is group[0] else ""
         said = value
         if assessment.current.value is not None:
             said = join(value, f" times{against}", _interval(desk, assessment))
-            against = ""  # the group compared with is named once
+            against = ""
         named = join(f"for {lowered(assessment.kpi.title)}{was} ", said)
         items.append((named, phrases.mark(assessment, assessment.current)))
-    told = sentence(f"{desk.opening(first.period)}{subject} ", phrases.all_marked(items))
-    return phrases.spaced(told, phrases.against_target(desk, assessments), yet)
+    return sentence(f"{desk.opening(group[0].period)}{rate} ", phrases.all_marked(items))
 
 
 def _interval(desk: Desk, assessment: Assessment) -> Inlines:
@@ -42,10 +46,3 @@ def _interval(desk: Desk, assessment: Assessment) -> Inlines:
     if low.value is None or high.value is None:
         return ()
     return join(" (95% interval ", desk.level(assessment, low), " to ", desk.level(assessment, high), ")")
-
-
-def _reference(assessment: Assessment) -> str:
-    """The group the rates are compared with, as the measure's words name it, else by its reference."""
-    spec = assessment.measure.compute
-    named = assessment.measure.words.noun
-    return named or (f"{spec.reference.capitalize()} people" if isinstance(spec, Ratio) else "the rest")

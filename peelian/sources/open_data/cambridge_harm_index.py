@@ -1,10 +1,10 @@
 """Cambridge Crime Harm Index: one row an offence, with its harm in days of prison at the starting point.
 
 A table of weights, as data: a measure of kind `weighted_sum` counts crimes by a key and takes the weight of each key
-from here. The workbook of 2026 has it on the sheet "CCHI 2026 values sheet". `offence` is the Home Office's
-classification, several rows of which may share one with different days: `weighted_sum` then names the offence and gives
-no value, so count by `urn` or leave out by `where`. Rows of offences without a score are kept blank. The day from which
-the weights hold is `as_at` in sources.yaml.
+from here. The workbook of 2026 has it on the sheet "CCHI 2026 values sheet". `offence_code` is the Home Office's
+classification and `weight` the days, as in other tables of weights. Several rows may share a code with different days:
+`weighted_sum` then names the offence and gives no value, so count by `urn` or leave out by `where`. Rows of offences
+without a score are kept blank. The day from which the weights hold is `as_at` in sources.yaml.
 
 Read the terms of the index before publishing numbers made with it.
 
@@ -23,10 +23,10 @@ EXPECT = Whole(least=100)  # offences by their titles, of which there are more t
 COLUMNS = (
     Field("urn", "ATHENA URN"),
     Field("title", "FULL_OFFENCE_TITLE", required=True),
-    Field("offence", "HOME_OFFICE_CLASSIFICATION"),
+    Field("offence_code", "HOME_OFFICE_CLASSIFICATION"),
     Field("offence_group", "GROUP"),
     Field("offence_subgroup", "SUB_GROUP"),
-    Field("days", "CCHI Score", "number", values={"N/A": "", "#N/A": ""}),
+    Field("weight", "CCHI Score", "number", values={"N/A": "", "#N/A": ""}),
 )
 FORM = Form(COLUMNS, expect=EXPECT, sheets="CCHI [0-9]{4} values sheet")
 READER = published(__doc__, FORM, origin=ORIGIN, dated=True)

@@ -3,9 +3,10 @@
 The columns are called "Ethnic Group: White: Irish; measures: Value" (2011) or "Ethnic group: White: Irish" (table TS021
 of 2021, of whose zip the file of local authorities is read) and so on. Each becomes the rows of one `ethnic_group`,
 "White: Irish"; `level` is `all` for the sum of all, `group` for one of the five groups and `ethnicity` for a part of
-one, so a measure that adds up takes one level alone. Areas are told by the column "geography code", or by the name of
-the force in "PFA16NM". The day of the census is `as_at` in sources.yaml (2011-03-27, 2021-03-21): it is a level, and
-the file of the districts holds the year alone.
+one, so a measure that adds up takes one level alone. `ethnicity` has the five groups in the words of the forms of
+extracts (asian, black, mixed, white, other) and is blank in the rows of other levels. Areas are told by the column
+"geography code", or by the name of the force in "PFA16NM". The day of the census is `as_at` in sources.yaml
+(2011-03-27, 2021-03-21): it is a level, and the file of the districts holds the year alone.
 
 Series breaks: the groups differ between censuses (2001, 2011, 2021: Chinese moved to Asian in 2011, Roma was added in
 2021). A rate on the census of 2011 for a later year is on a population that has changed since.
@@ -40,8 +41,10 @@ COLUMNS = (
     Field("area_code", "Area", required=True),
     Field("ethnic_group", "Ethnic group", required=True),
     Field("level", "Level", required=True),
-    Field("population", "Number", "integer", required=True),
+    Field("ethnicity", "Ethnicity"),
+    Field("people", "Number", "integer", required=True),
 )
+_FIRST_WORD = re.compile("[A-Za-z]+")
 _WIDE = re.compile(r"Ethnic [Gg]roup: (.+?)(?:; measures: Value)?")
 
 
@@ -92,7 +95,9 @@ def _rows(
     for line, row in records(given.path, head):
         for column, name in wide.items():
             level = "all" if name.startswith(("All categories", "Total")) else "ethnicity" if ":" in name else "group"
-            yield line, (row[place], name, level, row[column], row[also])
+            in_forms = _FIRST_WORD.match(name) if level == "group" else None
+            ethnicity = in_forms[0].lower() if in_forms else ""
+            yield line, (row[place], name, level, ethnicity, row[column], row[also])
 
 
 READER = Reader(

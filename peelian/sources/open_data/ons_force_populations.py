@@ -3,7 +3,7 @@
 Table P3 of the quarterly workbook, whose header is not in the first row: name it with `header_row`. Regions and
 countries stand among the forces, told apart by their codes. The rows do not say which year the numbers are of: write
 it as `as_at` in sources.yaml. Rates "per 1,000 households" have `households` below, those "per 1,000 people"
-`population`. City of London has few residents; rates on them mean nothing, and the publisher prints none.
+`people`. City of London has few residents; rates on them mean nothing, and the publisher prints none.
 
 Series breaks: those of population estimates, see `ons-population`; numbers of households are projections.
 """
@@ -20,7 +20,7 @@ EXPECT = Whole(least=43, most=100, each="force", of="area_code")  # forces, regi
 COLUMNS = (
     Field("area_code", "Area Code", required=True),
     Field("area_name", "Area Name", required=True),
-    Field("population", "Population figures (mid-year)", "integer", required=True),
+    Field("people", "Population figures (mid-year)", "integer", required=True),
     Field("households", "Household figures (mid-year)", "integer", required=True),
 )
 FORM = Form(COLUMNS, expect=EXPECT, code="Area Code", sheets="Table P3")

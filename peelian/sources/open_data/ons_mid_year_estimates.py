@@ -22,7 +22,7 @@ COLUMNS = (
     Field("area_code", "Code", required=True),
     Field("area_name", "Name", required=True),
     Field("geography", "Geography", required=True),
-    Field("population", "All ages", "integer", required=True),
+    Field("people", "All ages", "integer", required=True),
 )
 FORM = Form(COLUMNS, expect=EXPECT, code="Code", sheets="MYE2 - Persons", header_row=8)
 READER = published(__doc__, FORM, origin=ORIGIN, dated=True, tried="the United Kingdom, mid-2021: 420 areas")

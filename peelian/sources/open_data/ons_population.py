@@ -20,7 +20,7 @@ COLUMNS = (
     Field("month", "year", "month", required=True, after="-06"),
     Field("area_code", "code", required=True),
     Field("area_name", "name", required=True),
-    Field("population", "population", "integer", required=True),
+    Field("people", "population", "integer", required=True),
 )
 FORM = Form(COLUMNS, expect=EXPECT, code="code")
 READER = published(__doc__, FORM, origin=ORIGIN, tried="a tidy copy, local authorities, 2001 to 2020: 6,620 rows")

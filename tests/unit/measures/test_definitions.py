@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from datetime import date
 from importlib import resources
 
 import pytest
 
-from peelian.contracts.load import form
+from peelian.contracts.load import example, form
 from peelian.findings import Finding
 from peelian.measures.computed import Computed
 from peelian.measures.expressions import Lists
 from peelian.measures.faults import faults
 from peelian.measures.inputs import input_ids
 from peelian.measures.kinds import KINDS
-from peelian.measures.model import Measure
+from peelian.measures.model import Measure, Survey
 from peelian.measures.shapes import BaseKind
 from peelian.periods import month
 from peelian.quantities import UNITS
 from peelian.series.tables import TableFiles
 from peelian.sources import police_uk_outcomes, police_uk_stop_and_search, police_uk_street
 from peelian.sources.fields import KIND_OF_TYPE, STORED_AS, Field
-from peelian.sources.open_data import stats19_casualties
+from peelian.sources.open_data import (
+    cambridge_harm_index,
+    census_ethnic_group,
+    ons_force_populations,
+    ons_mid_year_estimates,
+    ons_population,
+    ons_severity_weights,
+    stats19_casualties,
+)
 from peelian.yamlfile import build_list, parse
 from tests.spec.worlds import Row, Rows, World
 
@@ -59,11 +68,15 @@ def of_form(name: str) -> dict[str, str]:
     return {"month": "date", "area": "text", **kinds, **dict.fromkeys(given.elapsed, "integer")}
 
 
-WEIGHTS = {"offence_code": "text", "weight": "decimal"}
+WEIGHTS = {"month": "date", "area": "text", "offence_code": "text", "weight": "decimal"}
+"""A table of weights that a plan makes of its own."""
 TABLES = {
     **{table: of_form(name) for table, name in FORMS.items()},
-    **dict.fromkeys(("weights_severity_score", "weights_cambridge", "weights_local"), WEIGHTS),
-    "population": {"month": "date", "area": "text", "ethnic_group": "text", "people": "integer"},
+    "weights_severity_score": columns(ons_severity_weights.COLUMNS),
+    "weights_cambridge": columns(cambridge_harm_index.COLUMNS),
+    "weights_local": WEIGHTS,
+    "population": columns(ons_population.COLUMNS),
+    "population_by_ethnicity": columns(census_ethnic_group.COLUMNS),
     "casualties": columns(stats19_casualties.COLUMNS),
     "street": columns(police_uk_street.COLUMNS),
     "outcomes": columns(police_uk_outcomes.COLUMNS),
@@ -194,3 +207,41 @@ def test_the_find_rate_says_its_sum(computed: Computed) -> None:
 
 def test_crime_by_type_leaves_anti_social_behaviour_out(computed: Computed) -> None:
     assert computed.breakdown_values("police-uk-crime", "crime-type") == ("burglary", "robbery")
+
+
+OTHERWISE = {
+    "population": (ons_mid_year_estimates.COLUMNS, ons_force_populations.COLUMNS),
+    "population_by_ethnicity": ({"month": "date", "area": "text", "ethnicity": "text", "people": "integer"},),
+    "weights_severity_score": (WEIGHTS,),
+    "weights_cambridge": (WEIGHTS,),
+}
+"""What else may fill a table that definitions read: other sources, and a plan's own table."""
+
+
+@pytest.mark.parametrize("table", sorted(OTHERWISE))
+def test_every_source_of_a_table_has_the_columns_that_definitions_read(table: str) -> None:
+    for given in OTHERWISE[table]:
+        held = given if isinstance(given, dict) else columns(given)
+        tables = {name: TableFiles(name, (), own, frozenset()) for name, own in (TABLES | {table: held}).items()}
+        found = {id: faults(made, tables, LISTS, MEASURES) for id, made in MEASURES.items()}
+        assert {id: says for id, says in found.items() if says} == {}
+
+
+@pytest.mark.parametrize("table", ["training", "survey_responses"])
+def test_the_codes_that_definitions_look_for_stand_in_the_example_and_the_page_of_the_form(table: str) -> None:
+    """Texts that no list allows must be written by the force exactly so: the form's page says how."""
+    given = form(FORMS[table])
+    rows = list(csv.DictReader(example(FORMS[table]).decode().splitlines()))
+    sought: dict[str, set[str]] = {}
+    for made in MEASURES.values():
+        if getattr(made.compute, "table", None) == table:
+            for column, condition in getattr(made.compute, "where", {}).items():
+                sought.setdefault(column, set()).update(condition.is_)
+            if isinstance(made.compute, Survey):
+                sought.setdefault(made.compute.question, set()).update(made.compute.base)
+    for column, codes in sought.items():
+        if given.columns[column].type == "text":
+            assert {row[column] for row in rows} & codes, f"none of {sorted(codes)} is in the example"
+            alike = {row[column] for row in rows if row[column].lower() in codes}
+            assert alike <= codes, f"{sorted(alike)} are not written as the definitions read them"
+            assert all(f"`{code}`" in given.columns[column].about for code in codes), column

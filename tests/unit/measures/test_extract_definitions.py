@@ -12,7 +12,7 @@ import pytest
 from peelian.contracts.load import form
 from peelian.contracts.model import FormColumn
 from peelian.measures.computed import Computed
-from peelian.measures.model import Count, Distinct, Duration, Measure, WeightedSum
+from peelian.measures.model import Cohort, Count, Distinct, Duration, Measure, WeightedSum
 from peelian.periods import month, parse
 from peelian.series.engine import Value
 from peelian.series.model import Breakdown
@@ -79,21 +79,28 @@ def without_times(columns: dict[str, str]) -> dict[str, str]:
     return {name: kind for name, kind in columns.items() if kind != "time"}
 
 
+def dated(table: str, rows: list[Row]) -> Rows:
+    """A table of one month, of whose columns the rows give some."""
+    whole = [dict.fromkeys(TABLES[table]) | {"month": MONTHS[0]} | row for row in rows]
+    return Rows(TABLES[table], [{name: row[name] for name in TABLES[table]} for row in whole], frozenset(MONTHS[:1]))
+
+
 def world() -> World:
     random = Random(20240101)
     tables = {
         table: Rows(without_times(TABLES[table]), rows_of(table, random, MOST.get(table, 900)), COVERED)
         for table in FORMS
     }
-    weights: list[Row] = [{"offence_code": code, "weight": Decimal(n) / 4} for n, code in enumerate(CODES, 1)]
     for name in ("weights_severity_score", "weights_cambridge", "weights_local"):
-        tables[name] = Rows(TABLES[name], weights, frozenset())
-    people: list[Row] = [
-        {"month": MONTHS[0], "area": area, "ethnic_group": group, "people": 1000 * n + len(area)}
-        for area in ("north", "south")
-        for n, group in enumerate(GROUPS, 1)
-    ]
-    tables["population"] = Rows(TABLES["population"], people, frozenset(MONTHS[:1]))
+        weights: list[Row] = [{"offence_code": code, "weight": Decimal(n) / 4} for n, code in enumerate(CODES, 1)]
+        tables[name] = dated(name, weights)
+    for name in ("population", "population_by_ethnicity"):
+        people: list[Row] = [
+            {"area": area, "ethnicity": group, "people": 1000 * n + len(area)}
+            for area in ("north", "south")
+            for n, group in enumerate(GROUPS, 1)
+        ]
+        tables[name] = dated(name, people)
     hurt: list[Row] = [
         {**NOBODY, "month": at, "area": "north", "severity": severity, "serious_adjusted": Decimal(n) / 10}
         for at in MONTHS
@@ -162,3 +169,10 @@ def test_the_ways_to_treat_an_unknown_group_lie_within_the_bounds(computed: Comp
 def test_kinds_that_do_not_add_up_are_among_them() -> None:
     kinds = {type(MEASURES[id].compute) for id in EXTRACTS}
     assert {Distinct, Duration, WeightedSum} <= kinds
+
+
+def test_a_crime_of_two_outcomes_is_one_crime() -> None:
+    """What is divided by crimes counts crimes, so that a share of the same crimes is at most all of them."""
+    cohorts = {id: spec for id in EXTRACTS if isinstance(spec := MEASURES[id].compute, Cohort)}
+    assert len(cohorts) == 5
+    assert {spec.column for spec in cohorts.values()} == {"crime_id"}

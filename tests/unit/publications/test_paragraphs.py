@@ -45,7 +45,7 @@ def test_sentences_come_first_and_the_authors_words_after_them() -> None:
 def test_each_paragraph_names_its_period_again() -> None:
     done = paper("# one\nWords.\n", ONE, ParagraphSpec("again", (Say(("fires",)), Say(("fires",)))))
     assert numbered(done)["1.1"] == f"{SENTENCE} Words."
-    assert numbered(done)["1.2"] == f"{SENTENCE} There were 900 fires{SENTENCE.split('recorded')[1]}"
+    assert numbered(done)["1.2"] == f"{SENTENCE} There were 900 fires recorded{SENTENCE.split('recorded')[1]}"
 
 
 def test_a_paper_that_the_body_did_not_issue_names_who_did() -> None:

@@ -47,7 +47,7 @@ def test_a_heading_with_a_line_break_in_quotes(tmp_path: Path) -> None:
 
 def test_populations_are_of_the_middle_of_the_year(tmp_path: Path) -> None:
     loaded = open_load(tmp_path, "ons-population", POPULATION.data())
-    assert rows_of(loaded, "counts", "month, area, population") == [
+    assert rows_of(loaded, "counts", "month, area, people") == [
         (date(2021, 6, 1), "city", 1142494),
         (JUNE, "borough", 316920),
         (JUNE, "city", 1157603),
@@ -68,7 +68,7 @@ def test_mid_year_estimates_are_of_the_day_that_sources_yaml_says(tmp_path: Path
     data = xlsx(MYE2, "MYE2 - Persons", more=("Contents",))
     loaded = open_load(tmp_path, "ons-mid-year-estimates", data, "given.xlsx", as_at=date(2021, 6, 30))
     assert loaded.findings == ()
-    assert rows_of(loaded, "counts", "month, area, geography, population") == [
+    assert rows_of(loaded, "counts", "month, area, geography, people") == [
         (date(2021, 6, 1), "borough", "London Borough", 316800),
         (date(2021, 6, 1), "city", "Metropolitan District", 1142494),
     ]
@@ -83,11 +83,11 @@ def test_mid_year_estimates_without_a_day_are_refused(tmp_path: Path) -> None:
 
 def test_each_group_of_the_census_has_rows_of_its_own(tmp_path: Path) -> None:
     loaded = open_load(tmp_path, "census-ethnic-group", CENSUS.data())
-    got = rows_of(loaded, "counts", "area, ethnic_group, level, population", "area, population DESC")
+    got = rows_of(loaded, "counts", "area, ethnic_group, level, ethnicity, people", "area, people DESC")
     assert got[3:] == [
-        ("city", "All categories: Ethnic group", "all", 1000),
-        ("city", "White", "group", 600),
-        ("city", "White: Irish", "ethnicity", 20),
+        ("city", "All categories: Ethnic group", "all", None, 1000),
+        ("city", "White", "group", "white", 600),
+        ("city", "White: Irish", "ethnicity", None, 20),
     ]
     assert loaded.tables["counts"].months == {date(2011, 3, 1)}
 

@@ -155,7 +155,7 @@ def test_households_and_people_of_forces_below_a_title(tmp_path: Path) -> None:
     data = ods_of({"Cover": NOTES, "Table P3": rows})
     loaded = open_load(tmp_path, "ons-force-populations", data, "given.ods", header_row=3)
     assert loaded.findings == ()
-    assert rows_of(loaded, "counts", "area, population, households") == [
+    assert rows_of(loaded, "counts", "area, people, households") == [
         ("capital", 8_900_000, 3_600_000),
         ("middle", 2_950_000, 1_150_000),
     ]
@@ -179,7 +179,10 @@ def test_a_heading_that_the_publisher_has_changed_is_told_in_sources_yaml(tmp_pa
 def test_weights_count_for_the_whole_plan_and_a_score_that_is_none_is_blank(tmp_path: Path) -> None:
     loaded = open_load(tmp_path, "cambridge-harm-index", HARM.data())
     assert rows_of(loaded, "counts", "DISTINCT area, strftime(month, '%Y-%m')") == [(None, "2022-03")]
-    assert rows_of(loaded, "counts", "offence, days", "offence")[1:] == [("56A", Decimal("912.5")), ("99", None)]
+    assert rows_of(loaded, "counts", "offence_code, weight", "offence_code")[1:] == [
+        ("56A", Decimal("912.5")),
+        ("99", None),
+    ]
 
 
 def test_the_census_of_2021_in_the_publishers_zip(tmp_path: Path) -> None:
@@ -191,7 +194,7 @@ def test_the_census_of_2021_in_the_publishers_zip(tmp_path: Path) -> None:
     data = zipped({f"census2021-{name}": text.encode() for name, text in members.items()})
     loaded = open_load(tmp_path, "census-ethnic-group", data, "census2021-ts021.zip", as_at=date(2021, 3, 21))
     assert loaded.findings == ()
-    assert rows_of(loaded, "counts", "area, level, population", "population DESC") == [
+    assert rows_of(loaded, "counts", "area, level, people", "people DESC") == [
         ("city", "all", 1000),
         ("city", "group", 600),
         ("city", "ethnicity", 20),
