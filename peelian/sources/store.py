@@ -26,6 +26,7 @@ from peelian.sources.figures import TypedFigure
 from peelian.sources.given import Received
 from peelian.sources.joined import check_joined, covered_by
 from peelian.sources.lock import Waiting, locked, silent
+from peelian.sources.mending import lost
 from peelian.sources.model import Quarantine, Source
 from peelian.sources.register import FOLDER, Entry, LeftOut, Register, current, read_register, write_register
 
@@ -75,11 +76,12 @@ def load(
         work = Path(tempfile.mkdtemp(prefix=WORK, dir=store))
         desk = Desk(work)
         try:
-            drafts, findings = _drafted(sources, folder, areas, register, desk, progress)
+            drafts, findings = _drafted(sources, folder, areas, register, store, desk, progress)
             kept: tuple[Snapshot, ...] = ()
             if not _stops(findings):
                 register = _commit(drafts, sources, register, store)
                 kept = _behind(drafts, sources, register, store)
+                findings += lost(current(register.entries), store)
         finally:
             desk.close()
             shutil.rmtree(work, ignore_errors=True)
@@ -105,7 +107,7 @@ def look(
     register = read_register(store)
     desk = Desk(work)
     try:
-        drafts, findings = _drafted(sources, folder, areas, register, desk, None)
+        drafts, findings = _drafted(sources, folder, areas, register, store, desk, None)
     finally:
         desk.close()
     seen: tuple[Snapshot, ...] = ()
@@ -119,6 +121,7 @@ def look(
         left = [gone for one in drafts for gone, _ in one.left_out]
         register = _after(drafts, sources, register, fresh, left)
         seen = _behind(drafts, sources, register, store, of)
+        findings += lost(current(register.entries, of), store)
     found = worst_first(findings)
     return Loaded(_tables(register, store, of), _figures(drafts), found, seen, _left_out(register, of))
 
@@ -134,7 +137,7 @@ def check(
     with tempfile.TemporaryDirectory(prefix="peelian-", ignore_cleanup_errors=True) as work:
         desk = Desk(Path(work), writes=False)
         try:
-            drafts, findings = _drafted(sources, folder, areas, read_register(store), desk, progress)
+            drafts, findings = _drafted(sources, folder, areas, read_register(store), store, desk, progress)
         finally:
             desk.close()
     return Loaded(tables(store), _figures(drafts), worst_first(findings))
@@ -145,12 +148,13 @@ def _drafted(
     folder: Path,
     areas: Mapping[str, str],
     register: Register,
+    store: Path,
     desk: Desk,
     progress: Callable[[str], None] | None,
 ) -> tuple[list[Draft], list[Finding]]:
     """Every source read, and everything that is wrong with them one by one and together."""
     try:
-        drafts = [draft(id, source, folder, areas, register, desk, progress) for id, source in sources.items()]
+        drafts = [draft(id, source, folder, areas, register, store, desk, progress) for id, source in sources.items()]
     except desk.failures as error:
         what = (str(error).splitlines() or ["no reason given"])[0]
         raise MachineFault(f"{desk.folder}: no room to work on the files ({what}); free some room, try again") from None
@@ -327,19 +331,25 @@ def _after(
     fresh: list[Entry],
     left: list[LeftOut],
 ) -> Register:
-    """The register with the new slices, without those that the same bytes now read otherwise."""
+    """The register with the new slices, without those that the same bytes now read otherwise.
+
+    A slice that was read again as it was keeps its place: of two that are as new, the one loaded later still counts.
+    """
     known = {number: entry for one in drafts for number, entry in one.known}
     again = {(entry.source, entry.sha256, entry.name) for entry in fresh}
+    new = {_as_read(entry): entry for entry in fresh}
     loaded = {one.source for one in drafts}
     entries = []
     for number, entry in enumerate(register.entries):
         if number in known:
             entries.append(known[number])
+        elif (same := new.pop(_as_read(entry), None)) is not None:
+            entries.append(same)
         elif (entry.source, entry.sha256, entry.name) not in again:
             whole = entry.source in loaded and sources[entry.source].slice == "file"
             entries.append(replace(entry, gone=True) if whole else entry)
     covered = [one for one in register.covered if one.source not in loaded]
-    every = (*entries, *fresh)
+    every = (*entries, *new.values())
     told = [(one.source, one.name, one.sha256, one.recipe) for one in left]
     before = [
         one
@@ -347,6 +357,11 @@ def _after(
         if (one.source, one.name, one.sha256, one.recipe) not in told and any(one.is_of(entry) for entry in every)
     ]
     return Register(every, (*covered, *covered_by(drafts, sources, every)), (*before, *left))
+
+
+def _as_read(entry: Entry) -> tuple[object, ...]:
+    """What two slices have in common that were read from the same file in the same way."""
+    return (entry.source, entry.sha256, entry.name, entry.recipe, entry.table, entry.key)
 
 
 def _sweep(store: Path, register: Register) -> None:
