@@ -97,9 +97,9 @@ def look(
     store: Path,
     areas: Mapping[str, str],
     work: Path,
-    of: Collection[str],
+    of: Collection[str] | None = None,
 ) -> Loaded:
-    """What `load` would give, with the tables as they were when only files of these hashes had been loaded.
+    """What `load` would give; with `of` the tables as they were when only files of these hashes had been loaded.
 
     Nothing in the plan folder or the store is written, so both may be read-only. Rows that the store has are read
     where they lie; others go to `work`, a folder that must stay for as long as the tables are asked.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import json
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -10,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from peelian.cli.main import main
-from peelian.errors import FINE, WRONG_USE
+from peelian.errors import FAULT, FINE, WRONG_USE
 from peelian.simulate.simulate import Wanted, simulate
+from tests.starter_plan import started
 
 ASKED = ("all-crime", "--period", "2020-04")
 
@@ -81,3 +85,72 @@ def test_rows_that_are_gone_or_cut_off_are_mended_by_whoever_takes_in_files(
     assert shown(plan, capsys) == whole
     assert main(["load", str(plan)]) == FINE
     assert "[store-read-again]" not in capsys.readouterr().out
+
+
+# --- a store that may only be read ---
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def read_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No lock can be had: as on a disk that is mounted to be read only."""
+
+    def refused(store: Path, **_: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(store / ".load.lock"))
+
+    monkeypatch.setattr("peelian.sources.store.locked", refused)
+
+
+UNWRITTEN = (
+    "note    store: it cannot be written (Read-only file system), so it was not brought up to date; what it lacks was "
+    "read for this run alone [store-read-only]\n"
+)
+
+
+def test_a_store_that_may_only_be_read_is_asked_as_it_is(
+    plan: Path, capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest
+) -> None:
+    whole = shown(plan, capsys)
+    before = content(plan)
+    request.getfixturevalue("read_only")
+    assert shown(plan, capsys) == (FINE, whole[1], UNWRITTEN)
+    assert main(["show", str(plan), *ASKED, "--json"]) == FINE
+    told = capsys.readouterr()
+    assert (json.loads(told.out)["measure"], told.err) == ("all-crime", UNWRITTEN)
+    assert main(["area", str(plan), "Braxshire"]) == WRONG_USE  # the plan says not what a resident is told of
+    assert capsys.readouterr().err.startswith(UNWRITTEN)
+    assert content(plan) == before
+
+
+@pytest.mark.usefixtures("read_only")
+def test_what_a_store_that_may_only_be_read_lacks_is_read_for_this_run_alone(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.rmtree(plan / "store")
+    code, out, said = shown(plan, capsys)
+    assert (code, said) == (FINE, UNWRITTEN)
+    assert "rows of 'street'" in out
+    assert not (plan / "store").exists()
+
+
+def test_a_paper_of_a_store_that_may_only_be_read_has_the_same_bytes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest
+) -> None:
+    plan = started(tmp_path / "plan")
+    assert main(["build", str(plan), "first-paper", "--out", str(tmp_path / "before")]) == FINE
+    stored = content(plan)
+    request.getfixturevalue("read_only")
+    capsys.readouterr()
+    assert main(["build", str(plan), "first-paper", "--out", str(tmp_path / "after")]) == FINE
+    assert UNWRITTEN in capsys.readouterr().out
+    assert content(tmp_path / "after") == content(tmp_path / "before")
+    assert content(plan) == stored
+
+
+@pytest.mark.usefixtures("read_only")
+def test_a_load_into_a_store_that_may_only_be_read_is_refused(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["load", str(plan)]) == FAULT
+    assert ".load.lock: Read-only file system" in capsys.readouterr().err
