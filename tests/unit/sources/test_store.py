@@ -1,3 +1,4 @@
+import errno
 import os
 from dataclasses import replace
 from datetime import date
@@ -325,6 +326,21 @@ def test_a_disk_that_fails_at_any_moment_leaves_the_tables_of_before(
     else:  # the register was renamed already, and only making that last through a power cut failed
         assert found == [10, 12]
     assert counts(load_one(tmp_path, later)) == {date(2024, 3, 1): 12, date(2024, 4, 1): 10}
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_a_disk_without_room_is_told_with_the_folder_of_the_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    put(tmp_path, {MARCH: month(MARCH)})
+
+    def full(_: int) -> None:
+        raise OSError(number, os.strerror(number))  # a write names no file
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match=os.strerror(number)) as raised:
+        load_one(tmp_path, street_source())
+    assert (raised.value.errno, raised.value.filename) == (number, str(tmp_path / "store"))
 
 
 def test_an_engine_without_room_is_a_fault_of_the_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
