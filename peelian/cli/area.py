@@ -20,7 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from peelian.cli.printing import print_json, print_line
+    from peelian.cli.printing import print_json, print_line, print_note
     from peelian.editions.answering_place import answered, as_json
     from peelian.editions.report_files import check_places, write_document
     from peelian.publications.area_answer import document_of
@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     places = {"html": arguments.html} if arguments.html is not None else {}
     check_places(places, [arguments.plan / "plan.yaml"])
-    told = answered(arguments.plan, arguments.area, arguments.within)
+    told = answered(arguments.plan, arguments.area, arguments.within, print_note)
     if places:
         write_document(document_of(told.answer, told.plan), places)
     if arguments.json:

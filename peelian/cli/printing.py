@@ -25,6 +25,11 @@ def print_waiting(folder: Path) -> None:
     print_line(f"{folder}: another run of peelian is at work there; this one waits until it has ended", sys.stderr)
 
 
+def print_note(finding: Finding) -> None:
+    """Says on stderr what whoever asked has to know besides the answer."""
+    print_line(f"{finding.severity:7} {finding.line()}", sys.stderr)
+
+
 def print_findings(findings: Sequence[Finding], *, as_json: bool, about: str) -> int:
     """Prints them and returns the exit code: 1 if one of them is an error."""
     errors = sum(f.severity == "error" for f in findings)

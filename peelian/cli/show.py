@@ -20,7 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from peelian.cli.printing import print_json
+    from peelian.cli.printing import print_json, print_note
     from peelian.editions.showing import show
 
     shown = show(
@@ -30,6 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
         period=arguments.period,
         breakdown=arguments.breakdown,
         document=arguments.document,
+        noted=print_note,
     )
     if arguments.json:
         print_json(shown.answer)

@@ -12,6 +12,7 @@ from peelian.assess.place import PlaceAnswer, Rank, place_answer
 from peelian.assess.small_numbers import Limit
 from peelian.assess.two_years import TwoYears
 from peelian.disclosure.thresholds import Threshold, thresholds
+from peelian.editions.takingin import Noted, unsaid
 from peelian.editions.workfolder import open_plan_figures, read_sources
 from peelian.figures.book import Figures
 from peelian.measures.kinds import KINDS
@@ -33,12 +34,12 @@ class Answered:
     words: Words
 
 
-def answered(folder: Path, text: str, within: str | None) -> Answered:
+def answered(folder: Path, text: str, within: str | None, noted: Noted = unsaid) -> Answered:
     """The answer for the area that this text names. The files of the plan's sources are taken into the store.
 
     The name is looked up before any file is read, as that may take long.
     """
-    plan, figures = open_plan_figures(folder, lambda plan: find_area(plan, text, within))
+    plan, figures = open_plan_figures(folder, lambda plan: find_area(plan, text, within), noted=noted)
     limits = table_limits(plan, thresholds(plan.file, read_sources(folder)[0]))
     return of_area(plan, figures, find_area(plan, text, within).id, limits)
 

@@ -16,6 +16,7 @@ from typing import Any
 from peelian.assess.kpi import Assessment, assess
 from peelian.editions.showing_parts import interval, parts
 from peelian.editions.showing_process import as_answer, marks, process_behind
+from peelian.editions.takingin import Noted, unsaid
 from peelian.editions.workfolder import open_figures
 from peelian.errors import Unusable
 from peelian.figures.beside import Beside, beside, counterpart
@@ -43,13 +44,20 @@ class Shown:
 
 
 def show(
-    folder: Path, measure: str, *, area: str | None, period: str | None, breakdown: str, document: str | None
+    folder: Path,
+    measure: str,
+    *,
+    area: str | None,
+    period: str | None,
+    breakdown: str,
+    document: str | None,
+    noted: Noted = unsaid,
 ) -> Shown:
     """The figures of a measure for one period, with the change from the one before, or for all there are.
 
     Where KPIs of the plan stand on these figures, what the figures say of each comes last.
     """
-    figures = open_figures(folder, document, measure)
+    figures = open_figures(folder, document, measure, noted)
     plan = figures.plan
     if document is not None:
         _known_document(folder, document, figures)

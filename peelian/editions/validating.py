@@ -13,6 +13,7 @@ from peelian.editions import gates, missing, typed_checks
 from peelian.editions.computing import dated_lists, wanted_measures
 from peelian.editions.wordfiles import read_commentary, read_words, word_folders, words_not_read
 from peelian.editions.workfolder import (
+    STORE,
     book_of,
     load_into,
     read_sources,
@@ -30,6 +31,7 @@ from peelian.publications import references
 from peelian.publications.placing import unplaced
 from peelian.publications.registry import COMPOSERS
 from peelian.sources.model import Source
+from peelian.sources.register import FOLDER, NAME, read_register
 from peelian.sources.store import Loaded
 
 LATER = ("parts-do-not-sum",)
@@ -56,6 +58,7 @@ def validate(folder: Path, strict: bool = False) -> tuple[Finding, ...]:
     findings += without_sources(folder, plan)
     findings += mistakes(plan.file, sources)
     findings += _of_no_source(folder, sources)
+    findings += _of_the_store(folder)
     words = with_reasons(words, plan.accepted)
     with tempfile.TemporaryDirectory(prefix="peelian-") as store:
         data = load_into(Path(store), folder, sources, plan, strict)
@@ -110,6 +113,16 @@ def _of_no_source(folder: Path, sources: Mapping[str, Source]) -> Iterator[Findi
         if path not in named:
             says = "no source names this file, so its figures are not read; name it under 'files' in sources.yaml"
             yield Finding("file-of-no-source", path.relative_to(folder).as_posix(), says, "warning")
+
+
+def _of_the_store(folder: Path) -> Iterator[Finding]:
+    """A store that no other command can use. The plan itself may be sound, so it is a warning."""
+    register = folder / STORE / FOLDER / NAME
+    try:
+        read_register(folder / STORE)
+    except PeelianError as error:
+        says = str(error).removeprefix(f"{register}: ")
+        yield Finding("store-unusable", register.relative_to(folder).as_posix(), says, "warning")
 
 
 def _matching(folder: Path, pattern: str) -> list[Path]:

@@ -20,6 +20,7 @@ from peelian.editions.engines import settings_of
 from peelian.editions.inputs import inputs
 from peelian.editions.manifest import sha256
 from peelian.editions.shape import InputEntry
+from peelian.editions.takingin import Noted, taken_in, unsaid
 from peelian.editions.wordfiles import read_commentary
 from peelian.errors import FINDINGS, PeelianError, Unusable
 from peelian.figures.book import Figures
@@ -91,8 +92,8 @@ class LoadedSources:
 
 
 def open_work(folder: Path, name: str, edition: str) -> Work:
-    """The publication of this name. The files of its sources are taken into the store."""
-    return _opened(folder, name, edition, lambda sources, plan: load_into(folder / STORE, folder, sources, plan))
+    """The publication of this name. The files of its sources are taken into the store, where it may be written."""
+    return _opened(folder, name, edition, lambda sources, plan: _taken_in(folder, sources, plan))
 
 
 def open_work_again(folder: Path, name: str, edition: str, made_from: Collection[str], scratch: Path) -> Work:
@@ -149,19 +150,26 @@ def without_sources(folder: Path, plan: Plan) -> Iterator[Finding]:
         yield Finding("no-sources", "sources.yaml:1", "it is empty; write where each source's figures or data lie")
 
 
-def open_figures(folder: Path, document: str | None, measure: str | None = None) -> Figures:
+def open_figures(folder: Path, document: str | None, measure: str | None = None, noted: Noted = unsaid) -> Figures:
     """Every figure of a plan, for looking at them; the latest known where documents differ."""
-    return open_plan_figures(folder, lambda _: None, document, measure)[1]
+    return open_plan_figures(folder, lambda _: None, document, measure, noted)[1]
 
 
 def open_plan_figures(
-    folder: Path, first: Callable[[Plan], object], document: str | None = None, measure: str | None = None
+    folder: Path,
+    first: Callable[[Plan], object],
+    document: str | None = None,
+    measure: str | None = None,
+    noted: Noted = unsaid,
 ) -> tuple[Plan, Figures]:
-    """The plan with its figures. `first` is asked of the plan before any file of its sources is read; it may raise."""
+    """The plan with its figures. `first` is asked of the plan before any file of its sources is read; it may raise.
+
+    `noted` is told where the store may only be read, and is asked as it is.
+    """
     _, plan = _sound_plan(folder)
     first(plan)
     sources, findings = read_sources(folder)
-    data = load_into(folder / STORE, folder, sources, plan)
+    data = _taken_in(folder, sources, plan, noted)
     if any(f.severity == "error" for f in (*findings, *data.findings)):
         raise Unsound(folder, (*findings, *data.findings))
     return plan, book(folder, plan, data, sources, document=document, issued=date.max, also=measure)
@@ -307,6 +315,10 @@ def load_into(
 ) -> Loaded:
     """Reads the files of these sources into a store. `told` is told the store where another load has it."""
     return load(sources, folder, store, _codes(plan), strict=strict, waiting=told)
+
+
+def _taken_in(folder: Path, sources: Mapping[str, Source], plan: Plan, noted: Noted = unsaid) -> Loaded:
+    return taken_in(sources, folder, folder / STORE, _codes(plan), noted)
 
 
 def _codes(plan: Plan) -> dict[str, str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from peelian.errors import MachineFault, Unusable
+from peelian.errors import MachineFault
 from peelian.series.dialects import Compiler
 from peelian.series.engine import Asked, Row, Settings
+from peelian.series.stored import unfitting, unreadable
 from peelian.series.tables import COLUMN_TYPES, TableFiles
 
 if TYPE_CHECKING:  # it costs half a second to import, and a plan of published figures does not need it
@@ -22,6 +23,7 @@ class DuckDB:
         self.threads = settings.threads
         self._compiler = Compiler("duckdb")
         self._connection: duckdb.DuckDBPyConnection | None = None
+        self._opened: dict[str, TableFiles] = {}
         self.statements: list[str] = []
 
     def open_files(self, name: str, table: TableFiles) -> None:
@@ -33,6 +35,7 @@ class DuckDB:
         # A table may cover months and have no rows in any, and then no file.
         rows = f"FROM read_parquet([{listed}], union_by_name = true)" if listed else "WHERE false"
         self._run(f"CREATE OR REPLACE TEMP VIEW {_named(name)} AS SELECT {columns} {rows}", table)
+        self._opened[name] = table
 
     def keep(self, name: str, asked: Asked, table: TableFiles) -> None:
         self._run(f"CREATE TEMP TABLE {_named(name)} AS {self._compiler.sql(asked)}", table)
@@ -68,6 +71,7 @@ class DuckDB:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+            self._opened = {}
 
     def _run(self, sql: str, table: TableFiles | None = None, *, arrow: bool = False) -> Any:
         import duckdb
@@ -83,12 +87,27 @@ class DuckDB:
                 f"a question needs more memory than {self._settings.memory or 'the machine has'}: "
                 f"{_first_line(error)}; allow more memory, or ask for fewer breakdowns"
             ) from None
-        except duckdb.Error as error:
+        except duckdb.Error:
+            told = unreadable(self._opened.values() if table is None else [table], reads)
+            if told is not None:
+                raise told from None
             if table is None:
                 raise
-            raise Unusable(
-                f"table '{table.name}': its stored files cannot be read ({_first_line(error)}); load it again"
-            ) from None
+            raise unfitting(table) from None
+
+
+def reads(path: str) -> bool:
+    """Whether every row of a Parquet file can be read. Reads them all: it is asked after a fault."""
+    import duckdb
+
+    connection = connect(Settings())
+    try:
+        connection.execute(f"SELECT bit_xor(hash(COLUMNS(*))) FROM read_parquet([{_quoted(_unglobbed(path))}])")
+    except duckdb.Error:
+        return False
+    finally:
+        connection.close()
+    return True
 
 
 def connect(settings: Settings) -> duckdb.DuckDBPyConnection:

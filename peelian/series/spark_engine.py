@@ -10,6 +10,7 @@ import atexit
 import os
 import re
 import socket
+import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,7 +18,9 @@ from urllib.parse import urlsplit
 
 from peelian.errors import MachineFault, Unusable
 from peelian.series.dialects import Compiler
+from peelian.series.duckdb_engine import reads
 from peelian.series.engine import Asked, Row, Spark
+from peelian.series.stored import unreadable
 from peelian.series.tables import TableFiles
 
 if TYPE_CHECKING:  # an extra, and seconds to import
@@ -66,9 +69,11 @@ class SparkConnect:
         self._spark = spark
         self._compiler = Compiler("spark")
         self._session: SparkSession | None = None
+        self._opened: dict[str, TableFiles] = {}
         self.statements: list[str] = []
 
     def open_files(self, name: str, table: TableFiles) -> None:
+        self._opened[name] = table
         if not table.paths:  # a table may cover months and have no rows in any, and then no file
             blanks = ", ".join(f"CAST(NULL AS {TYPES[kind]}) AS {named(it)}" for it, kind in table.columns.items())
             sql = f"CREATE TEMPORARY VIEW {named(name)} AS SELECT {blanks} WHERE false"
@@ -108,6 +113,7 @@ class SparkConnect:
         if self._session is not None:
             end(self._session, self._spark.address)
             self._session = None
+            self._opened = {}
 
     def _put(self, name: str, columns: Mapping[str, list[str]]) -> None:
         import pyarrow as pa
@@ -137,10 +143,14 @@ class SparkConnect:
         except PySparkException as error:
             said = _first_line(error)
             cluster = f"the cluster at {self._spark.address}"
+            damaged = unreadable(self._opened.values() if table is None else [table], reads)
+            if damaged is not None:
+                raise damaged from None
             if table is not None:
                 raise Unusable(
-                    f"table '{table.name}': {cluster} cannot read its stored files ({said}); "
-                    "say in plan.yaml, engine: store, where the cluster has the plan's store, or load the table again"
+                    f"table '{table.name}': {cluster} cannot read its stored files ({said}), and they are sound here; "
+                    "say in plan.yaml, engine: store, where the cluster has the plan's store, or copy the store there "
+                    "again"
                 ) from None
             raise MachineFault(f"{cluster} failed a question: {said}; see the log of its Spark server") from None
 
@@ -154,13 +164,20 @@ def connect(address: str) -> SparkSession:
             "engine: kind is 'spark', and the client for it is not installed; install it with "
             "pip install 'peelian[spark]', or leave engine out of plan.yaml to compute on this machine"
         ) from None
+    from pyspark.errors import PySparkException
+
+    until = time.monotonic() + PATIENCE
     reached(address)
-    session: SparkSession = SparkSession.builder.remote(address).create()
-    SESSIONS.append(session)
-    # The cluster keeps what a session has cached until it ends: at the latest with this program.
-    atexit.register(end, session, address)
-    for key, value in SESSION.items():
-        session.conf.set(key, value)
+    try:
+        greeted(address, max(until - time.monotonic(), 1))
+        session: SparkSession = SparkSession.builder.remote(address).create()
+        SESSIONS.append(session)
+        # The cluster keeps what a session has cached until it ends: at the latest with this program.
+        atexit.register(end, session, address)
+        for key, value in SESSION.items():
+            session.conf.set(key, value)
+    except PySparkException:
+        raise _silent(address, "what listens there opens no session of Spark Connect") from None
     return session
 
 
@@ -179,10 +196,29 @@ def reached(address: str) -> None:
     try:
         socket.create_connection((there.hostname or "", there.port or PORT), PATIENCE).close()
     except OSError as error:
-        raise MachineFault(
-            f"the cluster at {address} does not answer ({error.strerror or error}); start its Spark Connect server, "
-            "or put its address right in plan.yaml, engine: address"
-        ) from None
+        raise _silent(address, f"{error.strerror or error}") from None
+
+
+def greeted(address: str, patience: float) -> None:
+    """Waits for a server to speak first, as Spark Connect's does: the client waits without end for one that does not,
+    such as a web server."""
+    import grpc
+    from pyspark.sql.connect.client import DefaultChannelBuilder
+
+    channel = DefaultChannelBuilder(address).toChannel()
+    try:
+        grpc.channel_ready_future(channel).result(timeout=patience)
+    except grpc.FutureTimeoutError:
+        raise _silent(address, "something listens there, and it is no Spark Connect server or one that hangs") from None
+    finally:
+        channel.close()
+
+
+def _silent(address: str, why: str) -> MachineFault:
+    return MachineFault(
+        f"the cluster at {address} does not answer ({why}); start its Spark Connect server, "
+        "or put its address right in plan.yaml, engine: address"
+    )
 
 
 def named(name: str) -> str:

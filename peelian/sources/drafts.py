@@ -18,6 +18,7 @@ from peelian.sources.figures import TypedFigure
 from peelian.sources.formats import SOURCES
 from peelian.sources.given import Given, Received, find_files, opened
 from peelian.sources.lookup import area_rule
+from peelian.sources.mending import read_again, sound
 from peelian.sources.model import Source
 from peelian.sources.problems import Place
 from peelian.sources.quarantine import holds, left_out, refused, share, too_many
@@ -55,10 +56,11 @@ def draft(
     folder: Path,
     areas: Mapping[str, str],
     register: Register,
+    store: Path,
     desk: Desk,
     progress: Callable[[str], None] | None = None,
 ) -> Draft:
-    """The source as its files are now."""
+    """The source as its files are now. Rows that `register` has and `store` no longer are read again."""
     findings = check_settings(id, source)
     if findings:
         return Draft(id, findings=tuple(findings))
@@ -77,6 +79,9 @@ def draft(
     known: list[tuple[int, Entry]] = []
     left: list[tuple[LeftOut, Path | None]] = []
     every = {one.name: _held(one, id, source, rule, register) for one in received}
+    unsound = [name for name, held in every.items() if not all(sound(entry, store) for _, entry in held)]
+    every |= {name: [] for name in unsound}
+    findings += [read_again(name) for name in unsound]
     unread = frozenset(name for name, held in every.items() if not held)
     read = _read(received, unread, id, source, rule, desk, progress)
     for one in received:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -26,6 +28,7 @@ from peelian.sources.figures import TypedFigure
 from peelian.sources.given import Received
 from peelian.sources.joined import check_joined, covered_by
 from peelian.sources.lock import Waiting, locked, silent
+from peelian.sources.mending import lost
 from peelian.sources.model import Quarantine, Source
 from peelian.sources.register import FOLDER, Entry, LeftOut, Register, current, read_register, write_register
 from peelian.sources.sharedkeys import check_shared
@@ -70,18 +73,19 @@ def load(
     this one waits for that to end.
     """
     sources = _strictly(sources) if strict else sources
-    with locked(store, waiting=waiting):
+    with _named(store), locked(store, waiting=waiting):
         register = read_register(store)
         _sweep(store, register)
         work = Path(tempfile.mkdtemp(prefix=WORK, dir=store))
         desk = Desk(work)
         try:
-            drafts, findings = _drafted(sources, folder, areas, register, desk, progress)
+            drafts, findings = _drafted(sources, folder, areas, register, store, desk, progress)
             kept: tuple[Snapshot, ...] = ()
             if not _stops(findings):
                 register = _commit(drafts, sources, register, store)
                 kept = _behind(drafts, sources, register, store)
                 findings += check_shared(drafts, sources, register, store, desk)
+                findings += lost(current(register.entries), store)
         finally:
             desk.close()
             shutil.rmtree(work, ignore_errors=True)
@@ -97,9 +101,9 @@ def look(
     store: Path,
     areas: Mapping[str, str],
     work: Path,
-    of: Collection[str],
+    of: Collection[str] | None = None,
 ) -> Loaded:
-    """What `load` would give, with the tables as they were when only files of these hashes had been loaded.
+    """What `load` would give; with `of` the tables as they were when only files of these hashes had been loaded.
 
     Nothing in the plan folder or the store is written, so both may be read-only. Rows that the store has are read
     where they lie; others go to `work`, a folder that must stay for as long as the tables are asked.
@@ -107,7 +111,7 @@ def look(
     register = read_register(store)
     desk = Desk(work)
     try:
-        drafts, findings = _drafted(sources, folder, areas, register, desk, None)
+        drafts, findings = _drafted(sources, folder, areas, register, store, desk, None)
     finally:
         desk.close()
     seen: tuple[Snapshot, ...] = ()
@@ -121,6 +125,7 @@ def look(
         left = [gone for one in drafts for gone, _ in one.left_out]
         register = _after(drafts, sources, register, fresh, left)
         seen = _behind(drafts, sources, register, store, of)
+        findings += lost(current(register.entries, of), store)
     found = worst_first(findings)
     return Loaded(_tables(register, store, of), _figures(drafts), found, seen, _left_out(register, of))
 
@@ -137,7 +142,7 @@ def check(
     with tempfile.TemporaryDirectory(prefix="peelian-", ignore_cleanup_errors=True) as work:
         desk = Desk(Path(work), writes=False)
         try:
-            drafts, findings = _drafted(sources, folder, areas, read_register(store), desk, progress)
+            drafts, findings = _drafted(sources, folder, areas, read_register(store), store, desk, progress)
         finally:
             desk.close()
     return Loaded(tables(store), _figures(drafts), worst_first(findings))
@@ -148,12 +153,13 @@ def _drafted(
     folder: Path,
     areas: Mapping[str, str],
     register: Register,
+    store: Path,
     desk: Desk,
     progress: Callable[[str], None] | None,
 ) -> tuple[list[Draft], list[Finding]]:
     """Every source read, and everything that is wrong with them one by one and together."""
     try:
-        drafts = [draft(id, source, folder, areas, register, desk, progress) for id, source in sources.items()]
+        drafts = [draft(id, source, folder, areas, register, store, desk, progress) for id, source in sources.items()]
     except desk.failures as error:
         what = (str(error).splitlines() or ["no reason given"])[0]
         raise MachineFault(f"{desk.folder}: no room to work on the files ({what}); free some room, try again") from None
@@ -318,6 +324,17 @@ def _left_out(register: Register, of: Collection[str] | None = None) -> tuple[Le
     return tuple(one for one in register.left_out if any(one.is_of(entry) for entry in used))
 
 
+@contextmanager
+def _named(store: Path) -> Iterator[None]:
+    """Names the store where a disk without room names no file, as it does of a write."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            error.filename = str(store)
+        raise
+
+
 def _strictly(sources: Mapping[str, Source]) -> dict[str, Source]:
     none = Quarantine("0%")
     return {id: replace(one, quarantine=none) if one.format == "extract" else one for id, one in sources.items()}
@@ -330,19 +347,25 @@ def _after(
     fresh: list[Entry],
     left: list[LeftOut],
 ) -> Register:
-    """The register with the new slices, without those that the same bytes now read otherwise."""
+    """The register with the new slices, without those that the same bytes now read otherwise.
+
+    A slice that was read again as it was keeps its place: of two that are as new, the one loaded later still counts.
+    """
     known = {number: entry for one in drafts for number, entry in one.known}
     again = {(entry.source, entry.sha256, entry.name) for entry in fresh}
+    new = {_as_read(entry): entry for entry in fresh}
     loaded = {one.source for one in drafts}
     entries = []
     for number, entry in enumerate(register.entries):
         if number in known:
             entries.append(known[number])
+        elif (same := new.pop(_as_read(entry), None)) is not None:
+            entries.append(same)
         elif (entry.source, entry.sha256, entry.name) not in again:
             whole = entry.source in loaded and sources[entry.source].slice == "file"
             entries.append(replace(entry, gone=True) if whole else entry)
     covered = [one for one in register.covered if one.source not in loaded]
-    every = (*entries, *fresh)
+    every = (*entries, *new.values())
     told = [(one.source, one.name, one.sha256, one.recipe) for one in left]
     before = [
         one
@@ -350,6 +373,11 @@ def _after(
         if (one.source, one.name, one.sha256, one.recipe) not in told and any(one.is_of(entry) for entry in every)
     ]
     return Register(every, (*covered, *covered_by(drafts, sources, every)), (*before, *left))
+
+
+def _as_read(entry: Entry) -> tuple[object, ...]:
+    """What two slices have in common that were read from the same file in the same way."""
+    return (entry.source, entry.sha256, entry.name, entry.recipe, entry.table, entry.key)
 
 
 def _sweep(store: Path, register: Register) -> None:

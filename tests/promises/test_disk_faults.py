@@ -196,6 +196,7 @@ def test_a_load_onto_a_full_disk_for_real(tmp_path: Path, capsys: pytest.Capture
         assert main(["load", str(plan)]) == FAULT
         said = capsys.readouterr().err
         assert "free some room" in said
+        assert str(store) in said
         assert (said.count("\n"), "Traceback" in said) == (1, False)
         assert content(store) == before
         subprocess.run(["mount", "-o", "remount,size=64m", str(store)], check=True)

@@ -45,6 +45,20 @@ def test_a_sound_plan_has_no_findings_and_stays_as_it_was(plan: Path) -> None:
     assert content(plan) == before
 
 
+@pytest.mark.parametrize(
+    ("held", "says"),
+    [('{"version": 2}', "written by another version of Peelian"), ("{", "the register of the store cannot be read")],
+)
+def test_a_store_that_no_other_command_can_use_is_a_warning(plan: Path, held: str, says: str) -> None:
+    (plan / "store/tables").mkdir(parents=True)
+    (plan / "store/tables/slices.json").write_text(held)
+    before = content(plan)
+    (finding,) = validate(plan)
+    assert (finding.code, finding.severity, finding.where) == ("store-unusable", "warning", "store/tables/slices.json")
+    assert finding.says == f"{says}; remove the store and load again"
+    assert content(plan) == before
+
+
 PLACE = "commentary/first-paper/safer-streets.md:"
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -82,25 +84,63 @@ def test_a_text_with_a_quote_is_only_a_text() -> None:
     assert engine.fetch("SELECT value FROM names") == []
 
 
-def test_a_missing_file_is_named_by_its_table_and_says_what_to_do(tmp_path: Path) -> None:
+def test_a_missing_file_is_named_with_its_table_and_what_to_do(tmp_path: Path) -> None:
+    gone = str(tmp_path / "gone.parquet")
     with pytest.raises(Unusable) as raised:
-        DuckDB(Settings()).open_files("files", table(str(tmp_path / "gone.parquet"), n="integer"))
-    assert str(raised.value).startswith("table 'calls': its stored files cannot be read (")
-    assert str(raised.value).endswith("load it again")
-    assert len(str(raised.value).splitlines()) == 1
+        DuckDB(Settings()).open_files("files", table(gone, n="integer"))
+    assert str(raised.value) == (
+        f"{gone}: gone, with rows of table 'calls'; run 'peelian load' on the plan: it reads them again from the file "
+        "they came from"
+    )
 
 
-def test_a_file_cut_in_half_is_refused(tmp_path: Path) -> None:
+def flipped(whole: bytes, at: int) -> bytes:
+    return whole[:at] + bytes(byte ^ 0xFF for byte in whole[at : at + 8]) + whole[at + 8 :]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda whole: b"",
+        lambda whole: whole[: len(whole) // 2],
+        lambda whole: flipped(whole, 4),
+        lambda whole: flipped(whole, len(whole) - 8 - int.from_bytes(whole[-8:-4], "little")),
+        lambda whole: whole[:4] + bytes(len(whole) - 8) + whole[-4:],
+    ],
+    ids=["empty", "cut", "its rows", "what describes it", "noughts"],
+)
+def test_a_damaged_file_is_named_in_words_of_ours(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+    sound = stored(tmp_path / "sound.parquet", n=pa.array([1], pa.int64()))
     path = stored(tmp_path / "t.parquet", n=pa.array(range(10_000), pa.int64()))
-    whole = Path(path).read_bytes()
-    Path(path).write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(Unusable, match="table 'calls'"):
-        rows_of(DuckDB(Settings()), table(path, n="integer"))
+    Path(path).write_bytes(damage(Path(path).read_bytes()))
+    with pytest.raises(Unusable) as raised:
+        rows_of(DuckDB(Settings()), table(sound, path, n="integer"))
+    assert str(raised.value) == (
+        f"{path}: damaged, with rows of table 'calls'; remove it, then run 'peelian load' on the plan: it reads them "
+        "again from the file they came from"
+    )
+
+
+def test_a_folder_of_damaged_files_is_named_once_and_a_sound_file_is_in_none(tmp_path: Path) -> None:
+    paths = [stored(tmp_path / name, n=pa.array([1], pa.int64())) for name in ("a/1", "a/2", "b/1", "b/2", "b/3")]
+    for path in paths[:4]:
+        Path(path).write_bytes(b"")
+    with pytest.raises(Unusable) as raised:
+        rows_of(DuckDB(Settings()), table(*paths, n="integer"))
+    assert str(raised.value).startswith(f"{tmp_path / 'a'}, {paths[2]}, {paths[3]}: damaged,")
+    assert "; remove them, then" in str(raised.value)
+
+
+def test_a_question_that_is_wrong_in_itself_blames_no_file(tmp_path: Path) -> None:
+    engine = DuckDB(Settings())
+    engine.open_files("files", table(stored(tmp_path / "t.parquet", n=pa.array([1], pa.int64())), n="integer"))
+    with pytest.raises(duckdb.Error, match="nothing_such"):
+        engine.fetch('SELECT nothing_such FROM "files"')
 
 
 def test_a_column_that_the_files_lack_altogether_is_refused(tmp_path: Path) -> None:
     path = stored(tmp_path / "t.parquet", n=pa.array([1], pa.int64()))
-    with pytest.raises(Unusable, match="load it again"):
+    with pytest.raises(Unusable, match="do not have the columns of table 'calls'; remove it, then run 'peelian load'"):
         rows_of(DuckDB(Settings()), table(path, seconds="integer"))
 
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import socket
 import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -11,7 +15,7 @@ import pytest
 from peelian.errors import MachineFault, Unusable
 from peelian.series.engine import Settings, Spark, opened
 from peelian.series.spark_engine import TYPES, SparkConnect
-from peelian.series.tables import COLUMN_TYPES
+from peelian.series.tables import COLUMN_TYPES, TableFiles
 
 ADDRESS = "sc://127.0.0.1:15002"
 
@@ -45,6 +49,66 @@ def test_a_cluster_that_does_not_answer_is_told_of_at_once() -> None:
             reached(address)
     assert str(raised.value).startswith(f"the cluster at {address} does not answer (")
     assert "start its Spark Connect server" in str(raised.value)
+
+
+class Nothing:
+    """What listens and says nothing."""
+
+    def __enter__(self) -> int:
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        port: int = self.socket.getsockname()[1]
+        return port
+
+    def __exit__(self, *_: object) -> None:
+        self.socket.close()
+
+
+class WebServer:
+    """What answers every request, in another protocol."""
+
+    def __enter__(self) -> int:
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
+        self.server.RequestHandlerClass.log_message = lambda *_: None  # type: ignore[method-assign]
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        return self.server.server_port
+
+    def __exit__(self, *_: object) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+
+class OtherService:
+    """A server of the client's own protocol that offers something else."""
+
+    def __enter__(self) -> int:
+        import grpc
+
+        self.server = grpc.server(ThreadPoolExecutor(1))
+        port: int = self.server.add_insecure_port("127.0.0.1:0")
+        self.server.start()
+        return port
+
+    def __exit__(self, *_: object) -> None:
+        self.server.stop(0).wait()
+
+
+@pytest.mark.filterwarnings("ignore")  # the client imports much that warns of what is to come
+@pytest.mark.parametrize("there", [Nothing, WebServer, OtherService])
+def test_where_something_else_listens_that_is_said_before_long(
+    monkeypatch: pytest.MonkeyPatch, there: type[Nothing | WebServer | OtherService]
+) -> None:
+    from peelian.series import spark_engine
+
+    pytest.importorskip("pyspark", reason="the client of Spark is an extra")
+    monkeypatch.setattr(spark_engine, "PATIENCE", 2)
+    with there() as port:
+        begun = time.monotonic()
+        with pytest.raises(MachineFault) as raised:
+            opened(Settings(spark=Spark(f"sc://127.0.0.1:{port}"))).fetch("SELECT 1")
+        assert time.monotonic() - begun < 60  # the client's import is most of it
+    assert str(raised.value).startswith(f"the cluster at sc://127.0.0.1:{port} does not answer (")
+    assert str(raised.value).endswith("or put its address right in plan.yaml, engine: address")
+    assert "\n" not in str(raised.value)
 
 
 class Session:
@@ -90,3 +154,24 @@ def test_a_file_beside_the_store_is_not_moved() -> None:
 
 def test_without_a_store_of_its_own_the_cluster_sees_what_is_here() -> None:
     assert SparkConnect(Spark(ADDRESS)).seen("a.parquet") == str(Path("a.parquet").absolute())
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_damaged_files_are_named_before_the_cluster_is_blamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pyspark", reason="the client of Spark is an extra")
+    from pyspark.errors import PySparkException
+
+    def fails(*_: object) -> None:
+        raise PySparkException("[FAILED_READ_FILE]\n\tat org.apache.spark")
+
+    path = tmp_path / "t.parquet"
+    path.write_bytes(b"PAR1")
+    engine = SparkConnect(Spark(ADDRESS))
+    monkeypatch.setattr("peelian.series.spark_engine.connect", lambda _: type("Broken", (), {"sql": fails})())
+    engine._opened["files"] = TableFiles("calls", (str(path),), {"n": "integer"}, frozenset())
+    with pytest.raises(Unusable, match="damaged, with rows of table 'calls'; remove it, then run 'peelian load'"):
+        engine.fetch("SELECT n FROM files")
+    path.unlink()
+    engine._opened.clear()
+    with pytest.raises(MachineFault, match=r"failed a question: \[FAILED_READ_FILE\]; see the log"):
+        engine.fetch("SELECT n FROM files")

@@ -1,9 +1,11 @@
+import errno
 import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from peelian.errors import MachineFault
@@ -251,6 +253,71 @@ def test_what_an_interrupted_load_left_is_swept(tmp_path: Path) -> None:
     assert len(list((tmp_path / "store/tables").rglob("*.parquet"))) == 1
 
 
+DAMAGES = {
+    "gone": lambda path: path.unlink(),
+    "empty": lambda path: path.write_bytes(b""),
+    "cut": lambda path: path.write_bytes(path.read_bytes()[:-1]),
+    "begun late": lambda path: path.write_bytes(path.read_bytes()[1:]),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_rows_that_are_gone_or_damaged_are_read_again(tmp_path: Path, damage: str) -> None:
+    put(tmp_path, {MARCH: month(MARCH), APRIL: month(APRIL, 7)})
+    first = load_one(tmp_path, street_source())
+    before = contents(tmp_path / "store")
+    (stored, *_) = (tmp_path / "store/tables").rglob("2024-03*.parquet")
+    DAMAGES[damage](stored)
+    again = load_one(tmp_path, street_source())
+    assert [(f.severity, f.code, f.where) for f in again.findings] == [("note", "store-read-again", MARCH)]
+    assert (counts(again), again.tables) == (counts(first), first.tables)
+    assert {name: held[0] for name, held in contents(tmp_path / "store").items()} == {
+        name: held[0] for name, held in before.items()
+    }
+    assert load_one(tmp_path, street_source()).findings == ()
+
+
+def test_rows_of_a_file_that_has_left_the_folder_are_told_with_where_its_bytes_are(tmp_path: Path) -> None:
+    put(tmp_path, {MARCH: month(MARCH), APRIL: month(APRIL)})
+    load_one(tmp_path, street_source())
+    (tmp_path / MARCH).unlink()
+    next((tmp_path / "store/tables").rglob("2024-03*.parquet")).unlink()
+    for _ in range(2):  # it is no less true the second time
+        (finding,) = load_one(tmp_path, street_source()).findings
+        assert (finding.severity, finding.code, finding.where) == ("warning", "store-lost", MARCH)
+    (kept_as,) = (tmp_path / "store/snapshots").rglob(MARCH)
+    assert f"put it back ({kept_as} has its bytes), then run 'peelian load' again" in finding.says
+    put(tmp_path, {MARCH: kept_as.read_bytes()})
+    mended = load_one(tmp_path, street_source())
+    assert [f.code for f in mended.findings] == ["store-read-again"]
+    assert counts(mended) == {date(2024, 3, 1): 10, date(2024, 4, 1): 10}
+
+
+def test_of_two_files_as_new_the_later_counts_after_the_earlier_is_read_again(tmp_path: Path) -> None:
+    put(tmp_path, {f"a/{MARCH}": month(MARCH)})
+    load_one(tmp_path, street_source(files=("a/*.csv",)))
+    put(tmp_path, {f"a/{MARCH}": month(MARCH, 12)})
+    load_one(tmp_path, street_source(files=("a/*.csv",)))
+    put(tmp_path, {f"b/{MARCH}": month(MARCH)})
+    both = {"one": street_source(files=("*/*.csv",))}
+    assert counts(load(both, tmp_path, tmp_path / "store", AREAS)) == {date(2024, 3, 1): 12}
+    for stored in (tmp_path / "store/tables").rglob("*.parquet"):
+        if pq.read_metadata(stored).num_rows == 10:
+            stored.unlink()
+    assert counts(load(both, tmp_path, tmp_path / "store", AREAS)) == {date(2024, 3, 1): 12}
+
+
+def test_looking_reads_again_what_is_gone_and_mends_nothing(tmp_path: Path) -> None:
+    plan = put(tmp_path / "plan", {MARCH: month(MARCH)})
+    loaded = load_one(plan, street_source())
+    next((plan / "store/tables").rglob("*.parquet")).unlink()
+    before = contents(plan)
+    found = looked(plan, street_source(), of_files(plan, MARCH))
+    assert [f.code for f in found.findings] == ["store-read-again"]
+    assert (counts(found), found.snapshots) == ({date(2024, 3, 1): 10}, loaded.snapshots)
+    assert contents(plan) == before
+
+
 LAST_SYNC = 20  # of a load of two files: each file, its sidecar, its rows; their folders; the register
 
 
@@ -285,6 +352,21 @@ def test_a_disk_that_fails_at_any_moment_leaves_the_tables_of_before(
     else:  # the register was renamed already, and only making that last through a power cut failed
         assert found == [10, 12]
     assert counts(load_one(tmp_path, later)) == {date(2024, 3, 1): 12, date(2024, 4, 1): 10}
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_a_disk_without_room_is_told_with_the_folder_of_the_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    put(tmp_path, {MARCH: month(MARCH)})
+
+    def full(_: int) -> None:
+        raise OSError(number, os.strerror(number))  # a write names no file
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match=os.strerror(number)) as raised:
+        load_one(tmp_path, street_source())
+    assert (raised.value.errno, raised.value.filename) == (number, str(tmp_path / "store"))
 
 
 def test_an_engine_without_room_is_a_fault_of_the_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
