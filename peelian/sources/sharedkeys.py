@@ -9,6 +9,7 @@ from peelian.contracts.load import form
 from peelian.findings import Finding
 from peelian.sources.desk import Desk
 from peelian.sources.drafts import Draft
+from peelian.sources.mending import sound
 from peelian.sources.model import Source
 from peelian.sources.problems import Place, shown
 from peelian.sources.register import FOLDER, Entry, Register, current
@@ -29,7 +30,8 @@ def check_shared(
             continue
         by_file: dict[str, list[Entry]] = {}
         for entry in current(register.entries):
-            if entry.source == one.source and entry.table == sources[one.source].table:
+            own = entry.source == one.source and entry.table == sources[one.source].table
+            if own and sound(entry, store):  # of rows that are gone it is said elsewhere
                 by_file.setdefault(entry.name, []).append(entry)
         if len(by_file) > 1:
             yield from _shared(by_file, form(contract).key, store, desk)

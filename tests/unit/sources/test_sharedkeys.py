@@ -51,3 +51,14 @@ def test_a_month_that_a_newer_file_replaces_counts_once_and_is_not_told(tmp_path
     assert told(tmp_path, newer) == []
     loaded = load({"one": newer}, tmp_path, tmp_path / "store", AREAS)
     assert rows_of(loaded, "calls", "count(*)") == [(12,)]
+
+
+def test_rows_that_are_gone_stop_no_load(tmp_path: Path) -> None:
+    put(tmp_path, {"calls-03.csv": calls("03", range(10))})
+    assert told(tmp_path) == []
+    (tmp_path / "calls-03.csv").unlink()
+    for path in (tmp_path / "store/tables").rglob("*.parquet"):
+        path.unlink()
+    put(tmp_path, {"calls-04.csv": calls("04", range(7, 20))})
+    (says,) = told(tmp_path)
+    assert "[store-lost]" in says
