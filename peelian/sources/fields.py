@@ -31,9 +31,7 @@ STORED_AS: Mapping[Kind, str] = {
 """The word of COLUMN_TYPES that each kind is kept as."""
 
 EARLIEST = date(1900, 1, 1)  # no record of a police force in use today is older; an earlier year is a slip
-EARLIEST_TIME = date(
-    1990, 1, 1
-)  # no record that has a time of day is of an older system; a blank clock is 1900 or 1970
+EARLIEST_TIME = date(1990, 1, 1)  # no record with a time of day is older; clocks that were not set say 1900 or 1970
 DATE_KINDS = ("date", "month", "utc-month", "utc-date", "financial-year", "financial-quarter", "time")
 
 
