@@ -9,16 +9,25 @@ from peelian.quantities import in_words
 
 
 def notes(thresholds: Iterable[Threshold], held: int, besides: int) -> tuple[str, ...]:
-    """A sentence for each table that is protected, or whose threshold the plan has set; one for what is held back."""
-    told = []
+    """A sentence for all tables that are protected alike, or whose threshold the plan has set alike; one for what is
+    held back."""
+    alike: dict[tuple[int, str, str | None], list[str]] = {}
     for one in thresholds:
-        decided = f", as the {one.owner} has decided" if one.owner else ""
-        if one.count > 1:
-            counts = "counts of one" if one.count == 2 else f"counts from one to {in_words(one.count - 1)}"
-            told.append(f"in the table '{one.table}' {counts} are not given out{decided}: {one.reason}")
-        elif one.owner:
-            told.append(f"in the table '{one.table}' every count is given out{decided}: {one.reason}")
+        alike.setdefault((one.count, one.reason, one.owner), []).append(one.table)
+    told = []
+    for (count, reason, owner), tables in alike.items():
+        decided = f", as the {owner} has decided" if owner else ""
+        if count > 1:
+            counts = "counts of one" if count == 2 else f"counts from one to {in_words(count - 1)}"
+            told.append(f"{_where(tables)} {counts} are not given out{decided}: {reason}")
+        elif owner:
+            told.append(f"{_where(tables)} every count is given out{decided}: {reason}")
     if held:
         others = "; some are held back only because a small number could be worked out from them" if besides else ""
         told.append(f"numbers that are not given out are not zero, and no average counts them{others}")
     return tuple(told)
+
+
+def _where(tables: list[str]) -> str:
+    *some, last = (f"'{table}'" for table in tables)
+    return f"in each of the tables {', '.join(some)} and {last}" if some else f"in the table {last}"
