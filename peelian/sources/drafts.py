@@ -132,6 +132,7 @@ def _recipe(source: Source, rule: AreaRule | None) -> str:
         source.table,
         source.force,
         source.received,
+        source.as_at,
         source.expect.rows,
         source.expect.columns,
         source.expect.months if source.format.startswith("police-uk") else None,  # what of a zip is read

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from peelian.contracts.model import FormColumn, Type
-from peelian.series.tables import COLUMN_TYPES
+from peelian.series.tables import COLUMN_TYPES, MONTH
 from peelian.sources.model import Column, ColumnKind
 
 Kind = ColumnKind | Literal["coordinate", "utc-month", "utc-date", "financial-year", "financial-quarter", "time"]
@@ -88,6 +88,11 @@ class Field:
     @property
     def sql_type(self) -> str:
         return COLUMN_TYPES[STORED_AS[self.kind]]
+
+
+def of_day(day: date) -> Field:
+    """The month of every row of a file that does not say in its rows which day it is of."""
+    return Field(MONTH, "", "month", fixed=f"{day:%Y-%m}")
 
 
 def from_column(name: str, column: Column, latest: date) -> Field:

@@ -118,8 +118,13 @@ def _sheet_faults(source: Source) -> Iterator[str]:
 
 def _tidy_faults(source: Source) -> Iterator[str]:
     month = source.columns.get(MONTH)
-    if month is None or month.as_ != "month":
-        yield "columns need 'month: {from: ..., as: month}', the month that a row belongs to"
+    if source.as_at is not None and month is not None:
+        yield "both 'as_at' and columns: month say which month a row belongs to; keep one of them"
+    elif source.as_at is not None:
+        pass  # the file does not say in its rows which day it is of
+    elif month is None or month.as_ != "month":
+        says = "columns need 'month: {from: ..., as: month}', the month that a row belongs to; where the file does not "
+        yield says + "say it, write the day it is of as 'as_at'"
     elif month.blank == "keep":
         yield "columns: month: a row must have a month; take 'blank: keep' out"
     if AREA in source.columns:

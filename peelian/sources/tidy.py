@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from peelian.sources.cells import AreaRule
 from peelian.sources.desk import Desk
-from peelian.sources.fields import from_column
+from peelian.sources.fields import from_column, of_day
 from peelian.sources.given import Given
 from peelian.sources.model import Source
 from peelian.sources.readcsv import read_csv
@@ -19,6 +19,8 @@ from peelian.sources.workbook import read_workbook
 def _tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: Desk) -> Tidy:
     """The file's rows, as a slice for each month or as one."""
     fields = tuple(from_column(name, column, source.received) for name, column in source.columns.items())
+    if source.as_at is not None:
+        fields = (of_day(source.as_at), *fields)
     layout = Layout(
         fields,
         rule,

@@ -5,9 +5,8 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import shutil
 from pathlib import Path
-
-from python_calamine import CalamineWorkbook
 
 DISTRICTS = ("E06000057", "E08000021", "E08000022", "E08000023", "E08000024", "E08000037")
 LEFT_OUT = "Anti-social behaviour"
@@ -74,7 +73,7 @@ def plan_folder(shared: Path, folder: Path, city: str) -> Path:
             name = f"{packed.name[:7]}-northumbria-{dataset}.csv"
             (folder / "data" / name).write_bytes(gzip.decompress(packed.read_bytes()))
     (folder / "areas/city.geojson").write_text(json.dumps(boundary(shared, city)))
-    _people(shared, folder / "data/people.csv")
+    shutil.copy(shared / "data/ons/northumbria-ward-population-mid-2020.xlsx", folder / "data/people.xlsx")
     (folder / "plan.yaml").write_text(PLAN)
     (folder / "priorities/01-safe.yaml").write_text(PRIORITY)
     (folder / "measures/people.yaml").write_text(PEOPLE)
@@ -100,13 +99,6 @@ def wards(shared: Path) -> dict[str, tuple[str, str, str]]:
         }
 
 
-def _people(shared: Path, to: Path) -> None:
-    book = CalamineWorkbook.from_path(str(shared / "data/ons/northumbria-ward-population-mid-2020.xlsx"))
-    rows = book.get_sheet_by_index(0).to_python()[1:]
-    lines = [f"2020-06,{code},{int(float(str(people)))}" for code, _, people in rows]
-    to.write_text("Month,Ward,People\n" + "\n".join(lines) + "\n")
-
-
 def _sources() -> str:
     areas = "{column: LSOA code, lookup: lookups/wards.csv.gz, from: LSOA11CD, to: WD21CD, else: northumbria}"
     parts = [
@@ -115,9 +107,9 @@ def _sources() -> str:
         for dataset in ("street", "outcomes")
     ]
     parts.append(
-        "people:\n  title: Residents\n  format: tidy\n  files: [data/people.csv]\n  table: people\n"
-        "  areas: {column: Ward, else: northumbria}\n"
-        "  columns:\n    month: {from: Month, as: month}\n    people: {from: People, as: integer}\n"
+        "people:\n  title: Residents\n  format: tidy\n  files: [data/people.xlsx]\n  table: people\n"
+        "  as_at: 2020-06-30\n  slice: file\n  areas: {column: gss_code, else: northumbria}\n"
+        "  columns:\n    people: {from: population, as: integer}\n"
     )
     indented = "".join(f"  {line}\n" for line in SETTINGS.splitlines())
     return "".join(part + indented for part in parts)

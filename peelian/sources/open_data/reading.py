@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from peelian.findings import Finding
-from peelian.series.tables import MONTH, Grain, window
+from peelian.series.tables import Grain, window
 from peelian.sources.cells import AreaRule
 from peelian.sources.desk import Desk
-from peelian.sources.fields import DATE_KINDS, Field
+from peelian.sources.fields import DATE_KINDS, Field, of_day
 from peelian.sources.given import Given
 from peelian.sources.lookup import rule_of
 from peelian.sources.model import Source
@@ -182,4 +182,4 @@ def at(source: Source, given: Given) -> Field | Finding:
     if source.as_at is None:
         says = "the file does not say in its rows which day it is of; write it as 'as_at' in sources.yaml"
         return given.place.finding("source-settings", says)
-    return Field(MONTH, "", "month", fixed=f"{source.as_at:%Y-%m}")
+    return of_day(source.as_at)

@@ -29,6 +29,7 @@ def test_a_source_that_is_written_right_has_no_findings() -> None:
         ("one", {"header_row": 4, "last_row": 4}, "header_row 4, last_row 4 leave no rows"),
         ("one", {"columns": {"count": Column("Count", "integer")}}, "columns need 'month:"),
         ("one", {"columns": {"month": Column("Month")}}, "columns need 'month:"),
+        ("one", {"as_at": date(2020, 6, 30)}, "both 'as_at' and columns: month say which month"),
         ("one", {"columns": {"month": Column("M", "month", blank="keep")}}, "a row must have a month"),
         ("one", {"columns": {**TIDY_COLUMNS, "area": Column("A")}}, "take 'area' out of columns"),
         ("one", {"columns": {**TIDY_COLUMNS, "My Column": Column("A")}}, "columns: 'My Column' has other"),

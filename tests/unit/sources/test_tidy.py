@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -154,3 +155,14 @@ def test_columns_that_must_be_there_without_being_read(tmp_path: Path) -> None:
     assert load_one(tmp_path, source(columns=columns, expect=Expect(columns=("Done",)))).findings == ()
     (finding,) = load_one(tmp_path, source(columns=columns, expect=Expect(columns=("Doone",)))).findings
     assert "'Doone' is missing, and there is 'Done'" in finding.says
+
+
+def test_a_file_that_does_not_say_its_day_is_of_the_day_that_is_said(tmp_path: Path) -> None:
+    put(tmp_path, {"a.csv": b"Area,People\r\nnorth,12\r\nsouth,7\r\n"})
+    one = source(columns={"people": Column("People", "integer")}, areas=AreaCodes("Area"), as_at=date(2020, 6, 30))
+    assert rows_of(load_one(tmp_path, one), "counts", "month, area, people") == [
+        (date(2020, 6, 1), "north", 12),
+        (date(2020, 6, 1), "south", 7),
+    ]
+    mended = replace(one, as_at=date(2021, 6, 30))  # the same bytes are of another month then
+    assert {row[0] for row in rows_of(load_one(tmp_path, mended), "counts", "month")} == {date(2021, 6, 1)}
