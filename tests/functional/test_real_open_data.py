@@ -34,6 +34,21 @@ def rows(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
+def open_data(format: str, file: str, **more: Any) -> Source:
+    """A source of open data in table `t`, from one file."""
+    return Source(
+        title="Open data",
+        publisher="A publisher",
+        format=format,  # type: ignore[arg-type]
+        files=(file,),
+        origin="https://www.gov.uk/",
+        licence="OGL-3.0",
+        received=RECEIVED,
+        published=RECEIVED,
+        **{"table": "t", **more},
+    )
+
+
 @contextmanager
 def computed(
     path: Path,
@@ -46,18 +61,7 @@ def computed(
 ) -> Iterator[Observe]:
     """The figures of a real file in table `t` of a plan with these areas by code, and with the sources beside it."""
     (folder / path.name).write_bytes(path.read_bytes())
-    source = Source(
-        title="Open data",
-        publisher="A publisher",
-        format=format,  # type: ignore[arg-type]
-        files=(path.name,),
-        table="t",
-        origin="https://www.gov.uk/",
-        licence="OGL-3.0",
-        received=RECEIVED,
-        published=RECEIVED,
-        **more,
-    )
+    source = open_data(format, path.name, **more)
     ids = {area: area for area in areas.values()}
     loaded = load({"one": source, **(beside or {})}, folder, folder / "store", {**areas, **ids, "all": "all"})
     assert [finding.line() for finding in loaded.findings] == []
@@ -116,17 +120,7 @@ def test_recorded_crime_cut_short_on_a_line_end_is_refused(shared: Path, tmp_pat
         folder = tmp_path / str(end)
         folder.mkdir()
         (folder / "cut.csv").write_bytes(b"".join(lines[:end]))
-        one = Source(
-            title="Open data",
-            publisher="A publisher",
-            format="home-office-crime",
-            files=("cut.csv",),
-            table="t",
-            origin="https://www.gov.uk/",
-            licence="OGL-3.0",
-            received=RECEIVED,
-            published=RECEIVED,
-        )
+        one = open_data("home-office-crime", "cut.csv")
         loaded = load({"one": one}, folder, folder / "store", FORCES)
         assert loaded.tables == {}
         assert any(f.severity == "error" and f.says.startswith(words) for f in loaded.findings), words
@@ -144,19 +138,7 @@ def test_harm_is_recorded_crime_times_weights(shared: Path, tmp_path: Path) -> N
         "offence_code": Column("Code"),
         "weight": Column("Weight", "integer"),
     }
-    beside = Source(
-        title="Made-up weights",
-        publisher="Nobody",
-        format="tidy",
-        files=("weights.csv",),
-        table="weights",
-        origin="made by this test",
-        licence="none",
-        received=RECEIVED,
-        published=RECEIVED,
-        columns=columns,
-        slice="file",
-    )
+    beside = open_data("tidy", "weights.csv", table="weights", columns=columns, slice="file")
     spec = {"table": "t", "key": "offence_code", "weights": "weights", "weight": "weight", "sum": "offences"}
     harm = {"id": "harm", "kind": "weighted_sum", "unit": "score", "compute": spec}
     tried = 0
