@@ -277,14 +277,21 @@ def add_list(plan: Path, id: str, *versions: str) -> None:
     add(plan, PLAN, f"lists:\n{listed}")
 
 
-def assert_gives_no_goods_away(plan: Path, id: str) -> None:
-    """A figure of 1,327 beside the 1,320 for drugs would leave seven for goods; both are told where nothing is held."""
-    ids = (f"{id}/force/ye-2026-03/value", "searches/force/kind=drugs/ye-2026-03/value")
+def assert_not_all_told(plan: Path, *ids: str) -> None:
+    """Of these levels of the year one is held back at least; where nothing is held back, all are told."""
     told = values(built(plan))
-    assert {told.get(one) for one in ids} != {"1327", "1320"}
+    assert None in [told.get(f"{id}/ye-2026-03/value") for id in ids]
     decide(plan, 0)
     told = values(built(plan))
-    assert {told.get(one) for one in ids} == {"1327", "1320"}
+    assert None not in [told.get(f"{id}/ye-2026-03/value") for id in ids]
+
+
+def assert_gives_no_goods_away(plan: Path, id: str) -> None:
+    """A figure of 1,327 beside the 1,320 for drugs would leave seven for goods."""
+    assert_not_all_told(plan, f"{id}/force", "searches/force/kind=drugs")
+    told = values(built(plan))
+    ids = (f"{id}/force/ye-2026-03/value", "searches/force/kind=drugs/ye-2026-03/value")
+    assert [told[one] for one in ids] == ["1327", "1320"]
 
 
 def level(plan: Path, id: str) -> str | None:
@@ -329,8 +336,7 @@ def test_two_ranges_of_one_column_leave_no_few_between_them(plan: Path) -> None:
     add_column(plan, "age", {"drugs": 5, "goods": 15, "weapons": 40})
     add_measure(plan, "minors", "where: {age: {at_most: '17'}}")
     add_measure(plan, "children", "where: {age: {at_most: '9'}}")
-    told = values(built(plan))
-    assert {told.get(f"{id}/force/ye-2026-03/value") for id in ("minors", "children")} != {"1327", "1320"}
+    assert_not_all_told(plan, "minors/force", "children/force")
 
 
 def test_ranges_that_make_up_the_whole_give_no_other_away(plan: Path) -> None:
@@ -343,8 +349,8 @@ def test_ranges_that_make_up_the_whole_give_no_other_away(plan: Path) -> None:
         add_measure(plan, id, f"where: {{age: {{{ends}}}}}")
     told = values(built(plan))
     assert told.get("teens/force/ye-2026-03/value") is None
-    shown = [told.get(f"{id}/force/ye-2026-03/value") for id in ("children", "grown")]
-    assert None in shown
+    assert_not_all_told(plan, "children/force", "grown/force")
+    assert level(plan, "teens") == "7"
 
 
 def test_two_limits_of_one_time_leave_no_few_between_them(plan: Path) -> None:
@@ -353,14 +359,14 @@ def test_two_limits_of_one_time_leave_no_few_between_them(plan: Path) -> None:
     add_column(plan, "secs", {"drugs": 100, "goods": 500, "weapons": 2000})
     for id, limit in (("fast", 300), ("slow", 900)):
         add_measure(plan, id, f"column: secs, within: {limit}", "compliance, unit: percent")
-    assert None in (level(plan, "fast"), level(plan, "slow"))
+    assert_not_all_told(plan, "fast/force", "slow/force")
 
 
 def test_a_survey_tells_no_few_answers(plan: Path) -> None:
     """All but seven of 2,407 answers: the share gives away how many they are."""
     answers = "question: kind, positive: [drugs, weapons], base: [drugs, weapons, goods]"
     add_measure(plan, "content", answers, "survey, unit: percent")
-    assert level(plan, "content") is None
+    assert_not_all_told(plan, "content/force")
 
 
 def first_quarter(plan: Path, period: str) -> None:
