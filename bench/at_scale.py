@@ -167,7 +167,7 @@ class Took:
         return f"{self.wall:7.2f} s, {self.cpu:7.2f} s of the processor"
 
     def over(self, other: Took) -> str:
-        return f"ratio {self.wall / other.wall:.2f} ({self.cpu / other.cpu:.2f} of the processor)"
+        return f"ratio {self.wall / other.wall:.3f} ({self.cpu / other.cpu:.3f} of the processor)"
 
 
 def best(times: int, work: Callable[[], Any]) -> tuple[Took, Any]:

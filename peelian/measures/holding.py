@@ -60,19 +60,20 @@ class Holding:
         alike: dict[bytes, list[int]] = {}
         for month in range(present.shape[1]):
             alike.setdefault(present[:, month].tobytes(), []).append(month)
-        asked = {area: frozenset(places) for area, places in self._asked.items()}
+        areas, held = self._all
         found = []
         for months in map(np.array, alike.values()):
-            given = frozenset(self.places[place] for place in np.flatnonzero(present[:, months[0]]).tolist())
+            there = present[:, months[0]]
+            given = frozenset(self.places[place] for place in np.flatnonzero(there).tolist())
+            holding = np.unique(areas[there[held]]).tolist()
             chosen: dict[str, Iterable[str]] = {}
-            for at, area in enumerate(self.areas):
-                own = given & asked[area]
-                # Nothing of it is given: a gap, whose words nobody reads here.
-                result = largest(area, own, self._inside, self._whole) if own else ""
-                if isinstance(result, str):
-                    gaps[at, months] = True
-                else:
+            for at in holding:
+                area = self.areas[at]
+                result = largest(area, given.intersection(self._asked[area]), self._inside, self._whole)
+                if not isinstance(result, str):  # else parts of it are a gap, whose words nobody reads here
                     chosen[area] = result
+            without = np.array([area not in chosen for area in self.areas], bool)
+            gaps[np.ix_(without, months)] = True
             found.append(Within(*self._pairs(chosen), months))
         return tuple(found), gaps
 

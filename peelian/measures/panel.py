@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -74,29 +75,32 @@ class Panel:
             by_table.setdefault(asked.questions[0].table, {})[key] = asked
         readings = [(self._source.reading(table, self._source.holding), keys) for table, keys in by_table.items()]
         readings.sort(key=lambda each: -each[0].rows if each[0] else 0)  # the least is left to be made at the end
-        works = chain.from_iterable([self._works(reading, keys) for reading, keys in readings])
-        in_turn = map if self._source.threads == 1 else beside  # who allows one thread gets no second
+        alone = self._source.threads == 1  # who allows one thread gets no second
+        # What is kept is looked up while the engine is asked for numbers: of tables that need none first.
+        with ThreadPoolExecutor(1 if alone else 2) as pool:
+            first = sorted(range(len(readings)), key=lambda at: any(map(_lookup, readings[at][1].values())))
+            looked_up = {at: pool.submit(self._works, *readings[at], self._numbers(readings[at][1])) for at in first}
+        works = chain.from_iterable([looked_up[at].result() for at in range(len(readings))])
+        in_turn = map if alone else beside
         for made in in_turn(lambda work: work(), works):
             self._made |= made
 
+    def _numbers(self, keys: Mapping[Wanted, Asked]) -> dict[Asked, Numbers]:
+        """What is looked up in other tables, such as weights, for those of these measures that need any."""
+        return {asked: self._source.numbers(lookup) for asked in keys.values() if (lookup := _lookup(asked))}
+
     def _works(
-        self, reading: Reading | None, keys: Mapping[Wanted, Asked]
+        self, reading: Reading | None, keys: Mapping[Wanted, Asked], numbers: Mapping[Asked, Numbers]
     ) -> Iterator[Callable[[], Mapping[Wanted, Made]]]:
         """What makes the grids of one table, to be done in order; the engine is asked as the works are drawn."""
-        source = self._source
+        holding, whole = self._source.holding, self._source.whole
         if reading is None:
             return iter([lambda: dict.fromkeys(keys)])
-        numbers: dict[Asked, Numbers] = {}
-        for asked in keys.values():
-            kind = KINDS[asked.measure.kind]
-            assert isinstance(kind, BaseKind)
-            if lookup := kind.lookup(asked.measure.compute):
-                numbers[asked] = source.numbers(lookup)
         key_of = {asked: key for key, asked in keys.items()}
 
         def made(work: keeping.Work) -> Mapping[Wanted, Made]:
             return {
-                key_of[asked]: (part.months, settled(part, asked, source.holding.areas, source.whole))
+                key_of[asked]: (part.months, settled(part, asked, holding.areas, whole))
                 for asked, part in work().items()
             }
 
@@ -172,6 +176,12 @@ class Panel:
                 top[down, across], bottom[down, across] = value.numerator, value.denominator
                 state[down, across] = VALUE
         return Grid(top, bottom, state)
+
+
+def _lookup(asked: Asked) -> Lookup | None:
+    kind = KINDS[asked.measure.kind]
+    assert isinstance(kind, BaseKind)
+    return kind.lookup(asked.measure.compute)
 
 
 def _exactly(own: Sequence[date], grid: Grid, months: Sequence[date]) -> Grid:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     import numpy as np
 
 DIGEST = "S64"
-HEAD = struct.Struct("<III2s2s")  # areas, months, lines of the breakdown, the types of top and bottom
+HEAD = struct.Struct("<III2s2s???")
+"""Areas, months, lines of the breakdown; the types of top and bottom; whether top, bottom and state are one number
+throughout, which is then kept once."""
 
 
 def written(part: Part, digests: Mapping[date, str]) -> bytes | None:
@@ -29,12 +31,15 @@ def written(part: Part, digests: Mapping[date, str]) -> bytes | None:
     if top.dtype == object or bottom.dtype == object:
         return None
     areas, months = state.shape
-    head = (areas, months, len(part.there), _narrowest(top), _narrowest(bottom))
+    arrays: tuple[Any, ...] = (top, bottom, state)
+    alike = [bool(array.size) and bool((array == array.flat[0]).all()) for array in arrays]
+    head = (areas, months, len(part.there), _narrowest(top), _narrowest(bottom), *alike)
     held = np.zeros((), _record(*head))
     held["month"] = [month.toordinal() for month in part.months]
     held["digest"] = [digests[month].encode() for month in part.months]
     held["named"], held["there"] = part.named, part.there
-    held["state"], held["top"], held["bottom"] = state, top, bottom
+    for name, array, same in zip(("top", "bottom", "state"), arrays, alike, strict=True):
+        held[name] = array.flat[0] if same else array
     return HEAD.pack(*head) + held.tobytes()
 
 
@@ -43,26 +48,33 @@ def read(data: bytes, digests: Mapping[date, str]) -> Part | None:
     where there is none."""
     import numpy as np
 
-    [held] = np.frombuffer(data, _record(*HEAD.unpack_from(data)), offset=HEAD.size)
+    head = HEAD.unpack_from(data)
+    [held] = np.frombuffer(data, _record(*head), offset=HEAD.size)
     months = [date.fromordinal(day) for day in held["month"].tolist()]
     digest = held["digest"].tolist()
     same = [at for at, month in enumerate(months) if digests.get(month, "").encode() == digest[at]]
     if not same:
         return None
-    grid = Grid(held["top"], held["bottom"], held["state"])
+    grid = Grid(*(np.broadcast_to(held[name], head[:2]) for name in ("top", "bottom", "state")))
     part = Part(tuple(months), grid, held["named"], held["there"])
     return part if len(same) == len(months) else chosen(part, same)
 
 
 @lru_cache(maxsize=64)
-def _record(areas: int, months: int, told: int, top: bytes, bottom: bytes) -> np.dtype[np.void]:
-    """How a part is laid out: `told` lines of a breakdown, `top` and `bottom` in types of these codes."""
+def _record(
+    areas: int, months: int, told: int, top: bytes, bottom: bytes, one_top: bool, one_bottom: bool, one_state: bool
+) -> np.dtype[np.void]:
+    """How a part is laid out, by what its head says."""
     import numpy as np
 
-    shape = (areas, months)
     fields: list[tuple[Any, ...]] = [("month", "<i4", (months,)), ("digest", DIGEST, (months,))]
-    fields += [("named", bool, (months,)), ("there", bool, (told, months)), ("state", "i1", shape)]
-    fields += [("top", f"<{top.decode()}", shape), ("bottom", f"<{bottom.decode()}", shape)]
+    fields += [("named", bool, (months,)), ("there", bool, (told, months))]
+    kinds = (
+        ("top", f"<{top.decode()}", one_top),
+        ("bottom", f"<{bottom.decode()}", one_bottom),
+        ("state", "i1", one_state),
+    )
+    fields += [(name, kind, (1, 1) if one else (areas, months)) for name, kind, one in kinds]
     return np.dtype(fields)
 
 

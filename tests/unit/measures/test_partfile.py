@@ -54,6 +54,25 @@ def test_small_numbers_take_few_bytes() -> None:
     assert len(partfile.written(part, DIGESTS) or b"") < 4 * numbers.size
 
 
+def test_what_is_one_number_throughout_is_kept_once_and_comes_back_in_every_cell() -> None:
+    shape = (5_000, 3)
+    part = Part(
+        MONTHS,
+        Grid(np.full(shape, 7), np.full(shape, 300), np.zeros(shape, np.int8)),
+        np.ones(3, bool),
+        np.ones((0, 3), bool),
+    )
+    data = partfile.written(part, DIGESTS)
+    assert data is not None
+    assert len(data) < 500
+    found = partfile.read(data, DIGESTS)
+    assert found is not None
+    assert found.grid.top.shape == found.grid.bottom.shape == found.grid.state.shape == shape
+    assert (found.grid.top == 7).all()
+    assert (found.grid.bottom == 300).all()
+    assert (found.grid.state == 0).all()
+
+
 def test_numbers_beyond_64_bits_are_not_written() -> None:
     numbers = np.full((1, 3), 2**70, object)
     part = Part(MONTHS, Grid(numbers, numbers, np.zeros((1, 3), np.int8)), np.ones(3, bool), np.ones((0, 3), bool))
