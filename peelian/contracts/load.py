@@ -68,6 +68,8 @@ def _faults(form: Form) -> Iterator[str]:
         kinds = [form.columns[end].type if end in form.columns else None for end in (one.from_, one.to)]
         if kinds not in (["time", "time"], ["date", "date"]):
             yield f"elapsed: {name}: '{one.from_}' and '{one.to}' are not both columns of times, or of dates"
+        if one.working and kinds != ["date", "date"]:
+            yield f"elapsed: {name}: working days lie between two columns of dates"
         if name in form.columns:
             yield f"elapsed: '{name}' is a column that is given"
     if len({rule.id for rule in form.rules} | set(form.columns)) < len(form.rules) + len(form.columns):

@@ -77,11 +77,13 @@ class Elapsed:
     """A column that is worked out: whole seconds from one time to another, days from one date to another.
 
     Blank where either is. Times are London's clock; on the nights when it is turned the hour is reckoned with.
+    `working` counts working days alone, the day after the first being 1.
     """
 
     from_: str
     to: str
     about: str
+    working: bool = False
 
 
 @dataclass(frozen=True)

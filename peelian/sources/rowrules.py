@@ -11,7 +11,7 @@ from datetime import date, datetime
 from itertools import combinations
 
 from peelian.contracts.model import Elapsed, Rule
-from peelian.sources import clock
+from peelian.sources import clock, workingdays
 from peelian.sources.cells import Value
 from peelian.sources.fields import Field
 from peelian.sources.problems import Bad
@@ -103,12 +103,13 @@ def _sql_word(field: Field, value: str, words: tuple[str, ...]) -> str:
 
 
 def elapsed(one: Elapsed, values: Mapping[str, Value | Bad]) -> int | None:
-    """Seconds from time to time, days from date to date; None where an end is blank or cannot be read."""
+    """Seconds from time to time, days or working days from date to date; None where an end is blank or cannot be
+    read."""
     start, end = values.get(one.from_), values.get(one.to)
     if isinstance(start, datetime) and isinstance(end, datetime):
         return clock.seconds_between(start, end)
     if isinstance(start, date) and isinstance(end, date):
-        return (end - start).days
+        return workingdays.between(start, end) if one.working else (end - start).days
     return None
 
 
@@ -117,4 +118,6 @@ def sql_elapsed(one: Elapsed, fields: Mapping[str, Field], value: Callable[[str]
         return "CAST(NULL AS BIGINT)"
     if fields[one.from_].kind == "time":
         return clock.sql_seconds(value(one.from_), value(one.to))
+    if one.working:
+        return workingdays.sql_between(value(one.from_), value(one.to))
     return f"CAST({value(one.to)} - {value(one.from_)} AS BIGINT)"

@@ -186,6 +186,11 @@ columns:
         ),
         ("columns:", "elapsed: {n: {from: day, to: day, about: x}}\ncolumns:", "elapsed: 'n' is a column"),
         ("columns:", "elapsed: {t: {from: day, to: n, about: x}}\ncolumns:", "are not both columns of times"),
+        (
+            "columns:",
+            "elapsed: {t: {from: at, to: at, working: true, about: x}}\ncolumns:\n  at: {type: time, about: A time.}",
+            "elapsed: t: working days lie between two columns of dates",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_form_is_told(old: str, new: str, says: str) -> None:
