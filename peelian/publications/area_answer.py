@@ -16,6 +16,7 @@ from peelian.plan.areas import Area, DrawnArea
 from peelian.plan.model import Plan, force_area
 from peelian.publications.area_sentences import FEW_FOR_PERCENT, number, percent, sentences
 from peelian.publications.blocks import Block, Bullets, Column, Document, Heading, Paragraph, Table, Text
+from peelian.publications.notices import notices
 from peelian.quantities import NoValue, in_words
 
 
@@ -73,7 +74,7 @@ def document_of(answer: PlaceAnswer, plan: Plan) -> Document:
         issued=answer.last.last or date.min,
         publisher=plan.file.publisher or plan.file.body.name,
         cover=(),
-        notices=plan.file.notices,
+        notices=notices(plan),
         blocks=tuple(blocks),
         subject="What the figures say of a place",
         dated="Figures to",

@@ -23,14 +23,13 @@ from peelian.publications.blocks import (
 )
 from peelian.publications.citing import Cited, join
 from peelian.publications.commentary import Commentary, Words
+from peelian.publications.notices import notices
 from peelian.publications.scorecard_scores import Score
 from peelian.publications.sentences import compose as say_it
 from peelian.publications.sentences.desk import Desk
 from peelian.publications.series import series_block
 from peelian.publications.tables import kpi_table
 from peelian.publications.weaving import weave
-
-SIMULATED = "Simulated data: the force, its figures and its areas are made up."
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ def composed(desk: Desk, plan: Plan, publication: Publication, blocks: Iterable[
         issued=publication.issued,
         publisher=plan.file.publisher or plan.file.body.name,
         cover=tuple((line.label, line.value) for line in publication.cover),
-        notices=plan.file.notices + ((SIMULATED,) if plan.file.simulated else ()),
+        notices=notices(plan),
         blocks=tuple(blocks),
         footnotes=tuple(counters.notes),
         subject=plan.file.title,

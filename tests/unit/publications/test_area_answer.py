@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from peelian.periods import month, span
 from peelian.plan.areas import DrawnArea
 from peelian.publications.area_answer import document_of, head_of, words_of
 from peelian.publications.blocks import Paragraph, Table, plain
+from peelian.publications.notices import SIMULATED
 from peelian.quantities import NoValue
 from peelian.render import html
 from tests.unit.publications.place_answers import LAST, PLACE, a_plan, an_answer, rank, two
@@ -162,3 +164,10 @@ def test_a_hostile_name_is_words_on_the_page(name: str) -> None:
     page = html.render(document)
     text = page if isinstance(page, str) else page.decode()
     assert "<script>alert" not in text
+
+
+def test_a_page_of_made_up_figures_says_so_on_top() -> None:
+    plan = a_plan()
+    made_up = replace(plan, file=replace(plan.file, simulated=True))
+    assert document_of(an_answer(), plan).notices == ()
+    assert document_of(an_answer(), made_up).notices == (SIMULATED,)
