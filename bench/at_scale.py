@@ -16,9 +16,8 @@ import argparse
 import shutil
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +25,7 @@ import numpy as np
 
 from bench.plainly import sql
 from bench.plainly.data import World, computed, world
+from bench.timing import Took, best, peak_megabytes
 from peelian.measures.grids import VALUE, Grid
 from peelian.measures.slices import of_months
 from peelian.series.cache import Cache
@@ -154,37 +154,6 @@ def compare(made: World, grids: dict[str, Grid], values: Any, who: str) -> None:
                 f"{name}: {int((~same).sum()):,} values differ from {who}; {where}: {ours[area, month]} and"
                 f" {found[name][area, month]}"
             )
-
-
-@dataclass(frozen=True)
-class Took:
-    """Seconds on the wall, and of the processor in all threads: the wall of a busy machine says little."""
-
-    wall: float
-    cpu: float
-
-    def __str__(self) -> str:
-        return f"{self.wall:7.2f} s, {self.cpu:7.2f} s of the processor"
-
-    def over(self, other: Took) -> str:
-        return f"ratio {self.wall / other.wall:.3f} ({self.cpu / other.cpu:.3f} of the processor)"
-
-
-def best(times: int, work: Callable[[], Any]) -> tuple[Took, Any]:
-    took, found = [], None
-    for _ in range(times):
-        start, start_cpu = time.perf_counter(), time.process_time()
-        found = work()
-        took.append(Took(time.perf_counter() - start, time.process_time() - start_cpu))
-    return min(took, key=lambda each: each.wall), found
-
-
-def peak_megabytes() -> int:
-    if sys.platform == "win32":
-        return 0
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 if __name__ == "__main__":

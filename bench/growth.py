@@ -22,8 +22,9 @@ from dataclasses import replace
 from math import log
 from pathlib import Path
 
-from bench.at_scale import THREADS, best, peak_megabytes
+from bench.at_scale import THREADS
 from bench.plainly.data import computed, world
+from bench.timing import best, peak_megabytes
 from peelian.measures.slices import of_months
 from peelian.series.engine import Settings
 from peelian.series.tables import TableFiles

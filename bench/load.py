@@ -22,16 +22,15 @@ import os
 import shutil
 import sys
 import tempfile
-import time
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from random import Random
 
 import duckdb
 
+from bench.timing import Took, peak_megabytes, timed
 from peelian.simulate.simulate import Wanted, simulate
 from peelian.sources.model import AreaCodes, Source
 from peelian.sources.police_uk_street import COLUMNS
@@ -44,20 +43,6 @@ TYPES = {column.header: "DECIMAL(18, 6)" if column.kind == "coordinate" else "VA
 PARQUET = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1"
 SAME = """SELECT {month}, {kind}, count(*), sum({x}), sum({y})
     FROM read_parquet('{files}', hive_partitioning = false) GROUP BY ALL ORDER BY ALL"""
-
-
-@dataclass(frozen=True)
-class Took:
-    """Seconds: on the wall and of the processor, all threads."""
-
-    wall: float
-    cpu: float
-
-    def __str__(self) -> str:
-        return f"{self.wall:7.2f} s, {self.cpu:6.2f} of the processor"
-
-    def over(self, other: Took) -> str:
-        return f"{self.wall / other.wall:.2f} ({self.cpu / other.cpu:.2f} of the processor)"
 
 
 def main() -> int:
@@ -136,7 +121,7 @@ def told(name: str, folder: Path, times: int) -> float:
     for _ in range(times):
         for side, work in sides.items():
             with tempfile.TemporaryDirectory(dir=folder.parent) as out:
-                now = timed(lambda work=work, out=out: work(Path(out)))  # type: ignore[misc]
+                now, _ = timed(lambda work=work, out=out: work(Path(out)))  # type: ignore[misc]
                 before = took.get(side, now)
                 took[side] = Took(min(now.wall, before.wall), min(now.cpu, before.cpu))
                 counted[side] = same_of(side, Path(out))
@@ -146,9 +131,7 @@ def told(name: str, folder: Path, times: int) -> float:
     print(f"{name}: {rows:,} rows, {len(files)} files, {size / 1e6:,.0f} MB")
     own = took["peelian load"]
     for side, seconds in took.items():
-        print(
-            f"  {side:20}{seconds}" + ("" if side == "peelian load" else f"; peelian takes {own.over(seconds)} of it")
-        )
+        print(f"  {side:20}{seconds}" + ("" if side == "peelian load" else f"; {own.over(seconds)}"))
     return own.wall / took["bare, file by file"].wall
 
 
@@ -229,22 +212,6 @@ def made(rows: int) -> bytes:
         force = "Peelshire Police,Peelshire Police"
         lines.append(f"{id},2024-03,{force},{random.choice(places)},{kind},{outcome},")
     return ("\r\n".join(lines) + "\r\n").encode()
-
-
-def timed(work: Callable[[], object]) -> Took:
-    start, start_cpu = time.perf_counter(), time.process_time()
-    work()
-    return Took(time.perf_counter() - start, time.process_time() - start_cpu)
-
-
-def peak_megabytes() -> int:
-    """The most memory this process has held, where the system says."""
-    try:
-        import resource
-    except ImportError:
-        return 0
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return int(peak / (1e6 if sys.platform == "darwin" else 1e3))
 
 
 if __name__ == "__main__":

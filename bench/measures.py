@@ -10,15 +10,13 @@ of three, and ratios.
 from __future__ import annotations
 
 import argparse
-import sys
 import tempfile
-import time
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import duckdb
 
+from bench.timing import best, peak_megabytes
 from peelian.measures.computed import Computed
 from peelian.measures.model import Compliance, Computation, Condition, Count, Duration, Kind, Measure, Words
 from peelian.periods import month, year_ending
@@ -45,16 +43,16 @@ def main() -> int:
         settings = Settings(threads=THREADS, memory=given.memory, spill=folder)
         table = TableFiles("records", (str(path),), COLUMNS, MONTHS)
         print(f"{given.rows:,} rows, {path.stat().st_size / 1e6:.0f} MB of Parquet, {THREADS} threads")
-        floors = {name: best(lambda sql=sql: bare(sql, path, settings)) for name, sql in FLOORS.items()}  # type: ignore[misc]
+        floors = {name: best(3, lambda sql=sql: bare(sql, path, settings))[0].wall for name, sql in FLOORS.items()}  # type: ignore[misc]
         for name, seconds in floors.items():
             print(f"bare engine, {name}: {seconds:.2f} s")
         for said, measures, floor in (
             ("20 counts", COUNTS, "month x area x offence"),
             ("20 measures, half of them of times", MIXED, "month x area x grade x seconds"),
         ):
-            seconds = best(lambda made=measures: figures(made, table, settings, given.areas))  # type: ignore[misc]
+            took, _ = best(3, lambda made=measures: figures(made, table, settings, given.areas))  # type: ignore[misc]
             asked_for = f"{len(measures) * AREAS * (len(YEARS) + 12):,} figures"
-            print(f"{said}, {asked_for}: {seconds:.2f} s, {seconds / floors[floor]:.1f} times {floor}")
+            print(f"{said}, {asked_for}: {took.wall:.2f} s, {took.wall / floors[floor]:.1f} times {floor}")
     print(f"peak memory {peak_megabytes():,} MB")
     return 0
 
@@ -128,23 +126,6 @@ def figures(measures: dict[str, Measure], table: TableFiles, settings: Settings,
     computed.close()
     if asked != len(measures) * AREAS * len(periods):
         raise SystemExit(f"only {asked} figures have a value")
-
-
-def best(work: Callable[[], None]) -> float:
-    took = []
-    for _ in range(3):
-        start = time.perf_counter()
-        work()
-        took.append(time.perf_counter() - start)
-    return min(took)
-
-
-def peak_megabytes() -> int:
-    if sys.platform == "win32":
-        return 0
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 if __name__ == "__main__":

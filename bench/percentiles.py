@@ -19,9 +19,10 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from bench.at_scale import MEMORY, THREADS, Values, best, compare
+from bench.at_scale import MEMORY, THREADS, Values, compare
 from bench.plainly import sql
 from bench.plainly.data import World, computed, world
+from bench.timing import best
 from peelian.measures.grids import Grid
 from peelian.series.engine import Settings
 from peelian.simulate.simulate import Wanted, simulate

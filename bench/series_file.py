@@ -19,6 +19,7 @@ from pathlib import Path
 
 import duckdb
 
+from bench.timing import peak_megabytes
 from peelian.sources.panels import read_series
 
 MOST_SECONDS, MOST_MEGABYTES, ROWS = 4.0, 2_048, 6_000_000
@@ -83,15 +84,6 @@ def best(times: int, *work: Callable[[], object]) -> list[tuple[float, float]]:
             one()
             seconds.append((time.perf_counter() - start, time.process_time() - busy))
     return [(min(wall for wall, _ in seconds), min(busy for _, busy in seconds)) for seconds in took]
-
-
-def peak_megabytes() -> int:
-    """The most memory this process held; unknown, 0, on Windows."""
-    if sys.platform == "win32":
-        return 0
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 if __name__ == "__main__":

@@ -16,14 +16,13 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import duckdb
 
+from bench.timing import best, peak_megabytes
 from peelian.sources.model import AreaCodes, Column, Quarantine, Source
 from peelian.sources.store import check
 
@@ -116,17 +115,17 @@ def main() -> int:
         most = ", ".join(f'max("{name}")' for name in types)
         columns = ", ".join(f"'{name}': '{kind}'" for name, kind in types.items())
         read = BARE.format(file=file, most=most, columns=columns)
-        bare = best(asked.times, lambda: duckdb.connect().execute(read).fetchall())
+        bare, _ = best(asked.times, lambda: duckdb.connect().execute(read).fetchall())
         bad = spoil(file, asked.extract) if asked.faulty else 0
-        checking = best(asked.times, lambda: checked(source, folder, codes, bad))
+        checking, _ = best(asked.times, lambda: checked(source, folder, codes, bad))
         size = file.stat().st_size / 1e6
-    print(f"bare DuckDB, typed    {bare:6.2f} s  {asked.rows:,} rows, {size:,.0f} MB")
+    print(f"bare DuckDB, typed    {bare.wall:6.2f} s  {asked.rows:,} rows, {size:,.0f} MB")
     bounded = not (asked.wide or asked.extract)
     bound = f", at most {MOST_SECONDS * asked.rows / ROWS:.1f} s" if bounded else ""
-    print(f"peelian, every check  {checking:6.2f} s{bound}")
-    print(f"ratio                 {checking / bare:6.2f}")
+    print(f"peelian, every check  {checking.wall:6.2f} s ({checking.cpu:.2f} s of the processor){bound}")
+    print(f"ratio                 {checking.wall / bare.wall:6.2f}")
     print(f"peak memory           {peak_megabytes():6,} MB, at most {MOST_MEGABYTES:,} MB")
-    slow = bounded and checking > MOST_SECONDS * asked.rows / ROWS
+    slow = bounded and checking.wall > MOST_SECONDS * asked.rows / ROWS
     return int(slow or peak_megabytes() > MOST_MEGABYTES)
 
 
@@ -156,24 +155,6 @@ def checked(source: Source, folder: Path, codes: dict[str, str], bad: int) -> No
         raise SystemExit(f"{bad:,} rows are bad, and yet: {found[0].line() if found else 'nothing is told'}")
     if bad and not any(":502:" in one.line() or ":502" in one.where for one in found):
         raise SystemExit(f"the first bad row, in line 502, is not named: {found[0].line()}")
-
-
-def best(times: int, work: Callable[[], object]) -> float:
-    took = []
-    for _ in range(times):
-        start = time.perf_counter()
-        work()
-        took.append(time.perf_counter() - start)
-    return min(took)
-
-
-def peak_megabytes() -> int:
-    """The most memory this process held; unknown, 0, on Windows."""
-    if sys.platform == "win32":
-        return 0
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 if __name__ == "__main__":
