@@ -30,7 +30,7 @@ def run(world: World, threads: int, memory: str) -> duckdb.DuckDBPyConnection:
     db.execute("CREATE TEMP TABLE cells AS SELECT area, month FROM areas, months")
     db.execute(f"CREATE TEMP TABLE solved AS SELECT unnest({solved(world)!r}) AS word")
     for name, scan in SCANS.items():
-        files = list(world.tables[name].paths)
+        files = list(world.tables[SCANNED.get(name, name)].paths)
         db.execute(f"CREATE TEMP TABLE {name} AS {scan.format(files=f'read_parquet({files!r})')}")
     for name, asked in VALUES.items():
         db.execute(f"CREATE TEMP TABLE v_{name} AS {asked}")
@@ -59,6 +59,7 @@ def _sums(leaf: str, sums: str) -> str:
 
 
 PLACE = "coalesce(area, '') AS place, month"
+SCANNED = {"victims": "crimes"}  # scans of another table than they are called by
 SCANS = {
     "harm_weights": "SELECT crime_type, days FROM {files}",
     "street": _sums(
@@ -78,6 +79,8 @@ SCANS = {
         + " FROM {files} GROUP BY ALL",
         "sum(crimes) AS crimes, " + ", ".join(f"sum({name}) AS {name}" for name in FLAGS),
     ),
+    "victims": "SELECT h.area, month, count(DISTINCT victim) AS victims"
+    " FROM {files} f JOIN holds h ON h.place = coalesce(f.area, '') GROUP BY ALL",
     "casualties": _sums(
         f"SELECT {PLACE}, count(*) FILTER (severity IN ('Fatal', 'Serious')) AS ksi FROM {{files}} GROUP BY ALL",
         "sum(ksi) AS ksi",
@@ -164,6 +167,7 @@ VALUES = {
         **{"against-business": _n("business"), "domestic-share": _in_a_hundred("domestic", "crimes")},
         online=_n("online"),
     ),
+    "victims": _counts("victims", victims=_n("victims")),
     "casualties": _counts("casualties", ksi=_n("ksi")),
     "admissions": _counts("admissions", **{"hospital-admissions": "CASE WHEN hidden = 0 THEN n END::DOUBLE"}),
     "calls": _counts(

@@ -47,6 +47,11 @@ class Script:
     def summed(self, frame: pd.DataFrame, column: str) -> pd.Series:
         return self.rolled(frame.groupby(["area", "month"])[column].sum())
 
+    def different(self, frame: pd.DataFrame, column: str) -> pd.Series:
+        """Different values of each area and month."""
+        named = frame[["area", "month", column]].drop_duplicates().merge(self.holds, on="area")
+        return named.groupby(["in", "month"])[column].nunique().reindex(self.cells, fill_value=0).astype(float)
+
     def standing(self, level: pd.Series) -> pd.Series:
         """In each month the level of the latest month up to it."""
         table = level.unstack("month").reindex(self.world.areas)
@@ -84,12 +89,13 @@ def _crime(script: Script) -> dict[str, pd.Series]:
 
 
 def _flags(script: Script) -> dict[str, pd.Series]:
-    crimes = script.read("crimes", "domestic_abuse", "knife", "hate", "business", "online")
+    crimes = script.read("crimes", "domestic_abuse", "knife", "hate", "business", "online", "victim")
     casualties = script.read("casualties", "severity")
     admissions = script.read("admissions", "admissions")
     hidden = script.rolled(admissions["admissions"].isna().groupby([admissions["area"], admissions["month"]]).sum())
     return {
         "domestic-share": script.counted(crimes[crimes["domestic_abuse"] == "yes"]) * 100 / script.counted(crimes),
+        "victims": script.different(crimes, "victim"),
         "knife": script.counted(crimes[crimes["knife"] == "yes"]),
         "hate": script.counted(crimes[crimes["hate"] == "yes"]),
         "against-business": script.counted(crimes[crimes["business"] == "yes"]),

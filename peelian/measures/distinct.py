@@ -12,12 +12,14 @@ incidents are counted apart, and those of several crimes over twelve months.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from peelian.measures.answering import first_days
+from peelian.measures.grids import MISSING, VALUE, Grid, whole
 from peelian.measures.model import Distinct
-from peelian.measures.shapes import BaseKind, Cell, Question, State, as_pairs
+from peelian.measures.shapes import BaseKind, Bulk, Cell, Numbers, Question, State, as_pairs
+from peelian.measures.spread import Spread
 from peelian.measures.times import Times, merged
 from peelian.measures.wording import rows
 from peelian.series.model import Observation
@@ -70,4 +72,18 @@ def _again(ids: Times, every: Times, least: int) -> int:
     return len(np.intersect1d(ids.seconds, every.seconds[every.rows >= least], assume_unique=True))
 
 
-KIND = BaseKind(ask, reduce, reach=reach, faults=faults)
+def asks(spec: Distinct) -> tuple[Question, ...]:
+    """The ids, and all rows: where none of them has an id there is no value."""
+    return ask(spec), Question(spec.table, as_pairs(spec.where))
+
+
+def grid(spec: Distinct, spreads: Sequence[Spread], _: Numbers) -> Grid:
+    import numpy as np
+
+    ids, every = spreads
+    assert ids.times is not None
+    unknown = (every.rows > 0) & (ids.times.count == 0)
+    return whole(ids.times.different(spec.at_least), np.where(unknown, MISSING, VALUE))
+
+
+KIND = BaseKind(ask, reduce, reach=reach, faults=faults, bulk=Bulk(asks, grid))

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     Flags = NDArray[np.bool_]
 
-MOST_TIMED = 2_000_000  # rows, times the questions whose times are put in order, in memory together; some 200 MB
+MOST_TIMED = 2_000_000  # rows, times the questions whose times or ids are put in order, in memory together; some 200 MB
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +59,7 @@ class Asked:
 @dataclass(frozen=True)
 class Wanted:
     """What is asked of a table: the questions of its sheet, the columns that this tells apart, and the questions whose
-    times must be put in order; none of those has a breakdown."""
+    times or ids must be put in order; none of those has a breakdown."""
 
     plain: tuple[Question, ...]
     by: tuple[str, ...]
@@ -163,7 +163,7 @@ class Reading:
         found = {}
         for each in asked:
             for question in each.questions:
-                if question.times is not None or (question, each.told) in found:
+                if question.histogram is not None or (question, each.told) in found:
                     continue
                 scale = sheets.scale_of(handed.table, question)
                 groups = sheet.groups(handed.wanted.plain.index(_bare(question)), question, each.told, scale)
@@ -209,7 +209,7 @@ def can_be_read(asked: Asked) -> bool:
     kind = KINDS[asked.measure.kind]
     if not isinstance(kind, BaseKind) or kind.bulk is None or kind.reach(asked.measure.compute, 1) != (0, 0):
         return False
-    return not asked.told or all(question.times is None for question in asked.questions)
+    return not asked.told or all(question.histogram is None for question in asked.questions)
 
 
 def joined(parts: Sequence[Part]) -> Part:
@@ -262,9 +262,9 @@ def settled(part: Part, asked: Asked, areas: Sequence[str], whole: str) -> Grid:
 def _wanted(asked: Sequence[Asked]) -> Wanted:
     every = [question for each in asked for question in each.questions]
     return Wanted(
-        tuple(dict.fromkeys(_bare(question) for question in every if question.times is None)),
+        tuple(dict.fromkeys(_bare(question) for question in every if question.histogram is None)),
         tuple(dict.fromkeys(column for each in asked for column in _columns(each))),
-        tuple(dict.fromkeys(question for question in every if question.times is not None)),
+        tuple(dict.fromkeys(question for question in every if question.histogram is not None)),
     )
 
 
@@ -281,12 +281,21 @@ def _columns(asked: Asked) -> Iterator[str]:
 
 def _times(rows: Any, axis: Axis, within: Within, shape: tuple[int, int, int]) -> Times:
     """The rows of `sheets.timed` put in order; those of months that the axis lacks are left out."""
-    place, seconds = (rows.column(name).to_numpy() for name in ("number", "time"))
+    place, seconds = rows.column("number").to_numpy(), _numbered(rows.column("time"))
     month = month_numbers(rows.column("month"), axis.months)
     if (month < 0).any():
         there = month >= 0
         place, month, seconds = place[there], month[there], seconds[there]
     return packed(place, month, seconds, within, shape[1], shape[2])
+
+
+def _numbered(column: Any) -> Any:
+    """Whole numbers as they are; ids of another type as numbers from 0, alike where they are."""
+    import pyarrow as pa
+
+    if pa.types.is_integer(column.type):
+        return column.to_numpy()
+    return column.combine_chunks().dictionary_encode().indices.to_numpy().astype("int64")
 
 
 def _nothing(shape: tuple[int, int, int], within: Any, given: Flags) -> Spread:

@@ -134,7 +134,7 @@ def tally(table: TableFiles, columns: Iterable[str], question: Question, by: tup
     groups = {"month": met[MONTH], "area": met[AREA], "wave": wave}
     groups |= {_place(place): met[column] for place, column in enumerate((*question.by, *by))}
     if question.histogram is not None:
-        groups["time"] = _id(met, table, question.ids) if question.ids is not None else met[question.histogram]
+        groups["time"] = id_of(met, table, question.ids) if question.ids is not None else met[question.histogram]
     counted = met[COUNTED]
     sums = {"rows": counted.sum(), "total": ibis.literal(0), "blanks": ibis.literal(0)}
     if question.total is not None:
@@ -150,7 +150,7 @@ def tally(table: TableFiles, columns: Iterable[str], question: Question, by: tup
     return tallied
 
 
-def _id(rows: Any, table: TableFiles, column: str) -> Any:
+def id_of(rows: Any, table: TableFiles, column: str) -> Any:
     """A column of ids, in which an empty text is a blank."""
     return rows[column].nullif("") if table.columns[column] == "text" else rows[column]
 

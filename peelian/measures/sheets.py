@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from peelian.measures.expressions import NO_AREA, Lists, holds, unbound
+from peelian.measures.expressions import NO_AREA, Lists, holds, id_of, unbound
 from peelian.measures.shapes import Question
 from peelian.series.dialects import compiled
 from peelian.series.outlines import MICRO
@@ -44,16 +44,17 @@ def sheet(table: TableFiles, questions: Sequence[Question], by: Sequence[str], l
 
 
 def timed(table: TableFiles, question: Question, lists: Lists) -> str:
-    """The rows that meet a question and have a time. Columns: month, place by its number, time.
+    """The rows that meet a question and have a time, or an id. Columns: month, place by its number, time.
 
-    One question alone, as a condition that stands alone is met within the scan, and nothing but whole numbers leave it.
+    One question alone, as a condition that stands alone is met within the scan, and little but whole numbers leaves it.
     """
     import ibis
 
     rows = unbound(slices_name(table), table.columns)
     places = ibis.table({"value": "string", "number": "int64"}, name=PLACES)
-    met = rows.filter(holds(rows, table, question.where, lists) & rows[question.times].notnull())
-    told = met.select(month=met[MONTH], area=_area(met, table), time=met[question.times])
+    time = rows[question.times] if question.ids is None else id_of(rows, table, question.ids)
+    met = rows.filter(holds(rows, table, question.where, lists) & time.notnull())
+    told = met.select(month=met[MONTH], area=_area(met, table), time=time)
     found = told.inner_join(places, told.area == places.value)
     return compiled(found.select("month", "number", "time"), "duckdb")
 

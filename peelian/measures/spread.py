@@ -142,6 +142,14 @@ class Times:
 
         return np.diff(self.starts).reshape(self.shape)
 
+    def different(self, least: int = 1) -> Any:
+        """How many different times each area and month has of which there are so many or more."""
+        import numpy as np
+
+        ends = np.flatnonzero(np.concatenate((self.packed[1:] != self.packed[:-1], [len(self.packed) > 0])))
+        often = ends if least == 1 else ends[np.diff(ends, prepend=-1) >= least]
+        return np.diff(np.searchsorted(often, self.starts)).reshape(self.shape)
+
     def at(self, place: Any) -> Any:
         """In every cell the time at a place in ascending order, the first being 0; of an empty cell any."""
         import numpy as np

@@ -17,6 +17,7 @@ from peelian import periods
 from peelian.measures import everywhere
 from peelian.measures.computed import Computed
 from peelian.measures.grids import VALUE, latest, over, product, quotient, whole
+from peelian.measures.panel import Panel
 from peelian.measures.spread import Within, packed
 from peelian.series.engine import Settings
 from peelian.series.tables import Slice, TableFiles
@@ -126,4 +127,50 @@ def test_times_are_the_same_however_many_months_are_read_together(
             found = [computed.observe(statistic, area, (), periods.month(2024, month)).value for month in range(1, 6)]
             assert [grid.at(at, month) for month in range(5)] == found
             assert any(value is not None for value in found)
+    computed.close()
+
+
+@pytest.mark.parametrize("most", [1, 40, 10**6])
+def test_different_ids_are_the_same_however_many_months_are_read_together(
+    most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a month some rows have no id, in another none has, in a third there are no rows: a blank text is no id."""
+    random = Random(5)
+    months = [date(2024, month, 1) for month in range(1, 6)]
+    ids = {1: ("a", "b", "c"), 2: ("a", "", None, "d"), 3: ("", None), 4: (), 5: ("é", "b", "a")}
+    slices = []
+    for month in months:
+        rows = 30 if ids[month.month] else 0
+        told = {
+            "month": pa.array([month] * rows, pa.date32()),
+            "area": pa.array([random.choice(("north", "south", "unknown", None)) for _ in range(rows)], pa.string()),
+            "id": pa.array([random.choice(ids[month.month]) for _ in range(rows)], pa.string()),
+        }
+        path = tmp_path / f"{month}.parquet"
+        pq.write_table(pa.table(told), path)
+        slices.append(Slice((str(path),), frozenset([month]), rows, path.stem))
+    paths = tuple(path for one in slices for path in one.paths)
+    columns = {"month": "date", "area": "text", "id": "text"}
+    table = TableFiles("crimes", paths, columns, frozenset(months), slices=tuple(slices))
+    made = {
+        f"in-{least}": measure(
+            {"id": f"in-{least}", "kind": "distinct", "compute": {"table": "crimes", "column": "id", "at_least": least}}
+        )
+        for least in (1, 2, 9)
+    }
+    monkeypatch.setattr(everywhere, "MOST_TIMED", most)
+    inside = {"all": ("north", "south")}
+    computed = Computed(made, {"crimes": table}, lambda a: inside.get(a, ()), "all")
+    areas = ("all", "north", "south")
+    asked = []
+    monkeypatch.setattr(Panel, "_one_by_one", lambda *told: asked.append(told))
+    for id in made:
+        grid = computed.panel(areas).grid(id, months)
+        for at, area in enumerate(areas):
+            found = [computed.observe(id, area, (), periods.month(2024, month)).value for month in range(1, 6)]
+            assert [grid.at(at, month) for month in range(5)] == found
+            assert found[2] is None
+            assert found[3] == 0
+            assert found[0] or (id == "in-9" and area != "all")
+    assert asked == []
     computed.close()
