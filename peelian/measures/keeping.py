@@ -14,8 +14,9 @@ from functools import partial
 from itertools import chain
 
 from peelian.measures import partfile
-from peelian.measures.everywhere import Asked, Handed, Part, Reading, chosen, joined
+from peelian.measures.everywhere import Asked, Handed, Reading
 from peelian.measures.expressions import named_lists
+from peelian.measures.parts import Part, chosen, joined
 from peelian.measures.shapes import Numbers
 from peelian.measures.slices import digests_of, recipe
 from peelian.series.cache import Cache, Used, key_of

@@ -15,11 +15,12 @@ from peelian import periods
 from peelian.measures import grids, keeping
 from peelian.measures.batches import beside
 from peelian.measures.derive import inputs_of
-from peelian.measures.everywhere import Asked, Reading, can_be_read, settled
+from peelian.measures.everywhere import Asked, Reading, can_be_read
 from peelian.measures.grids import MISSING, NOTHING, SUPPRESSED, VALUE, Grid
 from peelian.measures.holding import Holding
 from peelian.measures.kinds import KINDS
 from peelian.measures.model import Measure
+from peelian.measures.parts import settled
 from peelian.measures.shapes import BaseKind, DerivedKind, Lookup, Numbers, Ref
 from peelian.periods import Period
 from peelian.quantities import NoValue
@@ -99,10 +100,7 @@ class Panel:
         key_of = {asked: key for key, asked in keys.items()}
 
         def made(work: keeping.Work) -> Mapping[Wanted, Made]:
-            return {
-                key_of[asked]: (part.months, settled(part, asked, holding.areas, whole))
-                for asked, part in work().items()
-            }
+            return {key_of[asked]: (part.months, settled(part, holding.areas, whole)) for asked, part in work().items()}
 
         return (partial(made, work) for work in keeping.works(reading, tuple(key_of), numbers, self.used))
 

@@ -11,8 +11,8 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from peelian.measures.everywhere import Part, chosen
 from peelian.measures.grids import Grid
+from peelian.measures.parts import Part, chosen
 
 if TYPE_CHECKING:
     import numpy as np

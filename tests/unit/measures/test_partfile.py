@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from peelian.measures import partfile
-from peelian.measures.everywhere import Part
 from peelian.measures.grids import Grid
+from peelian.measures.parts import Part
 
 MONTHS = (date(2023, 12, 1), date(2024, 1, 1), date(2024, 3, 1))
 DIGESTS = {month: f"{at:064x}" for at, month in enumerate(MONTHS)}
