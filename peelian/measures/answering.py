@@ -8,6 +8,7 @@ from datetime import date
 from peelian import periods
 from peelian.measures.cubes import Answer
 from peelian.measures.expressions import Lists
+from peelian.measures.months import around
 from peelian.measures.shapes import Cell, Question, When
 from peelian.measures.wording import runs
 from peelian.periods import Period
@@ -50,16 +51,6 @@ def chosen(
 def first_days(period: Period) -> tuple[date, ...]:
     """The first day of each of its months."""
     return tuple(month.first for month in periods.months(period) if month.first is not None)
-
-
-def around(months: tuple[date, ...], before: int, after: int) -> tuple[date, ...]:
-    """Months in a row, with so many before the first and after the last."""
-    first, last = _number(months[0]) - before, _number(months[-1]) + after
-    return tuple(date(number // 12, number % 12 + 1, 1) for number in range(first, last + 1))
-
-
-def _number(month: date) -> int:
-    return month.year * 12 + month.month - 1
 
 
 def _wave(when: When, question: Question, answer: Answer, wave: int) -> Chosen | NoValue:

@@ -16,8 +16,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
-from peelian.measures.answering import around, first_days
+from peelian.measures.answering import first_days
 from peelian.measures.model import Cohort
+from peelian.measures.months import around
 from peelian.measures.shapes import BaseKind, Cell, Question, State, as_pairs
 from peelian.measures.times import merged
 from peelian.measures.wording import month_id, rows

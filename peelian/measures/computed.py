@@ -10,7 +10,7 @@ from typing import Any
 
 from peelian import periods
 from peelian.errors import Unusable
-from peelian.measures.answering import Chosen, around, chosen, first_days
+from peelian.measures.answering import Chosen, chosen, first_days
 from peelian.measures.breakdowns import labels
 from peelian.measures.cubes import Answer, Cubes
 from peelian.measures.derive import derive
@@ -23,6 +23,7 @@ from peelian.measures.inputs import weakest
 from peelian.measures.kinds import KINDS
 from peelian.measures.literals import literal
 from peelian.measures.model import Measure, Survey
+from peelian.measures.months import around
 from peelian.measures.panel import Panel, Source
 from peelian.measures.places import Inside
 from peelian.measures.shapes import BaseKind, DerivedKind, Known, PublishedKind, Question, Ref, State

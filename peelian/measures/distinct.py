@@ -13,6 +13,7 @@ incidents are counted apart, and those of several crimes over twelve months.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from peelian.measures.answering import first_days
@@ -74,16 +75,16 @@ def _again(ids: Times, every: Times, least: int) -> int:
 
 def asks(spec: Distinct) -> tuple[Question, ...]:
     """The ids, and all rows: where none of them has an id there is no value."""
-    return ask(spec), Question(spec.table, as_pairs(spec.where))
+    before, _ = reach(spec, 1)
+    return replace(ask(spec), back=before), Question(spec.table, as_pairs(spec.where))
 
 
 def grid(spec: Distinct, spreads: Sequence[Spread], _: Numbers) -> Grid:
     import numpy as np
 
     ids, every = spreads
-    assert ids.times is not None
-    unknown = (every.rows > 0) & (ids.times.count == 0)
-    return whole(ids.times.different(spec.at_least), np.where(unknown, MISSING, VALUE))
+    unknown = (every.rows > 0) & (ids.timed == 0)
+    return whole(ids.different(spec.at_least), np.where(unknown, MISSING, VALUE))
 
 
 KIND = BaseKind(ask, reduce, reach=reach, faults=faults, bulk=Bulk(asks, grid))

@@ -20,6 +20,7 @@ from peelian.measures.holding import Holding
 from peelian.measures.keptsql import sql_of
 from peelian.measures.kinds import KINDS
 from peelian.measures.model import Measure
+from peelian.measures.months import around
 from peelian.measures.parts import Part
 from peelian.measures.shapes import BaseKind, Bulk, Numbers, Question
 from peelian.measures.sheetread import Axis, Sheet, Told, month_numbers, months_in, sheet_of
@@ -83,7 +84,7 @@ class Reading:
     """One table, its lists, and who holds whose rows. `nobodys` are areas that are no part of the tree.
 
     `cache` is what was kept of earlier runs, and keeps what is made. `words` are the questions asked so far as SQL, the
-    same for whichever months.
+    same for whichever months. `every` is the table with all its months, where `table` has some of them.
     """
 
     table: TableFiles
@@ -93,6 +94,7 @@ class Reading:
     engine: Local
     cache: Cache | None = None
     words: dict[object, str] = field(default_factory=dict)
+    every: TableFiles | None = None
 
     @property
     def rows(self) -> int:
@@ -101,7 +103,7 @@ class Reading:
 
     def of(self, months: Iterable[date]) -> Reading:
         """The same of some months alone."""
-        return replace(self, table=of_months(self.table, months))
+        return replace(self, table=of_months(self.table, months), every=self.every or self.table)
 
     def shares(self, asked: Sequence[Asked]) -> Sequence[TableFiles]:
         """The table in as many parts as these measures are read in, each of its own months."""
@@ -115,7 +117,12 @@ class Reading:
             self.engine.keep_arrow(sheets.PLACES, sheets.numbered(self.holding.places))
         self.engine.open_files(sheets.slices_name(table), table)
         sheet = self.engine.fetch_arrow(self._sql(sheets.sheet, wanted.plain, wanted.by))
-        timed = {each: self.engine.fetch_arrow(self._sql(sheets.timed, each)) for each in wanted.timed}
+        timed, opened = {}, 0
+        for each in sorted(wanted.timed, key=lambda question: question.back):
+            if each.back > opened:
+                self.engine.open_files(sheets.slices_name(table), self._looking_back(table, each.back))
+                opened = each.back
+            timed[each] = self.engine.fetch_arrow(self._sql(sheets.timed, each))
         return Handed(table, wanted, sheet, timed)
 
     def made(self, handed: Handed, asked: Sequence[Asked], numbers: Mapping[Asked, Numbers]) -> dict[Asked, Part]:
@@ -161,9 +168,20 @@ class Reading:
                 found[question, each.told] = Spread(groups, within, shape, gaps, given)
         [records] = self.holding.all(months)
         for question, rows in handed.timed.items():
-            times = _times(rows, sheet.axis, records, shape)
-            found[question, ()] = replace(_nothing(shape, records, given), times=times)
+            axis, own = sheet.axis, None
+            if question.back and months:
+                axis = replace(axis, months=around(axis.months, question.back, 0))
+                own = np.array([axis.months.index(month) for month in sheet.axis.months])
+            times = _times(rows, axis, records, (*shape[:2], len(axis.months)))
+            nothing = _nothing(shape, records, given)
+            found[question, ()] = replace(nothing, times=times, own=own, back=question.back)
         return found
+
+    def _looking_back(self, table: TableFiles, months: int) -> TableFiles:
+        """The table with so many months before each of its own."""
+        if not table.slices:
+            return table
+        return of_months(self.every or self.table, {m for one in table.months for m in around((one,), months, 0)})
 
     def _part(
         self,
@@ -181,11 +199,12 @@ class Reading:
         months = sheet.axis.months
         when = getattr(kind, "when", "whole")
         without = np.logical_or.reduce([spread.gaps for spread in own])
-        without = without | np.array(
-            [bool(unlisted((month,), asked.questions[0], self.lists)) for month in months], bool
-        )
+        back = max(question.back for question in asked.questions)
+        spans = [around((month,), back, 0) for month in months]
+        without = without | np.array([bool(unlisted(span, asked.questions[0], self.lists)) for span in spans], bool)
         if when != "standing":
-            without = without | np.array([month not in table.months for month in months], bool)
+            covered = (self.every or self.table).months
+            without = without | np.array([not covered.issuperset(span) for span in spans], bool)
         if when == "last" and asked.questions[0].places == "largest":
             without = without | ~own[0].given
         state = np.where(without & (grid.state != NOTHING), MISSING, grid.state).astype(np.int8)
@@ -197,7 +216,9 @@ class Reading:
 def can_be_read(asked: Asked) -> bool:
     """Whether the measure's kind answers for everything at once, in this breakdown."""
     kind = KINDS[asked.measure.kind]
-    if not isinstance(kind, BaseKind) or kind.bulk is None or kind.reach(asked.measure.compute, 1) != (0, 0):
+    if not isinstance(kind, BaseKind) or kind.bulk is None:
+        return False
+    if kind.reach(asked.measure.compute, 1) != (max(question.back for question in asked.questions), 0):
         return False
     return not asked.told or all(question.histogram is None for question in asked.questions)
 

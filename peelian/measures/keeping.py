@@ -18,7 +18,7 @@ from peelian.measures.everywhere import Asked, Handed, Reading
 from peelian.measures.expressions import named_lists
 from peelian.measures.parts import Part, chosen, joined
 from peelian.measures.shapes import Numbers
-from peelian.measures.slices import digests_of, recipe
+from peelian.measures.slices import digests_of, reaching, recipe
 from peelian.series.cache import Cache, Used, key_of
 
 YEARS = 4
@@ -45,7 +45,8 @@ def works(reading: Reading, asked: Sequence[Asked], numbers: Mapping[Asked, Numb
         return _read(reading, asked, numbers, lambda fresh: fresh)
     spans = sorted({span(month) for month in digests})
     keys = {each: _keys(reading, each, numbers.get(each, {}), spans) for each in asked}
-    kept = {each: _kept(cache, own.values(), digests) for each, own in keys.items()}
+    own = {each: reaching(digests, max(question.back for question in each.questions)) for each in asked}
+    kept = {each: _kept(cache, keys[each].values(), own[each]) for each in asked}
     lacking: dict[frozenset[date], list[Asked]] = {}
     for each, known in kept.items():
         months = frozenset(digests) - {month for part in known for month in part.months}
@@ -58,8 +59,8 @@ def works(reading: Reading, asked: Sequence[Asked], numbers: Mapping[Asked, Numb
         for each, part in fresh.items():
             months = whole[each].months
             for years in sorted({span(month) for month in part.months}):
-                own = chosen(whole[each], [at for at, month in enumerate(months) if span(month) == years])
-                if entry := partfile.written(own, digests):
+                part = chosen(whole[each], [at for at, month in enumerate(months) if span(month) == years])
+                if entry := partfile.written(part, own[each]):
                     cache.put(keys[each][years], entry)
         return whole
 

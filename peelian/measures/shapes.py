@@ -36,7 +36,8 @@ class Question:
 
     `total` is a column that is added up, `times` one of whole numbers whose histogram is kept. `ids` is a
     column of any type whose histogram is kept, its values numbered: the numbers mean the same in every cell
-    of the question, and nothing elsewhere.
+    of the question, and nothing elsewhere. `back` is how many months before each month it takes rows of as well, where
+    everything is asked at once.
     """
 
     table: str
@@ -46,6 +47,7 @@ class Question:
     times: str | None = None
     ids: str | None = None
     places: Places = "all"
+    back: int = 0
 
     @property
     def histogram(self) -> str | None:

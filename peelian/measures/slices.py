@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from importlib import resources
 from importlib.metadata import version
 
+from peelian.measures.months import around
 from peelian.series.cache import key_of
 from peelian.series.tables import TableFiles
 
@@ -28,6 +29,13 @@ def digests_of(table: TableFiles) -> dict[date, str]:
         for month in one.months & table.months:
             own[month].append(one.digest)
     return {month: key_of(sorted(digests)) for month, digests in own.items()}
+
+
+def reaching(digests: Mapping[date, str], back: int) -> Mapping[date, str]:
+    """Of each month a digest of it and of so many months before, those that are not there included."""
+    if not back:
+        return digests
+    return {month: key_of(digests.get(one) for one in around((month,), back, 0)) for month in digests}
 
 
 @lru_cache(maxsize=1)

@@ -74,7 +74,8 @@ class Groups:
 class Spread:
     """One question in every area and month. `within` says who adds up what; `gaps` where that cannot be said.
 
-    `given` are the months in which the table has any row.
+    `given` are the months in which the table has any row. `times` are of these months, or of more: then `own` says
+    which of theirs these are, each of which has `back` months before it.
     """
 
     groups: Groups
@@ -83,6 +84,20 @@ class Spread:
     gaps: Flags
     given: Flags
     times: Times | None = None
+    own: Whole | None = None
+    back: int = 0
+
+    @property
+    def timed(self) -> Whole:
+        """How many times or ids each area and month has."""
+        assert self.times is not None
+        return self.times.count if self.own is None else self.times.count[:, self.own]
+
+    def different(self, least: int) -> Any:
+        """How many different ids each area and month has that are in so many rows or more, `back` months included."""
+        assert self.times is not None
+        found = self.times.different(least, self.back)
+        return found if self.own is None else found[:, self.own]
 
     @cached_property
     def rows(self) -> Any:
@@ -142,13 +157,24 @@ class Times:
 
         return np.diff(self.starts).reshape(self.shape)
 
-    def different(self, least: int = 1) -> Any:
-        """How many different times each area and month has of which there are so many or more."""
+    def different(self, least: int, back: int) -> Any:
+        """How many different times each area and month has, of which there are so many or more in the area in this
+        month and in so many before it."""
         import numpy as np
 
-        ends = np.flatnonzero(np.concatenate((self.packed[1:] != self.packed[:-1], [len(self.packed) > 0])))
-        often = ends if least == 1 else ends[np.diff(ends, prepend=-1) >= least]
-        return np.diff(np.searchsorted(often, self.starts)).reshape(self.shape)
+        _, months = self.shape
+        cell, time = np.divmod(self.packed.astype(np.int64), self.span)
+        area, month = np.divmod(cell, months)
+        rows = (area * self.span + time) * months + month  # a time's rows in an area stand together, month after month
+        rows.sort()
+        enough = np.diff(_ends(rows // months), prepend=-1)
+        rows = rows[np.repeat(enough >= least, enough)]  # most ids are in one row alone
+        ends = _ends(rows)
+        month = rows[ends] % months
+        first = np.searchsorted(rows, rows[ends] - np.minimum(month, back))
+        often = rows[ends][ends - first + 1 >= least]
+        found = often // (self.span * months) * months + often % months
+        return np.bincount(found, minlength=len(self.starts) - 1).reshape(self.shape)
 
     def at(self, place: Any) -> Any:
         """In every cell the time at a place in ascending order, the first being 0; of an empty cell any."""
@@ -160,6 +186,13 @@ class Times:
         rest = (self.packed[index] % self.span).astype(np.int64)
         found = rest + self.least if self.words is None else self.words[rest]
         return found.reshape(self.shape)
+
+
+def _ends(numbers: Any) -> Whole:
+    """Where the last of each run of equal numbers stands."""
+    import numpy as np
+
+    return np.flatnonzero(np.concatenate((numbers[1:] != numbers[:-1], [len(numbers) > 0])))
 
 
 def packed(place: Whole, month: Whole, seconds: Whole, within: Within, areas: int, months: int) -> Times:

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from peelian import periods
 from peelian.measures.computed import Computed
 from peelian.measures.grids import Grid
 from peelian.measures.model import Measure
@@ -156,3 +157,40 @@ def test_totals_beyond_64_bits_are_worked_out_each_time_and_exact(tmp_path: Path
         made, grids, _engine = panel(crimes, cache)
         assert made.used.anew["mean"] == 3
         assert grids["mean ()"].at(0, 0) == most
+
+
+AGAIN = measure(
+    {"id": "again", "kind": "distinct", "compute": {"table": "crimes", "column": "offence", "at_least": 2, "months": 2}}
+)
+
+
+def looking_back(crimes: TableFiles, cache: Cache | None) -> tuple[Panel, Grid, Computed]:
+    computed = Computed({"again": AGAIN}, {"crimes": crimes}, lambda area: (area, *TREE[area]), "force", cache=cache)
+    made = computed.panel(tuple(TREE))
+    return made, made.grid("again", (JANUARY, FEBRUARY, MARCH)), computed
+
+
+def test_a_month_that_looks_back_is_worked_out_anew_where_an_earlier_one_was_put_right(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache")
+    made, grid, _ = looking_back(table(tmp_path, ROWS), cache)
+    assert made.used.anew == {"again": 3}
+    # The month before January is not there. In February both offences have two rows with those of January.
+    assert [grid.at(0, month) for month in range(3)] == [None, 2, 1]
+    made, grid, computed = looking_back(table(tmp_path, ROWS | {FEBRUARY: [("south", "Robbery", 99)]}), cache)
+    assert made.used.anew == {"again": 2}, "January does not look at February"
+    for area, name in enumerate(TREE):
+        for month, first in enumerate((JANUARY, FEBRUARY, MARCH)):
+            one = computed.observe("again", name, (), periods.month(first.year, first.month))
+            assert grid.at(area, month) == one.value
+    assert [grid.at(0, month) for month in range(3)] == [None, 1, 0]
+    computed.close()
+
+
+def test_a_month_that_looks_back_needs_the_months_before(tmp_path: Path) -> None:
+    """March looks at February, which is not there; so it was kept, and is not where February has come."""
+    cache = Cache(tmp_path / "cache")
+    _, grid, _ = looking_back(table(tmp_path, {month: ROWS[month] for month in (JANUARY, MARCH)}), cache)
+    assert [grid.at(0, month) for month in range(3)] == [None, None, None]
+    made, grid, _ = looking_back(table(tmp_path, ROWS), cache)
+    assert made.used.anew == {"again": 2}
+    assert [grid.at(0, month) for month in range(3)] == [None, 2, 1]
