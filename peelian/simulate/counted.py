@@ -13,7 +13,6 @@ from peelian.simulate.subjects import ADMISSIONS, PEOPLE, SURVEY, WORKFORCE
 from peelian.simulate.words import drawn, vocabulary
 
 SEXES = ("Female", "Male")
-ADMITTED = 6.0  # a month and district of middling weight
 HELD_BACK = 3  # numbers from 1 to below this are not given out
 WEIGHTS = (80, 100, 100, 125)  # hundredths
 PEOPLE_A_NEIGHBOURHOOD = 260  # for each unit of its weight
@@ -48,7 +47,7 @@ def admissions(geography: Geography, size: Size, seed: int, force: int, month: i
     """Counts by district; a star stands for a number that is too small to be given out."""
     chance = Chance(seed, ADMISSIONS, force, month)
     place = geography.districts_of(force)
-    numbers = np.array([chance.number(ADMITTED) for _ in place])
+    numbers = np.array([chance.number(size.admissions) for _ in place])
     return Frame(
         "admissions",
         month,
@@ -102,7 +101,7 @@ def people(geography: Geography, size: Size, seed: int, force: int, month: int) 
         place,
         (
             Column(None, "Date", Days(np.full(len(counts), day_number(last_day(month))))),
-            Column(None, "Ward", geography.codes(place)),
+            Column(None, geography.lowest, geography.codes(place)),
             Column("ethnic_group", "Ethnic group", Words(np.tile(np.arange(len(groups)), len(wards)), tuple(groups))),
             Column("people", "People", Wholes(np.array(counts))),
         ),

@@ -23,6 +23,7 @@ LAGS, LAG_SHARES = (0, 1, 2, 3, 5), (38, 22, 16, 14, 10)  # months until the out
 NEVER = 99  # a lag that no run reaches
 UNSOLVED_SO_FAR = 1 / 8
 ID_WORDS, ID_LETTERS = 4, 64
+MOST_NUMBERED = 1_000_000  # rows of a month
 OUTSIDE_CODE = "X01999999"
 LATITUDE, LONGITUDE = 49.0, -12.0  # in the sea
 
@@ -80,12 +81,13 @@ def make(geography: Geography, size: Size, seed: int, force: int, month: int) ->
     """The rows in the order they were recorded."""
     chance = Chance(seed, CRIMES, force, month)
     scale = size.crimes * geography.force_weight[force]
-    kind = np.repeat(np.arange(len(types())), [chance.number(scale * mean(kind, month)) for kind in types()])
+    kind = np.repeat(np.arange(len(types())), [chance.number(scale * mean(kind, month, size)) for kind in types()])
     kind = kind[np.argsort(chance.raw(len(kind)), kind="stable")]
     point = _points(geography, chance, force, len(kind))
-    id = chance.raw(len(kind) * ID_WORDS).reshape(-1, ID_WORDS)
+    id = _numbers(month, len(kind)) if size.numbered else chance.raw(len(kind) * ID_WORDS).reshape(-1, ID_WORDS)
     positive = np.array([kind.get("positive", 0) for kind in types()], np.float64)[kind] / 100
-    solved = chance.happens(len(kind), positive)
+    since, more = size.solved
+    solved = chance.happens(len(kind), positive * more if month >= since else positive)
     known = written()["outcomes"]
     good = chance.below(len(kind), len(known["positive"]))
     bad = len(known["positive"]) + chance.below(len(kind), len(known["other"]))
@@ -95,12 +97,20 @@ def make(geography: Geography, size: Size, seed: int, force: int, month: int) ->
     return _with_repeats(made, chance)
 
 
-def mean(kind: Mapping[str, Any], month: int) -> float:
+def _numbers(month: int, count: int) -> NDArray[np.uint64]:
+    """Ids in order, as whole words of which all but the first are 0."""
+    id = np.zeros((count, ID_WORDS), np.uint64)
+    id[:, 0] = np.uint64((month + 1) * MOST_NUMBERED) + np.arange(count, dtype=np.uint64)
+    return id
+
+
+def mean(kind: Mapping[str, Any], month: int, size: Size) -> float:
     """How many of a type a month of all crimes there are: season and step changes included."""
     of_year = first_day(month).month
     season = 1 + kind["winter"] * (1 if of_year in (11, 12, 1) else -1 if of_year in (5, 6, 7) else 0)
-    step = kind.get("step")
-    return float(kind["share"] / 1000 * season * (step["factor"] if step and month >= step["month"] else 1))
+    own = kind.get("step", {"month": 0, "factor": 1})
+    since, factor = (own["month"], own["factor"]) if size.steps is None else size.steps.get(kind["word"], (0, 1))
+    return float(kind["share"] / 1000 * season * (factor if month >= since else 1))
 
 
 def street(crimes: Crimes, geography: Geography) -> Frame:

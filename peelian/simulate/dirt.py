@@ -11,17 +11,17 @@ from peelian.simulate.crimes import Crimes, outside
 from peelian.simulate.frame import Clock, Column, Frame, Numbered, Times, Wholes, Words
 from peelian.simulate.geography import Geography
 from peelian.simulate.months import day_number, first_day
+from peelian.simulate.sizes import Size
 
-NEVER_PUBLISHED = 10  # the month whose stop and search one force never published
 NEW_COLUMN = 5  # the month whose street file has a column that no other has
 SECONDS_A_DAY = 24 * 3600
 YEAR = 365 * SECONDS_A_DAY
 EVERY = 40  # of so many rows of an extract one is there again, spoilt
 
 
-def never_published(geography: Geography, force: int, month: int) -> bool:
+def never_published(geography: Geography, size: Size, force: int, month: int) -> bool:
     """Stop and search of one force is missing for a month."""
-    return month == NEVER_PUBLISHED and force == min(2, len(geography.forces) - 1)
+    return month == size.unpublished and force == min(2, len(geography.forces) - 1)
 
 
 def with_new_column(frame: Frame) -> Frame:

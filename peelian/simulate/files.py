@@ -19,10 +19,14 @@ DATED = (1980, 1, 1, 0, 0, 0)  # of every member of a zip
 
 
 class Files:
-    """Below one folder. Its state is the zip that is open; extracts are written on at their end."""
+    """Below one folder. Its state is the zip that is open; extracts are written on at their end.
 
-    def __init__(self, folder: Path, one_force: bool) -> None:
-        self._one_force = one_force
+    `short` makes one file of an extract's years, and packs zips as small as can be.
+    """
+
+    def __init__(self, folder: Path, one_force: bool, short: bool = False) -> None:
+        self._one_force, self._short = one_force, short
+        self._pressed = 9 if short else 1
         self._data = folder / "data"
         self._data.mkdir(parents=True)
         self._zip: zipfile.ZipFile | None = None
@@ -33,10 +37,11 @@ class Files:
         if frame.table in POLICE_UK:
             name = f"{label(frame.month)}/{label(frame.month)}-{force}-{POLICE_UK[frame.table]}.csv"
             member = zipfile.ZipInfo(name, DATED)
-            self._opened(frame.month).writestr(member, header_line(frame) + lines(frame), zipfile.ZIP_DEFLATED, 1)
+            text = header_line(frame) + lines(frame)
+            self._opened(frame.month).writestr(member, text, zipfile.ZIP_DEFLATED, self._pressed)
             return
         stem = frame.table.replace("_", "-")
-        name = stem if frame.table in OF_ALL_TIME else f"{stem}-{financial_year(frame.month)}"
+        name = stem if self._short or frame.table in OF_ALL_TIME else f"{stem}-{financial_year(frame.month)}"
         path = self._data / f"{name}.csv"
         mark = b"\xef\xbb\xbf" if frame.table == WITH_A_MARK else b""
         start = b"" if path.exists() else mark + header_line(frame)

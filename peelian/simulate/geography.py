@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,6 +45,11 @@ class Geography:
     def levels(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(area.level for area in self.areas))
 
+    @property
+    def lowest(self) -> str:
+        """The lowest level, as the header of a column."""
+        return self.levels[-1].capitalize()
+
     def neighbourhoods(self, force: int) -> Whole:
         """The numbers of the neighbourhoods of a force."""
         return np.flatnonzero(self.force_of == force)
@@ -77,6 +83,17 @@ class Geography:
     def _part(self, every: Whole, force: int) -> Whole:
         each = len(every) // len(self.forces)
         return every[force * each : (force + 1) * each]
+
+
+def given(areas: Sequence[Area], size: Size, weights: Mapping[str, int]) -> Geography:
+    """The areas of one force as they are given, on three levels, each after the one it lies in. `weights` has, by id,
+    the weight of each neighbourhood of an area of the lowest level; the size says how many those are."""
+    levels = list(dict.fromkeys(area.level for area in areas))
+    of = {level: np.flatnonzero([area.level == level for area in areas]) for level in levels}
+    _, districts, wards = (of[level] for level in levels)
+    ward_of = np.repeat(wards, size.neighbourhoods)
+    weight = np.array([weights[areas[ward].id] for ward in ward_of.tolist()])
+    return Geography(tuple(areas), (0,), districts, wards, ward_of, np.zeros_like(ward_of), weight, (1.0,))
 
 
 def make(size: Size, seed: int) -> Geography:

@@ -17,7 +17,7 @@ MEDIAN = (690, 2_900, 31_000)  # seconds, by grade
 NOT_ATTENDED = (0.01, 0.06, 0.25)
 SPREAD = 0.55
 CLOSED_AFTER = 1_800  # seconds
-FASTER_FROM, FASTER = 18, 780  # month; in thousandths of the time before
+FASTER = 780  # thousandths of the time before
 
 
 def frame(geography: Geography, size: Size, seed: int, force: int, month: int) -> Frame:
@@ -27,7 +27,7 @@ def frame(geography: Geography, size: Size, seed: int, force: int, month: int) -
     grade = drawn(chance, count, "grades")
     place = geography.spread(chance, count, force)
     took = chance.times(count, 1000, SPREAD) * np.array(MEDIAN)[grade.codes] // 1000
-    took = took * (FASTER if month >= FASTER_FROM else 1000) // 1000
+    took = took * (FASTER if month >= size.faster else 1000) // 1000
     nobody = chance.happens(count, np.array(NOT_ATTENDED)[grade.codes])
     always = np.zeros(count, bool)
     later = [(took // 4, nobody), (took, nobody), (took + CLOSED_AFTER, always)]

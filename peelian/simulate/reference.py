@@ -53,9 +53,9 @@ def grades(months: int) -> list[Frame]:
 
 
 def lookup(geography: Geography) -> bytes:
-    """The lookup from neighbourhood to ward, as CSV."""
+    """The lookup from neighbourhood to ward, or what the lowest level is called, as CSV."""
     rows = (
         f"{geography.lsoa(number)},{geography.areas[ward].code}"
         for number, ward in enumerate(geography.ward_of.tolist())
     )
-    return "\r\n".join(["LSOA,Ward", *rows, ""]).encode()
+    return "\r\n".join([f"LSOA,{geography.lowest}", *rows, ""]).encode()

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ from peelian.simulate.geography import make as make_geography
 from peelian.simulate.months import FIRST, label
 from peelian.simulate.sizes import SIZES, Size
 from peelian.simulate.tables import Tables
-from peelian.simulate.truth.truth import Truth
+from peelian.simulate.truth.truth import Truth, Values
 
 MOST_MONTHS = 600
 MOST_SEED = 2**63
@@ -117,7 +117,7 @@ def _written(folder: Path, wanted: Wanted, step: Callable[[str], None]) -> Made:
         size.truth_levels,
     )
     untidy: Counter[str] = Counter()
-    for frame, force in _frames(geography, size, wanted, untidy, step):
+    for frame, force in frames(geography, size, wanted, untidy, step):
         if frame is None:
             if tables is not None:
                 tables.end_month()
@@ -140,14 +140,14 @@ def _written(folder: Path, wanted: Wanted, step: Callable[[str], None]) -> Made:
         (folder / "data" / f"{fault.source}.csv").write_bytes(fault.spoil(ROWS))
     others = planfiles.files(geography, wanted.months, faulty)
     others["lookups/lsoa-to-ward.csv"] = reference.lookup(geography)
-    others["truth.json"] = _truth(wanted, truth, untidy, geography)
+    others["truth.json"] = truth_file(wanted, size, truth.rows, truth.values(), untidy, geography)
     for path, data in others.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     return Made(dict(truth.rows), len(geography.areas), label(0), label(wanted.months - 1))
 
 
-def _frames(
+def frames(
     geography: Geography, size: Size, wanted: Wanted, untidy: Counter[str], step: Callable[[str], None]
 ) -> Iterator[tuple[Frame | None, int]]:
     """Every frame with its force; None at the end of each month. What is untidy in crimes is counted."""
@@ -166,7 +166,7 @@ def _frames(
             waiting[force].add(made)
             yield crimes.street(made, geography), force
             yield outcomes.frame(waiting[force].due(month), geography), force
-            if not dirt.never_published(geography, force, month):
+            if not dirt.never_published(geography, size, force, month):
                 yield stops.frame(geography, size, wanted.seed, force, month), force
             yield recorded.frame(made, geography, size, wanted.seed), force
             for extract in EXTRACTS:
@@ -175,13 +175,15 @@ def _frames(
         step(label(month))
 
 
-def _truth(wanted: Wanted, truth: Truth, untidy: Counter[str], geography: Geography) -> bytes:
+def truth_file(
+    wanted: Wanted, size: Size, rows: Mapping[str, int], values: Values, untidy: Counter[str], geography: Geography
+) -> bytes:
     """truth.json, as docs/how-to/simulate-a-force.md describes it."""
     missing = [
         {"table": "stop_and_search", "force": geography.areas[place].id, "month": label(month)}
         for month in range(wanted.months)
         for force, place in enumerate(geography.forces)
-        if dirt.never_published(geography, force, month)
+        if dirt.never_published(geography, size, force, month)
     ]
     faults = [{"source": f.source, "code": f.code, "says": f.says} for f in FAULTS if wanted.faults]
     told: dict[str, Any] = {
@@ -190,11 +192,11 @@ def _truth(wanted: Wanted, truth: Truth, untidy: Counter[str], geography: Geogra
         "seed": wanted.seed,
         "first": label(0),
         "last": label(wanted.months - 1),
-        "rows": dict(sorted(truth.rows.items())),
+        "rows": dict(sorted(rows.items())),
         "untidy": dict(sorted(untidy.items())),
         "never_published": missing,
         "faults": faults,
-        "values": truth.values(),
+        "values": values,
     }
     assert FIRST
     return (json.dumps(told, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n").encode()

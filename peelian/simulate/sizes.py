@@ -1,4 +1,4 @@
-"""How large a made-up force is: its areas, and how much happens in a month."""
+"""How large a made-up force is: its areas, how much happens in a month, and when that changes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,13 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Size:
     """`districts`, `wards` and `neighbourhoods` are those of each force, district and ward. The rest are means of a
-    force's month. `truth_levels` are the levels of area whose figures truth.json holds."""
+    force's month. `truth_levels` are the levels of area whose figures truth.json holds.
+
+    Months are numbered from the first one. `steps` has the month and the factor by which a crime type changes from then
+    on; None stands for those of definitions/words.yaml. `solved` has such a month and factor for how often an outcome
+    counts as solved. `faster` is the month from which emergencies are attended sooner, `unpublished` the one whose stop
+    and search one force never published. `admissions` is the mean of a district's month. `numbered` gives crimes ids in
+    order, which pack smaller than those of chance."""
 
     forces: int
     districts: int
@@ -25,6 +31,12 @@ class Size:
     answers: int
     officers: int
     truth_levels: tuple[str, ...]
+    steps: Mapping[str, tuple[int, float]] | None = None
+    solved: tuple[int, float] = (0, 1.0)
+    faster: int = 18
+    unpublished: int = 10
+    admissions: float = 6.0
+    numbered: bool = False
 
 
 SIZES: Mapping[str, Size] = {

@@ -27,7 +27,9 @@ class Cube:
         """From here on an area holds what lies inside it too, and periods can be asked for."""
         whole = self.own[:-1].copy()
         for place in range(len(whole) - 1, 0, -1):  # every area stands after the one it lies in
-            whole[geography.areas[place].parent] += whole[place]
+            parent = geography.areas[place].parent
+            if parent is not None:
+                whole[parent] += whole[place]
         whole[0] += self.own[-1]
         self._sums = np.concatenate([np.zeros((len(whole), 1), np.int64), np.cumsum(whole, axis=1)], axis=1)
 
