@@ -23,7 +23,7 @@ PAPERS = {
         "In the year ending March 2021, 43 homicides were recorded, a reduction of 12 compared with the baseline figure"
         " of 55 in the year ending June 2019.",
     ),
-    "peelshire": ("board-2025-05", "In the year ending March 2025, 1,734 crimes were recorded, an 8.4% increase"),
+    "peelshire": ("board-2025-05", "In the year ending March 2025, 1,844 crimes were recorded, a 9.3% increase"),
 }
 
 

@@ -106,7 +106,7 @@ def with_areas(folder: Path) -> Path:
         "  list:\n",
         f"  from: [{{file: new.csv, under: northvale, vintage: '2025', where: {{KEEP: ['yes']}}, {levels}}}]\n"
         "  drawn:\n"
-        "    - {id: quay, name: Quay, codes: [P01000001], note: As the shops have it.}\n"
+        "    - {id: quay, name: Quay, codes: [X01000001], note: As the shops have it.}\n"
         "    - {id: park, name: Park, polygon: park.geojson}\n"
         "  list:\n",
     )
