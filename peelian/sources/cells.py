@@ -30,7 +30,7 @@ SECONDS = "[0-9]{1,9}"
 CLOCK = "[0-9]{1,4}:[0-5][0-9]:[0-5][0-9]"
 COORDINATE = r"-?[0-9]{1,3}(?:\.[0-9]{1,30})?"
 MONTH = "[0-9]{4}-(?:0[1-9]|1[0-2])"
-_THOUSANDS = r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?"
+THOUSANDS = r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?"
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,8 @@ def read_cell(field: Field, cell: Cell) -> Value | Bad:
         return _not_allowed(field, text)
     if not text:
         return _blank(field) if field.required else None
+    if field.commas and re.fullmatch(THOUSANDS, text):
+        text = text.replace(",", "")
     match field.kind:
         case "text":
             return _words(field, text if field.trims or isinstance(cell, date) else cell)
@@ -215,8 +217,10 @@ def _below_zero(field: Field) -> Bad:
 
 
 def _not_a_number(field: Field, text: str, wanted: str, example: str) -> Bad:
-    if re.fullmatch(_THOUSANDS, text):
+    if re.fullmatch(THOUSANDS, text):
         return Bad("source-value", "a number with thousands commas", f"write it without them, as {example}")
+    if field.commas and re.fullmatch("-?[0-9][0-9.]*,[0-9.,]*", text):
+        return Bad("source-value", "a number with commas that part no thousands", "fetch the file again, or mend it")
     if text.endswith("%"):
         return Bad(
             "source-value",

@@ -43,8 +43,9 @@ class Field:
     does not say it all, `beside` is a second whose text is put behind the first ("2018/19" and "1" are "2018/19 1"),
     and `after` a text that is put behind every cell that is not blank. `fixed` stands for the cell of every row.
     `allowed` are the words that may stand in it after `values`; `pattern` is the form of a text, `least` and `most`
-    are the ends of a number. A `private` cell is shown in no message. `settled` says who decides what may stand in it,
-    which is what can be done about a cell: the plan's sources.yaml, the form of an extract, or the publisher.
+    are the ends of a number, which may be printed "1,051" where `commas` says so. A `private` cell is shown in no
+    message. `settled` says who decides what may stand in it, which is what can be done about a cell: the plan's
+    sources.yaml, the form of an extract, or the publisher.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Field:
     pattern: str | None = None
     least: int | None = None
     most: int | None = None
+    commas: bool = False
     private: bool = False
     settled: Literal["plan", "form", "publisher"] = "publisher"
 
@@ -104,6 +106,7 @@ def from_column(name: str, column: Column, latest: date) -> Field:
         column.from_,
         column.as_,
         required=required,
+        beside=column.beside,
         date_format=column.date_format,
         values=column.values,
         closed=column.others == "refuse",

@@ -24,6 +24,7 @@ Format = Literal[
     "home-office-workforce",
     "answering-999",
     "ons-severity-scores",
+    "ons-severity-totals",
     "ons-severity-weights",
     "cambridge-harm-index",
     "ons-population",
@@ -31,6 +32,7 @@ Format = Literal[
     "ons-force-populations",
     "census-ethnic-group",
     "census-households",
+    "census-small-areas",
     "stats19-collisions",
     "stats19-casualties",
     "stats19-vehicles",
@@ -101,6 +103,8 @@ class AreaCodes:
 class Column:
     """A column of the tidy table: the publisher's column it comes from, and how it is read.
 
+    Where a month, day or text stands in two columns, `beside` is the second: its text is put behind the first's with a
+    space between, and a `date_format` such as "%Y %B" reads both.
     `date_format` is for dates and months not written 2024-03-31 or 2024-03; it uses %d %m %Y %y %b %B %H %M
     %S. `values` puts one word for another ("" for none) before the cell is read; `others` refuses words it
     lacks. `blank` defaults to `keep` for text and to `refuse` for the rest; `negative` to `refuse` for whole
@@ -115,6 +119,7 @@ class Column:
     others: Literal["keep", "refuse"] = "keep"
     blank: Literal["keep", "refuse"] | None = None
     negative: Literal["keep", "refuse"] | None = None
+    beside: str | None = None
 
 
 @dataclass(frozen=True)

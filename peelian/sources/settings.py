@@ -92,8 +92,9 @@ def _extract_faults(source: Source) -> Iterator[str]:
             hint = f" (did you mean {shown(near[0])}?)" if near else ""
             yield f"columns: {shown(name)} is no column of '{source.contract}'{hint}; it has: {', '.join(columns)}"
             continue
-        if (column.as_, column.blank, column.negative, column.others) != ("text", None, None, "keep"):
-            yield f"columns: {name}: 'as', 'blank', 'negative' and 'others' are fixed by the form; take them out"
+        own = (column.as_, column.blank, column.negative, column.others, column.beside)
+        if own != ("text", None, None, "keep", None):
+            yield f"columns: {name}: 'as', 'blank', 'negative', 'others', 'beside' are fixed by the form; take them out"
         if fault := _form_fault(column, columns[name]):
             yield f"columns: {name}: {fault}"
 
@@ -137,6 +138,8 @@ def _tidy_faults(source: Source) -> Iterator[str]:
 
 
 def _column_fault(column: Column) -> str | None:
+    if column.beside is not None and (fault := _beside_fault(column, column.beside)):
+        return fault
     if column.date_format is not None:
         if column.as_ not in ("date", "month"):
             return f"'date_format' is for dates and months, not for {column.as_}; take it out"
@@ -146,6 +149,16 @@ def _column_fault(column: Column) -> str | None:
         return f"'negative' is for numbers, not for {column.as_}; take it out"
     if column.others == "refuse" and not column.values:
         return "'others: refuse' needs 'values', the words that are allowed"
+    return None
+
+
+def _beside_fault(column: Column, beside: str) -> str | None:
+    if column.as_ not in ("text", "date", "month"):
+        return f"'beside' is for months, dates and texts, not for {column.as_}; take it out"
+    if beside == column.from_:
+        return f"'beside' is the column {shown(beside)} itself; name the other one"
+    if column.as_ != "text" and column.date_format is None:
+        return "'beside' needs 'date_format', that of both texts with a space between, such as '%Y %B'"
     return None
 
 

@@ -143,7 +143,15 @@ def calendar(field: Field, rows: int) -> str:
 
 
 def text_of(field: Field, column: str, spaced: bool = True) -> str:
-    """v: the cell after `values` has put one word for another, NULL where blank."""
+    """v: the cell after `values` has put one word for another, NULL where blank, numbers without thousands commas."""
+    text = _word_of(field, column, spaced)
+    if not field.commas:
+        return text
+    commas = f"contains({column}, ',') AND {_matches(text, cells.THOUSANDS)}"
+    return f"CASE WHEN {commas} THEN replace({text}, ',', '') ELSE {text} END"
+
+
+def _word_of(field: Field, column: str, spaced: bool) -> str:
     if not field.values:
         if not field.trims and spaced:
             return f"CASE WHEN {column} < '!' AND trim({column}, ' ') = '' THEN NULL ELSE {column} END"

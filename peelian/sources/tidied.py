@@ -24,7 +24,8 @@ class Layout:
 
     Of a workbook `sheet` is read, else all sheets whose names fit the pattern `sheets`, else the only one.
     `known` are all the columns the publisher gives, if they are fixed; `also` must be there without being
-    read. `renamed` gives other names that the publisher has used for a column the name it has here.
+    read. `renamed` gives other names that the publisher has used for a column the name it has here. `alike` gives a
+    name that stands over several columns a name for each, in their order.
     `open_end` says that the publisher ends no last line, so that one without an end is no sign of a file cut off.
     Fields whose headings are `optional` may be missing: then they are `absent`. `of_rows` is what is asked of
     whole rows. Of a `private` file no cell is shown but such as are known to be codes, numbers or dates. Rows that
@@ -43,6 +44,7 @@ class Layout:
     also: tuple[str, ...] = ()
     by_month: bool = False
     renamed: Mapping[str, str] = field(default_factory=dict)
+    alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     open_end: bool = False
     optional: frozenset[str] = frozenset()
     absent: tuple[Field, ...] = ()
@@ -82,7 +84,12 @@ class Layout:
 
     def names(self, header: Iterable[str]) -> tuple[str, ...]:
         """The names of a header as the fields call them."""
-        return tuple(self.renamed.get(name, name) for name in header)
+        names = [self.renamed.get(name, name) for name in header]
+        for heading, own in self.alike.items():
+            at = [n for n, name in enumerate(names) if name == heading]
+            for n, name in zip(at, own, strict=True) if len(at) == len(own) else ():
+                names[n] = name
+        return tuple(names)
 
     @property
     def columns(self) -> dict[str, str]:

@@ -17,7 +17,7 @@ from peelian.measures.computed import Computed
 from peelian.measures.model import Measure
 from peelian.periods import month, parse
 from peelian.series.model import Observation
-from peelian.sources.model import Column, Expect, Source
+from peelian.sources.model import AreaCodes, Column, Expect, MonthSpan, Source
 from peelian.sources.open_data.forces import forces
 from peelian.sources.store import load
 from tests.spec.worlds import measure
@@ -54,7 +54,7 @@ def computed(
     path: Path,
     format: str,
     folder: Path,
-    areas: Mapping[str, str],
+    places: Mapping[str, str],
     measures: list[dict[str, Any]],
     beside: Mapping[str, Source] | None = None,
     **more: Any,
@@ -62,11 +62,11 @@ def computed(
     """The figures of a real file in table `t` of a plan with these areas by code, and with the sources beside it."""
     (folder / path.name).write_bytes(path.read_bytes())
     source = open_data(format, path.name, **more)
-    ids = {area: area for area in areas.values()}
-    loaded = load({"one": source, **(beside or {})}, folder, folder / "store", {**areas, **ids, "all": "all"})
+    ids = {area: area for area in places.values()}
+    loaded = load({"one": source, **(beside or {})}, folder, folder / "store", {**places, **ids, "all": "all"})
     assert [finding.line() for finding in loaded.findings] == []
     made: dict[str, Measure] = {each["id"]: measure(each) for each in measures}
-    inside = {"all": tuple(areas.values())}
+    inside = {"all": tuple(places.values())}
     answers = Computed(made, loaded.tables, lambda area: inside.get(area, ()), "all")
 
     def observe(id: str, area: str, period: str, *part: tuple[str, str]) -> Observation:
@@ -244,6 +244,84 @@ def test_severity_scores(shared: Path, tmp_path: Path) -> None:
                 assert got.value is not None
                 assert abs(got.value - Fraction(row["severity_score"])) <= Fraction(1, 2_000_000)
     assert len(found) >= 42 * 20
+
+
+def test_severity_scores_of_all_crime(shared: Path, tmp_path: Path) -> None:
+    path = shared / "data/ons/crime-severity-score-total-by-force-2003-2023.csv"
+    one = level("score", "severity_score", offence_group="Total recorded crime")
+    tried = 0
+    with computed(path, "ons-severity-totals", tmp_path, FORCES, [one]) as observe:
+        for row in rows(path):
+            got = observe("score", FORCES[row["code"]], f"at-{row['year']}-03").value
+            if row["score"] == "NA":
+                assert (row["name"], got) == ("City of London", None)
+                continue
+            assert got is not None
+            assert abs(got - Fraction(row["score"])) <= Fraction(1, 2_000_000)
+            tried += 1
+    assert tried == 42 * 21
+
+
+def test_people_and_households_of_small_areas_in_2011(shared: Path, tmp_path: Path) -> None:
+    """The file as it came: thousands commas, a column without a heading, and three that are called "Persons"."""
+    path = shared / "data/ons/census-2011-lsoa-population-households.csv.gz"
+    table = list(csv.reader(io.StringIO(gzip.decompress(path.read_bytes()).decode("utf-8-sig"))))[1:]
+    names = ("people", "people_in_households", "people_in_establishments", "households")
+    totals: Counter[tuple[str, str]] = Counter()
+    for row in table:
+        for name, at in zip(names, (9, 10, 11, 14), strict=True):
+            totals[row[2], name] += int(row[at].replace(",", ""))
+    areas = {code: code.lower() for code, _ in totals}
+    assert (len(table), len(areas)) == (34_753, 348)
+    more: dict[str, Any] = {"as_at": date(2011, 3, 27), "areas": AreaCodes("Local authority code")}
+    with computed(path, "census-small-areas", tmp_path, areas, [level(n, n) for n in names], **more) as observe:
+        for code, area in areas.items():
+            for name in names:
+                assert observe(name, area, "at-2011-03").value == totals[code, name], (code, name)
+        assert observe("people", "all", "at-2011-03").value == 56_075_912  # England and Wales, as the ONS states it
+
+
+def test_breath_tests_whose_month_stands_in_two_columns(shared: Path, tmp_path: Path) -> None:
+    """Read by a mapping: the last two rows, of nothing but NA, are left out by `last_row`."""
+    path = shared / "data/roads/breath-tests-by-force-month-2002-2018.csv.gz"
+    given = [row for row in rows(path) if row["force"] != "NA"]
+    spelt = {text: FORCES[force.code] for force in forces() if force.code for text in force.spellings}
+    names = {row["force"]: spelt[row["force"]] for row in given}
+    positive: Counter[tuple[str, str]] = Counter()
+    withheld = set()
+    for row in given:
+        if row["type"] == "positive":
+            key = (names[row["force"]], row["year"])
+            if row["count"] == "NA":
+                withheld.add(key)
+            else:
+                positive[key] += int(row["count"])
+    columns = {
+        "month": Column("year", "month", "%Y %B", beside="month"),
+        "result": Column("type"),
+        "tests": Column("count", "integer", values={"NA": ""}, blank="keep", negative="keep"),
+    }
+    more: dict[str, Any] = {
+        "columns": columns,
+        "areas": AreaCodes("force", values=names),
+        "last_row": len(given) + 1,
+        "expect": Expect(months=MonthSpan("2002-01", "2018-12")),
+    }
+    one = count("positive", "tests", result="positive")
+    with computed(path, "tidy", tmp_path, FORCES, [one], **more) as observe:
+        for area, year in {(names[row["force"]], row["year"]) for row in given}:
+            got = observe("positive", area, f"cy-{year}")
+            if (area, year) in withheld:
+                assert got.status == "suppressed"
+            else:
+                assert got.value == positive[area, year]
+        assert observe("positive", WEST_MIDLANDS, "2018-12").value == sum(
+            int(row["count"])
+            for row in given
+            if (row["force"], row["year"], row["month"], row["type"])
+            == ("West Midlands", "2018", "December", "positive")
+        )
+    assert (len(names), len(given)) == (43, 17_544)
 
 
 def test_populations_of_local_authorities(shared: Path, tmp_path: Path) -> None:

@@ -38,7 +38,9 @@ FIELDS = (
     Field("text", "a", words=("west", "yorkshire")),
     Field("integer", "a", "integer"),
     Field("integer", "a", "integer", required=True, negative=True, values={"NA": ""}),
+    Field("integer", "a", "integer", values={"NA": ""}, commas=True),
     Field("number", "a", "number", negative=True),
+    Field("number", "a", "number", required=True, negative=True, commas=True),
     Field("number", "a", "number", required=True),
     Field("coordinate", "a", "coordinate"),
     Field("seconds", "a", "seconds"),
@@ -57,6 +59,7 @@ FIELDS = (
 )
 TELLING = (
     *("", " ", "  ", "\t", "0", "-0", "7", "007", " 12 ", "-3", "+5", "1.5", "1.", ".5", "1e3", "1,204"),
+    *("-1,204", "1,204.5", "12,34", "1,2345", ",204", "1,204,", "0,001", "1,204,567.125", " 1,204 ", "1, 204"),
     *("15.8%", "1_000", "12.3456785", "-12.3456785", "0.0000005", "-0.0000005", "99999999999.9999999"),
     *("999999999999", "123456789012345678", "9" * 19, "12:44", "1:02:39", "0:60:00", "99:59:59"),
     *("-1.897764", "1234.5", "181", "true", "TRUE", "No", "yes", "y", "1", "NA", "2024-03", "2024-13"),

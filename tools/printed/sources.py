@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from peelian.sources.fields import Field
 from peelian.sources.reader import Reader
 from printed.markdown import code, page, plain, table
 
@@ -67,6 +68,8 @@ def sources_page() -> str:
         "read with `format: tidy`. How a source is added: [add a source](../how-to/add-a-source.md). A table by "
         "quarter or year has no value for a month. Columns of a file that are not listed are not read. Where a "
         "publisher has renamed one, `columns: {NAME: {from: its heading now}}` says so; NAME is the table's column. "
+        "Numbers that a publisher prints with thousands commas, 1,051, are read; files read with `format: tidy` and "
+        "extracts are refused for one. "
         "What a whole file holds stands behind *Expects*: a file that was cut off is refused, one that may be gets a "
         "warning. Where a file is a part of what is published, `expect: {whole: false}` of the source says so."
     )
@@ -121,9 +124,11 @@ def told(reader: Reader) -> list[str]:
 
 
 def columns(reader: Reader) -> str:
+    def read_from(column: Field) -> str:
+        return ", ".join(map(code, column.headers)) if column.fixed is None else f"always {plain(column.fixed)}"
+
     rows = [
-        (code(c.name), ", ".join(map(code, c.headers)) or "", KINDS[c.kind] + ("" if c.required else ", may be blank"))
-        for c in reader.columns
+        (code(c.name), read_from(c), KINDS[c.kind] + ("" if c.required else ", may be blank")) for c in reader.columns
     ]
     return table(["Column", "Publisher's heading", "Kept as"], rows)
 

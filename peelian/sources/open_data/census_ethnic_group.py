@@ -42,7 +42,7 @@ COLUMNS = (
     Field("ethnic_group", "Ethnic group", required=True),
     Field("level", "Level", required=True),
     Field("ethnicity", "Ethnicity"),
-    Field("people", "Number", "integer", required=True),
+    Field("people", "Number", "integer", required=True, commas=True),
 )
 _FIRST_WORD = re.compile("[A-Za-z]+")
 _WIDE = re.compile(r"Ethnic [Gg]roup: (.+?)(?:; measures: Value)?")

@@ -32,8 +32,8 @@ class Form:
     `force` is the column that names a force, whose texts have the codes `texts`; `code` one that holds codes of areas
     as they are. One of the two says which rows are the plan's, unless sources.yaml names another column. `renamed`
     gives other headings of the publisher's, before or since, the ones that `columns` have. Workbooks have their table
-    on the sheets that fit the pattern `sheets`, below row `header_row`; `open_end` as in Layout. `expect` is what a
-    whole file holds.
+    on the sheets that fit the pattern `sheets`, below row `header_row`; `alike` and `open_end` as in Layout. `expect`
+    is what a whole file holds.
     """
 
     columns: tuple[Field, ...]
@@ -43,6 +43,7 @@ class Form:
     code: str | None = None
     texts: Mapping[str, str] = field(default_factory=forces.codes)
     renamed: Mapping[str, str] = field(default_factory=dict)
+    alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sheets: str = ""
     header_row: int = 1
     open_end: bool = False
@@ -129,6 +130,7 @@ def _tidy(given: Given, source: Source, rule: AreaRule | None, desk: Desk, form:
         also=source.expect.columns,
         by_month=True,
         renamed={**form.renamed, **headings(form.columns, source)},
+        alike=form.alike,
         open_end=form.open_end,
         tally=form.expect.tally,
     )
@@ -157,6 +159,8 @@ def headings(columns: Iterable[Field], source: Source) -> dict[str, str]:
 def _for_source(column: Field, source: Source, named: Mapping[str, str]) -> Field:
     if column.kind in DATE_KINDS:
         return replace(column, latest=source.received)
+    if column.kind in ("integer", "number"):  # publishers print them "1,051" in tables that were saved as text
+        return replace(column, commas=True)
     if column.name == FORCE_CODE:  # a spelling that sources.yaml knows is known
         return replace(column, values={**{text: text for text in named}, **column.values})
     return column

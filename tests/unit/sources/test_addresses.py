@@ -22,6 +22,8 @@ BY_HAND = {
     "answering-999": "the file lies behind a page that builds it",
     "home-office-stop-and-search": "no newer issue in this form",
     "ons-severity-scores": "read from a tidy copy of the tables",
+    "ons-severity-totals": "read from a tidy copy of the tables",
+    "census-small-areas": "no newer issue in this form",
     "ons-population": "read from a tidy copy of the tables",
     "cambridge-harm-index": "terms are accepted on its page",
 }

@@ -37,6 +37,9 @@ def test_a_source_that_is_written_right_has_no_findings() -> None:
         ("one", {"columns": {**TIDY_COLUMNS, "x": Column("A", "date", "%b %Y")}}, "it lacks %d"),
         ("one", {"columns": {**TIDY_COLUMNS, "x": Column("A", negative="keep")}}, "not for text"),
         ("one", {"columns": {**TIDY_COLUMNS, "x": Column("A", others="refuse")}}, "needs 'values'"),
+        ("one", {"columns": {**TIDY_COLUMNS, "x": Column("A", "integer", beside="B")}}, "not for integer"),
+        ("one", {"columns": {**TIDY_COLUMNS, "x": Column("A", beside="A")}}, "the column 'A' itself"),
+        ("one", {"columns": {**TIDY_COLUMNS, "x": Column("A", "date", beside="B")}}, "needs 'date_format'"),
     ],
 )
 def test_a_slip_in_the_settings_is_a_finding(id: str, more: dict[str, Any], words: str) -> None:

@@ -157,6 +157,34 @@ def test_columns_that_must_be_there_without_being_read(tmp_path: Path) -> None:
     assert "'Doone' is missing, and there is 'Done'" in finding.says
 
 
+@pytest.mark.parametrize(("name", "write"), [("a.csv", None), ("a.xlsx", xlsx)])
+def test_a_month_may_stand_in_two_columns(tmp_path: Path, name: str, write: Any) -> None:
+    rows = [["Year", "Month", "Count"], ["2023", "December", "4"], ["2024", "January", "5"]]
+    data = write(rows) if write else "".join(",".join(row) + "\n" for row in rows).encode()
+    put(tmp_path, {name: data})
+    columns = {
+        "month": Column("Year", "month", "%Y %B", beside="Month"),
+        "count": Column("Count", "integer"),
+        "said": Column("Month", beside="Year"),
+    }
+    loaded = load_one(tmp_path, source(files=(name,), columns=columns))
+    assert loaded.findings == ()
+    assert rows_of(loaded, "counts", "month, count, said", "month") == [
+        (date(2023, 12, 1), 4, "December 2023"),
+        (date(2024, 1, 1), 5, "January 2024"),
+    ]
+
+
+def test_a_month_of_two_columns_of_which_one_is_blank_is_refused(tmp_path: Path) -> None:
+    put(tmp_path, {"a.csv": b"Year,Month,Count\n2023,December,4\n2024,,5\n"})
+    columns = {
+        "month": Column("Year", "month", "%Y %B", beside="Month"),
+        "count": Column("Count", "integer"),
+    }
+    (finding,) = load_one(tmp_path, source(files=("a.csv",), columns=columns)).findings
+    assert (finding.code, finding.where) == ("source-blank", "a.csv:3")
+
+
 def test_a_file_that_does_not_say_its_day_is_of_the_day_that_is_said(tmp_path: Path) -> None:
     put(tmp_path, {"a.csv": b"Area,People\r\nnorth,12\r\nsouth,7\r\n"})
     one = source(columns={"people": Column("People", "integer")}, areas=AreaCodes("Area"), as_at=date(2020, 6, 30))

@@ -153,6 +153,16 @@ SCORES = Raw(
     ),
     "severity_score",
 )
+TOTALS = Raw(
+    "code,name,year,score",
+    (
+        "E23000014,West Midlands,2022,20.123456789",
+        "E23000014,West Midlands,2023,21",
+        "E23000001,Metropolitan Police,2023,15.25",
+        "E23000034,City of London,2023,NA",
+    ),
+    "score",
+)
 WEIGHTS = Raw(
     "Offence code,Offence,Weight",
     ("34A,Robbery of business property,812.25", "56A,Arson endangering life,1044", "12,Threats,0.5"),
@@ -184,6 +194,21 @@ HOUSEHOLDS = Raw(
     ("2021,Birmingham,E08000025,423500", "2021,Lambeth,E09000022,130000", "2021,County Durham,E06000047,230000"),
     "Number of households",
     more={"as_at": date(2021, 3, 21)},
+)
+SMALL_AREAS = Raw(
+    "Region code,Region name,Local authority code,Local authority name,MSOA Code,MSOA Name,LSOA Code,LSOA Name,,"
+    "Persons,Persons,Persons,Hectares,Persons per hectare,Households,Persons per household",
+    (
+        "E12000005,WEST MIDLANDS,E08000025,Birmingham,E02001827,Birmingham 001,E01009417,Birmingham 001A,Local,"
+        "1563,1517,46,650.5,2.4,666,2.3",
+        "E12000005,WEST MIDLANDS,E08000025,Birmingham,E02001827,Birmingham 001,E01009418,Birmingham 001B,,"
+        "1379,1379,0,170,8.1,615,2.2",
+        "E12000007,LONDON,E09000022,Lambeth,E02000618,Lambeth 001,E01003012,Lambeth 001A,,1698,1698,0,9,188.7,811,2.1",
+        "E12000001,NORTH EAST,E06000047,County Durham,E02004297,County Durham 001,E01020634,County Durham 001A,,"
+        "1400,1400,0,9,155.6,800,1.8",
+    ),
+    "Households",
+    more={"as_at": date(2011, 3, 27), "areas": AreaCodes("Local authority code", else_="leave-out")},
 )
 ANSWERING = Raw(
     "Month,Force,Calls,Mean answer time (seconds),Median answer time (seconds),Answered in under 10 seconds,"
@@ -268,10 +293,12 @@ RAW: Mapping[str, Raw] = {
     "home-office-workforce": WORKFORCE,
     "answering-999": ANSWERING,
     "ons-severity-scores": SCORES,
+    "ons-severity-totals": TOTALS,
     "ons-severity-weights": WEIGHTS,
     "cambridge-harm-index": HARM,
     "ons-force-populations": FORCE_PEOPLE,
     "census-households": HOUSEHOLDS,
+    "census-small-areas": SMALL_AREAS,
     "ons-population": POPULATION,
     "census-ethnic-group": CENSUS,
     "stats19-collisions": COLLISIONS,

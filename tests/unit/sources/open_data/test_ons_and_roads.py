@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+
+import pytest
 
 from peelian.series.tables import window
 from peelian.sources.model import AreaCodes
@@ -14,6 +18,8 @@ from tests.unit.sources.open_data.raw import (
     COLLISIONS,
     POPULATION,
     SCORES,
+    SMALL_AREAS,
+    TOTALS,
     VEHICLES,
     open_load,
 )
@@ -79,6 +85,44 @@ def test_mid_year_estimates_without_a_day_are_refused(tmp_path: Path) -> None:
     (finding,) = loaded.findings
     assert (finding.code, finding.where) == ("source-settings", "given.xlsx")
     assert "write it as 'as_at'" in finding.says
+
+
+def test_numbers_of_publishers_may_have_thousands_commas(tmp_path: Path) -> None:
+    """Also in the columns of a heading that stands three times, by either reader."""
+    data = SMALL_AREAS.data().replace(b"1563,1517", b'"1,563","1,517"').replace(b",650.5,", b',"1,650.5",')
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8"))))
+    for file, name in ((data, "given.csv"), (xlsx(rows), "given.xlsx")):
+        loaded = open_load(tmp_path / name, "census-small-areas", file, name)
+        columns = "area, people, people_in_households, people_in_establishments, hectares, households"
+        assert rows_of(loaded, "counts", columns, "area DESC, people DESC") == [
+            ("city", 1563, 1517, 46, Decimal("1650.5"), 666),
+            ("city", 1379, 1379, 0, 170, 615),
+            ("borough", 1698, 1698, 0, 9, 811),
+        ]
+
+
+@pytest.mark.parametrize("text", ["15,63", "1,5630", "1563,", "1,563.5"])
+def test_commas_that_part_no_thousands_are_refused(tmp_path: Path, text: str) -> None:
+    data = SMALL_AREAS.data().replace(b"1563", f'"{text}"'.encode())
+    loaded = open_load(tmp_path, "census-small-areas", data)
+    assert [(finding.code, finding.where) for finding in loaded.findings] == [("source-value", "given.csv:2")]
+    assert loaded.tables == {}
+
+
+def test_a_heading_that_stands_twice_where_three_are_known_is_refused(tmp_path: Path) -> None:
+    data = SMALL_AREAS.data().replace(b"Persons,Persons,Persons", b"Persons,Persons,People")
+    loaded = open_load(tmp_path, "census-small-areas", data)
+    assert loaded.tables == {}
+    assert {finding.code for finding in loaded.findings} == {"source-header"}
+
+
+def test_scores_of_all_crime_have_the_columns_of_scores_by_group(tmp_path: Path) -> None:
+    loaded = open_load(tmp_path, "ons-severity-totals", TOTALS.data())
+    assert rows_of(loaded, "counts", "month, area, offence_group, severity_score", "month, area") == [
+        (date(2022, 3, 1), "middle", "Total recorded crime", Decimal("20.123457")),
+        (date(2023, 3, 1), "capital", "Total recorded crime", Decimal("15.25")),
+        (date(2023, 3, 1), "middle", "Total recorded crime", Decimal("21")),
+    ]
 
 
 def test_each_group_of_the_census_has_rows_of_its_own(tmp_path: Path) -> None:
