@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
 Kind = Literal[
@@ -144,13 +145,15 @@ class WeightedSum:
     """Rows counted by `key`, each count times its weight in the weights table (harm, severity).
 
     In a table that is already counted `sum` is the whole-number column that says how many. Without `key` and `weights`
-    each row's weight is in its own column `weight` (the adjusted severity of an injury).
+    each row's weight is in its own column `weight` (the adjusted severity of an injury); `fixed` gives all rows with a
+    value of `key` one weight, whatever stands in their own (fatal: 1).
     """
 
     table: str
     weight: str
     key: str | None = None
     weights: str | None = None
+    fixed: Mapping[str, Decimal] = field(default_factory=dict)
     sum: str | None = None
     where: Where = field(default_factory=dict)
 

@@ -9,8 +9,10 @@ A table that is already counted gives the counts itself, in the column `sum`. Th
 one below zero lessens the value, and one that is not shown leaves no value (a suppressed cell is not a zero).
 
 A row may hold its own weight instead, as an injury holds the chance that it would have been called serious; a blank one
-gives no value. Source: ONS Crime Severity Score (2016) and Cambridge Crime Harm Index, sum of weight x count; weights
-are data. Department for Transport, severity adjustments of STATS19: the sum of the adjusted columns.
+gives no value. Rows with a value that `fixed` names have the weight given there, as one who was killed counts as one
+among the killed or seriously injured. Source: ONS Crime Severity Score (2016) and Cambridge Crime Harm Index, sum of
+weight x count; weights are data. Department for Transport, severity adjustments of STATS19: the sum of the adjusted
+columns.
 """
 
 from __future__ import annotations
@@ -26,11 +28,14 @@ from peelian.measures.shapes import BaseKind, Bulk, Lookup, Numbers, Question, S
 from peelian.measures.spread import Spread
 from peelian.measures.suppression import suppressed
 from peelian.measures.wording import MOST_TERMS, named, number, rows
+from peelian.series.engine import Value
 from peelian.series.model import Observation
 
 
 def ask(spec: WeightedSum) -> Question:
-    by = (spec.key or spec.weight,)
+    by: tuple[str, ...] = (spec.key or spec.weight,)
+    if spec.fixed and spec.key is not None:
+        by = (spec.weight, spec.key)
     return Question(spec.table, as_pairs(spec.where), by, total=spec.sum, places="largest" if spec.sum else "all")
 
 
@@ -41,6 +46,10 @@ def lookup(spec: WeightedSum) -> Lookup | None:
 
 
 def faults(spec: WeightedSum) -> tuple[str, ...]:
+    if spec.fixed:
+        if spec.weights is not None or spec.sum is not None:
+            return ("'fixed' is for rows that have their own weight; take out 'weights' and 'sum', or 'fixed'",)
+        return () if spec.key is not None else ("'fixed' needs 'key', the column that holds its values",)
     if (spec.key is None) != (spec.weights is None):
         return ("'key' and 'weights' go together; give both, or neither where each row has its own weight",)
     if spec.sum is not None and spec.weights is None:
@@ -58,18 +67,26 @@ def _own(spec: WeightedSum, state: State) -> Observation:
     counts: Counter[Fraction] = Counter()
     blank = 0
     for cell in state.cells:
-        weight = cell.values[0]
-        if isinstance(weight, int | Decimal):
-            counts[Fraction(weight)] += cell.rows
+        weight = _weight(spec, cell.values)
+        if weight is not None:
+            counts[weight] += cell.rows
         else:
             blank += cell.rows
     if blank:
         return Observation(None, "missing", f"{rows(blank)} of '{state.table}' blank in '{spec.weight}'")
     value = sum((count * weight for weight, count in counts.items()), Fraction())
     if len(counts) > MOST_TERMS:
-        return Observation(value, sum=f"{number(value)}, the sum of '{spec.weight}' in {rows(counts.total())}")
+        fixed = "".join(f"; '{key}' is {number(Fraction(weight))}" for key, weight in spec.fixed.items())
+        return Observation(value, sum=f"{number(value)}, the sum of '{spec.weight}' in {rows(counts.total())}{fixed}")
     terms = (f"{number(counts[weight])} × {number(weight)}" for weight in sorted(counts))
     return Observation(value, sum=" + ".join(terms) or "0, no rows")
+
+
+def _weight(spec: WeightedSum, values: tuple[Value, ...]) -> Fraction | None:
+    """A row's own weight, or that of its value of `key`; None where it is blank."""
+    if spec.fixed and (fixed := spec.fixed.get(_key(values[1]))) is not None:
+        return Fraction(fixed)
+    return Fraction(values[0]) if isinstance(values[0], int | Decimal) else None
 
 
 def _looked_up(spec: WeightedSum, state: State) -> Observation:
@@ -123,11 +140,12 @@ def grid(spec: WeightedSum, spreads: Sequence[Spread], numbers: Numbers) -> Grid
     [spread] = spreads
     weights = {_key(value): found for value, found in numbers.items()}
     known: list[tuple[Fraction, ...]] = []
-    for (key,) in spread.groups.keys:
+    for values in spread.groups.keys:
         if spec.weights is None:
-            known.append((Fraction(key),) if isinstance(key, int | Decimal) else ())
+            own = _weight(spec, values)
+            known.append(() if own is None else (own,))
         else:
-            known.append(weights.get(_key(key), ()) if _key(key) else ())
+            known.append(weights.get(_key(values[0]), ()) if _key(values[0]) else ())
     counted = spread.groups.rows if spec.sum is None else spread.groups.total
     one = np.array([len(found) == 1 for found in known], bool)
     unknown = spread.added(((counted != 0) & ~one[spread.groups.key]).astype(np.int64))

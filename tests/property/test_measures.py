@@ -72,6 +72,8 @@ MEASURES = [
     compute("cohort", "different-that-began", BY, table="records", began="began", months="1", column="seconds"),
     compute("cohort", "offences-that-began", table="records", began="began", months="1", column="offence"),
     compute("weighted_sum", "own-weights", table="records", weight="weight", where={"weight": {"blank": "false"}}),
+    compute("weighted_sum", "own-or-fixed", BY, table="records", weight="weight", key="offence",
+            fixed={"Burglary": "1", "burglary": "0.5"}),
     compute("duration", "median", BY, table="records", column="seconds", statistic="median"),
     compute("duration", "mean", table="records", column="seconds", statistic="mean"),
     compute("duration", "p90", table="records", column="seconds", statistic="p90"),

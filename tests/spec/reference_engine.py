@@ -147,7 +147,9 @@ class Reference:
     def weighted(self, spec: WeightedSum, rows: list[Row]) -> Plain:
         total = Fraction()
         if spec.weights is None or spec.key is None:
-            own: list[Any] = [row[spec.weight] for row in rows]
+            own: list[Any] = [
+                spec.fixed.get(str(row[spec.key]), row[spec.weight]) if spec.key else row[spec.weight] for row in rows
+            ]
             return MISSING if None in own else Plain(sum(map(exact, own), total))
         issued = [line.get("month") for line in self.world.tables[spec.weights].rows]
         if spec.sum and any(row[spec.sum] is None for row in rows):

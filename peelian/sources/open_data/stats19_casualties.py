@@ -4,7 +4,8 @@ The file has the year and no day or place: rows are of calendar years, and of ar
 Name the file of collisions as the lookup: `areas: {column: collision_index, lookup: collisions.csv, from:
 collision_index, to: local_authority_ons_district, else: leave-out}`. Killed or seriously injured is severity fatal or
 serious. `serious_adjusted` is the chance, by the publisher's model, that the injury would be serious under
-injury-based recording: a sum of them is the adjusted number of serious injuries.
+injury-based recording: a sum of them is the adjusted number of serious injuries. The shared measure `extract-road-ksi`
+adds those who were killed.
 
 Series breaks: those of the collisions. Each file is of one year; the file of all years is loaded the same way.
 """

@@ -389,3 +389,32 @@ def test_a_long_sum_of_quarters_says_how_many(tmp_path: Path) -> None:
     found = computed.observe("quarter", "force", (), parse("2017-01..2023-12"))
     computed.close()
     assert (found.value, found.sum) == (140, "140, the sum of 28 quarters, 2017-01 to 2023-12")
+
+
+def test_a_sum_of_many_weights_says_which_rows_had_a_fixed_one(tmp_path: Path) -> None:
+    rows = "\n".join(f"2024-01 | north | slight | 0.{n:02}" for n in range(1, 31))
+    world = from_page(
+        {
+            "areas": {"force": ["north"]},
+            "tables": {
+                "hurt": {
+                    "covers": "2024-01",
+                    "types": {"serious": "decimal"},
+                    "rows": f"month | area | severity | serious\n{rows}\n2024-01 | north | fatal | 0",
+                },
+            },
+            "measures": [
+                {
+                    "id": "ksi",
+                    "kind": "weighted_sum",
+                    "unit": "count",
+                    "compute": {"table": "hurt", "weight": "serious", "key": "severity", "fixed": {"fatal": 1}},
+                }
+            ],
+        }
+    )
+    computed = world.computed(tmp_path)
+    found = computed.observe("ksi", "force", (), month(2024, 1))
+    assert found.value == 1 + Fraction(sum(range(1, 31)), 100)
+    assert found.sum == "5.65, the sum of 'serious' in 31 rows; 'fatal' is 1"
+    computed.close()

@@ -154,6 +154,19 @@ def test_a_year_of_repeat_victims_is_not_the_sum_of_its_months(computed: Compute
     assert sum(months) > year[0] >= year[1] > 0
 
 
+def test_the_killed_or_seriously_injured_are_both_together(computed: Computed) -> None:
+    for area, period in ASKED:
+        killed, serious, both = (
+            computed.observe(f"extract-road-{name}", area, (), parse(period)).value
+            for name in ("fatalities", "serious-injuries", "ksi")
+        )
+        assert killed is not None
+        assert serious is not None
+        assert both == killed + serious > serious, (area, period)
+    of_many = computed.observe("extract-road-ksi", "force", (), parse("ye-2024-12"))
+    assert of_many.sum == "12 × 0.1 + 12 × 0.2 + 12 × 0.3 + 12 × 1"  # a fatal row's own chance is 0 there
+
+
 def test_the_ways_to_treat_an_unknown_group_lie_within_the_bounds(computed: Computed) -> None:
     part = (("ethnicity", "asian"),)
     names = ("", "-lowest", "-spread", "-highest")

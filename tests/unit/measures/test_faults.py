@@ -75,6 +75,16 @@ def found(kind: str, compute: dict[str, Any], **more: Any) -> tuple[str, ...]:
             {"table": "calls", "weight": "seconds", "sum": "seconds"},
             "'sum' is of a table already counted, whose rows have no weight of their own; give 'key' and 'weights'",
         ),
+        (
+            "weighted_sum",
+            {"table": "calls", "weight": "seconds", "fixed": {"P1": "1"}},
+            "'fixed' needs 'key', the column that holds its values",
+        ),
+        (
+            "weighted_sum",
+            {"table": "calls", "key": "grade", "weights": "weights", "weight": "days", "fixed": {"P1": "1"}},
+            "'fixed' is for rows that have their own weight; take out 'weights' and 'sum', or 'fixed'",
+        ),
         ("level", {"table": "calls", "column": "grade"}, "cannot be added up"),
         (
             "survey",
