@@ -64,6 +64,9 @@ def _faults(form: Form) -> Iterator[str]:
         yield f"month: '{form.month}' is no time, date or month"
     for rule in form.rules:
         yield from (f"rule '{rule.id}': {fault}" for fault in _of_rule(form, rule))
+    for name in form.flags:
+        if name not in form.columns or form.columns[name].type not in ("boolean", "code"):
+            yield f"flags: '{name}' is no column of yes and no, or of words"
     for name, one in form.elapsed.items():
         kinds = [form.columns[end].type if end in form.columns else None for end in (one.from_, one.to)]
         if kinds not in (["time", "time"], ["date", "date"]):

@@ -92,8 +92,9 @@ class Form:
 
     `row` says what one row is. `month` is the column whose month a row belongs to. `key` are the columns that
     together name a record: no two rows of a file have the same. `used_for` are the figures it is for. `never` are
-    headings, beside those of `private.yaml`, of columns that are never to be sent. `notes` tell whoever makes the
-    extract what to mind.
+    headings, beside those of `private.yaml`, of columns that are never to be sent. `flags` are the columns of marks of
+    the kind that the Home Office's Annual Data Requirement (ADR) asks for. `notes` tell whoever makes the extract what
+    to mind.
     """
 
     title: str
@@ -105,4 +106,5 @@ class Form:
     rules: tuple[Rule, ...] = ()
     elapsed: Mapping[str, Elapsed] = field(default_factory=dict)
     never: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

@@ -71,6 +71,7 @@ def _page(name: str, form: Form) -> str:
         "## Columns",
         table(["Column", "Holds", "Required", "What it is"], rows),
         *_words(form),
+        *_flags(name, form),
         "## Rules",
         "A row that breaks one is left out, counted and listed. No two rows of a file have the same "
         + " and ".join(code(one) for one in form.key)
@@ -99,6 +100,32 @@ def _words(form: Form) -> list[str]:
             rows = [(code(word), plain(meaning)) for word, meaning in column.values.items()]
             parts += [f"### Words of {name}", table(["Word", "Meaning"], rows)]
     return parts
+
+
+def counted_by(name: str, column: str) -> list[str]:
+    """The shared measures that read a column of a form, by a condition or a breakdown, in the order of their files."""
+    from peelian.measures.kinds import KINDS
+    from peelian.measures.shapes import BaseKind
+    from peelian.plan.load import shared_measures
+
+    found = []
+    for measure in shared_measures([]).values():
+        kind = KINDS.get(measure.kind)
+        if isinstance(kind, BaseKind) and (measure.source or "").endswith(f"form {name}"):
+            columns = {*kind.ask(measure.compute).columns, *measure.breakdowns.values()}
+            found += [measure.id] if column in columns else []
+    return found
+
+
+def _flags(name: str, form: Form) -> list[str]:
+    if not form.flags:
+        return []
+    about = (
+        "Marks of the kind that the Home Office asks forces for in its Annual Data Requirement (ADR); a force's own mark "
+        "may be wider than the requirement's. These shared measures count by them:"
+    )
+    rows = [(code(column), ", ".join(map(code, counted_by(name, column)))) for column in form.flags]
+    return ["## Flags (ADR)", about, table(["Flag", "Counted by"], rows)]
 
 
 def _elapsed(form: Form) -> list[str]:

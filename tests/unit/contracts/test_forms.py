@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -14,6 +15,8 @@ import pytest
 from peelian.contracts.load import NAMES, example, form, forms, parse
 from peelian.contracts.private import personal
 from peelian.errors import Unusable
+from peelian.measures.model import Cohort, Count, Distinct, WeightedSum
+from peelian.plan.load import shared_measures
 from peelian.sources.model import Quarantine
 from tests.unit.sources.raw_files import load_one, put, rows_of, source, xlsx
 
@@ -117,6 +120,19 @@ def test_a_form_has_no_column_that_no_extract_may_have() -> None:
         assert personal(one.columns, one.never) == (), name
 
 
+@pytest.mark.parametrize("name", [name for name, one in forms().items() if one.flags])
+def test_each_flag_is_counted_by_a_shared_measure_that_the_page_names(name: str) -> None:
+    text = (REFERENCE / f"{name}.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `([a-z_]+)` \| (`extract-[^|]+) \|$", text, re.MULTILINE))
+    assert list(rows) == list(form(name).flags)
+    measures = shared_measures([])
+    for flag, named in rows.items():
+        for id in re.findall("`([^`]+)`", named):
+            compute = measures[id].compute
+            assert isinstance(compute, Count | Cohort | Distinct | WeightedSum), id
+            assert flag in {*compute.where, *measures[id].breakdowns.values()}, (flag, id)
+
+
 def test_a_form_that_is_not_there_is_told_with_those_that_are() -> None:
     with pytest.raises(Unusable, match="there is no form 'cals'; there are: calls, incidents"):
         form("cals")
@@ -184,6 +200,8 @@ columns:
             "rules: [{id: r, says: s, when: {word: [z]}, needs: [n]}]\ncolumns:",
             "rule 'r': when: 'word' can be: a",
         ),
+        ("columns:", "flags: [day]\ncolumns:", "flags: 'day' is no column of yes and no, or of words"),
+        ("columns:", "flags: [nowhere]\ncolumns:", "flags: 'nowhere' is no column of yes and no"),
         ("columns:", "elapsed: {n: {from: day, to: day, about: x}}\ncolumns:", "elapsed: 'n' is a column"),
         ("columns:", "elapsed: {t: {from: day, to: n, about: x}}\ncolumns:", "are not both columns of times"),
         (
