@@ -121,8 +121,8 @@ def _flags(name: str, form: Form) -> list[str]:
     if not form.flags:
         return []
     about = (
-        "Marks of the kind that the Home Office asks forces for in its Annual Data Requirement (ADR); a force's own mark "
-        "may be wider than the requirement's. These shared measures count by them:"
+        "Marks of the kind that the Home Office asks forces for in its Annual Data Requirement (ADR); a force's own "
+        "mark may be wider than the requirement's. These shared measures count by them:"
     )
     rows = [(code(column), ", ".join(map(code, counted_by(name, column)))) for column in form.flags]
     return ["## Flags (ADR)", about, table(["Flag", "Counted by"], rows)]
