@@ -13,6 +13,7 @@ from peelian.assess.small_numbers import Limit
 from peelian.assess.two_years import TwoYears
 from peelian.disclosure.thresholds import Threshold, thresholds
 from peelian.editions.takingin import Noted, unsaid
+from peelian.editions.waiting import check_answers
 from peelian.editions.workfolder import open_plan_figures, read_sources
 from peelian.figures.book import Figures
 from peelian.measures.kinds import KINDS
@@ -39,9 +40,19 @@ def answered(folder: Path, text: str, within: str | None, noted: Noted = unsaid)
 
     The name is looked up before any file is read, as that may take long.
     """
-    plan, figures = open_plan_figures(folder, lambda plan: find_area(plan, text, within), noted=noted)
-    limits = table_limits(plan, thresholds(plan.file, read_sources(folder)[0]))
-    return of_area(plan, figures, find_area(plan, text, within).id, limits)
+    sources = read_sources(folder)[0]
+
+    def first(plan: Plan) -> None:
+        check_answers(plan, sources, folder)
+        find_area(plan, text, within, _levels(plan))
+
+    plan, figures = open_plan_figures(folder, first, noted=noted)
+    limits = table_limits(plan, thresholds(plan.file, sources))
+    return of_area(plan, figures, find_area(plan, text, within, _levels(plan)).id, limits)
+
+
+def _levels(plan: Plan) -> tuple[str, ...]:
+    return plan.file.answers.levels if plan.file.answers is not None else ()
 
 
 def table_limits(plan: Plan, rules: Mapping[str, Threshold]) -> tuple[Limit, ...]:

@@ -11,6 +11,7 @@ from peelian.figures.book import Figures
 from peelian.figures.model import Figure
 from peelian.findings import Finding
 from peelian.measures.faults import tables_of
+from peelian.measures.model import Measure
 from peelian.plan.model import Plan, all_kpis
 from peelian.plan.publication import Publication, kpis_named
 from peelian.quantities import NoValue
@@ -43,13 +44,25 @@ def _why(figure: Figure) -> str:
 
 
 def without_rows(plan: Plan, figures: Figures) -> Iterator[Finding]:
-    """Values that a measure's conditions name and no row holds: counting them gives nothing, and none is a slip."""
+    """Values that a measure's conditions name and no row holds: counting them gives nothing, and none is a slip.
+
+    A shared definition names every value that its publisher may write, so that only a column without any is told.
+    """
     if figures.computed is None:
         return
-    for id in wanted_measures(plan):
-        for column, value in figures.computed.values_nowhere(id):
+    for id, measure in wanted_measures(plan).items():
+        nowhere = figures.computed.values_nowhere(id)
+        if f"measure:{id}" not in plan.lines:
+            nowhere = tuple(pair for pair in nowhere if set(_named(measure, pair[0])) <= {text for _, text in nowhere})
+        for column, value in nowhere:
             says = f"measure '{id}': no row has '{value}' in '{column}'; mend the value, or take it out"
             yield Finding("no-such-value", plan.lines.get(f"measure:{id}", "definitions"), says, "warning")
+
+
+def _named(measure: Measure, column: str) -> tuple[str, ...]:
+    """The values that the measure's condition on a column names."""
+    condition = getattr(measure.compute, "where", {}).get(column)
+    return (*condition.is_, *condition.not_) if condition is not None else ()
 
 
 def without_tables(plan: Plan, sources: Mapping[str, Source], data: Loaded) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from peelian.editions.inputs import inputs
 from peelian.editions.manifest import sha256
 from peelian.editions.shape import InputEntry
 from peelian.editions.takingin import Noted, taken_in, unsaid
+from peelian.editions.waiting import commands, lacking
 from peelian.editions.wordfiles import read_commentary
 from peelian.errors import FINDINGS, PeelianError, Unusable
 from peelian.figures.book import Figures
@@ -190,6 +191,7 @@ def load_sources(folder: Path, only: str | None, strict: bool = False, waiting: 
     for one in _left_out(data, sources):
         part = percent(Fraction(one.count, one.of))
         lines.append(f"{one.title}: {one.count:,} of {one.of:,} rows ({part}) break a rule and are left out")
+    lines += [f"not here yet, and done without: {command}" for command in commands(lacking(chosen, folder), folder)]
     return LoadedSources(tuple(lines), worst_first((*findings, *data.findings)))
 
 

@@ -16,7 +16,8 @@ class Answers:
     `crime` counts all crime, `by` is the breakdown of its types. `also` are other counts that are no part of it, such
     as incidents. `outcomes` is a share of two counts. `people` is the level that counts residents: with it, areas are
     ranked per 1,000 of them. `smallest` is the smallest count but nought that is shown; `because` says why it is not
-    the usual five, such as that the publisher gives out every record: 1 shows all.
+    the usual five, such as that the publisher gives out every record: 1 shows all. `levels` are those of the areas that
+    are told of, all where it is left out: a name is looked for among them alone.
     """
 
     crime: str
@@ -26,6 +27,7 @@ class Answers:
     people: str | None = None
     smallest: int = SMALLEST
     because: str | None = None
+    levels: tuple[str, ...] = ()
 
     @property
     def measures(self) -> tuple[str, ...]:

@@ -6,15 +6,18 @@ import csv
 import gzip
 import io
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from peelian.findings import Finding
 from peelian.plan import geojson
 from peelian.plan.areas import Area, AreaLookup, Areas
-from peelian.plan.files import read
+from peelian.plan.files import is_there, read
 from peelian.series.outlines import Outline
+from peelian.sources.kinds import kind_by_bytes
+from peelian.sources.problems import Place
+from peelian.sources.sheettext import WORKBOOKS, csv_of
 
 MOST_BYTES = 200_000_000  # of a lookup, unpacked; that of every small area of England and Wales has 3 MB
 
@@ -33,13 +36,15 @@ class AreaFiles:
 def read_area_files(folder: Path, areas: Areas, where: str) -> AreaFiles:
     """The tree with the areas of lookup files, and the outlines. `where` is the line of `areas` in plan.yaml."""
     found = AreaFiles(areas)
-    known = {area.id for area in areas.list}
+    known = {area.id: area for area in areas.list}
     added: dict[str, Area] = {}
     for lookup in areas.from_:
         if fault := _settings(lookup, areas, known):
             found.findings.append(Finding("area-lookup", where, f"{lookup.file}: {fault}"))
             continue
-        text = _text(folder, lookup.file, where, found)
+        if lookup.optional and not is_there(folder / lookup.file):
+            continue
+        text = _text(folder, lookup, where, found)
         if text is not None:
             _take(lookup, text, known, added, found)
     for drawn in areas.drawn:
@@ -55,7 +60,7 @@ def read_area_files(folder: Path, areas: Areas, where: str) -> AreaFiles:
     return found
 
 
-def _settings(lookup: AreaLookup, areas: Areas, known: set[str]) -> str | None:
+def _settings(lookup: AreaLookup, areas: Areas, known: Collection[str]) -> str | None:
     unknown = [level.level for level in lookup.levels if level.level not in areas.levels]
     if not lookup.levels:
         return "'levels' is empty; name at least one, with the columns of its codes and names"
@@ -76,10 +81,17 @@ def _bytes(folder: Path, name: str, where: str, found: AreaFiles) -> bytes | Non
     return data
 
 
-def _text(folder: Path, name: str, where: str, found: AreaFiles) -> str | None:
+def _text(folder: Path, lookup: AreaLookup, where: str, found: AreaFiles) -> str | None:
+    name = lookup.file
     data = _bytes(folder, name, where, found)
     if data is None:
         return None
+    if data and (kind := kind_by_bytes(folder / name)) in WORKBOOKS:
+        text = csv_of(folder / name, kind, Place(name), lookup.columns)
+        if isinstance(text, Finding):
+            found.findings.append(replace(text, code="area-lookup"))
+            return None
+        return text
     says = "the lookup is not UTF-8; save it as 'CSV UTF-8'"
     try:
         if data[:2] == b"\x1f\x8b":
@@ -97,10 +109,12 @@ def _text(folder: Path, name: str, where: str, found: AreaFiles) -> str | None:
     return None
 
 
-def _take(lookup: AreaLookup, text: str, known: set[str], added: dict[str, Area], found: AreaFiles) -> None:
+def _take(lookup: AreaLookup, text: str, known: Mapping[str, Area], added: dict[str, Area], found: AreaFiles) -> None:
     """Adds the areas of a lookup, each once; one whose rows disagree on its name or parent is told."""
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     here: dict[str, Area] = {}
+    listed = {area.code: area for area in known.values() if area.code}
+    kept = False
     try:
         lacking = _lacking(lookup, reader.fieldnames or ())
         if lacking:
@@ -108,7 +122,8 @@ def _take(lookup: AreaLookup, text: str, known: set[str], added: dict[str, Area]
             return
         for row in reader:
             if all((row[column] or "").strip() in values for column, values in lookup.where.items()):
-                for area, fault in _of_row(lookup, row, here, known | added.keys()):
+                kept = True
+                for area, fault in _of_row(lookup, row, here, listed, known.keys() | added.keys()):
                     where = f"{lookup.file}:{reader.line_num}"
                     if fault:
                         found.findings.append(Finding("area-lookup", where, fault))
@@ -118,24 +133,30 @@ def _take(lookup: AreaLookup, text: str, known: set[str], added: dict[str, Area]
         says = f"the lookup cannot be read ({error}); fetch it again"
         found.findings.append(Finding("area-lookup", f"{lookup.file}:{reader.line_num}", says))
         return
-    if not here:
+    if not kept:
         says = "no row of the lookup is kept; mend 'where', whose values must stand in its columns"
         found.findings.append(Finding("area-lookup", f"{lookup.file}:1", says))
     added |= here
 
 
 def _lacking(lookup: AreaLookup, there: Sequence[str]) -> str | None:
-    wanted = [column for level in lookup.levels for column in (level.code, level.name)]
-    missing = [column for column in dict.fromkeys((*wanted, *lookup.where)) if column not in there]
+    missing = [column for column in lookup.columns if column not in there]
     if missing:
         return f"no column '{missing[0]}'; the lookup has: {', '.join(map(str, there)) or 'none'}"
     return None
 
 
 def _of_row(
-    lookup: AreaLookup, row: Mapping[str, str | None], here: dict[str, Area], taken: set[str]
+    lookup: AreaLookup,
+    row: Mapping[str, str | None],
+    here: dict[str, Area],
+    listed: Mapping[str, Area],
+    taken: Collection[str],
 ) -> Iterator[tuple[Area, str | None]]:
-    """The areas of a row that are new, from the largest; or what is wrong with one."""
+    """The areas of a row that are new, from the largest; or what is wrong with one.
+
+    `here` are those of rows before, `listed` areas of the plan's list by their codes, `taken` every id that is used.
+    """
     parent = lookup.under
     for level in lookup.levels:
         code, name = ((row[column] or "").strip() for column in (level.code, level.name))
@@ -143,6 +164,13 @@ def _of_row(
         if not code or not name:
             yield area, f"a row without {level.code if not code else level.name}; mend it, or leave it out by 'where'"
             return
+        if own := listed.get(code):
+            if (own.level, own.parent) != (area.level, parent):
+                says = f"the {level.level} {code} is '{own.id}' of the list, a {own.level} in '{own.parent}'; here it "
+                yield area, f"{says}lies in '{parent}': mend one of them"
+                return
+            parent = own.id
+            continue
         held = here.get(area.id)
         if held is None:
             if area.id in taken:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from peelian.errors import Unusable
 from peelian.plan.areas import Area, DrawnArea
@@ -17,12 +17,16 @@ MOST_NAMED = 8
 Found = Area | DrawnArea
 
 
-def find_area(plan: Plan, text: str, within: str | None = None) -> Found:
-    """The one area of this name, inside the area `within` where that is given.
+def find_area(plan: Plan, text: str, within: str | None = None, levels: Collection[str] = ()) -> Found:
+    """The one area of this name, inside the area `within` where that is given; of these `levels`, where any is.
+
+    Areas that are drawn by hand are of no level, and looked at in any case.
 
     Raises Unusable: with those of the name where there are several, with the nearest where there is none.
     """
     areas: list[Found] = [*plan.file.areas.list, *plan.file.areas.drawn]
+    if levels:
+        areas = [area for area in areas if isinstance(area, DrawnArea) or area.level in levels]
     if within is not None:
         around = find_area(plan, within)
         areas = [area for area in areas if _inside(plan, area, around.id)]

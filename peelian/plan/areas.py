@@ -21,6 +21,11 @@ class Area:
     code: str | None = None
 
 
+def level_words(area: Area) -> str:
+    """The level of an area as words: "local policing area"."""
+    return area.level.replace("-", " ")
+
+
 @dataclass(frozen=True)
 class LookupLevel:
     """A level whose areas a lookup file names: the columns of their codes and of their names."""
@@ -36,7 +41,9 @@ class AreaLookup:
 
     `levels` go from the largest to the smallest; `under` is the area of the list that the largest lie in. `where` keeps
     the rows whose columns hold one of the given values. `vintage` says which boundaries they are: "2021". An area's
-    id is its code in small letters, which stays when its name changes.
+    id is its code in small letters, which stays when its name changes. One whose code an area of the list has is that
+    area. Of an `optional` lookup the areas are there once its file is, which `peelian fetch` may bring. The file may be
+    a workbook: its sheet with these columns is read.
     """
 
     file: str
@@ -44,6 +51,13 @@ class AreaLookup:
     levels: tuple[LookupLevel, ...]
     vintage: str | None = None
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    optional: bool = False
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the file that are read, each once."""
+        named = [column for level in self.levels for column in (level.code, level.name)]
+        return tuple(dict.fromkeys((*named, *self.where)))
 
 
 @dataclass(frozen=True)

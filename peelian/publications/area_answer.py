@@ -12,7 +12,7 @@ from peelian.assess.place import REST, SMALL, PlaceAnswer, Rank
 from peelian.assess.small_numbers import Part
 from peelian.assess.two_years import YEAR, TwoYears
 from peelian.periods import Period
-from peelian.plan.areas import Area, DrawnArea
+from peelian.plan.areas import Area, DrawnArea, level_words
 from peelian.plan.model import Plan, force_area
 from peelian.publications.area_sentences import FEW_FOR_PERCENT, number, percent, sentences
 from peelian.publications.blocks import Block, Bullets, Column, Document, Heading, Paragraph, Table, Text
@@ -49,7 +49,7 @@ def head_of(answer: PlaceAnswer) -> str:
     if isinstance(answer.area, DrawnArea):
         return f"{answer.area.name}, an area drawn by hand"
     where = f" in {answer.parent.name}" if answer.parent is not None else ""
-    return f"{answer.area.name}, {answer.area.level}{where}"
+    return f"{answer.area.name}, {level_words(answer.area)}{where}"
 
 
 def document_of(answer: PlaceAnswer, plan: Plan) -> Document:
@@ -70,7 +70,7 @@ def document_of(answer: PlaceAnswer, plan: Plan) -> Document:
         title=answer.area.name,
         subtitle=words.head.removeprefix(f"{answer.area.name}, ").capitalize()
         if not isinstance(answer.area, Area) or answer.parent is None
-        else f"{answer.area.level.capitalize()} in {answer.parent.name}",
+        else f"{level_words(answer.area).capitalize()} in {answer.parent.name}",
         issued=answer.last.last or date.min,
         publisher=plan.file.publisher or plan.file.body.name,
         cover=(),
@@ -78,6 +78,7 @@ def document_of(answer: PlaceAnswer, plan: Plan) -> Document:
         blocks=tuple(blocks),
         subject="What the figures say of a place",
         dated="Figures to",
+        called="page",
     )
 
 

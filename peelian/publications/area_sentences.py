@@ -10,7 +10,7 @@ from peelian.assess.place import PER, SMALL, PlaceAnswer, Rank
 from peelian.assess.process import speech_of
 from peelian.assess.two_years import YEAR, TwoYears, shares_by_chance
 from peelian.measures.model import Measure
-from peelian.plan.areas import Area
+from peelian.plan.areas import Area, level_words
 from peelian.plan.model import Plan
 from peelian.quantities import NoValue, Quantity, in_words, ordinal, text
 from peelian.signals.words.pieces import plain
@@ -103,7 +103,7 @@ def _ranked(rank: Rank, answer: PlaceAnswer, plan: Plan) -> str:
     """The place among neighbours, from whichever end is nearer; of two, which has more."""
     assert isinstance(answer.area, Area)
     level = answer.area.level
-    areas = plan.file.words.get(level, f"{level}s")
+    areas, one = plan.file.words.get(level, f"{level_words(answer.area)}s"), level_words(answer.area)
     where = f" of {answer.parent.name}" if answer.parent is not None else ""
     noun = plan.measures[answer.answers.crime].words.noun or "events"
     rate = ""
@@ -115,10 +115,10 @@ def _ranked(rank: Rank, answer: PlaceAnswer, plan: Plan) -> str:
     if rank.members == 2 and not rank.without:
         more = "more" if rank.place == 1 else "fewer"
         many, than = ("as many", "as") if rank.alike == 2 else (more, "than")
-        return f"{answer.area.name} had {many} {noun}{rate} {than} the other {level}{where}."
+        return f"{answer.area.name} had {many} {noun}{rate} {than} the other {one}{where}."
     among = f"among the {_few(rank.members)} {areas}{where}"
     if rank.alike == rank.members:
-        return f"{answer.area.name} had as many {noun}{rate} as each other {level}{where}{lacking}."
+        return f"{answer.area.name} had as many {noun}{rate} as each other {one}{where}{lacking}."
     others = f", as {_few(rank.alike - 1)} {'other' if rank.alike == 2 else 'others'} did" if rank.alike > 1 else ""
     return f"{answer.area.name} had {_placed(rank)} {noun}{rate} {among}{others}{lacking}."
 

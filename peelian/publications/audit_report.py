@@ -70,6 +70,7 @@ def compose(audit: Audit, made: date) -> Document:
         blocks=tuple(_numbered(blocks)),
         subject="Arithmetic of published papers, checked",
         dated="Checked",
+        called="report",
     )
 
 

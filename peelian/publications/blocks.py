@@ -168,7 +168,7 @@ class Document:
     """A whole publication. `cover` is label and value, in order; `notices` stand on top of every format.
 
     `beside` are the files of the edition that lie beside the page, what each is and its relative path. `dated` are the
-    words before the day of issue.
+    words before the day of issue, `called` is what its links call the whole.
     """
 
     title: str
@@ -184,6 +184,7 @@ class Document:
     keywords: tuple[str, ...] = field(default=())
     beside: tuple[tuple[str, str], ...] = ()
     dated: str = "Edition issued"
+    called: str = "paper"
 
 
 def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:

@@ -16,7 +16,7 @@ from peelian.sources.cells import AreaRule
 from peelian.sources.desk import Desk
 from peelian.sources.figures import TypedFigure
 from peelian.sources.formats import SOURCES
-from peelian.sources.given import Given, Received, find_files, opened
+from peelian.sources.given import Given, Received, find_files, is_there, opened
 from peelian.sources.lookup import area_rule
 from peelian.sources.mending import read_again, sound
 from peelian.sources.model import Source
@@ -64,10 +64,14 @@ def draft(
     findings = check_settings(id, source)
     if findings:
         return Draft(id, findings=tuple(findings))
+    if source.optional and not is_there(source, folder):
+        return Draft(id)
     received, findings = find_files(source.files, folder, id)
     received = _once(received, source)
     if source.format == "figures":
         return _figures(id, source, received, findings, desk)
+    if source.format == "lookup":
+        return Draft(id, tuple(received), findings=tuple(findings))
     rule, lookup = SOURCES[source.format].rule(source, areas), None
     if source.areas is not None:
         found = area_rule(source.areas, SOURCES[source.format].known(areas), folder, id, desk)

@@ -14,6 +14,7 @@ from peelian.sources import archives
 from peelian.sources.arrivals import SUFFIX, Arrival, arrival_of
 from peelian.sources.desk import Desk
 from peelian.sources.kinds import WORDS, Kind, kind_by_bytes, kind_by_name
+from peelian.sources.model import Source
 from peelian.sources.problems import Place, listed, shown
 from peelian.sources.several import each
 
@@ -49,6 +50,15 @@ class Given:
         return Place(self.name)
 
 
+def is_there(source: Source, folder: Path) -> bool:
+    """Whether any file fits a pattern of the source. A pattern that may not stand there says so when it is read."""
+    return any(_pattern_fault(pattern) or _paths(pattern, folder) for pattern in source.files)
+
+
+def _paths(pattern: str, folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob(pattern) if path.is_file() and not path.name.endswith(SUFFIX))
+
+
 def find_files(patterns: tuple[str, ...], folder: Path, source: str) -> tuple[list[Received], list[Finding]]:
     """The files that a source's patterns name, each once, in the order of their names."""
     found: dict[str, Path] = {}
@@ -58,7 +68,7 @@ def find_files(patterns: tuple[str, ...], folder: Path, source: str) -> tuple[li
         if fault:
             findings.append(Finding("source-files", f"sources.yaml, {source}", f"{shown(pattern)} {fault}"))
             continue
-        paths = sorted(path for path in folder.glob(pattern) if path.is_file() and not path.name.endswith(SUFFIX))
+        paths = _paths(pattern, folder)
         refused = {path: words for path in paths if (words := _path_fault(path, folder))}
         for path, words in refused.items():
             says = f"{shown(_relative(path, folder))} {words}"

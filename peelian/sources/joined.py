@@ -72,7 +72,7 @@ def _changed(drafts: Iterable[Draft], register: Register) -> Iterator[Finding]:
 
 def _months(one: Draft, source: Source, register: Register) -> Iterator[Finding]:
     """Months that the source should cover and does not, or covers and should not."""
-    if source.expect.months is None or source.format == "figures":
+    if source.expect.months is None or source.format == "figures" or (source.optional and not one.received):
         return
     span = span_of(source.expect.months)
     assert span is not None  # settings.py has looked

@@ -7,7 +7,7 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from peelian.sources.header import check_header
 from peelian.sources.kinds import kind_by_bytes
 from peelian.sources.model import AreaCodes
 from peelian.sources.problems import Place, listed, shown
+from peelian.sources.sheettext import WORKBOOKS, csv_of
 
 _CODE = "[A-Z][0-9]{8}"  # of an area, as the ONS gives them
 REFUSE, LEAVE_OUT = "refuse", "leave-out"
@@ -77,7 +78,7 @@ def _read(
 ) -> tuple[dict[str, str], list[Finding]]:
     """The codes of a lookup file whose area is one of the plan."""
     place = Place(received.name)
-    text = _text(received, place, desk)
+    text = _text(received, place, desk, (from_, to))
     if isinstance(text, Finding):
         return {}, [text]
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -93,10 +94,13 @@ def _read(
         ]
 
 
-def _text(received: Received, place: Place, desk: Desk) -> str | Finding:
-    path = received.path
+def _text(received: Received, place: Place, desk: Desk, wanted: Collection[str] = ()) -> str | Finding:
+    """The lookup as CSV text; of a workbook the sheet that has the `wanted` columns."""
+    path, kind = received.path, kind_by_bytes(received.path)
     try:
-        if kind_by_bytes(path) == "gzip":
+        if kind in WORKBOOKS:
+            return csv_of(path, kind, place, wanted)
+        if kind == "gzip":
             path = desk.new_file(".csv")
             archives.gunzip(received.path, path)
         return path.read_bytes().decode("utf-8-sig")

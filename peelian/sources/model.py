@@ -38,6 +38,7 @@ Format = Literal[
     "stats19-vehicles",
     "tidy",
     "extract",
+    "lookup",
 ]
 ColumnKind = Literal["text", "integer", "number", "seconds", "date", "month", "boolean"]
 
@@ -158,14 +159,15 @@ class Source:
 
     `short` is what papers call it in the middle of a sentence, without article: "annual report of 2025"; `page` is
     the address it can be had from. `files` are patterns relative to the plan folder, or the publisher's zip. `table`
-    is the table its rows go to; figures have none. `received` is the day the files came: nothing in them may be
+    is the table its rows go to; figures have none, and lookups, whose files `areas` of other sources and of plan.yaml
+    name. `received` is the day the files came: nothing in them may be
     later; a file that was fetched has days of its own. `as_at` is the day that the numbers are of, where the file does
     not say. `force` is a force's name as it stands in file names of data.police.uk; without it the rows of all forces
     that are areas of the plan are read. `sheet` and `header_row` are for workbooks and tidy files, `columns`,
     `last_row` and `slice` for tidy files alone: a newer file replaces an older one month by month, or as a whole where
     `slice` is `file`. `fetch` is for `peelian fetch`.
     `contract` is the form of an extract, whose columns are read by their names there or as `columns` maps them;
-    `quarantine` is for extracts.
+    `quarantine` is for extracts. An `optional` source is done without until a file of it is there.
     """
 
     title: str
@@ -192,3 +194,4 @@ class Source:
     fetch: Fetch | None = None
     contract: Contract | None = None
     quarantine: Quarantine = Quarantine()
+    optional: bool = False

@@ -21,6 +21,8 @@ from peelian.sources.quarantine import share
 _ID = "[a-z0-9][a-z0-9._-]*"
 _NAME = "[a-z][a-z0-9_]*"
 _NATIONAL = ("home-office", "stats19", "answering-999")  # files of all forces
+TABLELESS: Mapping[str, str] = {"figures": "figures", "lookup": "lookups"}
+"""The formats whose files fill no table, with what they hold."""
 _ONLY_TIDY: Mapping[str, object] = {
     "columns": {},
     "sheet": None,
@@ -41,9 +43,9 @@ def _faults(id: str, source: Source) -> Iterator[str]:
         yield f"the id {shown(id)} has other letters than small ones, digits, '-', '_' and '.'; rename it"
     if not source.files:
         yield "'files' is empty; name the files, such as data/*.csv"
-    if source.format == "figures" and source.table is not None:
-        yield "figures go to no table; take 'table' out"
-    if source.format != "figures" and not re.fullmatch(_NAME, source.table or ""):
+    if source.format in TABLELESS and source.table is not None:
+        yield f"{TABLELESS[source.format]} go to no table; take 'table' out"
+    if source.format not in TABLELESS and not re.fullmatch(_NAME, source.table or ""):
         yield f"'table' is {shown(source.table or '')}; name the table in small letters, digits and '_'"
     if source.published > source.received:
         yield f"published {source.published} is after received {source.received}; mend one"
@@ -63,7 +65,7 @@ def _faults(id: str, source: Source) -> Iterator[str]:
         says = f"'contract' and 'quarantine' are for extracts; this is {source.format}: "
         yield says + "take them out, or write 'format: extract'"
     if source.format not in ("tidy", "extract"):
-        police = source.format.startswith("police-uk") or source.format == "figures"
+        police = source.format.startswith("police-uk") or source.format in TABLELESS
         for name, default in _ONLY_TIDY.items():
             own = police or name not in ("sheet", "header_row", "columns")
             if own and getattr(source, name) != default:
@@ -72,7 +74,7 @@ def _faults(id: str, source: Source) -> Iterator[str]:
         yield from _sheet_faults(source)
     if source.format == "tidy":
         yield from _tidy_faults(source)
-    elif source.format not in ("extract", "figures") and not source.format.startswith("police-uk"):
+    elif source.format not in ("extract", *TABLELESS) and not source.format.startswith("police-uk"):
         for name, column in source.columns.items():
             if column != Column(column.from_):
                 yield f"columns: {name}: of {source.format} files only the heading can be told; keep 'from' alone"

@@ -38,18 +38,18 @@ def read_workbook(path: Path, kind: str, place: Place, layout: Layout, desk: Des
         return Tidied(findings=(place.finding("source-archive", str(refused)),))
     out = desk.new_file(".json")
     asked = [str(path), kind, layout.sheet or "", layout.sheets]
-    if fault := _run(asked, out, place):
+    if fault := opened_apart(asked, out, place):
         return Tidied(findings=(fault,))
     with out.open(encoding="utf-8") as lines:
         about = json.loads(next(lines, "{}"))
         if "refused" in about or "chosen" not in about:
-            return Tidied(findings=(_refused(about, layout, place),))
+            return Tidied(findings=(not_opened(about, layout, place),))
         several = len(about["chosen"]) > 1
         each = replace(layout, rows=Rows(least=0)) if several else layout
         read: list[tuple[str, Tidied]] = []
-        for told, rows in _sheets(lines):
+        for told, rows in sheets_of(lines):
             if "refused" in told:
-                return Tidied(findings=(_refused(told, layout, place),))
+                return Tidied(findings=(not_opened(told, layout, place),))
             read.append((told["sheet"], _sheet(rows, replace(place, sheet=told["sheet"]), each, desk)))
     out.unlink()
     return _together(read, layout, place) if several else read[0][1]
@@ -79,7 +79,8 @@ def _together(read: Sequence[tuple[str, Tidied]], layout: Layout, place: Place) 
     return Tidied(dict(sorted(counts.items())), parquets, tuple(findings), read=rows, tallied=tallied)
 
 
-def _run(asked: list[str], out: Path, place: Place) -> Finding | None:
+def opened_apart(asked: list[str], out: Path, place: Place) -> Finding | None:
+    """Has the limited process write what it reads to `out`; a finding where it could not."""
     says = f"the workbook could not be read within {child.MOST_SECONDS} seconds of processor time and "
     says += f"{child.MOST_MEMORY >> 20} MB; save the sheet alone as CSV UTF-8"
     with out.open("wb") as file:
@@ -97,7 +98,8 @@ def _run(asked: list[str], out: Path, place: Place) -> Finding | None:
     return None if done.returncode == 0 else place.finding("source-workbook", says)
 
 
-def _refused(about: Mapping[str, object], layout: Layout, place: Place) -> Finding:
+def not_opened(about: Mapping[str, object], layout: Layout, place: Place) -> Finding:
+    """Why a workbook gives nothing, by what the limited process says of it."""
     reason, sheets = about.get("refused"), [str(name) for name in _list(about.get("sheets"))]
     if reason == "password":
         return place.finding("source-password", "the workbook is protected by a password; save it without one")
@@ -117,7 +119,7 @@ def _list(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
-def _sheets(lines: Iterator[str]) -> Iterator[tuple[dict[str, str], Iterator[tuple[int, Row]]]]:
+def sheets_of(lines: Iterator[str]) -> Iterator[tuple[dict[str, str], Iterator[tuple[int, Row]]]]:
     """Each sheet, as told in the line before its rows, with those that are not blank and their numbers in it.
 
     The rows of one are to be read before the next is asked for.

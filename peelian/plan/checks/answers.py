@@ -34,6 +34,10 @@ def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Findi
         there = ", ".join(crime.breakdowns) or "none"
         says = f"answers, by: '{answers.crime}' has no breakdown '{answers.by}'; it has: {there}"
         yield Finding("answers-measure", where, says)
+    for level in answers.levels:
+        if level not in plan.file.areas.levels:
+            says = f"answers, levels: no level '{level}'; levels are: {', '.join(plan.file.areas.levels)}"
+            yield Finding("answers-measure", where, says)
     if answers.smallest < 1:
         yield Finding(
             "answers-smallest", where, f"answers, smallest: {answers.smallest} is below 1; 1 shows every count"

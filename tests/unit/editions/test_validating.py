@@ -542,3 +542,19 @@ def test_an_acceptance_stands_once_and_has_a_reason(plan: Path) -> None:
         f"this is accepted at {FIRST} already; take one out",
         "'reason' is empty; write it",
     ]
+
+
+def test_a_shared_definition_names_more_values_than_a_file_need_hold(plan: Path) -> None:
+    """Two of a publisher's six outcomes are nothing to mend; a column without any of them is."""
+    add(plan, "sources.yaml", FIRES.replace("fires:", "outcomes:").replace("table: fires", "table: outcomes"))
+    columns = "columns: {month: {from: Month, as: month}, outcome_type: {from: Type, as: text}}"
+    text = (plan / "sources.yaml").read_text(encoding="utf-8")
+    (plan / "sources.yaml").write_text(
+        text.replace("columns: {month: {from: Month, as: month}, type: {from: Type, as: text}}", columns), "utf-8"
+    )
+    add(plan, "plan.yaml", "\nanswers: {crime: police-uk-positive-outcomes}\n")
+    for held, missing in (("Suspect charged", 0), ("A slip", 6)):
+        (plan / "fires.csv").write_text(f"Month,Type\n2026-01,{held}\n", encoding="utf-8")
+        found = [one for one in validate(plan) if one.code == "no-such-value"]
+        assert len(found) == missing
+        assert {one.where for one in found} <= {"definitions"}
