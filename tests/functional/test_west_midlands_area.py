@@ -132,7 +132,7 @@ def test_the_words_say_two_years_outcomes_and_the_rank(plan: Path, capsys: pytes
     assert said.startswith("Streetly, ward in Walsall")
     assert "In the twelve months to July 2025," in said
     assert "the twelve months before" in said
-    assert "the positive outcome rate was" in said
+    assert "the published positive outcome rate was" in said
     assert "20 wards" in said
     assert "Vehicle crime" in said
     assert main(["area", str(plan), "Walsall"]) == FINE

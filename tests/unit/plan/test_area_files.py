@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from peelian.plan.area_files import AreaFiles, read_area_files
 from peelian.plan.areas import Area, AreaLookup, Areas, DrawnArea, LookupLevel
+from tests.unit.sources.raw_files import ods_of, zipped
 
 LOOKUP = """LSOA11CD,WD21CD,WD21NM,LAD21CD,LAD21NM
 E01,E0501,Castle,E0601,Northshire
@@ -96,6 +98,55 @@ def test_each_mistake_says_where_and_what_to_do(
     assert len(got.findings) == 1
     assert got.findings[0].where == where
     assert all(word in got.findings[0].says for word in words), got.findings[0].line()
+
+
+def test_an_optional_lookup_that_is_not_there_makes_no_areas_and_no_finding(tmp_path: Path) -> None:
+    got = read_area_files(tmp_path, areas(wards(optional=True)), "plan.yaml:7")
+    assert (got.areas.list, got.findings, got.files) == ((FORCE,), [], {})
+    assert len(found(tmp_path, areas(wards(optional=True))).areas.list) == 6
+
+
+def test_an_area_of_the_list_is_that_of_the_lookup_with_its_code(tmp_path: Path) -> None:
+    own = Area("north", "The North", "district", "force", "E0601")
+    got = found(tmp_path, replace(areas(wards()), list=(FORCE, own)))
+    assert got.findings == []
+    assert got.areas.list[:4] == (
+        FORCE,
+        own,
+        Area("e0501", "Castle", "ward", "north", "E0501"),
+        Area("e0502", "Quay", "ward", "north", "E0502"),
+    )
+    alone = found(tmp_path, replace(areas(wards(levels=LEVELS[:1], where={"LAD21CD": ("E0601",)})), list=(FORCE, own)))
+    assert (alone.areas.list, alone.findings) == ((FORCE, own), [])
+
+
+@pytest.mark.parametrize(
+    "own", [Area("north", "N", "ward", "force", "E0601"), Area("q", "Q", "ward", "force", "E0501")]
+)
+def test_an_area_of_the_list_that_lies_elsewhere_is_told(tmp_path: Path, own: Area) -> None:
+    got = found(tmp_path, replace(areas(wards()), list=(FORCE, own)))
+    (finding,) = got.findings
+    assert (finding.code, finding.where) == ("area-lookup", "wards.csv:2")
+    assert f"is '{own.id}' of the list, a ward in 'force'; here it lies in" in finding.says
+
+
+def test_a_lookup_may_be_a_workbook_of_several_sheets(tmp_path: Path) -> None:
+    plain = found(tmp_path, areas(wards())).areas
+    rows = [line.split(",") for line in LOOKUP.splitlines()]
+    packed = ods_of({"Notes": [["About this file"]], "Lookup": rows})
+    got = found(tmp_path, areas(wards()), packed)
+    assert (got.areas, got.findings) == (plain, [])
+    assert got.lines["area:e0503"] == "wards.csv:5"
+
+
+def test_a_workbook_that_cannot_be_read_or_lacks_the_columns_is_told(tmp_path: Path) -> None:
+    (finding,) = found(tmp_path, areas(wards()), ods_of({"Lookup": [["A", "B"], ["1", "2"]]})).findings
+    assert (finding.code, finding.where) == ("area-lookup", "wards.csv:1")
+    assert "no column 'LAD21CD'; the lookup has: A, B" in finding.says
+    damaged = zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<cut"})
+    (finding,) = found(tmp_path, areas(wards()), damaged).findings
+    assert finding.code == "area-lookup"
+    assert "damaged" in finding.says
 
 
 def test_outlines_are_read_and_misdrawn_ones_told(tmp_path: Path) -> None:

@@ -83,3 +83,14 @@ def test_what_is_not_found_says_what_there_is(text: str, within: str | None, wor
 
 def test_a_name_of_nothing_but_signs_is_none() -> None:
     assert folded(" .'’!? ") == ""
+
+
+def test_a_name_is_looked_for_among_the_levels_that_are_told_of() -> None:
+    place = Area("castle", "Castle", "place", "north")
+    areas = replace(AREAS, levels=(*AREAS.levels, "place"), list=(*AREAS.list[:5], place))
+    both = replace(BASE, file=replace(BASE.file, areas=areas))
+    assert find_area(both, "castle").id == "castle"  # by its id
+    assert find_area(both, "castle", levels=("ward",)).id == "e2"
+    assert find_area(both, "the quay", levels=("ward",)).id == "quay"  # drawn areas have no level
+    with pytest.raises(Unusable, match="no area is called 'northshire'"):
+        find_area(both, "northshire", levels=("ward",))

@@ -13,10 +13,12 @@ from peelian.sources.addresses import KNOWN, wanted
 from peelian.sources.fetchable import faults
 from peelian.sources.formats import SOURCES
 from peelian.sources.model import Expect, Fetch, MonthSpan
+from peelian.sources.settings import TABLELESS
 from tests.unit.sources.raw_files import source
 
 BY_HAND = {
     "figures": "typed",
+    "lookup": "any publisher",
     "tidy": "any publisher",
     "extract": "the force's own records",
     "answering-999": "the file lies behind a page that builds it",
@@ -45,7 +47,7 @@ OTHERS = (
 
 
 def test_every_format_has_an_address_or_a_reason_to_have_none() -> None:
-    assert {"figures", *SOURCES} == set(KNOWN) | set(PUBLISHERS) | set(BY_HAND)
+    assert {*TABLELESS, *SOURCES} == set(KNOWN) | set(PUBLISHERS) | set(BY_HAND)
     assert not (set(KNOWN) | set(PUBLISHERS)) & set(BY_HAND)
 
 

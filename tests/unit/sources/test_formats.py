@@ -5,10 +5,11 @@ from typing import get_args
 from peelian.sources import formats
 from peelian.sources.formats import SOURCES
 from peelian.sources.model import Format
+from peelian.sources.settings import TABLELESS
 
 
 def test_every_format_that_may_be_written_is_read() -> None:
-    assert {"figures", *SOURCES} == set(get_args(Format))
+    assert {*TABLELESS, *SOURCES} == set(get_args(Format))
 
 
 def test_every_reader_is_registered() -> None:

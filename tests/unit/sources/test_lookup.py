@@ -7,7 +7,7 @@ import pytest
 from peelian.sources.desk import Desk
 from peelian.sources.lookup import Lookup, area_rule
 from peelian.sources.model import AreaCodes
-from tests.unit.sources.raw_files import AREAS, TIDY_HEADER, load_one, put, source
+from tests.unit.sources.raw_files import AREAS, TIDY_HEADER, load_one, put, source, xlsx
 
 LOOKUP = "\ufeffLSOA,LAD\r\nL1,E1\r\nL2,E2\r\n\r\nL3,E9\r\n".encode()
 
@@ -34,6 +34,18 @@ def test_a_lookup_leads_from_codes_to_areas(tmp_path: Path, name: str, pack: obj
     assert got.rule.other is None
     assert got.received is not None
     assert got.received.name == name
+
+
+def test_a_lookup_may_be_a_workbook(tmp_path: Path) -> None:
+    codes = AreaCodes("LSOA code", "lookup.csv", "LSOA", "LAD")
+    rows = [["LSOA", "LAD"], ["L1", "E1"], ["", ""], ["L2", "E2"], ["L3"]]
+    got = made(tmp_path, codes, xlsx(rows, more=("Notes",)))
+    assert got.findings == ()
+    assert got.rule is not None
+    assert got.rule.codes == {"L1": "north", "L2": "south"}
+    (finding,) = made(tmp_path, codes, xlsx([["Code", "LAD"], ["L1", "E1"]])).findings
+    assert (finding.code, finding.where) == ("source-header", "lookup.csv:1")
+    assert "column 'LSOA' is missing" in finding.says
 
 
 def test_another_lookup_has_another_digest(tmp_path: Path) -> None:

@@ -64,6 +64,12 @@ def test_figures_go_to_no_table() -> None:
     assert finding.says == "figures go to no table; take 'table' out"
 
 
+def test_lookups_go_to_no_table() -> None:
+    (finding,) = check_settings("one", source("lookup", table="counts"))
+    assert "lookups go to no table; take 'table' out" in finding.says
+    assert check_settings("one", source("lookup", table=None)) == []
+
+
 def test_all_slips_come_at_once() -> None:
     assert len(check_settings("One", source(files=(), table="", header_row=0))) == 4
 

@@ -513,3 +513,24 @@ def test_months_that_should_be_there_or_should_not(tmp_path: Path) -> None:
     assert load_one(tmp_path, covering(street_source(), "2024-03", "2024-04")).findings == ()
     (tmp_path / MARCH).unlink()  # loaded before, so not missing
     assert load_one(tmp_path, covering(street_source(), "2024-03", "2024-04")).findings == ()
+
+
+def test_an_optional_source_is_done_without_until_a_file_is_there(tmp_path: Path) -> None:
+    span = Expect(months=MonthSpan("2024-01", "2024-01"))
+    one = source(files=("a.csv", "b.csv"), optional=True, expect=span)
+    loaded = load_one(tmp_path, one)
+    assert (loaded.tables, loaded.findings, loaded.snapshots) == ({}, (), ())
+    put(tmp_path, {"a.csv": text(TIDY_HEADER, TIDY_ROWS[:2])})
+    (finding,) = load_one(tmp_path, one).findings  # from then on it is a source like any other
+    assert (finding.code, finding.severity) == ("source-files", "error")
+    assert "no file is called 'b.csv'" in finding.says
+    kept = load_one(tmp_path, replace(one, files=("a.csv",)))
+    assert kept.findings == ()
+    assert kept.tables["counts"].months == {date(2024, 1, 1)}
+
+
+def test_a_lookup_is_kept_and_fills_no_table(tmp_path: Path) -> None:
+    put(tmp_path, {"lookup.csv": b"LSOA,LAD\nL1,E1\n"})
+    loaded = load_one(tmp_path, source("lookup", ("lookup.csv",), table=None))
+    assert (loaded.tables, loaded.findings) == ({}, ())
+    assert [held.source for held in loaded.snapshots] == ["one"]
