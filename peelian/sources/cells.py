@@ -98,7 +98,7 @@ def read_cell(field: Field, cell: Cell) -> Value | Bad:
         return _not_allowed(field, text)
     if not text:
         return _blank(field) if field.required else None
-    if field.commas and re.fullmatch(THOUSANDS, text):
+    if field.commas and "," in text and re.fullmatch(THOUSANDS, text):
         text = text.replace(",", "")
     match field.kind:
         case "text":

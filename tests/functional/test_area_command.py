@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import zipfile
 from collections import Counter
@@ -85,6 +86,8 @@ def test_the_page_holds_the_same_and_is_the_same_each_time(
     assert pages[0] == pages[1]
     first = " ".join(capsys.readouterr().out.splitlines()[2:5])
     assert first in pages[0].decode().replace("\n", " ")
+    links = re.findall('<a[^>]* href="#main">([^<]*)</a>', pages[0].decode())
+    assert links == ["Skip to the page", "Back to the start of the page"]
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,7 @@ def test_a_report_in_every_format(papers: Path, capsys: pytest.CaptureFixture[st
     page = places[0].read_text()
     assert "<strong>Visits rose from 1,200 to 1,500, an increase of 35%" in page
     assert "Checked 26 November 2026 by Peelian." in page
+    assert "Back to the start of the report" in page
     before = [path.read_bytes() for path in places]
     assert main(["audit", str(papers / "wrong.md"), *asked, "--date", "2026-11-26"]) == FINDINGS
     assert [path.read_bytes() for path in places] == before
