@@ -200,10 +200,10 @@ SMALL_AREAS = Raw(
     "Persons,Persons,Persons,Hectares,Persons per hectare,Households,Persons per household",
     (
         "E12000005,WEST MIDLANDS,E08000025,Birmingham,E02001827,Birmingham 001,E01009417,Birmingham 001A,Local,"
-        "1563,1517,46,650.5,2.4,666,2.3",
+        "1204,1180,24,610.5,2,501,2.4",
         "E12000005,WEST MIDLANDS,E08000025,Birmingham,E02001827,Birmingham 001,E01009418,Birmingham 001B,,"
-        "1379,1379,0,170,8.1,615,2.2",
-        "E12000007,LONDON,E09000022,Lambeth,E02000618,Lambeth 001,E01003012,Lambeth 001A,,1698,1698,0,9,188.7,811,2.1",
+        "1355,1355,0,150,9,590,2.3",
+        "E12000007,LONDON,E09000022,Lambeth,E02000618,Lambeth 001,E01003012,Lambeth 001A,,1702,1702,0,8,212.8,799,2.1",
         "E12000001,NORTH EAST,E06000047,County Durham,E02004297,County Durham 001,E01020634,County Durham 001A,,"
         "1400,1400,0,9,155.6,800,1.8",
     ),
