@@ -37,7 +37,7 @@ def check(plan: Plan, publications: Mapping[str, Publication]) -> Iterator[Findi
     for level in answers.levels:
         if level not in plan.file.areas.levels:
             says = f"answers, levels: no level '{level}'; levels are: {', '.join(plan.file.areas.levels)}"
-            yield Finding("answers-measure", where, says)
+            yield Finding("answers-level", where, says)
     if answers.smallest < 1:
         yield Finding(
             "answers-smallest", where, f"answers, smallest: {answers.smallest} is below 1; 1 shows every count"

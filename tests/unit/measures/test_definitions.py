@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from importlib import resources
+from pathlib import Path
 
 import pytest
 
@@ -16,9 +19,10 @@ from peelian.measures.expressions import Lists
 from peelian.measures.faults import faults
 from peelian.measures.inputs import input_ids
 from peelian.measures.kinds import KINDS
-from peelian.measures.model import Measure, Survey
+from peelian.measures.model import Measure, Survey, WeightedSum
 from peelian.measures.shapes import BaseKind
 from peelian.periods import month
+from peelian.periods import parse as parse_period
 from peelian.quantities import UNITS
 from peelian.series.tables import TableFiles
 from peelian.sources import police_uk_outcomes, police_uk_stop_and_search, police_uk_street
@@ -34,6 +38,7 @@ from peelian.sources.open_data import (
 )
 from peelian.yamlfile import build_list, parse
 from tests.spec.worlds import Row, Rows, World
+from tests.unit.sources.open_data.raw import CASUALTIES, open_load
 
 FILES = sorted(
     entry.name for entry in (resources.files("peelian") / "definitions").iterdir() if entry.name.endswith(".yaml")
@@ -245,3 +250,24 @@ def test_the_codes_that_definitions_look_for_stand_in_the_example_and_the_page_o
             alike = {row[column] for row in rows if row[column].lower() in codes}
             assert alike <= codes, f"{sorted(alike)} are not written as the definitions read them"
             assert all(f"`{code}`" in given.columns[column].about for code in codes), column
+
+
+def test_the_killed_or_seriously_injured_of_a_year_by_local_authority(tmp_path: Path) -> None:
+    """The publisher's file has the year alone, and areas by the collision; a fatal row has nought in its chance."""
+    loaded = open_load(
+        tmp_path, "stats19-casualties", CASUALTIES.with_cell(2, "casualty_adjusted_serious", "0.75").data()
+    )
+    ksi = MEASURES["extract-road-ksi"]
+    assert isinstance(ksi.compute, WeightedSum)
+    computed = Computed(
+        {"ksi": replace(ksi, compute=replace(ksi.compute, table="counts"))},
+        loaded.tables,
+        lambda area: ("city", "borough") if area == "all" else (),
+        "all",
+    )
+    year = parse_period("cy-2022")
+    values = {area: computed.observe("ksi", area, (), year).value for area in ("city", "borough", "all")}
+    both = 1 + Fraction("0.125") + Fraction("0.75")
+    assert values == {"city": both, "borough": 0, "all": both}
+    assert computed.observe("ksi", "all", (), month(2022, 12)).status == "missing"
+    computed.close()
