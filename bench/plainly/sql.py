@@ -10,7 +10,16 @@ import duckdb
 
 from bench.plainly.data import World
 
-FLAGS = {"domestic": "domestic_abuse", "knife": "knife", "hate": "hate", "business": "business", "online": "online"}
+FLAGS = {
+    "domestic": "domestic_abuse",
+    "knife": "knife",
+    "hate": "hate <> 'none'",
+    "business": "business",
+    "online": "online",
+}
+"""What must be true of a crime for each to count it; a blank is not."""
+GOOD = "'very-satisfied', 'fairly-satisfied'"
+BASE = f"{GOOD}, 'neither', 'fairly-dissatisfied', 'very-dissatisfied'"
 SOLVED = """('Offender given a caution', 'Offender given penalty notice')"""
 
 
@@ -75,11 +84,11 @@ SCANS = {
     ),
     "crimes": _sums(
         f"SELECT {PLACE}, count(*) AS crimes, "
-        + ", ".join(f"count(*) FILTER ({column} = 'yes') AS {name}" for name, column in FLAGS.items())
+        + ", ".join(f"count(*) FILTER ({is_so}) AS {name}" for name, is_so in FLAGS.items())
         + " FROM {files} GROUP BY ALL",
         "sum(crimes) AS crimes, " + ", ".join(f"sum({name}) AS {name}" for name in FLAGS),
     ),
-    "victims": "SELECT h.area, month, count(DISTINCT victim) AS victims"
+    "victims": "SELECT h.area, month, count(DISTINCT victim_id) AS victims"
     " FROM {files} f JOIN holds h ON h.place = coalesce(f.area, '') GROUP BY ALL",
     "casualties": _sums(
         f"SELECT {PLACE}, count(*) FILTER (severity IN ('Fatal', 'Serious')) AS ksi FROM {{files}} GROUP BY ALL",
@@ -113,15 +122,15 @@ SCANS = {
         " sum(people) FILTER (ethnic_group = 'White') AS white FROM {files} GROUP BY ALL",
         "sum(people) AS people, sum(black) AS black, sum(white) AS white",
     ),
-    "workforce": _sums(
+    "headcounts": _sums(
         f"SELECT {PLACE}, sum(headcount) AS officers, sum(headcount) FILTER (sex = 'Female') AS women"
         " FROM {files} WHERE role = 'Police officer' GROUP BY ALL",
         "sum(officers) AS officers, sum(women) AS women",
     ),
-    "victim_survey": _sums(
-        f"SELECT {PLACE}, sum(weight) FILTER (answer IN ('Very satisfied', 'Fairly satisfied')) AS good,"
-        " sum(weight) FILTER (answer IN ('Very satisfied', 'Fairly satisfied', 'Neither', 'Fairly dissatisfied',"
-        " 'Very dissatisfied')) AS base FROM {files} GROUP BY ALL",
+    "survey_responses": _sums(
+        f"SELECT {PLACE}, sum(weight) FILTER (answer IN ({GOOD})) AS good,"
+        f" sum(weight) FILTER (answer IN ({BASE})) AS base FROM {{files}} WHERE question = 'victim-satisfaction'"
+        " GROUP BY ALL",
         "sum(good) AS good, sum(base) AS base",
     ),
     "stop_and_search": _sums(
@@ -129,10 +138,10 @@ SCANS = {
         " count(*) FILTER (officer_defined_ethnicity = 'White') AS white FROM {files} GROUP BY ALL",
         "sum(searches) AS searches, sum(black) AS black, sum(white) AS white",
     ),
-    "force_used": _sums(f"SELECT {PLACE}, count(*) AS used FROM {{files}} GROUP BY ALL", "sum(used) AS used"),
+    "use_of_force": _sums(f"SELECT {PLACE}, count(*) AS used FROM {{files}} GROUP BY ALL", "sum(used) AS used"),
     "complaints": _sums(
-        f"SELECT {PLACE}, count(*) AS closed, count(days) AS timed, count(*) FILTER (days <= 90) AS quick"
-        " FROM {files} GROUP BY ALL",
+        f"SELECT {PLACE}, count(finalised) AS closed, count(days_to_finalise) AS timed,"
+        " count(*) FILTER (days_to_finalise <= 90) AS quick FROM {files} GROUP BY ALL",
         "sum(closed) AS closed, sum(timed) AS timed, sum(quick) AS quick",
     ),
     "inspection_grades": "SELECT month, list_position(['Outstanding', 'Good', 'Adequate', 'Requires improvement',"
@@ -189,16 +198,17 @@ VALUES = {
             "priority-median": "priority",
         },
     ),
-    "workforce": _counts(
-        "workforce", **{"police-officers": "officers::DOUBLE", "women-in-a-hundred": _in_a_hundred("women", "officers")}
+    "headcounts": _counts(
+        "headcounts",
+        **{"police-officers": "officers::DOUBLE", "women-in-a-hundred": _in_a_hundred("women", "officers")},
     ),
-    "survey": _counts("victim_survey", satisfied=_in_a_hundred("good", "base")),
+    "survey": _counts("survey_responses", satisfied=_in_a_hundred("good", "base")),
     # Searches name no area, so that only the whole has any.
     "searches": """SELECT c.area, c.month, searches::DOUBLE AS searches,
         (s.black::DOUBLE / nullif(p.black, 0)) / (nullif(s.white, 0)::DOUBLE / nullif(p.white, 0)) AS "search-ratio"
         FROM cells c LEFT JOIN stop_and_search s USING (area, month)
         ASOF LEFT JOIN population p ON p.area = c.area AND p.month <= c.month""",
-    "force_used": _counts("force_used", **{"force-used": _n("used")}),
+    "use_of_force": _counts("use_of_force", **{"force-used": _n("used")}),
     "complaints": _counts(
         "complaints", **{"complaints-closed": _n("closed"), "complaints-within-90": _in_a_hundred("quick", "timed")}
     ),

@@ -14,8 +14,8 @@ import pandas as pd
 from bench.plainly.data import World
 from bench.plainly.sql import holds, solved
 
-GOOD = ("Very satisfied", "Fairly satisfied")
-BASE = (*GOOD, "Neither", "Fairly dissatisfied", "Very dissatisfied")
+GOOD = ("very-satisfied", "fairly-satisfied")
+BASE = (*GOOD, "neither", "fairly-dissatisfied", "very-dissatisfied")
 SCALE = ("Outstanding", "Good", "Adequate", "Requires improvement", "Inadequate")
 
 
@@ -89,17 +89,17 @@ def _crime(script: Script) -> dict[str, pd.Series]:
 
 
 def _flags(script: Script) -> dict[str, pd.Series]:
-    crimes = script.read("crimes", "domestic_abuse", "knife", "hate", "business", "online", "victim")
+    crimes = script.read("crimes", "domestic_abuse", "knife", "hate", "business", "online", "victim_id")
     casualties = script.read("casualties", "severity")
     admissions = script.read("admissions", "admissions")
     hidden = script.rolled(admissions["admissions"].isna().groupby([admissions["area"], admissions["month"]]).sum())
     return {
-        "domestic-share": script.counted(crimes[crimes["domestic_abuse"] == "yes"]) * 100 / script.counted(crimes),
-        "victims": script.different(crimes, "victim"),
-        "knife": script.counted(crimes[crimes["knife"] == "yes"]),
-        "hate": script.counted(crimes[crimes["hate"] == "yes"]),
-        "against-business": script.counted(crimes[crimes["business"] == "yes"]),
-        "online": script.counted(crimes[crimes["online"] == "yes"]),
+        "domestic-share": script.counted(crimes[crimes["domestic_abuse"].eq(True)]) * 100 / script.counted(crimes),
+        "victims": script.different(crimes, "victim_id"),
+        "knife": script.counted(crimes[crimes["knife"].eq(True)]),
+        "hate": script.counted(crimes[crimes["hate"].notna() & (crimes["hate"] != "none")]),
+        "against-business": script.counted(crimes[crimes["business"].eq(True)]),
+        "online": script.counted(crimes[crimes["online"].eq(True)]),
         "ksi": script.counted(casualties[casualties["severity"].isin(["Fatal", "Serious"])]),
         "hospital-admissions": script.summed(admissions, "admissions").where(hidden == 0),
     }
@@ -136,13 +136,14 @@ def _incidents(script: Script) -> dict[str, pd.Series]:
 
 
 def _people(script: Script) -> dict[str, pd.Series]:
-    workforce = script.read("workforce", "role", "sex", "headcount")
+    workforce = script.read("headcounts", "role", "sex", "headcount")
     officers = workforce[workforce["role"] == "Police officer"]
-    survey = script.read("victim_survey", "answer", "weight")
-    survey["weight"] = survey["weight"].astype(float)
+    survey = script.read("survey_responses", "question", "answer", "weight")
+    survey = survey[survey["question"] == "victim-satisfaction"]
+    survey = survey.assign(weight=survey["weight"].astype(float))
     searches = script.read("stop_and_search", "officer_defined_ethnicity")
     population = script.read("population", "ethnic_group", "people")
-    complaints = script.read("complaints", "days")
+    complaints = script.read("complaints", "finalised", "days_to_finalise")
     grades = script.read("inspection_grades", "question", "grade")
     grades = grades[grades["question"] == "Investigating crime"]
     whole = script.cells.get_level_values("in") == script.world.whole
@@ -165,10 +166,10 @@ def _people(script: Script) -> dict[str, pd.Series]:
         / script.summed(survey[survey["answer"].isin(BASE)], "weight"),
         "searches": script.counted(searches).where(whole & published),
         "search-ratio": (groups["Black"] / groups["White"]).where(whole & published),
-        "force-used": script.counted(script.read("force_used")),
-        "complaints-closed": script.counted(complaints),
-        "complaints-within-90": script.counted(complaints[complaints["days"] <= 90])
+        "force-used": script.counted(script.read("use_of_force")),
+        "complaints-closed": script.counted(complaints[complaints["finalised"].notna()]),
+        "complaints-within-90": script.counted(complaints[complaints["days_to_finalise"] <= 90])
         * 100
-        / script.counted(complaints[complaints["days"].notna()]),
+        / script.counted(complaints[complaints["days_to_finalise"].notna()]),
         "investigating-grade": pd.Series(stands.to_numpy(), index=script.cells).where(whole),
     }

@@ -46,5 +46,6 @@ def frame(geography: Geography, size: Size, seed: int, force: int, month: int) -
             Column("abandoned", "abandoned", Yesses(given_up, ("no", "yes"))),
             Column(None, "area_code", geography.codes(place)),
             Column("seconds_to_answer", None, Wholes(seconds, given_up)),
+            Column("seconds_to_end", None, Wholes(seconds + talked), wide=True),
         ),
     )

@@ -64,6 +64,17 @@ class Chance:
         return np.asarray((factors * round(median) + self.below(count, PER_MILLE)) // PER_MILLE)
 
 
+def shares_of(numbers: Whole, salt: int) -> NDArray[np.float64]:
+    """A number from 0 to below 1 for each of these, the same for the same: what a person keeps from month to month.
+
+    The finaliser of SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
+    """
+    mixed = (numbers.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(salt)
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return np.asarray(((mixed ^ (mixed >> np.uint64(31))) >> np.uint64(11)).astype(np.float64) * UNIT)
+
+
 @cache
 def _factors(spread: float) -> Whole:
     """The quantiles of a log-normal distribution with median 1, in thousandths."""

@@ -1,46 +1,52 @@
-"""Tables that their owners have already counted: workforce, admissions with small numbers held back, people, survey."""
+"""Tables that their owners have already counted: headcounts, admissions with small numbers held back, people."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 
 from peelian.simulate.chance import Chance
-from peelian.simulate.frame import Column, Days, Frame, Hundredths, Wholes, Words
+from peelian.simulate.frame import Column, Days, Frame, Wholes, Words
 from peelian.simulate.geography import Geography
 from peelian.simulate.months import day_number, first_day, label, last_day
 from peelian.simulate.sizes import Size
-from peelian.simulate.subjects import ADMISSIONS, PEOPLE, SURVEY, WORKFORCE
-from peelian.simulate.words import drawn, vocabulary
+from peelian.simulate.subjects import ADMISSIONS, PEOPLE, WORKFORCE
+from peelian.simulate.words import vocabulary
 
 SEXES = ("Female", "Male")
 HELD_BACK = 3  # numbers from 1 to below this are not given out
-WEIGHTS = (80, 100, 100, 125)  # hundredths
 PEOPLE_A_NEIGHBOURHOOD = 260  # for each unit of its weight
 GROWTH = 6  # people in a thousand a year
 
 
-def workforce(geography: Geography, size: Size, seed: int, force: int, month: int) -> Frame:
+def headcounts(geography: Geography, size: Size, seed: int, force: int, month: int) -> Frame:
     """Headcounts at the end of the month by role and sex, of the whole force."""
+    counts = in_post(geography, size, seed, force, month)
+    place = np.full(len(counts) * len(SEXES), geography.forces[force])
+    return Frame(
+        "headcounts",
+        month,
+        len(place),
+        place,
+        (
+            _month(month, len(place)),
+            Column(None, "Force", geography.codes(place)),
+            Column("role", "Role", Words(np.repeat(np.arange(len(counts)), len(SEXES)), tuple(counts))),
+            Column("sex", "Sex", Words(np.tile(np.arange(len(SEXES)), len(counts)), SEXES)),
+            Column("headcount", "Headcount", Wholes(np.array(list(counts.values())).reshape(-1))),
+        ),
+    )
+
+
+def in_post(geography: Geography, size: Size, seed: int, force: int, month: int) -> dict[str, tuple[int, int]]:
+    """How many women and men are in post in each role."""
     chance = Chance(seed, WORKFORCE, force, month)
     roles = vocabulary("roles")
     base = size.officers * geography.force_weight[force] / max(roles.values())
     totals = [round(base * share * (1 + month / 900)) + int(chance.below(1, 5)[0]) for share in roles.values()]
     women = [total * (330 + month) // 1000 for total in totals]
-    counts = [number for total, part in zip(totals, women, strict=True) for number in (part, total - part)]
-    place = np.full(len(counts), geography.forces[force])
-    return Frame(
-        "workforce",
-        month,
-        len(counts),
-        place,
-        (
-            _month(month, len(counts)),
-            Column(None, "Force", geography.codes(place)),
-            Column("role", "Role", Words(np.repeat(np.arange(len(roles)), 2), tuple(roles))),
-            Column("sex", "Sex", Words(np.tile(np.arange(2), len(roles)), SEXES)),
-            Column("headcount", "Headcount", Wholes(np.array(counts))),
-        ),
-    )
+    return {role: (part, total - part) for role, total, part in zip(roles, totals, women, strict=True)}
 
 
 def admissions(geography: Geography, size: Size, seed: int, force: int, month: int) -> Frame:
@@ -57,25 +63,6 @@ def admissions(geography: Geography, size: Size, seed: int, force: int, month: i
             _month(month, len(place)),
             Column(None, "District", geography.codes(place)),
             Column("admissions", "Admissions", Wholes(numbers, (numbers > 0) & (numbers < HELD_BACK), star=True)),
-        ),
-    )
-
-
-def survey(geography: Geography, size: Size, seed: int, force: int, month: int) -> Frame:
-    """Answers with their weights; some people were not asked."""
-    chance = Chance(seed, SURVEY, force, month)
-    count = chance.number(size.answers * geography.force_weight[force])
-    place = geography.spread(chance, count, force, "district")
-    return Frame(
-        "victim_survey",
-        month,
-        count,
-        place,
-        (
-            _month(month, count),
-            Column(None, "District", geography.codes(place)),
-            Column("answer", "Answer", drawn(chance, count, "answers")),
-            Column("weight", "Weight", Hundredths(np.array(WEIGHTS)[chance.below(count, len(WEIGHTS))])),
         ),
     )
 
@@ -106,6 +93,15 @@ def people(geography: Geography, size: Size, seed: int, force: int, month: int) 
             Column("people", "People", Wholes(np.array(counts))),
         ),
     )
+
+
+def by_group(people: Frame) -> Frame:
+    """The same people in the words of the extracts: a table of their own, from the same file."""
+    groups = people.column("ethnic_group")
+    assert isinstance(groups, Words)
+    words = Words(groups.codes, tuple(word.lower() for word in groups.vocabulary))
+    columns = (Column("ethnicity", None, words), Column("people", None, people.column("people")))
+    return replace(people, table="population_by_ethnicity", columns=columns)
 
 
 def _month(month: int, count: int) -> Column:

@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from peelian.simulate.chance import Chance, Whole, Yes
-from peelian.simulate.frame import Column, Degrees, Frame, Texts, Words, hexadecimal
+from peelian.simulate.frame import Column, Degrees, Frame, Texts, Words
 from peelian.simulate.geography import NOWHERE, Geography
 from peelian.simulate.months import first_day, label
 from peelian.simulate.sizes import Size
 from peelian.simulate.subjects import CRIMES
 from peelian.simulate.words import written
+from peelian.simulate.writing import hexadecimal
 
 POINTS = 4  # anonymised points of a neighbourhood, which many records share
 NO_PLACE, OUTSIDE, REPEATED = 1 / 40, 1 / 400, 1 / 12  # of all rows; of all rows; of those that are no crimes

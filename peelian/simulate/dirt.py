@@ -8,15 +8,14 @@ from dataclasses import replace
 import numpy as np
 
 from peelian.simulate.crimes import Crimes, outside
-from peelian.simulate.frame import Clock, Column, Frame, Numbered, Times, Wholes, Words
+from peelian.simulate.frame import Column, Frame, Times, Wholes, Words, blank
 from peelian.simulate.geography import Geography
 from peelian.simulate.months import day_number, first_day
 from peelian.simulate.sizes import Size
 
 NEW_COLUMN = 5  # the month whose street file has a column that no other has
 SECONDS_A_DAY = 24 * 3600
-YEAR = 365 * SECONDS_A_DAY
-EVERY = 40  # of so many rows of an extract one is there again, spoilt
+TIMES = ("seconds", "days_to")  # how columns of times begin
 
 
 def never_published(geography: Geography, size: Size, force: int, month: int) -> bool:
@@ -28,31 +27,8 @@ def with_new_column(frame: Frame) -> Frame:
     """One month of the street file has a column more, which is blank."""
     if frame.table != "street" or frame.month != NEW_COLUMN:
         return frame
-    blank = Column(None, "Notes", Words(np.zeros(frame.rows, np.int64), ("",)))
-    return replace(frame, columns=(*frame.columns, blank))
-
-
-def left_out(frame: Frame) -> Frame | None:
-    """Rows that stand in an extract besides, and that the rules of its form leave out: calls that are given once more,
-    incidents that somebody attended before they were recorded. None where the table has none."""
-    if frame.table == "calls":
-        return frame.take(np.arange(EVERY - 1, frame.rows, EVERY))
-    if frame.table != "incidents":
-        return None
-    attended = frame.column("attended")
-    assert isinstance(attended, Clock)
-    spoilt = frame.take(np.flatnonzero(~attended.blank)[EVERY - 1 :: EVERY])
-    columns = []
-    for column in spoilt.columns:
-        data = column.data
-        if column.name == "incident_id":
-            assert isinstance(data, Numbered)
-            data = replace(data, letter=f"X{data.letter}")
-        if column.name == "attended":
-            assert isinstance(data, Clock)
-            data = replace(data, values=data.values - YEAR)
-        columns.append(replace(column, data=data))
-    return replace(spoilt, columns=tuple(columns))
+    notes = Column(None, "Notes", Words(np.zeros(frame.rows, np.int64), ("",)))
+    return replace(frame, columns=(*frame.columns, notes))
 
 
 def of_crimes(crimes: Crimes, geography: Geography) -> Counter[str]:
@@ -75,7 +51,10 @@ def of_frame(frame: Frame) -> Counter[str]:
             found["searches whose UTC date is in the month before"] += int(before.sum())
         if isinstance(data, Words) and "ethnic" in (column.name or "") and "" in data.vocabulary:
             found["rows without an ethnic group"] += int((data.codes == data.vocabulary.index("")).sum())
-        if isinstance(data, Wholes) and data.blank is not None:
-            kind = "numbers held back" if data.star else "rows without a time"
-            found[kind] += int(data.blank.sum())
+        if isinstance(data, Wholes) and data.blank is not None and data.star:
+            found["numbers held back"] += int(data.blank.sum())
+        if isinstance(data, Wholes) and data.blank is not None and (column.name or "").startswith(TIMES):
+            found["rows without a time"] += int(data.blank.sum())
+        if column.header == "area_code":
+            found["rows of extracts without a place"] += int(blank(data, frame.rows).sum())
     return found

@@ -7,7 +7,6 @@ report are not made, and have no truth.
 from __future__ import annotations
 
 import shutil
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,8 +19,9 @@ from peelian.simulate import dirt, peers, reference
 from peelian.simulate.files import Files
 from peelian.simulate.geography import Area, given
 from peelian.simulate.peers import Peer
-from peelian.simulate.short import shortened
-from peelian.simulate.simulate import Wanted, frames, truth_file
+from peelian.simulate.run import Run
+from peelian.simulate.short import called, shortened
+from peelian.simulate.simulate import Wanted, truth_file
 from peelian.simulate.sizes import Size
 from peelian.simulate.truth.truth import Truth
 from peelian.simulate.workbooks import SHEETS, Workbooks
@@ -68,13 +68,14 @@ def _write(plan: Path, example: Example, folder: Path) -> None:
     of_peers = [one for one in measures if _reads(one, measures) == {peers.TABLE}]
     of_force = [one for one in measures if one not in of_peers]
     weights = reference.weights()
-    truth = Truth(geography, wanted.months, of_force, lists, weights, geography.levels)
-    truth_of_peers = Truth(beside, wanted.months, of_peers, lists, weights, beside.levels)
+    truth = Truth(geography, wanted.months, of_force, (), lists, weights, geography.levels)
+    truth_of_peers = Truth(beside, wanted.months, of_peers, (), lists, weights, beside.levels)
     tables = {table for one in measures for table in _reads(one, measures)}
     files, books = Files(folder, one_force=True, short=True), Workbooks(folder / "data")
-    untidy: Counter[str] = Counter()
-    for made, _ in frames(geography, size, wanted, untidy, lambda _: None):
-        if made is None or made.table not in tables:
+    run = Run(geography, size, wanted.seed, wanted.months, wide=False)
+    untidy = run.untidy
+    for made, _ in run.frames(lambda _: None):
+        if made is None or called(made) not in tables:
             continue
         frame = shortened(made, geography)
         truth.add(frame, 0)
@@ -97,8 +98,8 @@ def _write(plan: Path, example: Example, folder: Path) -> None:
     lookup = folder / "lookups" / f"lsoa-to-{geography.lowest.lower()}.csv"
     lookup.parent.mkdir()
     lookup.write_bytes(reference.lookup(geography))
-    values = truth.values() | truth_of_peers.values()
-    (folder / "truth.json").write_bytes(truth_file(wanted, size, rows, values, untidy, geography))
+    values = truth.figures()[0] | truth_of_peers.figures()[0]
+    (folder / "truth.json").write_bytes(truth_file(wanted, size, rows, (values, {}), untidy, geography))
 
 
 def _check(plan: Path, areas: Sequence[Area], example: Example, forces: set[str]) -> None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from peelian.simulate.frame import Frame, header_line, lines
+from peelian.simulate.frame import Frame
 from peelian.simulate.months import financial_year, label
+from peelian.simulate.writing import header_line, lines
 
 POLICE_UK = {"street": "street", "outcomes": "outcomes", "stop_and_search": "stop-and-search"}
-OF_ALL_TIME = {"population", "harm_weights", "inspection_grades"}
+OF_ALL_TIME = {"population", "inspection_grades"}
+WEIGHTS = ("harm_weights", "weights_")  # how the names of tables of weights begin, which are of all time too
 WITH_A_MARK = "casualties"  # whose files begin with a byte order mark, as spreadsheets write one
 DATED = (1980, 1, 1, 0, 0, 0)  # of every member of a zip
 
@@ -33,7 +35,9 @@ class Files:
         self._named = ""
 
     def write(self, frame: Frame, force: str) -> None:
-        """`force` is the force's name as it stands in file names."""
+        """`force` is the force's name as it stands in file names. A frame without headings is in another's file."""
+        if not any(column.header for column in frame.columns):
+            return
         if frame.table in POLICE_UK:
             name = f"{label(frame.month)}/{label(frame.month)}-{force}-{POLICE_UK[frame.table]}.csv"
             member = zipfile.ZipInfo(name, DATED)
@@ -41,7 +45,8 @@ class Files:
             self._opened(frame.month).writestr(member, text, zipfile.ZIP_DEFLATED, self._pressed)
             return
         stem = frame.table.replace("_", "-")
-        name = stem if self._short or frame.table in OF_ALL_TIME else f"{stem}-{financial_year(frame.month)}"
+        of_all_time = self._short or frame.table in OF_ALL_TIME or frame.table.startswith(WEIGHTS)
+        name = stem if of_all_time else f"{stem}-{financial_year(frame.month)}"
         path = self._data / f"{name}.csv"
         mark = b"\xef\xbb\xbf" if frame.table == WITH_A_MARK else b""
         start = b"" if path.exists() else mark + header_line(frame)

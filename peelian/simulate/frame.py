@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -79,16 +78,18 @@ class Degrees:
 
 @dataclass(frozen=True, eq=False)
 class Yesses:
-    """True or False in each row, in the publisher's words."""
+    """True or False in each row, in the publisher's words; blank where `blank` says so."""
 
     values: Yes
     words: tuple[str, str] = ("False", "True")
+    blank: Yes | None = None
 
     def text(self) -> Any:
-        return pa.array(self.words).take(pa.array(self.values.astype(np.int64)))
+        written = pa.array(self.words).take(pa.array(self.values.astype(np.int64)))
+        return written if self.blank is None else pc.if_else(pa.array(self.blank), pa.scalar(""), written)
 
     def tidy(self) -> Any:
-        return pa.array(self.values)
+        return pa.array(self.values, mask=self.blank)
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,15 +107,16 @@ class Texts:
 
 @dataclass(frozen=True, eq=False)
 class Days:
-    """A date in each row, as days since 1970."""
+    """A date in each row, as days since 1970; blank where `blank` says so."""
 
     values: Whole
+    blank: Yes | None = None
 
     def text(self) -> Any:
-        return pc.cast(self.tidy(), pa.string())
+        return pc.fill_null(pc.cast(self.tidy(), pa.string()), "")
 
     def tidy(self) -> Any:
-        return pa.array(self.values.astype(np.int32), pa.int32()).cast(pa.date32())
+        return pa.array(self.values.astype(np.int32), pa.int32(), mask=self.blank).cast(pa.date32())
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,11 +171,15 @@ Data = Words | Wholes | Hundredths | Degrees | Yesses | Texts | Numbered | Days 
 
 @dataclass(frozen=True, eq=False)
 class Column:
-    """`name` is the tidy table's, `header` the publisher's; without one the column stands in one of the two only."""
+    """`name` is the tidy table's, `header` the publisher's; without one the column stands in one of the two only.
+
+    A `wide` column is made where publishers' files are: no measure of the plan's own reads it.
+    """
 
     name: str | None
     header: str | None
     data: Data
+    wide: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,54 +195,27 @@ class Frame:
     def column(self, name: str) -> Data:
         return next(column.data for column in self.columns if column.name == name)
 
+    def narrow(self) -> Frame:
+        """The same rows without wide columns."""
+        return replace(self, columns=tuple(column for column in self.columns if not column.wide))
+
     def take(self, rows: Whole) -> Frame:
         """The rows of these numbers, in that order."""
         columns = tuple(replace(column, data=_taken(column.data, rows)) for column in self.columns)
         return replace(self, rows=len(rows), place=None if self.place is None else self.place[rows], columns=columns)
 
 
+def blank(column: Data, rows: int) -> Yes:
+    """Where a column is blank."""
+    if isinstance(column, Words):
+        return np.array([word == "" for word in column.vocabulary])[column.codes]
+    if isinstance(column, Numbered):
+        return np.asarray(column.values == 0)
+    found = getattr(column, "blank", None)
+    return np.zeros(rows, bool) if found is None else np.asarray(found)
+
+
 def _taken(data: Any, rows: Whole) -> Any:
     values = {field.name: getattr(data, field.name) for field in fields(data)}
     arrays = {name: one[rows] for name, one in values.items() if isinstance(one, np.ndarray)}
     return replace(data, **arrays, **{n: v.take(pa.array(rows)) for n, v in values.items() if isinstance(v, pa.Array)})
-
-
-def header_line(frame: Frame) -> bytes:
-    return (",".join(column.header for column in frame.columns if column.header) + "\r\n").encode()
-
-
-def lines(frame: Frame) -> bytes:
-    """The rows as CSV without their header. No text here holds a comma, a quote or a line end."""
-    if not frame.rows:
-        return b""
-    written = [column.data.text() for column in frame.columns if column.header]
-    joined = pc.binary_join_element_wise(*written, ",")
-    return content(pc.binary_join_element_wise(joined, "\r\n", ""))
-
-
-def content(strings: Any) -> bytes:
-    """The bytes of all strings of an Arrow array, one after the other."""
-    _, ends, data = strings.buffers()
-    first, last = np.frombuffer(ends, np.int32)[[strings.offset, strings.offset + len(strings)]]
-    return bytes(memoryview(data)[first:last])
-
-
-def tidy(frame: Frame, month: Any, areas: Sequence[str]) -> Any:
-    """The rows as an Arrow table, with month and area first."""
-    named = {column.name: column.data.tidy() for column in frame.columns if column.name}
-    ids = pa.array([*areas, None], pa.string())
-    place = np.full(frame.rows, len(areas)) if frame.place is None else frame.place
-    area = ids.take(pa.array(np.where(place < 0, len(areas), place)))
-    return pa.table({"month": pa.repeat(pa.scalar(month, pa.date32()), frame.rows), "area": area, **named})
-
-
-def hexadecimal(raw: Any, width: int) -> Any:
-    """Whole words as strings of `width` hexadecimal digits, so many words to a string."""
-    digits = np.frombuffer(b"0123456789abcdef", np.uint8)
-    # Little-endian bytes on every machine.
-    octets = raw.astype("<u8").view(np.uint8)
-    letters = np.empty(len(octets) * 2, np.uint8)
-    letters[0::2], letters[1::2] = digits[octets >> 4], digits[octets & 15]
-    count = len(letters) // width
-    ends = np.arange(count + 1, dtype=np.int32) * width
-    return pa.Array.from_buffers(pa.string(), count, [None, pa.py_buffer(ends), pa.py_buffer(letters)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -71,14 +72,22 @@ class Geography:
         wards = self.wards_of(force)[chance.choose(count, weights[self.wards_of(force)])]
         return wards if level == "ward" else self.parents[wards]
 
-    @property
+    @cached_property
     def parents(self) -> Whole:
         """The place of the area that each lies in; the whole lies in itself."""
         return np.array([area.parent or 0 for area in self.areas])
 
     def codes(self, places: Whole) -> Words:
         """The publisher's code of each row's area."""
-        return Words(places, tuple(area.code for area in self.areas))
+        return Words(places, self._codes[:-1])
+
+    def codes_or_blank(self, places: Whole) -> Words:
+        """The same, and a blank for a row that has none."""
+        return Words(np.where(places < 0, len(self.areas), places), self._codes)
+
+    @cached_property
+    def _codes(self) -> tuple[str, ...]:
+        return (*(area.code for area in self.areas), "")
 
     def _part(self, every: Whole, force: int) -> Whole:
         each = len(every) // len(self.forces)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from peelian.simulate.chance import Chance
+from peelian.simulate.forms.column import column, flag
 from peelian.simulate.frame import Column, Frame, Numbered, Wholes
 from peelian.simulate.geography import Geography
 from peelian.simulate.months import label
@@ -18,6 +19,7 @@ NOT_ATTENDED = (0.01, 0.06, 0.25)
 SPREAD = 0.55
 CLOSED_AFTER = 1_800  # seconds
 FASTER = 780  # thousandths of the time before
+DOMESTIC, UNSAID = 12, 2  # in a hundred
 
 
 def frame(geography: Geography, size: Size, seed: int, force: int, month: int) -> Frame:
@@ -46,5 +48,7 @@ def frame(geography: Geography, size: Size, seed: int, force: int, month: int) -
             Column("closed", "closed", closed),
             Column(None, "area_code", geography.codes(place)),
             Column("seconds_to_attend", None, Wholes(took, nobody)),
+            column("kind", drawn(chance, count, "kinds"), wide=True),
+            column("domestic_abuse", flag(chance, count, DOMESTIC, UNSAID), wide=True),
         ),
     )

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
+
+import numpy as np
 
 FIRST = (2020, 4)  # a financial year begins
 EPOCH = date(1970, 1, 1)
 HOUR = 3600
+YEARS_OF_HOLIDAYS = 52  # the longest run, and what it ends in
 
 
 def first_day(month: int) -> date:
@@ -49,6 +54,24 @@ def utc_span(month: int) -> tuple[int, int]:
 def summer_time(year: int) -> tuple[int, int]:
     """From when to when clocks in London are an hour on, in seconds of UTC: the last Sundays of March and October."""
     return _change(year, 3), _change(year, 10)
+
+
+def working_days(start: Any, end: Any) -> Any:
+    """Working days after one day and up to another, as arrays of days since 1970: no weekend, and no bank holiday of
+    England and Wales."""
+    return np.busday_count(_dates(start + 1), _dates(end + 1), holidays=_bank_holidays())
+
+
+def _dates(days: Any) -> Any:
+    return days.astype("datetime64[D]")
+
+
+@cache
+def _bank_holidays() -> Any:
+    from holidays import country_holidays
+
+    found = country_holidays("GB", subdiv="ENG", years=range(FIRST[0], FIRST[0] + YEARS_OF_HOLIDAYS))
+    return np.array(sorted(found), "datetime64[D]")
 
 
 def _utc(day: date) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from peelian import periods
+from peelian.simulate import shipped
 from peelian.simulate.faults import Fault, source
 from peelian.simulate.geography import Geography
 from peelian.simulate.months import first_day, label, last_day
@@ -19,11 +20,12 @@ from peelian.simulate.words import written
 LEAST_FOR_A_PAPER = 24  # months: a year, and the one before to compare it with
 NOTE = "# Simulated by `peelian simulate`: none of this exists. truth.json says what its figures must be.\n"
 POSITIVE = "counted-as-solved"
+POSITIVE_CODES = "positive-outcome-codes"  # as the shipped definitions call it
 
 
 def lists() -> dict[str, Sequence[str]]:
     """The lists of the plan that definitions refer to."""
-    return {POSITIVE: written()["outcomes"]["positive"]}
+    return {POSITIVE: written()["outcomes"]["positive"], POSITIVE_CODES: written()["positive_codes"]}
 
 
 def measures() -> list[dict[str, Any]]:
@@ -31,8 +33,17 @@ def measures() -> list[dict[str, Any]]:
     return [one for text in _texts("measures").values() for one in yaml.safe_load(text)]
 
 
-def files(geography: Geography, months: int, faulty: Sequence[Fault]) -> dict[str, bytes]:
-    """Every file of the plan folder but data, lookups and truth, by its path."""
+def shipped_measures() -> list[dict[str, Any]]:
+    """The measures that Peelian ships and the plan's sources have the tables of."""
+    found: dict[str, Any] = yaml.safe_load(_sources_text())
+    return shipped.measures([source["table"] for source in found.values()])
+
+
+def files(
+    geography: Geography, months: int, faulty: Sequence[Fault], of_records: Sequence[Mapping[str, Any]]
+) -> dict[str, bytes]:
+    """Every file of the plan folder but data, lookups and truth, by its path. `of_records` are the shipped measures
+    that it puts to work."""
     put = _words(geography, months)
     made = {
         "plan.yaml": _yaml(_plan(geography)),
@@ -40,12 +51,39 @@ def files(geography: Geography, months: int, faulty: Sequence[Fault]) -> dict[st
         ".gitignore": b"# Made by Peelian, and can be made again\neditions/\nstore/\n",
     }
     made |= {f"measures/{name}": (NOTE + text).encode() for name, text in _texts("measures").items()}
+    if of_records:
+        made["priorities/04-from-records.yaml"] = _yaml(_from_records(of_records, put))
     for folder in ("priorities", "publications"):
         if folder == "publications" and months < LEAST_FOR_A_PAPER:
             continue
         for name, text in _texts(folder).items():
             made[f"{folder}/{name}"] = (NOTE + Template(text).substitute(put)).encode()
     return made
+
+
+def _from_records(measures: Sequence[Mapping[str, Any]], put: Mapping[str, str]) -> dict[str, Any]:
+    """A KPI for each measure that no other is worked out from; so that all are used."""
+    known = {one["id"]: one for one in measures}
+    below = set[str]().union(*(shipped.inputs(one, known) for one in measures))
+    kpis = []
+    for id, one in known.items():
+        if id in below:
+            continue
+        kpi = {"id": f"kpi-{id}", "title": one["title"], "kind": "monitor", "polarity": "neither", "measure": id}
+        if one["kind"] == "ratio":
+            kpi["breakdown"] = {one["compute"]["dimension"]: "black"}
+        if _is_level(one, known):
+            kpi |= {"period": put["END"], "baseline": {"period": put["END_BEFORE"]}}
+        else:
+            kpi["baseline"] = {"period": put["YEAR_BEFORE"]}
+        kpis.append(kpi | {"action": "a closer look"})
+    return {"id": "from-records", "title": "Counted from records", "kpis": kpis}
+
+
+def _is_level(measure: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]]) -> bool:
+    if measure["kind"] == "share":
+        return all(_is_level(known[one], known) for one in shipped.inputs(measure, known))
+    return bool(measure["kind"] == "level")
 
 
 def _words(geography: Geography, months: int) -> Mapping[str, str]:
@@ -100,7 +138,16 @@ def _plan(geography: Geography) -> dict[str, Any]:
                 "values": known["positive"],
                 "others": dict.fromkeys(known["other"], "Not counted as positive."),
                 "source": "made up for this simulation, in the words of data.police.uk",
-            }
+            },
+            {
+                "id": POSITIVE_CODES,
+                "title": "Outcome codes",
+                "of": "outcome codes",
+                "means": "Counted as positive",
+                "since": first_day(0).isoformat(),
+                "values": written()["positive_codes"],
+                "source": "made up for this simulation, in the codes of the form of outcomes",
+            },
         ],
         "terms": ["999", "101", "10 seconds", "15 minutes", "90 days"],
         "answers": {
@@ -115,8 +162,7 @@ def _plan(geography: Geography) -> dict[str, Any]:
 
 def _sources(put: Mapping[str, str], months: int, faulty: Sequence[Fault]) -> dict[str, Any]:
     """Every source with its publisher, which is the simulation, and the days that its files came."""
-    text = (resources.files("peelian.simulate") / "definitions" / "plan" / "sources.yaml").read_text("utf-8")
-    known: dict[str, Any] = yaml.safe_load(Template(text).substitute(put))
+    known: dict[str, Any] = yaml.safe_load(Template(_sources_text()).substitute(put))
     known |= {fault.source: dict(source(fault)) for fault in faulty}
     of_all = {
         "publisher": "Peelian (simulated)",
@@ -126,6 +172,10 @@ def _sources(put: Mapping[str, str], months: int, faulty: Sequence[Fault]) -> di
         "received": _received(months),
     }
     return {id: {"title": one.pop("title"), **of_all, **one} for id, one in known.items()}
+
+
+def _sources_text() -> str:
+    return (resources.files("peelian.simulate") / "definitions" / "plan" / "sources.yaml").read_text("utf-8")
 
 
 def _yaml(value: Any) -> bytes:

@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 
 from peelian.simulate.crimes import types
-from peelian.simulate.frame import Column, Frame, Wholes, Words
+from peelian.simulate.forms import offences
+from peelian.simulate.frame import Column, Frame, Hundredths, Wholes, Words
 from peelian.simulate.geography import Geography
 from peelian.simulate.months import label
 from peelian.simulate.words import written
 
 
-def weights() -> dict[str, int]:
-    """Days of harm of each crime type; made up, as everything here is."""
-    return {kind["word"]: kind["harm"] for kind in types()}
+def weights() -> dict[str, dict[str, Fraction]]:
+    """The weights of each table of weights; made up, as everything here is."""
+    return {"harm_weights": {kind["word"]: Fraction(kind["harm"]) for kind in types()}, **offences.weights()}
+
+
+def offence_weights() -> list[Frame]:
+    """The tables of what an offence weighs, one of them in hundredths."""
+    return [
+        Frame(
+            table,
+            0,
+            len(known),
+            None,
+            (
+                Column(None, "month", Words(np.zeros(len(known), np.int64), (label(0),))),
+                Column("offence_code", "offence_code", Words(np.arange(len(known)), tuple(known))),
+                Column("weight", "weight", Hundredths(np.array([int(weight * 100) for weight in known.values()]))),
+            ),
+        )
+        for table, known in offences.weights().items()
+    ]
 
 
 def harm_weights() -> Frame:
-    known = weights()
+    known = {kind["word"]: kind["harm"] for kind in types()}
     return Frame(
         "harm_weights",
         0,

@@ -16,15 +16,19 @@ from peelian.simulate.geography import Geography
 from peelian.simulate.months import label
 
 SECONDS_A_DAY, SECONDS_AN_HOUR, SECONDS_A_MINUTE = 24 * 3600, 3600, 60
+NOT_ASKED = "Not asked"
 LEAST_GIVEN = 3  # the smallest number but 0 that is not held back
-WHOLE_FORCE = {"workforce", "victim_survey"}
+CALLED = {"headcounts": "workforce", "survey_responses": "victim_survey"}
+"""What a table is called in its short form, where it is called otherwise."""
+
+
+def called(frame: Frame) -> str:
+    """The table of a frame's short form."""
+    return CALLED.get(frame.table, frame.table)
 
 
 def shortened(frame: Frame, geography: Geography) -> Frame:
     """The frame in its short form, or as it is where it has none."""
-    if frame.table in WHOLE_FORCE:
-        kept = tuple(column for column in frame.columns if column.header not in ("Force", "District"))
-        return replace(frame, place=None, columns=kept)
     form = FORMS.get(frame.table)
     return frame if form is None else form(frame, geography)
 
@@ -82,10 +86,36 @@ def _admissions(frame: Frame, geography: Geography) -> Frame:
     return replace(frame, rows=1, place=None, columns=(replace(_month(frame), data=_label(frame, 1)), given))
 
 
+def _headcounts(frame: Frame, geography: Geography) -> Frame:
+    """The same, without the force that all are of."""
+    kept = tuple(column for column in frame.columns if column.header != "Force")
+    return replace(frame, table=called(frame), place=None, columns=kept)
+
+
+def _survey(frame: Frame, geography: Geography) -> Frame:
+    """The answers to the question that everybody is asked, in words, with their weights."""
+    question = frame.column("question")
+    assert isinstance(question, Words)
+    one = frame.take(np.flatnonzero(question.codes == 0))
+    answer = one.column("answer")
+    assert isinstance(answer, Words)
+    spoken = tuple(
+        NOT_ASKED if word == "not-said" else word.replace("-", " ").capitalize() for word in answer.vocabulary
+    )
+    columns = (
+        _month(one),
+        Column("answer", "Answer", replace(answer, vocabulary=spoken)),
+        Column("weight", "Weight", one.column("weight")),
+    )
+    return replace(one, table=called(one), place=None, columns=columns)
+
+
 FORMS: Mapping[str, Callable[[Frame, Geography], Frame]] = {
     "calls": _calls,
     "incidents": _incidents,
     "admissions": _admissions,
+    "headcounts": _headcounts,
+    "survey_responses": _survey,
 }
 
 

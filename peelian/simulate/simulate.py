@@ -6,49 +6,25 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from peelian.errors import Unusable
-from peelian.simulate import (
-    calls,
-    casualties,
-    conduct,
-    counted,
-    crimes,
-    dirt,
-    incidents,
-    outcomes,
-    planfiles,
-    recorded,
-    reference,
-    stops,
-)
+from peelian.simulate import dirt, planfiles, reference, spoilt
 from peelian.simulate.faults import FAULTS, ROWS
 from peelian.simulate.files import Files
-from peelian.simulate.frame import Frame
 from peelian.simulate.geography import Geography
 from peelian.simulate.geography import make as make_geography
 from peelian.simulate.months import FIRST, label
+from peelian.simulate.run import Run
 from peelian.simulate.sizes import SIZES, Size
 from peelian.simulate.tables import Tables
-from peelian.simulate.truth.truth import Truth, Values
+from peelian.simulate.truth.truth import Found, Truth
 
 MOST_MONTHS = 600
 MOST_SEED = 2**63
-POPULATION_FROM = -10  # June 2019, in months from the first one of a run
-EXTRACTS: tuple[Callable[[Geography, Size, int, int, int], Frame], ...] = (
-    calls.frame,
-    incidents.frame,
-    conduct.force_used,
-    conduct.complaints,
-    casualties.frame,
-    counted.workforce,
-    counted.admissions,
-    counted.survey,
-)
 
 
 @dataclass(frozen=True)
@@ -108,16 +84,19 @@ def _written(folder: Path, wanted: Wanted, step: Callable[[str], None]) -> Made:
     geography = make_geography(size, wanted.seed)
     files = Files(folder, size.forces == 1) if wanted.files else None
     tables = Tables(folder, geography) if wanted.tables else None
+    shipped = planfiles.shipped_measures() if wanted.files else []
     truth = Truth(
         geography,
         wanted.months,
         planfiles.measures(),
+        shipped,
         planfiles.lists(),
         reference.weights(),
         size.truth_levels,
     )
-    untidy: Counter[str] = Counter()
-    for frame, force in frames(geography, size, wanted, untidy, step):
+    run = Run(geography, size, wanted.seed, wanted.months, wide=wanted.files)
+    untidy = run.untidy
+    for frame, force in run.frames(step):
         if frame is None:
             if tables is not None:
                 tables.end_month()
@@ -127,10 +106,10 @@ def _written(folder: Path, wanted: Wanted, step: Callable[[str], None]) -> Made:
         if files is not None:
             name = geography.areas[geography.forces[force]].name.lower()
             files.write(dirt.with_new_column(frame), name)
-            spoilt = dirt.left_out(frame)
-            if spoilt is not None:
-                files.write(spoilt, name)
-                untidy["rows that a form's rules leave out"] += spoilt.rows
+            bad = spoilt.left_out(frame)
+            if bad is not None:
+                files.write(bad, name)
+                untidy["rows that a form's rules leave out"] += bad.rows
         if tables is not None:
             tables.add(frame)
     if files is not None:
@@ -138,45 +117,22 @@ def _written(folder: Path, wanted: Wanted, step: Callable[[str], None]) -> Made:
     faulty = FAULTS if wanted.faults and wanted.files else ()
     for fault in faulty:
         (folder / "data" / f"{fault.source}.csv").write_bytes(fault.spoil(ROWS))
-    others = planfiles.files(geography, wanted.months, faulty)
+    others = planfiles.files(geography, wanted.months, faulty, shipped)
     others["lookups/lsoa-to-ward.csv"] = reference.lookup(geography)
-    others["truth.json"] = truth_file(wanted, size, truth.rows, truth.values(), untidy, geography)
+    others["truth.json"] = truth_file(wanted, size, truth.rows, truth.figures(), untidy, geography)
     for path, data in others.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     return Made(dict(truth.rows), len(geography.areas), label(0), label(wanted.months - 1))
 
 
-def frames(
-    geography: Geography, size: Size, wanted: Wanted, untidy: Counter[str], step: Callable[[str], None]
-) -> Iterator[tuple[Frame | None, int]]:
-    """Every frame with its force; None at the end of each month. What is untidy in crimes is counted."""
-    forces = range(size.forces)
-    yield reference.harm_weights(), 0
-    for frame in reference.grades(wanted.months):
-        yield frame, 0
-    for month in range(POPULATION_FROM, wanted.months, 12):
-        for force in forces:
-            yield counted.people(geography, size, wanted.seed, force, month), force
-    waiting = [outcomes.Waiting(wanted.seed, force) for force in forces]
-    for month in range(wanted.months):
-        for force in forces:
-            made = crimes.make(geography, size, wanted.seed, force, month)
-            untidy += dirt.of_crimes(made, geography)
-            waiting[force].add(made)
-            yield crimes.street(made, geography), force
-            yield outcomes.frame(waiting[force].due(month), geography), force
-            if not dirt.never_published(geography, size, force, month):
-                yield stops.frame(geography, size, wanted.seed, force, month), force
-            yield recorded.frame(made, geography, size, wanted.seed), force
-            for extract in EXTRACTS:
-                yield extract(geography, size, wanted.seed, force, month), force
-        yield None, 0
-        step(label(month))
-
-
 def truth_file(
-    wanted: Wanted, size: Size, rows: Mapping[str, int], values: Values, untidy: Counter[str], geography: Geography
+    wanted: Wanted,
+    size: Size,
+    rows: Mapping[str, int],
+    figures: tuple[Found, Found],
+    untidy: Counter[str],
+    geography: Geography,
 ) -> bytes:
     """truth.json, as docs/how-to/simulate-a-force.md describes it."""
     missing = [
@@ -186,6 +142,7 @@ def truth_file(
         if dirt.never_published(geography, size, force, month)
     ]
     faults = [{"source": f.source, "code": f.code, "says": f.says} for f in FAULTS if wanted.faults]
+    values, intervals = figures
     told: dict[str, Any] = {
         "simulated": "Everything in this folder is made up by peelian simulate.",
         "size": wanted.size,
@@ -197,6 +154,7 @@ def truth_file(
         "never_published": missing,
         "faults": faults,
         "values": values,
+        **({"intervals": intervals} if intervals else {}),
     }
     assert FIRST
     return (json.dumps(told, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n").encode()

@@ -30,6 +30,8 @@ class Size:
     casualties: int
     answers: int
     officers: int
+    seizures: int
+    submissions: int
     truth_levels: tuple[str, ...]
     steps: Mapping[str, tuple[int, float]] | None = None
     solved: tuple[int, float] = (0, 1.0)
@@ -39,13 +41,29 @@ class Size:
     numbered: bool = False
 
 
+WITHIN_A_FORCE = ("force", "district", "ward")
 SIZES: Mapping[str, Size] = {
-    "small": Size(1, 3, 2, 2, 220, 60, 120, 90, 40, 30, 36, 90, 420, ("force", "district", "ward")),
+    "small": Size(1, 3, 2, 2, 220, 60, 120, 90, 40, 30, 36, 90, 420, 45, 40, WITHIN_A_FORCE),
     "city": Size(
-        1, 7, 24, 10, 27_000, 2_400, 24_000, 16_000, 1_800, 220, 640, 600, 7_900, ("force", "district", "ward")
+        1,
+        7,
+        24,
+        10,
+        27_000,
+        2_400,
+        24_000,
+        16_000,
+        1_800,
+        220,
+        640,
+        600,
+        7_900,
+        700,
+        800,
+        ("force", "district", "ward"),
     ),
     # 20 million crimes and 10 million calls in 60 months; 1,549 areas.
     "national": Size(
-        43, 5, 6, 5, 9_700, 620, 3_900, 2_600, 700, 110, 240, 200, 3_300, ("country", "force", "district")
+        43, 5, 6, 5, 9_700, 620, 3_900, 2_600, 700, 110, 240, 200, 3_300, 260, 300, ("country", "force", "district")
     ),
 }

@@ -31,10 +31,10 @@ def shown(chance: Chance, month: int, later: Sequence[tuple[Whole, Yes]]) -> tup
         if not twice.any():
             break
         came = np.where(twice, came - DAY, came)
-    return tuple(Clock(_on_the_clock(came + seconds, month), blank) for seconds, blank in spans)
+    return tuple(Clock(on_the_clock(came + seconds, month), blank) for seconds, blank in spans)
 
 
-def _on_the_clock(seconds: Whole, month: int) -> Whole:
+def on_the_clock(seconds: Whole, month: int) -> Whole:
     """Seconds of UTC as the clock shows them, in the year of the month and the next."""
     summer = np.zeros(len(seconds), bool)
     for year in (first_day(month).year, first_day(month).year + 1):

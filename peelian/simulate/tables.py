@@ -8,9 +8,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from peelian.simulate.frame import Frame, tidy
+from peelian.simulate.frame import Frame
 from peelian.simulate.geography import Geography
 from peelian.simulate.months import first_day, label
+from peelian.simulate.writing import tidy
 
 ROWS_TOGETHER = 122_880  # as in the files of a store, where groups of so many rows are read side by side
 

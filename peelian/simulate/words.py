@@ -7,9 +7,10 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+import numpy as np
 import yaml
 
-from peelian.simulate.chance import Chance
+from peelian.simulate.chance import Chance, Whole, shares_of
 from peelian.simulate.frame import Words
 
 
@@ -33,3 +34,11 @@ def drawn(chance: Chance, count: int, *path: str) -> Words:
     """A word in each row, each as often as it comes."""
     known = vocabulary(*path)
     return Words(chance.choose(count, list(known.values())), tuple(known))
+
+
+def lasting(numbers: Whole, salt: int, *path: str) -> Words:
+    """A word for each number, the same for the same number, each as often as it comes."""
+    known = vocabulary(*path)
+    edges = np.cumsum(list(known.values()))
+    codes = np.searchsorted(edges, shares_of(numbers, salt) * edges[-1], side="right")
+    return Words(np.minimum(codes, len(known) - 1), tuple(known))

@@ -8,19 +8,19 @@ from fractions import Fraction
 from typing import Any
 
 from peelian.simulate.frame import Frame, Words
-from peelian.simulate.geography import Geography
-from peelian.simulate.truth.picking import Lists, picked
+from peelian.simulate.truth.parts import ALL
+from peelian.simulate.truth.picking import picked
 from peelian.simulate.truth.spans import Span
-from peelian.simulate.truth.tallies import ALL, Counted, Told
+from peelian.simulate.truth.tallies import Counted, Plain, Shape, Told
 
 BEFORE = 12  # months before the run that a snapshot may be of
 
 
-class Levels:
+class Levels(Plain):
     """Like counts, of one month at a time."""
 
-    def __init__(self, measure: Mapping[str, Any], size: tuple[int, int], lists: Lists) -> None:
-        self._counted = Counted(measure, (size[0], size[1] + BEFORE), lists)
+    def __init__(self, measure: Mapping[str, Any], shape: Shape) -> None:
+        self._counted = Counted(measure, shape, shape.months + BEFORE)
         self._given: set[int] = set()
 
     @property
@@ -31,8 +31,8 @@ class Levels:
         self._given.add(frame.month)
         self._counted.add(replace(frame, month=frame.month + BEFORE))
 
-    def finish(self, geography: Geography) -> None:
-        self._counted.finish(geography)
+    def finish(self) -> None:
+        self._counted.finish()
 
     def told(self, place: int, part: str, span: Span) -> Told:
         inside = [month for month in self._given if span.first <= month <= span.last]
@@ -47,13 +47,14 @@ class Levels:
         return self._counted.told(place, part, Span("", month + BEFORE, month + BEFORE))
 
 
-class Grades:
+class Grades(Plain):
     """Words of a scale, best first: the last one given by the end of a period, as its place on the scale."""
 
-    def __init__(self, measure: Mapping[str, Any], lists: Lists) -> None:
-        self._compute, self._lists = measure["compute"], lists
+    parts: tuple[str, ...] = (ALL,)
+
+    def __init__(self, measure: Mapping[str, Any], shape: Shape) -> None:
+        self._compute, self._lists = measure["compute"], shape.lists
         self._given: dict[int, int] = {}
-        self.parts = (ALL,)
 
     def add(self, frame: Frame) -> None:
         words = frame.column(self._compute["column"])
@@ -62,7 +63,7 @@ class Grades:
         for code in words.codes[picked(frame, self._compute.get("where", {}), self._lists)].tolist():
             self._given[frame.month] = scale.index(words.vocabulary[code]) + 1
 
-    def finish(self, geography: Geography) -> None:
+    def finish(self) -> None:
         """There is nothing to add up."""
 
     def told(self, place: int, part: str, span: Span) -> Told:

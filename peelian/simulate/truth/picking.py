@@ -9,23 +9,21 @@ from typing import Any
 import numpy as np
 
 from peelian.simulate.chance import Whole, Yes
-from peelian.simulate.frame import Frame, Words, Yesses
+from peelian.simulate.frame import Data, Frame, Wholes, Words, Yesses, blank
 
 Lists = Mapping[str, Sequence[str]]
 
 
 def picked(frame: Frame, where: Mapping[str, Any], lists: Lists) -> Yes:
-    """The rows that meet every condition. A blank meets none."""
+    """The rows that meet every condition. A blank meets none but `blank: true`."""
     rows = np.ones(frame.rows, bool)
     for name, condition in where.items():
+        conditions = condition if isinstance(condition, Mapping) else {"is": condition}
         column = frame.column(name)
-        if isinstance(column, Yesses):
-            assert condition in ("true", "false")
-            rows &= column.values == (condition == "true")
-            continue
-        assert isinstance(column, Words), f"'{name}' of '{frame.table}' holds no words"
-        meant = np.array([word != "" and _meets(word, condition, lists) for word in column.vocabulary])
-        rows &= meant[column.codes]
+        for kind, value in conditions.items():
+            rows &= blank(column, frame.rows) if (kind, value) == ("blank", True) else ~blank(column, frame.rows)
+            if kind != "blank":
+                rows &= _meets(column, kind, value, lists)
     return rows
 
 
@@ -41,11 +39,21 @@ def places(frame: Frame, none: int) -> Whole:
     return np.where(frame.place < 0, none, frame.place)
 
 
-def _meets(word: str, condition: Any, lists: Lists) -> bool:
-    if isinstance(condition, Mapping):
-        [(kind, value)] = condition.items()
-        if kind == "in_list":
-            return word in lists[value]
-        assert kind == "not", f"no condition '{kind}' here"
-        return word not in ([value] if isinstance(value, str) else value)
-    return word in ([condition] if isinstance(condition, str) else condition)
+def _meets(column: Data, kind: str, value: Any, lists: Lists) -> Yes:
+    if kind == "in_list":
+        return _is(column, lists[value])
+    if kind == "is":
+        return _is(column, [value] if isinstance(value, str) else value)
+    if kind == "not":
+        return ~_is(column, [value] if isinstance(value, str) else value)
+    assert isinstance(column, Wholes), f"'{kind}' is asked of whole numbers"
+    assert kind in ("at_least", "at_most"), f"no condition '{kind}' here"
+    return np.asarray(column.values >= int(value) if kind == "at_least" else column.values <= int(value))
+
+
+def _is(column: Data, words: Sequence[str]) -> Yes:
+    if isinstance(column, Yesses):
+        assert set(words) <= {"true", "false"}
+        return np.isin(column.values, [word == "true" for word in words])
+    assert isinstance(column, Words), "only words can be compared with words"
+    return np.array([word in words for word in column.vocabulary])[column.codes]

@@ -12,6 +12,7 @@ from peelian.simulate.chance import Whole
 from peelian.simulate.months import first_day, last_day
 
 QUARTER, YEAR = 3, 12
+YEARS = 2  # the place of the first family of years
 
 
 @dataclass(frozen=True)

@@ -5,20 +5,58 @@ The rules of each kind stand in docs/reference/cases; here they are written down
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import Any, Literal, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
-from peelian.simulate.frame import Frame, Hundredths, Wholes, Words
+from peelian.simulate.frame import Frame, Hundredths, Wholes, Words, blank
 from peelian.simulate.geography import Geography
-from peelian.simulate.truth.picking import Lists, part, picked, places
-from peelian.simulate.truth.spans import Span
+from peelian.simulate.truth.intervals import Ends
+from peelian.simulate.truth.parts import ALL, Parts
+from peelian.simulate.truth.picking import Lists, picked, places
+from peelian.simulate.truth.spans import YEARS, Span, families
 from peelian.simulate.truth.tree import Cube
 
 Told = Fraction | Literal["missing", "suppressed"]
-ALL = ""  # the part that is the whole
+Weights = Mapping[str, Mapping[str, Fraction]]
+"""By table: the weight of each word."""
+Rows = tuple[NDArray[Any], NDArray[Any], NDArray[Any]]
+"""The place of each row, a month, and a number; places and months in half the width."""
+HUNDREDTHS = 100
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How many areas and months there are, and what the plan says beside: its lists, its weights.
+
+    `levels` are the levels of area that figures are told for; the parts of a measure in `everywhere` are told in all of
+    their areas. Measures in `yearly` are told for years alone.
+    """
+
+    geography: Geography
+    months: int
+    levels: tuple[str, ...]
+    lists: Lists
+    weights: Weights
+    everywhere: frozenset[str]
+    yearly: frozenset[str]
+
+    @property
+    def areas(self) -> int:
+        return len(self.geography.areas)
+
+    def spans(self, id: str) -> list[Span]:
+        """The periods that a measure is told for."""
+        told = families(self.months)
+        return [span for family in (told[YEARS:] if id in self.yearly else told) for span in family]
+
+    def parts(self, measure: Mapping[str, Any]) -> Parts:
+        return Parts(measure, measure["id"] in self.everywhere)
 
 
 class Tally(Protocol):
@@ -26,109 +64,127 @@ class Tally(Protocol):
 
     def add(self, frame: Frame) -> None: ...
 
-    def finish(self, geography: Geography) -> None: ...
+    def finish(self) -> None:
+        """Every row is in."""
 
     def told(self, place: int, part: str, span: Span) -> Told: ...
+
+    def interval(self, place: int, part: str, span: Span) -> Ends | None:
+        """Both ends of the interval of a value; None for a kind that has none."""
+
+    def reach(self, span: Span) -> tuple[int, int]:
+        """How many months before the period, and after it, must be known too."""
 
     @property
     def parts(self) -> tuple[str, ...]: ...
 
 
-class Counted:
-    """Rows, or the sum of a column of whole numbers, and that of every part. A blank number hides the sum."""
+class Plain:
+    """A tally of the period's own months, without an interval."""
 
-    def __init__(self, measure: Mapping[str, Any], size: tuple[int, int], lists: Lists) -> None:
-        compute = measure["compute"]
-        self._where, self._lists, self._size = compute.get("where", {}), lists, size
-        self._sum = compute.get("sum") or compute.get("column")
-        self._breakdowns: Mapping[str, str] = measure.get("breakdowns", {})
-        self._cubes: dict[str, Cube] = {ALL: Cube(*size)}
-        self._hidden = Cube(*size)
+    def interval(self, place: int, part: str, span: Span) -> Ends | None:
+        return None
+
+    def reach(self, span: Span) -> tuple[int, int]:
+        return 0, 0
+
+
+class Cubes:
+    """A cube for each part, made when its first row comes; of the whole alone where a part is told for no other."""
+
+    def __init__(self, shape: Shape, parts: Parts, months: int) -> None:
+        self._shape, self._parts, self._months = shape, parts, months
+        self._made: dict[str, Cube] = {}
+        self.of(ALL)
 
     @property
     def parts(self) -> tuple[str, ...]:
-        return tuple(self._cubes)
+        return tuple(self._made)
+
+    def of(self, part: str) -> Cube:
+        if part not in self._made:
+            areas = self._shape.areas if self._parts.in_every_area(part) else 1
+            self._made[part] = Cube(areas, self._months)
+        return self._made[part]
+
+    def add(self, part: str, where: Any, month: int, amounts: Any = None) -> None:
+        cube = self.of(part)
+        cube.add(where if self._parts.in_every_area(part) else np.zeros_like(where), month, amounts)
+
+    def finish(self) -> None:
+        for cube in self._made.values():
+            cube.roll_up(self._shape.geography)
+
+
+class Counted(Plain):
+    """Rows, or the sum of a column of numbers, and that of every part. A blank number hides the sum."""
+
+    def __init__(self, measure: Mapping[str, Any], shape: Shape, months: int | None = None) -> None:
+        compute = measure["compute"]
+        self._where, self._shape = compute.get("where", {}), shape
+        self._sum = compute.get("sum") or compute.get("column")
+        self._parts, months = shape.parts(measure), months or shape.months
+        self._cubes = Cubes(shape, self._parts, months)
+        self._hidden = Cube(shape.areas, months)
+        self._scale = 1
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return self._cubes.parts
 
     def add(self, frame: Frame) -> None:
-        rows = picked(frame, self._where, self._lists)
-        where, amounts = places(frame, self._size[0]), None
+        rows = picked(frame, self._where, self._shape.lists)
+        where, amounts = places(frame, self._shape.areas), None
         if self._sum is not None:
             column = frame.column(self._sum)
-            assert isinstance(column, Wholes)
-            blank = column.blank if column.blank is not None else np.zeros(frame.rows, bool)
-            self._hidden.add(where[rows & blank], frame.month)
-            rows = rows & ~blank
-            amounts = column.values
-        self._cubes[ALL].add(where[rows], frame.month, None if amounts is None else amounts[rows])
-        for dimension, name in self._breakdowns.items():
-            words = frame.column(name)
-            assert isinstance(words, Words)
-            for code, word in enumerate(words.vocabulary):
-                of = rows & (words.codes == code)
-                if of.any():
-                    cube = self._cubes.setdefault(f"{dimension}={part(word)}", Cube(*self._size))
-                    cube.add(where[of], frame.month, None if amounts is None else amounts[of])
+            assert isinstance(column, Wholes | Hundredths)
+            without = blank(column, frame.rows)
+            self._hidden.add(where[rows & without], frame.month)
+            rows, amounts = rows & ~without, column.values
+            self._scale = HUNDREDTHS if isinstance(column, Hundredths) else 1
+        for part, of in self._parts.of(frame, rows):
+            self._cubes.add(part, where[of], frame.month, None if amounts is None else amounts[of])
 
-    def finish(self, geography: Geography) -> None:
-        for cube in (*self._cubes.values(), self._hidden):
-            cube.roll_up(geography)
+    def finish(self) -> None:
+        self._cubes.finish()
+        self._hidden.roll_up(self._shape.geography)
 
     def told(self, place: int, part: str, span: Span) -> Told:
         if self._hidden.total(place, span):
             return "suppressed"
-        return Fraction(self._cubes[part].total(place, span))
+        return Fraction(self._cubes.of(part).total(place, span), self._scale)
 
 
-class Weighed:
-    """Rows times the weight of their word."""
+class Weighed(Plain):
+    """Rows times the weight of their word. A word without a weight leaves no value."""
 
-    def __init__(
-        self, measure: Mapping[str, Any], size: tuple[int, int], lists: Lists, weights: Mapping[str, int]
-    ) -> None:
+    parts: tuple[str, ...] = (ALL,)
+
+    def __init__(self, measure: Mapping[str, Any], shape: Shape) -> None:
         compute = measure["compute"]
-        self._where, self._lists, self._key = compute.get("where", {}), lists, compute["key"]
-        self._weights, self._cube = weights, Cube(*size)
-        self._areas = size[0]
-        self.parts = (ALL,)
+        self._where, self._key, self._shape = compute.get("where", {}), compute["key"], shape
+        self._weights = shape.weights[compute["weights"]]
+        self._scale = lcm(*(weight.denominator for weight in self._weights.values()))
+        self._cube, self._without = (Cube(shape.areas, shape.months) for _ in range(2))
 
     def add(self, frame: Frame) -> None:
-        rows = picked(frame, self._where, self._lists)
-        words = frame.column(self._key)
+        rows = picked(frame, self._where, self._shape.lists)
+        words, where = frame.column(self._key), places(frame, self._shape.areas)
         assert isinstance(words, Words)
-        weight = np.array([self._weights[word] for word in words.vocabulary])[words.codes]
-        self._cube.add(places(frame, self._areas)[rows], frame.month, weight[rows])
+        weight = np.array([int(self._weights.get(word, 0) * self._scale) for word in words.vocabulary])[words.codes]
+        known = np.array([word in self._weights for word in words.vocabulary])[words.codes]
+        self._cube.add(where[rows], frame.month, weight[rows])
+        self._without.add(where[rows & ~known], frame.month)
 
-    def finish(self, geography: Geography) -> None:
-        self._cube.roll_up(geography)
-
-    def told(self, place: int, part: str, span: Span) -> Told:
-        return Fraction(self._cube.total(place, span))
-
-
-class Answered:
-    """Weighted answers: the positive ones in a hundred of those that count."""
-
-    def __init__(self, measure: Mapping[str, Any], size: tuple[int, int], lists: Lists) -> None:
-        compute = measure["compute"]
-        self._where, self._lists = compute.get("where", {}), lists
-        self._question, self._weight = compute["question"], compute["weight"]
-        self._meant = {"positive": compute["positive"], "base": compute["base"]}
-        self._cubes = {name: Cube(*size) for name in self._meant}
-        self._areas = size[0]
-        self.parts = (ALL,)
-
-    def add(self, frame: Frame) -> None:
-        rows = picked(frame, self._where, self._lists)
-        weights = frame.column(self._weight)
-        assert isinstance(weights, Hundredths)
-        for name, answers in self._meant.items():
-            of = rows & picked(frame, {self._question: answers}, self._lists)
-            self._cubes[name].add(places(frame, self._areas)[of], frame.month, weights.values[of])
-
-    def finish(self, geography: Geography) -> None:
-        for cube in self._cubes.values():
-            cube.roll_up(geography)
+    def finish(self) -> None:
+        for cube in (self._cube, self._without):
+            cube.roll_up(self._shape.geography)
 
     def told(self, place: int, part: str, span: Span) -> Told:
-        base = self._cubes["base"].total(place, span)
-        return Fraction(self._cubes["positive"].total(place, span) * 100, base) if base else "missing"
+        if self._without.total(place, span):
+            return "missing"
+        return Fraction(self._cube.total(place, span), self._scale)
+
+
+def levels_of(shape: Shape, parts: Parts, part: str) -> Sequence[str]:
+    return parts.levels(part, shape.geography, shape.levels)

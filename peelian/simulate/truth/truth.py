@@ -3,241 +3,180 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from fractions import Fraction
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
-from peelian.simulate.frame import Frame, Numbered, Wholes
+from peelian.simulate.frame import Frame
 from peelian.simulate.geography import Geography
-from peelian.simulate.truth.levels import Grades, Levels
-from peelian.simulate.truth.picking import Lists, picked, places
-from peelian.simulate.truth.repeats import Repeats
-from peelian.simulate.truth.spans import Span, dates, families
-from peelian.simulate.truth.tallies import ALL, Answered, Counted, Tally, Told, Weighed
-from peelian.simulate.truth.times import Times
-from peelian.simulate.truth.tree import Cube, ancestors
+from peelian.simulate.truth.coverage import Coverage
+from peelian.simulate.truth.derived import Sum, rate, ratio, share
+from peelian.simulate.truth.kinds import TALLIES
+from peelian.simulate.truth.levels import Levels
+from peelian.simulate.truth.parts import ALL, Parts
+from peelian.simulate.truth.picking import Lists
+from peelian.simulate.truth.spans import Span, dates
+from peelian.simulate.truth.tallies import Shape, Tally, Told, Weights
 
-Values = dict[str, dict[str, dict[str, dict[str, str]]]]
-"""Measure, part, area, period: the number as n or n/d, or a word."""
-
-VICTIMS_TABLE, VICTIM = "crimes", "victim"
+Found = dict[str, dict[str, dict[str, dict[str, Any]]]]
+"""Measure, part, area, period: the number as n or n/d, or a word; of intervals both ends as such numbers."""
 
 
 class Truth:
-    """Takes in every frame of a run; then it knows the figures. Areas of other levels than `levels` are left out."""
+    """Takes in every frame of a run; then it knows the figures. Areas of other levels than `levels` are left out.
+
+    `own` are the measures of the plan's own, whose parts are told in every area; `shipped` are the others, whose parts
+    are told for the whole alone unless a ratio of rates is made from them.
+    """
 
     def __init__(
         self,
         geography: Geography,
         months: int,
-        measures: Iterable[Mapping[str, Any]],
+        own: Sequence[Mapping[str, Any]],
+        shipped: Sequence[Mapping[str, Any]],
         lists: Lists,
-        weights: Mapping[str, int],
+        weights: Weights,
         levels: tuple[str, ...],
     ) -> None:
-        self._geography, self._months, self._lists = geography, months, lists
-        self._measures = {measure["id"]: measure for measure in measures}
-        levels_in_order = geography.levels
-        self._depths = np.array([levels_in_order.index(area.level) for area in geography.areas])
-        self._depths[0] = 0
+        self._geography, self._months = geography, months
+        self._measures = {measure["id"]: measure for measure in (*own, *shipped)}
+        self._intervals = bool(shipped)
+        everywhere = {measure["id"] for measure in own} | set(self._of_ratios())
+        yearly = frozenset(measure["id"] for measure in own if measure["kind"] == "distinct")
+        self._shape = Shape(geography, months, levels, lists, weights, frozenset(everywhere), yearly)
         self._places = [place for place, area in enumerate(geography.areas) if area.level in levels]
-        size = (len(geography.areas), months)
-        self._tallies: dict[str, Tally] = {}
-        self._times: dict[str, Times] = {}
-        for id, measure in self._measures.items():
-            match measure["kind"]:
-                case "count":
-                    self._tallies[id] = Counted(measure, size, lists)
-                case "level":
-                    self._tallies[id] = Levels(measure, size, lists)
-                case "weighted_sum":
-                    self._tallies[id] = Weighed(measure, size, lists, weights)
-                case "survey":
-                    self._tallies[id] = Answered(measure, size, lists)
-                case "grade":
-                    self._tallies[id] = Grades(measure, lists)
-                case "duration" | "compliance":
-                    self._times[id] = Times()
-        self._repeats = Repeats()
-        self._covered: dict[str, Any] = defaultdict(lambda: np.zeros((len(geography.forces), months), bool))
-        self._gaps: dict[str, Any] = {}
-        self._depth: dict[str, int] = defaultdict(int)
+        self._tallies: dict[str, Tally] = {
+            id: TALLIES[measure["kind"]](measure, self._shape)
+            for id, measure in self._measures.items()
+            if measure["kind"] in TALLIES
+        }
+        self._by_table: dict[str, list[Tally]] = defaultdict(list)
+        for id, tally in self._tallies.items():
+            self._by_table[self._measures[id]["compute"]["table"]].append(tally)
+        self._coverage = Coverage(geography, months)
         self.rows: dict[str, int] = defaultdict(int)
 
     def add(self, frame: Frame, force: int) -> None:
         """The rows of a table for a force and month."""
         self.rows[frame.table] += frame.rows
-        if 0 <= frame.month < self._months and frame.rows:
-            self._covered[frame.table][force, frame.month] = True
-        for id, measure in self._measures.items():
-            if measure.get("compute", {}).get("table") != frame.table:
-                continue
-            if id in self._tallies:
-                self._tallies[id].add(frame)
-            elif id in self._times:
-                self._add_times(self._times[id], measure["compute"], frame)
-        if frame.place is not None and frame.rows:
-            deepest = int(self._depths[frame.place[frame.place > 0]].max(initial=0))
-            self._depth[frame.table] = max(self._depth[frame.table], deepest)
-        if frame.table == VICTIMS_TABLE:
-            victims = frame.column(VICTIM)
-            assert isinstance(victims, Numbered)
-            self._repeats.add(places(frame, len(self._geography.areas)), frame.month, victims.values)
+        self._coverage.add(frame, force)
+        for tally in self._by_table[frame.table]:
+            tally.add(frame)
 
-    def values(self) -> Values:
-        """Every figure. Areas that a table does not reach down to have none."""
+    def figures(self) -> tuple[Found, Found]:
+        """Every value, and every interval there is. Areas that a table does not reach down to have none."""
         for tally in self._tallies.values():
-            tally.finish(self._geography)
-        found: Values = {}
-        for id, measure in self._measures.items():
-            if measure["kind"] == "distinct":
-                continue
-            told = self._of_times(id, measure) if id in self._times else self._told(id, measure)
-            for part, place, period, value in told:
-                parts = found.setdefault(id, {}).setdefault(part, {})
-                parts.setdefault(self._geography.areas[place].id, {})[period] = str(value)
-        return found | self._victims()
+            tally.finish()
+        values: Found = {}
+        intervals: Found = {}
+        for id in self._measures:
+            spans = self._spans(id)
+            for part, place in self._asked(id):
+                sums = {span.id: self._sum(id, part, place, span) for span in spans}
+                area = self._geography.areas[place].id
+                values.setdefault(id, {}).setdefault(part, {})[area] = {at: str(one.value) for at, one in sums.items()}
+                ends = {at: one.ends() for at, one in sums.items()} if self._intervals else {}
+                if known := {at: [*map(str, both)] for at, both in ends.items() if both}:
+                    intervals.setdefault(id, {}).setdefault(part, {})[area] = known
+        return values, intervals
 
-    def _victims(self) -> Values:
-        """Victims counted once each in a year, and those with two crimes or more in it."""
-        found: Values = {}
-        levels = {self._geography.areas[place].level for place in self._places}
-        for level in self._geography.levels:
-            if level not in levels:
-                continue
-            for family in families(self._months)[2:]:
-                answers = self._repeats.answers(ancestors(self._geography, level), family, self._months)
-                for place, span, once, more in answers:
-                    area = self._geography.areas[place].id
-                    for name, number in (("victims", once), ("victims-again", more)):
-                        found.setdefault(name, {}).setdefault(ALL, {}).setdefault(area, {})[span.id] = str(number)
-        return found
+    def _asked(self, id: str) -> Iterator[tuple[str, int]]:
+        """The parts and areas that a measure is told for."""
+        reached = self._coverage.reached(self._tables(id), self._places)
+        for part in self._parts(id):
+            for place in reached if self._in_every_area(id, part) else reached[:1]:
+                yield part, place
 
-    def _add_times(self, times: Times, compute: Mapping[str, Any], frame: Frame) -> None:
-        column = frame.column(compute["column"])
-        assert isinstance(column, Wholes)
-        rows = picked(frame, compute.get("where", {}), self._lists)
-        if column.blank is not None:
-            rows &= ~column.blank
-        times.add(places(frame, len(self._geography.areas))[rows], frame.month, column.values[rows])
+    def _spans(self, id: str) -> list[Span]:
+        """The periods that it is told for; of levels also dates."""
+        at = [Span(name, month, month) for name, month in dates(self._months)] if self._is_level(id) else []
+        return self._shape.spans(id) + at
 
-    def _of_times(self, id: str, measure: Mapping[str, Any]) -> Iterator[tuple[str, int, str, Told]]:
-        compute = measure["compute"]
-        given: dict[tuple[int, str], Fraction] = {}
-        for level in {self._geography.areas[place].level for place in self._places}:
-            lies_in = ancestors(self._geography, level)
-            for family in families(self._months):
-                asked = (compute.get("statistic", ""), compute.get("within"), lies_in, family, self._months)
-                given |= {(place, span.id): value for place, span, value in self._times[id].answers(*asked)}
-        for place in self._reached(compute["table"]):
-            for span in self._spans():
-                known = self._is_covered(compute["table"], place, span) and (place, span.id) in given
-                yield ALL, place, span.id, given[place, span.id] if known else "missing"
-
-    def _told(self, id: str, measure: Mapping[str, Any]) -> Iterator[tuple[str, int, str, Told]]:
-        tables = self._tables(id)
-        spans = self._spans()
-        if self._is_level(id):
-            spans += [Span(name, month, month) for name, month in dates(self._months)]
-        for place in self._reached(*tables):
-            for part in self._parts(id):
-                for span in spans:
-                    yield part, place, span.id, self._value(id, part, place, span)
+    def _sum(self, id: str, part: str, place: int, span: Span) -> Sum:
+        compute = self._measures[id]["compute"]
+        match self._measures[id]["kind"]:
+            case "share" | "rate" as kind:
+                top = self._value(compute["numerator"], part, place, span)
+                below = part if part in self._parts(compute["denominator"]) else ALL
+                bottom = self._value(compute["denominator"], below, place, span, latest=True)
+                return share(top, bottom) if kind == "share" else rate(top, bottom, compute["per"])
+            case "ratio":
+                return ratio(compute, self._of_ratio(compute, part, place, span))
+        value = self._value(id, part, place, span)
+        if isinstance(value, str):
+            return Sum(value)
+        return Sum(value, lambda: self._tallies[id].interval(place, part, span))
 
     def _value(self, id: str, part: str, place: int, span: Span, latest: bool = False) -> Told:
-        measure = self._measures[id]
-        compute = measure["compute"]
-        match measure["kind"]:
-            case "level":
-                tally = self._tallies[id]
-                assert isinstance(tally, Levels)
-                return tally.latest(place, part, span) if latest else tally.told(place, part, span)
-            case "grade":
-                return self._tallies[id].told(place, part, span)
-            case "share" | "rate":
-                top = self._value(compute["numerator"], part, place, span)
-                bottom = self._value(compute["denominator"], ALL, place, span, latest=True)
-                return _divided(top, bottom, compute.get("per", 100))
-            case "ratio":
-                whole = f"{compute['dimension']}={compute['reference']}"
-                rates = [
-                    _divided(
-                        self._value(compute["events"], group, place, span),
-                        self._value(compute["population"], group, place, span, latest=True),
-                        1,
-                    )
-                    for group in (part, whole)
-                ]
-                return _divided(rates[0], rates[1], 1)
-        if not self._is_covered(compute["table"], place, span):
-            return "missing"
-        return self._tallies[id].told(place, part, span)
+        if id not in self._tallies:
+            return self._sum(id, part, place, span).value
+        tally, kind = self._tallies[id], self._measures[id]["kind"]
+        if isinstance(tally, Levels) and latest:
+            return tally.latest(place, part, span)
+        if kind not in ("level", "grade"):
+            before, after = tally.reach(span)
+            months = span.first - before, span.last + after
+            if not self._coverage.is_covered(self._measures[id]["compute"]["table"], place, *months):
+                return "missing"
+        return tally.told(place, part, span)
+
+    def _of_ratio(self, compute: Mapping[str, Any], part: str, place: int, span: Span) -> dict[str, Told]:
+        events, people = compute["events"], compute["population"]
+        whole = f"{compute['dimension']}={compute['reference']}"
+        told = {
+            "events": self._value(events, part, place, span),
+            "people": self._value(people, part, place, span, latest=True),
+            "reference": self._value(events, whole, place, span),
+            "reference people": self._value(people, whole, place, span, latest=True),
+        }
+        if "known" in compute:
+            told["all"] = self._value(events, ALL, place, span)
+            told["known"] = self._value(compute["known"], ALL, place, span)
+        if compute.get("unknown") == "spread":
+            told["all people"] = self._value(people, ALL, place, span, latest=True)
+        return told
 
     def _parts(self, id: str) -> tuple[str, ...]:
+        if id in self._tallies:
+            return self._tallies[id].parts
         compute = self._measures[id]["compute"]
         if self._measures[id]["kind"] != "ratio":
-            return self._tallies[id].parts if id in self._tallies else (ALL,)
+            below = self._parts(compute["denominator"])
+            return tuple(part for part in self._parts(compute["numerator"]) if part in below)
         begins = f"{compute['dimension']}="
         both = set(self._parts(compute["events"])) & set(self._parts(compute["population"]))
         return tuple(sorted(part for part in both if part.startswith(begins) and part != begins + compute["reference"]))
 
+    def _in_every_area(self, id: str, part: str) -> bool:
+        inputs = self._inputs(id)
+        if inputs:
+            return all(self._in_every_area(one, part) for one in inputs)
+        return Parts(self._measures[id], id in self._shape.everywhere).in_every_area(part)
+
     def _tables(self, id: str) -> set[str]:
         """The tables that a measure is made from."""
-        compute = self._measures[id]["compute"]
-        if "table" in compute:
-            return {compute["table"]}
-        return {table for part in self._inputs(id) for table in self._tables(part)}
+        inputs = self._inputs(id)
+        if not inputs:
+            return {self._measures[id]["compute"]["table"]}
+        return {table for one in inputs for table in self._tables(one)}
 
     def _inputs(self, id: str) -> list[str]:
         """The measures that a measure is worked out from; none where it reads a table."""
-        return [
-            part for part in self._measures[id]["compute"].values() if isinstance(part, str) and part in self._measures
-        ]
+        if id in self._tallies:
+            return []
+        compute = self._measures[id]["compute"]
+        return [one for one in compute.values() if isinstance(one, str) and one in self._measures]
+
+    def _of_ratios(self) -> Iterator[str]:
+        for measure in self._measures.values():
+            if measure["kind"] == "ratio":
+                yield from self._inputs_of_ratio(measure["compute"])
+
+    @staticmethod
+    def _inputs_of_ratio(compute: Mapping[str, Any]) -> list[str]:
+        return [compute[name] for name in ("events", "population", "known") if name in compute]
 
     def _is_level(self, id: str) -> bool:
         """Whether it can be asked for at a date: a level, or a share of levels."""
         kind, inputs = self._measures[id]["kind"], self._inputs(id)
         return kind == "level" or (kind == "share" and all(map(self._is_level, inputs)))
-
-    def _reached(self, *tables: str) -> list[int]:
-        """The areas asked for that every table reaches down to."""
-        depth = min(self._depth[table] for table in tables)
-        return [place for place in self._places if self._depths[place] <= depth]
-
-    def _is_covered(self, table: str, place: int, span: Span) -> bool:
-        """Whether every force of an area has rows in every month."""
-        if table not in self._gaps:
-            gaps = Cube(len(self._geography.areas), self._months)
-            for level_place, force in self._forces_by_place():
-                gaps.own[level_place] += ~self._covered[table][force]
-            self._gaps[table] = np.cumsum(gaps.own, axis=1)
-        found = self._gaps[table][place]
-        return bool(found[span.last] == (found[span.first - 1] if span.first else 0))
-
-    def _forces_by_place(self) -> Iterator[tuple[int, int]]:
-        """Every area with each force that polices some of it."""
-        numbers = {place: number for number, place in enumerate(self._geography.forces)}
-        of: dict[int, int] = {}
-        for place, area in enumerate(self._geography.areas):
-            if place in numbers:
-                of[place] = numbers[place]
-            elif area.parent in of:
-                of[place] = of[area.parent]
-        yield from of.items()
-        if 0 not in of:
-            yield from ((0, force) for force in numbers.values())
-
-    def _spans(self) -> list[Span]:
-        return [span for family in families(self._months) for span in family]
-
-
-def _divided(top: Told, bottom: Told, per: int) -> Told:
-    """The weakest word where there is one: a hidden number hides, a missing one leaves nothing."""
-    words = {told for told in (top, bottom) if isinstance(told, str)}
-    if words or bottom == 0:
-        return "suppressed" if "suppressed" in words else "missing"
-    assert isinstance(top, Fraction)
-    assert isinstance(bottom, Fraction)
-    return top / bottom * per

@@ -8,10 +8,12 @@ import numpy as np
 import pytest
 
 from peelian.simulate import calls, counted, incidents, stops
-from peelian.simulate.frame import Clock, Column, Frame, Wholes, header_line, lines
+from peelian.simulate.forms import survey as survey_forms
+from peelian.simulate.frame import Clock, Column, Frame, Wholes
 from peelian.simulate.geography import Geography, make
 from peelian.simulate.short import shortened
 from peelian.simulate.sizes import SIZES
+from peelian.simulate.writing import header_line, lines
 
 SMALL, SEED, MONTH = SIZES["small"], 3, 4
 COUNTS = [(7, 0, 2), (0, 0, 0), (1, 1, 0), (1, 1, 1)]
@@ -73,8 +75,8 @@ def test_admissions_are_added_up_and_held_back_where_few(geography: Geography, n
 
 
 def test_workforce_and_survey_are_of_the_whole_force(geography: Geography) -> None:
-    staff = shortened(counted.workforce(geography, SMALL, SEED, 0, MONTH), geography)
-    survey = shortened(counted.survey(geography, SMALL, SEED, 0, MONTH), geography)
+    staff = shortened(counted.headcounts(geography, SMALL, SEED, 0, MONTH), geography)
+    survey = shortened(survey_forms.frame(geography, SMALL, SEED, 0, MONTH), geography)
     assert header_line(staff) == b"Month,Role,Sex,Headcount\r\n"
     assert header_line(survey) == b"Month,Answer,Weight\r\n"
     assert (staff.place, survey.place) == (None, None)

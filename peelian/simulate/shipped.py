@@ -1,0 +1,36 @@
+"""Definitions that Peelian ships for records in the forms of extracts, as far as a simulated plan has their tables."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from importlib import resources
+from typing import Any
+
+import yaml
+
+NOT_ADJUSTED = "casualties"
+"""The simulated table of this name has words of its own, and no adjustment of severity."""
+
+
+def measures(tables: Collection[str]) -> list[dict[str, Any]]:
+    """Every measure that needs no other table than these, in the order of the files."""
+    there = set(tables) - {NOT_ADJUSTED}
+    known = {one["id"]: one for one in _written()}
+    return [one for one in known.values() if _tables(one, known) <= there]
+
+
+def inputs(measure: Mapping[str, Any], known: Collection[str]) -> set[str]:
+    """The measures among those known that it is worked out from."""
+    return {one for one in measure["compute"].values() if isinstance(one, str) and one in known}
+
+
+def _written() -> list[dict[str, Any]]:
+    folder = resources.files("peelian") / "definitions"
+    names = sorted(file.name for file in folder.iterdir() if file.name.startswith("extract-"))
+    return [one for name in names for one in yaml.safe_load((folder / name).read_text("utf-8"))]
+
+
+def _tables(measure: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]]) -> set[str]:
+    compute = measure["compute"]
+    of_inputs = (_tables(known[one], known) for one in inputs(measure, known))
+    return {compute[name] for name in ("table", "weights") if name in compute}.union(*of_inputs)

@@ -1,0 +1,25 @@
+"""The tally of each kind of measure that reads a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from peelian.simulate.truth.cohorts import Cohorts
+from peelian.simulate.truth.different import Different
+from peelian.simulate.truth.levels import Grades, Levels
+from peelian.simulate.truth.survey import Answered
+from peelian.simulate.truth.tallies import Counted, Shape, Tally, Weighed
+from peelian.simulate.truth.times import Times
+
+TALLIES: Mapping[str, Callable[[Mapping[str, Any], Shape], Tally]] = {
+    "count": Counted,
+    "level": Levels,
+    "weighted_sum": Weighed,
+    "survey": Answered,
+    "grade": Grades,
+    "duration": Times,
+    "compliance": Times,
+    "distinct": Different,
+    "cohort": Cohorts,
+}
