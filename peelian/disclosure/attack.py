@@ -6,7 +6,7 @@ the most that a secret can be. It knows sums only: what is known from elsewhere 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, inf, isinf
 
@@ -21,6 +21,25 @@ Costs = NDArray[np.float64]
 """How many times each group of records is added."""
 
 NEAR = 1e-6  # of a count: how far a solver's number may lie from the whole number that is meant
+
+
+def _sums(those: Sequence[Sequence[tuple[int, int]]]) -> Callable[[Costs], Costs]:
+    """What takes values to their sums, each of some values so many times; none at all come to nought.
+
+    Most sums are of few values: a matrix of all would be noughts, and multiplying by it the most of an attack.
+    """
+    full = [at for at, terms in enumerate(those) if terms]
+    index = np.array([i for terms in those for i, _ in terms], dtype=np.int64)
+    times = np.array([n for terms in those for _, n in terms], dtype=np.float64)
+    starts = np.cumsum([0, *(len(those[at]) for at in full)])[:-1]
+
+    def sums(values: Costs) -> Costs:
+        found = np.zeros(len(those))
+        if full:
+            found[full] = np.add.reduceat(values[index] * times, starts)
+        return found
+
+    return sums
 
 
 @dataclass(frozen=True)
@@ -48,7 +67,8 @@ class Attacker:
 
     def __init__(self, of: Linked, secrets: Sequence[Secret]) -> None:
         self._of = of
-        self._costs = np.array([self._cost(secret) for secret in secrets]).reshape(len(secrets), of.size)
+        self._cells = _sums([[(group, 1) for group in own] for own in of.groups])
+        self._terms = _sums([secret.terms for secret in secrets])
         self._least, self._most = np.full(len(secrets), inf), np.full(len(secrets), -inf)
         self._secrets = secrets
         self._columns = np.arange(of.size, dtype=np.int32)
@@ -57,6 +77,7 @@ class Attacker:
             if len(own) == 1:
                 self._alone.setdefault(own[0], []).append(at)
         self._rows = [at for at, own in enumerate(of.groups) if len(own) > 1]
+        self._row = {at: row for row, at in enumerate(self._rows)}
         self._solver = self._made()
 
     def _cost(self, secret: Secret) -> Costs:
@@ -89,7 +110,7 @@ class Attacker:
         """What this cell counts is shown no more."""
         own = self._of.groups[at]
         if len(own) != 1:
-            self._solver.changeRowBounds(self._rows.index(at), -inf, inf)
+            self._solver.changeRowBounds(self._row[at], -inf, inf)
         elif at in self._alone.get(own[0], ()):
             self._alone[own[0]].remove(at)
             if not self._alone[own[0]]:
@@ -107,7 +128,7 @@ class Attacker:
         return found, tuple(dict.fromkeys((*low.tells, *high.tells)))
 
     def _bound(self, at: int, sense: int) -> Bound:
-        self._solver.changeColsCost(self._of.size, self._columns, sense * self._costs[at])
+        self._solver.changeColsCost(self._of.size, self._columns, sense * self._cost(self._secrets[at]))
         self._solver.run()
         status = self._solver.getModelStatus()
         if status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
@@ -116,7 +137,7 @@ class Attacker:
             told = float(sum(self._of.cells[i].count * times for i, times in self._secrets[at].terms))
             return Bound(told, tuple(range(len(self._of.cells))))
         solution = self._solver.getSolution()
-        seen = self._costs @ np.asarray(solution.col_value)
+        seen = self._terms(self._cells(np.asarray(solution.col_value)))
         self._least, self._most = np.minimum(self._least, seen), np.maximum(self._most, seen)
         rows, columns = (np.flatnonzero(np.abs(dual) > NEAR) for dual in (solution.row_dual, solution.col_dual))
         alone = [at for group in columns.tolist() for at in self._alone.get(group, ())]

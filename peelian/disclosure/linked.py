@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import permutations
+from operator import and_
 
 from peelian.disclosure.boxes import Among, groups
 from peelian.disclosure.model import Cell
@@ -25,10 +26,16 @@ class Linked:
 
     def nested(self) -> Iterator[tuple[int, int]]:
         """Pairs of a cell and one that lies in it, is another and no more than it."""
-        for whole, all_ in enumerate(self._masks):
-            for part, own in enumerate(self._masks):
-                if own & ~all_ == 0 and own != all_ and self.cells[part].count <= self.cells[whole].count:
-                    yield whole, part
+        holders = [0] * self.size
+        for at, own in enumerate(self.groups):
+            for group in own:
+                holders[group] |= 1 << at
+        yield from sorted(
+            (whole, part)
+            for part, own in enumerate(self.groups)
+            for whole in _bits(reduce(and_, (holders[group] for group in own), (1 << len(self.cells)) - 1))
+            if self._masks[part] != self._masks[whole] and self.cells[part].count <= self.cells[whole].count
+        )
 
     def perhaps_nested(self) -> Iterator[tuple[int, int]]:
         """Pairs of a cell and one that may lie in it, since one of the two is of an area drawn by hand."""
@@ -75,6 +82,14 @@ def linked(cells: Sequence[Cell]) -> Linked:
         for at in dict.fromkeys(boxes[box][0] for box in held_by):
             own[at].append(group)
     return Linked(tuple(cells), tuple(map(tuple, own)), len(holders))
+
+
+def _bits(mask: int) -> Iterator[int]:
+    """The places of the bits that are set, the lowest first."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
 
 
 def _others(conditions: Mapping[str, Among], column: str) -> object:

@@ -37,12 +37,15 @@ def _protect_table(cells: Sequence[Cell], small: dict[str, str], besides: dict[s
         return
     attacker = Attacker(of, found)
     hidden: set[str] = set()
+    shows: dict[str, list[int]] = {}
+    for at, cell in enumerate(cells):
+        if cell.shown_by is not None:
+            shows.setdefault(cell.shown_by, []).append(at)
 
     def hide(figure: str) -> None:
         hidden.add(figure)
-        for at, cell in enumerate(cells):
-            if cell.shown_by == figure:
-                attacker.hide(at)
+        for at in shows.get(figure, ()):
+            attacker.hide(at)
 
     own = [secret for secret in found if len(secret.terms) == 1]
     for figure in (figure for secret in own for figure in secret.shown_by):
@@ -50,7 +53,7 @@ def _protect_table(cells: Sequence[Cell], small: dict[str, str], besides: dict[s
             small[figure] = figure
             hide(figure)
     for figure in [*small, *besides]:  # what another table has held back is not shown here either
-        if figure not in hidden and any(cell.shown_by == figure for cell in cells):
+        if figure not in hidden and figure in shows:
             hide(figure)
     for place, secret in enumerate(found):
         if attacker.is_open(place):

@@ -15,7 +15,7 @@ from pathlib import Path
 from peelian.disclosure.attack import worked_out
 from peelian.disclosure.cells import cells_of
 from peelian.disclosure.linked import linked
-from peelian.disclosure.model import Cell, Known
+from peelian.disclosure.model import Cell, Known, Protected
 from peelian.disclosure.protect import protect
 from peelian.disclosure.secrets import secrets
 from peelian.disclosure.thresholds import Threshold
@@ -63,16 +63,18 @@ def composed_safely(
     tables = frozenset(one.table for one in thresholds.values() if one.count > 1)
     held: frozenset[FigureId] = frozenset()
     besides = 0
+    asked: frozenset[str] = frozenset()
     while True:
         book = figures.holding_back(HeldBack(held, notes(thresholds.values(), len(held), besides), tables))
         composed = compose(book)
         cells = cells_of([*_shown(composed, book), *held], figures, thresholds)
-        found = protect(cells)
+        told_now = frozenset(cell.id for cell in cells)
+        found = protect(cells) if told_now != asked else Protected()  # of the same cells the same is held back already
         more = held | {parse_id(figure) for figure in found.hidden}
         if more == held:
             return Safe(composed, book, (*_told(held), *_known(cells, held, figures, thresholds, earlier)))
         besides += sum(parse_id(figure) not in held for figure in found.besides)
-        held = more
+        held, asked = more, told_now
 
 
 def _shown(composed: Composed, figures: Figures) -> list[FigureId]:
