@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 
 from peelian.disclosure import different
-from peelian.disclosure.boxes import AREA, DRAWN, Among, Box, between
-from peelian.disclosure.conditions import KNOWN, YES, by_lists, met
+from peelian.disclosure.boxes import AREA, DRAWN, Among, Box, between, both
+from peelian.disclosure.conditions import KNOWN, YES, Listed, by_days, by_months, met, unchanged
 from peelian.disclosure.model import Cell
 from peelian.disclosure.thresholds import Threshold
 from peelian.figures.book import Figures
@@ -22,11 +23,13 @@ from peelian.measures.breakdowns import slug
 from peelian.measures.kinds import KINDS
 from peelian.measures.model import Cohort, Compliance, Condition, Distinct, Measure, Survey
 from peelian.measures.shapes import BaseKind, Question
+from peelian.measures.survey import is_positive
 from peelian.periods import Period, month, months
 from peelian.plan.model import Plan
 
-MONTH = "(month)"
-"""A column of a box that is no column of a table, beside those of its place."""
+MONTH, RECORD = "(month)", "(month of the record)"
+"""Columns of a box that are none of a table, beside those of its place: the month or wave in which a record is counted,
+and the first day of its own month where that is another thing."""
 
 
 def cells_of(ids: Iterable[FigureId], figures: Figures, thresholds: Mapping[str, Threshold]) -> list[Cell]:
@@ -78,8 +81,9 @@ def _counts(id: FigureId, figures: Figures, measure: Measure) -> Iterator[tuple[
         weighed = {f"({spec.weight} is known)": YES} if spec.weight else {}
         if value["base"] is not None:
             yield " (base)", value["base"], {spec.question: _answers(spec.base), **weighed}
-        if value["numerator"] is not None and not weighed:
-            yield " (positive)", value["numerator"], {spec.question: _answers(spec.positive)}
+        positive = _positive(id, figures, spec) if weighed else value["numerator"]
+        if positive is not None:
+            yield " (positive)", positive, {spec.question: _answers(spec.positive), **weighed}
     elif measure.kind == "duration":
         if value["base"] is not None:
             yield " (base)", value["base"], {}
@@ -92,26 +96,48 @@ def _counts(id: FigureId, figures: Figures, measure: Measure) -> Iterator[tuple[
         yield "", value["value"], {}
 
 
+def _positive(id: FigureId, figures: Figures, spec: Survey) -> Fraction | None:
+    """How many people gave an answer that counts: weights near one tell it, whatever they are added up to."""
+    assert figures.computed is not None
+    return figures.computed.records(id.measure, id.area, id.breakdown, id.period, partial(is_positive, spec))
+
+
 def _answers(those: Iterable[str]) -> Among:
     return Among(frozenset(map(slug, those)))
 
 
 def _box(id: FigureId, plan: Plan, question: Question, breakdowns: Mapping[str, str], *, snapshot: bool) -> Box:
-    spec = plan.measures[id.measure].compute
     named = [(breakdowns[dimension], Condition((value,))) for dimension, value in id.breakdown]
     where = (*question.where, *named)
-    over = [] if isinstance(spec, Cohort) else _answering(id.period, snapshot)  # whose rows may lie in later months
-    stretches = by_lists(where, plan, over)
     everywhere = {**_place(id.area, plan), **({f"(sum of {question.total})": YES} if question.total else {})}
     known = {question.times: KNOWN} if question.times is not None else {}
     boxes = []
-    for months_, lists in stretches:
-        when = months_ if len(stretches) > 1 else _months(id.period, snapshot)
-        box = Box(question.table, {MONTH: Among(when), **everywhere, **met(where, lists)})
+    for when, lists in _stretches(id, plan, where, snapshot=snapshot):
+        box = Box(question.table, {**when, **everywhere, **met(where, lists)})
         for column, among in known.items():
             box = box.with_condition(column, among)
         boxes.append(box)
     return replace(boxes[0], also=tuple(boxes[1:]))
+
+
+def _stretches(
+    id: FigureId, plan: Plan, where: Iterable[tuple[str, Condition]], *, snapshot: bool
+) -> list[tuple[dict[str, Among], Listed]]:
+    """When a figure's records are counted, as conditions, for each time in which its lists have the same values.
+
+    The records of a wave, and of what began in a month, may lie in any month, and that decides which list holds.
+    """
+    spec = plan.measures[id.measure].compute
+    always = {MONTH: Among(_months(id.period, snapshot))}
+    if isinstance(spec, Cohort) and spec.column is not None:  # an id can have records on both sides of a change
+        return [(always, unchanged(where, plan))]
+    over = [] if isinstance(spec, Cohort) else _answering(id.period, snapshot)
+    if over:
+        by_month = by_months(where, plan, over)
+        if len(by_month) > 1:
+            return [({MONTH: Among(those)}, lists) for those, lists in by_month]
+        return [(always, lists) for _, lists in by_month]
+    return [({**always, RECORD: both(days, KNOWN)}, lists) for days, lists in by_days(where, plan)]
 
 
 def _place(area: str, plan: Plan) -> dict[str, Among]:
@@ -126,12 +152,13 @@ def _by_beginning(box: Box, spec: Cohort) -> Box:
 
     A crime can have outcomes of several kinds: kinds of different ids exclude each other no more than people do.
     """
+    further = tuple(_by_beginning(one, spec) for one in box.also)
     conditions = {column: among for column, among in box.conditions.items() if column != MONTH}
     if spec.column is not None:  # ids are no rows: numbers of them are not told from numbers of rows
         conditions = dict(_once(column, among) for column, among in conditions.items())
         conditions[f"(different {spec.column})"] = YES
     began = {f"(month of {spec.began})": box.conditions[MONTH], f"(within {spec.months} months of {spec.began})": YES}
-    return Box(box.table, {**conditions, **began})
+    return Box(box.table, {**conditions, **began}, further)
 
 
 def _once(column: str, among: Among) -> tuple[str, Among]:

@@ -7,14 +7,14 @@ at most 9 lies among those who are at most 17.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from peelian.disclosure.boxes import Among, between, both, size
 from peelian.measures.breakdowns import slug
 from peelian.measures.model import Condition
 from peelian.periods import Period
-from peelian.plan.model import Plan
+from peelian.plan.model import NamedList, Plan
 
 YES = Among(frozenset({"yes"}))
 """Of a column that is none of a table: whether a condition is met."""
@@ -26,30 +26,53 @@ Listed = Mapping[str, frozenset[str] | None]
 Where = Iterable[tuple[str, Condition]]
 
 
-def by_lists(where: Where, plan: Plan, over: Sequence[Period]) -> list[tuple[frozenset[str], Listed]]:
-    """The months in which the lists that are named have the same values, with these values.
-
-    Without months, as for a survey's wave, a list counts that has had the same values always.
-    """
-    names = sorted({name for _, one in where for name in (one.in_list, one.not_in_list) if name is not None})
-    versions = {name: [one for one in plan.file.lists if one.id == name] for name in names}
-    if not over:
-        always = {name: {frozenset(one.values) for one in those} for name, those in versions.items()}
-        return [(frozenset(), {name: found.pop() if len(found) == 1 else None for name, found in always.items()})]
+def by_months(where: Where, plan: Plan, over: Sequence[Period]) -> list[tuple[frozenset[str], Listed]]:
+    """The months in which the lists that are named have the same values, with these values."""
+    versions = _versions(where, plan)
     stretches: dict[tuple[frozenset[str], ...], list[str]] = {}
     for month in over:
-        first = month.first or date.min
-        on = [
-            frozenset(
-                value
-                for one in versions[name]
-                if (one.since or date.min) <= first <= (one.until or date.max)
-                for value in one.values
-            )
-            for name in names
-        ]
-        stretches.setdefault(tuple(on), []).append(month.id)
-    return [(frozenset(ids), dict(zip(names, on, strict=True))) for on, ids in stretches.items()]
+        on = _on(versions, month.first or date.min)
+        stretches.setdefault(tuple(on.values()), []).append(month.id)
+    return [(frozenset(ids), dict(zip(versions, on, strict=True))) for on, ids in stretches.items()]
+
+
+def by_days(where: Where, plan: Plan) -> list[tuple[Among, Listed]]:
+    """The days in which the lists that are named have the same values, with these values: of records whose months are
+    not known, as those of a survey's wave. One stretch of any day where no list ever changed."""
+    versions = _versions(where, plan)
+    dated = [one for those in versions.values() for one in those]
+    begins = {one.since for one in dated if one.since is not None}
+    begins |= {one.until + timedelta(1) for one in dated if one.until is not None and one.until < date.max}
+    starts = [date.min, *sorted(begins - {date.min})]
+    found: list[tuple[date, dict[str, frozenset[str]]]] = []
+    for start in starts:
+        on = _on(versions, start)
+        if not found or found[-1][1] != on:
+            found.append((start, on))
+    first = [Fraction(start.toordinal()) for start, _ in found]
+    least, most = [None, *first[1:]], [*(one - 1 for one in first[1:]), None]
+    return [(between(*ends), on) for *ends, (_, on) in zip(least, most, found, strict=True)]
+
+
+def unchanged(where: Where, plan: Plan) -> Listed:
+    """The lists that have had the same values always, with these; None for any other."""
+    found = {name: {frozenset(one.values) for one in those} for name, those in _versions(where, plan).items()}
+    return {name: next(iter(values)) if len(values) == 1 else None for name, values in found.items()}
+
+
+def _versions(where: Where, plan: Plan) -> dict[str, list[NamedList]]:
+    names = sorted({name for _, one in where for name in (one.in_list, one.not_in_list) if name is not None})
+    return {name: [one for one in plan.file.lists if one.id == name] for name in names}
+
+
+def _on(versions: Mapping[str, Sequence[NamedList]], day: date) -> dict[str, frozenset[str]]:
+    """The values of each list on a day: of a month its first."""
+    return {
+        name: frozenset(
+            value for one in those if (one.since or date.min) <= day <= (one.until or date.max) for value in one.values
+        )
+        for name, those in versions.items()
+    }
 
 
 def met(where: Where, lists: Listed) -> dict[str, Among]:

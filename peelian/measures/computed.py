@@ -26,7 +26,7 @@ from peelian.measures.model import Measure, Survey
 from peelian.measures.months import around
 from peelian.measures.panel import Panel, Source
 from peelian.measures.places import Inside
-from peelian.measures.shapes import BaseKind, DerivedKind, Known, PublishedKind, Question, Ref, State
+from peelian.measures.shapes import BaseKind, Cell, DerivedKind, Known, PublishedKind, Question, Ref, State
 from peelian.periods import Period
 from peelian.quantities import NoValue
 from peelian.series.cache import Cache, Used
@@ -117,9 +117,16 @@ class Computed:
         if question is not None and question.table in self._tables and self._names_areas(question.table):
             self._cubes.ahead(question, areas)
 
-    def records(self, measure_id: str, area: str, breakdown: Breakdown, period: Period) -> Fraction | None:
-        """How many rows of its table a value rests on, or as many as are counted in them; None where the measure is of
-        no table or has no value."""
+    def records(
+        self,
+        measure_id: str,
+        area: str,
+        breakdown: Breakdown,
+        period: Period,
+        among: Callable[[Cell], bool] = lambda _: True,
+    ) -> Fraction | None:
+        """How many rows of its table a value rests on, or as many as are counted in them, `among` those in some cells;
+        None where the measure is of no table or has no value."""
         measure = self._sound(measure_id)
         kind = KINDS[measure.kind]
         question = kind.ask(measure.compute) if isinstance(kind, BaseKind) else None
@@ -131,7 +138,8 @@ class Computed:
         result = self._chosen(measure, kind, question, answer, period)
         if isinstance(result, NoValue):
             return None
-        return sum((cell.total if question.total else Fraction(cell.rows) for cell in result[1]), Fraction())
+        those = [cell for cell in result[1] if among(cell)]
+        return sum((cell.total if question.total else Fraction(cell.rows) for cell in those), Fraction())
 
     def breakdown_values(self, measure_id: str, dimension: str) -> tuple[str, ...]:
         """The values of a breakdown that any row of the measure has, as slugs in their order.

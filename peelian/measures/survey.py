@@ -17,7 +17,7 @@ from fractions import Fraction
 from peelian.measures.grids import Grid, quotient, whole
 from peelian.measures.intervals import wilson
 from peelian.measures.model import Survey
-from peelian.measures.shapes import BaseKind, Bulk, Numbers, Question, State, as_pairs
+from peelian.measures.shapes import BaseKind, Bulk, Cell, Numbers, Question, State, as_pairs
 from peelian.measures.spread import Spread
 from peelian.measures.wording import named, number, rows
 from peelian.quantities import round_half_away
@@ -63,6 +63,11 @@ def reduce(spec: Survey, state: State) -> Observation:
         high=high * 100,
         sum=f"{number(positive)} ÷ {number(base)} × 100{_about(spec, people, effective)}{left_out}",
     )
+
+
+def is_positive(spec: Survey, cell: Cell) -> bool:
+    """Whether the rows of a cell are answers that count, with a weight where there are weights."""
+    return _answer(cell.values[0]) in spec.positive and (spec.weight is None or _weight(cell.values[1]) is not None)
 
 
 def faults(spec: Survey) -> tuple[str, ...]:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from peelian.disclosure.boxes import AREA
 from peelian.disclosure.cells import MONTH, cells_of
+from peelian.disclosure.linked import linked
 from peelian.disclosure.model import Cell
+from peelian.disclosure.protect import protect
+from peelian.disclosure.secrets import secrets
 from peelian.disclosure.thresholds import Threshold
 from peelian.figures.ids import parse_id
+from peelian.measures.model import Measure
+from peelian.plan.model import NamedList
 from tests import small_plan
-from tests.spec.worlds import Rows, World, measure
+from tests.spec.worlds import Row, Rows, World, measure
 
 JANUARY = date(2024, 1, 5)
 ROWS = [
@@ -24,18 +32,28 @@ BEGAN = {"table": "outcomes", "began": "began", "months": "1"}
 BY = {"code": "code"}
 
 
-def cells(folder: Path, ids: list[str], **fields: str) -> list[Cell]:
-    """The cells of figures of a cohort."""
-    of = measure({"id": "k", "kind": "cohort", "compute": BEGAN | fields, "breakdowns": BY})
-    world = World({"all": ("north", "south")}, {"outcomes": Rows(TYPES, ROWS, COVERED)}, {"k": of})
-    plan = small_plan.plan([], [of], {"north": "North", "south": "South"})
+def told(
+    folder: Path, of: Sequence[Measure], rows: Mapping[str, Rows], ids: list[str], lists: Sequence[NamedList] = ()
+) -> list[Cell]:
+    """The cells of figures of measures, whose counts below five are small."""
+    versions: dict[str, tuple[tuple[tuple[str, ...], date | None, date | None], ...]] = {}
+    for one in lists:
+        versions[one.id] = (*versions.get(one.id, ()), (one.values, one.since, one.until))
+    world = World({"all": ("north", "south")}, rows, {one.id: one for one in of}, versions)
+    plan = small_plan.plan([], of, {"north": "North", "south": "South"})
+    plan = replace(plan, file=replace(plan.file, lists=tuple(lists)))
     computed = world.computed(folder)
     try:
         figures = small_plan.book(plan, computed=computed)
-        threshold = {"outcomes": Threshold("outcomes", 5, "people")}
-        return cells_of([parse_id(f"k/{id}/value") for id in ids], figures, threshold)
+        return cells_of([parse_id(f"{id}/value") for id in ids], figures, {t: Threshold(t, 5, "people") for t in rows})
     finally:
         computed.close()
+
+
+def cells(folder: Path, ids: list[str], **fields: str) -> list[Cell]:
+    """The cells of figures of a cohort."""
+    of = measure({"id": "k", "kind": "cohort", "compute": BEGAN | fields, "breakdowns": BY})
+    return told(folder, [of], {"outcomes": Rows(TYPES, ROWS, COVERED)}, [f"k/{id}" for id in ids])
 
 
 def test_what_began_in_a_month_is_no_record_of_that_month(tmp_path: Path) -> None:
@@ -61,3 +79,102 @@ def test_areas_and_months_of_them_add_up(tmp_path: Path) -> None:
     assert AREA in north[0].box.conditions
     assert "(month of began)" in north[0].box.conditions
     assert north[0].box.conditions != rows[0].box.conditions
+
+
+def survey(safe: Mapping[str, int], unsafe: int, weight: str | None) -> Rows:
+    """Answers of January, all of one weight; None are without one."""
+    answers = [*(answer for answer, many in safe.items() for _ in range(many)), *["Unsafe"] * unsafe]
+    weighed = Decimal(weight) if weight is not None else None
+    rows: list[Row] = [{"month": date(2024, 1, 1), "area": "north", "safe": a, "weight": weighed} for a in answers]
+    types = {"month": "date", "area": "text", "safe": "text", "weight": "decimal"}
+    return Rows(types, rows, frozenset({date(2024, 1, 1)}))
+
+
+WEIGHED = measure(
+    {
+        "id": "k",
+        "kind": "survey",
+        "unit": "percent",
+        "compute": {
+            "table": "answers",
+            "question": "safe",
+            "positive": ["Very safe", "Safe"],
+            "base": ["Very safe", "Safe", "Unsafe"],
+            "weight": "weight",
+        },
+    }
+)
+
+
+def test_a_weighted_share_tells_how_many_answered_so(tmp_path: Path) -> None:
+    """3.3 of 22.0 weighted, with 20 people who answered: that it were three is not hard to see."""
+    asked = survey({"Very safe": 1, "Safe": 2, "Do not know": 9}, 17, "1.1")
+    found = told(tmp_path, [WEIGHED], {"answers": asked}, ["k/all/2024-01"])
+    assert {cell.id.rpartition(" ")[2]: cell.count for cell in found} == {"(base)": 20, "(positive)": 3}
+    assert protect(found).small == ("k/all/2024-01/value",)
+
+
+def test_those_who_answered_otherwise_are_what_a_weighted_share_leaves(tmp_path: Path) -> None:
+    found = told(tmp_path, [WEIGHED], {"answers": survey({"Safe": 17}, 3, "1.1")}, ["k/all/2024-01"])
+    assert [secret.says for secret in secrets(linked(found))] == [f"{found[0].id} less {found[1].id}"]
+    assert protect(found).hidden == {"k/all/2024-01/value"}
+
+
+def test_answers_without_a_weight_are_not_among_them(tmp_path: Path) -> None:
+    weighed, blank = survey({"Safe": 8}, 9, "1.1"), survey({"Safe": 4}, 1, None)
+    both = replace(weighed, rows=[*weighed.rows, *blank.rows])
+    found = told(tmp_path, [WEIGHED], {"answers": both}, ["k/all/2024-01"])
+    assert [cell.count for cell in found] == [17, 8]
+
+
+POSITIVE = [
+    NamedList("positive", "Positive", ("1",), until=date(2024, 1, 31)),
+    NamedList("positive", "Positive", ("1", "8"), since=date(2024, 2, 1)),
+]
+
+
+def measures(kind: str, **fields: str) -> list[Measure]:
+    """Of one kind, what is on the list, and all by code."""
+    listed = {"where": {"code": {"in_list": "positive"}}}
+    return [
+        measure({"id": "listed", "kind": kind, "compute": {"table": "outcomes"} | listed | fields}),
+        measure({"id": "any", "kind": kind, "compute": {"table": "outcomes"} | fields, "breakdowns": BY}),
+    ]
+
+
+def outcomes(*of: tuple[int, str, int], wave: int | None = None) -> Rows:
+    """So many rows of a month and a code; all of one wave where it is given."""
+    rows: list[Row] = [
+        {"month": date(2024, month, 1), "area": "north", "code": code, "began": JANUARY, "wave": wave}
+        for month, code, many in of
+        for _ in range(many)
+    ]
+    types = {"month": "date", "area": "text", "code": "text", "began": "date"}
+    return Rows(types | ({"wave": "integer"} if wave else {}), rows, COVERED)
+
+
+OUTCOMES = [(1, "1", 20), (1, "8", 30), (2, "1", 16), (2, "8", 2)]
+
+
+def test_a_dated_list_of_a_wave_is_taken_as_the_values_on_it(tmp_path: Path) -> None:
+    """38 on the list, 36 of code 1: who knows the list knows of two of code 8, which came on it in February."""
+    held = {"outcomes": outcomes(*OUTCOMES, wave=4)}
+    found = told(tmp_path, measures("count"), held, ["listed/all/wave-4", "any/all/code=1/wave-4"], POSITIVE)
+    assert [cell.count for cell in found] == [38, 36]
+    assert [secret.says for secret in secrets(linked(found))] == [f"{found[0].id} less {found[1].id}"]
+
+
+def test_a_dated_list_of_what_began_in_a_month_is_taken_as_the_values_on_it(tmp_path: Path) -> None:
+    held = {"outcomes": outcomes(*OUTCOMES)}
+    of = measures("cohort", began="began", months="1")
+    found = told(tmp_path, of, held, ["listed/all/2024-01", "any/all/code=1/2024-01"], POSITIVE)
+    assert [cell.count for cell in found] == [38, 36]
+    assert [secret.says for secret in secrets(linked(found))] == [f"{found[0].id} less {found[1].id}"]
+
+
+def test_a_dated_list_of_ids_is_met_or_not(tmp_path: Path) -> None:
+    """An id can have a record before the list changed and one after: its stretches share what they count."""
+    held = {"outcomes": outcomes(*OUTCOMES)}
+    of = measures("cohort", began="began", months="1", column="code")
+    (cell,) = told(tmp_path, of, held, ["listed/all/2024-01"], POSITIVE)
+    assert (cell.count, cell.box.also) == (2, ())

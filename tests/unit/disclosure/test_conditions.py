@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from peelian.disclosure.boxes import Among, Box, between, groups
-from peelian.disclosure.conditions import YES, by_lists, met
+from peelian.disclosure.conditions import YES, by_days, by_months, met, unchanged
 from peelian.measures.model import Condition
 from peelian.periods import month, months, parse
 from peelian.plan.model import NamedList, Plan
@@ -26,7 +26,7 @@ def version(*values: str, since: date | None = None, until: date | None = None) 
 
 
 def test_a_list_is_the_values_on_it() -> None:
-    [(found, lists)] = by_lists([("code", GOOD)], plan(version("1", "8 A")), months(parse("q-2026-03")))
+    [(found, lists)] = by_months([("code", GOOD)], plan(version("1", "8 A")), months(parse("q-2026-03")))
     assert found == {"2026-01", "2026-02", "2026-03"}
     assert met([("code", GOOD)], lists) == {"code": Among(frozenset({"1", "8-a"}))}
     assert met([("code", Condition(not_in_list="good"))], lists) == {"code": Among(frozenset({"1", "8-a"}), True)}
@@ -34,23 +34,47 @@ def test_a_list_is_the_values_on_it() -> None:
 
 def test_months_with_another_list_are_told_apart() -> None:
     of = plan(version("1", until=date(2026, 1, 31)), version("1", "2", since=date(2026, 2, 1)))
-    found = by_lists([("code", GOOD)], of, months(parse("q-2026-03")))
+    found = by_months([("code", GOOD)], of, months(parse("q-2026-03")))
     assert found == [
         (frozenset({"2026-01"}), {"good": frozenset({"1"})}),
         (frozenset({"2026-02", "2026-03"}), {"good": frozenset({"1", "2"})}),
     ]
 
 
-def test_without_months_a_list_counts_that_never_changed() -> None:
+def test_without_months_the_days_with_another_list_are_told_apart() -> None:
+    """A month has the list of its first day: February has the old one here."""
+    of = plan(version("1", until=date(2026, 2, 14)), version("1", "2", since=date(2026, 2, 15)))
+    (before, old), (after, new) = by_days([("code", GOOD)], of)
+    assert (old, new) == ({"good": frozenset({"1"})}, {"good": frozenset({"1", "2"})})
+    days = ["2026-02-01", "2026-02-14", "2026-02-15", "2026-03-01"]
+    assert [before.holds(day) for day in days] == [True, True, False, False]
+    assert [after.holds(day) for day in days] == [False, False, True, True]
+
+
+def test_before_its_first_version_nothing_is_on_a_list() -> None:
+    (_, before), (_, after) = by_days([("code", GOOD)], plan(version("1", since=date(2026, 1, 1))))
+    assert (before["good"], after["good"]) == (frozenset(), frozenset({"1"}))
+
+
+def test_a_list_that_never_changed_is_of_any_day() -> None:
+    of = plan(version("1"))
+    assert by_days([("code", GOOD)], of) == [(between(None, None), {"good": frozenset({"1"})})]
+    assert unchanged([("code", GOOD)], of) == {"good": frozenset({"1"})}
+
+
+def test_versions_of_the_same_values_are_one() -> None:
+    of = plan(version("1", until=date(2026, 1, 31)), version("1", since=date(2026, 2, 1)))
+    assert by_days([("code", GOOD)], of) == [(between(None, None), {"good": frozenset({"1"})})]
+
+
+def test_a_list_that_changed_can_be_met_or_not() -> None:
     changed = plan(version("1", until=date(2026, 1, 31)), version("2", since=date(2026, 2, 1)))
-    [(_, lists)] = by_lists([("code", GOOD)], changed, [])
+    lists = unchanged([("code", GOOD)], changed)
     assert met([("code", GOOD)], lists) == {"(code: in the list good)": YES}
-    [(_, lists)] = by_lists([("code", GOOD)], plan(version("1")), [])
-    assert met([("code", GOOD)], lists) == {"code": Among(frozenset({"1"}))}
 
 
 def test_no_list_makes_no_stretches() -> None:
-    assert by_lists([("code", Condition(("1",)))], plan(), [month(2026, 1)]) == [(frozenset({"2026-01"}), {})]
+    assert by_months([("code", Condition(("1",)))], plan(), [month(2026, 1)]) == [(frozenset({"2026-01"}), {})]
 
 
 def test_values_a_range_and_blanks_are_met_together() -> None:
