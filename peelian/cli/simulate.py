@@ -25,6 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from peelian.cli.printing import print_json
     from peelian.cli.progress import steps
+    from peelian.quantities import counted
     from peelian.simulate.simulate import Wanted, simulate
 
     wanted = Wanted(
@@ -41,9 +42,9 @@ def run(arguments: argparse.Namespace) -> int:
         tables = [{"table": table, "rows": rows} for table, rows in made.rows.items()]
         print_json({"areas": made.areas, "first": made.first, "last": made.last, "tables": tables})
         return 0
-    print(f"{arguments.folder}: {made.areas} areas, {made.first} to {made.last}, all of it simulated")
+    print(f"{arguments.folder}: {counted(made.areas, 'area')}, {made.first} to {made.last}, all of it simulated")
     for table, rows in made.rows.items():
-        print(f"  {table}: {rows:,} rows")
+        print(f"  {table}: {counted(rows, 'row')}")
     named = f'"{arguments.folder}"' if " " in str(arguments.folder) else str(arguments.folder)
     print(f"what the figures must be: {arguments.folder / 'truth.json'}")
     if wanted.files:

@@ -25,7 +25,7 @@ from peelian.audit.sentences.sentence import Sentence
 from peelian.audit.tables.grid import Grid
 from peelian.editions.named import Known, Named, levels, stretch
 from peelian.periods import Period, words
-from peelian.quantities import Printed
+from peelian.quantities import Printed, counted
 
 KIND = "cross_reference"
 _BEGINS = re.compile(
@@ -79,8 +79,8 @@ def against_json(one: Against) -> dict[str, object]:
 
 def against_line(one: Against) -> str:
     """The same for a person."""
-    numbers = f"{one.matched:,} number{'' if one.matched == 1 else 's'}"
-    return f"against {one.edition}: {numbers} met {one.met:,} of its {one.met + len(one.unmet):,} figures"
+    of = counted(one.met + len(one.unmet), "figure")
+    return f"against {one.edition}: {counted(one.matched, 'number')} met {one.met:,} of its {of}"
 
 
 Paired = tuple[Claim, Known | None]

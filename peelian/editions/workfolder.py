@@ -38,7 +38,7 @@ from peelian.plan.model import Kpi, Peer, Plan, all_kpis
 from peelian.plan.of_area import of_area
 from peelian.plan.publication import Publication
 from peelian.publications.commentary import Commentary
-from peelian.quantities import Quantity
+from peelian.quantities import Quantity, counted
 from peelian.series.model import Origin
 from peelian.series.tables import TableFiles
 from peelian.sources.figures import TypedFigure
@@ -86,7 +86,7 @@ class Work:
 
 @dataclass(frozen=True)
 class LoadedSources:
-    """What `peelian load` says. `lines` tell each table's rows and months."""
+    """What `peelian load` says. `lines` tell each table's rows and months, or that nothing is loaded."""
 
     lines: tuple[str, ...]
     findings: tuple[Finding, ...]
@@ -182,17 +182,21 @@ def load_sources(folder: Path, only: str | None, strict: bool = False, waiting: 
     sources, findings = read_sources(folder)
     chosen = _chosen(folder, sources, only)
     data = load_into(folder / STORE, folder, chosen, plan, strict, waiting)
-    lines = [f"{len(data.figures):,} typed figures"] if data.figures else []
+    found = worst_first((*findings, *data.findings))
+    if any(finding.severity == "error" for finding in data.findings):
+        return LoadedSources(("nothing is loaded; the store has what it had before",), found)
+    lines = [counted(len(data.figures), "typed figure")] if data.figures else []
     for name, table in sorted(data.tables.items()):
         months = sorted(table.months)
         span = f"{months[0]:%Y-%m} to {months[-1]:%Y-%m}" if months else "no months"
         gaps = missing_months(table)
-        lines.append(f"table {name}: {span}, {len(months)} months{f', {len(gaps)} missing' if gaps else ''}")
+        lines.append(f"table {name}: {span}, {counted(len(months), 'month')}{f', {len(gaps)} missing' if gaps else ''}")
     for one in _left_out(data, sources):
         part = percent(Fraction(one.count, one.of))
-        lines.append(f"{one.title}: {one.count:,} of {one.of:,} rows ({part}) break a rule and are left out")
+        left = "breaks a rule and is left out" if one.count == 1 else "break a rule and are left out"
+        lines.append(f"{one.title}: {one.count:,} of {counted(one.of, 'row')} ({part}) {left}")
     lines += [f"not here yet, and done without: {command}" for command in commands(lacking(chosen, folder), folder)]
-    return LoadedSources(tuple(lines), worst_first((*findings, *data.findings)))
+    return LoadedSources(tuple(lines), found)
 
 
 def _left_out(data: Loaded, sources: Mapping[str, Source]) -> tuple[LeftRows, ...]:

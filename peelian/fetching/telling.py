@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from peelian.fetching.model import Outcome
+from peelian.quantities import counted
 
 WORDS = {
     "new": "new",
@@ -47,4 +48,4 @@ def sized(size: int) -> str:
     for unit, name in ((10**9, "GB"), (10**6, "MB"), (10**3, "kB")):
         if size >= unit:
             return f"{size / unit:.3g} {name}"
-    return f"{size} bytes"
+    return counted(size, "byte")

@@ -9,6 +9,7 @@ from typing import Literal
 
 from peelian.errors import PeelianError
 from peelian.periods import Period, PeriodError, parse
+from peelian.quantities import counted
 from peelian.series.model import Breakdown
 
 OF_LEVEL: Mapping[str, str] = {
@@ -157,7 +158,7 @@ def parse_id(text: str) -> FigureId:
     """The figure id this text writes; raises FigureIdError saying what its parts must be."""
     parts = text.strip().split("/")
     if len(parts) not in (4, 5):
-        raise _wrong(text, f"it has {len(parts)} parts")
+        raise _wrong(text, f"it has {counted(len(parts), 'part')}")
     measure, area, *middle, period, statistic = parts
     for name in (measure, area):
         if not _NAME.fullmatch(name):

@@ -130,7 +130,7 @@ def _sum(
         return "0, no rows" if spec.sum is None else "0, none counted"
     if len(counts) > MOST_TERMS:
         many = _many(spec, sum(counts.values(), Fraction()))
-        return f"{number(value)}, the sum of {many} times their weights, {len(counts):,} keys"
+        return f"{number(value)}, the sum of {many} times their weights, {rows(len(counts), 'key')}"
     return " + ".join(f"{number(counts[key])} × {number(weights[key][0])}" for key in sorted(counts))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
-from peelian.quantities import decimal_text, terminates
+from peelian.quantities import counted, decimal_text, terminates
 
 MOST_TERMS = 24  # terms of a sum that are written out; two years of months are still read by eye
 MOST_NAMED = 3  # names in a reason before "and so many more"
@@ -45,7 +45,7 @@ def named(names: Iterable[str]) -> str:
 
 
 def rows(count: int, one: str = "row") -> str:
-    return f"1 {one}" if count == 1 else f"{count:,} {one}s"
+    return counted(count, one)
 
 
 def month_id(month: date) -> str:

@@ -92,6 +92,11 @@ def span(first_month: Period, last_month: Period) -> Period:
     return Period("range", first_month.first, last_month.last)
 
 
+def counted_months(count: int) -> str:
+    """So many months in digits: "1 month", "11 months"."""
+    return f"{count} month{'' if abs(count) == 1 else 's'}"
+
+
 def wave(number: int) -> Period:
     """A survey's wave: it has an order and no dates."""
     return Period("wave", None, None, number)
@@ -147,7 +152,7 @@ def _fault(period: Period) -> str:
         return "it is not made of whole months"
     length = (last.year - first.year) * 12 + last.month - first.month + 1
     if length != _LENGTH.get(period.kind, length):
-        return f"it has {length} months instead of {_LENGTH[period.kind]}"
+        return f"it has {counted_months(length)} instead of {_LENGTH[period.kind]}"
     if period.kind == "calendar-year" and first.month != 1:
         return "a calendar year begins in January"
     if period.kind == "year-to-date" and (first.month != YEAR_START or length > 12):

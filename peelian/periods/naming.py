@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from peelian.periods.model import YEAR_START, Period
+from peelian.periods.model import YEAR_START, Period, counted_months
 from peelian.periods.stepping import months
 
 MONTHS = (
@@ -75,7 +75,7 @@ def _count_needed(p: Period) -> str:
     count = len(months(p))
     if p.first is None or p.first.month != YEAR_START or count > 12:
         return ""
-    return "1 month" if count == 1 else f"{count} months"
+    return counted_months(count)
 
 
 def _long(day: date) -> str:

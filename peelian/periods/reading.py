@@ -14,6 +14,7 @@ from peelian.periods.model import (
     PeriodError,
     at,
     calendar_year,
+    counted_months,
     financial_year,
     is_month_end,
     month,
@@ -107,7 +108,7 @@ def _stretch(first_name: str, first_year: str | None, last_name: str, last_year:
 def _counted(count: str, first_name: str, first_year: str, last_name: str, last_year: str) -> Period:
     stretch = span(_month(first_name, first_year), _month(last_name, last_year))
     if len(months(stretch)) != int(count):
-        raise PeriodError(f"it has {len(months(stretch))} months, not {count}")
+        raise PeriodError(f"it has {counted_months(len(months(stretch)))}, not {count}")
     return stretch
 
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from peelian.periods.model import Period, PeriodError, at, is_month_end, month, month_end, months_from, wave
+from peelian.periods.model import (
+    Period,
+    PeriodError,
+    at,
+    counted_months,
+    is_month_end,
+    month,
+    month_end,
+    months_from,
+    wave,
+)
 
 
 def months(p: Period) -> tuple[Period, ...]:
@@ -30,9 +40,9 @@ def shift(p: Period, months: int) -> Period:
     if months == 0:
         return p
     if p.first is None or p.last is None:
-        raise PeriodError(f"{p.id} has no dates, so it cannot be moved by {months} months")
+        raise PeriodError(f"{p.id} has no dates, so it cannot be moved by {counted_months(months)}")
     if p.kind in ("calendar-year", "year-to-date") and months % 12:
-        raise PeriodError(f"{p.id} moves by whole years, not by {months} months; use a multiple of 12")
+        raise PeriodError(f"{p.id} moves by whole years, not by {counted_months(months)}; use a multiple of 12")
     try:
         last_year, last_month = months_from(p.last.year, p.last.month, months)
         last = month_end(last_year, last_month)
@@ -40,7 +50,7 @@ def shift(p: Period, months: int) -> Period:
             return at(last if is_month_end(p.last) else last.replace(day=min(p.last.day, last.day)))
         first = date(*months_from(p.first.year, p.first.month, months), 1)
     except (ValueError, PeriodError):
-        raise PeriodError(f"{p.id} moved by {months} months leaves the years 1 to 9999") from None
+        raise PeriodError(f"{p.id} moved by {counted_months(months)} leaves the years 1 to 9999") from None
     return Period(p.kind, first, last)
 
 

@@ -29,6 +29,7 @@ from peelian.plan.model import (
 )
 from peelian.plan.processes import Processes
 from peelian.plan.publication import Publication
+from peelian.quantities import counted
 from peelian.yamlfile import Node, build, build_list, fields_of, parse, walk
 
 NEEDS = {
@@ -106,7 +107,8 @@ def _lacking(
         yield Finding("no-priorities", "priorities", "there is no file in priorities/; write one for each chapter")
     named = {kpi.measure for priority in priorities for kpi in kpis_of(priority) if kpi.measure is not None}
     if not _below(files, "measures") and named - measures.keys():
-        says = f"there is no file in measures/, and kpis name {len(named - measures.keys())} measures; write them there"
+        lacking = len(named - measures.keys())
+        says = f"there is no file in measures/, and kpis name {counted(lacking, 'measure')}; write them there"
         yield Finding("no-measures", "measures", says)
 
 

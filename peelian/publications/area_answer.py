@@ -151,8 +151,9 @@ def _is_of(answer: PlaceAnswer, levels: tuple[object, ...]) -> bool:
 
 def _years(answer: PlaceAnswer) -> tuple[str, str]:
     if isinstance(answer.crime, TwoYears) and answer.crime.months < YEAR:
-        count = in_words(answer.crime.months).capitalize()
-        return f"{count} months to {periods.short(answer.last)}", "The same a year before"
+        months = answer.crime.months
+        count = f"{in_words(months).capitalize()} month{'' if months == 1 else 's'}"
+        return f"{count} to {periods.short(answer.last)}", "The same a year before"
     return f"Year to {periods.short(answer.last)}", "The year before"
 
 

@@ -10,7 +10,7 @@ from peelian.quantities.reading import read
 from peelian.quantities.rounding import round_half_away
 from peelian.quantities.units import UNITS, Unit
 from peelian.quantities.values import NoValue, Printed, Quantity, QuantityError, exact, from_float
-from peelian.quantities.words import in_words, ordinal
+from peelian.quantities.words import counted, in_words, ordinal
 
 __all__ = [
     "SIGNIFICANT_DIGITS",
@@ -23,6 +23,7 @@ __all__ = [
     "Style",
     "Unit",
     "change",
+    "counted",
     "decimal_text",
     "exact",
     "from_float",

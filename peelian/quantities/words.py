@@ -43,6 +43,11 @@ def in_words(n: int) -> str:
     return f"{_SMALL[hundreds]} hundred" + (f" and {in_words(rest)}" if rest else "")
 
 
+def counted(n: int, one: str) -> str:
+    """So many of a thing in digits: "1 month", "1,200 months"; none is "0 months"."""
+    return f"{n:,} {one}{'' if n == 1 else 's'}"
+
+
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 

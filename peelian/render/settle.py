@@ -34,6 +34,7 @@ from peelian.publications.blocks import (
     flatten,
     inlines_of,
 )
+from peelian.quantities import counted
 from peelian.render.characters import printable
 from peelian.render.links import allowed
 
@@ -128,8 +129,8 @@ def _table(table: Table, places: _Places) -> Table:
     for at, row in enumerate(table.rows, start=1):
         if len(row) != len(table.columns):
             raise Unsettled(
-                f"{table.label or table.caption}: row {at} has {len(row)} cells; "
-                f"the table has {len(table.columns)} columns"
+                f"{table.label or table.caption}: row {at} has {counted(len(row), 'cell')}; "
+                f"the table has {counted(len(table.columns), 'column')}"
             )
     return replace(table, id=places.claim(table.id))
 

@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Literal
 
 from peelian.errors import Unusable
-from peelian.quantities import NoValue
+from peelian.quantities import NoValue, counted
 
 Amount = Fraction | NoValue
 Way = Literal["rises", "falls"]
@@ -97,7 +97,8 @@ def parts_of(whole: Amount, parts: Mapping[str, Amount], *, rest: str | None = N
         return NoValue("there are no parts")
     missing = [f"{name}: {amount.reason}" for name, amount in parts.items() if isinstance(amount, NoValue)]
     if missing:
-        return NoValue(f"{len(missing)} of the {len(parts)} parts have no value ({'; '.join(missing)})")
+        have = f"{counted(len(parts), 'part')} {'has' if len(missing) == 1 else 'have'}"
+        return NoValue(f"{len(missing)} of the {have} no value ({'; '.join(missing)})")
     known = {name: amount for name, amount in parts.items() if isinstance(amount, Fraction)}
     below = [name for name, amount in known.items() if amount < 0]
     if below:
@@ -115,7 +116,9 @@ def parts_of(whole: Amount, parts: Mapping[str, Amount], *, rest: str | None = N
 def largest(parts: Parts, count: int) -> Largest | NoValue:
     """The so many largest parts and the share they make; the rest is never among them."""
     if not 1 <= count <= len(parts.parts):
-        raise Unusable(f"{count} of {len(parts.parts)} parts cannot be named; ask for 1 to {len(parts.parts)}")
+        raise Unusable(
+            f"{count} of {counted(len(parts.parts), 'part')} cannot be named; ask for 1 to {len(parts.parts)}"
+        )
     if parts.whole == 0:
         return NoValue("the whole is zero")
     ordered = sorted(parts.parts, key=lambda name: -parts.parts[name])
@@ -142,7 +145,8 @@ def fewest(parts: Parts, at_least: Fraction) -> Largest | NoValue:
             return found
     assert isinstance(found, Largest)
     rest = f"; {parts.rest[1]} of {parts.whole} lies in {parts.rest[0]}" if parts.rest else ""
-    return NoValue(f"all {found.of} parts together make less than that share{rest}")
+    every = "the only part makes" if found.of == 1 else f"all {found.of} parts together make"
+    return NoValue(f"{every} less than that share{rest}")
 
 
 def movement(before: Parts, after: Parts) -> Movement | NoValue:

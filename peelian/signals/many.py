@@ -42,6 +42,7 @@ from typing import Literal
 import numpy as np
 
 from peelian.errors import Unusable
+from peelian.quantities import counted
 from peelian.signals.panel import Array, Codes, Flags, Ints, Panel
 from peelian.signals.surprise import Kind, Surprise, side_by_side, surprise
 
@@ -139,7 +140,7 @@ def judge(found: Surprise, level: Ints, budget: Budget) -> Month:
     where the budget's months are over, or a level has more series than the budget says or is none of its levels.
     """
     if budget.spent >= budget.months:
-        raise Unusable(f"the budget was for {budget.months} months and they are over; begin a new one")
+        raise Unusable(f"the budget was for {counted(budget.months, 'month')}, which is over; begin a new one")
     if len(level) and not 0 <= level.min() <= level.max() < len(budget.series):
         raise Unusable(
             f"the levels go from {level.min()} to {level.max()}; the budget has {len(budget.series)} from 0 on"

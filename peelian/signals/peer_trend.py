@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 
 from peelian.periods import Period
-from peelian.quantities import NoValue
+from peelian.quantities import NoValue, counted
 from peelian.signals.panel import Panel
 from peelian.signals.peers import Standing
 
@@ -54,7 +54,8 @@ def gap_trend(standings: Sequence[tuple[Period, Standing | NoValue]], over: Over
     if _line(standings).overlapping:
         return NoValue("the periods overlap, so each holds most of the one before")
     if len(standings) < over:
-        return NoValue(f"{len(standings)} periods are known; a trend over {over} needs {over}")
+        known = f"{counted(len(standings), 'period')} {'is' if len(standings) == 1 else 'are'} known"
+        return NoValue(f"{known}; a trend over {over} needs {over}")
     held: list[Standing] = []
     for period, standing in standings[-over:]:
         if isinstance(standing, NoValue):

@@ -23,6 +23,7 @@ from typing import Literal
 import numpy as np
 
 from peelian.errors import Unusable
+from peelian.quantities import counted
 from peelian.signals.dispersion import borrowed, followed
 from peelian.signals.panel import Array, Flags, Panel
 from peelian.signals.tails import SMALLEST, beta_at_most, normal_above, normal_quantile_above, student_above
@@ -131,7 +132,7 @@ def _numbers(panel: Panel, kind: Kind) -> tuple[Array, Array]:
 def _without(new: Array, size: Array, points: Array) -> tuple[str, ...]:
     missing = np.isnan(new) | ~(size > 0)
     return tuple(
-        "no value" if no else f"{int(n)} points before it; {FEWEST} are needed" if n < FEWEST else ""
+        "no value" if no else f"{counted(int(n), 'point')} before it; {FEWEST} are needed" if n < FEWEST else ""
         for no, n in zip(missing, points, strict=True)
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from pathlib import Path
 
 from peelian.contracts.load import form
@@ -21,7 +20,7 @@ from peelian.sources.lookup import area_rule
 from peelian.sources.mending import read_again, sound
 from peelian.sources.model import Source
 from peelian.sources.problems import Place
-from peelian.sources.quarantine import holds, left_out, refused, share, too_many
+from peelian.sources.quarantine import holds, left_out, share, too_many
 from peelian.sources.reader import Reader, every_csv
 from peelian.sources.register import Entry, LeftOut, Register
 from peelian.sources.settings import check_settings
@@ -84,7 +83,7 @@ def draft(
     left: list[tuple[LeftOut, Path | None]] = []
     every = {one.name: _held(one, id, source, rule, register) for one in received}
     unsound = [name for name, held in every.items() if not all(sound(entry, store) for _, entry in held)]
-    every |= {name: [] for name in unsound}
+    every |= {name: [] for name in (*unsound, *_too_many_now(every, source, register))}  # which rows is to be told
     findings += [read_again(name) for name in unsound]
     unread = frozenset(name for name, held in every.items() if not held)
     read = _read(received, unread, id, source, rule, desk, progress)
@@ -93,7 +92,7 @@ def draft(
         if held := every[one.name]:
             known += [(number, _as_now(entry, one, own)) for number, entry in held]
             again = [gone for gone in register.left_out if any(gone.is_of(entry) for _, entry in held)]
-            findings += [_told_again(gone, own) for gone in again]
+            findings += [left_out(Place(gone.name, private=True), gone.count, gone.of, gone.reasons) for gone in again]
             left += [(replace(gone, path=one.name), None) for gone in again]
             continue
         made, faults, gone = _entries(read.get(one.name, []), id, own)
@@ -168,6 +167,15 @@ def _held(one: Received, id: str, source: Source, rule: AreaRule | None, registe
         if entry.recipe == _recipe(replace(own, received=entry.received) if earlier else own, rule):
             found.append((number, entry))
     return found
+
+
+def _too_many_now(every: Mapping[str, list[tuple[int, Entry]]], source: Source, register: Register) -> Iterator[str]:
+    """The files of which more rows were left out than may be now."""
+    most = share(source.quarantine.most)
+    for name, held in every.items():
+        gone = (one for one in register.left_out if any(one.is_of(entry) for _, entry in held))
+        if any(too_many(one.count, one.of, most) for one in gone):
+            yield name
 
 
 def _as_now(entry: Entry, one: Received, source: Source) -> Entry:
@@ -246,14 +254,6 @@ def _left_out(given: Given, id: str, source: Source, rows: LeftRows) -> LeftOut:
     return LeftOut(
         source.table, id, given.received.name, given.name, digest, "", rows.of, rows.count, dict(rows.reasons), later
     )
-
-
-def _told_again(gone: LeftOut, source: Source) -> Finding:
-    """What was said when the file was read, or that no more rows may be left out now than were."""
-    place, most = Place(gone.name, private=True), share(source.quarantine.most)
-    if most is not None and not too_many(gone.count, gone.of, most):
-        return left_out(place, gone.count, gone.of, gone.reasons)
-    return refused(place, gone.count, gone.of, gone.reasons, most or Fraction(0))
 
 
 def _entry(given: Given, id: str, source: Source, part: Slice, columns: Mapping[str, str]) -> Entry:

@@ -12,7 +12,7 @@ from pathlib import Path
 from peelian.findings import Finding
 from peelian.periods import Period, PeriodError, at
 from peelian.periods import parse as parse_period
-from peelian.quantities import UNITS, QuantityError, exact
+from peelian.quantities import UNITS, QuantityError, counted, exact
 from peelian.quantities import read as read_printed
 from peelian.series.model import Breakdown, Origin
 from peelian.sources.dates import read_iso
@@ -102,7 +102,7 @@ def tidy(given: Given, source: Source) -> TypedFigures:
     if not sightings and not expect.least <= len(rows) <= (expect.most or len(rows)):
         wanted = "exactly" if expect.most == expect.least else "at least" if expect.most is None else "between"
         most = f" and {expect.most:,}" if wanted == "between" else ""
-        says = f"{len(rows):,} figures; the source must have {wanted} {expect.least:,}{most}"
+        says = f"{counted(len(rows), 'figure')}; the source must have {wanted} {expect.least:,}{most}"
         findings.append(place.finding("source-rows", f"{says}; complete the file, or mend 'expect: rows'"))
     return TypedFigures(tuple(rows), tuple(findings))
 
@@ -113,7 +113,7 @@ def _shape(path: Path, head: Head, place: Place) -> list[Finding]:
         return findings  # whatever else is found is found because of it
     unknown = [name for name in head.names if name not in COLUMNS]
     if unknown and not any(unknown) and not findings:
-        says = f"the last {len(unknown)} columns have no name; delete the empty columns to the right of the table"
+        says = f"{counted(len(unknown), 'column')} at the end without a name; delete what is empty beside the table"
         findings.append(place.finding("source-header", says, 1))
     elif unknown and not findings:
         says = f"unknown column {listed(unknown)}; a figures file has {', '.join(COLUMNS)}"

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable, Mapping, Sequence
 
 from peelian.findings import Finding
+from peelian.quantities import counted
 from peelian.sources.problems import Place, listed, shown
 
 NEAR = 0.75  # of difflib: one or two letters in a short name
@@ -23,7 +24,9 @@ def check_header(
         findings = [_missing(name, names, wanted, place, line) for name in missing]
     if missing and len(missing) == len(wanted) and len(wanted) > 1 and not separator:
         # What stands in the first line may be a row about a person, so none of it is repeated.
-        says = f"none of the columns {listed(missing)} is in the first line, which has {len(names)} columns: "
+        says = (
+            f"none of the columns {listed(missing)} is in the first line, which has {counted(len(names), 'column')}: "
+        )
         findings = [place.finding("source-header", says + "is this the right file, with its header?", line)]
     elif len(findings) > 3:
         says = f"columns {listed(missing)} are missing; the file has {listed(names)}: is this the right file?"

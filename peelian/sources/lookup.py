@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from peelian.findings import Finding
+from peelian.quantities import counted
 from peelian.sources import archives
 from peelian.sources.cells import AreaRule
 from peelian.sources.desk import Desk
@@ -151,7 +152,7 @@ def _pairs(
         if not row:
             continue
         if len(row) != width:
-            says = f"{len(row)} cells where the header has {width}; mend the lookup or fetch it again"
+            says = f"{counted(len(row), 'cell')} where the header has {width}; mend the lookup or fetch it again"
             findings.append(place.finding("source-ragged", says, reader.line_num))
             continue
         code, area = row[code_at].strip(" "), areas.get(row[area_at].strip(" "))

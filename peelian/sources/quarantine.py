@@ -15,7 +15,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from peelian.findings import Finding
-from peelian.quantities import decimal_text, round_half_away
+from peelian.quantities import counted, decimal_text, round_half_away
 from peelian.sources.problems import Place, Sighting, shown
 
 USUAL_MOST = "0.5%"
@@ -46,7 +46,8 @@ def too_many(count: int, of: int, most: Fraction | None) -> bool:
 
 def left_out(place: Place, count: int, of: int, reasons: Mapping[str, int]) -> Finding:
     """That rows were left out, within what the source allows."""
-    says = f"{_rows(count, of)} break a rule and are left out ({_listed(reasons)}); "
+    breaks, are = ("breaks", "is") if count == 1 else ("break", "are")
+    says = f"{_rows(count, of)} {breaks} a rule and {are} left out ({_listed(reasons)}); "
     says += "mend them at their source and send the file again, or leave it so: papers say how many are left out"
     return place.finding("extract-left-out", says, severity="warning")
 
@@ -54,9 +55,11 @@ def left_out(place: Place, count: int, of: int, reasons: Mapping[str, int]) -> F
 def refused(place: Place, count: int, of: int, reasons: Mapping[str, int], most: Fraction) -> Finding:
     """That more rows would be left out than the source allows."""
     allowed = f"more than the {percent(most)} that may be left out" if most else "and none may be left out"
-    says = f"{_rows(count, of)} break a rule ({_listed(reasons)}), {allowed}; nothing of the file is loaded: mend it"
+    breaks = "breaks" if count == 1 else "break"
+    says = f"{_rows(count, of)} {breaks} a rule ({_listed(reasons)}), {allowed}; nothing of the file is loaded: mend it"
     if count == of:
-        says = f"all {of:,} rows break a rule ({_listed(reasons)}); nothing of the file is loaded: is it the right one?"
+        every = f"all {of:,} rows" if of > 1 else "its only row"
+        says = f"{every} {breaks} a rule ({_listed(reasons)}); nothing of the file is loaded: is it the right one?"
     elif most:
         says += ", or raise 'quarantine: most' of the source"
     return place.finding("extract-too-many", says)
@@ -69,7 +72,7 @@ def percent(part: Fraction) -> str:
 
 
 def _rows(count: int, of: int) -> str:
-    return f"{count:,} of {of:,} rows ({percent(Fraction(count, of))})"
+    return f"{count:,} of {counted(of, 'row')} ({percent(Fraction(count, of))})"
 
 
 def _listed(reasons: Mapping[str, int]) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from peelian.findings import Finding
+from peelian.quantities import counted
 from peelian.sources.problems import Place, shown
 from peelian.sources.scan import LONGEST_RECORD, Head
 
@@ -117,10 +118,10 @@ class _Ragged:
         width, findings = len(head.names), []
         for line, cells in self.first[:MOST_TOLD]:
             if len(cells) < width:
-                says = f"{len(cells)} cells where the header has {width}: "
+                says = f"{counted(len(cells), 'cell')} where the header has {width}: "
                 says += f"column {shown(head.names[len(cells)])} is missing after {place.value(cells[-1])}"
             else:
-                says = f"{len(cells)} cells where the header has {width}: "
+                says = f"{counted(len(cells), 'cell')} where the header has {width}: "
                 says += f"{place.value(cells[width])} comes after the last column {shown(head.names[-1])}"
             findings.append(place.finding("source-ragged", f"{says}; put quotes round a text with commas", line))
         if self.count > MOST_TOLD:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from peelian.contracts.model import Elapsed, Rule
 from peelian.findings import Finding
+from peelian.quantities import counted
 from peelian.series.tables import AREA, MONTH, Grain
 from peelian.sources.cells import AreaRule
 from peelian.sources.fields import STORED_AS, Field
@@ -161,9 +162,9 @@ class Tidy:
 def check_rows(rows: int, expect: Rows, place: Place) -> list[Finding]:
     """The finding for a file with fewer or more rows than the source says it must have."""
     if rows < expect.least:
-        says = f"{rows:,} rows, fewer than the {expect.least:,} that the source must have at least; "
+        says = f"{counted(rows, 'row')}, fewer than the {expect.least:,} that the source must have at least; "
         return [place.finding("source-rows", says + "fetch it again, or lower 'expect: rows: least'")]
     if expect.most is not None and rows > expect.most:
-        says = f"{rows:,} rows, more than the {expect.most:,} that the source may have; "
+        says = f"{counted(rows, 'row')}, more than the {expect.most:,} that the source may have; "
         return [place.finding("source-rows", says + "look for rows given twice, or raise 'expect: rows: most'")]
     return []

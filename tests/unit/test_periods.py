@@ -161,14 +161,14 @@ def test_a_period_that_cannot_be_is_not_made(
 @pytest.mark.parametrize(
     ("ask", "says"),
     [
-        (lambda: shift(wave(38), 1), "wave-38 has no dates, so it cannot be moved by 1 months"),
-        (lambda: shift(NOT_STATED, -1), "not-stated has no dates, so it cannot be moved by -1 months"),
+        (lambda: shift(wave(38), 1), "wave-38 has no dates, so it cannot be moved by 1 month"),
+        (lambda: shift(NOT_STATED, -1), "not-stated has no dates, so it cannot be moved by -1 month"),
         (
             lambda: shift(calendar_year(2025), 6),
             "cy-2025 moves by whole years, not by 6 months; use a multiple of 12",
         ),
-        (lambda: shift(year_to_date(2026, 1), -1), "fytd-2026-01 moves by whole years, not by -1 months"),
-        (lambda: shift(month(9999, 12), 1), "9999-12 moved by 1 months leaves the years 1 to 9999"),
+        (lambda: shift(year_to_date(2026, 1), -1), "fytd-2026-01 moves by whole years, not by -1 month"),
+        (lambda: shift(month(9999, 12), 1), "9999-12 moved by 1 month leaves the years 1 to 9999"),
         (lambda: shift(year_ending(2, 3), -24), "ye-0002-03 moved by -24 months leaves the years 1 to 9999"),
         (lambda: before(NOT_STATED), "not-stated: there is no period before one that is not stated"),
         (lambda: before(wave(1)), "wave-1 is the first wave; there is none before it"),

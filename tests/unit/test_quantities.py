@@ -16,6 +16,7 @@ from peelian.quantities import (
     Quantity,
     QuantityError,
     change,
+    counted,
     exact,
     in_words,
     percent_change,
@@ -203,6 +204,11 @@ def test_an_unknown_unit_is_refused_wherever_it_is_used() -> None:
     for use in (lambda: show(odd), lambda: change(odd, odd), lambda: percent_change(odd, odd)):
         with pytest.raises(QuantityError, match="unknown unit 'furlongs'; a unit is one of: count; percent"):
             use()
+
+
+@pytest.mark.parametrize(("n", "says"), [(0, "0 months"), (1, "1 month"), (2, "2 months"), (1200, "1,200 months")])
+def test_one_of_a_thing_has_no_plural(n: int, says: str) -> None:
+    assert counted(n, "month") == says
 
 
 @pytest.mark.parametrize("number", [-1, 1000])

@@ -90,7 +90,7 @@ def words(says: ast.expr | None, call: ast.Call, function: ast.FunctionDef | Non
         case ast.Constant(value=str(text)):
             return text
         case ast.JoinedStr(values=pieces):
-            return "".join(str(p.value) if isinstance(p, ast.Constant) else "…" for p in pieces)
+            return "".join(map(_piece, pieces))
         case ast.BinOp(left=left, op=ast.Add(), right=right):
             return words(left, call, function) + words(right, call, function)
         case ast.IfExp(body=body, orelse=other):
@@ -106,6 +106,16 @@ def words(says: ast.expr | None, call: ast.Call, function: ast.FunctionDef | Non
             if before:
                 return words(max(before, key=lambda node: node.lineno).value, call, None)
     return ""
+
+
+def _piece(piece: ast.expr) -> str:
+    """A part of a sentence: its words, or a mark for what it is about; of what is counted the noun stays."""
+    match piece:
+        case ast.Constant(value=value):
+            return str(value)
+        case ast.FormattedValue(value=ast.Call(func=ast.Name(id="counted"), args=[_, ast.Constant(value=one)])):
+            return f"… {one}s"
+    return "…"
 
 
 def first_sentence(docstring: str | None) -> str:

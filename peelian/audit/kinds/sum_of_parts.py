@@ -27,7 +27,7 @@ from peelian.audit.numbers.mentions import Mention
 from peelian.audit.papers.paper import Passage
 from peelian.audit.sentences.sentence import Sentence
 from peelian.audit.sentences.skeleton import skeleton
-from peelian.quantities import Printed
+from peelian.quantities import Printed, counted
 
 KIND = "sum_of_parts"
 BELOW = Fraction(1, 50)  # of the total: a list that falls short by less leaves no part out
@@ -260,5 +260,5 @@ def _of_items(material: Material, s: Sentence, number: Printed, items: int, fits
         recomputed=Fraction(items),
         unit="count",
         possible=(Fraction(items), Fraction(items)),
-        sum=f"{items} items",
+        sum=counted(items, "item"),
     )

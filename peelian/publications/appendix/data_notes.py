@@ -20,7 +20,7 @@ from peelian.publications.citing import join, sentence
 from peelian.publications.sentences import phrases
 from peelian.publications.sentences.desk import Desk
 from peelian.publications.sentences.labels import lowered
-from peelian.quantities import decimal_text, in_words
+from peelian.quantities import counted, decimal_text, in_words
 from peelian.sources.quarantine import percent
 
 PUBLISHED = (
@@ -136,7 +136,7 @@ def _left_out(desk: Desk) -> list[Block]:
     if not desk.figures.left_out:
         return []
     items = tuple(
-        sentence(f"{one.title}: {one.count:,} of {one.of:,} rows ({percent(Fraction(one.count, one.of))})")
+        sentence(f"{one.title}: {one.count:,} of {counted(one.of, 'row')} ({percent(Fraction(one.count, one.of))})")
         for one in desk.figures.left_out
     )
     return [

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from peelian.findings import Finding
 from peelian.periods import Period, shift, wave, year_to_date
 from peelian.periods import months as months_in
+from peelian.quantities import counted
 from peelian.sources.panels.rows import Numbered, Opened
 from peelian.sources.panels.spotted import Seen, Spotted
 from peelian.sources.problems import SAMPLES, also, shown
@@ -141,7 +142,7 @@ def _odd(held: Held, codes: Sequence[int], step: int) -> Spotted:
         first, *more = seen
         says = (
             f"column {held.column} holds {shown(first.cells['period'])}, which does not fit between the others, "
-            f"{step} months apart; mend it, or split the file"
+            f"{counted(step, 'month')} apart; mend it, or split the file"
         )
         says += also(len(rows), [(one.line, one.cells["period"]) for one in more])
         return held.file.place.finding("series-mixed", says, first.line)
@@ -176,7 +177,7 @@ def _wide(held: Held, grid: Grid) -> Spotted:
 
 
 def _kind(period: Period) -> str:
-    return _CALLED.get(period.kind) or f"a range of {len(months_in(period))} months"
+    return _CALLED.get(period.kind) or f"a range of {counted(len(months_in(period)), 'month')}"
 
 
 def _place(period: Period) -> int:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from peelian.findings import Finding
 from peelian.periods import Period
+from peelian.quantities import counted
 from peelian.signals.panel import Array, Codes, Flags, Panel, of_quotients
 from peelian.sources.panels import checks
 from peelian.sources.panels.cells import (
@@ -201,8 +202,8 @@ def _too_large(held: Held, many: int, wide: int) -> Spotted:
     def finding(seen: Sequence[Seen]) -> Finding:
         first, last = seen
         says = (
-            f"{many:,} series of {wide:,} periods, from {shown(first.cells[PERIOD])} to {shown(last.cells[PERIOD])} "
-            f"(line {last.line}): more than the {MOST_CELLS:,} values that are read at once; mend a period that is "
+            f"{many:,} series of {counted(wide, 'period')}, from {shown(first.cells[PERIOD])} to "
+            f"{shown(last.cells[PERIOD])} (line {last.line}): more than the {MOST_CELLS:,} values that are read at once; mend a period that is "
             f"wrong, or split the file by series"
         )
         return held.file.place.finding("series-size", says, first.line)

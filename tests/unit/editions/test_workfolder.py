@@ -41,3 +41,12 @@ def test_rows_with_the_code_of_the_force_are_those_of_its_area(plan: Path) -> No
     loaded = load_sources(plan, "fires")
     assert loaded.findings == ()
     assert loaded.lines[0].startswith("table fires: 2026-01")
+
+
+def test_a_load_that_fails_names_no_table_as_loaded(plan: Path) -> None:
+    change(plan, PLAN, "short: Force}", "short: Force, code: E23000099}")
+    assert load_sources(plan, "fires").lines == ("table fires: 2026-01 to 2026-01, 1 month",)
+    (plan / "fires.csv").write_text("Month,Place,Fires\n2026-01,E23000099,many\n", encoding="utf-8")
+    failed = load_sources(plan, "fires")
+    assert [finding.severity for finding in failed.findings] == ["error"]
+    assert failed.lines == ("nothing is loaded; the store has what it had before",)

@@ -107,7 +107,7 @@ def test_a_breakdown_is_sorted_by_dimension() -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("crime", "it has 1 parts"),
+        ("crime", "it has 1 part"),
         ("crime/all/value", "it has 3 parts"),
         ("a/b/c=d/2026-03/value/more", "it has 6 parts"),
         ("Crime/all/2026-03/value", "'Crime' is no id"),

@@ -99,7 +99,7 @@ def test_footnotes_stand_in_the_order_of_their_first_reference_and_unused_ones_l
         (paper(notes=(Footnote("n", ()), Footnote("n", ()))), "Title: two footnotes have one id"),
         (
             paper(Table("T", (Column("A"), Column("B")), (((), ()), ((),)), "t", "Table 1")),
-            "Table 1: row 2 has 1 cells; the table has 2 columns",
+            "Table 1: row 2 has 1 cell; the table has 2 columns",
         ),
     ],
 )

@@ -99,7 +99,7 @@ def test_what_lies_in_no_part_is_not_named_among_those_that_rose() -> None:
     assert isinstance(parts, Parts)
     assert (dict(parts.parts), parts.rest, parts.whole) == ({"p0": 1}, ("elsewhere", 7), 8)
     assert fewest(parts, Fraction(1, 2)) == NoValue(
-        "all 1 parts together make less than that share; 7 of 8 lies in elsewhere"
+        "the only part makes less than that share; 7 of 8 lies in elsewhere"
     )
     assert movers(found, "falls") == NoValue("no part fell")
 

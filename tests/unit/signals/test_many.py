@@ -148,7 +148,7 @@ def test_a_weight_of_what_stands_out_must_be_known(weight: float) -> None:
 
 def test_a_budget_ends() -> None:
     budget = judged(surprises([0.5]), Budget((1,), months=1)).budget
-    with pytest.raises(Unusable, match="the budget was for 1 months and they are over; begin a new one"):
+    with pytest.raises(Unusable, match="the budget was for 1 month, which is over; begin a new one"):
         judged(surprises([0.5]), budget)
 
 

@@ -178,12 +178,12 @@ def test_a_broken_file_is_named(tmp_path: Path) -> None:
 
 def test_too_few_figures_are_a_finding(tmp_path: Path) -> None:
     (finding,) = read(tmp_path, line(), expect=Expect(Rows(2, 4))).findings
-    assert finding.says.startswith("1 figures; the source must have between 2 and 4")
+    assert finding.says.startswith("1 figure; the source must have between 2 and 4")
 
 
 def test_exactly_so_many_figures_is_said_so(tmp_path: Path) -> None:
     (finding,) = read(tmp_path, line(), expect=Expect(Rows(2, 2))).findings
-    assert finding.says.startswith("1 figures; the source must have exactly 2;")
+    assert finding.says.startswith("1 figure; the source must have exactly 2;")
 
 
 def test_rows_that_a_spreadsheet_left_empty_are_no_figures(tmp_path: Path) -> None:
@@ -195,8 +195,7 @@ def test_rows_that_a_spreadsheet_left_empty_are_no_figures(tmp_path: Path) -> No
 def test_empty_columns_to_the_right_are_told_with_what_to_do(tmp_path: Path) -> None:
     (finding,) = read(tmp_path, f"{line()},,", header=f"{HEADER},,").findings
     assert finding.line() == (
-        "figures/a.csv:1: the last 2 columns have no name; delete the empty columns to the right of the table"
-        " [source-header]"
+        "figures/a.csv:1: 2 columns at the end without a name; delete what is empty beside the table [source-header]"
     )
 
 

@@ -72,7 +72,7 @@ def test_another_lookup_has_another_digest(tmp_path: Path) -> None:
             "lookup.csv:6",
             "code 'L1' lies in two areas, 'north' and 'south'",
         ),
-        (AreaCodes("x", "lookup.csv", "LSOA", "LAD"), LOOKUP + b"L1\r\n", "lookup.csv:6", "1 cells"),
+        (AreaCodes("x", "lookup.csv", "LSOA", "LAD"), LOOKUP + b"L1\r\n", "lookup.csv:6", "1 cell where"),
         (AreaCodes("x", "lookup.csv", "LSOA", "LAD"), LOOKUP + b'"L1', "lookup.csv:6", "cannot be read"),
         (AreaCodes("x", "lookup.csv", "LSOA", "LAD"), b"\xff\xfe", "lookup.csv", "not UTF-8"),
         (AreaCodes("x", "lookup.csv", "LSOA", "LAD"), gzip.compress(LOOKUP, mtime=0)[:-9], "lookup.csv", "cut off"),

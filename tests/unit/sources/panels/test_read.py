@@ -74,7 +74,7 @@ def test_a_gzip_file_is_read(tmp_path: Path) -> None:
         (b'series,period,value\n"A"x,2020-01,1\n', "source-cut", "opens or closes a quote"),
         (b"series,period,value\nA,2020-01\n", "source-ragged", "column 'value' is missing after '2020-01'"),
         (b"series,period,value\nA,2020-01,1,2\n", "source-ragged", "'2' comes after the last column"),
-        (b"series,period,value\n  \nA,2020-01,1\n", "source-ragged", "1 cells where the header has 3"),
+        (b"series,period,value\n  \nA,2020-01,1\n", "source-ragged", "1 cell where the header has 3"),
     ],
 )
 def test_a_file_that_is_wrong_as_a_whole_is_told(tmp_path: Path, data: bytes, code: str, words: str) -> None:
@@ -116,7 +116,7 @@ def test_of_more_bad_rows_than_are_looked_at_there_are_at_least_so_many(
     ("module", "limit", "most", "words"),
     [
         (read, "MOST_CELLS", 11, "12 rows, more than the 11 that are read at once"),
-        (judge, "MOST_CELLS", 12, "13 series of 1 periods, from '2020-01' to '2020-01' (line 2): more than the 12"),
+        (judge, "MOST_CELLS", 12, "13 series of 1 period, from '2020-01' to '2020-01' (line 2): more than the 12"),
         (judge, "MOST_SERIES", 12, "column 'series' holds 13 different texts, this one among them: 'S12'"),
         (judge, "MOST_PERIODS", 11, "column 'period' holds 12 different texts, this one among them: '2020-12'"),
     ],
