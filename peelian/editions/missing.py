@@ -11,7 +11,6 @@ from peelian.figures.book import Figures
 from peelian.figures.model import Figure
 from peelian.findings import Finding
 from peelian.measures.faults import tables_of
-from peelian.measures.model import Measure
 from peelian.plan.model import Plan, all_kpis
 from peelian.plan.publication import Publication, kpis_named
 from peelian.quantities import NoValue
@@ -50,19 +49,12 @@ def without_rows(plan: Plan, figures: Figures) -> Iterator[Finding]:
     """
     if figures.computed is None:
         return
-    for id, measure in wanted_measures(plan).items():
-        nowhere = figures.computed.values_nowhere(id)
-        if f"measure:{id}" not in plan.lines:
-            nowhere = tuple(pair for pair in nowhere if set(_named(measure, pair[0])) <= {text for _, text in nowhere})
-        for column, value in nowhere:
+    for id in wanted_measures(plan):
+        named = figures.computed.values_named(id)
+        held = {column for column, _, there in named if there} if f"measure:{id}" not in plan.lines else set()
+        for column, value in [(column, value) for column, value, there in named if not there and column not in held]:
             says = f"measure '{id}': no row has '{value}' in '{column}'; mend the value, or take it out"
             yield Finding("no-such-value", plan.lines.get(f"measure:{id}", "definitions"), says, "warning")
-
-
-def _named(measure: Measure, column: str) -> tuple[str, ...]:
-    """The values that the measure's condition on a column names."""
-    condition = getattr(measure.compute, "where", {}).get(column)
-    return (*condition.is_, *condition.not_) if condition is not None else ()
 
 
 def without_tables(plan: Plan, sources: Mapping[str, Source], data: Loaded) -> Iterator[Finding]:

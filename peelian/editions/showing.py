@@ -69,6 +69,7 @@ def show(
         raise Unusable(f"no area '{place}' in {folder}; there are {_some(areas)}")
     defined = plan.measures[measure]
     part = _part(defined, breakdown)
+    _check_part(figures, defined, place, part)
     periods = [parse(period)] if period else _periods(figures, defined, place, part)
     levels = [figures.find(FigureId(measure, place, part, one)) for one in periods]
     changes = _change(figures, levels[0]) if period else []
@@ -136,12 +137,9 @@ def _periods(figures: Figures, measure: Measure, area: str, part: tuple[tuple[st
         if (id.measure, id.area, id.breakdown, id.statistic) == (measure.id, area, part, "value")
     ]
     computed = figures.computed.months(measure.id) if figures.computed is not None else ()
-    parts = _parts(figures, measure, area)
-    if not typed and parts and (part or not computed or isinstance(measure.compute, Ratio)):
-        whole = "that part" if part else "the whole"
-        says = f"'{measure.id}' has no figures for {whole} of {area}; give a part with --breakdown: {_some(parts)}"
-        raise Unusable(says)
-    if not typed and (part or not computed):
+    if not typed and not computed:
+        if parts := _typed_parts(figures, measure, area):
+            raise _of_a_part(measure, area, part, parts)
         where = f"that part of {area}" if part else area
         raise Unusable(f"'{measure.id}' has no figures for {where}; load its source, or name another area with --area")
     every = sorted({*typed, *computed}, key=lambda p: (str(p.last), p.id))
@@ -149,15 +147,33 @@ def _periods(figures: Figures, measure: Measure, area: str, part: tuple[tuple[st
     return sorted(every, key=lambda p: kinds.index(p.kind))
 
 
-def _parts(figures: Figures, measure: Measure, area: str) -> list[str]:
-    """The parts that there are figures for, as --breakdown takes them."""
+def _check_part(figures: Figures, measure: Measure, area: str, part: tuple[tuple[str, str], ...]) -> None:
+    """Raises Unusable, with the parts that there are, where a measure of tables has none such, or is of parts alone."""
+    computed = figures.computed
+    typed = any((id.measure, id.area, id.breakdown) == (measure.id, area, part) for id in figures.typed)
+    if typed or computed is None or not computed.months(measure.id):
+        return
+    ratio = measure.compute if isinstance(measure.compute, Ratio) else None
+    dimensions = [ratio.dimension] if ratio else sorted({*measure.breakdowns, *(dimension for dimension, _ in part)})
+    known = {one: computed.breakdown_values(ratio.events if ratio else measure.id, one) for one in dimensions}
+    if ratio:
+        known[ratio.dimension] = tuple(value for value in known[ratio.dimension] if value != ratio.reference)
+    unknown = any(value not in known[dimension] for dimension, value in part if dimension in known)
+    if unknown or (ratio and ratio.dimension not in dict(part)):
+        parts = [f"{dimension}={value}" for dimension, values in known.items() for value in values]
+        raise _of_a_part(measure, area, part, [*_typed_parts(figures, measure, area), *parts])
+
+
+def _of_a_part(measure: Measure, area: str, part: tuple[tuple[str, str], ...], parts: Sequence[str]) -> Unusable:
+    whole = "that part" if part else "the whole"
+    there = f"give a part with --breakdown: {_some(parts)}" if parts else "it has no parts"
+    return Unusable(f"'{measure.id}' has no figures for {whole} of {area}; {there}")
+
+
+def _typed_parts(figures: Figures, measure: Measure, area: str) -> list[str]:
+    """The parts that figures are typed for, as --breakdown takes them."""
     typed = {id.breakdown for id in figures.typed if (id.measure, id.area) == (measure.id, area) and id.breakdown}
-    parts = sorted(",".join(f"{dimension}={value}" for dimension, value in breakdown) for breakdown in typed)
-    if isinstance(measure.compute, Ratio) and figures.computed is not None:
-        dimension = measure.compute.dimension
-        values = figures.computed.breakdown_values(measure.compute.events, dimension)
-        parts += [f"{dimension}={value}" for value in values if value != measure.compute.reference]
-    return parts
+    return sorted(",".join(f"{dimension}={value}" for dimension, value in breakdown) for breakdown in typed)
 
 
 def _change(figures: Figures, figure: Figure) -> list[Figure]:

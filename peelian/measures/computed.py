@@ -160,8 +160,8 @@ class Computed:
                 return words
         return slug
 
-    def values_nowhere(self, measure_id: str) -> tuple[tuple[str, str], ...]:
-        """Pairs of a column and a value that the measure's conditions name and no row of its table holds."""
+    def values_named(self, measure_id: str) -> tuple[tuple[str, str, bool], ...]:
+        """A column and a value that the measure's conditions name, and whether any row of its table holds it."""
         measure = self._sound(measure_id)
         kind = KINDS[measure.kind]
         if not isinstance(kind, BaseKind) or measure.compute is None:
@@ -174,9 +174,8 @@ class Computed:
         if isinstance(measure.compute, Survey):
             named += [(measure.compute.question, text) for text in measure.compute.base]  # it holds the positive ones
         return tuple(
-            (column, text)
+            (column, text, literal(text, table.columns[column]) in self._cubes.values(table.name, column))
             for column, text in dict.fromkeys(named)
-            if literal(text, table.columns[column]) not in self._cubes.values(table.name, column)
         )
 
     def months(self, measure_id: str) -> tuple[Period, ...]:

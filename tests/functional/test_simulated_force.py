@@ -23,7 +23,9 @@ import yaml
 import peelian
 from peelian.cli.main import main
 from peelian.contracts.model import Contract
+from peelian.editions.showing import Shown, show
 from peelian.editions.workfolder import load_sources, open_figures
+from peelian.errors import Unusable
 from peelian.figures.book import Figures
 from peelian.figures.ids import FigureId, parse_breakdown
 from peelian.periods import parse
@@ -148,6 +150,33 @@ def test_the_truth_holds_every_kpi_area_and_kind_of_period(truth: dict[str, Any]
     assert {id.area for id in ids} == {area.id for area in figures.plan.file.areas.list}
     assert {id.period.kind for id in ids} == {"month", "quarter", "year-ending", "at"}
     assert {value for _, value in told(truth) if not value[0].isdigit()} == {"missing", "suppressed"}
+
+
+@pytest.mark.parametrize(
+    ("measure", "asked"),
+    [
+        ("search-ratio", {}),
+        ("search-ratio", {"period": "2020-09"}),
+        ("search-ratio", {"breakdown": "ethnicity=nobody", "period": "2020-09"}),
+        ("searches", {"breakdown": "ethnicity=nobody"}),
+    ],
+)
+def test_the_parts_that_can_be_asked_for_are_named(made: Path, measure: str, asked: dict[str, str]) -> None:
+    with pytest.raises(Unusable, match="give a part with --breakdown: ethnicity=asian, ethnicity=black"):
+        shown(made, measure, **asked)
+
+
+@pytest.mark.parametrize("measure", ["search-ratio", "searches"])
+def test_a_part_of_records_is_shown_month_by_month(made: Path, measure: str) -> None:
+    levels = shown(made, measure, breakdown="ethnicity=black").answer["figures"]
+    assert isinstance(levels, list)
+    assert len(levels) >= MONTHS - 2
+    assert all(f"{measure}/f01/ethnicity=black/2" in level["id"] for level in levels)
+
+
+def shown(made: Path, measure: str, **asked: str) -> Shown:
+    given: dict[str, Any] = {"area": None, "period": None, "document": None, "breakdown": "", **asked}
+    return show(made, measure, **given)
 
 
 def test_a_second_run_writes_the_same_bytes_and_a_longer_one_the_same_months(tmp_path: Path) -> None:

@@ -72,11 +72,18 @@ def blocks(desk: Desk) -> list[Block]:
         *_above(desk, notes, shared),
         *_lettered(letters),
         *_left_out(desk),
-        Table("What is counted, and where it comes from", COLUMNS, rows, "table-data-notes"),
+        _table(rows),
         *from_records.blocks(desk, printed),
         *(Paragraph(sentence(note)) for note in desk.figures.held_back.notes),
         *whose,
     ]
+
+
+def _table(rows: tuple[tuple[Inlines, ...], ...]) -> Table:
+    """The rows under their headings; without the third column where all rows are as is said above."""
+    if any(row[2] for row in rows):
+        return Table("What is counted, and where it comes from", COLUMNS, rows, "table-data-notes")
+    return Table("What is counted", COLUMNS[:2], tuple(row[:2] for row in rows), "table-data-notes")
 
 
 def _printed(desk: Desk, assessment: Assessment) -> bool:
@@ -152,7 +159,7 @@ def _row(desk: Desk, note: Note, shared: Mapping[str, str], letters: Mapping[str
     if note.place is not None:
         elsewhere = differs.pop("source", None)
         place = f"{note.place} of {documents.named(desk.figures, elsewhere)}" if elsewhere else note.place
-        differs = {"source": place} | differs
+        differs = ({"source": place} if place else {}) | differs
     said: list[str | Inlines] = [*([note.measure.system] if note.measure.system else []), *differs.values()]
     said += [note.target] if note.target else []
     parts = [part for one in said for part in ("; ", one)][1:]

@@ -203,8 +203,8 @@ def _too_large(held: Held, many: int, wide: int) -> Spotted:
         first, last = seen
         says = (
             f"{many:,} series of {counted(wide, 'period')}, from {shown(first.cells[PERIOD])} to "
-            f"{shown(last.cells[PERIOD])} (line {last.line}): more than the {MOST_CELLS:,} values that are read at once; mend a period that is "
-            f"wrong, or split the file by series"
+            f"{shown(last.cells[PERIOD])} (line {last.line}): more than the {MOST_CELLS:,} values that are read at "
+            "once; mend a period that is wrong, or split the file by series"
         )
         return held.file.place.finding("series-size", says, first.line)
 

@@ -167,6 +167,20 @@ def test_what_most_rows_share_is_said_once_above_them_and_rows_carry_what_differ
     ]
 
 
+@pytest.mark.parametrize("place", [None, "2.1"])
+def test_a_column_that_no_row_fills_is_left_out(place: str | None) -> None:
+    """Nobody typed where in the document: all there is to say of where it comes from stands above."""
+    ids = ("a", "b", "c")
+    plan = small_plan.plan([kpi(id) for id in ids], [measure(id) for id in ids])
+    periods = [("ye-2026-03", 900), ("ye-2024-03", 1000)]
+    rows = [typed(f"{id}/all/{period}/value", value, paragraph=place or "") for id in ids for period, value in periods]
+    desk = small_plan.desk(plan, rows)
+    compose(desk, Say(ids, "level-and-change"))
+    (table,) = (block for block in blocks(desk) if isinstance(block, Table))
+    assert [len(table.columns), *map(len, table.rows)] == [3 if place else 2] * 4
+    assert plain(table.rows[0][1]) == "What a are."
+
+
 def test_a_document_with_an_address_is_linked_once_by_its_publisher() -> None:
     links = [(plain(i.inlines), i.url) for b in blocks(several()) for i in _inlines(b) if isinstance(i, Link)]
     assert links == [("The office", "https://example.org/")]
