@@ -412,6 +412,20 @@ def test_a_value_that_no_row_has_is_told(plan: Path) -> None:
     assert found.says == "measure 'fires': no row has 'cars' in 'type'; mend the value, or take it out"
 
 
+@pytest.mark.parametrize(("kind", "told"), [("asb-nuisance", 0), ("nuisance", 3)])
+def test_codes_of_a_shared_definition_are_told_where_no_row_has_any(plan: Path, kind: str, told: int) -> None:
+    """That one of three kinds never happened is no slip; that none did may be."""
+    add(plan, "sources.yaml", FIRES.replace("fires:", "incidents:").replace("table: fires", "table: incidents"))
+    change(plan, "sources.yaml", "type: {from: Type, as: text}", "kind: {from: Kind, as: text}")
+    (plan / "fires.csv").write_text(f"Month,Kind\n2026-01,{kind}\n", encoding="utf-8")
+    add(plan, PRIORITY, "  - {id: asb, title: ASB, kind: monitor, polarity: lower, measure: extract-asb}\n")
+    found = [f for f in validate(plan) if f.code == "no-such-value"]
+    assert [f.says for f in found] == [
+        f"measure 'extract-asb': no row has '{value}' in 'kind'; mend the value, or take it out"
+        for value in ("asb-environmental", "asb-nuisance", "asb-personal")[:told]
+    ]
+
+
 def test_a_table_that_no_source_fills_is_told(plan: Path) -> None:
     add_fires(plan, table="fire")
     (found,) = validate(plan)
