@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from peelian.errors import Unusable
 from peelian.series.tables import Grain
@@ -85,12 +86,33 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
+class Shared:
+    """How many keys rows of two files have in common, and in which months ("2026-03")."""
+
+    first: str
+    last: str
+    count: int
+    months: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What was found when the keys of a source's files were compared. `of` changes with the slices that were."""
+
+    source: str
+    of: str
+    shared: tuple[Shared, ...]
+
+
+@dataclass(frozen=True)
 class Register:
-    """Every slice ever loaded, in the order of loading; the months that sources cover without rows; rows left out."""
+    """Every slice ever loaded, in the order of loading; the months that sources cover without rows; rows left out;
+    keys that files share."""
 
     entries: tuple[Entry, ...] = ()
     covered: tuple[Covered, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    compared: tuple[Compared, ...] = ()
     version: int = field(default=VERSION)
 
 
@@ -124,7 +146,8 @@ def read_register(store: Path) -> Register:
             raise Unusable(f"{path}: written by another version of Peelian; remove the store and load again")
         left_out = tuple(LeftOut(**one) for one in held.get("left_out", ()))  # older stores have none
         slices = tuple(_entry(one) for one in held["slices"])
-        return Register(slices, tuple(_covered(one) for one in held["covered"]), left_out)
+        compared = tuple(_compared(one) for one in held.get("compared", ()))  # nor these
+        return Register(slices, tuple(_covered(one) for one in held["covered"]), left_out, compared)
     except (KeyError, TypeError, ValueError):
         raise _unreadable(path) from None
 
@@ -136,6 +159,7 @@ def write_register(store: Path, register: Register) -> None:
         "slices": [asdict(entry) for entry in register.entries],
         "covered": [asdict(one) for one in register.covered],
         "left_out": [asdict(one) for one in register.left_out],
+        "compared": [asdict(one) for one in register.compared],
     }
     text = json.dumps(content, indent=1, ensure_ascii=False, default=date.isoformat) + "\n"
     write_beside(store / FOLDER / NAME, text.encode())
@@ -154,6 +178,11 @@ def _entry(held: Mapping[str, object]) -> Entry:
 
 def _covered(held: Mapping[str, object]) -> Covered:
     return Covered(**{**held, "months": _days(held["months"])})  # type: ignore[arg-type]
+
+
+def _compared(held: Mapping[str, Any]) -> Compared:
+    shared = tuple(Shared(**{**one, "months": tuple(_texts(one["months"]))}) for one in held["shared"])
+    return Compared(**{**held, "shared": shared})
 
 
 def _days(held: object) -> tuple[date, ...]:

@@ -31,7 +31,7 @@ from peelian.sources.lock import Waiting, locked, silent
 from peelian.sources.mending import lost
 from peelian.sources.model import Quarantine, Source
 from peelian.sources.register import FOLDER, Entry, LeftOut, Register, current, read_register, write_register
-from peelian.sources.sharedkeys import check_shared
+from peelian.sources.sharedkeys import compared, told
 
 WORK = ".load-"
 CACHE = "cache"  # below the store; it may be deleted at any time
@@ -84,7 +84,8 @@ def load(
             if not _stops(findings):
                 register = _commit(drafts, sources, register, store)
                 kept = _behind(drafts, sources, register, store)
-                findings += check_shared(drafts, sources, register, store, desk)
+                register = _compared(drafts, sources, register, store, desk)
+                findings += told(drafts, sources, register, store)
                 findings += lost(current(register.entries), store)
         finally:
             desk.close()
@@ -126,6 +127,7 @@ def look(
         register = _after(drafts, sources, register, fresh, left)
         seen = _behind(drafts, sources, register, store, of)
         findings += lost(current(register.entries, of), store)
+        findings += told(drafts, sources, register, store) if of is None else ()
     found = worst_first(findings)
     return Loaded(_tables(register, store, of), _figures(drafts), found, seen, _left_out(register, of))
 
@@ -240,6 +242,16 @@ def _commit(drafts: list[Draft], sources: Mapping[str, Source], register: Regist
     after = _after(drafts, sources, register, entries, left)
     if after != register:
         (store / FOLDER).mkdir(parents=True, exist_ok=True)
+        write_register(store, after)
+    return after
+
+
+def _compared(
+    drafts: list[Draft], sources: Mapping[str, Source], register: Register, store: Path, desk: Desk
+) -> Register:
+    """The register with what is known of keys that files share, kept so that the next run need not compare again."""
+    after = replace(register, compared=compared(drafts, sources, register, store, desk))
+    if after != register:
         write_register(store, after)
     return after
 
@@ -372,7 +384,7 @@ def _after(
         for one in register.left_out
         if (one.source, one.name, one.sha256, one.recipe) not in told and any(one.is_of(entry) for entry in every)
     ]
-    return Register(every, (*covered, *covered_by(drafts, sources, every)), (*before, *left))
+    return Register(every, (*covered, *covered_by(drafts, sources, every)), (*before, *left), register.compared)
 
 
 def _as_read(entry: Entry) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from peelian.sources.model import Source
-from peelian.sources.store import load
+from peelian.sources.store import load, look
 from tests.unit.sources.raw_files import AREAS, put, rows_of, source
 
 HEADER = "call_id,channel,received,answered,ended,abandoned"
@@ -28,16 +28,20 @@ def told(folder: Path, one: Source = ONE) -> list[str]:
     return [finding.line() for finding in loaded.findings if finding.severity == "warning"]
 
 
-def test_a_key_in_two_files_is_told_with_both_and_when_something_changed(tmp_path: Path) -> None:
+def test_a_key_in_two_files_is_told_with_both_at_every_load(tmp_path: Path) -> None:
     put(tmp_path, {"calls-03.csv": calls("03", range(10)), "calls-04.csv": calls("04", range(7, 20))})
     (says,) = told(tmp_path)
     assert says == (
         "calls-04.csv: shares 3 keys (call_id) with 'calls-03.csv', in rows of 2026-03: such a record counts twice; "
         "take it out of one of the files [extract-shared-key]"
     )
-    assert told(tmp_path) == []
+    assert told(tmp_path) == [says]
     put(tmp_path, {"calls-05.csv": calls("05", range(30, 40))})
-    assert len(told(tmp_path)) == 1
+    assert told(tmp_path) == [says]
+    put(tmp_path, {"calls-04.csv": calls("04", range(10, 20))})
+    mended = replace(ONE, published=date(2026, 6, 30), received=date(2026, 7, 1))
+    assert told(tmp_path, mended) == []
+    assert told(tmp_path, mended) == []
     put(tmp_path / "b", {"calls-03.csv": calls("03", range(10)), "calls-04.csv": calls("04", range(10, 20))})
     assert told(tmp_path / "b") == []
 
@@ -62,3 +66,11 @@ def test_rows_that_are_gone_stop_no_load(tmp_path: Path) -> None:
     put(tmp_path, {"calls-04.csv": calls("04", range(7, 20))})
     (says,) = told(tmp_path)
     assert "[store-lost]" in says
+
+
+def test_what_was_compared_is_told_where_the_store_is_only_looked_at(tmp_path: Path) -> None:
+    put(tmp_path, {"calls-03.csv": calls("03", range(10)), "calls-04.csv": calls("04", range(7, 20))})
+    says = told(tmp_path)
+    (tmp_path / "work").mkdir()
+    seen = look({"one": ONE}, tmp_path, tmp_path / "store", AREAS, tmp_path / "work")
+    assert [finding.line() for finding in seen.findings] == says
