@@ -30,8 +30,9 @@ from peelian.plan.publication import Publication
 from peelian.publications import references
 from peelian.publications.placing import unplaced
 from peelian.publications.registry import COMPOSERS
+from peelian.sources.mending import changed_within
 from peelian.sources.model import Source
-from peelian.sources.register import FOLDER, NAME, read_register
+from peelian.sources.register import FOLDER, NAME, current, read_register
 from peelian.sources.store import Loaded
 
 LATER = ("parts-do-not-sum",)
@@ -116,13 +117,18 @@ def _of_no_source(folder: Path, sources: Mapping[str, Source]) -> Iterator[Findi
 
 
 def _of_the_store(folder: Path) -> Iterator[Finding]:
-    """A store that no other command can use. The plan itself may be sound, so it is a warning."""
+    """A store that no other command can use, and rows in it that have changed. The plan itself may be sound, so these
+    are warnings. Every stored file is read: other commands read those alone that have another time or size."""
     register = folder / STORE / FOLDER / NAME
     try:
-        read_register(folder / STORE)
+        held = read_register(folder / STORE)
     except PeelianError as error:
         says = str(error).removeprefix(f"{register}: ")
         yield Finding("store-unusable", register.relative_to(folder).as_posix(), says, "warning")
+        return
+    for path in changed_within(current(held.entries), folder / STORE):
+        says = "its bytes are not those that were written; remove it, then run 'peelian load': its rows are read again"
+        yield Finding("store-changed", path.relative_to(folder).as_posix(), says, "warning")
 
 
 def _matching(folder: Path, pattern: str) -> list[Path]:

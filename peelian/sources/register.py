@@ -22,11 +22,20 @@ VERSION = 1
 
 
 @dataclass(frozen=True)
+class Print:
+    """A stored file as it was written: its hash, and how many bytes it has."""
+
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True)
 class Entry:
     """One slice as read from one file. `files` are relative to the tables' folder, `path` to the plan folder.
 
     `recipe` changes with everything but the bytes that decides what the rows are. `gone` marks a slice that
     is a whole file which the plan folder no longer holds: it is out of use, and kept for older editions.
+    `prints` are those of `files`; none in older stores.
     """
 
     table: str
@@ -45,6 +54,7 @@ class Entry:
     lookup: tuple[str, str] | None = None
     gone: bool = False
     grain: Grain = "month"
+    prints: tuple[Print, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -169,11 +179,12 @@ def _unreadable(path: Path) -> Unusable:
     return Unusable(f"{path}: the register of the store cannot be read; remove the store and load again")
 
 
-def _entry(held: Mapping[str, object]) -> Entry:
+def _entry(held: Mapping[str, Any]) -> Entry:
     fields = {**held, "months": _days(held["months"]), "files": tuple(_texts(held["files"]))}
     fields |= {name: date.fromisoformat(str(held[name])) for name in ("published", "received")}
+    fields["prints"] = tuple(Print(**one) for one in held.get("prints", ()))
     lookup = held["lookup"]
-    return Entry(**{**fields, "lookup": tuple(_texts(lookup)) if lookup else None})  # type: ignore[arg-type]
+    return Entry(**{**fields, "lookup": tuple(_texts(lookup)) if lookup else None})
 
 
 def _covered(held: Mapping[str, object]) -> Covered:

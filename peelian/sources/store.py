@@ -28,7 +28,7 @@ from peelian.sources.figures import TypedFigure
 from peelian.sources.given import Received
 from peelian.sources.joined import check_joined, covered_by
 from peelian.sources.lock import Waiting, locked, silent
-from peelian.sources.mending import lost
+from peelian.sources.mending import give_times, lost, printed
 from peelian.sources.model import Quarantine, Source
 from peelian.sources.register import FOLDER, Entry, LeftOut, Register, current, read_register, write_register
 from peelian.sources.sharedkeys import compared, told
@@ -87,6 +87,7 @@ def load(
                 register = _compared(drafts, sources, register, store, desk)
                 findings += told(drafts, sources, register, store)
                 findings += lost(current(register.entries), store)
+                give_times(current(register.entries), store)
         finally:
             desk.close()
             shutil.rmtree(work, ignore_errors=True)
@@ -303,12 +304,13 @@ def _facts(source: Source, received: Received) -> Facts:
 def _placed(entry: Entry, parquets: tuple[Path, ...], store: Path) -> Entry:
     """Moves an entry's files to their place and names them in the entry; their folder is still to be made safe."""
     digest = hashlib.sha256(f"{entry.sha256} {entry.name} {entry.recipe}".encode()).hexdigest()[:12]
-    files = []
+    files, prints = [], []
     for number, parquet in enumerate(parquets):
         file = f"{entry.table}/{entry.key}.{digest}{f'-{number}' if number else ''}.parquet"
         _put(parquet, store / FOLDER / file)
         files.append(file)
-    return replace(entry, files=tuple(files))
+        prints.append(printed(store / FOLDER / file))
+    return replace(entry, files=tuple(files), prints=tuple(prints))
 
 
 def _listed(gone: LeftOut, listed: Path | None, store: Path) -> LeftOut:

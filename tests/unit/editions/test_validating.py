@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from peelian.editions.validating import validate
+from peelian.editions.workfolder import load_sources
 from tests.starter_plan import (
     ACCEPTED,
     FIGURES,
@@ -424,6 +426,21 @@ def test_codes_of_a_shared_definition_are_told_where_no_row_has_any(plan: Path, 
         f"measure 'extract-asb': no row has '{value}' in 'kind'; mend the value, or take it out"
         for value in ("asb-environmental", "asb-nuisance", "asb-personal")[:told]
     ]
+
+
+def test_stored_rows_that_have_changed_are_told_whatever_their_time(plan: Path) -> None:
+    add_fires(plan, type="[car]")
+    load_sources(plan, None)
+    assert [f.code for f in validate(plan)] == []
+    stored, *_ = sorted((plan / "store/tables").rglob("*.parquet"))
+    about, data = stored.stat(), bytearray(stored.read_bytes())
+    data[len(data) // 2] ^= 1
+    stored.write_bytes(data)
+    os.utime(stored, ns=(about.st_atime_ns, about.st_mtime_ns))
+    (found,) = validate(plan)
+    assert (found.code, found.severity) == ("store-changed", "warning")
+    assert found.where == stored.relative_to(plan).as_posix()
+    assert "remove it, then run 'peelian load'" in found.says
 
 
 def test_a_table_that_no_source_fills_is_told(plan: Path) -> None:

@@ -14,6 +14,7 @@ from peelian.snapshots import kept, sha256_of
 from peelian.sources import drafts, register, store
 from peelian.sources.desk import Desk
 from peelian.sources.given import Received
+from peelian.sources.mending import changed_within
 from peelian.sources.model import AreaCodes, Column, Expect, MonthSpan, Rows, Source
 from peelian.sources.store import Loaded, check, load, look, missing_months, tables
 from tests.unit.sources.raw_files import (
@@ -258,7 +259,14 @@ DAMAGES = {
     "empty": lambda path: path.write_bytes(b""),
     "cut": lambda path: path.write_bytes(path.read_bytes()[:-1]),
     "begun late": lambda path: path.write_bytes(path.read_bytes()[1:]),
+    "changed within": lambda path: path.write_bytes(changed(path.read_bytes())),
 }
+
+
+def changed(data: bytes) -> bytes:
+    """The bytes with one of them another, where a file keeps its rows."""
+    middle = len(data) // 2
+    return data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
@@ -275,6 +283,29 @@ def test_rows_that_are_gone_or_damaged_are_read_again(tmp_path: Path, damage: st
         name: held[0] for name, held in before.items()
     }
     assert load_one(tmp_path, street_source()).findings == ()
+
+
+def test_a_copied_store_is_read_once_and_has_its_times_again(tmp_path: Path) -> None:
+    put(tmp_path, {MARCH: month(MARCH)})
+    load_one(tmp_path, street_source())
+    (stored,) = (tmp_path / "store/tables").rglob("*.parquet")
+    before = stored.stat().st_mtime
+    os.utime(stored)
+    assert load_one(tmp_path, street_source()).findings == ()
+    assert stored.stat().st_mtime == before
+
+
+def test_a_change_that_keeps_size_and_time_is_found_by_who_reads_all(tmp_path: Path) -> None:
+    put(tmp_path, {MARCH: month(MARCH)})
+    load_one(tmp_path, street_source())
+    (stored,) = (tmp_path / "store/tables").rglob("*.parquet")
+    folder, about = tmp_path / "store", stored.stat()
+    entries = register.read_register(folder).entries
+    assert list(changed_within(entries, folder)) == []
+    stored.write_bytes(changed(stored.read_bytes()))
+    os.utime(stored, ns=(about.st_atime_ns, about.st_mtime_ns))
+    assert load_one(tmp_path, street_source()).findings == ()
+    assert list(changed_within(entries, folder)) == [stored]
 
 
 def test_rows_of_a_file_that_has_left_the_folder_are_told_with_where_its_bytes_are(tmp_path: Path) -> None:
