@@ -11,6 +11,7 @@ import os
 import re
 import socket
 import time
+import uuid
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -200,16 +201,24 @@ def reached(address: str) -> None:
 
 
 def greeted(address: str, patience: float) -> None:
-    """Waits for a server to speak first, as Spark Connect's does: the client waits without end for one that does not,
-    such as a web server."""
+    """Waits for a server to speak first, as Spark Connect's does, and to answer a request, which is to let go of a
+    session that there is not: the client waits without end for one that does neither, such as a web server."""
     import grpc
     from pyspark.sql.connect.client import DefaultChannelBuilder
+    from pyspark.sql.connect.proto import ReleaseSessionRequest
+    from pyspark.sql.connect.proto.base_pb2_grpc import SparkConnectServiceStub
 
+    until = time.monotonic() + patience
     channel = DefaultChannelBuilder(address).toChannel()
     try:
         grpc.channel_ready_future(channel).result(timeout=patience)
+        asked = ReleaseSessionRequest(session_id=str(uuid.uuid4()))
+        SparkConnectServiceStub(channel).ReleaseSession(asked, timeout=max(until - time.monotonic(), 1))
     except grpc.FutureTimeoutError:
         raise _silent(address, "something listens there, and it is no Spark Connect server or one that hangs") from None
+    except grpc.RpcError as error:
+        if error.code() is grpc.StatusCode.DEADLINE_EXCEEDED:  # any other answer is one; the session will say it
+            raise _silent(address, f"it lets itself be called and answers nothing in {patience:.0f} seconds") from None
     finally:
         channel.close()
 

@@ -92,10 +92,33 @@ class OtherService:
         self.server.stop(0).wait()
 
 
+class Hanging(OtherService):
+    """A server that takes every request of the client's own protocol and answers none."""
+
+    def __enter__(self) -> int:
+        import grpc
+
+        class Never(grpc.GenericRpcHandler):  # type: ignore[misc]
+            def service(self, _: object) -> object:
+                return grpc.unary_unary_rpc_method_handler(lambda *_: self.over.wait())
+
+            over = threading.Event()
+
+        self.over = Never.over
+        self.server = grpc.server(ThreadPoolExecutor(4), handlers=[Never()])
+        port: int = self.server.add_insecure_port("127.0.0.1:0")
+        self.server.start()
+        return port
+
+    def __exit__(self, *_: object) -> None:
+        self.over.set()
+        super().__exit__()
+
+
 @pytest.mark.filterwarnings("ignore")  # the client imports much that warns of what is to come
-@pytest.mark.parametrize("there", [Nothing, WebServer, OtherService])
+@pytest.mark.parametrize("there", [Nothing, WebServer, OtherService, Hanging])
 def test_where_something_else_listens_that_is_said_before_long(
-    monkeypatch: pytest.MonkeyPatch, there: type[Nothing | WebServer | OtherService]
+    monkeypatch: pytest.MonkeyPatch, there: type[Nothing | WebServer | OtherService | Hanging]
 ) -> None:
     from peelian.series import spark_engine
 
