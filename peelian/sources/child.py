@@ -8,6 +8,7 @@ day where the cell has one other than midnight: {"d": "2024-03-31 09:30:00"}. Er
 from __future__ import annotations
 
 import json
+import math
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -31,6 +32,8 @@ def main(arguments: Sequence[str]) -> int:
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
     import python_calamine
 
+    from peelian.sources import farcells
+
     try:
         book = python_calamine.load_workbook(str(path))
         names = book.sheet_names
@@ -41,10 +44,14 @@ def main(arguments: Sequence[str]) -> int:
         _say({"sheets": names, "chosen": chosen})
         left = MOST_CELLS
         for name in chosen:
+            if kind == "xlsx" and math.prod(farcells.reach(path, name)) > left:
+                _say({"sheets": names, "refused": "far", "cells": farcells.farthest(path, name)})
+                return 0
             table = book.get_sheet_by_name(name)
             left -= table.total_height * table.total_width
             if left < 0:
-                _say({"sheets": names, "refused": f"it has more than {MOST_CELLS:,} cells"})
+                last = farcells.name((table.total_height, table.total_width))
+                _say({"sheets": names, "refused": "far", "cells": [last]})
                 return 0
             _say({"sheet": name})
             _write(_rows(table), {} if kind == "xls" else _errors(path, kind, name), sys.stdout)

@@ -26,7 +26,7 @@ _CALC_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:
 def error_cells(path: Path, kind: str, sheet: str) -> Errors:
     """The error cells of one sheet with their texts; none in almost every file, which then costs one look."""
     with zipfile.ZipFile(path) as archive:
-        member = _sheet_member(archive, sheet) if kind == "xlsx" else "content.xml"
+        member = sheet_member(archive, sheet) if kind == "xlsx" else "content.xml"
         if member is None or not _holds(archive, member, MARKS[kind]):
             return {}
         with archive.open(member) as xml:
@@ -43,7 +43,7 @@ def _holds(archive: zipfile.ZipFile, member: str, mark: bytes) -> bool:
     return False
 
 
-def _sheet_member(archive: zipfile.ZipFile, sheet: str) -> str | None:
+def sheet_member(archive: zipfile.ZipFile, sheet: str) -> str | None:
     """The part of an XLSX file that holds a sheet."""
     book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
     relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))

@@ -111,6 +111,11 @@ def not_opened(about: Mapping[str, object], layout: Layout, place: Place) -> Fin
         hint = f", near it {shown(near[0])}" if near else ""
         says = f"no sheet {shown(layout.sheet or '')}{hint}; there are {listed(sheets)}: mend 'sheet'"
         return place.finding("source-sheet", says)
+    if reason == "far":
+        cells = " and ".join(str(name) for name in _list(about.get("cells")))
+        says = f"cells reach to {cells}: more than {child.MOST_CELLS:,} with the blank ones between; "
+        says += "delete the rows and columns out there, or save the sheet alone as CSV UTF-8"
+        return place.finding("source-workbook", says)
     says = f"the workbook is damaged ({reason}); open it, save it anew, or fetch it again"
     return place.finding("source-workbook", says)
 

@@ -1,4 +1,5 @@
 import io
+import re
 import zipfile
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -116,3 +117,44 @@ def test_a_process_that_breaks_its_limits_is_a_finding(tmp_path: Path, monkeypat
     monkeypatch.setattr(child, "MOST_WAIT", 0.5)
     (finding,) = loaded(tmp_path, "a.xlsx", xlsx([HEADER, ["2024-01", 1, 2]])).findings
     assert finding.code == "source-workbook"
+
+
+def with_cells(*names: str) -> bytes:
+    """A sheet of one good row, and a cell with an x at each of these places."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in (HEADER, ["2024-01", 1, 1]):
+        book.active.append(row)
+    for name in names:
+        book.active[name] = "x"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["XFD1048576"], "XFD1048576"),
+        (["BZ400000", "C500"], "BZ400000"),
+        (["XFD3", "A1048576"], "XFD3 and A1048576"),
+        (["AAA40000", "C40000"], "AAA40000"),
+    ],
+)
+def test_a_cell_far_from_the_table_is_named_with_what_to_do(tmp_path: Path, names: list[str], told: str) -> None:
+    (finding,) = loaded(tmp_path, "a.xlsx", with_cells(*names)).findings
+    assert finding.line() == (
+        f"a.xlsx: cells reach to {told}: more than 20,000,000 with the blank ones between; delete the rows and columns "
+        "out there, or save the sheet alone as CSV UTF-8 [source-workbook]"
+    )
+
+
+def test_a_sheet_that_does_not_say_how_far_it_reaches_is_read(tmp_path: Path) -> None:
+    data = zipped({name: re.sub(b"<dimension[^>]*/>", b"", part) for name, part in parts(with_cells()).items()})
+    assert rows_of(loaded(tmp_path, "a.xlsx", data), "counts", "count") == [(1,)]
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
