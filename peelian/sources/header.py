@@ -40,6 +40,7 @@ def check_header(
     if unnamed and missing:
         says = f"column {unnamed[0]} has no name (merged cells give the name to the first one only); name it"
         findings.append(place.finding("source-header", says, line))
+    findings += _alike(names, wanted, place, line)
     fixed = list(known)
     new = [name for name in names if fixed and name not in fixed and name.strip()]
     if new and not missing:
@@ -48,10 +49,28 @@ def check_header(
     return {name: names.index(name) for name in wanted if name in names}, findings
 
 
+def _alike(names: Sequence[str], wanted: Sequence[str], place: Place, line: int) -> list[Finding]:
+    """Columns that one might take for a column that is read, as they differ in capitals or blanks alone."""
+    findings = []
+    for name in [name for name in wanted if name in names]:
+        others = [n for n in dict.fromkeys(names) if n not in wanted and _folded(n) == _folded(name)]
+        if others:
+            says = (
+                f"column {shown(name)} is read, and not {listed(others)}, which differs in capitals or blanks alone; "
+                "take out or rename what is not meant"
+            )
+            findings.append(place.finding("source-header-alike", says, line, severity="warning"))
+    return findings
+
+
+def _folded(name: str) -> str:
+    return name.casefold().strip()
+
+
 def _missing(name: str, names: Sequence[str], wanted: Sequence[str], place: Place, line: int) -> Finding:
     free = [n for n in names if n not in wanted and n.strip()]
-    folded = {n.casefold().strip(): n for n in free}
-    near = difflib.get_close_matches(name.casefold().strip(), folded, n=1, cutoff=NEAR)
+    folded = {_folded(n): n for n in free}
+    near = difflib.get_close_matches(_folded(name), folded, n=1, cutoff=NEAR)
     if near:
         says = f"column {shown(name)} is missing, and there is {shown(folded[near[0]])}: was it renamed? "
         return place.finding("source-header", says + "Use the name that the file has, or fetch the file again", line)

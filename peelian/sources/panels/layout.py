@@ -44,7 +44,7 @@ def read_layout(head: Head, place: Place) -> tuple[Layout, list[Finding]]:
 
     The layout is that of a file of series only where no finding is an error.
     """
-    names = [name.strip().casefold() for name in head.names]
+    names = [_plain(name) for name in head.names]
     at = {name: names.index(name) for name in COLUMNS if name in names}
     layout = Layout(at, {name: head.names[index].strip() for name, index in at.items()})
     missing = [name for name in (SERIES, PERIOD, *layout.numbers) if name not in at]
@@ -55,12 +55,21 @@ def read_layout(head: Head, place: Place) -> tuple[Layout, list[Finding]]:
         other = shown(NUMERATOR if NUMERATOR in at else DENOMINATOR)
         says = f"columns 'value' and {other} are both there, and one of them alone can be charted; "
         findings.append(place.finding("source-header", f"{says}keep one: {WANTED}", 1))
+    otherwise = [name for name, folded in zip(head.names, names, strict=True) if folded in at and name != folded]
+    if otherwise:
+        are, named = "are" if len(otherwise) > 1 else "is", listed(map(_plain, otherwise), 4)
+        says = f"{listed(otherwise, 4)} {are} read as {named}: capitals and blanks do not matter"
+        findings.append(place.finding("series-columns", says, 1, "note"))
     extra = [name for name, folded in zip(head.names, names, strict=True) if folded not in COLUMNS]
     if extra and not missing:
         many = "columns are" if len(extra) > 1 else "column is"
         says = f"{len(extra):,} {many} not read: {listed(extra, 4)}; a file of series has {WANTED}"
         findings.append(place.finding("series-columns", says, 1, "note"))
     return layout, findings
+
+
+def _plain(name: str) -> str:
+    return name.strip().casefold()
 
 
 def _missing(missing: list[str], head: Head, at: Mapping[str, int], place: Place) -> list[Finding]:

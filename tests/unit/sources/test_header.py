@@ -56,3 +56,18 @@ def test_merged_cells_are_named_where_a_column_is_missing() -> None:
 def test_new_columns_of_a_fixed_form_are_a_warning() -> None:
     (finding,) = check_header(["a", "new"], ["a"], PLACE, 1, known=("a", "b"))[1]
     assert (finding.severity, finding.code) == ("warning", "source-header-new")
+
+
+@pytest.mark.parametrize("other", ["N", " n ", "n "])
+def test_a_column_that_looks_like_one_that_is_read_is_told(other: str) -> None:
+    at, (finding,) = check_header(["Month", other, "n"], ["Month", "n"], PLACE, 1)
+    assert at["n"] == 2
+    assert (finding.severity, finding.code) == ("warning", "source-header-alike")
+    assert finding.says == (
+        f"column 'n' is read, and not '{other}', which differs in capitals or blanks alone; "
+        "take out or rename what is not meant"
+    )
+
+
+def test_columns_that_are_read_both_may_look_alike() -> None:
+    assert says(["n", "N"], ["n", "N"]) == []

@@ -148,7 +148,8 @@ def test_without_a_status_nothing_is_known_of_it(tmp_path: Path) -> None:
 
 def test_a_status_that_is_none_is_told(tmp_path: Path) -> None:
     got = of(tmp_path, VALUES + ",Status", ["A,2020-01,1,final", "A,2020-02,1,estimated"])
-    assert told(got) == [("error", "source-value", "a.csv:3")]
+    assert told(got) == [("error", "source-value", "a.csv:3"), ("note", "series-columns", "a.csv:1")]
+    assert got.findings[1].says == "'Status' is read as 'status': capitals and blanks do not matter"
     assert "column 'Status' holds 'estimated': no status; allowed: final, provisional" in got.findings[0].says
 
 
