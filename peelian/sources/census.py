@@ -6,13 +6,15 @@ number for each row, a bit for each test; rows that are wanted in words are then
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from peelian.sources.csvfile import KEY, CsvFile
 from peelian.sources.desk import Desk
+from peelian.sources.sql import named, path_literal
+from peelian.sources.tidied import Tidied
 
 if TYPE_CHECKING:
     import numpy as np
@@ -133,12 +135,25 @@ def _first_look(file: CsvFile, desk: Desk) -> list[tuple[Any, int, int]]:
 
 def _met(desk: Desk) -> NDArray[np.uint64] | None:
     """Hashes of keys that more than one good row has, sorted as plain numbers; None where there are none."""
+    met = _repeated(desk, f"SELECT key FROM {FIRST} WHERE bad = 0")
+    return met if len(met) else None
+
+
+def keys_meet(key: Sequence[str], of: Tidied, desk: Desk) -> bool:
+    """Whether two rows that were written may have the same key, as the hashes of their keys are the same."""
+    if not key or not of.written:
+        return False
+    columns, files = ", ".join(map(named, key)), ", ".join(path_literal(str(path)) for path in of.written)
+    asked = f"SELECT hash({columns}) AS key FROM read_parquet([{files}], hive_partitioning = false)"
+    return len(_repeated(desk, asked)) > 0
+
+
+def _repeated(desk: Desk, asked: str) -> NDArray[np.uint64]:
+    """The hashes that the column `key` of a question holds more than once, sorted as plain numbers."""
     import numpy as np
 
-    found = desk.engine.execute(f"SELECT key FROM {FIRST} WHERE bad = 0").fetchnumpy()["key"]
-    hashes = np.sort(np.asarray(found, np.uint64))
-    met = np.unique(hashes[1:][hashes[1:] == hashes[:-1]])
-    return met if len(met) else None
+    hashes = np.sort(np.asarray(desk.engine.execute(asked).fetchnumpy()["key"], np.uint64))
+    return np.unique(hashes[1:][hashes[1:] == hashes[:-1]])
 
 
 def _number(file: CsvFile, desk: Desk, met: NDArray[np.uint64] | None) -> None:

@@ -69,11 +69,14 @@ def _fast(file: CsvFile, desk: Desk) -> Tidied | None:
     if file.layout.areas:
         desk.put_codes(file.layout.areas)
     try:
-        if desk.writes and not file.layout.key:
+        if desk.writes and not (file.layout.key and file.leaves_out):  # whose keys are looked at where no row is kept
             # A row that may not be taken stops the query: a file without one is read once.
             got = parquet.write(file.kept_or_refused(), file.layout.by_month, desk, file.only_month)
-            got, elsewhere = _tallied(file, desk, got)
-            return got if sum(got.counts.values()) + elsewhere == file.body.rows else None
+            if not census.keys_meet(file.layout.key, got, desk):
+                got, elsewhere = _tallied(file, desk, got)
+                return got if sum(got.counts.values()) + elsewhere == file.body.rows else None
+            for path in got.written:
+                path.unlink()
     except duckdb.InvalidInputException:
         pass  # a row may not be taken, or the engine cannot follow: which, is seen next
     try:

@@ -130,6 +130,10 @@ class Tidied:
     tallied: Mapping[tuple[str, date], int] = field(default_factory=dict)
 
     @property
+    def written(self) -> tuple[Path, ...]:
+        return tuple(path for paths in self.parquets.values() for path in paths)
+
+    @property
     def failed(self) -> bool:
         return any(finding.severity == "error" for finding in self.findings)
 

@@ -13,6 +13,7 @@ import pytest
 
 from peelian.contracts.load import example
 from peelian.editions.workfolder import STORE
+from peelian.sources import census
 from peelian.sources.model import Column, Quarantine, Source
 from peelian.sources.register import read_register
 from peelian.sources.store import Loaded, check, load
@@ -107,6 +108,20 @@ def test_a_limit_is_kept_to_the_last_row(tmp_path: Path) -> None:
     bad = [LONG_BEFORE.format(n=f"x{n}") for n in range(5)]
     assert sent(tmp_path / "a", many(bad, 995)).left_out[0].count == 5
     assert not sent(tmp_path / "b", many(bad, 994)).tables
+
+
+def test_an_extract_without_a_bad_row_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(census, "taken", lambda *_: pytest.fail("its rows were judged before they were written"))
+    loaded = sent(tmp_path, many([]))
+    assert rows_of(loaded, "calls", "count(*)") == [(1000,)]
+
+
+@pytest.mark.parametrize("bad", [LONG_BEFORE.format(n="x"), GOOD.format(n=999)], ids=["a rule", "a key twice"])
+def test_a_bad_row_leaves_the_others_once_in_the_store(tmp_path: Path, bad: str) -> None:
+    loaded = sent(tmp_path, [*many([]), bad])
+    assert rows_of(loaded, "calls", "count(*), count(DISTINCT call_id)") == [(1000, 1000)]
+    assert loaded.left_out[0].count == 1
+    assert len(list((tmp_path / "store/tables").rglob("*.parquet"))) == 1
 
 
 def test_strict_leaves_no_row_out(tmp_path: Path) -> None:
