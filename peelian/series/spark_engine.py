@@ -11,7 +11,6 @@ import os
 import re
 import socket
 import time
-import uuid
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -32,6 +31,7 @@ T = TypeVar("T")
 PATTERN = re.compile(r"[][{}*?\\]")
 """What Spark takes for a pattern in the name of a file, as a folder may be called "[old]"."""
 PORT = 15002  # Spark Connect's own
+NOBODY = "00000000-0000-0000-0000-000000000000"  # the session that nobody has
 PATIENCE = 10  # seconds that a cluster may take to answer at all
 
 TYPES: Mapping[str, str] = {
@@ -212,7 +212,7 @@ def greeted(address: str, patience: float) -> None:
     channel = DefaultChannelBuilder(address).toChannel()
     try:
         grpc.channel_ready_future(channel).result(timeout=patience)
-        asked = ReleaseSessionRequest(session_id=str(uuid.uuid4()))
+        asked = ReleaseSessionRequest(session_id=NOBODY)
         SparkConnectServiceStub(channel).ReleaseSession(asked, timeout=max(until - time.monotonic(), 1))
     except grpc.FutureTimeoutError:
         raise _silent(address, "something listens there, and it is no Spark Connect server or one that hangs") from None

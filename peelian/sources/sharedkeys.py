@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from peelian.contracts.load import form
@@ -14,16 +15,16 @@ from peelian.sources.drafts import Draft
 from peelian.sources.mending import sound
 from peelian.sources.model import Source
 from peelian.sources.problems import Place, shown
-from peelian.sources.register import FOLDER, Compared, Entry, Register, Shared, current
+from peelian.sources.register import FOLDER, Compared, Entry, Register, Shared, current, write_register
 from peelian.sources.sql import literal, named, path_literal
 
 
-def compared(
+def keep_compared(
     drafts: Iterable[Draft], sources: Mapping[str, Source], register: Register, store: Path, desk: Desk
-) -> tuple[Compared, ...]:
-    """For each source which keys rows in use have in two of its files, all sources of before included.
+) -> Register:
+    """Compares the keys of each source's files, and keeps what was found in the register, which it gives back.
 
-    `register` is as it is after the load, or would be. Rows that a newer file has replaced are not in use. The files of
+    `register` is as it is after the load. Rows that a newer file has replaced are not in use. The files of
     a source are compared again where other rows are in use than when they were last.
     """
     before = {one.source: one for one in register.compared}
@@ -37,7 +38,10 @@ def compared(
         if one.source not in before or before[one.source].of != of:
             shared = tuple(_shared(by_file, form(source.contract).key, store, desk))
             before[one.source] = Compared(one.source, of, shared)
-    return tuple(before.values())
+    after = replace(register, compared=tuple(before.values()))
+    if after != register:
+        write_register(store, after)
+    return after
 
 
 def told(drafts: Iterable[Draft], sources: Mapping[str, Source], register: Register, store: Path) -> Iterator[Finding]:

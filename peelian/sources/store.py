@@ -31,7 +31,7 @@ from peelian.sources.lock import Waiting, locked, silent
 from peelian.sources.mending import give_times, lost, printed
 from peelian.sources.model import Quarantine, Source
 from peelian.sources.register import FOLDER, Entry, LeftOut, Register, current, read_register, write_register
-from peelian.sources.sharedkeys import compared, told
+from peelian.sources.sharedkeys import keep_compared, told
 
 WORK = ".load-"
 CACHE = "cache"  # below the store; it may be deleted at any time
@@ -84,7 +84,7 @@ def load(
             if not _stops(findings):
                 register = _commit(drafts, sources, register, store)
                 kept = _behind(drafts, sources, register, store)
-                register = _compared(drafts, sources, register, store, desk)
+                register = keep_compared(drafts, sources, register, store, desk)
                 findings += told(drafts, sources, register, store)
                 findings += lost(current(register.entries), store)
                 give_times(current(register.entries), store)
@@ -243,16 +243,6 @@ def _commit(drafts: list[Draft], sources: Mapping[str, Source], register: Regist
     after = _after(drafts, sources, register, entries, left)
     if after != register:
         (store / FOLDER).mkdir(parents=True, exist_ok=True)
-        write_register(store, after)
-    return after
-
-
-def _compared(
-    drafts: list[Draft], sources: Mapping[str, Source], register: Register, store: Path, desk: Desk
-) -> Register:
-    """The register with what is known of keys that files share, kept so that the next run need not compare again."""
-    after = replace(register, compared=compared(drafts, sources, register, store, desk))
-    if after != register:
         write_register(store, after)
     return after
 
