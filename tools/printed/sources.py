@@ -68,8 +68,9 @@ def sources_page() -> str:
         "read with `format: tidy`. How a source is added: [add a source](../how-to/add-a-source.md). A table by "
         "quarter or year has no value for a month. Columns of a file that are not listed are not read. Where a "
         "publisher has renamed one, `columns: {NAME: {from: its heading now}}` says so; NAME is the table's column. "
-        "Numbers that a publisher prints with thousands commas, 1,051, are read; files read with `format: tidy` and "
-        "extracts are refused for one. "
+        "`values` beside it puts one word for another, such as a new spelling of a force. Numbers that a publisher "
+        "prints with thousands commas, 1,051, are read; files read with `format: tidy` and extracts are refused for "
+        "one. "
         "What a whole file holds stands behind *Expects*: a file that was cut off is refused, one that may be gets a "
         "warning. Where a file is a part of what is published, `expect: {whole: false}` of the source says so."
     )

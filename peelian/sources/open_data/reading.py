@@ -157,6 +157,9 @@ def headings(columns: Iterable[Field], source: Source) -> dict[str, str]:
 
 
 def _for_source(column: Field, source: Source, named: Mapping[str, str]) -> Field:
+    """The column as this source has it: words that sources.yaml gives it stand beside those that are known."""
+    if column.name in source.columns:
+        column = replace(column, values={**column.values, **source.columns[column.name].values})
     if column.kind in DATE_KINDS:
         return replace(column, latest=source.received)
     if column.kind in ("integer", "number"):  # publishers print them "1,051" in tables that were saved as text

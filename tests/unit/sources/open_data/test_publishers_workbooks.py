@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from peelian.sources.model import Column, Expect, Rows
+from peelian.sources.model import AreaCodes, Column, Expect, Rows
 from tests.unit.sources.open_data.raw import (
     ANSWERING,
     ARRESTS,
@@ -172,8 +172,26 @@ def test_a_heading_that_the_publisher_has_changed_is_told_in_sources_yaml(tmp_pa
     wrong = {"weight": Column("Weight", "number")}
     (finding,) = open_load(tmp_path / "c", "ons-severity-weights", data, columns=wrong).findings
     assert finding.says.endswith(
-        "weight: of ons-severity-weights files only the heading can be told; keep 'from' alone"
+        "weight: of ons-severity-weights files only the heading and words of the publisher's can be told; "
+        "keep 'from' and 'values' alone"
     )
+
+
+def test_words_that_the_publisher_has_changed_are_told_in_sources_yaml(tmp_path: Path) -> None:
+    """A force's name that nobody knew, in a file whose areas are told by another column, and the words of a group."""
+    changed = CRIME.data().replace(b"West Midlands", b"Mercia and Middle").replace(b"Robbery,Robbery", b"Theft,Robbery")
+    by_code = AreaCodes("Offence Code", values={"34A": "middle"}, else_="leave-out")
+    refused = open_load(tmp_path / "a", "home-office-crime", changed, areas=by_code)
+    assert {one.code for one in refused.findings} == {"source-value"}
+    told = {
+        "force_code": Column("Force Name", values={"Mercia and Middle": "E23000014"}),
+        "offence_group": Column("Offence Group", values={"Theft": "Robbery"}),
+    }
+    loaded = open_load(tmp_path / "b", "home-office-crime", changed, areas=by_code, columns=told)
+    assert loaded.findings == ()
+    kept = rows_of(loaded, "counts", "DISTINCT force_code, force, offence_group", "force_code DESC")
+    assert ("E23000014", "Mercia and Middle", "Robbery") in kept
+    assert {group for _, _, group in kept} == {"Robbery"}
 
 
 def test_weights_count_for_the_whole_plan_and_a_score_that_is_none_is_blank(tmp_path: Path) -> None:
