@@ -27,7 +27,7 @@ def csv_of(path: Path, kind: Kind, place: Place, wanted: Collection[str]) -> str
     """
     try:
         if kind != "xls":
-            archives.check_all(path, archives.MOST_OF_SHEET)
+            archives.check_all(path)
     except archives.Refused as refused:
         return place.finding("source-archive", str(refused))
     with tempfile.TemporaryDirectory(prefix="peelian-", ignore_cleanup_errors=True) as work:

@@ -33,7 +33,7 @@ def read_workbook(path: Path, kind: str, place: Place, layout: Layout, desk: Des
     """The rows of its sheet, or of all that the layout reads, in new Parquet files, or everything that is wrong."""
     try:
         if kind != "xls":  # the old form is no archive, and packs nothing
-            archives.check_all(path, archives.MOST_OF_SHEET)
+            archives.check_all(path)
     except archives.Refused as refused:
         return Tidied(findings=(place.finding("source-archive", str(refused)),))
     out = desk.new_file(".json")

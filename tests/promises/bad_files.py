@@ -369,7 +369,7 @@ def bomb(random: Random) -> Case:
     name, data = random.choice(
         [("a.csv.gz", gzip.compress(rows, mtime=0)), ("a.zip", zipped({"a.csv": rows})), ("a.xlsx", out.getvalue())]
     )
-    return whole("bomb", name, data, "more than 100 times its size")
+    return whole("bomb", name, data, "00 times its size, as a bomb does")
 
 
 def web_page(random: Random) -> Case:

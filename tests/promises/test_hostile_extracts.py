@@ -65,7 +65,7 @@ REFUSED = {
     "headings alone": ("calls.csv", HEAD + b"\n", ""),
     "NUL bytes": ("calls.csv", CALLS.replace(b"MADE-UP-A", b"\0\0"), ""),
     "a workbook by another name": ("calls.csv", xlsx([["a"], [1]]), ""),
-    "a workbook that is a bomb": ("calls.xlsx", BOMB, "100 times"),
+    "a workbook that is a bomb": ("calls.xlsx", BOMB, "300 times"),
     "a zip that is a bomb": ("calls.zip", zipped({"calls.csv": b"0" * 3_000_000}), "100 times"),
     "a zip that leads out": (
         "calls.zip",

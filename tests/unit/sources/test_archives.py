@@ -63,6 +63,8 @@ def test_a_bomb_is_refused_by_what_comes_out(tmp_path: Path, monkeypatch: pytest
         unpacked(tmp_path, zipped({"a.csv": bomb}))
     with pytest.raises(Refused, match="more than 100 times its size"):
         gunzip(put(tmp_path, gzip.compress(bomb, mtime=0)), tmp_path / "out")
+    with pytest.raises(Refused, match="more than 300 times its size"):
+        check_all(put(tmp_path, zipped({"content.xml": bomb})))
     monkeypatch.setattr(archives, "MOST_RATIO", 10**9)
     monkeypatch.setattr(archives, "MOST_BYTES", 2_000_000)
     with pytest.raises(Refused, match="more than 2 MB"):

@@ -61,7 +61,7 @@ def bomb() -> bytes:
         (xlsx([HEADER]), {"header_row": 4}, "source-empty", "row 4, where the header should be, is blank"),
         (xlsx([["Month", None, "Took"], ["2024-01", 1, 2]]), {}, "source-header", "'Count' is missing"),
         (xlsx([HEADER]), {}, "source-rows", "0 rows, fewer than the 1"),
-        (bomb(), {}, "source-archive", "more than 100 times its size"),
+        (bomb(), {}, "source-archive", "more than 300 times its size"),
         (zipped({"[Content_Types].xml": b"<x/>"}), {}, "source-workbook", "the workbook is damaged"),
     ],
 )
