@@ -90,7 +90,7 @@ SCANS = {
     ),
     "victims": "SELECT h.area, month, count(DISTINCT victim_id) AS victims"
     " FROM {files} f JOIN holds h ON h.place = coalesce(f.area, '') GROUP BY ALL",
-    "casualties": _sums(
+    "people_hurt": _sums(
         f"SELECT {PLACE}, count(*) FILTER (severity IN ('Fatal', 'Serious')) AS ksi FROM {{files}} GROUP BY ALL",
         "sum(ksi) AS ksi",
     ),
@@ -177,7 +177,7 @@ VALUES = {
         online=_n("online"),
     ),
     "victims": _counts("victims", victims=_n("victims")),
-    "casualties": _counts("casualties", ksi=_n("ksi")),
+    "people_hurt": _counts("people_hurt", ksi=_n("ksi")),
     "admissions": _counts("admissions", **{"hospital-admissions": "CASE WHEN hidden = 0 THEN n END::DOUBLE"}),
     "calls": _counts(
         "calls",

@@ -90,7 +90,7 @@ def _crime(script: Script) -> dict[str, pd.Series]:
 
 def _flags(script: Script) -> dict[str, pd.Series]:
     crimes = script.read("crimes", "domestic_abuse", "knife", "hate", "business", "online", "victim_id")
-    casualties = script.read("casualties", "severity")
+    casualties = script.read("people_hurt", "severity")
     admissions = script.read("admissions", "admissions")
     hidden = script.rolled(admissions["admissions"].isna().groupby([admissions["area"], admissions["month"]]).sum())
     return {

@@ -17,7 +17,7 @@ def frame(geography: Geography, size: Size, seed: int, force: int, month: int) -
     count = chance.number(size.casualties * geography.force_weight[force])
     place = geography.spread(chance, count, force)
     return Frame(
-        "casualties",
+        "people_hurt",
         month,
         count,
         place,

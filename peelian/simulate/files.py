@@ -16,7 +16,7 @@ from peelian.simulate.writing import header_line, lines
 POLICE_UK = {"street": "street", "outcomes": "outcomes", "stop_and_search": "stop-and-search"}
 OF_ALL_TIME = {"population", "inspection_grades"}
 WEIGHTS = ("harm_weights", "weights_")  # how the names of tables of weights begin, which are of all time too
-WITH_A_MARK = "casualties"  # whose files begin with a byte order mark, as spreadsheets write one
+WITH_A_MARK = "people_hurt"  # whose files begin with a byte order mark, as spreadsheets write one
 DATED = (1980, 1, 1, 0, 0, 0)  # of every member of a zip
 
 

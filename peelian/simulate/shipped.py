@@ -8,13 +8,10 @@ from typing import Any
 
 import yaml
 
-NOT_ADJUSTED = "casualties"
-"""The simulated table of this name has words of its own, and no adjustment of severity."""
-
 
 def measures(tables: Collection[str]) -> list[dict[str, Any]]:
     """Every measure that needs no other table than these, in the order of the files."""
-    there = set(tables) - {NOT_ADJUSTED}
+    there = set(tables)
     known = {one["id"]: one for one in _written()}
     return [one for one in known.values() if _tables(one, known) <= there]
 
