@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from peelian.simulate.chance import Whole, Yes
+from peelian.simulate.decimals import Decimals
 
 HUNDREDTHS = 100
 
@@ -166,7 +167,7 @@ class Clock:
         return pa.array(self.values, pa.int64(), mask=self.blank).cast(pa.timestamp("s")).cast(pa.timestamp("us"))
 
 
-Data = Words | Wholes | Hundredths | Degrees | Yesses | Texts | Numbered | Days | Times | Clock
+Data = Words | Wholes | Hundredths | Decimals | Degrees | Yesses | Texts | Numbered | Days | Times | Clock
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,13 +185,16 @@ class Column:
 
 @dataclass(frozen=True, eq=False)
 class Frame:
-    """`place` is the number of each row's area among all areas, NOWHERE for none; None where a table has no areas."""
+    """`place` is the number of each row's area among all areas, NOWHERE for none; None where a table has no areas.
+
+    Rows are of the month, or of so many months, `grain`, up to its end."""
 
     table: str
     month: int
     rows: int
     place: Whole | None
     columns: tuple[Column, ...]
+    grain: int = 1
 
     def column(self, name: str) -> Data:
         return next(column.data for column in self.columns if column.name == name)

@@ -10,6 +10,7 @@ import numpy as np
 
 from peelian.simulate.frame import Frame
 from peelian.simulate.geography import Geography
+from peelian.simulate.truth.grains import Grains
 from peelian.simulate.truth.tree import Cube
 
 
@@ -24,10 +25,12 @@ class Coverage:
         self._covered: dict[str, Any] = defaultdict(lambda: np.zeros((len(geography.forces), months), bool))
         self._gaps: dict[str, Any] = {}
         self._depth: dict[str, int] = defaultdict(int)
+        self._grains = Grains()
 
     def add(self, frame: Frame, force: int) -> None:
+        months = self._grains.see(frame)
         if 0 <= frame.month < self._months and frame.rows:
-            self._covered[frame.table][force, frame.month] = True
+            self._covered[frame.table][force, months] = True
         if frame.place is not None and frame.rows:
             deepest = int(self._depths[frame.place[frame.place > 0]].max(initial=0))
             self._depth[frame.table] = max(self._depth[frame.table], deepest)
@@ -38,8 +41,9 @@ class Coverage:
         return [place for place in places if self._depths[place] <= depth]
 
     def is_covered(self, table: str, place: int, first: int, last: int) -> bool:
-        """Whether every force of an area has rows in every month from the first to the last."""
-        if first < 0 or last >= self._months:
+        """Whether every force of an area has rows in every month from the first to the last, which are whole quarters
+        or years where the table is by those."""
+        if first < 0 or last >= self._months or not self._grains.fits(table, first, last):
             return False
         if table not in self._gaps:
             gaps = Cube(len(self._geography.areas), self._months)

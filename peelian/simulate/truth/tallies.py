@@ -14,6 +14,7 @@ from typing import Any, Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from peelian.simulate.decimals import KEPT, Decimals
 from peelian.simulate.frame import Frame, Hundredths, Wholes, Words, blank
 from peelian.simulate.geography import Geography
 from peelian.simulate.truth.intervals import Ends
@@ -27,7 +28,7 @@ Weights = Mapping[str, Mapping[str, Fraction]]
 """By table: the weight of each word."""
 Rows = tuple[NDArray[Any], NDArray[Any], NDArray[Any]]
 """The place of each row, a month, and a number; places and months in half the width."""
-HUNDREDTHS = 100
+SCALES: Mapping[type, int] = {Hundredths: 100, Decimals: 10**KEPT}
 
 
 @dataclass(frozen=True)
@@ -92,8 +93,8 @@ class Plain:
 class Cubes:
     """A cube for each part, made when its first row comes; of the whole alone where a part is told for no other."""
 
-    def __init__(self, shape: Shape, parts: Parts, months: int) -> None:
-        self._shape, self._parts, self._months = shape, parts, months
+    def __init__(self, shape: Shape, parts: Parts, months: int, counted: bool = False) -> None:
+        self._shape, self._parts, self._months, self._counted = shape, parts, months, counted
         self._made: dict[str, Cube] = {}
         self.of(ALL)
 
@@ -104,7 +105,7 @@ class Cubes:
     def of(self, part: str) -> Cube:
         if part not in self._made:
             areas = self._shape.areas if self._parts.in_every_area(part) else 1
-            self._made[part] = Cube(areas, self._months)
+            self._made[part] = Cube(areas, self._months, self._counted)
         return self._made[part]
 
     def add(self, part: str, where: Any, month: int, amounts: Any = None) -> None:
@@ -124,7 +125,8 @@ class Counted(Plain):
         self._where, self._shape = compute.get("where", {}), shape
         self._sum = compute.get("sum") or compute.get("column")
         self._parts, months = shape.parts(measure), months or shape.months
-        self._cubes = Cubes(shape, self._parts, months)
+        counted = self._sum is not None and not compute.get("records")
+        self._cubes = Cubes(shape, self._parts, months, counted)
         self._hidden = Cube(shape.areas, months)
         self._scale = 1
 
@@ -137,11 +139,11 @@ class Counted(Plain):
         where, amounts = places(frame, self._shape.areas), None
         if self._sum is not None:
             column = frame.column(self._sum)
-            assert isinstance(column, Wholes | Hundredths)
+            assert isinstance(column, Wholes | Hundredths | Decimals)
             without = blank(column, frame.rows)
             self._hidden.add(where[rows & without], frame.month)
-            rows, amounts = rows & ~without, column.values
-            self._scale = HUNDREDTHS if isinstance(column, Hundredths) else 1
+            rows, amounts = rows & ~without, column.kept() if isinstance(column, Decimals) else column.values
+            self._scale = SCALES.get(type(column), 1)
         for part, of in self._parts.of(frame, rows):
             self._cubes.add(part, where[of], frame.month, None if amounts is None else amounts[of])
 

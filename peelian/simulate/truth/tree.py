@@ -10,10 +10,15 @@ from peelian.simulate.truth.spans import Span
 
 
 class Cube:
-    """A number for each area and month; the last row is of what lies in no area, which counts for the whole alone."""
+    """A number for each area and month; the last row is of what lies in no area, which counts for the whole alone.
 
-    def __init__(self, areas: int, months: int) -> None:
+    With `counted` the numbers were counted by their publisher: what it gives for an area in a month is that area's
+    number, and those of the areas inside it are not added to it.
+    """
+
+    def __init__(self, areas: int, months: int, counted: bool = False) -> None:
         self.own = np.zeros((areas + 1, months), np.int64)
+        self._given = np.zeros((areas + 1, months), bool) if counted else None
         self._sums: Whole | None = None
 
     def add(self, places: Whole, month: int, amounts: Whole | None = None) -> None:
@@ -22,6 +27,8 @@ class Cube:
             self.own[:, month] += np.bincount(places, minlength=len(self.own))
         else:
             np.add.at(self.own[:, month], places, amounts)
+            if self._given is not None:
+                self._given[places, month] = True
 
     def roll_up(self, geography: Geography) -> None:
         """From here on an area holds what lies inside it too, and periods can be asked for."""
@@ -29,7 +36,8 @@ class Cube:
         for place in range(len(whole) - 1, 0, -1):  # every area stands after the one it lies in
             parent = geography.areas[place].parent
             if parent is not None:
-                whole[parent] += whole[place]
+                inside = whole[place]
+                whole[parent] += inside if self._given is None else np.where(self._given[parent], 0, inside)
         whole[0] += self.own[-1]
         self._sums = np.concatenate([np.zeros((len(whole), 1), np.int64), np.cumsum(whole, axis=1)], axis=1)
 
