@@ -15,6 +15,7 @@ from peelian.simulate import shipped
 from peelian.simulate.faults import Fault, source
 from peelian.simulate.geography import Geography
 from peelian.simulate.months import first_day, label, last_day
+from peelian.simulate.publishers import publishers
 from peelian.simulate.words import written
 
 LEAST_FOR_A_PAPER = 24  # months: a year, and the one before to compare it with
@@ -28,9 +29,10 @@ def lists() -> dict[str, Sequence[str]]:
     return {POSITIVE: written()["outcomes"]["positive"], POSITIVE_CODES: written()["positive_codes"]}
 
 
-def measures() -> list[dict[str, Any]]:
-    """Every measure of the plan as it is written."""
-    return [one for text in _texts("measures").values() for one in yaml.safe_load(text)]
+def measures(published: bool) -> list[dict[str, Any]]:
+    """Every measure of the plan as it is written; those on publishers' tables only where there are such tables."""
+    own = [one for text in _texts("measures").values() for one in yaml.safe_load(text)]
+    return own + (publishers.measures() if published else [])
 
 
 def shipped_measures() -> list[dict[str, Any]]:
@@ -40,17 +42,21 @@ def shipped_measures() -> list[dict[str, Any]]:
 
 
 def files(
-    geography: Geography, months: int, faulty: Sequence[Fault], of_records: Sequence[Mapping[str, Any]]
+    geography: Geography, months: int, faulty: Sequence[Fault], of_records: Sequence[Mapping[str, Any]], published: bool
 ) -> dict[str, bytes]:
     """Every file of the plan folder but data, lookups and truth, by its path. `of_records` are the shipped measures
     that it puts to work."""
     put = _words(geography, months)
+    tables = publishers.sources(geography, months) if published else {}
     made = {
         "plan.yaml": _yaml(_plan(geography)),
-        "sources.yaml": _yaml(_sources(put, months, faulty)),
+        "sources.yaml": _yaml(_sources(put, months, faulty, tables)),
         ".gitignore": b"# Made by Peelian, and can be made again\neditions/\nstore/\n",
     }
     made |= {f"measures/{name}": (NOTE + text).encode() for name, text in _texts("measures").items()}
+    if published:
+        made["measures/open-data.yaml"] = (NOTE + publishers.measures_text()).encode()
+        made["priorities/05-published.yaml"] = (NOTE + publishers.priority(months)).encode()
     if of_records:
         made["priorities/04-from-records.yaml"] = _yaml(_from_records(of_records, put))
     for folder in ("priorities", "publications"):
@@ -160,9 +166,10 @@ def _plan(geography: Geography) -> dict[str, Any]:
     }
 
 
-def _sources(put: Mapping[str, str], months: int, faulty: Sequence[Fault]) -> dict[str, Any]:
+def _sources(put: Mapping[str, str], months: int, faulty: Sequence[Fault], tables: Mapping[str, Any]) -> dict[str, Any]:
     """Every source with its publisher, which is the simulation, and the days that its files came."""
     known: dict[str, Any] = yaml.safe_load(Template(_sources_text()).substitute(put))
+    known |= {id: {**one, "expect": {"whole": False}} for id, one in tables.items()}
     known |= {fault.source: dict(source(fault)) for fault in faulty}
     of_all = {
         "publisher": "Peelian (simulated)",

@@ -13,6 +13,7 @@ from peelian.simulate.forms import stops as stop_forms
 from peelian.simulate.frame import Frame
 from peelian.simulate.geography import Geography
 from peelian.simulate.months import label
+from peelian.simulate.publishers.returns import Returns
 from peelian.simulate.sizes import Size
 
 POPULATION_FROM = -10  # June 2019, in months from the first one of a run
@@ -31,11 +32,21 @@ class Run:
     """Its state is the outcomes that are still to come, and what was untidy in crimes so far.
 
     Without `wide` there are the tables and columns that the plan's own measures read.
+    `returns` are told of crimes.
     """
 
-    def __init__(self, geography: Geography, size: Size, seed: int, months: int, *, wide: bool) -> None:
+    def __init__(
+        self,
+        geography: Geography,
+        size: Size,
+        seed: int,
+        months: int,
+        *,
+        wide: bool,
+        returns: Returns | None = None,
+    ) -> None:
         self._geography, self._size, self._seed, self._months, self._wide = geography, size, seed, months, wide
-        self._forces = range(size.forces)
+        self._forces, self._returns = range(size.forces), returns
         self._published = [outcomes.Waiting(seed, force) for force in self._forces]
         self._given = [outcome_forms.Waiting(seed, force, months) for force in self._forces]
         self.untidy: Counter[str] = Counter()
@@ -87,6 +98,8 @@ class Run:
         made = crimes.make(self._geography, self._size, self._seed, force, month)
         self.untidy += dirt.of_crimes(made, self._geography)
         self._published[force].add(made)
+        if self._returns is not None:
+            self._returns.add(made)
         yield crimes.street(made, self._geography)
         yield outcomes.frame(self._published[force].due(month), self._geography)
         recorded = crime_forms.extracted(made, self._geography)

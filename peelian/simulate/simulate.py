@@ -18,6 +18,8 @@ from peelian.simulate.files import Files
 from peelian.simulate.geography import Geography
 from peelian.simulate.geography import make as make_geography
 from peelian.simulate.months import FIRST, label
+from peelian.simulate.publishers.publishers import LEAST, published, weights
+from peelian.simulate.publishers.returns import Returns
 from peelian.simulate.run import Run
 from peelian.simulate.sizes import SIZES, Size
 from peelian.simulate.tables import Tables
@@ -84,17 +86,20 @@ def _written(folder: Path, wanted: Wanted, step: Callable[[str], None]) -> Made:
     geography = make_geography(size, wanted.seed)
     files = Files(folder, size.forces == 1) if wanted.files else None
     tables = Tables(folder, geography) if wanted.tables else None
+    returns = None
+    if files is not None and wanted.months >= LEAST:
+        returns = Returns(geography, size, wanted.seed, wanted.months)
     shipped = planfiles.shipped_measures() if wanted.files else []
     truth = Truth(
         geography,
         wanted.months,
-        planfiles.measures(),
+        planfiles.measures(returns is not None),
         shipped,
         planfiles.lists(),
-        reference.weights(),
+        {**reference.weights(), **(weights() if returns is not None else {})},
         size.truth_levels,
     )
-    run = Run(geography, size, wanted.seed, wanted.months, wide=wanted.files)
+    run = Run(geography, size, wanted.seed, wanted.months, wide=wanted.files, returns=returns)
     untidy = run.untidy
     for frame, force in run.frames(step):
         if frame is None:
@@ -114,16 +119,31 @@ def _written(folder: Path, wanted: Wanted, step: Callable[[str], None]) -> Made:
             tables.add(frame)
     if files is not None:
         files.close()
+    if returns is not None:
+        _publish(returns, folder, truth, tables)
     faulty = FAULTS if wanted.faults and wanted.files else ()
     for fault in faulty:
         (folder / "data" / f"{fault.source}.csv").write_bytes(fault.spoil(ROWS))
-    others = planfiles.files(geography, wanted.months, faulty, shipped)
+    others = planfiles.files(geography, wanted.months, faulty, shipped, returns is not None)
     others["lookups/lsoa-to-ward.csv"] = reference.lookup(geography)
     others["truth.json"] = truth_file(wanted, size, truth.rows, truth.figures(), untidy, geography)
     for path, data in others.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     return Made(dict(truth.rows), len(geography.areas), label(0), label(wanted.months - 1))
+
+
+def _publish(returns: Returns, folder: Path, truth: Truth, tables: Tables | None) -> None:
+    """The tables that publishers make of a run, all of which has been made."""
+    for made, written in published(returns):
+        for frame, force in made:
+            truth.add(frame, force)
+            if tables is not None:
+                tables.add(frame)
+        for name, data in written.items():
+            (folder / "data" / name).write_bytes(data)
+    if tables is not None:
+        tables.end_month()
 
 
 def truth_file(
