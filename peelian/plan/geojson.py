@@ -16,6 +16,8 @@ from peelian.series.outlines import MICRO, Outline, Point, Ring, crossing
 MOST_BYTES = 20_000_000
 MOST_CORNERS = 20_000  # of one ring; a county's has some thousands
 FEWEST_CORNERS = 3
+WEST, EAST, SOUTH, NORTH = -9 * MICRO, 3 * MICRO, 49 * MICRO, 61 * MICRO
+"""A box around the United Kingdom. One with its sides exchanged lies in the Indian Ocean and on its shores."""
 DRAW = "draw it again, or export it as GeoJSON in WGS 84"
 
 
@@ -87,6 +89,9 @@ def _ring(node: Any, number: int) -> Ring:
     longitudes = [point[0] for point in ring]
     if max(longitudes) - min(longitudes) > 180 * MICRO:
         raise Misdrawn(f"polygon {number} goes around the world, or over the 180th meridian; split it there")
+    if all(SOUTH <= first <= NORTH and WEST <= second <= EAST for first, second in ring):
+        says = f"polygon {number} lies off the coast of Africa: its corners have the latitude first ({_shown(ring[0])})"
+        raise Misdrawn(f"{says}; GeoJSON has the longitude first: exchange them")
     met = crossing(ring)
     if met is not None:
         first, second = (f"{_shown(ring[at])} to {_shown(ring[(at + 1) % len(ring)])}" for at in met)

@@ -105,6 +105,9 @@ def _change(part: Part) -> str:
 
 def _notes(answer: PlaceAnswer, plan: Plan) -> Iterator[str]:
     pairs = [found for found in (answer.crime, *answer.also.values()) if isinstance(found, TwoYears)]
+    if isinstance(answer.area, DrawnArea) and _nothing(answer):
+        what = "its codes are those of the files" if answer.area.codes else "its outline lies where it should"
+        yield f"Nothing at all was counted in {answer.area.name} in two years; look whether {what}."
     pairs += answer.outcomes[1:] if isinstance(answer.outcomes, tuple) else ()
     missing = dict.fromkeys(month for found in pairs for month in found.missing)
     if missing:
@@ -143,6 +146,12 @@ def _notes(answer: PlaceAnswer, plan: Plan) -> Iterator[str]:
             yield answer.area.note
     if plan.file.simulated:
         yield f"{force_area(plan).name} and its figures are made up."
+
+
+def _nothing(answer: PlaceAnswer) -> bool:
+    """Whether every count is known, and nought in both years."""
+    every = (answer.crime, *answer.also.values())
+    return all(isinstance(found, TwoYears) and not found.now and not found.before for found in every)
 
 
 def _is_of(answer: PlaceAnswer, levels: tuple[object, ...]) -> bool:

@@ -67,6 +67,7 @@ def test_digits_are_kept_as_they_stand() -> None:
         (polygon([[0, 0], [1, 1], [1, 0], [0, 1], [0, 0]]), ["crosses or touches itself", "meets"]),
         (polygon([[425000, 564000], [425100, 564000], [425100, 564100], [425000, 564000]]), ["British National Grid"]),
         (polygon([[181, 0], [1, 1], [1, 0], [181, 0]]), ["not in degrees"]),
+        (polygon([point[::-1] for point in RING]), ["latitude first", "54.900000, -1.500000", "exchange them"]),
         (polygon([[-179, 0], [179, 0], [179, 1], [-179, 0]]), ["180th meridian"]),
         (polygon([[n / 1e4, 0] for n in range(20_002)]), ["at most 20,000"]),
     ],

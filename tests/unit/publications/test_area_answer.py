@@ -150,6 +150,28 @@ def test_a_drawn_area_says_what_it_is() -> None:
     assert "As the shops have it." in words.notes
 
 
+@pytest.mark.parametrize(
+    ("drawn", "look"),
+    [
+        (DrawnArea("quay", "The Quay", codes=("A",)), "its codes are those of the files"),
+        (DrawnArea("quay", "The Quay", polygon="quay.geojson"), "its outline lies where it should"),
+    ],
+)
+def test_a_drawn_area_where_nothing_happened_may_be_mistaken(drawn: DrawnArea, look: str) -> None:
+    """A code mistyped, or an outline beside the place, counts nothing: a nought that is no news."""
+
+    def first(crime: Any, also: Any, area: Any = drawn) -> str:
+        told = an_answer(
+            area=area, parent=None, rank=NoValue("it overlaps"), crime=crime, also={"incidents": also}, types=()
+        )
+        return words_of(told, a_plan()).notes[0]
+
+    assert first(two(0, 0), two(0, 0)) == f"Nothing at all was counted in The Quay in two years; look whether {look}."
+    for crime, also in ((two(0, 1), two(0, 0)), (two(0, 0), two(3, 0)), (SMALL, two(0, 0)), (two(0, 0), SMALL)):
+        assert not first(crime, also).startswith("Nothing")
+    assert not first(two(0, 0), two(0, 0), PLACE).startswith("Nothing")
+
+
 def test_another_limit_comes_with_its_reason() -> None:
     open_ = Limit(1, "Each record is published.")
     notes = words_of(an_answer(limit=open_), a_plan()).notes
