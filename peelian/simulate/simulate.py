@@ -79,6 +79,10 @@ def _check(wanted: Wanted) -> None:
         raise Unusable(f"{wanted.months} months; give 1 to {MOST_MONTHS}")
     if not 0 <= wanted.seed < MOST_SEED:
         raise Unusable(f"the seed {wanted.seed} is out of range; give a whole number from 0 to 2^63 - 1")
+    if wanted.faults and not wanted.files:
+        raise Unusable(
+            "faults are in publishers' files, of which none are written; leave out --faults or --only-tables"
+        )
 
 
 def _written(folder: Path, wanted: Wanted, step: Callable[[str], None]) -> Made:

@@ -423,6 +423,10 @@ def test_a_run_of_one_month_validates_and_loads(tmp_path: Path, capsys: pytest.C
 @pytest.mark.parametrize(
     ("given", "says"),
     [
+        (
+            ["--only-tables", "--faults"],
+            "faults are in publishers' files, of which none are written; leave out --faults",
+        ),
         (["--size", "huge"], "no size 'huge'; there are small, city, national"),
         (["--months", "0"], "0 months; give 1 to 600"),
         (["--seed", "-1"], "the seed -1 is out of range"),
