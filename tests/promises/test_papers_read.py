@@ -16,7 +16,7 @@ from peelian.audit.papers.paper import Cell, Table
 from peelian.render import docx, html, odt
 from tests.promises.papers_to_read import PRODUCERS, Score, paper, score
 
-# Of one paper a single table is a twentieth of the cells, and which one breaks over pages is the printer's choice.
+# Of one paper a single table is a fifteenth of the cells, and which one breaks over pages is the printer's choice.
 SEEDS = tuple(range(1, 26 if os.environ.get("PEELIAN_SOAK") else 4))
 TAGGED, UNTAGGED = 0.995, 0.97
 PASSAGES = 0.99
