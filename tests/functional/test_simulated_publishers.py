@@ -164,7 +164,7 @@ def test_the_adjusted_number_of_serious_injuries_is_the_sum_of_chances_kept_to_s
     total: Counter[str] = Counter()
     for row in rows_of(country / "data/dft-road-casualty-statistics-casualty-all-years.csv"):
         if row["casualty_severity"] != "1" and row["collision_year"] == "2021":
-            chance = Fraction(row["casualty_adjusted_serious"])
+            chance = Fraction(row["casualty_adjusted_severity_serious"])
             total[row["collision_index"][4:7]] += int(chance * 10**6 + Fraction(1, 2))
     told = truth["values"]["extract-road-serious-injuries"][""]
     for number in range(5):

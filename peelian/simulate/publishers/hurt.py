@@ -69,7 +69,7 @@ def _frame(returns: Returns, force: int, last: int, every: Sequence[roads.Roads]
         Column("casualty_type", "casualty_type", _types(modes)),
         *unknown("casualty_imd_decile", "lsoa_of_casualty"),
         Column(None, "casualty_injury_based", Wholes(_injury_based(every))),
-        Column("serious_adjusted", "casualty_adjusted_serious", Decimals(joined("serious"), PLACES)),
+        Column("serious_adjusted", "casualty_adjusted_severity_serious", Decimals(joined("serious"), PLACES)),
     )  # fmt: skip
     return Frame(TABLE, last, rows, district, columns, YEAR)
 

@@ -5,7 +5,7 @@ Name the file of collisions as the lookup: `areas: {column: collision_index, loo
 collision_index, to: local_authority_ons_district, else: leave-out}`. Killed or seriously injured is severity fatal or
 serious. `serious_adjusted` is the chance, by the publisher's model, that the injury would be serious under
 injury-based recording: a sum of them is the adjusted number of serious injuries. The shared measure `extract-road-ksi`
-adds those who were killed.
+adds those who were killed. The publisher's data guide calls it "casualty_adjusted_serious"; both names are read.
 
 Series breaks: those of the collisions. Each file is of one year; the file of all years is loaded the same way.
 """
@@ -29,13 +29,17 @@ COLUMNS = (
     Field("casualty_type", "casualty_type", required=True),
     Field("sex", "sex_of_casualty"),
     Field("age_band", "age_band_of_casualty"),
-    Field("serious_adjusted", "casualty_adjusted_serious", "number", values={"-1": "", "NA": ""}),
+    Field("serious_adjusted", "casualty_adjusted_severity_serious", "number", values={"-1": "", "NA": ""}),
 )
 FORM = Form(
     COLUMNS,
     expect=EXPECT,
     grain="calendar-year",
     code="collision_index",
-    renamed={"accident_index": "collision_index", "accident_year": "collision_year"},
+    renamed={
+        "accident_index": "collision_index",
+        "accident_year": "collision_year",
+        "casualty_adjusted_serious": "casualty_adjusted_severity_serious",  # as the publisher's data guide has it
+    },
 )
 READER = published(__doc__, FORM, origin=ORIGIN)

@@ -255,7 +255,7 @@ def test_the_codes_that_definitions_look_for_stand_in_the_example_and_the_page_o
 def test_the_killed_or_seriously_injured_of_a_year_by_local_authority(tmp_path: Path) -> None:
     """The publisher's file has the year alone, and areas by the collision; a fatal row has nought in its chance."""
     loaded = open_load(
-        tmp_path, "stats19-casualties", CASUALTIES.with_cell(2, "casualty_adjusted_serious", "0.75").data()
+        tmp_path, "stats19-casualties", CASUALTIES.with_cell(2, "casualty_adjusted_severity_serious", "0.75").data()
     )
     ksi = MEASURES["extract-road-ksi"]
     assert isinstance(ksi.compute, WeightedSum)

@@ -262,14 +262,15 @@ COLLISIONS = Raw(
 )
 CASUALTIES = Raw(
     "collision_index,collision_year,collision_reference,vehicle_reference,casualty_reference,casualty_class,"
-    "sex_of_casualty,age_of_casualty,age_band_of_casualty,casualty_severity,casualty_type,casualty_adjusted_serious",
+    "sex_of_casualty,age_of_casualty,age_band_of_casualty,casualty_severity,casualty_type,"
+    "casualty_adjusted_severity_serious",
     (
         "2022200000001,2022,200000001,1,1,3,1,19,4,1,0,0",
         "2022200000002,2022,200000002,1,1,1,2,44,7,3,9,0.125",
         "2022200000003,2022,200000003,1,1,2,2,44,7,2,9,-1",
         "2022990000005,2022,990000005,1,1,1,1,30,6,2,1,1",
     ),
-    "casualty_adjusted_serious",
+    "casualty_adjusted_severity_serious",
     more={"areas": BY_COLLISION},
 )
 VEHICLES = Raw(

@@ -185,6 +185,13 @@ def test_casualties_are_of_the_area_of_their_collision(tmp_path: Path) -> None:
     ]
 
 
+def test_the_adjusted_severity_is_read_by_the_name_of_the_data_guide_too(tmp_path: Path) -> None:
+    data = CASUALTIES.data().replace(b"casualty_adjusted_severity_serious", b"casualty_adjusted_serious")
+    loaded = open_load(tmp_path, "stats19-casualties", data)
+    assert loaded.findings == ()
+    assert (Decimal("0.125"),) in rows_of(loaded, "counts", "serious_adjusted")
+
+
 def test_vehicles_are_of_the_area_of_their_collision(tmp_path: Path) -> None:
     loaded = open_load(tmp_path, "stats19-vehicles", VEHICLES.data())
     assert rows_of(loaded, "counts", "area, vehicle, vehicle_type") == [("city", "1", "9"), ("city", "2", "1")]
