@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
@@ -14,7 +15,7 @@ import urllib3
 
 from peelian import __version__
 from peelian.fetching.model import NotHad
-from peelian.fetching.politely import Manners, meaning
+from peelian.fetching.politely import AGAIN, Manners, asked_wait, meaning, wait
 
 THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
 MOST_LISTED = 32 << 20  # bytes of a list
@@ -25,8 +26,9 @@ TROUBLE = (requests.RequestException, urllib3.exceptions.HTTPError, OSError)
 class Web:
     """A session without cookies. Proxies and certificates are those that the environment names."""
 
-    def __init__(self, manners: Manners | None = None) -> None:
+    def __init__(self, manners: Manners | None = None, sleep: Callable[[float], None] = time.sleep) -> None:
         self.manners = manners or Manners()
+        self._sleep = sleep
         self._session = requests.Session()
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         self._session.headers.clear()
@@ -63,24 +65,42 @@ class Web:
             response.close()
 
     def listed(self, address: str) -> Any:
-        """A list that a publisher gives as JSON. Raises NotHad."""
-        try:
-            with self.asked(address) as response:
-                if response.status_code != 200:
-                    raise NotHad(f"{address}: the server {meaning(response.status_code)}; look at the page")
-                body = bytearray()
-                for chunk in response.raw.stream(1 << 16, decode_content=False):
-                    body += chunk
-                    if len(body) > MOST_LISTED:
-                        raise NotHad(f"{address}: its list has no end; look at the page")
-                return json.loads(bytes(body))
-        except TROUBLE as error:
-            raise NotHad(f"{address}: {trouble(error)}; try again later") from None
-        except ValueError:
-            raise NotHad(f"{address}: the answer is not the list it should be; look at the page") from None
+        """A list that a publisher gives as JSON, asked for again as a file is. Raises NotHad."""
+        tries = 0
+        while True:
+            pause = None
+            try:
+                with self.asked(address) as response:
+                    if response.status_code == 200:
+                        return _read(address, response)
+                    why = f"the server {meaning(response.status_code)}"
+                    if response.status_code not in AGAIN:
+                        raise NotHad(f"{address}: {why}; look at the page")
+                    pause = asked_wait(response.headers.get("Retry-After", ""), response.headers.get("Date", ""))
+            except TROUBLE as error:
+                why = trouble(error)
+            tries += 1
+            if tries >= self.manners.tries:
+                raise NotHad(f"{address}: {why}, {tries} times in a row; try again later")
+            if pause is not None and pause > self.manners.longest_wait:
+                raise NotHad(f"{address}: the server asks us to come back in {pause / 60:,.0f} minutes; try again then")
+            self._sleep(wait(self.manners, address, tries) if pause is None else pause)
 
     def close(self) -> None:
         self._session.close()
+
+
+def _read(address: str, response: requests.Response) -> Any:
+    """The body of a list. Raises NotHad where it is none, and one of TROUBLE where the connection breaks."""
+    body = bytearray()
+    for chunk in response.raw.stream(1 << 16, decode_content=False):
+        body += chunk
+        if len(body) > MOST_LISTED:
+            raise NotHad(f"{address}: its list has no end; look at the page")
+    try:
+        return json.loads(bytes(body))
+    except ValueError:
+        raise NotHad(f"{address}: the answer is not the list it should be; look at the page") from None
 
 
 def check_address(address: str, allowed: set[str | None]) -> None:

@@ -44,8 +44,8 @@ def wants(address: str, **more: object) -> Source:
 
 
 def fetched(folder: Path, one: Source, *, today: date = TODAY, waits: list[float] | None = None) -> list[Outcome]:
-    web = Web(QUICK)
     slept = [] if waits is None else waits
+    web = Web(QUICK, slept.append)
     clock = Clock(sleep=slept.append)
     try:
         return list(fetch({"counts": one}, Errand(folder, today, web, clock=clock)))
@@ -352,6 +352,37 @@ def test_a_page_that_is_no_list_is_told(tmp_path: Path, there: Publisher, body: 
     one = on_gov_uk(there, "counts*")
     there.at("/api/content/government/counts", server.status(200, body))
     assert the_one(fetched(tmp_path, one)).what == "failed"
+
+
+LIST = "/api/content/government/counts"
+
+
+def test_a_list_that_is_busy_or_breaks_off_is_asked_for_again(tmp_path: Path, there: Publisher) -> None:
+    one, whole, waits = on_gov_uk(there, "counts*"), _page(there.address), list[float]()
+    there.at("/files/1/counts.csv", server.serves(BODY))
+    there.at(LIST, server.status(429, Retry_After="7"), server.cuts(whole, 20), server.status(200, whole))
+    assert the_one(fetched(tmp_path, one, waits=waits)).what == "new"
+    assert 7 in waits
+    assert len(waits) >= 2
+
+
+@pytest.mark.parametrize(
+    ("answer", "waited", "words"),
+    [
+        (server.status(503), QUICK.tries - 1, "cannot give it now (HTTP 503), 4 times in a row; try again later"),
+        (server.status(503, Retry_After="3600"), 0, "asks us to come back in 60 minutes"),
+        (server.status(404), 0, "has no such file (HTTP 404); look at the page"),
+    ],
+)
+def test_a_list_that_cannot_be_had_is_told(
+    tmp_path: Path, there: Publisher, answer: server.Answer, waited: int, words: str
+) -> None:
+    one, waits = on_gov_uk(there, "counts*"), list[float]()
+    there.at(LIST, answer)
+    outcome = the_one(fetched(tmp_path, one, waits=waits))
+    assert outcome.what == "failed"
+    assert words in outcome.says
+    assert len(waits) == waited
 
 
 def test_a_collection_gives_those_of_its_newest_document_that_has_them(tmp_path: Path, there: Publisher) -> None:
