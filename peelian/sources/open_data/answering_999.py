@@ -8,7 +8,7 @@ and are levels of their month and force.
 
 The headings of the file were not seen: those here are our reading of what the publisher says is in it. Where it has
 others, say so in sources.yaml (`columns: {calls: {from: …}}`). Of calls to the other number, 101, no such table is
-published: they are records of the force, see [extracts](extracts/calls.md).
+published: they are records of the force, which have a form of extract (`calls`).
 
 Series breaks: none known since the first month, November 2021.
 """
