@@ -190,7 +190,9 @@ def load_sources(folder: Path, only: str | None, strict: bool = False, waiting: 
         months = sorted(table.months)
         span = f"{months[0]:%Y-%m} to {months[-1]:%Y-%m}" if months else "no months"
         gaps = missing_months(table)
-        lines.append(f"table {name}: {span}, {counted(len(months), 'month')}{f', {len(gaps)} missing' if gaps else ''}")
+        # Where more months are without rows than have any, it is of years or quarters, and lacks nothing.
+        lacks = f", {len(gaps)} missing" if 0 < len(gaps) < len(months) else ""
+        lines.append(f"table {name}: {span}, {counted(len(months), 'month')}{lacks}")
     for one in _left_out(data, sources):
         part = percent(Fraction(one.count, one.of))
         left = "breaks a rule and is left out" if one.count == 1 else "break a rule and are left out"

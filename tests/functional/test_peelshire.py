@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from python_calamine import CalamineWorkbook
 
-from peelian.editions.workfolder import open_figures
+from peelian.editions.workfolder import load_sources, open_figures
 from peelian.figures.book import Figures
 from peelian.figures.ids import parse_id
 from peelian.plan.model import all_kpis
@@ -261,3 +261,10 @@ def test_every_bad_input_is_told_at_once() -> None:
     for file, words in BAD.items():
         assert any(f"data/{file}" in line and words in line for line in done.stdout.splitlines()), file
     assert {p.name for p in (PEELSHIRE / "bad-input" / "data").iterdir()} - BAD.keys() == {"duplicate-month-a.csv"}
+
+
+def test_a_table_of_years_lacks_no_month_and_one_of_months_does(tmp_path: Path) -> None:
+    plan = shutil.copytree(PEELSHIRE, tmp_path / "plan", ignore=shutil.ignore_patterns("store", "editions"))
+    lines = load_sources(plan, None).lines
+    assert "table population: 2019-06 to 2024-06, 6 months" in lines
+    assert "table stop_and_search: 2020-04 to 2025-03, 59 months, 1 missing" in lines
