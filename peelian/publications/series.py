@@ -13,7 +13,7 @@ from peelian.assess.process import KpiProcess
 from peelian.charts.line import Point, draw
 from peelian.figures.model import Figure
 from peelian.figures.process import history
-from peelian.periods import Period, financial_year
+from peelian.periods import Period, financial_year, month
 from peelian.plan.publication import Chart as ChartSpec
 from peelian.publications import documents
 from peelian.publications.area_charts import area_chart
@@ -45,6 +45,8 @@ def series_block(desk: Desk, spec: ChartSpec, label: str) -> Block:
         words = f"{label}, {spec.title}: series not published.{_printed_without(desk, spec, assessment)}"
         if assessment is not None and assessment.measure.kind != "published" and desk.figures.computed is not None:
             words = f"{label}, {spec.title}: no monthly figures are loaded."
+        if assessment is not None and _held_back(desk, assessment, figures):
+            words = f"{label}, {spec.title}: too few of its monthly figures are given out, to protect small numbers."
         return Paragraph(join(words), id=id)
     measure = assessment.measure
     noun = measure.counted or measure.unit
@@ -61,6 +63,13 @@ def series_block(desk: Desk, spec: ChartSpec, label: str) -> Block:
     points = [Point(f.id.period, f.value) for f in figures]
     drawing = draw(spec.title, measure.unit, scale, points, assessment.kpi.decimals)
     return Chart(spec.title, drawing.svg, drawing.alt, table, id, label)
+
+
+def _held_back(desk: Desk, assessment: Assessment, figures: list[Figure]) -> bool:
+    """Whether a month is not given out since its number is small; where no month has a value, the last one tells."""
+    last = assessment.period.last
+    latest = [] if last is None else [desk.figures.find(assessment.current.id.at(month(last.year, last.month)))]
+    return any(figure.status == "suppressed" for figure in (*figures, *latest))
 
 
 def _control_chart(desk: Desk, process: KpiProcess, spec: ChartSpec, named: tuple[str, str, str, str]) -> Chart:

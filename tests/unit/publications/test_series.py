@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from peelian.figures.model import Document, Typed
+from peelian.figures.model import Document, HeldBack, Typed
 from peelian.plan.publication import Chart as ChartSpec
 from peelian.publications.blocks import Block, Chart, Number, Paragraph, Table, flatten, plain
 from peelian.publications.sentences.desk import Desk
@@ -51,6 +51,18 @@ def test_what_was_not_published_is_said_and_not_made_up(id: str) -> None:
     said = block([], id)
     assert isinstance(said, Paragraph)
     assert plain(said.inlines) == ("Figure 2, Fires by month: series not published.")
+
+
+@pytest.mark.parametrize("shown", [0, 1])
+def test_of_months_that_are_held_back_it_is_not_said_that_they_are_not_there(shown: int) -> None:
+    """All of them, or all but one of no crimes."""
+    ids = [row.id for row in months(12)]
+    desk = desk_of(months(12)[12 - shown :])
+    desk = replace(desk, figures=desk.figures.holding_back(HeldBack(frozenset(ids))))
+    said = series_block(desk, ChartSpec("fires", "Fires by month"), "Figure 2")
+    assert isinstance(said, Paragraph)
+    told = "Figure 2, Fires by month: too few of its monthly figures are given out, to protect small numbers."
+    assert plain(said.inlines) == told
 
 
 def test_a_chart_has_its_words_and_its_table() -> None:
