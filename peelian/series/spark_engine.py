@@ -11,6 +11,7 @@ import os
 import re
 import socket
 import time
+import warnings
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -175,11 +176,19 @@ def connect(address: str) -> SparkSession:
         SESSIONS.append(session)
         # The cluster keeps what a session has cached until it ends: at the latest with this program.
         atexit.register(end, session, address)
-        for key, value in SESSION.items():
-            session.conf.set(key, value)
+        settle(session)
     except PySparkException:
         raise _silent(address, "what listens there opens no session of Spark Connect") from None
     return session
+
+
+def settle(session: SparkSession) -> None:
+    """Sets a session as SESSION says. What the client warns of these settings (one is to go after Spark 4.0) is for us,
+    and no news to who runs a command."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        for key, value in SESSION.items():
+            session.conf.set(key, value)
 
 
 def end(session: SparkSession, address: str) -> None:

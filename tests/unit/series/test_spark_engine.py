@@ -6,6 +6,7 @@ import socket
 import sys
 import threading
 import time
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 
 from peelian.errors import MachineFault, Unusable
 from peelian.series.engine import Settings, Spark, opened
-from peelian.series.spark_engine import TYPES, SparkConnect
+from peelian.series.spark_engine import SESSION, TYPES, SparkConnect, settle
 from peelian.series.tables import COLUMN_TYPES, TableFiles
 
 ADDRESS = "sc://127.0.0.1:15002"
@@ -142,6 +143,26 @@ class Session:
 
     def stop(self) -> None:
         self.is_stopped = True
+
+
+class Settable:
+    """A session whose client warns of what it is set to, as that of Spark 4.0 does of a setting that is to go."""
+
+    def __init__(self) -> None:
+        self.conf = self
+        self.held: dict[str, str] = {}
+
+    def set(self, key: str, value: str) -> None:
+        self.held[key] = value
+        warnings.warn(f"The SQL config '{key}' has been deprecated", stacklevel=1)
+
+
+def test_a_session_is_set_without_the_clients_warnings_of_our_settings() -> None:
+    session = Settable()
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        settle(session)  # type: ignore[arg-type]
+    assert (session.held, told) == (SESSION, [])
 
 
 @pytest.mark.parametrize("listening", [True, False])
