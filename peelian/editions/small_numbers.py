@@ -67,7 +67,7 @@ def composed_safely(
     while True:
         book = figures.holding_back(HeldBack(held, notes(thresholds.values(), len(held), besides), tables))
         composed = compose(book)
-        cells = cells_of([*_shown(composed, book), *held], figures, thresholds)
+        cells = cells_of([*_shown(composed, book), *sorted(held, key=str)], figures, thresholds)
         told_now = frozenset(cell.id for cell in cells)
         found = protect(cells) if told_now != asked else Protected()  # of the same cells the same is held back already
         more = held | {parse_id(figure) for figure in found.hidden}
@@ -155,8 +155,9 @@ def _not_compared(edition: str, lost: Sequence[FigureId]) -> Finding:
 
 def _worked_out(cells: Sequence[Cell], out: Sequence[Cell], hidden: set[str]) -> list[str]:
     """The figures whose small count is known within its threshold to who has what is `out` as well, and was not
-    without this edition: those held back, and those that a figure shown here gives away with one that is out."""
-    told: dict[str, None] = {}
+    without this edition: those held back, and those that a figure shown here gives away with one that is out. By
+    their ids, so that the same edition says the same each time."""
+    told: set[str] = set()
     for table in sorted({cell.box.table for cell in cells}):
         own = [cell for cell in cells if cell.box.table == table]
         shown = {cell.id for cell in own if cell.shown_by not in hidden}
@@ -168,8 +169,8 @@ def _worked_out(cells: Sequence[Cell], out: Sequence[Cell], hidden: set[str]) ->
         alone = {known.secret.says for known in _all_worked_out(before)} if others else set()
         for secret in found:
             if secret.says in of_own or secret.says not in alone:
-                told.setdefault(next(iter(secret.shown_by), secret.says))
-    return list(told)
+                told.add(next(iter(secret.shown_by), secret.says))
+    return sorted(told)
 
 
 def _all_worked_out(out: Sequence[Cell]) -> list[Known]:

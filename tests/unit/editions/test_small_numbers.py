@@ -205,6 +205,9 @@ def test_what_another_edition_told_is_found_without_its_number(plan: Path, capsy
     said = capsys.readouterr().err
     assert "with the figures of the edition 'first' a small number can be worked out of" in said
     assert SMALL in said
+    named = re.findall(r"[a-z-]+(?:/[a-z0-9=-]+)+/value", said.partition("worked out of ")[2])
+    assert len(named) > 1
+    assert named == sorted(named), "the same edition names them in the same order each time"
     assert "[small-number-known]" in said
     assert not re.search(r"\b7\b", said.replace(SMALL, ""))
     assert not (plan / "editions" / "second").exists()
