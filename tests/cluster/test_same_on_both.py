@@ -172,9 +172,16 @@ def test_what_was_put_is_replaced_and_a_closed_engine_begins_anew(engines: tuple
         engine.fetch("SELECT value FROM names")
 
 
-@pytest.mark.parametrize("fault", ["gone", "cut", "lacking"])
+@pytest.mark.parametrize(
+    ("fault", "says"),
+    [
+        ("gone", "{path}: gone, with rows of table 'calls'; run 'peelian load'"),
+        ("cut", "{path}: damaged, with rows of table 'calls'; remove it, then run 'peelian load'"),
+        ("lacking", "table 'calls': the cluster at sc://"),
+    ],
+)
 def test_files_that_cannot_be_read_are_told_of_by_their_table(
-    tmp_path: Path, engines: tuple[Engine, Engine], fault: str
+    tmp_path: Path, engines: tuple[Engine, Engine], fault: str, says: str
 ) -> None:
     path = stored(tmp_path / "t.parquet", n=pa.array(range(10_000), pa.int64()))
     if fault == "gone":
@@ -183,7 +190,7 @@ def test_files_that_cannot_be_read_are_told_of_by_their_table(
         Path(path).write_bytes(Path(path).read_bytes()[:5_000])
     with pytest.raises(Unusable) as raised:
         engines[1].open_files("files", table(path, **{"seconds" if fault == "lacking" else "n": "integer"}))
-    assert str(raised.value).startswith("table 'calls': the cluster at sc://")
+    assert str(raised.value).startswith(says.format(path=path))
     assert len(str(raised.value).splitlines()) == 1
 
 
