@@ -13,7 +13,7 @@ from peelian.simulate.frame import Column, Frame, Numbered, Wholes, Words
 from peelian.simulate.months import first_day
 from peelian.simulate.publishers import roads
 from peelian.simulate.publishers.collisions import SEVERITY, UNKNOWN
-from peelian.simulate.publishers.returns import YEAR, Returns, span
+from peelian.simulate.publishers.returns import YEAR, Returns
 from peelian.simulate.publishers.rows import same
 from peelian.simulate.publishers.written import csv
 
@@ -26,12 +26,8 @@ PLACES = 9
 
 
 def frames(returns: Returns) -> Iterator[tuple[Frame, int]]:
-    for last in returns.calendar_years:
-        for force in returns.forces:
-            months = range(span(last, YEAR).start, last + 1)
-            every = [made for month in months if (made := roads.of_month(returns, force, month)) is not None]
-            if every:
-                yield _frame(returns, force, last, every), force
+    for force, last, every in roads.of_years(returns):
+        yield _frame(returns, force, last, every), force
 
 
 def _frame(returns: Returns, force: int, last: int, every: Sequence[roads.Roads]) -> Frame:

@@ -5,6 +5,7 @@ A collision lies in the district of its first casualty, happens on the day of th
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,7 @@ from peelian.simulate import casualties
 from peelian.simulate.chance import Whole, Yes
 from peelian.simulate.frame import Days, Words
 from peelian.simulate.months import first_day
-from peelian.simulate.publishers.returns import Returns
+from peelian.simulate.publishers.returns import YEAR, Returns, span
 
 NUMBER = 5
 ALONE = 0.8  # of casualties begin a collision
@@ -87,6 +88,16 @@ def of_month(returns: Returns, force: int, month: int) -> Roads | None:
         1 + chance.below(made.rows, 2),
         10 + chance.below(made.rows, 70),
     )
+
+
+def of_years(returns: Returns) -> Iterator[tuple[int, int, list[Roads]]]:
+    """Each force in each calendar year in which anybody was hurt: the force, the year's last month, and its months."""
+    for last in returns.calendar_years:
+        for force in returns.forces:
+            months = range(span(last, YEAR).start, last + 1)
+            every = [made for month in months if (made := of_month(returns, force, month)) is not None]
+            if every:
+                yield force, last, every
 
 
 def index(returns: Returns, force: int, month: int) -> str:
