@@ -53,17 +53,19 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def keep(store: Path, source: str, path: Path, facts: Facts, sha256: str | None = None) -> Snapshot:
+def keep(
+    store: Path, source: str, path: Path, facts: Facts, sha256: str | None = None, made: Path | None = None
+) -> Snapshot:
     """Puts a file into the store and returns its snapshot.
 
     The same bytes twice change nothing: the first name stands. Where the facts differ the sidecar is
     replaced, so that a licence put right in sources.yaml is right in the next edition; the bytes are never
     written again. `sha256` is the hash of the file where the caller has it already; a file that has changed
-    since is refused.
+    since is refused. `made` is what `make` made of it, on the store's disk, and is moved.
     """
     if not _SAFE_ID.fullmatch(source):
         raise Unusable(f"source '{source}': an id has small letters, digits, '-', '_' and '.'; rename it")
-    sha256, size = sha256 or sha256_of(path), path.stat().st_size
+    sha256 = sha256 or sha256_of(path)
     folder = store / FOLDER / source / sha256[:DIGITS]
     if folder.is_dir():
         held = _sidecar(store, folder)
@@ -73,20 +75,28 @@ def keep(store: Path, source: str, path: Path, facts: Facts, sha256: str | None 
             held = replace(held, facts=facts)
             _write_sidecar(folder, held)
         return held
-    snapshot = _snapshot(source, path.name, sha256, size, facts)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = folder.parent / f".{sha256[:DIGITS]}.part"
-    shutil.rmtree(beside, ignore_errors=True)
+    beside = made or make(folder.parent / f".{sha256[:DIGITS]}.part", source, path, facts, sha256)
     try:
-        beside.mkdir()
-        _copy(path, beside / snapshot.name, sha256)
-        _write_sidecar(beside, snapshot)
         os.replace(beside, folder)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise
     sync_folder(folder.parent)
-    return snapshot
+    return _sidecar(store, folder)
+
+
+def make(folder: Path, source: str, path: Path, facts: Facts, sha256: str) -> Path:
+    """Makes the folder of a snapshot anywhere, safe on the disk, for `keep` to move to its place; all of it or none."""
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        folder.mkdir()
+        size = _copy(path, folder / path.name, sha256)
+        _write_sidecar(folder, _snapshot(source, path.name, sha256, size, facts))
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return folder
 
 
 def seen(store: Path, source: str, path: Path, facts: Facts, sha256: str) -> Snapshot:
@@ -159,16 +169,18 @@ def _snapshot(source: str, name: str, sha256: str, size: int, facts: Facts) -> S
     return Snapshot(source, name, sha256, size, facts, path)
 
 
-def _copy(source: Path, target: Path, sha256: str) -> None:
-    digest = hashlib.sha256()
+def _copy(source: Path, target: Path, sha256: str) -> int:
+    """Copies bytes that must have this hash, and returns their number."""
+    digest, size = hashlib.sha256(), 0
     with source.open("rb") as given, target.open("wb") as taken:
         while chunk := given.read(CHUNK):
             digest.update(chunk)
-            taken.write(chunk)
+            size += taken.write(chunk)
         taken.flush()
         os.fsync(taken.fileno())
     if digest.hexdigest() != sha256:
         raise Unusable(f"{source}: the file changed while it was read; load it again when it is complete")
+    return size
 
 
 def _write_sidecar(folder: Path, snapshot: Snapshot) -> None:

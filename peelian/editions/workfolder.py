@@ -45,7 +45,8 @@ from peelian.sources.figures import TypedFigure
 from peelian.sources.lock import Waiting, silent
 from peelian.sources.model import Source
 from peelian.sources.quarantine import percent
-from peelian.sources.store import Loaded, load, look, missing_months
+from peelian.sources.store import Loaded, load, look
+from peelian.sources.stored import missing_months
 from peelian.yamlfile import build, parse
 
 STORE = "store"

@@ -26,6 +26,9 @@ from peelian.sources.register import Entry, LeftOut, Register
 from peelian.sources.settings import check_settings
 from peelian.sources.tidied import LeftRows, Slice, Tidy
 
+Begin = Callable[[str, Source, Received], None]
+"""Is told the id of a source, the source and one file of it whose rows are about to be read."""
+
 READING = 2  # raise it when the same bytes would give other rows: everything is then read again
 
 
@@ -58,6 +61,7 @@ def draft(
     store: Path,
     desk: Desk,
     progress: Callable[[str], None] | None = None,
+    begin: Begin | None = None,
 ) -> Draft:
     """The source as its files are now. Rows that `register` has and `store` no longer are read again."""
     findings = check_settings(id, source)
@@ -86,6 +90,9 @@ def draft(
     every |= {name: [] for name in (*unsound, *_too_many_now(every, source, register))}  # which rows is to be told
     findings += [read_again(name) for name in unsound]
     unread = frozenset(name for name, held in every.items() if not held)
+    for one in received:
+        if begin is not None and one.name in unread:
+            begin(id, source, one)
     read = _read(received, unread, id, source, rule, desk, progress)
     for one in received:
         own = as_arrived(source, one.arrival)

@@ -10,28 +10,26 @@ import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 
 from peelian import snapshots
 from peelian.errors import MachineFault
 from peelian.findings import Finding, worst_first
 from peelian.series.cache import Cache
-from peelian.series.model import Origin
-from peelian.series.tables import Slice, TableFiles
-from peelian.snapshots import Facts, Snapshot
+from peelian.series.tables import TableFiles
+from peelian.snapshots import Snapshot
 from peelian.sources import quarantine, several
-from peelian.sources.arrivals import as_arrived
+from peelian.sources.asreceived import Copies, behind, keep
 from peelian.sources.desk import Desk
-from peelian.sources.drafts import Draft, draft
+from peelian.sources.drafts import Begin, Draft, draft
 from peelian.sources.figures import TypedFigure
-from peelian.sources.given import Received
 from peelian.sources.joined import check_joined, covered_by
 from peelian.sources.lock import Waiting, locked, silent
 from peelian.sources.mending import give_times, lost, printed
 from peelian.sources.model import Quarantine, Source
 from peelian.sources.register import FOLDER, Entry, LeftOut, Register, current, read_register, write_register
 from peelian.sources.sharedkeys import keep_compared, told
+from peelian.sources.stored import registered, tables
 
 WORK = ".load-"
 CACHE = "cache"  # below the store; it may be deleted at any time
@@ -77,24 +75,25 @@ def load(
         register = read_register(store)
         _sweep(store, register)
         work = Path(tempfile.mkdtemp(prefix=WORK, dir=store))
-        desk = Desk(work)
+        desk, copies = Desk(work), Copies(work, store)
         try:
-            drafts, findings = _drafted(sources, folder, areas, register, store, desk, progress)
+            drafts, findings = _drafted(sources, folder, areas, register, store, desk, progress, copies.begin)
             kept: tuple[Snapshot, ...] = ()
             if not _stops(findings):
-                register = _commit(drafts, sources, register, store)
-                kept = _behind(drafts, sources, register, store)
+                register = _commit(drafts, sources, register, store, copies)
+                kept = behind(drafts, sources, register, store)
                 register = keep_compared(drafts, sources, register, store, desk)
                 findings += told(drafts, sources, register, store)
                 findings += lost(current(register.entries), store)
                 give_times(current(register.entries), store)
         finally:
             desk.close()
+            copies.close()
             shutil.rmtree(work, ignore_errors=True)
         found = worst_first(findings)
         cache = Cache(store / CACHE)
         cache.tidy()
-        return Loaded(_tables(register, store), _figures(drafts), found, kept, _left_out(register), cache)
+        return Loaded(registered(register, store), _figures(drafts), found, kept, _left_out(register), cache)
 
 
 def look(
@@ -126,11 +125,11 @@ def look(
         ]
         left = [gone for one in drafts for gone, _ in one.left_out]
         register = _after(drafts, sources, register, fresh, left)
-        seen = _behind(drafts, sources, register, store, of)
+        seen = behind(drafts, sources, register, store, of)
         findings += lost(current(register.entries, of), store)
         findings += told(drafts, sources, register, store) if of is None else ()
     found = worst_first(findings)
-    return Loaded(_tables(register, store, of), _figures(drafts), found, seen, _left_out(register, of))
+    return Loaded(registered(register, store, of), _figures(drafts), found, seen, _left_out(register, of))
 
 
 def check(
@@ -159,10 +158,13 @@ def _drafted(
     store: Path,
     desk: Desk,
     progress: Callable[[str], None] | None,
+    begin: Begin | None = None,
 ) -> tuple[list[Draft], list[Finding]]:
     """Every source read, and everything that is wrong with them one by one and together."""
     try:
-        drafts = [draft(id, source, folder, areas, register, store, desk, progress) for id, source in sources.items()]
+        drafts = [
+            draft(id, source, folder, areas, register, store, desk, progress, begin) for id, source in sources.items()
+        ]
     except desk.failures as error:
         what = (str(error).splitlines() or ["no reason given"])[0]
         raise MachineFault(f"{desk.folder}: no room to work on the files ({what}); free some room, try again") from None
@@ -178,64 +180,11 @@ def _figures(drafts: list[Draft]) -> tuple[TypedFigure, ...]:
     return tuple(row for one in drafts for row in one.figures)
 
 
-def tables(store: Path, of: Collection[str] | None = None) -> dict[str, TableFiles]:
-    """The store's tables by name. With `of`, hashes of files, as they were when only those were loaded."""
-    return _tables(read_register(store), store, of)
-
-
-def _tables(register: Register, store: Path, of: Collection[str] | None = None) -> dict[str, TableFiles]:
-    by_table: dict[str, list[Entry]] = {}
-    for entry in current(register.entries, of):
-        by_table.setdefault(entry.table, []).append(entry)
-    return {name: _table(name, entries, register, store) for name, entries in by_table.items()}
-
-
-def missing_months(table: TableFiles) -> tuple[date, ...]:
-    """The months between a table's first and last that it does not cover."""
-    if not table.months:
-        return ()
-    first, last = (day.year * 12 + day.month - 1 for day in (min(table.months), max(table.months)))
-    every = (date(number // 12, number % 12 + 1, 1) for number in range(first, last + 1))
-    return tuple(month for month in every if month not in table.months)
-
-
-def _table(name: str, entries: list[Entry], register: Register, store: Path) -> TableFiles:
-    by_month: dict[date, set[Origin]] = {}
-    for entry in entries:
-        origins = {Origin(entry.path, entry.sha256)} | ({Origin(*entry.lookup)} if entry.lookup else set())
-        for month in entry.months:
-            by_month.setdefault(month, set()).update(origins)
-    for one in register.covered:
-        if one.table == name and any(entry.sha256 == one.sha256 for entry in entries):
-            for month in one.months:
-                by_month.setdefault(month, set()).add(Origin(one.path, one.sha256))
-    every = {origin for origins in by_month.values() for origin in origins}
-    return TableFiles(
-        name,
-        tuple(str(store / FOLDER / file) for entry in entries for file in entry.files),
-        entries[0].columns,
-        frozenset(by_month),
-        _ordered(every),
-        {month: _ordered(by_month[month]) for month in sorted(by_month)},
-        grain=entries[0].grain,
-        slices=tuple(_slice(entry, store) for entry in entries),
-    )
-
-
-def _slice(entry: Entry, store: Path) -> Slice:
-    """A slice as the engine may read it alone. What its rows are is decided by the file's bytes and the recipe."""
-    digest = f"{entry.key} {entry.name} {entry.sha256} {entry.recipe} {entry.lookup}"
-    paths = tuple(str(store / FOLDER / file) for file in entry.files)
-    return Slice(paths, frozenset(entry.months), entry.rows, digest)
-
-
-def _ordered(origins: Collection[Origin]) -> tuple[Origin, ...]:
-    return tuple(sorted(origins, key=lambda origin: (origin.path, origin.sha256)))
-
-
-def _commit(drafts: list[Draft], sources: Mapping[str, Source], register: Register, store: Path) -> Register:
+def _commit(
+    drafts: list[Draft], sources: Mapping[str, Source], register: Register, store: Path, copies: Copies
+) -> Register:
     """Keeps the files, puts new rows beside the old, then replaces the register: then all of it counts."""
-    _keep(drafts, sources, store)
+    keep(drafts, sources, store, copies)
     entries = several.each(lambda made: _placed(*made, store), (made for one in drafts for made in one.fresh))
     for folder in sorted({(store / FOLDER / file).parent for entry in entries for file in entry.files}):
         snapshots.sync_folder(folder)
@@ -245,50 +194,6 @@ def _commit(drafts: list[Draft], sources: Mapping[str, Source], register: Regist
         (store / FOLDER).mkdir(parents=True, exist_ok=True)
         write_register(store, after)
     return after
-
-
-def _keep(drafts: list[Draft], sources: Mapping[str, Source], store: Path) -> None:
-    """Keeps every file. The same bytes under another name come after the first: they have one place."""
-    keeping = [(one.source, received) for one in drafts for received in one.received]
-    first = {(source, received.sha256): received for source, received in reversed(keeping)}
-
-    def keep(named: tuple[str, Received]) -> None:
-        source, received = named
-        facts = _facts(sources[source], received)
-        snapshots.keep(store, source, received.path, facts, received.sha256)
-
-    several.each(keep, [one for one in keeping if first[one[0], one[1].sha256] is one[1]])
-    for one in keeping:
-        if first[one[0], one[1].sha256] is not one[1]:
-            keep(one)
-
-
-def _behind(
-    drafts: list[Draft],
-    sources: Mapping[str, Source],
-    register: Register,
-    store: Path,
-    of: Collection[str] | None = None,
-) -> tuple[Snapshot, ...]:
-    """The files of these drafts and those of before that rows in use come from, by source and hash."""
-    found = {}
-    for one in drafts:
-        for received in one.received:
-            facts = _facts(sources[one.source], received)
-            held = snapshots.seen(store, one.source, received.path, facts, received.sha256)
-            found[held.source, held.sha256] = held
-    for entry in current(register.entries, of):
-        for sha256 in (entry.sha256, *((entry.lookup[1],) if entry.lookup else ())):
-            if (entry.source, sha256) not in found:
-                before = snapshots.find(store, entry.source, sha256)
-                if before is not None:
-                    found[entry.source, sha256] = before
-    return tuple(found[key] for key in sorted(found))
-
-
-def _facts(source: Source, received: Received) -> Facts:
-    own = as_arrived(source, received.arrival)
-    return Facts(own.origin, own.licence, own.publisher, own.published, own.received)
 
 
 def _placed(entry: Entry, parquets: tuple[Path, ...], store: Path) -> Entry:

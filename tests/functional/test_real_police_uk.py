@@ -16,7 +16,8 @@ import pytest
 
 from peelian.snapshots import verify
 from peelian.sources.model import AreaCodes, Format, Source
-from peelian.sources.store import Loaded, load, missing_months
+from peelian.sources.store import Loaded, load
+from peelian.sources.stored import missing_months
 
 DISTRICTS = ("E06000057", "E08000021", "E08000022", "E08000023", "E08000024", "E08000037")
 AREAS = {code: code for code in DISTRICTS} | {"force": "force"}

@@ -21,7 +21,8 @@ from peelian import snapshots
 from peelian.contracts.load import example
 from peelian.sources import lock, register
 from peelian.sources.model import Quarantine, Source
-from peelian.sources.store import Loaded, load, tables
+from peelian.sources.store import Loaded, load
+from peelian.sources.stored import tables
 from tests.unit.sources.raw_files import (
     AREAS,
     STREET_HEADER,

@@ -8,7 +8,7 @@ import pytest
 
 from peelian import snapshots
 from peelian.errors import MachineFault, Unusable
-from peelian.snapshots import Facts, find, keep, kept, read, seen, sha256_of, verify
+from peelian.snapshots import Facts, find, keep, kept, make, read, seen, sha256_of, verify
 
 FACTS = Facts("https://example.org", "OGL v3.0", "A publisher", date(2024, 5, 1), date(2024, 6, 1))
 
@@ -161,3 +161,23 @@ def test_a_damaged_sidecar_says_what_to_do(tmp_path: Path) -> None:
     (store / snapshot.path).with_name(".snapshot.json").write_text("{")
     with pytest.raises(Unusable, match="remove its folder and load the file again"):
         kept(store)
+
+
+def test_a_folder_made_elsewhere_is_moved_to_its_place_and_is_what_would_be_kept(tmp_path: Path) -> None:
+    path = given(tmp_path)
+    plain = keep(tmp_path / "plain", "street", path, FACTS)
+    (tmp_path / "store").mkdir()
+    made = make(tmp_path / "store/made", "street", path, FACTS, plain.sha256)
+    path.unlink()  # it is not read again
+    assert keep(tmp_path / "store", "street", path, FACTS, plain.sha256, made) == plain
+    assert not made.exists()
+    assert {name: data for name, (data, _) in files(tmp_path / "store").items()} == {
+        name: data for name, (data, _) in files(tmp_path / "plain").items()
+    }
+
+
+def test_nothing_is_made_of_a_file_that_has_changed_since(tmp_path: Path) -> None:
+    path = given(tmp_path)
+    with pytest.raises(Unusable, match="the file changed while it was read"):
+        make(tmp_path / "made", "street", path, FACTS, "0" * 64)
+    assert not (tmp_path / "made").exists()

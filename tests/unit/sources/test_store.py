@@ -11,12 +11,13 @@ import pytest
 from peelian.errors import MachineFault
 from peelian.series.model import Origin
 from peelian.snapshots import kept, sha256_of
-from peelian.sources import drafts, register, store
+from peelian.sources import drafts, register
 from peelian.sources.desk import Desk
 from peelian.sources.given import Received
 from peelian.sources.mending import changed_within
 from peelian.sources.model import AreaCodes, Column, Expect, MonthSpan, Rows, Source
-from peelian.sources.store import Loaded, check, load, look, missing_months, tables
+from peelian.sources.store import Loaded, check, load, look
+from peelian.sources.stored import missing_months, tables
 from tests.unit.sources.raw_files import (
     AREAS,
     STREET_HEADER,
@@ -526,7 +527,7 @@ def test_a_table_without_months_misses_none(tmp_path: Path) -> None:
     assert missing_months(replace(table, months=frozenset({date(2023, 12, 1), date(2024, 2, 1)}))) == (
         date(2024, 1, 1),
     )
-    assert store.tables(tmp_path / "nothing") == {}
+    assert tables(tmp_path / "nothing") == {}
 
 
 def covering(one: Source, first: str, last: str) -> Source:

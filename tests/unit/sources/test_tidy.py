@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from peelian.sources.model import AreaCodes, Column, Expect, MonthSpan
-from peelian.sources.store import missing_months
+from peelian.sources.stored import missing_months
 from tests.unit.sources.raw_files import (
     TIDY_COLUMNS,
     TIDY_HEADER,
