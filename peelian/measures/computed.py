@@ -24,6 +24,7 @@ from peelian.measures.kinds import KINDS
 from peelian.measures.literals import literal
 from peelian.measures.model import Measure, Survey
 from peelian.measures.months import around
+from peelian.measures.needed import Needed, Together
 from peelian.measures.panel import Panel, Source
 from peelian.measures.places import Inside
 from peelian.measures.shapes import BaseKind, Cell, DerivedKind, Known, PublishedKind, Question, Ref, State
@@ -72,8 +73,9 @@ class Computed:
         self._whole, self._inside, self._cache = whole, leaves, cache
         self._words: dict[tuple[str, str, Question | None], Mapping[str, str]] = {}
         self.engine = opened(settings)
-        needed = columns_needed(sound, tables)
-        self._cubes = Cubes(tables, needed, leaves, whole, self._lists, self.engine, self._drawn, cache)
+        self._cubes = Cubes(
+            tables, Needed(asked_together(sound)), leaves, whole, self._lists, self.engine, self._drawn, cache
+        )
 
     def observe(self, measure_id: str, area: str, breakdown: Breakdown, period: Period) -> Observation:
         """The value for a period, with its sum and files; missing or suppressed with the reason in words.
@@ -304,18 +306,17 @@ class Computed:
         return self._measures[measure_id]
 
 
-def columns_needed(measures: Iterable[Measure], tables: Mapping[str, TableFiles]) -> Mapping[str, tuple[str, ...]]:
-    """The columns that the measures need of each table, month and area apart."""
-    needed: dict[str, dict[str, None]] = {name: {} for name in tables}
+def asked_together(measures: Iterable[Measure]) -> Iterator[Together]:
+    """The columns that each of the measures asks of a table, and of that of its lookup."""
     for measure in measures:
         kind = KINDS[measure.kind]
         if not isinstance(kind, BaseKind):
             continue
         question, lookup = kind.ask(measure.compute), kind.lookup(measure.compute)
-        needed.setdefault(question.table, {}).update(dict.fromkeys((*question.columns, *measure.breakdowns.values())))
+        columns = tuple(dict.fromkeys((*question.columns, *measure.breakdowns.values())))
+        yield Together(question.table, columns, question.histogram)
         if lookup:
-            needed.setdefault(lookup.table, {}).update(dict.fromkeys((lookup.key, lookup.number)))
-    return {name: tuple(columns) for name, columns in needed.items()}
+            yield Together(lookup.table, (lookup.key, lookup.number))
 
 
 def _origins(table: TableFiles, months: Iterable[date]) -> tuple[Origin, ...]:

@@ -1,6 +1,6 @@
-"""The cubes behind computed measures: one scan of each table, then small questions, each asked once.
+"""The cubes behind computed measures: a scan of a table for each, then small questions, each asked once.
 
-A cube is made when its table is first asked about, of the columns that any of the measures needs. Answers
+A cube is made when it is first asked about, of the columns that measures need together (`needed`). Answers
 are kept, so asking for another period, breakdown value or statistic of the same rows costs nothing.
 """
 
@@ -20,6 +20,7 @@ from peelian.measures.cubefile import can_be_kept, cube_of_months
 from peelian.measures.drawn import CODE, LATITUDE, LONGITUDE, Drawn, box, by_code, by_point, drawn_in
 from peelian.measures.expressions import ASKED, NO_AREA, Lists, named_lists
 from peelian.measures.keptsql import sql_of
+from peelian.measures.needed import Columns, Needed
 from peelian.measures.places import Inside, asked_places, largest
 from peelian.measures.shapes import Cell, Lookup, Question
 from peelian.measures.times import Times, grouped
@@ -54,7 +55,7 @@ class Answer:
 
 
 class Cubes:
-    """`columns` are those that any measure needs of each table; `inside` gives the areas inside an area.
+    """`needed` are the columns that measures need of each table; `inside` gives the areas inside an area.
 
     `drawn` are areas that are no part of the tree, by id. With a `cache` the cubes of months that it has are not
     made again.
@@ -63,7 +64,7 @@ class Cubes:
     def __init__(
         self,
         tables: Mapping[str, TableFiles],
-        columns: Mapping[str, tuple[str, ...]],
+        needed: Needed,
         inside: Inside,
         whole: str,
         lists: Lists,
@@ -72,11 +73,11 @@ class Cubes:
         cache: Cache | None = None,
     ) -> None:
         self._cache, self.used = cache, Used()
-        self._tables, self._columns, self._lists = tables, columns, lists
+        self._tables, self._needed, self._lists = tables, needed, lists
         self._drawn = drawn or {}
         self._inside, self._whole = inside, whole
         self._engine = engine
-        self._made: set[str] = set()
+        self._made: set[str] = set()  # the names of the cubes
         self._asked: tuple[str, ...] | None = None  # the areas that the engine has under ASKED
         self._sql: dict[tuple[Question, tuple[str, ...]], Asked] = {}
         self._tallies: dict[tuple[Question, tuple[str, ...]], str] = {}  # their names
@@ -99,12 +100,12 @@ class Cubes:
 
         Only of areas with none inside: the rows of others are put together by the engine, area by area.
         """
-        table, wanted = self._made_of(question.table), []
+        table, wanted = self._tables[question.table], []
         for area in areas:
             known = (question, (), area) in self._answers
             if not known and asked_places(area, self._inside, self._whole) == (area,):
                 wanted.append(area)
-        if question.times is not None or len(wanted) < 2:
+        if question.histogram is not None or len(wanted) < 2:
             return
         self._ask_of(tuple(wanted))
         self._tallied(table, question, ())
@@ -122,17 +123,18 @@ class Cubes:
         """What a column holds, blank included: anywhere, or in the rows that meet a question."""
         key = (table, column, replace(question, by=(), total=None, times=None, ids=None) if question else None)
         if key not in self._values:
-            files = self._made_of(table)
-            lists = named_lists([question] if question else [], self._lists)
-            sql = self._asking(expressions.values, files, self._columns[table], column, question, lists)
+            files, lists = self._tables[table], named_lists([question] if question else [], self._lists)
+            columns = self._cube(files, (column, *(question.columns if question else ())))
+            sql = self._asking(expressions.values, files, columns, column, question, lists)
             self._values[key] = tuple(value for (value,) in self._engine.fetch(sql))
         return self._values[key]
 
     def numbers(self, lookup: Lookup) -> Mapping[Value, tuple[Fraction, ...]]:
         """The numbers that each key has in a lookup's table, in order; one, where the table is sound."""
         if lookup not in self._numbers:
-            files = self._made_of(lookup.table)
-            pairs = self._engine.fetch(self._asking(expressions.numbers, files, self._columns[lookup.table], lookup))
+            files = self._tables[lookup.table]
+            columns = self._cube(files, (lookup.key, lookup.number))
+            pairs = self._engine.fetch(self._asking(expressions.numbers, files, columns, lookup))
             gathered: dict[Value, list[Fraction]] = {}
             for key, number in pairs:
                 if number is not None:
@@ -151,7 +153,7 @@ class Cubes:
 
     def _answered(self, question: Question, by: tuple[str, ...], area: str) -> Mapping[tuple[str, ...], Answer]:
         """The answers for all values of a breakdown, and under NOTHING the one without rows."""
-        table = self._made_of(question.table)
+        table = self._tables[question.table]
         own = question.places == "own"
         self._ask_of(asked_places(area, (lambda _: ()) if own else self._inside, self._whole))
         return self._sorted_out(question, table, area, self._rows(table, question, by))
@@ -195,9 +197,11 @@ class Cubes:
         """What asks a question of the areas asked for, its tally of all areas having been made."""
         if (question, by) not in self._sql:
             name, lists = expressions.tally_name(table, question, by), named_lists([question], self._lists)
-            sql = self._asking(expressions.tally, table, self._columns[table.name], question, by, lists)
+            columns = self._cube(table, (*question.columns, *by))
+            sql = self._asking(expressions.tally, table, columns, question, by, lists)
             self._engine.keep(name, sql, table)
-            self._sql[question, by] = self._asking(expressions.inside, table, name, question, by)
+            write = expressions.inside if question.histogram is None else expressions.histogram
+            self._sql[question, by] = self._asking(write, table, name, question, by)
             self._tallies[question, by] = name
         return self._sql[question, by]
 
@@ -228,36 +232,40 @@ class Cubes:
     def _reported_in(self, table: TableFiles) -> Mapping[date, frozenset[str]]:
         if table.name not in self._reported:
             gathered: dict[date, set[str]] = {}
-            for month, area in self._engine.fetch(self._asking(expressions.reported, table, self._columns[table.name])):
+            for month, area in self._engine.fetch(self._asking(expressions.reported, table, self._cube(table, ()))):
                 gathered.setdefault(_day(month), set()).add(str(area))
             self._reported[table.name] = {month: frozenset(areas) for month, areas in gathered.items()}
         return self._reported[table.name]
 
-    def _made_of(self, name: str) -> TableFiles:
-        """The table, with its cube made."""
-        table = self._tables[name]
+    def _cube(self, table: TableFiles, asked: tuple[str, ...]) -> Columns:
+        """The columns of the cube that these are asked of, which has been made."""
+        columns = self._needed.of(table.name, asked)
+        name = expressions.cube_name(table, columns)
         if name not in self._made:
-            self._make(table)
+            self._make(name, table, columns)
             self._made.add(name)
-        return table
+        return columns
 
-    def _make(self, table: TableFiles) -> None:
-        name, columns = expressions.cube_name(table), self._columns[table.name]
+    def _make(self, name: str, table: TableFiles, columns: Columns) -> None:
         engine = local(self._engine)
         if engine is not None and self._cache is not None and can_be_kept(table):
             depends = (columns, sorted(drawn_in(table.columns, self._drawn).items()))
-            rows, again, anew = cube_of_months(table, depends, partial(self._read, engine), self._cache)
-            self.used.add(table.name, again, anew)
-            engine.keep_arrow(name, rows)
+            read, begun = partial(self._read, engine, columns), False
+
+            def keep(rows: Any) -> None:
+                nonlocal begun
+                (engine.add_arrow if begun else engine.keep_arrow)(name, rows)
+                begun = True
+
+            self.used.most(table.name, *cube_of_months(table, depends, read, self._cache, keep))
             return
         self._engine.open_files(expressions.files_name(table), table)
         asked = self._asking(expressions.cube, table, columns, self._members(table), box(self._drawn))
-        self.used.add(table.name, 0, len(table.months))
+        self.used.most(table.name, 0, len(table.months))
         self._engine.keep(name, asked, table)
 
-    def _read(self, engine: Local, table: TableFiles) -> Any:
+    def _read(self, engine: Local, columns: Columns, table: TableFiles) -> Any:
         """The cube of a table's files alone, as Arrow."""
-        columns = self._columns[table.name]
         engine.open_files(expressions.files_name(table), table)
         ways = self._members(table)
         return engine.fetch_arrow(self._asking(expressions.cube, table, columns, ways, box(self._drawn)))

@@ -1,7 +1,7 @@
 """Every question that is put to an engine, as Ibis expressions on unbound tables; the engine compiles them.
 
-A cube holds, for one table, how many rows are alike in their month, area and the columns that any measure
-needs: the rows without what nobody asks for. All answers are sums over it.
+A cube holds, for one table, how many rows are alike in their month, area and some columns that measures need:
+the rows without what nobody asks for. All answers are sums over one.
 """
 
 from __future__ import annotations
@@ -45,8 +45,9 @@ def files_name(table: TableFiles) -> str:
     return f"files of {table.name}"
 
 
-def cube_name(table: TableFiles) -> str:
-    return f"cube of {table.name}"
+def cube_name(table: TableFiles, columns: Iterable[str]) -> str:
+    """The same in every run, as the SQL that names it is kept."""
+    return f"cube {key_of(tuple(columns))[:16]} of {table.name}"
 
 
 def tally_name(table: TableFiles, question: Question, by: tuple[str, ...]) -> str:
@@ -123,19 +124,20 @@ def _place_of(rows: Any, way: str) -> Any:
 def tally(table: TableFiles, columns: Iterable[str], question: Question, by: tuple[str, ...], lists: Lists) -> Asked:
     """The rows of the cube that meet a question, told apart by month, area, wave and the columns it needs.
 
-    A row of the answer: month, area, wave, the question's columns and those of `by`, the time where it has
-    one, or the id's number; then how many rows, the total, and how many are blank in the column added up.
+    A row of the answer: month, area, wave, the question's columns and those of `by`, how many rows; then the total and
+    how many are blank in the column added up. Of a question of times or ids the time or id, and how many rows.
     """
     import ibis
 
-    rows = unbound(cube_name(table), _typed(table, columns))
+    rows = unbound(cube_name(table, columns), _typed(table, columns))
     met = rows.filter(holds(rows, table, question.where, lists))
     wave = met[WAVE] if table.has_waves else ibis.literal(0)
     groups = {"month": met[MONTH], "area": met[AREA], "wave": wave}
     groups |= {_place(place): met[column] for place, column in enumerate((*question.by, *by))}
-    if question.histogram is not None:
-        groups["time"] = id_of(met, table, question.ids) if question.ids is not None else met[question.histogram]
     counted = met[COUNTED]
+    if question.histogram is not None:
+        time = met[question.times] if question.times is not None else id_of(met, table, question.histogram)
+        return met.group_by(**groups, time=time).aggregate(rows=counted.sum().cast("int64"))
     sums = {"rows": counted.sum(), "total": ibis.literal(0), "blanks": ibis.literal(0)}
     if question.total is not None:
         column = met[question.total]
@@ -143,11 +145,7 @@ def tally(table: TableFiles, columns: Iterable[str], question: Question, by: tup
             "total": (counted * column).sum(),
             "blanks": ibis.ifelse(column.isnull(), counted, 0).sum(),
         }
-    tallied = met.group_by(**groups).aggregate(**sums)
-    if question.ids is not None:
-        numbered = ibis.dense_rank().over(ibis.window(order_by=tallied.time))
-        tallied = tallied.mutate(time=ibis.ifelse(tallied.time.isnull(), ibis.null("int64"), numbered.cast("int64")))
-    return tallied
+    return met.group_by(**groups).aggregate(**sums)
 
 
 def id_of(rows: Any, table: TableFiles, column: str) -> Any:
@@ -163,36 +161,59 @@ def inside(table: TableFiles, name: str, question: Question, by: tuple[str, ...]
     """
     import ibis
 
-    told = (*question.by, *by)
-    kinds = {"month": "date", "area": "text", "wave": "integer"}
-    kinds |= {_place(place): table.columns[column] for place, column in enumerate(told)}
-    kinds |= {"time": "integer"} if question.histogram is not None else {}
+    kinds = _told(table, question, by)
     total = table.columns[question.total] if question.total is not None else "integer"
     sums = {"rows": "integer", "total": total, "blanks": "integer"}
-    rows = unbound(name, kinds | sums)
-    rows = rows.filter(rows.area.isin(ibis.table({"value": "string"}, name=ASKED).value))
+    rows = _asked(unbound(name, kinds | sums))
     groups = {column: rows[column] for column in kinds}
     if question.places == "all" and not apart:
         groups["area"] = ibis.literal(NO_AREA)
     return rows.group_by(**groups).aggregate(**{column: rows[column].sum() for column in sums})
 
 
+def histogram(table: TableFiles, name: str, question: Question, by: tuple[str, ...]) -> Asked:
+    """The same of a question of times or ids, the areas put together; each id as a number, alike in all of it."""
+    import ibis
+
+    assert question.histogram is not None
+    kinds = _told(table, question, by) | {"time": table.columns[question.histogram]}
+    rows = _asked(unbound(name, kinds | {"rows": "integer"}))
+    groups = {column: rows[column] for column in kinds if column != "area"}
+    found = rows.group_by(**groups).aggregate(rows=rows.rows.sum().cast("int64"))
+    if question.ids is None:
+        return found
+    numbered = ibis.dense_rank().over(ibis.window(order_by=found.time)).cast("int64")
+    return found.mutate(time=ibis.ifelse(found.time.isnull(), ibis.null("int64"), numbered))
+
+
+def _told(table: TableFiles, question: Question, by: tuple[str, ...]) -> dict[str, str]:
+    """The columns that a tally tells rows apart by, those of times and ids besides, with their types."""
+    places = {_place(place): table.columns[column] for place, column in enumerate((*question.by, *by))}
+    return {"month": "date", "area": "text", "wave": "integer"} | places
+
+
+def _asked(rows: Any) -> Any:
+    import ibis
+
+    return rows.filter(rows.area.isin(ibis.table({"value": "string"}, name=ASKED).value))
+
+
 def reported(table: TableFiles, columns: Iterable[str]) -> Asked:
     """The months and areas that have any row."""
-    rows = unbound(cube_name(table), _typed(table, columns))
+    rows = unbound(cube_name(table, columns), _typed(table, columns))
     return rows.select(MONTH, AREA).distinct()
 
 
 def values(table: TableFiles, columns: Iterable[str], column: str, question: Question | None, lists: Lists) -> Asked:
     """What a column holds, blank included; only in rows that meet the question, if one is given."""
-    rows = unbound(cube_name(table), _typed(table, columns))
+    rows = unbound(cube_name(table, columns), _typed(table, columns))
     met = rows.filter(holds(rows, table, question.where, lists)) if question else rows
     return met.select(column).distinct()
 
 
 def numbers(table: TableFiles, columns: Iterable[str], lookup: Lookup) -> Asked:
     """The different pairs of key and number of a lookup's table; of its last month, if it has months."""
-    rows = unbound(cube_name(table), _typed(table, columns))
+    rows = unbound(cube_name(table, columns), _typed(table, columns))
     if MONTH in table.columns:
         rows = rows.filter(rows[MONTH] == rows[MONTH].max())
     return rows.select(k=rows[lookup.key], number=rows[lookup.number]).distinct()

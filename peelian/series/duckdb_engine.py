@@ -41,10 +41,16 @@ class DuckDB:
         self._run(f"CREATE TEMP TABLE {_named(name)} AS {self._compiler.sql(asked)}", table)
 
     def keep_arrow(self, name: str, rows: Any) -> None:
+        self._give(f"CREATE OR REPLACE TEMP TABLE {_named(name)} AS", name, rows)
+
+    def add_arrow(self, name: str, rows: Any) -> None:
+        self._give(f"INSERT INTO {_named(name)}", name, rows)
+
+    def _give(self, to: str, name: str, rows: Any) -> None:
         connection = self._connection = self._connection or connect(self._settings)
         given = f"given as {name}"
         connection.register(given, rows)
-        self._run(f"CREATE OR REPLACE TEMP TABLE {_named(name)} AS SELECT * FROM {_named(given)}")
+        self._run(f"{to} SELECT * FROM {_named(given)}")
         connection.unregister(given)
 
     def put(self, name: str, texts: Iterable[str]) -> None:

@@ -89,6 +89,9 @@ class Local(Engine, Protocol):
     def keep_arrow(self, name: str, rows: Any) -> None:
         """Keeps the rows of an Arrow table in memory under a name, in place of what was there."""
 
+    def add_arrow(self, name: str, rows: Any) -> None:
+        """Keeps them beside those that are there, which have the same columns."""
+
 
 def local(engine: Engine) -> Local | None:
     """The engine, where it is one in this process."""

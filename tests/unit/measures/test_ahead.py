@@ -20,13 +20,13 @@ WORLD = from_page(
                 "covers": "2024-01..2024-02",
                 "types": {"minutes": "integer"},
                 "rows": """
-                    month   | area  | type  | minutes
-                    2024-01 | w1    | theft | 4
-                    2024-01 | w1    | arson | 7
-                    2024-01 | w2    | theft | 9
-                    2024-02 | w3    | theft |
-                    2024-02 | north | theft | 5
-                    2024-02 |       | theft | 6
+                    month   | area  | type  | minutes | who
+                    2024-01 | w1    | theft | 4       | a
+                    2024-01 | w1    | arson | 7       | a
+                    2024-01 | w2    | theft | 9       | b
+                    2024-02 | w3    | theft |         | a
+                    2024-02 | north | theft | 5       |
+                    2024-02 |       | theft | 6       | c
                 """,
             },
             "people": {
@@ -43,6 +43,7 @@ WORLD = from_page(
                 "kind": "duration",
                 "compute": {"table": "street", "column": "minutes", "statistic": "median"},
             },
+            {"id": "victims", "kind": "distinct", "compute": {"table": "street", "column": "who"}},
             {"id": "each", "kind": "rate", "compute": {"numerator": "crime", "denominator": "people", "per": 10}},
         ],
     }
@@ -55,7 +56,7 @@ def computed(folder: Path) -> Computed:
     return Computed(WORLD.measures, tables, WORLD.inside, WORLD.whole)
 
 
-@pytest.mark.parametrize("measure", ["crime", "people", "wait", "each"])
+@pytest.mark.parametrize("measure", ["crime", "people", "wait", "victims", "each"])
 def test_the_answers_are_those_of_asking_about_each(measure: str, tmp_path: Path) -> None:
     ahead, plain = computed(tmp_path), computed(tmp_path)
     ahead.ahead(measure, EVERYWHERE)

@@ -74,11 +74,13 @@ def test_a_month_without_rows_is_kept_too(tmp_path: Path) -> None:
 def test_damaged_and_exchanged_cubes_are_made_anew(tmp_path: Path) -> None:
     cache, crimes = Cache(tmp_path / "cache"), table(tmp_path, ROWS)
     whole, _ = answers(crimes, cache)
-    one, other, _ = sorted(path for path in cache.folder.iterdir() if b"SELECT" not in path.read_bytes())
-    one.write_bytes(other.read_bytes())  # whole, and of another month
-    other.write_bytes(other.read_bytes()[:100])
+    one, *others = sorted(path for path in cache.folder.iterdir() if b"SELECT" not in path.read_bytes())
+    assert len(others) == 5  # of three months: with the times, and with all else
+    one.write_bytes(others[0].read_bytes())  # whole, and of another month or cube
+    for other in others:
+        other.write_bytes(other.read_bytes()[:100])
     found, made = answers(crimes, cache)
-    assert made.used.anew == {"crimes": 2}
+    assert made.used.anew == {"crimes": 3}
     assert found == whole
     assert answers(crimes, cache)[1].used.anew == {"crimes": 0}
 

@@ -10,8 +10,9 @@ import ibis
 import pytest
 
 from peelian.measures import expressions
-from peelian.measures.computed import columns_needed
+from peelian.measures.computed import asked_together
 from peelian.measures.kinds import KINDS
+from peelian.measures.needed import Needed
 from peelian.measures.shapes import BaseKind
 from peelian.series.dialects import Dialect, compiled
 from peelian.series.tables import AREA, TableFiles
@@ -32,9 +33,9 @@ QUOTED = re.compile(r"NULLS (?:FIRST|LAST)|'(?:[^'\\]|\\.|'')*'|`[^`]*`|\"[^\"]*
 def questions(world: World) -> Iterator[Any]:
     """Every expression that the measures of a world may have asked."""
     tables = {name: TableFiles(name, (), rows.types, rows.covers) for name, rows in world.tables.items()}
-    needed = columns_needed(world.measures.values(), tables)
+    needed = Needed(asked_together(world.measures.values()))
     for table in tables.values():
-        columns = needed[table.name]
+        columns = needed.of(table.name, ())
         yield expressions.cube(table, columns)
         yield expressions.values(table, columns, AREA, None, world.lists)
         if AREA in table.columns and "month" in table.columns:
@@ -47,12 +48,16 @@ def questions(world: World) -> Iterator[Any]:
         if question.table not in tables or (lookup and lookup.table not in tables):
             continue
         table = tables[question.table]
+        columns = needed.of(table.name, (*question.columns, *measure.breakdowns.values()))
+        yield expressions.cube(table, columns)
         for by in ((), tuple(measure.breakdowns.values())):
-            yield expressions.tally(table, needed[table.name], question, by, world.lists)
-            yield expressions.inside(table, "tally", question, by)
-        yield expressions.values(table, needed[table.name], AREA, question, world.lists)
+            yield expressions.tally(table, columns, question, by, world.lists)
+            write = expressions.inside if question.histogram is None else expressions.histogram
+            yield write(table, "tally", question, by)
+        yield expressions.values(table, columns, AREA, question, world.lists)
         if lookup is not None:
-            yield expressions.numbers(tables[lookup.table], needed[lookup.table], lookup)
+            columns = needed.of(lookup.table, (lookup.key, lookup.number))
+            yield expressions.numbers(tables[lookup.table], columns, lookup)
 
 
 def drawn() -> Iterator[Any]:
