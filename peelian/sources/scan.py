@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from peelian.findings import Finding
+from peelian.sources.bits import Piece, count, moved, parity, stands_at, with_one_at
 from peelian.sources.problems import Place, shown
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from peelian.sources.bits import Bits
 
-CHUNK = 32 << 10  # bytes; of arrays twice as long the system clears the pages anew each time
+CHUNK = 256 << 10  # bytes; more do not stay near the core, and a record is looked for in as many
 LONGEST_RECORD = 16 << 20  # bytes; longer is a quote that never closes
 BOM = b"\xef\xbb\xbf"
 _QUOTED = re.compile(rb'"[^"]*"')
@@ -99,6 +99,7 @@ def read_body(path: Path, head: Head, place: Place, open_end: bool = False) -> B
     """
     width, rows, commas, lines = len(head.names), 0, 0, 0
     simple, sure, hashes, spaced, last, marks, at = True, True, False, False, b"", Marks(), head.offset
+    piece: Piece | None = None
     with path.open("rb") as file:
         file.seek(head.offset)
         while chunk := _whole_records(file):
@@ -109,7 +110,8 @@ def read_body(path: Path, head: Head, place: Place, open_end: bool = False) -> B
             at += len(chunk)
             if open_end and not chunk.endswith(b"\n"):
                 chunk += b"\r\n" if b"\r\n" in chunk and not chunk.endswith(b"\r") else b"\n"
-            found = _count(chunk)
+            piece = Piece(chunk, piece)
+            found = _count(piece, len(chunk), b'"' in chunk, b" " in chunk)
             spaced = spaced or found.spaced
             sure, simple = sure and found.regular, simple and found.simple
             hashes = hashes or b"#" in chunk
@@ -136,65 +138,42 @@ class _Counts:
     spaced: bool
 
 
-def _count(chunk: bytes) -> _Counts:
-    import numpy as np
-
-    each = np.frombuffer(chunk, np.uint8)
-    ends, returns, commas = each == ord("\n"), each == ord("\r"), each == ord(",")
-    every, turned, closed = np.count_nonzero(ends), np.count_nonzero(returns), True
-    lines, alone = every, turned
-    limits, quoted = commas | ends | returns, b'"' in chunk
+def _count(piece: Piece, size: int, quoted: bool, spaces: bool) -> _Counts:
+    """`quoted` and `spaces` say whether there are any quotes and spaces at all."""
+    ends, returns, commas = piece.equal(b"\n"), piece.equal(b"\r"), piece.equal(b",")
+    every, turned, regular = count(ends), count(returns), True
+    lines, alone, limits, empty = every, turned, ends | returns | commas, False
     if quoted:
-        quotes = each == ord('"')
-        outside = _outside_quotes(quotes)
-        apart = _stand_round_cells(quotes, outside, limits | quotes)
-        for these in (ends, returns, commas):
-            these &= outside
-        limits = commas | ends | returns | quotes
-        lines, alone, closed = np.count_nonzero(ends), np.count_nonzero(returns), apart and bool(outside[-1])
-    paired = 0 < lines == np.count_nonzero(returns[:-1] & ends[1:])
-    length = 2 if paired else 1  # of a blank line
-    blank = np.count_nonzero(ends[length:] & ends[:-length]) + np.count_nonzero(ends[:length])
+        quotes = piece.equal(b'"')
+        inside = parity(quotes)
+        regular = _stand_round_cells(quotes, inside, limits | quotes, size) and not stands_at(inside, size - 1)
+        ends, returns, commas = ends & ~inside, returns & ~inside, commas & ~inside
+        lines, alone, limits = count(ends), count(returns), ends | returns | commas | quotes
+        empty = bool((quotes & moved(quotes)).any())
+    paired = 0 < lines == count(moved(returns) & ends)
+    blank = count(ends & moved(ends, 2 if paired else 1, begins=True))
     return _Counts(
-        lines=int(every),
-        rows=int(lines - blank),
-        commas=int(np.count_nonzero(commas)),
-        regular=closed and bool(alone == (lines if paired else 0)),
-        simple=not blank and bool(every == lines and turned == alone),
-        spaced=_has_outer_spaces(each, limits) or (quoted and b'""' in chunk),
+        lines=every,
+        rows=lines - blank,
+        commas=count(commas),
+        regular=regular and alone == (lines if paired else 0),
+        simple=not blank and every == lines and turned == alone,
+        spaced=empty or (spaces and _has_outer_spaces(piece.equal(b" "), limits)),
     )
 
 
-def _has_outer_spaces(each: NDArray[np.uint8], limits: NDArray[np.bool_]) -> bool:
+def _has_outer_spaces(spaces: Bits, limits: Bits) -> bool:
     """Whether a space stands beside one of these bytes, or first."""
-    spaces = each == ord(" ")
-    return bool(spaces[0]) or bool((spaces[1:] & limits[:-1]).any() or (spaces[:-1] & limits[1:]).any())
+    return bool((spaces & moved(limits, begins=True) | moved(spaces) & limits).any())
 
 
-def _outside_quotes(quotes: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Which bytes have an even number of quotes up to them. Sixty-four at a time: a sum of each is four times as slow.
-
-    Six shifts, each twice as far, give every bit the parity of those before it in its word (Hillis and Steele, 1986).
-    """
-    import numpy as np
-
-    packed = np.packbits(quotes, bitorder="little")
-    odd = np.zeros(len(packed) // 8 + 1, "<u8")
-    odd.view(np.uint8)[: len(packed)] = packed
-    for far in (1, 2, 4, 8, 16, 32):
-        odd ^= odd << np.uint64(far)
-    words = np.bitwise_xor.accumulate(odd >> np.uint64(63))  # whether a quote is open behind each word
-    odd[1:] ^= np.uint64(0) - words[:-1]
-    return np.unpackbits(~odd.view(np.uint8), count=len(quotes), bitorder="little").view(np.bool_)
-
-
-def _stand_round_cells(quotes: NDArray[np.bool_], outside: NDArray[np.bool_], limits: NDArray[np.bool_]) -> bool:
+def _stand_round_cells(quotes: Bits, inside: Bits, limits: Bits, size: int) -> bool:
     """Whether each quote opens or closes a whole cell, or is one of two in a cell; readers differ on any other.
 
-    `limits` are the bytes that cells and their quotes end at.
+    `limits` are the bytes that cells and their quotes end at; so does the piece, after so many bytes.
     """
-    opens, closes = quotes & ~outside, quotes & outside
-    return not (opens[1:] & ~limits[:-1]).any() and not (closes[:-1] & ~limits[1:]).any()
+    opens, closes = quotes & inside, quotes & ~inside
+    return not (opens & ~moved(limits, begins=True) | moved(closes) & ~with_one_at(limits, size)).any()
 
 
 def _whole_records(file: BinaryIO) -> bytes:
