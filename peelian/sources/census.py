@@ -6,7 +6,7 @@ number for each row, a bit for each test; rows that are wanted in words are then
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,14 @@ FIRST, JUDGED = "first_look", "judged"
 
 
 @dataclass(frozen=True)
+class Failing:
+    """Rows that fail, in their order: the number of each, from 1, and a bit for each test that it fails."""
+
+    numbers: list[int]
+    bad: list[int]
+
+
+@dataclass(frozen=True)
 class Census:
     """`months` counts the rows that may be taken, `failing` the others by the name of the test; `elsewhere` rows are of
     no area of the plan and left out.
@@ -37,6 +45,10 @@ class Census:
     failing: Mapping[str, int]
     bits: tuple[str, ...] = ()
     elsewhere: int = 0
+
+    def names(self, bad: int) -> frozenset[str]:
+        """The tests of these bits."""
+        return frozenset(name for n, name in enumerate(self.bits) if bad >> n & 1)
 
 
 def taken(file: CsvFile, desk: Desk) -> Census | None:
@@ -84,28 +96,22 @@ def _census(
     return Census(file.body.rows or 0, bad, dict(kept), failing, bits, months.get(None, 0))
 
 
-def samples(desk: Desk, census: Census, most: int) -> list[int]:
-    """Numbers of rows that fail, from 1: the first ones of each test, together about `most`."""
+def samples(desk: Desk, census: Census, most: int) -> Failing:
+    """The first rows that fail each test, together about `most`."""
     each = max(most // max(len(census.failing), 1), 3)
-    found: set[int] = set()
+    found: set[tuple[int, int]] = set()
     for n in range(len(census.bits)):
-        asked = f"SELECT rowid + 1 FROM {JUDGED} WHERE bad & {1 << n} <> 0 ORDER BY rowid LIMIT {each}"
-        found.update(number for (number,) in desk.engine.execute(asked).fetchall())
-    return sorted(found)
+        asked = f"SELECT rowid + 1, bad FROM {JUDGED} WHERE bad & {1 << n} <> 0 ORDER BY rowid LIMIT {each}"
+        found.update(desk.engine.execute(asked).fetchall())
+    rows = sorted(found)
+    return Failing([number for number, _ in rows], [bad for _, bad in rows])
 
 
-def failing_rows(desk: Desk) -> Iterator[int]:
-    """The number of every row that fails, from 1, in order."""
-    asked = f"SELECT rowid + 1 FROM {JUDGED} WHERE bad <> 0 ORDER BY rowid"
-    yield from desk.engine.execute(asked).fetchnumpy()["(rowid + 1)"].tolist()
-
-
-def twice_rows(desk: Desk, census: Census) -> frozenset[int]:
-    """The numbers of rows, from 1, whose key an earlier row has."""
-    if KEY not in census.failing:
-        return frozenset()
-    asked = f"SELECT rowid + 1 FROM {JUDGED} WHERE bad = {1 << len(census.bits) - 1}"
-    return frozenset(number for (number,) in desk.engine.execute(asked).fetchall())
+def failing_rows(desk: Desk) -> Failing:
+    """Every row that fails."""
+    asked = f"SELECT rowid + 1 AS number, bad FROM {JUDGED} WHERE bad <> 0 ORDER BY rowid"
+    found = desk.engine.execute(asked).fetchnumpy()
+    return Failing(found["number"].tolist(), found["bad"].tolist())
 
 
 def good_rows(file: CsvFile, census: Census) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from peelian.contracts.model import Rule
 from peelian.series.tables import AREA, MONTH
 from peelian.sources.cells import Cell, Value, cell_of, read_area, read_cell
 from peelian.sources.fields import Field
@@ -35,33 +36,65 @@ class Judged:
     kept: bool = True
 
 
-def judge(layout: Layout, line: int, cell: Mapping[str, Cell]) -> Judged:
-    """The row that begins in this line; `cell` are its cells by their headings."""
-    texts = {field.name: cell_of(field, cell) for field in layout.fields}
-    read: dict[str, Value | Bad] = {field.name: read_cell(field, texts[field.name]) for field in layout.fields}
-    faults = [
-        (field.header, sighting(layout, line, field, str(texts[field.name]), bad))
-        for field in layout.fields
-        if isinstance(bad := read[field.name], Bad)
-    ]
-    area: Value | Bad = None
-    if rule := layout.areas:
-        area = read_area(rule, cell[rule.column])
-        if isinstance(area, Bad):
-            text = str(cell[rule.column])
+class Judge:
+    """What a layout says of rows, each by the line it begins in and its cells by their headings."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._rules = layout.rules
+        self._fields = {field.name: field for field in layout.fields}
+
+    def row(self, line: int, cell: Mapping[str, Cell]) -> Judged:
+        """A row's values and faults."""
+        layout, read = self._layout, self._read(cell, self._fields)
+        values: dict[str, Value] = {name: None if isinstance(value, Bad) else value for name, value in read.items()}
+        values |= {field.name: None for field in layout.absent}
+        values |= {name: elapsed(one, read) for name, one in layout.elapsed.items()}
+        area = read_area(layout.areas, cell[layout.areas.column]) if layout.areas else None
+        values[MONTH] = _month(values[layout.month_of])
+        values[AREA] = None if isinstance(area, Bad) else area
+        kept = layout.areas is None or layout.areas.keeps(cell[layout.areas.column])
+        return Judged(values, self._faults(line, cell, read, layout.fields, self._rules, area), kept)
+
+    def faults(
+        self, line: int, cell: Mapping[str, Cell], only: Collection[str] | None = None
+    ) -> tuple[tuple[str, Sighting], ...]:
+        """What is wrong with a row, by the name of the test; with `only` no other tests are asked."""
+        layout = self._layout
+        tested = [field for field in layout.fields if only is None or field.header in only]
+        rules = [rule for rule in self._rules if only is None or rule.id in only]
+        needed = dict.fromkeys((*(f.name for f in tested), *(name for rule in rules for name in rule.columns)))
+        coded = layout.areas is not None and (only is None or layout.areas.column in only)
+        area = read_area(layout.areas, cell[layout.areas.column]) if layout.areas and coded else None
+        return self._faults(line, cell, self._read(cell, needed), tested, rules, area)
+
+    def _faults(
+        self,
+        line: int,
+        cell: Mapping[str, Cell],
+        read: Mapping[str, Value | Bad],
+        tested: Iterable[Field],
+        rules: Iterable[Rule],
+        area: Value | Bad,
+    ) -> tuple[tuple[str, Sighting], ...]:
+        layout = self._layout
+        found = [
+            (field.header, sighting(layout, line, field, str(cell_of(field, cell)), bad))
+            for field in tested
+            if isinstance(bad := read[field.name], Bad)
+        ]
+        if layout.areas and isinstance(area, Bad):
+            text = str(cell[layout.areas.column])
             hidden = layout.private and not _PLAIN_CODE.fullmatch(text.strip())
-            faults.append((rule.column, Sighting(line, rule.column, text, area, hidden)))
-    by_name = {field.name: field for field in layout.fields}
-    for asked in layout.rules:
-        if found := broken(asked, read):
-            field = by_name[found.column]
-            faults.append((asked.id, sighting(layout, line, field, str(cell[field.header]), found.bad)))
-    values: dict[str, Value] = {name: None if isinstance(value, Bad) else value for name, value in read.items()}
-    values |= {field.name: None for field in layout.absent}
-    values |= {name: elapsed(one, read) for name, one in layout.elapsed.items()}
-    values[MONTH] = _month(values[layout.month_of])
-    values[AREA] = None if isinstance(area, Bad) else area
-    return Judged(values, tuple(faults), rule is None or rule.keeps(cell[rule.column]))
+            found.append((layout.areas.column, Sighting(line, layout.areas.column, text, area, hidden)))
+        for asked in rules:
+            if broke := broken(asked, read):
+                field = self._fields[broke.column]
+                found.append((asked.id, sighting(layout, line, field, str(cell[field.header]), broke.bad)))
+        return tuple(found)
+
+    def _read(self, cell: Mapping[str, Cell], names: Iterable[str]) -> dict[str, Value | Bad]:
+        return {name: read_cell(self._fields[name], cell_of(self._fields[name], cell)) for name in names}
 
 
 def sighting(layout: Layout, line: int, field: Field, text: str, bad: Bad) -> Sighting:

@@ -6,16 +6,17 @@ number of rows, sends the file to the slow reader, whose word counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from peelian.findings import Finding
 from peelian.sources import census, parquet, tally
+from peelian.sources.census import Census, Failing
 from peelian.sources.columns import check_columns
-from peelian.sources.csvfile import CsvFile
+from peelian.sources.csvfile import KEY, CsvFile
 from peelian.sources.desk import Desk
-from peelian.sources.judging import judge, twice
+from peelian.sources.judging import Judge, twice
 from peelian.sources.outcome import Outcome, settled
 from peelian.sources.problems import Place
 from peelian.sources.quarantine import Fault
@@ -103,10 +104,9 @@ def _judged(file: CsvFile, desk: Desk) -> Tidied | None:
     found = census.taken(file, desk)
     if found is None:
         return None
-    looked_at = census.samples(desk, found, MOST_LOOKED_AT) if found.bad else []
-    again = census.twice_rows(desk, found)
-    sightings = [fault.sighting for fault in _faults(file, again, looked_at)]
-    more = len(looked_at) < found.bad
+    looked_at = census.samples(desk, found, MOST_LOOKED_AT) if found.bad else Failing([], [])
+    sightings = [fault.sighting for fault in _faults(file, found, looked_at)]
+    more = len(looked_at.numbers) < found.bad
     outcome = Outcome(
         found.rows, found.bad, found.months, found.failing, tuple(sightings), more, elsewhere=found.elsewhere
     )
@@ -115,17 +115,20 @@ def _judged(file: CsvFile, desk: Desk) -> Tidied | None:
         return parquet.write(census.good_rows(file, found), file.layout.by_month, desk)
 
     def faults() -> Iterator[Fault]:
-        return _faults(file, again, census.failing_rows(desk))
+        return _faults(file, found, census.failing_rows(desk))
 
     got = settled(outcome, file.place, file.layout, desk, rows, faults)
     return got if got is None or got.failed or found.bad else _tallied(file, desk, got)[0]
 
 
-def _faults(file: CsvFile, again: frozenset[int], numbers: Iterable[int]) -> Iterator[Fault]:
-    """What is wrong with each of these rows, by the slow reader's rules; `again` are those whose key stood before."""
-    for number, line, cells in rows_at(file.path, file.head, file.body, numbers):
+def _faults(file: CsvFile, found: Census, failing: Failing) -> Iterator[Fault]:
+    """What is wrong with each of these rows, by the slow reader's rules."""
+    judge, layout = Judge(file.layout), file.layout
+    names = {bad: found.names(bad) for bad in set(failing.bad)}
+    read = rows_at(file.path, file.head, file.body, failing.numbers)
+    for bad, (_, line, cells) in zip(failing.bad, read, strict=True):
         cell = {header: cells[at] for header, at in file.at.items()}
-        found = judge(file.layout, line, cell).faults or ((twice(file.layout, line, cell),) if number in again else ())
-        if not found:
+        faults = judge.faults(line, cell, names[bad]) or ((twice(layout, line, cell),) if KEY in names[bad] else ())
+        if not faults:
             raise _Differ
-        yield from (Fault(test, sighting) for test, sighting in found)
+        yield from (Fault(test, sighting) for test, sighting in faults)

@@ -13,7 +13,7 @@ from peelian.sources import parquet
 from peelian.sources.cells import Cell, Value
 from peelian.sources.desk import Desk
 from peelian.sources.fields import STORED_AS
-from peelian.sources.judging import judge, twice
+from peelian.sources.judging import Judge, twice
 from peelian.sources.outcome import Outcome, settled
 from peelian.sources.problems import Place
 from peelian.sources.quarantine import Fault
@@ -56,7 +56,7 @@ class _Read:
     """Rows as they are read: the values of good ones by column, the faults of the others."""
 
     def __init__(self, layout: Layout) -> None:
-        self._layout = layout
+        self._layout, self._judge = layout, Judge(layout)
         self.rows, self.bad, self.elsewhere = 0, 0, 0
         self.columns: dict[str, list[Value]] = {name: [] for name in layout.columns}
         self.months: Counter[date] = Counter()
@@ -66,7 +66,7 @@ class _Read:
         self._keys: set[tuple[Value, ...]] = set()
 
     def take(self, line: int, cell: Mapping[str, Cell]) -> None:
-        found = judge(self._layout, line, cell)
+        found = self._judge.row(line, cell)
         faults = found.faults
         key = tuple(found.values[name] for name in self._layout.key)
         if not faults and key and key in self._keys:
