@@ -20,7 +20,7 @@ def check_columns(
     """The layout as this file has it, where each column that is read stands, and the findings."""
     line = layout.header_row
     layout = layout.among(names)
-    at, findings = check_header(names, layout.headers, place, line, layout.known)
+    at, findings = check_header(names, layout.headers, place, line, layout.known, layout.mend)
     if not layout.private:
         return layout, at, findings
     refused = personal(names, layout.of_rows.never)

@@ -76,9 +76,9 @@ def _faults(id: str, source: Source) -> Iterator[str]:
         yield from _tidy_faults(source)
     elif source.format not in ("extract", *TABLELESS) and not source.format.startswith("police-uk"):
         for name, column in source.columns.items():
-            if column != Column(column.from_, values=column.values):
-                says = f"of {source.format} files only the heading and words of the publisher's can be told; "
-                yield f"columns: {name}: {says}keep 'from' and 'values' alone"
+            if column != Column(column.from_, values=column.values, beside=column.beside):
+                says = f"of {source.format} files only the headings and words of the publisher's can be told; "
+                yield f"columns: {name}: {says}keep 'from', 'beside' and 'values' alone"
 
 
 def _extract_faults(source: Source) -> Iterator[str]:

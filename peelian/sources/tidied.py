@@ -31,7 +31,8 @@ class Layout:
     Fields whose headings are `optional` may be missing: then they are `absent`. `of_rows` is what is asked of
     whole rows. Of a `private` file no cell is shown but such as are known to be codes, numbers or dates. Rows that
     break a rule are left out where they are at most `most_left_out` of the file; None refuses the file for one.
-    `tally` is a field by whose texts all rows are counted.
+    `tally` is a field by whose texts all rows are counted. `mend` says how sources.yaml tells a heading that the
+    publisher has changed.
     """
 
     fields: tuple[Field, ...]
@@ -53,6 +54,7 @@ class Layout:
     private: bool = False
     most_left_out: Fraction | None = None
     tally: str | None = None
+    mend: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def month_of(self) -> str:

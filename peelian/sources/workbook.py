@@ -6,12 +6,14 @@ import difflib
 import json
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from peelian.findings import Finding
+from peelian.quantities import counted
 from peelian.sources import archives, child
 from peelian.sources.cells import Cell
 from peelian.sources.columns import check_columns
@@ -57,7 +59,8 @@ def read_workbook(path: Path, kind: str, place: Place, layout: Layout, desk: Des
 
 def _together(read: Sequence[tuple[str, Tidied]], layout: Layout, place: Place) -> Tidied:
     """What several sheets of one file give. A month that stands in two of them would count twice: it is refused."""
-    findings = [finding for _, one in read for finding in one.findings]
+    findings = _each_once([finding for _, one in read for finding in one.findings])
+    unread = any(finding.severity == "error" for finding in findings)
     counts: dict[date, int] = {}
     parquets: dict[date | None, tuple[Path, ...]] = {}
     first: dict[date, str] = {}
@@ -73,10 +76,24 @@ def _together(read: Sequence[tuple[str, Tidied]], layout: Layout, place: Place) 
         for key, paths in one.parquets.items():
             parquets[key] = (*parquets.get(key, ()), *paths)
     rows = sum(one.read for _, one in read)
-    findings += check_rows(rows, layout.rows, place)
+    findings += [] if unread else check_rows(rows, layout.rows, place)
     if any(finding.severity == "error" for finding in findings):
         return Tidied(findings=tuple(findings))
     return Tidied(dict(sorted(counts.items())), parquets, tuple(findings), read=rows, tallied=tallied)
+
+
+def _each_once(findings: Sequence[Finding]) -> list[Finding]:
+    """What is wrong with the headings of many sheets alike is told of the first of them."""
+    of_headings = Counter(finding.says for finding in findings if finding.code == "source-header")
+    told: dict[tuple[str, str], Finding] = {}
+    for finding in findings:
+        more = of_headings[finding.says] - 1
+        if more > 0:
+            says = f"{finding.says} (so in {counted(more, 'more sheet')})"
+            told.setdefault(("", finding.says), replace(finding, says=says))
+        else:
+            told[finding.where, finding.says] = finding
+    return list(told.values())
 
 
 def opened_apart(asked: list[str], out: Path, place: Place) -> Finding | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -121,6 +122,10 @@ def _tidy(given: Given, source: Source, rule: AreaRule | None, desk: Desk, form:
         has = listed([column.name for column in form.columns])
         says = f"columns: {shown(min(unknown))} is no column of {source.format}; it has {has}: mend its name"
         return Tidy(findings=(given.place.finding("source-settings", says),))
+    single = [column.name for column in form.columns if column.beside is None]
+    if wrong := [name for name, column in source.columns.items() if column.beside is not None and name in single]:
+        says = f"columns: {wrong[0]}: it is read from one column of the file; take 'beside' out"
+        return Tidy(findings=(given.place.finding("source-settings", says),))
     named = rule.codes if rule is not None and rule.column == form.force else {}
     fields = tuple(_for_source(column, source, named) for column in form.columns)
     layout = Layout(
@@ -133,6 +138,7 @@ def _tidy(given: Given, source: Source, rule: AreaRule | None, desk: Desk, form:
         alike=form.alike,
         open_end=form.open_end,
         tally=form.expect.tally,
+        mend=_mend(form.columns),
     )
     if given.kind == "csv":
         got = read_csv(given.path, given.place, replace(layout, header_row=source.header_row), desk)
@@ -152,8 +158,21 @@ def _tidy(given: Given, source: Source, rule: AreaRule | None, desk: Desk, form:
 
 def headings(columns: Iterable[Field], source: Source) -> dict[str, str]:
     """What sources.yaml says the publisher calls a column now, with the heading that the form has for it."""
-    own = {column.name: column.header for column in columns}
-    return {column.from_: own[name] for name, column in source.columns.items() if name in own}
+    own = {column.name: column for column in columns}
+    told = [(given, own[name]) for name, given in source.columns.items() if name in own]
+    second = {given.beside: column.beside for given, column in told if given.beside and column.beside}
+    return {**{given.from_: column.header for given, column in told}, **second}
+
+
+def _mend(columns: Iterable[Field]) -> dict[str, tuple[str, str]]:
+    """By heading, the column of sources.yaml and the key in it that tell the publisher's new one."""
+    told: dict[str, tuple[str, str]] = {}
+    for column in columns:
+        if column.headers:
+            told.setdefault(column.header, (column.name, "from"))
+        if column.headers and column.beside is not None:
+            told.setdefault(column.beside, (column.name, f"from: {json.dumps(column.header)}, beside"))
+    return told
 
 
 def _for_source(column: Field, source: Source, named: Mapping[str, str]) -> Field:

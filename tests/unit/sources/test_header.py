@@ -1,13 +1,14 @@
 import pytest
+import yaml
 
-from peelian.sources.header import check_header
+from peelian.sources.header import Mend, check_header
 from peelian.sources.problems import Place
 
 PLACE = Place("a.csv")
 
 
-def says(names: list[str], needed: list[str], **more: tuple[str, ...]) -> list[str]:
-    return [f.says for f in check_header(names, needed, PLACE, 4, **more)[1]]
+def says(names: list[str], needed: list[str], mend: Mend | None = None) -> list[str]:
+    return [f.says for f in check_header(names, needed, PLACE, 4, mend=mend)[1]]
 
 
 def test_columns_are_found_wherever_they_stand() -> None:
@@ -25,6 +26,55 @@ def test_a_column_that_is_read_is_not_taken_for_another() -> None:
     assert says(["Latitude"], ["Latitude", "Altitude"]) == [
         "column 'Altitude' is missing; the file has 'Latitude'. Fetch the right file, or name the right column"
     ]
+
+
+MEND = {"Force Name": ("force_code", "from"), "Quarter": ("month", 'from: "Year", beside'), "Count": ("count", "from")}
+
+
+NEW = "in sources.yaml; else fetch the right file"
+
+
+@pytest.mark.parametrize(
+    ("there", "told"),
+    [
+        (
+            ["Force"],
+            "the heading that comes nearest is 'Force': where that is its new name, write columns: {force_code: "
+            f'{{from: "Force"}}}} {NEW}',
+        ),
+        (
+            ["Force", "Police Force"],
+            "the headings that come nearest are 'Force', 'Police Force': where one of them is its new name, write "
+            f"columns: {{force_code: {{from: its name}}}} {NEW}",
+        ),
+        (["ZZ"], "nothing comes near it among 'ZZ', which are not read: where one of them is its new name, write"),
+        ([], "the file has no column that is not read already: it may be another table; fetch the right file"),
+        (
+            ["Force Names"],
+            "and there is 'Force Names': was it renamed? If so, write columns: {force_code: {from: "
+            '"Force Names"}} in sources.yaml; else fetch the file again',
+        ),
+    ],
+)
+def test_a_publishers_heading_that_is_gone_is_told_with_what_may_be_its_new_name(there: list[str], told: str) -> None:
+    (said,) = says(["Count", *there], ["Force Name", "Count"], mend=MEND)
+    assert said.startswith("column 'Force Name' is missing")
+    assert told in said
+
+
+def test_a_new_heading_is_quoted_as_yaml_reads_it() -> None:
+    (said,) = says(["Count", 'The "force"\nname'], ["Force Name", "Count"], mend=MEND)
+    written = said.partition("write ")[2].partition(" in sources.yaml")[0]
+    assert yaml.safe_load(written) == {"columns": {"force_code": {"from": 'The "force"\nname'}}}
+
+
+def test_many_headings_that_are_gone_are_one_finding_with_the_way_to_tell_new_ones() -> None:
+    (said,) = says(["Year", "p", "q", "r", "s"], ["Year", "Force Name", "Quarter", "Count", "Code"], mend=MEND)
+    assert said == (
+        "columns 'Force Name', 'Quarter', 'Count', 'Code' are missing; not read are 'p', 'q', 'r', 's': is this the "
+        "right file? Where they were renamed, write each under 'columns' in sources.yaml, as in columns: "
+        "{force_code: {from: its name}}"
+    )
 
 
 @pytest.mark.parametrize(("mark", "word"), [(";", "semicolons"), ("\t", "tabs"), ("|", "bars")])

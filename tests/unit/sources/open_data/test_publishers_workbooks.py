@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from peelian.sources.model import AreaCodes, Column, Expect, Rows
 from tests.unit.sources.open_data.raw import (
@@ -185,9 +187,49 @@ def test_a_heading_that_the_publisher_has_changed_is_told_in_sources_yaml(tmp_pa
     wrong = {"weight": Column("Weight", "number")}
     (finding,) = open_load(tmp_path / "c", "ons-severity-weights", data, columns=wrong).findings
     assert finding.says.endswith(
-        "weight: of ons-severity-weights files only the heading and words of the publisher's can be told; "
-        "keep 'from' and 'values' alone"
+        "weight: of ons-severity-weights files only the headings and words of the publisher's can be told; "
+        "keep 'from', 'beside' and 'values' alone"
     )
+
+
+def renamed(raw: Raw, before: str, now: str) -> Raw:
+    return replace(raw, header=raw.header.replace(before, now))
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ("Force Name", "Police Force Area"),
+        ("Number of Offences", "Offences recorded"),
+        ("Financial Year", "Year"),
+        ("Financial Quarter", "Quarter"),
+    ],
+)
+def test_what_is_said_of_a_heading_that_was_renamed_mends_it(tmp_path: Path, before: str, now: str) -> None:
+    data = renamed(CRIME, before, now).data()
+    (finding,) = open_load(tmp_path / "a", "home-office-crime", data).findings
+    assert finding.code == "source-header"
+    assert f"column '{before}' is missing" in finding.says
+    assert f"'{now}'" in finding.says
+    told = yaml.safe_load(finding.says.partition("write ")[2].partition(" in sources.yaml")[0])["columns"]
+    named = {name: Column(one["from"], beside=one.get("beside")) for name, one in told.items()}
+    loaded = open_load(tmp_path / "b", "home-office-crime", data, columns=named)
+    assert loaded.findings == ()
+    whole = open_load(tmp_path / "c", "home-office-crime", CRIME.data())
+    assert rows_of(loaded, "counts", "*") == rows_of(whole, "counts", "*")
+
+
+def test_a_heading_that_was_renamed_in_all_sheets_is_told_once(tmp_path: Path) -> None:
+    sheets = of_years(renamed(CRIME, "Force Name", "Force"), "2020_21", "2021_22", "2022_23")
+    (finding,) = open_load(tmp_path, "home-office-crime", ods_of(sheets), "given.ods").findings
+    assert finding.where == "given.ods[2020_21]:1"
+    assert finding.says.endswith("fetch the right file (so in 2 more sheets)")
+
+
+def test_a_second_heading_is_for_what_stands_in_two_columns(tmp_path: Path) -> None:
+    named = {"offences": Column("Number of Offences", beside="Offence Code")}
+    (finding,) = open_load(tmp_path, "home-office-crime", CRIME.data(), columns=named).findings
+    assert "offences: it is read from one column of the file; take 'beside' out" in finding.says
 
 
 def test_words_that_the_publisher_has_changed_are_told_in_sources_yaml(tmp_path: Path) -> None:
