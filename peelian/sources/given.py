@@ -13,7 +13,7 @@ from peelian.snapshots import sha256_of
 from peelian.sources import archives
 from peelian.sources.arrivals import SUFFIX, Arrival, arrival_of
 from peelian.sources.desk import Desk
-from peelian.sources.kinds import WORDS, Kind, kind_by_bytes, kind_by_name
+from peelian.sources.kinds import WORDS, WORKBOOKS, Kind, kind_by_bytes, kind_by_name
 from peelian.sources.model import Source
 from peelian.sources.problems import Place, listed, shown
 from peelian.sources.several import each
@@ -126,7 +126,7 @@ def opened(received: Received, desk: Desk, wants: Callable[[str], bool], workboo
     place = Place(received.name)
     kind = kind_by_bytes(received.path)
     by_name = kind_by_name(received.name)
-    allowed = {"csv", "gzip", "zip"} | ({"xlsx", "ods", "xls"} if workbooks else set())
+    allowed = {"csv", "gzip", "zip"} | (set(WORKBOOKS) if workbooks else set())
     if kind == "encrypted":
         yield place.finding("source-password", "the workbook is protected by a password; save it without one")
     elif kind == "empty":
@@ -138,7 +138,7 @@ def opened(received: Received, desk: Desk, wants: Callable[[str], bool], workboo
     elif kind == "gzip":
         yield from _gunzipped(received, desk, place)
     elif kind == "zip":
-        yield from _unzipped(received, desk, place, wants)
+        yield from _unzipped(received, desk, place, wants, workbooks)
     else:
         yield Given(received, received.name, received.path.name, received.path, kind)
 
@@ -166,7 +166,9 @@ def _gunzipped(received: Received, desk: Desk, place: Place) -> Iterator[Given |
     yield Given(received, received.name, re.sub(r"(?i)\.gz$", "", received.path.name), out, "csv")
 
 
-def _unzipped(received: Received, desk: Desk, place: Place, wants: Callable[[str], bool]) -> Iterator[Given | Finding]:
+def _unzipped(
+    received: Received, desk: Desk, place: Place, wants: Callable[[str], bool], workbooks: bool
+) -> Iterator[Given | Finding]:
     try:
         archive = archives.open_zip(received.path)
     except archives.Refused as refused:
@@ -179,10 +181,16 @@ def _unzipped(received: Received, desk: Desk, place: Place, wants: Callable[[str
             says = f"no file in the zip is one of this source; it holds {listed(names, 3) or 'nothing'}"
             yield place.finding("source-files", f"{says}. Look at 'format' and 'force', or fetch the right zip")
         for name in wanted:
-            out = desk.new_file(".csv")
+            by_name = kind_by_name(name)
+            book = by_name if workbooks and by_name in WORKBOOKS else None
+            out = desk.new_file(f".{book or 'csv'}")
             try:
                 archives.unzip(archive, name, out)
             except archives.Refused as refused:
                 yield place.finding("source-archive", str(refused))
-            else:
-                yield Given(received, f"{received.name}/{name}", name.rsplit("/", 1)[-1], out, "csv")
+                continue
+            if book is not None and (kind := kind_by_bytes(out)) != book:
+                says = f"by its name {WORDS[book]}, and by its bytes {WORDS[kind]}; fetch the zip again"
+                yield Place(f"{received.name}/{name}").finding("source-kind", says)
+                continue
+            yield Given(received, f"{received.name}/{name}", name.rsplit("/", 1)[-1], out, book or "csv")

@@ -24,6 +24,7 @@ WORDS: dict[Kind, str] = {
     "empty": "empty",
     "broken-zip": "a zip or workbook without its end",
 }
+WORKBOOKS: tuple[Kind, ...] = ("xlsx", "ods", "xls")
 SUFFIXES: dict[str, Kind] = {
     ".csv": "csv",
     ".csv.gz": "gzip",

@@ -10,6 +10,7 @@ from peelian.sources.cells import AreaRule
 from peelian.sources.desk import Desk
 from peelian.sources.fields import Field
 from peelian.sources.given import Given
+from peelian.sources.kinds import WORKBOOKS, kind_by_name
 from peelian.sources.model import Source
 from peelian.sources.tidied import Tidy
 
@@ -22,6 +23,11 @@ Rows = Callable[[Given, Source, str, AreaRule | None, Desk], Tidy]
 def every_csv(own: str, source: Source) -> bool:
     """Every CSV file inside a zip."""
     return own.lower().endswith(".csv")
+
+
+def every_table(own: str, source: Source) -> bool:
+    """Every CSV file and workbook inside a zip."""
+    return every_csv(own, source) or kind_by_name(own) in WORKBOOKS
 
 
 def as_they_are(areas: Mapping[str, str]) -> Mapping[str, str]:

@@ -12,6 +12,7 @@ from peelian.contracts.model import Elapsed, Rule
 from peelian.findings import Finding
 from peelian.quantities import counted
 from peelian.series.tables import AREA, MONTH, Grain
+from peelian.sources.across import Across
 from peelian.sources.cells import AreaRule
 from peelian.sources.fields import STORED_AS, Field
 from peelian.sources.model import Rows
@@ -32,7 +33,8 @@ class Layout:
     whole rows. Of a `private` file no cell is shown but such as are known to be codes, numbers or dates. Rows that
     break a rule are left out where they are at most `most_left_out` of the file; None refuses the file for one.
     `tally` is a field by whose texts all rows are counted. `mend` says how sources.yaml tells a heading that the
-    publisher has changed.
+    publisher has changed. Workbooks may have their periods `across`; with `finds_header` theirs is the first row that
+    has all headings, and notes below the table, of one cell each, are left out.
     """
 
     fields: tuple[Field, ...]
@@ -55,6 +57,8 @@ class Layout:
     most_left_out: Fraction | None = None
     tally: str | None = None
     mend: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    across: Across | None = None
+    finds_header: bool = False
 
     @property
     def month_of(self) -> str:

@@ -7,9 +7,10 @@ import json
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 
 from peelian.findings import Finding
@@ -29,6 +30,7 @@ _RUN = (
 )
 
 Row = list[Cell]
+MOST_ABOVE = 30  # rows of titles and notes above a header that is looked for
 
 
 def read_workbook(path: Path, kind: str, place: Place, layout: Layout, desk: Desk) -> Tidied:
@@ -173,17 +175,61 @@ def _moment(text: str) -> date:
 
 
 def _sheet(rows: Iterator[tuple[int, Row]], place: Place, layout: Layout, desk: Desk) -> Tidied:
-    header = next(((number, row) for number, row in rows if number >= layout.header_row), None)
-    if header is None or header[0] != layout.header_row:
+    layout, header, rows = _header(rows, layout)
+    if header is None:
         says = f"row {layout.header_row}, where the header should be, is blank; name it with 'header_row'"
         return Tidied(findings=(place.finding("source-empty", says, layout.header_row),))
-    names = layout.names(cell if isinstance(cell, str) else str(cell) for cell in header[1])
+    names = layout.names(map(str, header))
+    rows = _without_notes(rows) if layout.finds_header else rows
+    below: Iterable[tuple[int, Sequence[Cell]]]
+    below = ((n, _filled(row, len(names))) for n, row in rows if n <= (layout.last_row or n))
+    across = layout.across
+    if across is not None and across.is_in(names):
+        layout = replace(layout, also=(*layout.also, *across.needs))
+        if set(across.needs) <= set(names):
+            names, below = across.header(names), across.rows(names, below)
     layout, at, findings = check_columns(names, layout, place)
     if any(f.severity == "error" for f in findings):
         return Tidied(findings=tuple(findings))
-    below = ((n, _filled(row, len(names))) for n, row in rows if n <= (layout.last_row or n))
     tidied = write_rows(below, at, place, layout, desk)
     return tidied.after(findings)
+
+
+def _header(rows: Iterator[tuple[int, Row]], layout: Layout) -> tuple[Layout, Row | None, Iterator[tuple[int, Row]]]:
+    """The layout with the row that the header stands in, the header, and the rows below; None where it is blank.
+
+    A header that is looked for is the first row that has all headings, or the one that has most, so that what it lacks
+    is told.
+    """
+    top: list[tuple[int, Row]] = []
+    most, at = 0, layout.header_row
+    for number, row in rows:
+        top.append((number, row))
+        if layout.finds_header and (found := _headings(row, layout)) > most:
+            most, at = found, number
+        if number >= (MOST_ABOVE if layout.finds_header else layout.header_row) or most == len(layout.headers):
+            break
+    header = next((row for number, row in top if number == at), None)
+    below = ((number, row) for number, row in top if number > at)
+    return replace(layout, header_row=at), header, chain(below, rows)
+
+
+def _headings(row: Row, layout: Layout) -> int:
+    """How many of the columns that are read a row of a sheet names."""
+    names = layout.names(map(str, row))
+    if layout.across is not None and layout.across.is_in(names):
+        names = layout.across.header(names)
+    return len(set(layout.headers) & set(names))
+
+
+def _without_notes(rows: Iterable[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
+    """The rows of a publisher's sheet up to the notes below its table, which have one cell each."""
+    held: list[tuple[int, Row]] = []
+    for number, row in rows:
+        held.append((number, row))
+        if sum(not isinstance(cell, str) or bool(cell.strip()) for cell in row) > 1:
+            yield from held
+            held.clear()
 
 
 def _filled(row: Row, width: int) -> Row:

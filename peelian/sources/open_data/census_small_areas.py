@@ -2,7 +2,9 @@
 
 The table of usual residents by kind of residence, households and density. Three of its columns are called "Persons" and
 are told apart by their order: all people, those in households, those in communal establishments. One column, with the
-local name of a few areas, has no heading. Numbers of a thousand and more have commas. Local authorities and middle
+local name of a few areas, has no heading. Numbers of a thousand and more have commas. The publisher's zip (table PHP01)
+holds a workbook whose sheet "LSOA" has these headings on row 12, below longer ones: not tried on the zip itself, only
+on a copy of that sheet as CSV. Local authorities and middle
 layer areas stand beside each small area, so that `areas: {column: Local authority code}` makes sums for them. The day
 of the census is `as_at` in sources.yaml (2011-03-27): people and households are a level.
 
@@ -14,8 +16,12 @@ from __future__ import annotations
 from peelian.sources.fields import Field
 from peelian.sources.open_data.reading import Form, published
 from peelian.sources.open_data.whole import Whole
+from peelian.sources.reader import every_table
 
-ORIGIN = "https://www.ons.gov.uk/census/2011census"
+ORIGIN = (
+    "https://www.ons.gov.uk/peoplepopulationandcommunity/populationandmigration/populationestimates/datasets/"
+    "2011censuspopulationandhouseholdestimatesforwardsandoutputareasinenglandandwales"
+)
 EXPECT = Whole(least=34_000, most=36_000)  # 34,753 small areas of England and Wales
 
 IN_HOUSEHOLDS, ELSEWHERE = "Persons in households", "Persons in communal establishments"
@@ -34,6 +40,14 @@ FORM = Form(
     COLUMNS,
     expect=EXPECT,
     code="LSOA Code",
+    sheets="LSOAs?",
     alike={"Persons": ("Persons", IN_HOUSEHOLDS, ELSEWHERE)},
 )
-READER = published(__doc__, FORM, origin=ORIGIN, dated=True, tried="England and Wales: 34,753 small areas")
+READER = published(
+    __doc__,
+    FORM,
+    origin=ORIGIN,
+    wants=every_table,
+    dated=True,
+    tried="England and Wales: 34,753 small areas",
+)

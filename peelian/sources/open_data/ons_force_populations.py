@@ -1,9 +1,9 @@
 """People and households by force, as the ONS's police force area data tables give them: one row an area, with both.
 
-Table P3 of the quarterly workbook, whose header is not in the first row: name it with `header_row`. Regions and
-countries stand among the forces, told apart by their codes. The rows do not say which year the numbers are of: write
-it as `as_at` in sources.yaml. Rates "per 1,000 households" have `households` below, those "per 1,000 people"
-`people`. City of London has few residents; rates on them mean nothing, and the publisher prints none.
+Table P3 of the quarterly workbook, below a title. Regions and countries stand among the forces, told apart by their
+codes. The rows do not say which year the numbers are of: write it as `as_at` in sources.yaml. Rates "per 1,000
+households" have `households` below, those "per 1,000 people" `people`. City of London has few residents; rates on them
+mean nothing, and the publisher prints none.
 
 Series breaks: those of population estimates, see `ons-population`; numbers of households are projections.
 """

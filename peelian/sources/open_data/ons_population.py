@@ -3,6 +3,10 @@
 The estimate is of 30 June of the year, a level. Areas are told by their codes: a file has the codes of the day it was
 issued for all its years, and an area of a plan that has an older or newer code has no rows.
 
+`peelian fetch` asks Nomis, where the ONS keeps them, for all people of each local authority as of April 2023 and the
+last 21 years. Its headings (DATE_NAME, GEOGRAPHY_CODE, GEOGRAPHY_NAME, OBS_VALUE) are as programs that ask for the same
+read them: not tried on a real answer. A tidy copy is read by its own.
+
 Series breaks: codes change when authorities merge or are divided (April 2019, 2020, 2021 and 2023). Years between two
 censuses are estimated anew after the second, so do not join files of two issues.
 """
@@ -22,5 +26,10 @@ COLUMNS = (
     Field("area_name", "name", required=True),
     Field("people", "population", "integer", required=True),
 )
-FORM = Form(COLUMNS, expect=EXPECT, code="code")
+FORM = Form(
+    COLUMNS,
+    expect=EXPECT,
+    code="code",
+    renamed={"DATE_NAME": "year", "GEOGRAPHY_CODE": "code", "GEOGRAPHY_NAME": "name", "OBS_VALUE": "population"},
+)
 READER = published(__doc__, FORM, origin=ORIGIN, tried="a tidy copy, local authorities, 2001 to 2020: 6,620 rows")

@@ -5,7 +5,7 @@ counts crimes by `offence_code` and takes the weights from here. The day from wh
 sources.yaml.
 
 The headings of the sheet were not seen: those here are our reading. Where the sheet has others, say so in sources.yaml
-(`columns: {offence_code: {from: …}}`, `header_row`).
+(`columns: {offence_code: {from: …}}`).
 
 Series breaks: weights come from sentences of five years and are made anew every five years, so a series is of one
 issue.

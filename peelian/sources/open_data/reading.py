@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from peelian.findings import Finding
 from peelian.series.tables import Grain, window
+from peelian.sources.across import Across
 from peelian.sources.cells import AreaRule
 from peelian.sources.desk import Desk
 from peelian.sources.fields import DATE_KINDS, Field, of_day
@@ -33,8 +34,8 @@ class Form:
     `force` is the column that names a force, whose texts have the codes `texts`; `code` one that holds codes of areas
     as they are. One of the two says which rows are the plan's, unless sources.yaml names another column. `renamed`
     gives other headings of the publisher's, before or since, the ones that `columns` have. Workbooks have their table
-    on the sheets that fit the pattern `sheets`, below row `header_row`; `alike` and `open_end` as in Layout. `expect`
-    is what a whole file holds.
+    on the sheets that fit the pattern `sheets`; its header is the first row that has all headings. `alike`, `across`
+    and `open_end` as in Layout. `expect` is what a whole file holds.
     """
 
     columns: tuple[Field, ...]
@@ -46,7 +47,7 @@ class Form:
     renamed: Mapping[str, str] = field(default_factory=dict)
     alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sheets: str = ""
-    header_row: int = 1
+    across: Across | None = None
     open_end: bool = False
 
     @property
@@ -143,8 +144,8 @@ def _tidy(given: Given, source: Source, rule: AreaRule | None, desk: Desk, form:
     if given.kind == "csv":
         got = read_csv(given.path, given.place, replace(layout, header_row=source.header_row), desk)
     else:
-        head = source.header_row if source.header_row > 1 else form.header_row
-        layout = replace(layout, sheet=source.sheet, sheets=form.sheets, header_row=head)
+        layout = replace(layout, sheet=source.sheet, sheets=form.sheets, header_row=source.header_row)
+        layout = replace(layout, across=form.across, finds_header=source.header_row == 1)
         got = read_workbook(given.path, given.kind, given.place, layout, desk)
     if got.failed:
         return Tidy(findings=got.findings)

@@ -28,7 +28,7 @@ from tests.unit.sources.open_data.raw import (
     Raw,
     open_load,
 )
-from tests.unit.sources.raw_files import ods_of, rows_of, zipped
+from tests.unit.sources.raw_files import ods_of, rows_of, xlsx, zipped
 
 NOTES = [["Title"], [None, "a note"]]
 
@@ -168,12 +168,35 @@ def test_searches_since_2020(tmp_path: Path) -> None:
 def test_households_and_people_of_forces_below_a_title(tmp_path: Path) -> None:
     rows: list[list[Any]] = [["Table P3: a title"], ["a note"], *cells(FORCE_PEOPLE)]
     data = ods_of({"Cover": NOTES, "Table P3": rows})
-    loaded = open_load(tmp_path, "ons-force-populations", data, "given.ods", header_row=3)
+    for header_row in (1, 3):  # looked for, and told
+        folder = tmp_path / str(header_row)
+        loaded = open_load(folder, "ons-force-populations", data, "given.ods", header_row=header_row)
+        assert loaded.findings == ()
+        assert rows_of(loaded, "counts", "area, people, households") == [
+            ("capital", 8_900_000, 3_600_000),
+            ("middle", 2_950_000, 1_150_000),
+        ]
+
+
+def test_of_a_header_below_a_title_what_it_lacks_is_told(tmp_path: Path) -> None:
+    table = cells(FORCE_PEOPLE, {"Area Name": "Name of area"})
+    data = ods_of({"Table P3": [["Table P3: a title"], ["a note"], *table]})
+    (finding,) = open_load(tmp_path, "ons-force-populations", data, "given.ods").findings
+    assert finding.where == "given.ods[Table P3]:3"
+    assert "column 'Area Name' is missing" in finding.says
+    assert 'columns: {area_name: {from: "Name of area"}}' in finding.says
+
+
+def test_notes_below_a_table_are_left_out_and_in_it_they_are_refused(tmp_path: Path) -> None:
+    table = cells(FORCE_PEOPLE)
+    below = ods_of({"Table P3": [*table, [None], ["1. A note"], ["Source: ONS"]]})
+    loaded = open_load(tmp_path / "a", "ons-force-populations", below, "given.ods")
     assert loaded.findings == ()
-    assert rows_of(loaded, "counts", "area, people, households") == [
-        ("capital", 8_900_000, 3_600_000),
-        ("middle", 2_950_000, 1_150_000),
-    ]
+    assert len(rows_of(loaded, "counts", "*")) == 2
+    between = ods_of({"Table P3": [*table[:2], ["1. A note"], *table[2:]]})
+    refused = open_load(tmp_path / "b", "ons-force-populations", between, "given.ods")
+    assert {finding.where for finding in refused.findings} == {"given.ods[Table P3]:3"}
+    assert refused.tables == {}
 
 
 def test_a_heading_that_the_publisher_has_changed_is_told_in_sources_yaml(tmp_path: Path) -> None:
@@ -272,6 +295,51 @@ def test_the_census_of_2021_in_the_publishers_zip(tmp_path: Path) -> None:
         ("city", "group", 600),
         ("city", "ethnicity", 20),
     ]
+
+
+TOOL: list[list[Any]] = [
+    ["Crime Severity Score"],
+    ["Offence group", "Code", "Name", "Apr '20 to \nMar '21", "Apr '21 to \nMar '22", "Apr '20 to \nMar '21"],
+    ["Total recorded crime", "E23000014", "West Midlands", 20.5, 21, 90],
+]
+
+
+def tool(*changes: tuple[int, int, Any]) -> bytes:
+    """The ONS's data tool with cells changed, by row and column from 0."""
+    rows = [list(row) for row in TOOL]
+    for row, column, cell in changes:
+        rows[row][column] = cell
+    return xlsx(rows, "Data - reg + pfa", more=("Cover sheet",))
+
+
+def test_a_cell_of_a_year_that_is_no_number_is_told_by_its_row(tmp_path: Path) -> None:
+    (finding,) = open_load(tmp_path, "ons-severity-scores", tool((2, 4, "many")), "given.xlsx").findings
+    assert (finding.code, finding.where) == ("source-value", "given.xlsx[Data - reg + pfa]:3")
+
+
+@pytest.mark.parametrize("heading", ["Apr '21 to \nMar '23", "Jan '21 to \nDec '21", "2021/22", "Mar '22"])
+def test_a_heading_that_is_no_financial_year_is_no_period(tmp_path: Path, heading: str) -> None:
+    loaded = open_load(tmp_path, "ons-severity-scores", tool((1, 4, heading)), "given.xlsx")
+    assert loaded.findings == ()
+    assert rows_of(loaded, "counts", "strftime(month, '%Y-%m'), severity_score") == [("2021-03", Decimal("20.5"))]
+
+
+def test_a_data_tool_without_years_or_groups_is_refused(tmp_path: Path) -> None:
+    without_years = tool((1, 3, "2020/21"), (1, 4, "2021/22"), (1, 5, "2020/21"))
+    refused = open_load(tmp_path / "a", "ons-severity-scores", without_years, "given.xlsx")
+    assert any("column 'severity_score' is missing" in finding.says for finding in refused.findings)
+    without_groups = tool((1, 0, "Crimes"))
+    for format in ("ons-severity-scores", "ons-severity-totals"):
+        refused = open_load(tmp_path / format, format, without_groups, "given.xlsx")
+        assert any("column 'offence_group' is missing" in finding.says for finding in refused.findings)
+        assert refused.tables == {}
+
+
+def test_a_workbook_in_a_zip_that_is_none_is_told(tmp_path: Path) -> None:
+    data = zipped({"r21.xlsx": b"no workbook", "notes.txt": b"notes"})
+    (finding,) = open_load(tmp_path, "census-small-areas", data, "given.zip").findings
+    assert (finding.code, finding.where) == ("source-kind", "given.zip/r21.xlsx")
+    assert "by its name an Excel workbook (XLSX), and by its bytes plain text" in finding.says
 
 
 def test_999_answering_of_a_force(tmp_path: Path) -> None:
