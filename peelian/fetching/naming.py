@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from fnmatch import fnmatch
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 MOST_LETTERS = 150
 _TAKEN = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)", re.IGNORECASE)
 
 
 def file_name(address: str, otherwise: str) -> str:
-    """Of an address or a name. Nothing in it leads to another folder; `otherwise` names what has no name."""
-    last = unquote(urlsplit(address).path).replace("\\", "/").rstrip("/").rpartition("/")[2]
+    """Of an address or a name. Nothing in it leads to another folder; `otherwise` names what has no name.
+
+    Addresses of www.ons.gov.uk are all of `/file` and name the file in `uri`.
+    """
+    parts = urlsplit(address)
+    path = next(iter(parse_qs(parts.query).get("uri", ())), "") or unquote(parts.path)
+    last = path.replace("\\", "/").rstrip("/").rpartition("/")[2]
     name = re.sub(r"[^A-Za-z0-9._-]+", "-", last).strip(".-")
     if not name or _TAKEN.match(name):
         name = f"{otherwise}-{name}" if name else otherwise

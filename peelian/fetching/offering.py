@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from peelian.fetching.model import NotHad, Offer
-from peelian.fetching.publishers import address, gov_uk, ons, police_uk
+from peelian.fetching.publishers import address, gov_uk, ons, police_uk, web_page
 from peelian.fetching.web import Web
 from peelian.sources.addresses import wanted
 from peelian.sources.fetchable import faults
@@ -26,7 +26,8 @@ def offers_of(id: str, source: Source, web: Web) -> Iterator[Offer]:
     if wrong := list(faults(replace(source, fetch=fetch))):
         raise NotHad("; ".join(wrong))
     if fetch is not None and fetch.page is not None:
-        yield from ons.offers(id, fetch, web) if ons.is_of(fetch.page) else gov_uk.offers(id, fetch, web)
+        site = next((site for site in (ons, gov_uk) if site.is_of(fetch.page)), None)
+        yield from (web_page.offers if site is None else site.offers)(id, fetch, web)
     elif fetch is not None and fetch.address is not None:
         yield from address.offers(id, source, fetch)
     elif source.format in PUBLISHERS:

@@ -66,13 +66,24 @@ class Web:
 
     def listed(self, address: str) -> Any:
         """A list that a publisher gives as JSON, asked for again as a file is. Raises NotHad."""
+        _, body = self.whole(address)
+        try:
+            return json.loads(body)
+        except ValueError:
+            raise NotHad(f"{address}: the answer is not the list it should be; look at the page") from None
+
+    def whole(self, address: str, hosts: tuple[str, ...] = ()) -> tuple[str, bytes]:
+        """A page or list as bytes, asked for again as a file is, and the address that it was led on to. Raises NotHad.
+
+        It may lead on to `hosts`.
+        """
         tries = 0
         while True:
             pause = None
             try:
-                with self.asked(address) as response:
+                with self.asked(address, hosts) as response:
                     if response.status_code == 200:
-                        return _read(address, response)
+                        return response.url, _read(address, response)
                     why = f"the server {meaning(response.status_code)}"
                     if response.status_code not in AGAIN:
                         raise NotHad(f"{address}: {why}; look at the page")
@@ -90,17 +101,14 @@ class Web:
         self._session.close()
 
 
-def _read(address: str, response: requests.Response) -> Any:
-    """The body of a list. Raises NotHad where it is none, and one of TROUBLE where the connection breaks."""
+def _read(address: str, response: requests.Response) -> bytes:
+    """The body of a page or list. Raises NotHad where it has no end, one of TROUBLE where the connection breaks."""
     body = bytearray()
     for chunk in response.raw.stream(1 << 16, decode_content=False):
         body += chunk
         if len(body) > MOST_LISTED:
-            raise NotHad(f"{address}: its list has no end; look at the page")
-    try:
-        return json.loads(bytes(body))
-    except ValueError:
-        raise NotHad(f"{address}: the answer is not the list it should be; look at the page") from None
+            raise NotHad(f"{address}: what it gives has no end; look at the page")
+    return bytes(body)
 
 
 def check_address(address: str, allowed: set[str | None]) -> None:

@@ -128,10 +128,11 @@ class Fetch:
     """Where new files of a source can be had; a publisher whose addresses are known needs none of it.
 
     `address` is that of a file; with `{year}` or `{month}` in it, of one for each year or month that the source
-    covers (`expect: months`). `page` is a page of www.gov.uk, of one statistic or of a collection, or of a dataset of
-    www.ons.gov.uk: of its attachments those are taken whose title or file name fits a pattern of `attachments` (`*`
-    stands for any letters), of a dataset all where there is none. `into` is the folder they go to,
-    `received/SOURCE` where it is left out. `hosts` are other machines that the address may lead on to.
+    covers (`expect: months`). `page` is a page of www.gov.uk, of one statistic or of a collection, of a dataset of
+    www.ons.gov.uk, or any other that links to files: of its attachments those are taken whose title or file name fits a
+    pattern of `attachments` (`*` stands for any letters), of a dataset all where there is none. `into` is the folder
+    they go to, `received/SOURCE` where it is left out. `hosts` are other machines that the address, or a link of the
+    page, may lead on to.
     """
 
     address: str | None = None

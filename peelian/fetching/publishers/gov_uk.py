@@ -15,13 +15,20 @@ from urllib.parse import urlsplit, urlunsplit
 
 from peelian.fetching.model import NotHad, Offer
 from peelian.fetching.naming import file_name, fits
-from peelian.fetching.web import Web
+from peelian.fetching.web import THIS_MACHINE, Web
 from peelian.sources.model import Fetch
 
 HOST = "www.gov.uk"
+MARK = "/government/"
 HOSTS = ("assets.publishing.service.gov.uk",)
 MOST_NAMED = 12
 MOST_DOCUMENTS = 8
+
+
+def is_of(page: str) -> bool:
+    """A page of www.gov.uk, or of a server on this machine that plays it."""
+    parts = urlsplit(page)
+    return parts.hostname == HOST or (parts.hostname in THIS_MACHINE and parts.path.startswith(MARK))
 
 
 def offers(id: str, fetch: Fetch, web: Web) -> Iterator[Offer]:

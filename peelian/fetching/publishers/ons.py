@@ -14,7 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from peelian.fetching.model import NotHad, Offer
 from peelian.fetching.naming import file_name, fits
-from peelian.fetching.web import Web
+from peelian.fetching.web import THIS_MACHINE, Web
 from peelian.sources.model import Fetch
 
 HOST = "www.ons.gov.uk"
@@ -22,8 +22,9 @@ MARK = "/datasets/"
 
 
 def is_of(page: str) -> bool:
+    """A page of www.ons.gov.uk, or of a server on this machine that plays it."""
     parts = urlsplit(page)
-    return parts.hostname == HOST or MARK in parts.path
+    return parts.hostname == HOST or (parts.hostname in THIS_MACHINE and MARK in parts.path)
 
 
 def offers(id: str, fetch: Fetch, web: Web) -> Iterator[Offer]:

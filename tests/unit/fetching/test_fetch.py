@@ -307,7 +307,7 @@ def test_a_full_disk_is_a_fault_of_the_machine(
     tmp_path: Path, there: Publisher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("shutil.disk_usage", lambda folder: SimpleNamespace(free=10))
-    page = there.at("/api/content/counts", server.status(200, _page(there.address)))
+    page = there.at("/api/content/government/counts", server.status(200, _page(there.address)))
     one = source(files=("received/*/*",), fetch=Fetch(page=page.replace("/api/content", ""), attachments=("Counts*",)))
     with pytest.raises(MachineFault, match="the disk has 10 left"):
         fetched(tmp_path, one)
@@ -517,7 +517,8 @@ def test_a_source_without_an_address_is_told(tmp_path: Path) -> None:
         (Fetch(address="https://example.org/{day}.csv"), "'{day}' is not known"),
         (Fetch(address="https://example.org/{month}.csv"), "give 'expect: months'"),
         (Fetch(page="https://www.gov.uk/x"), "attachments is empty"),
-        (Fetch(page="https://example.org/x", attachments=("a",)), "not on www.gov.uk"),
+        (Fetch(page="https://example.org/x"), "attachments is empty"),
+        (Fetch(page="http://example.org/x", attachments=("a",)), "no https address"),
         (Fetch(attachments=("a",)), "give 'page' too"),
         (Fetch(address="https://a.org/b", page="https://www.gov.uk/x", attachments=("a",)), "keep one"),
         (Fetch(address="https://a.org/b", into="../elsewhere"), "no folder of the plan folder"),
