@@ -20,6 +20,7 @@ from peelian.fetching.part import Part, Version
 from peelian.fetching.soundness import fault
 from peelian.fetching.web import Web
 from peelian.snapshots import sha256_of, sync_folder, write_beside
+from peelian.sources.addresses import BY_HAND
 from peelian.sources.arrivals import SUFFIX, Arrival, arrival_of, sidecar_of, written
 from peelian.sources.lock import Waiting, locked, silent
 from peelian.sources.model import Source
@@ -84,12 +85,20 @@ def _listed(sources: Mapping[str, Source], web: Web) -> Iterator[tuple[tuple[str
             yield (id,), Outcome((id,), "failed", says=str(error))
             continue
         if not found:
-            says = "no address is known for it; put its files in place by hand, or give it 'fetch' in sources.yaml"
-            yield (id,), Outcome((id,), "nothing", says=says)
+            yield (id,), Outcome((id,), "nothing", says=_no_address(source))
         for offer in found:
             shared.setdefault((offer.address, offer.path), ([], offer))[0].append(id)
     for ids, offer in shared.values():
         yield tuple(ids), offer
+
+
+def _no_address(source: Source) -> str:
+    """What a person is to do where nothing can be fetched."""
+    by_hand = BY_HAND.get(source.format)
+    if by_hand is None:
+        return "no address is known for it; put its files in place by hand, or give it 'fetch' in sources.yaml"
+    says = f"its files come by hand: {by_hand.why}. Look at {by_hand.page}, save the file and name it in 'files'"
+    return f"{says}; where you find its address, write it under 'fetch' in sources.yaml"
 
 
 def _fetched(ids: tuple[str, ...], offer: Offer, errand: Errand) -> Outcome:

@@ -91,12 +91,13 @@ def index(published: Mapping[str, Reader]) -> str:
 def fetched(name: str) -> str:
     """Where the files of a format are fetched from without an address in sources.yaml."""
     from peelian.fetching.offering import PUBLISHERS
-    from peelian.sources.addresses import KNOWN
+    from peelian.sources.addresses import BY_HAND, KNOWN
 
     if name in PUBLISHERS:
         return "the archives of <https://data.police.uk/data/archive/>"
     if (known := KNOWN.get(name)) is None:
-        return "by hand"
+        by_hand = BY_HAND[name]
+        return f"by hand, from <{by_hand.page}>: {plain(by_hand.why)}"
     if known.address is not None:
         return code(known.address)
     return f"<{known.page}>" + (f": {', '.join(map(code, known.attachments))}" if known.attachments else "")

@@ -21,6 +21,7 @@ from peelian.fetching.model import Outcome
 from peelian.fetching.politely import Manners, asked_wait
 from peelian.fetching.publishers import police_uk
 from peelian.fetching.web import Web
+from peelian.sources.addresses import BY_HAND
 from peelian.sources.lock import locked
 from peelian.sources.model import Expect, Fetch, MonthSpan, Source
 from tests.unit.fetching import publisher as server
@@ -507,6 +508,13 @@ def test_a_source_without_an_address_is_told(tmp_path: Path) -> None:
     outcome = the_one(fetched(tmp_path, source()))
     assert outcome.what == "nothing"
     assert "by hand" in outcome.says
+
+
+def test_of_a_publisher_whose_files_come_by_hand_the_page_and_the_reason_are_told(tmp_path: Path) -> None:
+    outcome = the_one(fetched(tmp_path, source("answering-999", files=("received/counts/*.csv",))))
+    assert (outcome.what, outcome.address) == ("nothing", "")
+    known = BY_HAND["answering-999"]
+    assert f"{known.why}. Look at {known.page}, save the file and name it in 'files'" in outcome.says
 
 
 @pytest.mark.parametrize(
