@@ -1,8 +1,9 @@
 """The counts that the figures of a publication tell, as cells whose records are linked.
 
 What a figure gives away is taken to be known with it: a share of compliance tells how many there were and how many of
-them in time, a median or a survey's share how many it rests on, a weighted sum how many records it weighs. A figure
-that its owner has published is no cell, and neither is one of a table whose threshold is 0, nor a grade.
+them in time, a median or a survey's share how many it rests on, a weighted sum how many records it is of, and how many
+of them weigh anything. A figure that its owner has published is no cell, and neither is one of a table whose threshold
+is 0, nor a grade.
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ from peelian.figures.book import Figures
 from peelian.figures.ids import FigureId
 from peelian.measures.breakdowns import slug
 from peelian.measures.kinds import KINDS
-from peelian.measures.model import Cohort, Compliance, Condition, Distinct, Measure, Survey
+from peelian.measures.model import Cohort, Compliance, Condition, Distinct, Measure, Survey, WeightedSum
 from peelian.measures.shapes import BaseKind, Question
 from peelian.measures.survey import is_positive
+from peelian.measures.weighted_sum import weighs
 from peelian.periods import Period, month, months
 from peelian.plan.model import Plan
 
@@ -67,6 +69,10 @@ def _cells(id: FigureId, figures: Figures, thresholds: Mapping[str, Threshold]) 
         for column, among in more.items():
             own = own.with_condition(column, among)
         yield Cell(f"{id}{name}", count, own, str(id), threshold.count)
+    if isinstance(spec, WeightedSum):
+        weigh = figures.computed.records(id.measure, id.area, id.breakdown, id.period, partial(weighs, spec))
+        if weigh is not None:
+            yield Cell(f"{id} (weigh)", weigh, _weighing(box, spec), str(id), threshold.count)
 
 
 def _counts(id: FigureId, figures: Figures, measure: Measure) -> Iterator[tuple[str, Fraction, Mapping[str, Among]]]:
@@ -100,6 +106,16 @@ def _positive(id: FigureId, figures: Figures, spec: Survey) -> Fraction | None:
     """How many people gave an answer that counts: weights near one tell it, whatever they are added up to."""
     assert figures.computed is not None
     return figures.computed.records(id.measure, id.area, id.breakdown, id.period, partial(is_positive, spec))
+
+
+def _weighing(box: Box, spec: WeightedSum) -> Box:
+    """Those of its records that have a weight above or below zero, which are no others than a sum of them tells of.
+
+    They are held against others that weigh and not against all records: a sum does not tell how many weigh nothing.
+    """
+    fixed = f", fixed {', '.join(spec.fixed)}" if spec.fixed else ""
+    those = f"{box.table}: {spec.key or 'own'} weighed by {spec.weights or ''}.{spec.weight}{fixed}"
+    return replace(box, table=those, also=tuple(replace(one, table=those) for one in box.also))
 
 
 def _answers(those: Iterable[str]) -> Among:

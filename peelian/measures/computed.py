@@ -27,7 +27,7 @@ from peelian.measures.months import around
 from peelian.measures.needed import Needed, Together
 from peelian.measures.panel import Panel, Source
 from peelian.measures.places import Inside
-from peelian.measures.shapes import BaseKind, Cell, DerivedKind, Known, PublishedKind, Question, Ref, State
+from peelian.measures.shapes import BaseKind, Cell, DerivedKind, Known, Numbers, PublishedKind, Question, Ref, State
 from peelian.periods import Period
 from peelian.quantities import NoValue
 from peelian.series.cache import Cache, Used
@@ -125,10 +125,10 @@ class Computed:
         area: str,
         breakdown: Breakdown,
         period: Period,
-        among: Callable[[Cell], bool] = lambda _: True,
+        among: Callable[[Cell, Numbers], bool] = lambda *_: True,
     ) -> Fraction | None:
-        """How many rows of its table a value rests on, or as many as are counted in them, `among` those in some cells;
-        None where the measure is of no table or has no value."""
+        """How many rows of its table a value rests on, or as many as are counted in them; None where the measure is of
+        no table or has no value. `among` chooses cells, by themselves and by what a lookup gives to their values."""
         measure = self._sound(measure_id)
         kind = KINDS[measure.kind]
         question = kind.ask(measure.compute) if isinstance(kind, BaseKind) else None
@@ -140,7 +140,9 @@ class Computed:
         result = self._chosen(measure, kind, question, answer, period)
         if isinstance(result, NoValue):
             return None
-        those = [cell for cell in result[1] if among(cell)]
+        lookup = kind.lookup(measure.compute)
+        numbers = self._cubes.numbers(lookup) if lookup else {}
+        those = [cell for cell in result[1] if among(cell, numbers)]
         return sum((cell.total if question.total else Fraction(cell.rows) for cell in those), Fraction())
 
     def breakdown_values(self, measure_id: str, dimension: str) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ def reduce(spec: Survey, state: State) -> Observation:
     )
 
 
-def is_positive(spec: Survey, cell: Cell) -> bool:
+def is_positive(spec: Survey, cell: Cell, _: Numbers) -> bool:
     """Whether the rows of a cell are answers that count, with a weight where there are weights."""
     return _answer(cell.values[0]) in spec.positive and (spec.weight is None or _weight(cell.values[1]) is not None)
 

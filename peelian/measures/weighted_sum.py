@@ -24,7 +24,7 @@ from fractions import Fraction
 
 from peelian.measures.grids import MISSING, SUPPRESSED, VALUE, Grid, whole
 from peelian.measures.model import WeightedSum
-from peelian.measures.shapes import BaseKind, Bulk, Lookup, Numbers, Question, State, as_pairs
+from peelian.measures.shapes import BaseKind, Bulk, Cell, Lookup, Numbers, Question, State, as_pairs
 from peelian.measures.spread import Spread
 from peelian.measures.suppression import suppressed
 from peelian.measures.wording import MOST_TERMS, named, number, rows
@@ -80,6 +80,15 @@ def _own(spec: WeightedSum, state: State) -> Observation:
         return Observation(value, sum=f"{number(value)}, the sum of '{spec.weight}' in {rows(counts.total())}{fixed}")
     terms = (f"{number(counts[weight])} × {number(weight)}" for weight in sorted(counts))
     return Observation(value, sum=" + ".join(terms) or "0, no rows")
+
+
+def weighs(spec: WeightedSum, cell: Cell, numbers: Numbers) -> bool:
+    """Whether the rows of a cell add anything to the sum: those without a weight, or with a weight of zero, do not."""
+    if spec.weights is None:
+        return bool(_weight(spec, cell.values))
+    key = cell.values[0]
+    found = numbers.get(key) or next((held for value, held in numbers.items() if _key(value) == _key(key)), ())
+    return any(found)
 
 
 def _weight(spec: WeightedSum, values: tuple[Value, ...]) -> Fraction | None:

@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from peelian.disclosure.boxes import AREA
 from peelian.disclosure.cells import MONTH, cells_of
 from peelian.disclosure.linked import linked
@@ -178,3 +180,46 @@ def test_a_dated_list_of_ids_is_met_or_not(tmp_path: Path) -> None:
     of = measures("cohort", began="began", months="1", column="code")
     (cell,) = told(tmp_path, of, held, ["listed/all/2024-01"], POSITIVE)
     assert (cell.count, cell.box.also) == (2, ())
+
+
+def harm(*of: tuple[str, int, int]) -> Rows:
+    """So many rows of January in an area, all of one weight."""
+    rows: list[Row] = [
+        {"month": date(2024, 1, 1), "area": area, "code": str(weight), "weight": weight}
+        for area, weight, many in of
+        for _ in range(many)
+    ]
+    types = {"month": "date", "area": "text", "code": "text", "weight": "integer"}
+    return Rows(types, rows, frozenset({date(2024, 1, 1)}))
+
+
+OWN = measure({"id": "k", "kind": "weighted_sum", "compute": {"table": "crimes", "weight": "weight"}})
+WEIGHTS = Rows({"code": "text", "weight": "integer"}, [{"code": str(n), "weight": n} for n in (0, 3)], frozenset())
+LOOKED_UP = measure(
+    {
+        "id": "k",
+        "kind": "weighted_sum",
+        "compute": {"table": "crimes", "key": "code", "weights": "scores", "weight": "weight"},
+    }
+)
+
+
+@pytest.mark.parametrize("of", [OWN, LOOKED_UP], ids=["of each row", "from a table"])
+def test_of_a_weighted_sum_the_records_that_weigh_are_counted(tmp_path: Path, of: Measure) -> None:
+    """Ten crimes in the north, of which two have a weight: the sum tells of two."""
+    rows = {"crimes": harm(("north", 0, 8), ("north", 3, 2), ("south", 3, 40)), "scores": WEIGHTS}
+    north, weighs, *_ = told(tmp_path, [of], rows, ["k/north/2024-01", "k/south/2024-01"])
+    assert (north.count, weighs.count) == (10, 2)
+    assert protect([north, weighs]).small == ("k/north/2024-01/value",)
+
+
+def test_a_few_records_that_weigh_are_not_left_over_by_others(tmp_path: Path) -> None:
+    rows = {"crimes": harm(("north", 0, 8), ("north", 3, 2), ("south", 3, 40))}
+    found = told(tmp_path, [OWN], rows, ["k/all/2024-01", "k/north/2024-01", "k/south/2024-01"])
+    assert protect(found).hidden == {"k/north/2024-01/value", "k/south/2024-01/value"}
+
+
+def test_a_few_records_without_a_weight_hold_no_sum_back(tmp_path: Path) -> None:
+    """The sum of 43 crimes does not tell that three of them have none."""
+    rows = {"crimes": harm(("north", 0, 3), ("north", 3, 40))}
+    assert protect(told(tmp_path, [OWN], rows, ["k/all/2024-01", "k/north/2024-01"])).hidden == set()
