@@ -33,8 +33,9 @@ SHORTEST_AVERAGE = 5  # events a month; a sentence about fewer would print small
 class Rank:
     """A place among its neighbours: those of its level with its parent. The first has the most.
 
-    `alike` are how many share the place, it itself included; `without` those that have no value. `people` is the
-    number of residents it is a rate of, with the day of their count; None where places are ranked by their counts.
+    `alike` are how many share the place, it itself included; `without` those that have no value, or one that is not
+    shown. `people` is the number of residents it is a rate of, with the day of their count; None where places are
+    ranked by their counts.
     """
 
     place: int
@@ -95,7 +96,7 @@ def place_answer(plan: Plan, figures: Figures, area: Area | DrawnArea, tables: S
         types=_types(figures, answers, area.id, crime, limit.smallest),
         also={id: _protected(_counted(figures, id, area.id, last), limit.smallest) for id in answers.also},
         outcomes=_outcomes(plan, figures, answers, area.id, last, limit.smallest),
-        rank=_rank(plan, figures, answers, area, crime),
+        rank=_rank(plan, figures, answers, area, crime, limit.smallest),
         trend=_trend(figures, answers, area.id, crime, limit.smallest),
         limit=limit,
     )
@@ -170,8 +171,9 @@ def _outcomes(
 
 
 def _rank(
-    plan: Plan, figures: Figures, answers: Answers, area: Area | DrawnArea, crime: TwoYears | NoValue
+    plan: Plan, figures: Figures, answers: Answers, area: Area | DrawnArea, crime: TwoYears | NoValue, smallest: int
 ) -> Rank | NoValue:
+    """The place among those whose own answers tell their number: who is above or below another is told of no other."""
     if isinstance(area, DrawnArea):
         return NoValue("it is drawn by hand and overlaps other areas, so that it is ranked among none")
     if area.parent is None:
@@ -184,8 +186,10 @@ def _rank(
     if figures.computed is not None:
         for asked in (answers.crime, *((answers.people,) if answers.people else ())):
             figures.computed.ahead(asked, members)
-    counts = {id: _of_stretches(figures, answers.crime, id, crime) for id in members}
+    counts = {id: _shown(figures, answers.crime, id, crime, smallest) for id in members}
     known = {id: count for id, count in counts.items() if count is not None}
+    if len(known) == 1:
+        return NoValue("the areas of its level beside it have no numbers that are shown")
     people = _people(figures, answers, known, crime.last)
     values = {id: value / people[id][0] * PER for id, value in known.items()} if people else known
     mine = values[area.id]
@@ -198,6 +202,15 @@ def _rank(
         people=people[area.id][0] if people else None,
         as_at=people[area.id][1] if people else None,
     )
+
+
+def _shown(figures: Figures, measure: str, area: str, crime: TwoYears, smallest: int) -> Fraction | None:
+    """The count of an area over the months of another's, where its own answer tells it: neither year's is small."""
+    now = _of_stretches(figures, measure, area, crime)
+    if now is None or hidden(now, smallest):
+        return None
+    before = _of_stretches(figures, measure, area, crime, YEAR) if smallest > 1 else None
+    return None if before is not None and hidden(before, smallest) else now
 
 
 def _people(

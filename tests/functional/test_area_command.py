@@ -142,6 +142,37 @@ def test_a_sentence_on_the_months_prints_no_small_month(
         assert any("stood at 28 in March 2025" in sentence for sentence in said) is stands
 
 
+def limited(plan: Path, folder: Path, smallest: int) -> Path:
+    """The plan with another smallest number."""
+    strict = Path(shutil.copytree(plan, folder))
+    text = (strict / "plan.yaml").read_text()
+    by = "  by: type\n"
+    (strict / "plan.yaml").write_text(text.replace(by, f"{by}  smallest: {smallest}\n  because: A trial.\n"))
+    return strict
+
+
+def test_a_rank_is_among_those_whose_own_numbers_are_shown(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Northvale had 442 crimes in the earlier year: at a limit of 443 its answer tells neither year, nor any other."""
+    among = {
+        smallest: told(limited(plan, tmp_path / str(smallest), smallest), capsys, "midvale") for smallest in (442, 443)
+    }
+    assert [(a["rank"]["members"], a["rank"]["without"]) for a in among.values()] == [(3, 0), (2, 1)]
+    assert any("among the two" in said and "one more cannot be compared" in said for said in among[443]["sentences"])
+
+
+def test_there_is_no_rank_beside_numbers_that_are_not_shown(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Castle Ward had 491 crimes; that Dean Cross, with 235, had fewer for its residents is not told at 300."""
+    answer = told(limited(plan, tmp_path / "strict", 300), capsys, "castle-ward")
+    assert answer["crime"]["now"] == 491
+    assert answer["rank"]["place"] is None
+    assert answer["rank"]["reason"] == "the areas of its level beside it have no numbers that are shown"
+    assert not any("than the other" in said for said in answer["sentences"])
+
+
 def test_a_threshold_of_a_table_holds_for_its_places_too(
     plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -44,7 +44,7 @@ MEANINGS: dict[str, str] = {
     "rank.place": "1 has the most; by the count where residents are not known of each",
     "rank.alike": "how many share the place, it itself included",
     "rank.members": "how many are ranked",
-    "rank.without": "how many have no number",
+    "rank.without": "how many have no number, or one that is too small to be shown",
     "rank.per_1000": "the count for every 1,000 residents, as an exact decimal where it ends",
     "rank.reason": "why it has no rank",
     "notes": "what to know of these numbers",
