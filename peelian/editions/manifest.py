@@ -71,8 +71,13 @@ def compose(
 
 def with_inputs(cited: Cited, figures: Figures) -> list[Figure]:
     """The printed figures and, below them, everything they were computed from; by id."""
+    return below(cited.figures.values(), figures)
+
+
+def below(those: Iterable[Figure], figures: Figures) -> list[Figure]:
+    """Figures and everything they were computed from, each once; by id."""
     found: dict[str, Figure] = {}
-    waiting = list(cited.figures.values())
+    waiting = list(those)
     while waiting:
         figure = waiting.pop()
         if str(figure.id) not in found:

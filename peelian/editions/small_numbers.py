@@ -78,11 +78,9 @@ def composed_safely(
 
 
 def _shown(composed: Composed, figures: Figures) -> list[FigureId]:
-    """Every figure that the edition tells: printed, under one that is printed, or a month of a scorecard's chart."""
-    charted = [
-        figure.id for score in composed.scores if score.process is not None for figure in score.process.process.figures
-    ]
-    return [*(figure.id for figure in manifest.with_inputs(composed.cited, figures)), *charted]
+    """Every figure that the edition tells: printed, behind its words or a chart, or under one of these."""
+    cited = composed.cited
+    return [figure.id for figure in manifest.below([*cited.figures.values(), *cited.behind.values()], figures)]
 
 
 def _told(held: frozenset[FigureId]) -> list[Finding]:

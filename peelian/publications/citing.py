@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -27,11 +28,13 @@ CHANGE_DECIMALS = 1  # percent changes and points are printed to one place
 class Cited:
     """The register: every figure printed so far, and each way it was printed, in order.
 
-    A unit that is known by its letters says at its first mention in prose what they stand for.
+    A unit that is known by its letters says at its first mention in prose what they stand for. `behind` are figures
+    that words were chosen by and that stand nowhere.
     """
 
     figures: dict[str, Figure] = field(default_factory=dict)
     printed: dict[str, list[str]] = field(default_factory=dict)
+    behind: dict[str, Figure] = field(default_factory=dict)
     _explained: set[str] = field(default_factory=set)
 
     def number(
@@ -93,6 +96,11 @@ class Cited:
     def rests_on(self, figure: Figure) -> None:
         """A figure that words are chosen by, its own number not printed: "almost unchanged", a better grade."""
         self.figures.setdefault(str(figure.id), figure)
+
+    def chosen_by(self, figures: Iterable[Figure]) -> None:
+        """Figures that words are chosen by and that are neither printed nor registered: the months of a verdict, the
+        areas that are not among the highest."""
+        self.behind.update({str(figure.id): figure for figure in figures if figure.value is not None})
 
     @staticmethod
     def _text(

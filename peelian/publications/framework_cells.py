@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from peelian.assess.kpi import Assessment
-from peelian.figures.model import Figure
+from peelian.figures.model import NOT_GIVEN, Figure
 from peelian.measures.model import Measure
 from peelian.periods import Period, parse, short, words
 from peelian.plan.model import Kpi, commitments_of
@@ -16,6 +16,7 @@ from peelian.publications.tables import meaning
 from peelian.publications.typed_numbers import typed_numbers
 
 NOT_STATED = "not stated"
+NOT_PUBLISHED = "not published"
 PART = "of which: "
 NONE, NONE_STATED = "none", "none stated"
 BY_PARTS = "see its parts"
@@ -129,17 +130,24 @@ def latest(desk: Desk, kpi: Kpi) -> Inlines:
     """The current level and its period, or that none was published, or what is awaited."""
     assessment = desk.assessment(kpi.id)
     if assessment is None:
-        return join(f"in development; it awaits {kpi.awaits}" if kpi.awaits else "not published")
+        return join(f"in development; it awaits {kpi.awaits}" if kpi.awaits else NOT_PUBLISHED)
     if assessment.current.value is None:
-        return join("not published")
+        return join(_lacking(assessment.current))
     return level(desk, assessment, assessment.current)
+
+
+def _lacking(figure: Figure) -> str:
+    return NOT_GIVEN if figure.status == "suppressed" else NOT_PUBLISHED
 
 
 def change(desk: Desk, kpi: Kpi) -> Inlines:
     """The change with its sign and its meaning; one published without its levels says so, with its period."""
     assessment = desk.assessment(kpi.id)
     if assessment is None or assessment.change is None or assessment.change.value is None:
-        return join("not published")
+        ends = () if assessment is None else (assessment.current, assessment.change)
+        return join(
+            next((_lacking(one) for one in ends if one is not None and one.status == "suppressed"), NOT_PUBLISHED)
+        )
     number = desk.cited.number(
         assessment.change, assessment.measure, assessment.kpi.decimals, style="table", signed=True
     )

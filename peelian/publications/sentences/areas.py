@@ -14,7 +14,7 @@ from peelian.assess.kpi import Assessment
 from peelian.assess.process import KpiProcess
 from peelian.figures.ids import FigureId
 from peelian.figures.parts import parts_by
-from peelian.figures.process import Process, Series
+from peelian.figures.process import Process, Series, is_inside
 from peelian.plan.model import area_named, inside
 from peelian.plan.publication import Say
 from peelian.publications.blocks import Inlines
@@ -115,4 +115,6 @@ def _driven(desk: Desk, assessment: Assessment, area: Named, series: Series, by:
     ends = {end for said in told for one in said if isinstance(one, Amount) for end in (one.period, one.since) if end}
     if any(desk.figures.find(whole.at(end)).value is None for end in ends):
         return []
+    within = [period for period in area.periods if any(is_inside(period, end) for end in ends)]
+    desk.cited.chosen_by(desk.figures.find(id.at(period)) for id in ids for period in within)
     return [tied(desk, whole, capital(one), parts.meant) for one in told]

@@ -65,6 +65,7 @@ def _before(desk: Desk, parts: Split, assessment: Assessment) -> Level | None:
 def _level(desk: Desk, parts: Split, period: Period) -> Level:
     figures = {name: desk.figures.find(id.at(period)) for name, id in parts.parts.items()}
     whole = desk.figures.find(parts.whole.at(period))
+    desk.cited.chosen_by(figures.values())
     return Level(period, _known(whole), {name: _known(figure) for name, figure in figures.items()})
 
 

@@ -125,6 +125,7 @@ class Desk:
         found = self._processes.setdefault(kpi, process_of(assessment, self.figures))
         if isinstance(found, KpiProcess) and kpi not in self.charted:
             self.charted[kpi] = found
+            self.cited.chosen_by(found.process.figures)
             self._tell_strays(found.process.decided.strays)
         return found
 
@@ -136,6 +137,8 @@ class Desk:
         """
         found = self.figures.together((*series, whole), kpi)
         if not isinstance(found, NoValue):
+            for process in found.values():
+                self.cited.chosen_by(process.figures)
             for one in series:
                 self._tell_strays(only_of(found[one].decided, one[1]).strays)
                 if is_judged(found[one]):

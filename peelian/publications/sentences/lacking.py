@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from peelian.assess.kpi import Assessment
 from peelian.figures.model import HELD_BACK, Figure
@@ -11,7 +11,10 @@ from peelian.publications.citing import because, join, sentence
 from peelian.publications.sentences import phrases
 from peelian.publications.sentences.desk import Desk, preposed
 from peelian.publications.sentences.labels import lowered
-from peelian.quantities import NoValue
+from peelian.quantities import NoValue, in_words
+
+GIVEN = HELD_BACK.removeprefix("not ")
+"""Of what nothing is: "no level by district is given out, to protect small numbers"."""
 
 
 def not_available(desk: Desk, assessment: Assessment) -> Inlines:
@@ -35,11 +38,19 @@ def sentences(desk: Desk, assessments: Sequence[Assessment]) -> list[Inlines]:
     held: dict[tuple[object, object], list[Assessment]] = {}
     for assessment in assessments:
         figure = _lacking(assessment)
-        if assessment.kpi.breakdown and figure is assessment.current and _is_held_back(figure):
+        if assessment.kpi.breakdown and figure is assessment.current and is_held_back(figure):
             held.setdefault((figure.id.area, figure.id.period), []).append(assessment)
         else:
             told.append(sentence(not_available(desk, assessment)))
     return [*(sentence(_together(desk, those)) for those in held.values()), *told]
+
+
+def held_back(figures: Iterable[Figure]) -> str:
+    """What follows a sentence about several areas of which some are not in it: how many are held back."""
+    number = sum(map(is_held_back, figures))
+    if not number:
+        return ""
+    return f"; {in_words(number)} more {'is' if number == 1 else 'are'} {HELD_BACK}"
 
 
 def _together(desk: Desk, those: Sequence[Assessment]) -> Inlines:
@@ -59,7 +70,8 @@ def _lacking(assessment: Assessment) -> Figure:
     return assessment.current
 
 
-def _is_held_back(figure: Figure) -> bool:
+def is_held_back(figure: Figure) -> bool:
+    """Whether it is there and not given out, or made of one that is not, to protect small numbers."""
     return isinstance(figure.quantity, NoValue) and figure.quantity.reason == HELD_BACK
 
 

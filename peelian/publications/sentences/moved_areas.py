@@ -1,6 +1,6 @@
 """Areas by their change: "All seven … fell; the largest reductions were in … (39.2%), … and …".
 
-"All" is said only where every area of the level has a change; else how many of them are known."""
+"All" is said only where every area of the level has a change; else how many of them are known, or given out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from peelian.plan.model import area_named
 from peelian.plan.publication import Say
 from peelian.publications.blocks import Inlines
 from peelian.publications.citing import join, sentence
-from peelian.publications.sentences import phrases
+from peelian.publications.sentences import lacking, phrases
 from peelian.publications.sentences.desk import Desk
 from peelian.publications.sentences.labels import label
 from peelian.quantities import in_words
@@ -33,11 +33,16 @@ def compose(desk: Desk, say: Say) -> Inlines:
     level = say.level or ""
     plural = desk.plan.file.words.get(level, f"{level.replace('-', ' ')}s")
     areas = [a.id for a in desk.plan.file.areas.list if a.level == level]
-    known = [f for f in _changes(desk, assessment, areas) if f.value is not None]
+    found = _changes(desk, assessment, areas)
+    known = [f for f in found if f.value is not None]
+    held = lacking.held_back(found)
+    desk.cited.chosen_by(known)
     if not known:
-        return sentence(f"no change by {level.replace('-', ' ')} is published")
+        return sentence(f"no change by {level.replace('-', ' ')} is {lacking.GIVEN if held else 'published'}")
+    if held:
+        plural += " whose change is given out"
     if all(f.value == 0 for f in known):
-        return sentence(f"none of the {in_words(len(known))} {plural} saw a change")
+        return sentence(f"none of the {in_words(len(known))} {plural} saw a change", held)
     falls = [f for f in known if f.value is not None and f.value < 0]
     rises = [f for f in known if f.value is not None and f.value > 0]
     most, noun = (falls, "reductions") if len(falls) >= len(rises) else (rises, "increases")
@@ -56,7 +61,8 @@ def compose(desk: Desk, say: Say) -> Inlines:
     marked = phrases.all_marked([(item, phrases.mark(assessment, f)) for item, f in zip(items, ordered, strict=True)])
     whole = len(items) == len(most)
     noun += f" in {label(desk, assessment)} compared with {_since(assessment.since)}"
-    return sentence(_opening(len(most), len(known), len(areas), plural, noun, whole), marked)
+    of = len(known) if held else len(areas)
+    return sentence(_opening(len(most), len(known), of, plural, noun, whole), marked, held)
 
 
 def _since(since: Period) -> str:

@@ -41,6 +41,7 @@ def compose(desk: Desk, say: Say) -> Inlines:
     if say.over is not None:
         told += _course(desk, id, group, of, cast(Over, say.over))
     meant = partial(_meant, id, group)
+    desk.cited.chosen_by(desk.figures.find(id.at(period)) for period in (*periods, *_months(id.period, say.over)))
     caveats = phrases.caveats(assessment, desk.figures.members(id, group))
     return phrases.spaced(*(tied(desk, id, one, meant) for one in told), caveats, _who(desk, id.period, group))
 
@@ -72,15 +73,22 @@ def _history(
 
 def _course(desk: Desk, id: FigureId, group: str, of: Compared, over: Over) -> list[Said]:
     """The course of the gap over the months up to the last of the KPI's period."""
-    last = id.period.last
-    if last is None:
+    months = _months(id.period, over)
+    if not months:
         return []
-    latest = month(last.year, last.month)
-    months = tuple(shift(latest, -back) for back in range(over - 1, -1, -1))
+    latest = months[-1]
     told = peers(_history(desk, id, group, months), of, over=over)[-1]
     if id.period == latest or not isinstance(told[0], str) or not told[0].startswith(COURSES):
         return [told]
     return [said("Month by month, ", told[0][:1].lower() + told[0][1:], told[1:])]
+
+
+def _months(period: Period, over: int | None) -> tuple[Period, ...]:
+    """So many months up to the last of a period; none where that is not stated, or none are asked for."""
+    if period.last is None:
+        return ()
+    latest = month(period.last.year, period.last.month)
+    return tuple(shift(latest, -back) for back in range((over or 0) - 1, -1, -1))
 
 
 COURSES = ("The gap", "It has", "Whether the gap")

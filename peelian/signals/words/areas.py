@@ -1,9 +1,9 @@
 """What the areas (or other breakdowns) of one whole say, side by side, from their assessments.
 
 How many are stable; which have a signal now, and what it is; which have a step proposed or confirmed, or the same step
-as the whole; which parts of an area made it rise or fall. Of an area with too few points, or without a value in the
-last period, nothing is said but that. Stable is an area where no rule of the set signals in the current process and no
-step in it is proposed.
+as the whole; which parts of an area made it rise or fall. Of an area with too few points, without a value in the last
+period, or with values that are not given out, it is not said whether it is stable, but why. Stable is an area where no
+rule of the set signals in the current process and no step in it is proposed.
 """
 
 from __future__ import annotations
@@ -72,9 +72,10 @@ def _stable(of: Sequence[Named], judged: Sequence[Named], called: Called) -> lis
     last = of[0].periods[-1]
     stable = [one for one in judged if one.stable]
     number, of_all = counted(len(stable), last), counted(len(judged), last)
-    enough = f"{called.many} with enough points" if len(judged) < len(of) else called.many
+    enough = f"{called.many}{_told_of(of)}"
     if not judged:
-        return [said(f"No {called.one} has enough points for limits, so it cannot be told which are stable.")]
+        lack = "all its values given out" if all(one.held_back for one in of) else "enough points for limits"
+        return [said(f"No {called.one} has {lack}, so it cannot be told which are stable.")]
     if len(of) == 1:
         return [said(f"{of[0].name} is stable.")] if stable else []
     if not stable and len(judged) == 1:
@@ -88,6 +89,14 @@ def _stable(of: Sequence[Named], judged: Sequence[Named], called: Called) -> lis
     else:
         told = [said("Of the ", of_all, f" {enough}, ", number, " is stable." if len(stable) == 1 else " are stable.")]
     return told
+
+
+def _told_of(of: Sequence[Named]) -> str:
+    """Which of them can be told of, in words behind what they are called; nothing where all can."""
+    untold = [one for one in of if one.without]
+    if not untold:
+        return ""
+    return " whose values are all given out" if all(one.held_back for one in untold) else " with enough points"
 
 
 def _all_stable(stable: Sequence[Named], enough: str, last: Period) -> Said:
@@ -119,7 +128,7 @@ def _signals(of: Sequence[Named], judged: Sequence[Named], called: Called) -> li
     if len(judged) == 1:
         return [said(f"{judged[0].name} has no signal {when(last)}.")]
     if len(judged) < len(of):
-        enough = said(counted(len(judged), last), f" {called.many} with enough points")
+        enough = said(counted(len(judged), last), f" {called.many}{_told_of(of)}")
         return [said("None of the ", enough, f" has a signal {when(last)}.")]
     return [said(f"No {called.one} has a signal {when(last)}.")]
 

@@ -14,9 +14,9 @@ from peelian.signals.facts.model import Facts
 from peelian.signals.judge import Judged
 from peelian.signals.limits.lines import CONSTANT, EMPTY, NARROW, NONE, SHORT, SPARSE, ZEROS
 from peelian.signals.marks import HIGH, LOW
-from peelian.signals.panel import STATUSES, Array
+from peelian.signals.panel import STATUSES, Array, Flags
 from peelian.signals.verdict import CONCERN, IMPROVEMENT, NOT_SIGNALLED
-from peelian.signals.words.phrases import when
+from peelian.signals.words.phrases import stretch, when
 from peelian.signals.words.stable import LEAST, is_stable
 
 Meaning = Literal["improvement", "concern", "special", "none"]
@@ -86,11 +86,30 @@ class Named:
         return self.assessment.facts[self.row]
 
     @property
+    def _not_given(self) -> Flags:
+        """Which of its values are there and not given out [T]."""
+        status = self.judged.raw.panel.status
+        held = np.zeros(len(self.periods), bool) if status is None else status[self.row] == STATUSES.index("suppressed")
+        return np.asarray(held, bool)
+
+    @property
+    def held_back(self) -> bool:
+        """Whether some of its values are there and not given out, so that it cannot be told whether it is stable."""
+        return bool(self._not_given.any())
+
+    @property
     def without(self) -> str:
-        """Why it cannot be told whether it is stable now, in a few words; empty where it can."""
+        """Why it cannot be told whether it is stable now, in a few words; empty where it can.
+
+        Of a series with values that are not given out it cannot: they are the small ones, and are missed.
+        """
         latest = self.facts.latest
+        if self._not_given[-1]:
+            return f"not given out {when(self.periods[-1])}"
         if not self.current:
             return f"no value {when(self.periods[-1])}"
+        if self.held_back:
+            return f"some {stretch(self.periods[-1])}s not given out"
         if latest.doubt != NONE:
             return WITHOUT[SPARSE if self.gaps and latest.doubt == EMPTY else latest.doubt]
         few = latest.provisional or self.facts.process.known < LEAST
@@ -118,7 +137,7 @@ class Named:
     @property
     def stable(self) -> bool:
         """As its own words say it: no signal in the current process, no step proposed in it, and enough values."""
-        return self.current and is_stable(self.facts)
+        return self.current and not self.held_back and is_stable(self.facts)
 
     @property
     def began_at_run(self) -> bool:
