@@ -1,7 +1,8 @@
 """Somebody who has every figure that is shown, and works out between which counts a hidden one must lie.
 
-Each figure is a sum of groups of records of which nobody can be fewer than none; a linear programme gives the least and
-the most that a secret can be. It knows sums only: what is known from elsewhere is not in it. Solver: HiGHS.
+Each figure is a sum of groups of records of which nobody can be fewer than none, nor more than those they lie within; a
+linear programme gives the least and the most that a secret can be. It knows sums only: what is known from elsewhere is
+not in it. Solver: HiGHS.
 """
 
 from __future__ import annotations
@@ -89,17 +90,21 @@ class Attacker:
     def _made(self) -> highspy.Highs:
         of = self._of
         lp = highspy.HighsLp()
-        lp.num_col_, lp.num_row_ = of.size, len(self._rows)
+        sums = [of.groups[at] for at in self._rows]
+        lp.num_col_, lp.num_row_ = of.size, len(sums) + len(of.within)
         lp.col_cost_ = np.zeros(of.size)
         least, most = np.zeros(of.size), np.full(of.size, inf)
         for group, those in self._alone.items():  # bounds are cheaper than rows
             least[group] = most[group] = float(of.cells[those[0]].count)
         lp.col_lower_, lp.col_upper_ = least, most
-        lp.row_lower_ = lp.row_upper_ = np.array([float(of.cells[at].count) for at in self._rows])
+        counts = [float(of.cells[at].count) for at in self._rows]
+        lp.row_lower_ = np.array([*counts, *(-inf for _ in of.within)])
+        lp.row_upper_ = np.array([*counts, *(0.0 for _ in of.within)])
+        rows = [*sums, *of.within]
         lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        lp.a_matrix_.start_ = np.cumsum([0, *(len(of.groups[at]) for at in self._rows)])
-        lp.a_matrix_.index_ = np.array([group for at in self._rows for group in of.groups[at]], dtype=np.int32)
-        lp.a_matrix_.value_ = np.ones(len(lp.a_matrix_.index_))
+        lp.a_matrix_.start_ = np.cumsum([0, *map(len, rows)])
+        lp.a_matrix_.index_ = np.array([group for row in rows for group in row], dtype=np.int32)
+        lp.a_matrix_.value_ = np.array([1.0] * sum(map(len, sums)) + [1.0, -1.0] * len(of.within))
         solver = _Quiet()  # type: ignore[no-untyped-call]
         for option, value in (("threads", 1), ("presolve", "off"), ("solver", "simplex"), ("simplex_strategy", 4)):
             solver.setOptionValue(option, value)
@@ -143,7 +148,7 @@ class Attacker:
         alone = [at for group in columns.tolist() for at in self._alone.get(group, ())]
         return Bound(
             sense * self._solver.getInfo().objective_function_value,
-            (*(self._rows[row] for row in rows.tolist()), *alone),
+            (*(self._rows[row] for row in rows.tolist() if row < len(self._rows)), *alone),
         )
 
 

@@ -14,6 +14,10 @@ AREA, DRAWN = "(area)", "(drawn) "
 """Columns of a box that are no column of a table: the area of the tree, and before its id an area drawn by hand."""
 
 
+def is_of_place(column: str) -> bool:
+    return column == AREA or column.startswith(DRAWN)
+
+
 @dataclass(frozen=True)
 class Among:
     """The values of a column that count: these, or with `all_but` every other one.
@@ -54,6 +58,28 @@ def both(a: Among, b: Among) -> Among:
     return Among(a.values & b.values, False, least, most)
 
 
+def either(a: Among, b: Among) -> Among:
+    """The values that count in one of the two, and perhaps some beside them."""
+    least = None if a.least is None or b.least is None else min(a.least, b.least)
+    most = None if a.most is None or b.most is None else max(a.most, b.most)
+    if a.all_but and b.all_but:
+        return Among(a.values & b.values, True, least, most)
+    if a.all_but or b.all_but:
+        all_but, named = (a, b) if a.all_but else (b, a)
+        return Among(all_but.values - named.values, True)
+    return Among(a.values | b.values, False, least, most)
+
+
+def lies_in(a: Among, b: Among) -> bool:
+    """Whether every value that counts in the first does so in the second."""
+    if not a.all_but:
+        return all(b.holds(value) for value in a.values if a.holds(value))
+    if not b.all_but or any(a.holds(value) for value in b.values):
+        return False
+    low = b.least is None or (a.least is not None and a.least >= b.least)
+    return low and (b.most is None or (a.most is not None and a.most <= b.most))
+
+
 def size(text: str) -> Fraction | None:
     """A number as it is, a day as the number of days; None for any other text."""
     if _NUMBER.fullmatch(text):
@@ -86,11 +112,7 @@ class Box:
         return any(column.startswith(DRAWN) for column in self.conditions)
 
     def but_for_its_place(self) -> dict[str, Among]:
-        return {
-            column: among
-            for column, among in self.conditions.items()
-            if column != AREA and not column.startswith(DRAWN)
-        }
+        return {column: among for column, among in self.conditions.items() if not is_of_place(column)}
 
     def with_condition(self, column: str, among: Among) -> Box:
         """Those of its records that meet a further condition."""

@@ -15,8 +15,10 @@ from functools import partial
 
 from peelian.disclosure import different
 from peelian.disclosure.boxes import AREA, DRAWN, Among, Box, between, both
-from peelian.disclosure.conditions import KNOWN, YES, Listed, by_days, by_months, met, unchanged
+from peelian.disclosure.conditions import KNOWN, YES, Listed, by_days, by_months, met, on_lists
+from peelian.disclosure.different import inside
 from peelian.disclosure.model import Cell
+from peelian.disclosure.once import Once, once
 from peelian.disclosure.thresholds import Threshold
 from peelian.figures.book import Figures
 from peelian.figures.ids import FigureId
@@ -26,7 +28,7 @@ from peelian.measures.model import Cohort, Compliance, Condition, Distinct, Meas
 from peelian.measures.shapes import BaseKind, Question
 from peelian.measures.survey import is_positive
 from peelian.measures.weighted_sum import weighs
-from peelian.periods import Period, month, months
+from peelian.periods import Period, month, months, shift
 from peelian.plan.model import Plan
 
 MONTH, RECORD = "(month)", "(month of the record)"
@@ -57,18 +59,20 @@ def _cells(id: FigureId, figures: Figures, thresholds: Mapping[str, Threshold]) 
     figure = figures.find(id)
     if threshold is None or threshold.count == 0 or figure.value is None or figure.published:
         return
-    spec = measure.compute
+    spec, met_once = measure.compute, None
     if isinstance(spec, Distinct):
-        box = different.box(id, figures.plan, measure, spec)
+        box, met_once = different.whom(id, figures.plan, measure, spec)
+    elif isinstance(spec, Cohort) and spec.column is not None:
+        box, met_once = _of_ids(id, figures.plan, question, measure.breakdowns, spec)
     else:
         box = _box(id, figures.plan, question, measure.breakdowns, snapshot=kind.when == "last")
-    if isinstance(spec, Cohort):
-        box = _by_beginning(box, spec)
+        if isinstance(spec, Cohort):
+            box = _by_beginning(box, spec)
     for name, count, more in _counts(id, figures, measure):
         own = box
         for column, among in more.items():
             own = own.with_condition(column, among)
-        yield Cell(f"{id}{name}", count, own, str(id), threshold.count)
+        yield Cell(f"{id}{name}", count, own, str(id), threshold.count, met_once)
     if isinstance(spec, WeightedSum):
         weigh = figures.computed.records(id.measure, id.area, id.breakdown, id.period, partial(weighs, spec))
         if weigh is not None:
@@ -145,8 +149,6 @@ def _stretches(
     """
     spec = plan.measures[id.measure].compute
     always = {MONTH: Among(_months(id.period, snapshot))}
-    if isinstance(spec, Cohort) and spec.column is not None:  # an id can have records on both sides of a change
-        return [(always, unchanged(where, plan))]
     over = [] if isinstance(spec, Cohort) else _answering(id.period, snapshot)
     if over:
         by_month = by_months(where, plan, over)
@@ -157,33 +159,37 @@ def _stretches(
 
 
 def _place(area: str, plan: Plan) -> dict[str, Among]:
-    within = _inside(plan, area)
+    within = inside(plan, area)
     if any(area == one.id for one in plan.file.areas.drawn):
         return {f"{DRAWN}{area}": YES}  # it may lie in any area, and others in it
     return {AREA: Among(within)} if within is not None else {}
 
 
 def _by_beginning(box: Box, spec: Cohort) -> Box:
-    """Records that are counted in the month in which what they are about began, and not in their own.
-
-    A crime can have outcomes of several kinds: kinds of different ids exclude each other no more than people do.
-    """
+    """Records that are counted in the month in which what they are about began, and not in their own."""
     further = tuple(_by_beginning(one, spec) for one in box.also)
     conditions = {column: among for column, among in box.conditions.items() if column != MONTH}
-    if spec.column is not None:  # ids are no rows: numbers of them are not told from numbers of rows
-        conditions = dict(_once(column, among) for column, among in conditions.items())
-        conditions[f"(different {spec.column})"] = YES
-    began = {f"(month of {spec.began})": box.conditions[MONTH], f"(within {spec.months} months of {spec.began})": YES}
-    return Box(box.table, {**conditions, **began}, further)
+    return Box(box.table, {**conditions, **_began(box.conditions[MONTH], spec)}, further)
 
 
-def _once(column: str, among: Among) -> tuple[str, Among]:
-    """A condition that at least one row of an id meets; those of places stay, and what is met or not is so already."""
-    if column == AREA or among == YES:
-        return column, among
-    values = ", ".join(sorted(among.values))
-    bounds = f"{among.least} to {among.most}, " if (among.least, among.most) != (None, None) else ""
-    return f"(once {column}: {bounds}{'all but ' if among.all_but else ''}{values})", YES
+def _began(months: Among, spec: Cohort) -> dict[str, Among]:
+    return {f"(month of {spec.began})": months, f"(within {spec.months} months of {spec.began})": YES}
+
+
+def _of_ids(
+    id: FigureId, plan: Plan, question: Question, breakdowns: Mapping[str, str], spec: Cohort
+) -> tuple[Box, Once]:
+    """What began in a month and a place, and what a record of it must meet.
+
+    A crime can have outcomes of several kinds, on both sides of a change of a list: kinds of different ids exclude each
+    other no more than people do. They are no rows: numbers of them are not told from numbers of rows.
+    """
+    named = [(breakdowns[dimension], Condition((value,))) for dimension, value in id.breakdown]
+    began = _began(Among(_months(id.period, snapshot=False)), spec)
+    over = list(months(id.period))
+    over += [shift(over[-1], later) for later in range(1, spec.months + 1)] if over else []
+    met_once = once(on_lists((*question.where, *named), plan, over))
+    return Box(f"{question.table}: different {spec.column}", {**_place(id.area, plan), **began}), met_once
 
 
 def _answering(period: Period, snapshot: bool) -> list[Period]:
@@ -198,14 +204,3 @@ def _months(period: Period, snapshot: bool) -> frozenset[str]:
     if snapshot and period.last is not None:
         return frozenset({str(period.last)})
     return frozenset(one.id for one in months(period)) or frozenset({period.id})
-
-
-def _inside(plan: Plan, area: str) -> frozenset[str] | None:
-    """An area and all that lie in it; None for the whole force, which has rows of no known area too."""
-    areas = plan.file.areas.list
-    if any(one.id == area and one.parent is None for one in areas):
-        return None
-    found = {area}
-    while more := {one.id for one in areas if one.parent in found} - found:
-        found |= more
-    return frozenset(found)

@@ -21,8 +21,8 @@ YES = Among(frozenset({"yes"}))
 KNOWN = between(Fraction(-(10**15)), None)
 """Of a column of numbers: any, but no blank."""
 
-Listed = Mapping[str, frozenset[str] | None]
-"""The values of each list; None where it has not the same in all months that answer."""
+Listed = Mapping[str, frozenset[str]]
+"""The values of each list."""
 Where = Iterable[tuple[str, Condition]]
 
 
@@ -54,10 +54,13 @@ def by_days(where: Where, plan: Plan) -> list[tuple[Among, Listed]]:
     return [(between(*ends), on) for *ends, (_, on) in zip(least, most, found, strict=True)]
 
 
-def unchanged(where: Where, plan: Plan) -> Listed:
-    """The lists that have had the same values always, with these; None for any other."""
-    found = {name: {frozenset(one.values) for one in those} for name, those in _versions(where, plan).items()}
-    return {name: next(iter(values)) if len(values) == 1 else None for name, values in found.items()}
+def on_lists(where: Where, plan: Plan, over: Sequence[Period]) -> list[dict[str, Among]]:
+    """What a record must meet in these months, once for each time in which the lists that are named have the same
+    values; in any month where none are given."""
+    asked = list(where)
+    if over:
+        return [met(asked, lists) for _, lists in by_months(asked, plan, over)]
+    return [met(asked, lists) for _, lists in by_days(asked, plan)]
 
 
 def _versions(where: Where, plan: Plan) -> dict[str, list[NamedList]]:
@@ -94,11 +97,7 @@ def _parts(column: str, of: Condition, lists: Listed) -> Iterable[tuple[str, Amo
         yield column, Among(frozenset(map(slug, of.not_)), all_but=True)
     for name, all_but in ((of.in_list, False), (of.not_in_list, True)):
         if name is not None:
-            values = lists.get(name)
-            if values is None:
-                yield f"({column}: {'not ' if all_but else ''}in the list {name})", YES
-            else:
-                yield column, Among(frozenset(map(slug, values)), all_but)
+            yield column, Among(frozenset(map(slug, lists[name])), all_but)
     ends = [size(end) if end is not None else None for end in (of.at_least, of.at_most)]
     for end, text, name in zip(ends, (of.at_least, of.at_most), ("at least", "at most"), strict=True):
         if text is not None:

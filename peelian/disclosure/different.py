@@ -1,40 +1,48 @@
-"""Numbers of different ids as boxes: of people and not of records, so that areas, kinds and months do not add up.
+"""Numbers of different ids: of people and not of records, so that areas, kinds and months do not add up.
 
-A person can be in two wards, of two kinds and in two months. A box says therefore in which area, and in all that this
-lies in, somebody was at least once; two wards exclude each other no more than a ward and a drawn area do. What is sure
-is kept: those of a ward are among those of its district. Each column of ids and each period has boxes of its own.
+What is sure is kept: those of a ward are among those of its district, those of a kind among all. Each column of ids and
+each period has numbers of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from fractions import Fraction
 
-from peelian.disclosure.boxes import DRAWN, Among, Box
+from peelian.disclosure.boxes import AREA, DRAWN, Among, Box, between
+from peelian.disclosure.conditions import YES, on_lists
+from peelian.disclosure.once import Once, once
 from peelian.figures.ids import FigureId
-from peelian.measures.model import Distinct, Measure
+from peelian.measures.model import Condition, Distinct, Measure
+from peelian.periods import months, shift
 from peelian.plan.model import Plan
 
-_ONCE = Among(frozenset({"yes"}))
+
+def whom(id: FigureId, plan: Plan, measure: Measure, spec: Distinct) -> tuple[Box, Once]:
+    """Whom a figure counts, people or whatever has the ids: which ids in which period, and what a record must meet."""
+    named = [(measure.breakdowns[dimension], Condition((value,))) for dimension, value in id.breakdown]
+    more = _place(id.area, plan)
+    if spec.at_least > 1:
+        more[f"(times in {spec.months} months)"] = between(Fraction(spec.at_least), None)
+    over = list(months(id.period))
+    if spec.months is not None and over:
+        over = [shift(over[-1], -back) for back in range(max(spec.months, len(over)))]
+    met = on_lists((*spec.where.items(), *named), plan, over)
+    return Box(f"{spec.table}: {spec.column} in {id.period}"), once([{**one, **more} for one in met])
 
 
-def box(id: FigureId, plan: Plan, measure: Measure, spec: Distinct) -> Box:
-    """The people, or whatever has the ids, that a figure of different ids counts."""
-    named = [f"{measure.breakdowns[dimension]}: {value}" for dimension, value in id.breakdown]
-    where = [f"{column}: {condition}" for column, condition in spec.where.items()]
-    often = [f"at least {spec.at_least}, months: {spec.months}"] if spec.at_least > 1 else []
-    conditions = {f"(once {what})": _ONCE for what in (*where, *named, *often)}
-    return Box(
-        f"{spec.table}: {spec.column} in {id.period}", {**conditions, **dict.fromkeys(_places(id.area, plan), _ONCE)}
-    )
-
-
-def _places(area: str, plan: Plan) -> Iterator[str]:
-    """The area and all that it lies in but for the whole force."""
+def _place(area: str, plan: Plan) -> dict[str, Among]:
     if any(area == one.id for one in plan.file.areas.drawn):
-        yield f"{DRAWN}{area}"
-        return
-    parents = {one.id: one.parent for one in plan.file.areas.list}
-    here: str | None = area
-    while here is not None and parents.get(here) is not None:
-        yield f"(once in {here})"
-        here = parents[here]
+        return {f"{DRAWN}{area}": YES}
+    within = inside(plan, area)
+    return {} if within is None else {AREA: Among(within)}
+
+
+def inside(plan: Plan, area: str) -> frozenset[str] | None:
+    """An area and all that lie in it; None for the whole force, which has rows of no known area too."""
+    areas = plan.file.areas.list
+    if any(one.id == area and one.parent is None for one in areas):
+        return None
+    found = {area}
+    while more := {one.id for one in areas if one.parent in found} - found:
+        found |= more
+    return frozenset(found)

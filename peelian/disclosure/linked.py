@@ -1,4 +1,4 @@
-"""Cells of one table, linked by the records they share."""
+"""Cells of one table, linked by the records they share, or by who has them."""
 
 from __future__ import annotations
 
@@ -14,21 +14,37 @@ from peelian.disclosure.model import Cell
 
 @dataclass(frozen=True)
 class Linked:
-    """Cells of one table in their order. `groups` says which of the smallest groups of records each is the sum of."""
+    """Cells of one table in their order. `groups` says which of the smallest groups of records each is the sum of.
+
+    `within` are pairs of groups of ids, of which the first has none that the second has not: those of the same place
+    and time of whom a record must meet more.
+    """
 
     cells: tuple[Cell, ...]
     groups: tuple[tuple[int, ...], ...]
     size: int
+    within: tuple[tuple[int, int], ...] = ()
 
     @cached_property
     def _masks(self) -> tuple[int, ...]:
         return tuple(sum(1 << group for group in own) for own in self.groups)
 
+    @cached_property
+    def _holds(self) -> tuple[int, ...]:
+        """The groups of each cell, and those that lie within one of them."""
+        inner: dict[int, int] = {}
+        for part, whole in self.within:
+            inner[whole] = inner.get(whole, 0) | 1 << part
+        return tuple(
+            reduce(int.__or__, (inner.get(group, 0) for group in own), mask)
+            for own, mask in zip(self.groups, self._masks, strict=True)
+        )
+
     def nested(self) -> Iterator[tuple[int, int]]:
         """Pairs of a cell and one that lies in it, is another and no more than it."""
         holders = [0] * self.size
-        for at, own in enumerate(self.groups):
-            for group in own:
+        for at, held in enumerate(self._holds):
+            for group in _bits(held):
                 holders[group] |= 1 << at
         yield from sorted(
             (whole, part)
@@ -39,15 +55,15 @@ class Linked:
 
     def perhaps_nested(self) -> Iterator[tuple[int, int]]:
         """Pairs of a cell and one that may lie in it, since one of the two is of an area drawn by hand."""
-        if not any(cell.box.drawn for cell in self.cells):
+        if not any(cell.drawn for cell in self.cells):
             return
         others: dict[object, list[int]] = {}
         for at, cell in enumerate(self.cells):
-            others.setdefault(frozenset(cell.box.but_for_its_place().items()), []).append(at)
+            others.setdefault(cell.but_for_its_place(), []).append(at)
         for alike in others.values():
             for whole, part in permutations(alike, 2):
                 a, b = self.cells[whole], self.cells[part]
-                if (a.box.drawn or b.box.drawn) and a.box != b.box and b.count <= a.count:
+                if (a.drawn or b.drawn) and (a.box, a.once) != (b.box, b.once) and b.count <= a.count:
                     yield whole, part
 
     def families(self) -> Iterator[tuple[int, str, list[int]]]:
@@ -56,7 +72,7 @@ class Linked:
         for column in columns:
             alike: dict[object, list[int]] = {}
             for at, cell in enumerate(self.cells):
-                alike.setdefault(_others(cell.box.conditions, column), []).append(at)
+                alike.setdefault((cell.once, _others(cell.box.conditions, column)), []).append(at)
             for those in alike.values():
                 for whole in those:
                     if parts := self._parts(whole, those):
@@ -74,14 +90,33 @@ class Linked:
 
 
 def linked(cells: Sequence[Cell]) -> Linked:
-    """The cells of one table with the groups of records that they tell apart."""
+    """The cells of one table with the groups of records that they tell apart.
+
+    Of ids the groups are those of whom a record meets the same: each such condition has groups of its own.
+    """
     boxes = [(at, box) for at, cell in enumerate(cells) for box in (cell.box, *cell.box.also)]
     holders = groups([box for _, box in boxes])
-    own: list[list[int]] = [[] for _ in cells]
-    for group, held_by in enumerate(holders):
+    met = list(dict.fromkeys(cell.once for cell in cells))
+    kind = {one: at for at, one in enumerate(met)}
+    number: dict[tuple[int, int], int] = {}
+    own: list[dict[int, None]] = [{} for _ in cells]
+    for place, held_by in enumerate(holders):
         for at in dict.fromkeys(boxes[box][0] for box in held_by):
-            own[at].append(group)
-    return Linked(tuple(cells), tuple(map(tuple, own)), len(holders))
+            group = number.setdefault((kind[cells[at].once], place), len(number))
+            own[at][group] = None
+    pairs = [
+        (inner, outer)
+        for inner, a in enumerate(met)
+        for outer, b in enumerate(met)
+        if inner != outer and a is not None and b is not None and a.lies_in(b)
+    ]
+    within = tuple(
+        (number[inner, place], number[outer, place])
+        for inner, outer in pairs
+        for place in range(len(holders))
+        if (inner, place) in number and (outer, place) in number
+    )
+    return Linked(tuple(cells), tuple(map(tuple, own)), len(number), within)
 
 
 def _bits(mask: int) -> Iterator[int]:

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from peelian.disclosure.boxes import Box
+from peelian.disclosure.once import Once
 
 
 @dataclass(frozen=True)
 class Cell:
     """A count that a published figure tells: the figure's own, or one that its value gives away.
 
+    `once` is there where it counts ids and not records: those of whom one record in the box at least meets it.
     `shown_by` is the figure that would have to be held back; None for what is out already and cannot be: a figure of an
     earlier edition. `threshold`: a count above zero and below it is to be protected; 0 protects nothing.
     """
@@ -22,6 +24,17 @@ class Cell:
     box: Box
     shown_by: str | None
     threshold: int = 0
+    once: Once | None = None
+
+    @property
+    def drawn(self) -> bool:
+        """Whether it is of an area drawn by hand."""
+        return self.box.drawn or (self.once is not None and self.once.drawn)
+
+    def but_for_its_place(self) -> object:
+        """What must be alike in two cells of which one may lie in the other by their places alone."""
+        elsewhere = self.once.but_for_its_place() if self.once is not None else None
+        return frozenset(self.box.but_for_its_place().items()), elsewhere
 
 
 @dataclass(frozen=True)

@@ -75,4 +75,9 @@ def _least(cells: Sequence[Cell], tells: Sequence[int], hidden: set[str]) -> str
     free = [cells[at] for at in tells if cells[at].shown_by is not None and cells[at].shown_by not in hidden]
     if not free:
         return None
-    return min(free, key=lambda cell: (-len(cell.box.conditions), cell.count, cell.id)).shown_by
+    return min(free, key=lambda cell: (-_narrowness(cell), cell.count, cell.id)).shown_by
+
+
+def _narrowness(cell: Cell) -> int:
+    """By how many conditions it is told from all records."""
+    return len(cell.box.conditions) + (len(cell.once.spans) if cell.once is not None else 0)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from peelian.disclosure.attack import attack
 from peelian.disclosure.boxes import AREA
 from peelian.disclosure.cells import MONTH, cells_of
 from peelian.disclosure.linked import linked
@@ -70,10 +71,9 @@ def test_crimes_of_two_outcomes_are_in_both_parts_and_once_in_the_whole(tmp_path
     parts = ["all/2024-01", "all/code=1/2024-01", "all/code=8/2024-01"]
     whole, first, second = cells(tmp_path, parts, column="crime")
     assert [cell.count for cell in (whole, first, second)] == [2, 2, 1]
-    for part in (first, second):
-        assert whole.box.conditions.items() <= part.box.conditions.items()
-    assert all(len(among.values) == 1 and not among.all_but for among in first.box.conditions.values())
-    assert not first.box.conditions.keys() <= second.box.conditions.keys()
+    of = linked([whole, first, second])
+    assert set(of.nested()) == {(0, 1), (0, 2)}
+    assert [known.high for known in attack(of, (second.id,), secrets(of)) if known.secret.says == second.id] == [2]
 
 
 def test_areas_and_months_of_them_add_up(tmp_path: Path) -> None:
@@ -174,12 +174,39 @@ def test_a_dated_list_of_what_began_in_a_month_is_taken_as_the_values_on_it(tmp_
     assert [secret.says for secret in secrets(linked(found))] == [f"{found[0].id} less {found[1].id}"]
 
 
-def test_a_dated_list_of_ids_is_met_or_not(tmp_path: Path) -> None:
-    """An id can have a record before the list changed and one after: its stretches share what they count."""
-    held = {"outcomes": outcomes(*OUTCOMES)}
-    of = measures("cohort", began="began", months="1", column="code")
-    (cell,) = told(tmp_path, of, held, ["listed/all/2024-01"], POSITIVE)
-    assert (cell.count, cell.box.also) == (2, ())
+def of_ids(folder: Path, lists: Sequence[NamedList]) -> list[Cell]:
+    """Crimes with an outcome on the list and with one of code 1: 38 and 36, two having one of code 8 alone."""
+    rows: list[Row] = [
+        {"month": date(2024, month, 1), "area": "north", "crime": f"{code}-{n}", "code": code, "began": JANUARY}
+        for month, code, many in OUTCOMES[:1] + OUTCOMES[2:]
+        for n in range(100 * month, 100 * month + many)
+    ]
+    types = {"month": "date", "area": "text", "crime": "text", "code": "text", "began": "date"}
+    of = measures("cohort", began="began", months="1", column="crime")
+    held = {"outcomes": Rows(types, rows, COVERED)}
+    return told(folder, of, held, ["listed/all/2024-01", "any/all/code=1/2024-01"], lists)
+
+
+@pytest.mark.parametrize(
+    "lists", [POSITIVE, [NamedList("positive", "Positive", ("1", "8"))]], ids=["one that changed", "one that did not"]
+)
+def test_ids_on_a_list_leave_no_few_beside_a_value_that_was_always_on_it(
+    tmp_path: Path, lists: list[NamedList]
+) -> None:
+    found = of_ids(tmp_path, lists)
+    assert [cell.count for cell in found] == [38, 36]
+    assert [secret.says for secret in secrets(linked(found))] == [f"{found[0].id} less {found[1].id}"]
+    assert protect(found).hidden == {"any/all/code=1/2024-01/value"}
+
+
+def test_ids_of_a_value_that_came_on_a_list_later_are_not_among_those_on_it(tmp_path: Path) -> None:
+    later = [
+        NamedList("positive", "Positive", ("8",), until=date(2024, 1, 31)),
+        NamedList("positive", "Positive", ("1", "8"), since=date(2024, 2, 1)),
+    ]
+    found = of_ids(tmp_path, later)
+    assert [cell.count for cell in found] == [18, 36]
+    assert set(linked(found).nested()) == set()
 
 
 def harm(*of: tuple[str, int, int]) -> Rows:

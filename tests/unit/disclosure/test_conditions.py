@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from peelian.disclosure.boxes import Among, Box, between, groups
-from peelian.disclosure.conditions import YES, by_days, by_months, met, unchanged
+from peelian.disclosure.conditions import YES, by_days, by_months, met, on_lists
 from peelian.measures.model import Condition
 from peelian.periods import month, months, parse
 from peelian.plan.model import NamedList, Plan
@@ -59,7 +59,6 @@ def test_before_its_first_version_nothing_is_on_a_list() -> None:
 def test_a_list_that_never_changed_is_of_any_day() -> None:
     of = plan(version("1"))
     assert by_days([("code", GOOD)], of) == [(between(None, None), {"good": frozenset({"1"})})]
-    assert unchanged([("code", GOOD)], of) == {"good": frozenset({"1"})}
 
 
 def test_versions_of_the_same_values_are_one() -> None:
@@ -67,10 +66,12 @@ def test_versions_of_the_same_values_are_one() -> None:
     assert by_days([("code", GOOD)], of) == [(between(None, None), {"good": frozenset({"1"})})]
 
 
-def test_a_list_that_changed_can_be_met_or_not() -> None:
+def test_what_a_record_must_meet_is_told_for_each_time_with_another_list() -> None:
     changed = plan(version("1", until=date(2026, 1, 31)), version("2", since=date(2026, 2, 1)))
-    lists = unchanged([("code", GOOD)], changed)
-    assert met([("code", GOOD)], lists) == {"(code: in the list good)": YES}
+    met_in = [{"code": Among(frozenset({value}))} for value in ("1", "2")]
+    assert on_lists([("code", GOOD)], changed, [month(2026, at) for at in (1, 2, 3)]) == met_in
+    assert on_lists([("code", GOOD)], changed, [month(2026, 3)]) == met_in[1:]
+    assert on_lists([("code", GOOD)], changed, []) == met_in
 
 
 def test_no_list_makes_no_stretches() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from time import process_time
 
 from peelian.disclosure import different
 from peelian.disclosure.linked import linked
@@ -28,7 +29,8 @@ def plan() -> Plan:
 
 def cell(id: str, count: int, spec: Distinct = VICTIMS) -> Cell:
     figure = f"victims/{id}/value"
-    return Cell(figure, Fraction(count), different.box(parse_id(figure), plan(), MEASURE, spec), figure, 5)
+    box, once = different.whom(parse_id(figure), plan(), MEASURE, spec)
+    return Cell(figure, Fraction(count), box, figure, 5, once)
 
 
 def hidden(*cells: Cell) -> set[str]:
@@ -64,3 +66,24 @@ def test_repeat_victims_and_those_of_a_kind_are_among_all() -> None:
     robbed = replace(VICTIMS, where={"offence": Condition(("Robbery",))})
     of = linked([cell("all/2026-03", 60, robbed), cell("all/kind=theft/2026-03", 30)])
     assert set(of.nested()) == set()
+
+
+def test_who_is_of_a_kind_and_in_a_ward_need_not_be_of_that_kind_there() -> None:
+    """Sixty people, fifty of a theft and forty in the south: ten of a theft in the south contradict nothing."""
+    cells = [cell("all/2026-03", 60), cell("all/kind=theft/2026-03", 50), cell("south/2026-03", 40)]
+    assert hidden(*cells, cell("south/kind=theft/2026-03", 10)) == set()
+    assert hidden(*cells, cell("south/kind=theft/2026-03", 3)) == {"south/kind=theft/2026-03"}
+    assert hidden(*cells, cell("south/kind=theft/2026-03", 37)) == {"south/kind=theft/2026-03"}
+
+
+def test_people_of_a_longer_list_leave_no_few_beside_those_of_a_shorter() -> None:
+    long, short = (replace(VICTIMS, where={"offence": Condition(names)}) for names in (("a", "b"), ("a",)))
+    assert set(linked([cell("all/2026-03", 60, long), cell("all/2026-03", 57, short)]).nested()) == {(0, 1)}
+
+
+def test_many_kinds_and_wards_are_protected_in_time() -> None:
+    """Every combination of forty conditions would never end."""
+    cells = [cell("all/2026-03", 900), *(cell(f"all/kind=k{at}/2026-03", 3 + at) for at in range(40))]
+    began = process_time()
+    assert hidden(*cells) == {f"all/kind=k{at}/2026-03" for at in range(2)}
+    assert process_time() - began < 5
