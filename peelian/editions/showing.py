@@ -26,8 +26,8 @@ from peelian.figures.model import Figure
 from peelian.measures.formula import formula
 from peelian.measures.model import Measure, Ratio
 from peelian.periods import Period, PeriodError, before, parse, shift, short
+from peelian.plan.area_names import find_place
 from peelian.plan.model import Kpi, Plan, all_kpis, force_area
-from peelian.plan.model import places as places_of
 from peelian.plan.publication import Publication
 from peelian.quantities import NoValue, Quantity, decimal_text
 from peelian.quantities import show as print_quantity
@@ -63,10 +63,8 @@ def show(
         _known_document(folder, document, figures)
     if measure not in plan.measures:
         raise Unusable(f"no measure '{measure}' in {folder}; {_near(measure, plan)}")
-    areas = {id: place.name for id, place in places_of(plan).items()}
-    place = area or force_area(plan).id
-    if place not in areas:
-        raise Unusable(f"no area '{place}' in {folder}; there are {_some(areas)}")
+    found = find_place(plan, area) if area else force_area(plan)
+    place = found.id
     defined = plan.measures[measure]
     part = _part(defined, breakdown)
     _check_part(figures, defined, place, part)
@@ -76,7 +74,7 @@ def show(
     kpis = list(_assessments(plan, figures, levels))
     process = None if period else process_behind(figures, defined, place, part)
     named = "".join(f", {dimension}: {value}" for dimension, value in part)
-    lines = [f"{defined.title}, {areas[place]}{named}", defined.definition, *_counted_as(plan, defined, part)]
+    lines = [f"{defined.title}, {found.name}{named}", defined.definition, *_counted_as(plan, defined, part)]
     for _, group in groupby(levels, key=lambda figure: figure.id.period.kind):
         alike = list(group)
         for figure in alike:

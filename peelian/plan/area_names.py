@@ -1,4 +1,4 @@
-"""Finds an area by what a person types: its id, its code or its name, whatever the capitals and the punctuation."""
+"""Finds an area or a peer by what a person types: its id, its code or its name, whatever capitals and punctuation."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Sequence
+from typing import TypeVar
 
 from peelian.errors import Unusable
 from peelian.plan.areas import Area, DrawnArea
-from peelian.plan.model import Plan
+from peelian.plan.model import Peer, Place, Plan, places
 
 POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?([0-9][A-Z]{2})?", re.IGNORECASE)
 MOST_NAMED = 8
 
 Found = Area | DrawnArea
+OneOf = TypeVar("OneOf", Found, Place)
 
 
 def find_area(plan: Plan, text: str, within: str | None = None, levels: Collection[str] = ()) -> Found:
@@ -32,13 +34,26 @@ def find_area(plan: Plan, text: str, within: str | None = None, levels: Collecti
         areas = [area for area in areas if _inside(plan, area, around.id)]
         if not areas:
             raise Unusable(f"no area lies in {around.name}; leave --in out")
-    for alike in WAYS:
-        found = [area for area in areas if alike(area, text)]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise Unusable(_several(plan, text, found))
-    raise Unusable(_none(areas, text, within))
+    found = _surest(areas, text)
+    if len(found) > 1:
+        raise Unusable(_several(plan, text, found, ", or add --in"))
+    if not found:
+        raise Unusable(_none(areas, text, " there" if within is not None else ""))
+    return found[0]
+
+
+def find_place(plan: Plan, text: str) -> Place:
+    """The one area or peer of this name: whatever figures may be of.
+
+    Raises Unusable: with those of the name where there are several, with the nearest where there is none.
+    """
+    every = tuple(places(plan).values())
+    found = _surest(every, text)
+    if len(found) > 1:
+        raise Unusable(_several(plan, text, found))
+    if not found:
+        raise Unusable(_none(every, text))
+    return found[0]
 
 
 def folded(name: str) -> str:
@@ -50,13 +65,19 @@ def folded(name: str) -> str:
     return " ".join({"saint": "st"}.get(word, word) for word in words)
 
 
-WAYS: Sequence[Callable[[Found, str], bool]] = (
-    lambda area, text: area.id == text or (isinstance(area, Area) and area.code == text.upper()),
+WAYS: Sequence[Callable[[Place, str], bool]] = (
+    lambda area, text: area.id == text or (not isinstance(area, DrawnArea) and area.code == text.upper()),
     lambda area, text: area.name == text,
     lambda area, text: area.name.casefold() == text.casefold(),
     lambda area, text: folded(area.name) == folded(text) != "",
 )
 """From the surest to the loosest; the first that finds anything decides."""
+
+
+def _surest(areas: Sequence[OneOf], text: str) -> Sequence[OneOf]:
+    """Those of this name, by the first way that finds any."""
+    found = ([area for area in areas if alike(area, text)] for alike in WAYS)
+    return next(filter(None, found), [])
 
 
 def _inside(plan: Plan, area: Found, around: str) -> bool:
@@ -67,21 +88,23 @@ def _inside(plan: Plan, area: Found, around: str) -> bool:
     return here == around
 
 
-def _several(plan: Plan, text: str, found: Sequence[Found]) -> str:
+def _several(plan: Plan, text: str, found: Sequence[Place], otherwise: str = "") -> str:
     names = {one.id: one.name for one in plan.file.areas.list}
     lines = [f"  {area.id}: {described(area, names)}" for area in found]
-    return f"{len(found)} areas are called '{text}'; name one by its id, or add --in\n" + "\n".join(lines)
+    return f"{len(found)} areas are called '{text}'; name one by its id{otherwise}\n" + "\n".join(lines)
 
 
-def described(area: Found, names: dict[str, str]) -> str:
+def described(area: Place, names: dict[str, str]) -> str:
     """An area with its level and where it lies: "Oldtown, ward in Northshire"."""
     if isinstance(area, DrawnArea):
         return f"{area.name}, drawn by hand"
+    if isinstance(area, Peer):
+        return f"{area.name}, a peer"
     where = f" in {names[area.parent]}" if area.parent in names else ""
     return f"{area.name}, {area.level}{where}"
 
 
-def _none(areas: Sequence[Found], text: str, within: str | None) -> str:
+def _none(areas: Sequence[Place], text: str, where: str = "") -> str:
     if POSTCODE.fullmatch(text.strip()):
         return f"'{text}' looks like a postcode, and Peelian holds none; give the name of a ward or another area"
     by_name = {folded(area.name): area.name for area in areas}
@@ -91,7 +114,6 @@ def _none(areas: Sequence[Found], text: str, within: str | None) -> str:
     ]
     close = [by_name[key] for key in difflib.get_close_matches(wanted, by_name, n=MOST_NAMED)]
     near = list(dict.fromkeys((*holding, *close)))[:MOST_NAMED]
-    where = " there" if within is not None else ""
     if near:
         return f"no area is called '{text}'{where}; did you mean {' or '.join(near)}?"
     names = sorted(by_name.values())

@@ -41,6 +41,13 @@ def test_one_period_has_its_change_from_the_one_before(plan: Path) -> None:
     assert lines(plan, "answered-in-time", period="ye-2026-03")[-2].endswith("+4.3pp  final  92.4 - 88.1")
 
 
+def test_an_area_is_found_by_its_name(plan: Path) -> None:
+    add(plan, FIGURES, row("recorded-crime", "ye-2026-03", 4000).replace(",force,", ",north,"))
+    shown = show(plan, "recorded-crime", area="NORTH", period=None, breakdown="", document=None)
+    assert shown.lines[0] == "Recorded crime, North"
+    assert [figure["id"] for figure in shown.answer["figures"]] == ["recorded-crime/north/ye-2026-03/value"]
+
+
 def test_a_period_without_a_figure_says_why(plan: Path) -> None:
     assert lines(plan, period="ye-2020-03")[-1] == f"  {'YE Mar 2020':<24} no value: the document does not print it"
 
@@ -68,7 +75,8 @@ def test_of_two_documents_one_can_be_asked_for(plan: Path) -> None:
     [
         ({"measure": "recorded"}, "did you mean recorded-crime?"),
         ({"measure": "xyz"}, "there are"),
-        ({"area": "west"}, "no area 'west'"),
+        ({"area": "west"}, "no area is called 'west'; there are "),
+        ({"area": "Northern"}, "no area is called 'Northern'; did you mean North"),
         ({"area": "north"}, "has no figures for north"),
         ({"period": "soon"}, "soon"),
         ({"breakdown": "x"}, "write dimension=value"),

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from peelian.errors import Unusable
-from peelian.plan.area_names import find_area, folded
+from peelian.plan.area_names import find_area, find_place, folded
 from peelian.plan.areas import Area, Areas, DrawnArea
+from peelian.plan.model import Peer
 from tests.small_plan import kpi, plan
 
 AREAS = Areas(
@@ -94,3 +95,19 @@ def test_a_name_is_looked_for_among_the_levels_that_are_told_of() -> None:
     assert find_area(both, "the quay", levels=("ward",)).id == "quay"  # drawn areas have no level
     with pytest.raises(Unusable, match="no area is called 'northshire'"):
         find_area(both, "northshire", levels=("ward",))
+
+
+def test_figures_may_be_of_a_peer_too() -> None:
+    plan = replace(
+        BASE, file=replace(PLAN.file, peers=(Peer("dales", "Dalesworth", "PF02"), Peer("quays", "The Quay")))
+    )
+    assert [find_place(plan, text).id for text in ("dales", "pf02", "dalesworth", "ynys mon")] == ["dales"] * 3 + ["e5"]
+    with pytest.raises(Unusable) as told:
+        find_place(plan, "the quay")
+    assert str(told.value).splitlines() == [
+        "2 areas are called 'the quay'; name one by its id",
+        "  quay: The Quay, drawn by hand",
+        "  quays: The Quay, a peer",
+    ]
+    with pytest.raises(Unusable, match=r"no area is called 'Dalesworths'; did you mean Dalesworth\?"):
+        find_place(plan, "Dalesworths")
