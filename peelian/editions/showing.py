@@ -139,10 +139,20 @@ def _periods(figures: Figures, measure: Measure, area: str, part: tuple[tuple[st
         if parts := _typed_parts(figures, measure, area):
             raise _of_a_part(measure, area, part, parts)
         where = f"that part of {area}" if part else area
-        raise Unusable(f"'{measure.id}' has no figures for {where}; load its source, or name another area with --area")
+        what = _counted_instead(figures, measure, area, part) or "load its source, or name another area with --area"
+        raise Unusable(f"'{measure.id}' has no figures for {where}; {what}")
     every = sorted({*typed, *computed}, key=lambda p: (str(p.last), p.id))
     kinds = list(dict.fromkeys(p.kind for p in every))
     return sorted(every, key=lambda p: kinds.index(p.kind))
+
+
+def _counted_instead(figures: Figures, measure: Measure, area: str, part: tuple[tuple[str, str], ...]) -> str:
+    """How to ask for what records give of an area that no document prints a figure of; nothing where none count it."""
+    found = counterpart(measure, part)
+    if found is None or found[0] not in figures.plan.measures:
+        return ""
+    asked = f" --breakdown {','.join(f'{dimension}={value}' for dimension, value in found[1])}" if found[1] else ""
+    return f"no document prints them, but records count the same: show {found[0]} --area {area}{asked}"
 
 
 def _check_part(figures: Figures, measure: Measure, area: str, part: tuple[tuple[str, str], ...]) -> None:
@@ -153,7 +163,7 @@ def _check_part(figures: Figures, measure: Measure, area: str, part: tuple[tuple
         return
     ratio = measure.compute if isinstance(measure.compute, Ratio) else None
     dimensions = [ratio.dimension] if ratio else sorted({*measure.breakdowns, *(dimension for dimension, _ in part)})
-    known = {one: computed.breakdown_values(ratio.events if ratio else measure.id, one) for one in dimensions}
+    known = {one: computed.breakdown_values(measure.id, one) for one in dimensions}
     if ratio:
         known[ratio.dimension] = tuple(value for value in known[ratio.dimension] if value != ratio.reference)
     unknown = any(value not in known[dimension] for dimension, value in part if dimension in known)

@@ -20,7 +20,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from python_calamine import CalamineWorkbook
 
+from peelian.editions.showing import show
 from peelian.editions.workfolder import load_sources, open_figures
+from peelian.errors import Unusable
 from peelian.figures.book import Figures
 from peelian.figures.ids import parse_id
 from peelian.plan.model import all_kpis
@@ -216,6 +218,22 @@ def test_disproportionality(figures: Figures) -> None:
     id = "stop-disproportionality/peelshire/ethnicity=black/ye-2025-03"
     assert value(figures, f"{id}/value") == ratio
     assert value(figures, f"{id}/low") < ratio < value(figures, f"{id}/high")
+
+
+def test_the_parts_offered_for_disproportionality_can_be_asked_for() -> None:
+    """Searches of people whose group is not recorded have no population, so that they have no ratio."""
+    with pytest.raises(Unusable) as told:
+        show_all("stop-disproportionality")
+    offered = str(told.value).partition("--breakdown: ")[2].split(", ")
+    assert "ethnicity=black" in offered
+    assert [
+        part for part in offered if not any(figure["value"] for figure in show_all("stop-disproportionality", part))
+    ] == []
+
+
+def show_all(measure: str, breakdown: str = "") -> list[dict[str, str | None]]:
+    shown = show(PEELSHIRE, measure, area=None, period=None, breakdown=breakdown, document=None)
+    return list(shown.answer["figures"])
 
 
 def test_what_is_missing_is_never_zero(figures: Figures) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from peelian.editions.showing import Shown, show
 from peelian.editions.validating import validate
+from peelian.errors import Unusable
 from peelian.figures.beside import counterpart
 from peelian.measures.model import ComputedAs, Measure, Words
 from peelian.publications.blocks import Block, Table
@@ -85,6 +86,22 @@ def test_without_records_how_it_is_counted_is_said_all_the_same(tmp_path: Path) 
     assert lines[2].startswith("From records: extract-crime")
     assert not [line for line in lines if line.endswith("from records")]
     assert [finding.line() for finding in validate(folder) if "extract" in finding.line()] == []
+
+
+def test_of_an_area_that_only_records_have_the_measure_of_records_is_named(plan: Path) -> None:
+    with pytest.raises(Unusable) as told:
+        show(plan, "recorded-crime", area="north", period=None, breakdown="", document=None)
+    assert str(told.value) == (
+        "'recorded-crime' has no figures for north; no document prints them, "
+        "but records count the same: show extract-crime --area north"
+    )
+    with pytest.raises(
+        Unusable, match=r"that part of force; .* show extract-crime --area force --breakdown type=theft$"
+    ):
+        shown(plan, breakdown="type=theft")
+    change(plan, MEASURES, COUNTED, "")
+    with pytest.raises(Unusable, match="load its source, or name another area"):
+        show(plan, "recorded-crime", area="north", period=None, breakdown="", document=None)
 
 
 def test_why_nothing_counts_it_is_said(tmp_path: Path) -> None:
