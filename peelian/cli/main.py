@@ -9,6 +9,7 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from peelian import numpy_start
 from peelian.cli import (
@@ -61,6 +62,25 @@ class Parser(argparse.ArgumentParser):
         self.exit(WRONG_USE, f"{self.prog}: {message}; see '{self.prog} --help'\n")
 
 
+class VerbParser(Parser):
+    """One command's. Options may stand before, between and after what it is asked of: PLAN --strict SOURCE.
+
+    argparse alone gives up an optional SOURCE as soon as an option follows PLAN.
+    """
+
+    _inside = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """The intermixed way, which calls this method for each of its two turns; not for `--`, nor for verbs below."""
+        if self._inside or "--" in (args or ()) or self._subparsers is not None:
+            return super().parse_known_args(args, namespace)
+        self._inside = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._inside = False
+
+
 def parser() -> argparse.ArgumentParser:
     """The whole command line as argparse knows it; the reference page is printed from it."""
     whole = Parser(
@@ -69,7 +89,7 @@ def parser() -> argparse.ArgumentParser:
         epilog="Exit codes: 0 fine, 1 findings that matter, 2 wrong use or unusable input, 3 fault of the machine.",
     )
     whole.add_argument("--version", action="store_true", help="print the version and stop")
-    verbs = whole.add_subparsers(dest="verb", metavar="COMMAND", parser_class=Parser)
+    verbs = whole.add_subparsers(dest="verb", metavar="COMMAND", parser_class=VerbParser)
     for name, module in VERBS.items():
         one = verbs.add_parser(
             name,

@@ -157,6 +157,18 @@ def test_each_command_has_help_with_an_example_that_it_can_read(verb: str) -> No
     assert parser().parse_args([verb, *shlex.split(example[1])]).verb == verb
 
 
+@pytest.mark.parametrize("verb", ["load", "fetch"])
+def test_options_may_stand_before_between_and_after_what_a_command_is_asked_of(verb: str) -> None:
+    option = {"load": ["--strict"], "fetch": ["--dry-run"]}[verb]
+    plan, source = "a plan", "crimes"
+    orders = [[*option, plan, source], [plan, *option, source], [plan, source, *option]]
+    assert len({repr(sorted(vars(parser().parse_args([verb, *order])).items())) for order in orders}) == 1
+    assert parser().parse_args([verb, *option, "--", "-plan", "--crimes"]).source == "--crimes"
+    with contextlib.redirect_stderr(io.StringIO()) as said, pytest.raises(SystemExit):
+        parser().parse_args([verb, plan, *option, source, "--nothing"])
+    assert said.getvalue() == "peelian: unrecognized arguments: --nothing; see 'peelian --help'\n"
+
+
 def test_the_whole_help_names_every_command_and_the_exit_codes() -> None:
     said = run("--help").stdout.decode()
     for verb, module in VERBS.items():
@@ -235,7 +247,7 @@ UNUSABLE: dict[str, tuple[tuple[str, ...], int, str]] = {
         "no private key can be read here",
     ),
     "no such measure": (("show", "our-plan", "recorded-crimes"), WRONG_USE, "did you mean recorded-crime?"),
-    "no such area": (("show", "our-plan", "recorded-crime", "--area", "west"), WRONG_USE, "there are force, north"),
+    "no such area": (("show", "our-plan", "recorded-crime", "--area", "west"), WRONG_USE, "there are North, South"),
     "an area without figures": (("show", "our-plan", "recorded-crime", "--area", "north"), WRONG_USE, "no figures"),
     "no period": (("show", "our-plan", "recorded-crime", "--period", "soon"), WRONG_USE, "soon"),
     "no breakdown": (("show", "our-plan", "recorded-crime", "--breakdown", "x"), WRONG_USE, "write dimension=value"),
