@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from peelian.findings import Finding
 from peelian.sources.drafts import Draft
@@ -31,12 +31,15 @@ def check_joined(drafts: Sequence[Draft], sources: Mapping[str, Source], registe
 def _twice(entries: Iterable[Entry], others: Iterable[Entry]) -> Iterator[Finding]:
     """Two files with the same slice of a table, and no date that says which is newer."""
     first: dict[tuple[str, str, date, date], Entry] = {}
+    twice: dict[tuple[str, str, str], list[str]] = {}
     for entry in [*others, *entries]:
         held = first.setdefault((entry.table, entry.key, entry.published, entry.received), entry)
         if held is not entry:
-            says = f"holds {shown(entry.key)} of table '{entry.table}', and so does {shown(held.name)}, "
-            says += "with the same dates; take one out, or make the newer one a source with later dates"
-            yield Place(entry.name).finding("source-duplicate-month", says)
+            twice.setdefault((entry.name, held.name, entry.table), []).append(entry.key)
+    for (name, other, table), keys in twice.items():
+        says = f"holds {_stretches(keys)} of table '{table}', and so does {shown(other)}, "
+        says += "with the same dates; take one out, or make the newer one a source with later dates"
+        yield Place(name).finding("source-duplicate-month", says)
 
 
 def _columns(entries: Iterable[Entry], others: Iterable[Entry]) -> Iterator[Finding]:
@@ -57,17 +60,40 @@ def _columns(entries: Iterable[Entry], others: Iterable[Entry]) -> Iterator[Find
 
 
 def _changed(drafts: Iterable[Draft], register: Register) -> Iterator[Finding]:
-    """A file that is another than when it was loaded, while its dates are the same."""
+    """A file that is another than when it was loaded, while its dates are the same: once, whatever it holds."""
     before = {(entry.source, entry.key): entry for entry in current(register.entries)}
     for one in drafts:
+        changed: dict[str, list[str]] = {}
         for entry, _ in one.fresh:
             held = before.get((entry.source, entry.key))
             if held is None or held.table != entry.table or held.sha256 == entry.sha256:
                 continue
             if (held.published, held.received) == (entry.published, entry.received):
-                says = f"is not the file that was loaded for {shown(entry.key)} before, with the same dates; "
-                says += "give 'published' and 'received' of sources.yaml their new days"
-                yield Place(entry.name).finding("source-changed", says, severity="warning")
+                changed.setdefault(entry.name, []).append(entry.key)
+        for name, keys in changed.items():
+            says = f"is not the file that was loaded for {_stretches(keys)} before, with the same dates; "
+            says += "give 'published' and 'received' of sources.yaml their new days"
+            yield Place(name).finding("source-changed", says, severity="warning")
+
+
+def _stretches(keys: Iterable[str]) -> str:
+    """Keys of slices in their order, months that follow each other as one: "'2024-01' to '2024-04', '2024-06'"."""
+    runs: list[list[str]] = []
+    for key in sorted(keys):
+        if runs and _month_before(key) == runs[-1][-1]:
+            runs[-1].append(key)
+        else:
+            runs.append([key])
+    return ", ".join(shown(run[0]) if len(run) == 1 else f"{shown(run[0])} to {shown(run[-1])}" for run in runs)
+
+
+def _month_before(key: str) -> str | None:
+    """None for the key of a slice that is no month."""
+    try:
+        first = date.fromisoformat(f"{key}-01")
+    except ValueError:
+        return None
+    return f"{first - timedelta(days=1):%Y-%m}"
 
 
 def _months(one: Draft, source: Source, register: Register) -> Iterator[Finding]:

@@ -278,6 +278,9 @@ def test_every_bad_input_is_told_at_once() -> None:
     assert done.stderr == ""
     for file, words in BAD.items():
         assert any(f"data/{file}" in line and words in line for line in done.stdout.splitlines()), file
+    *told, summed = done.stdout.splitlines()
+    assert [line for line in told if not line.startswith("error   data/")] == []
+    assert summed.endswith(f": {len(told)} errors")
     assert {p.name for p in (PEELSHIRE / "bad-input" / "data").iterdir()} - BAD.keys() == {"duplicate-month-a.csv"}
 
 
