@@ -15,20 +15,35 @@ from peelian.periods import Period
 from peelian.plan.areas import Area, DrawnArea, level_words
 from peelian.plan.model import Plan, force_area
 from peelian.publications.area_sentences import FEW_FOR_PERCENT, number, percent, sentences
-from peelian.publications.blocks import Block, Bullets, Column, Document, Heading, Paragraph, Table, Text
+from peelian.publications.blocks import (
+    Block,
+    Bullets,
+    Column,
+    Document,
+    Heading,
+    Inlines,
+    Paragraph,
+    Strong,
+    Table,
+    Text,
+)
 from peelian.publications.notices import notices
 from peelian.quantities import NoValue, in_words
 
 
 @dataclass(frozen=True)
 class Words:
-    """What is said. `head` names the place; `said` are sentences, `rows` a table, `notes` what to know of them."""
+    """What is said. `head` names the place; `said` are sentences, `rows` a table, `notes` what to know of them.
+
+    `total` is the row, counted from 0, that those before it add up to; None where there is none.
+    """
 
     head: str
     said: tuple[str, ...]
     columns: tuple[str, str, str, str]
     rows: tuple[tuple[str, str, str, str], ...]
     notes: tuple[str, ...]
+    total: int | None
 
 
 def words_of(answer: PlaceAnswer, plan: Plan) -> Words:
@@ -41,6 +56,7 @@ def words_of(answer: PlaceAnswer, plan: Plan) -> Words:
         columns=(crime.title, now, before, "Change"),
         rows=tuple(_rows(answer, plan)),
         notes=tuple(_notes(answer, plan)),
+        total=len(answer.types) if isinstance(answer.crime, TwoYears) and answer.types else None,
     )
 
 
@@ -59,7 +75,7 @@ def document_of(answer: PlaceAnswer, plan: Plan) -> Document:
     blocks += [Paragraph((Text(said),)) for said in words.said]
     if words.rows:
         columns = (Column(words.columns[0]), *(Column(title, "right") for title in words.columns[1:]))
-        rows = tuple(tuple((Text(cell),) for cell in row) for row in words.rows)
+        rows = tuple(tuple(_cell(cell, at == words.total) for cell in row) for at, row in enumerate(words.rows))
         blocks += [
             Heading(1, "By type", "types", "2"),
             Table("This year and the year before", columns, rows, "by-type", "Table 1"),
@@ -80,6 +96,10 @@ def document_of(answer: PlaceAnswer, plan: Plan) -> Document:
         dated="Figures to",
         called="page",
     )
+
+
+def _cell(text: str, total: bool) -> Inlines:
+    return (Strong((Text(text),)),) if total else (Text(text),)
 
 
 def _rows(answer: PlaceAnswer, plan: Plan) -> Iterator[tuple[str, str, str, str]]:

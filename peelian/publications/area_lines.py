@@ -20,14 +20,17 @@ def lines_of(words: Words) -> Iterator[str]:
         yield from _folded(said, WIDTH)
     if words.rows:
         yield ""
-        yield from _table(words.columns, words.rows)
+        yield from _table(words.columns, words.rows, words.total)
     yield ""
     for note in words.notes:
         yield from textwrap.wrap(note, WIDTH, initial_indent="- ", subsequent_indent="  ", break_long_words=False)
 
 
-def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Rows in columns, numbers to the right; headings and names are folded where they would not fit side by side."""
+def _table(columns: Sequence[str], rows: Sequence[Sequence[str]], total: int | None) -> Iterator[str]:
+    """Rows in columns, numbers to the right; headings and names are folded where they would not fit side by side.
+
+    The total has a line above it.
+    """
     longest = max(len(row[0]) for row in (columns, *rows))
     heads, widths = _headed(columns, rows, WIDTH)
     if longest + sum(widths) + len(GAP) * len(widths) > WIDTH:
@@ -39,7 +42,9 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[st
     for left in range(deep, 0, -1):  # headings end on the line above the numbers
         cells = [head[-left] if left <= len(head) else "" for head in (names[0], *heads)]
         yield _row(cells, wide, widths)
-    for name, row in zip(names[1:], rows, strict=True):
+    for at, (name, row) in enumerate(zip(names[1:], rows, strict=True)):
+        if at == total:
+            yield "-" * (wide + sum(widths) + len(GAP) * len(widths))
         yield from name[:-1]
         yield _row([name[-1], *row[1:]], wide, widths)
 

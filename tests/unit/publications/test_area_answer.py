@@ -12,7 +12,7 @@ from peelian.assess.small_numbers import Limit
 from peelian.periods import month, span
 from peelian.plan.areas import DrawnArea
 from peelian.publications.area_answer import document_of, head_of, words_of
-from peelian.publications.blocks import Paragraph, Table, plain
+from peelian.publications.blocks import Paragraph, Strong, Table, plain
 from peelian.publications.notices import SIMULATED
 from peelian.quantities import NoValue
 from peelian.render import html
@@ -121,6 +121,14 @@ def test_the_table_ends_with_the_total_and_what_is_no_part_of_it() -> None:
         ("Crime", "447", "350", "+27.7%"),
         ("Incidents", "120", "119", "+0.8%"),
     )
+    [table] = [block for block in document_of(an_answer(), a_plan()).blocks if isinstance(block, Table)]
+    bold = [[all(isinstance(run, Strong) for run in cell) for cell in row] for row in table.rows]
+    assert bold == [[at == words.total] * 4 for at in range(5)]
+    assert (words.total, plain(table.rows[3][1])) == (3, "447")
+
+
+def test_what_no_types_are_told_of_is_the_total_of_none() -> None:
+    assert words_of(an_answer(types=()), a_plan()).total is None
 
 
 def test_where_crime_is_not_told_there_is_no_table() -> None:
