@@ -276,9 +276,9 @@ def _dismissed(dialog: Dialog, said: list[str]) -> None:
     dialog.dismiss()
 
 
-def html_faults(content: bytes, browser: Browser, *, bypass_csp: bool = False) -> list[str]:
+def html_faults(content: bytes, browser: Browser, *, bypass_csp: bool = False, patience: int = _PATIENCE) -> list[str]:
     """What a page does that text must not. With `bypass_csp` the page stands without its policy."""
-    watched = Watched(browser, bypass_csp=bypass_csp)
+    watched = Watched(browser, bypass_csp=bypass_csp, patience=patience)
     try:
         return watched.faults(content)
     finally:
