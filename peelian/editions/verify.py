@@ -98,7 +98,7 @@ def _built_again(edition: Edition, plan: Path, progress: Callable[[str], None]) 
         return (Finding("rebuilt-differs", NAME, f"{says}; give its own with --plan"),)
     with tempfile.TemporaryDirectory(prefix="peelian-", ignore_cleanup_errors=True) as scratch:
         try:
-            made_from = {input["sha256"] for input in manifest["inputs"]}
+            made_from = manifest["inputs"]
             work = open_work_again(plan, manifest["publication"], manifest["edition"], made_from, Path(scratch))
             built = build(work, manifest["edition"], epoch=manifest.get("source_date_epoch"), progress=progress)
         except MachineFault:

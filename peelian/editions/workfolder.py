@@ -98,20 +98,27 @@ def open_work(folder: Path, name: str, edition: str) -> Work:
     return _opened(folder, name, edition, lambda sources, plan: _taken_in(folder, sources, plan))
 
 
-def open_work_again(folder: Path, name: str, edition: str, made_from: Collection[str], scratch: Path) -> Work:
-    """The publication as it is when only received files of these hashes count. Writes nothing in the plan folder.
+def open_work_again(folder: Path, name: str, edition: str, made_from: Collection[InputEntry], scratch: Path) -> Work:
+    """The publication as it is when only these received files count, told by their hashes. The plan is as it was when
+    optional lookups of areas were there that are among them, by their paths. Writes nothing in the plan folder.
 
     `scratch` is an empty folder that must stay for as long as the work is used.
     """
 
     def seen(sources: Mapping[str, Source], plan: Plan) -> Loaded:
-        return look(sources, folder, folder / STORE, _codes(plan), scratch, made_from)
+        return look(sources, folder, folder / STORE, _codes(plan), scratch, {one["sha256"] for one in made_from})
 
-    return _opened(folder, name, edition, seen)
+    return _opened(folder, name, edition, seen, {one["path"] for one in made_from})
 
 
-def _opened(folder: Path, name: str, edition: str, read: Callable[[Mapping[str, Source], Plan], Loaded]) -> Work:
-    loaded, plan = _sound_plan(folder)
+def _opened(
+    folder: Path,
+    name: str,
+    edition: str,
+    read: Callable[[Mapping[str, Source], Plan], Loaded],
+    then: Collection[str] | None = None,
+) -> Work:
+    loaded, plan = _sound_plan(folder, then)
     if name not in loaded.publications:
         there = ", ".join(sorted(loaded.publications)) or "none"
         raise Unusable(f"{folder}: no publications/{name}.yaml; there are: {there}")
@@ -312,8 +319,8 @@ def with_statuses(data: Loaded, sources: Mapping[str, Source]) -> dict[str, Tabl
     return marked
 
 
-def _sound_plan(folder: Path) -> tuple[LoadedPlan, Plan]:
-    loaded = load_plan(folder)
+def _sound_plan(folder: Path, then: Collection[str] | None = None) -> tuple[LoadedPlan, Plan]:
+    loaded = load_plan(folder, then)
     if loaded.plan is None or any(f.severity == "error" for f in loaded.findings):
         raise Unsound(folder, loaded.findings)
     return loaded, loaded.plan

@@ -33,8 +33,11 @@ class AreaFiles:
     findings: list[Finding] = field(default_factory=list)
 
 
-def read_area_files(folder: Path, areas: Areas, where: str) -> AreaFiles:
-    """The tree with the areas of lookup files, and the outlines. `where` is the line of `areas` in plan.yaml."""
+def read_area_files(folder: Path, areas: Areas, where: str, then: Collection[str] | None = None) -> AreaFiles:
+    """The tree with the areas of lookup files, and the outlines. `where` is the line of `areas` in plan.yaml.
+
+    `then` are the paths of the files that there were at some time: optional lookups that are none of them are left out.
+    """
     found = AreaFiles(areas)
     known = {area.id: area for area in areas.list}
     added: dict[str, Area] = {}
@@ -42,7 +45,7 @@ def read_area_files(folder: Path, areas: Areas, where: str) -> AreaFiles:
         if fault := _settings(lookup, areas, known):
             found.findings.append(Finding("area-lookup", where, f"{lookup.file}: {fault}"))
             continue
-        if lookup.optional and not is_there(folder / lookup.file):
+        if lookup.optional and not (is_there(folder / lookup.file) and (then is None or lookup.file in then)):
             continue
         text = _text(folder, lookup, where, found)
         if text is not None:

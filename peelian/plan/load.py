@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -67,8 +67,11 @@ class Loaded:
     names: Names
 
 
-def load(folder: Path) -> Loaded:
-    """The plan of this folder with all findings of its YAML files."""
+def load(folder: Path, then: Collection[str] | None = None) -> Loaded:
+    """The plan of this folder with all findings of its YAML files.
+
+    With `then`, the paths of the files of an earlier time, without the optional lookups that came since.
+    """
     files, findings = plan_files(folder)
     lines: dict[str, str] = {}
     node, problems = parse(files["plan.yaml"], "plan.yaml")
@@ -87,7 +90,7 @@ def load(folder: Path) -> Loaded:
     plan = None
     if node and plan_file is not None:
         places.of_plan(plan_file, node, lines, findings)
-        beside = read_area_files(folder, plan_file.areas, lines["plan:areas"])
+        beside = read_area_files(folder, plan_file.areas, lines["plan:areas"], then)
         findings, lines = findings + beside.findings, beside.lines | lines
         files |= beside.files
         plan_file = replace(plan_file, areas=beside.areas)

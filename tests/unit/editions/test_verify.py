@@ -154,6 +154,45 @@ def test_an_edition_built_by_the_load_that_found_a_replaced_file_is_the_same_as_
     assert built(plan, "later").files == first.files
 
 
+LOOKUP = """  from:
+    - {file: wards.csv, under: north, optional: true, levels: [{level: ward, code: WARD, name: NAME}]}
+"""
+
+
+def with_wards_to_come(folder: Path) -> Path:
+    plan = started(folder / "plan")
+    change(plan, PLAN, "[force, district]", "[force, district, ward]")
+    change(plan, PLAN, "# Names that hold digits", LOOKUP + "# Names that hold digits")
+    published(plan)
+    return plan
+
+
+def test_an_edition_is_verified_with_the_areas_that_the_plan_had_then(tmp_path: Path) -> None:
+    plan = with_wards_to_come(tmp_path)
+    write(plan, "wards.csv", "WARD,NAME\nE1,Castle\n")
+    later = published(plan, "later")
+    assert "wards.csv" not in inputs_of(plan / "editions/e")
+    assert "wards.csv" in inputs_of(later)
+    assert verdict(plan / "editions/e") == Verdict(True, True, ())
+    assert verdict(later) == Verdict(True, True, ())
+
+
+def test_areas_that_changed_since_or_are_gone_are_named(tmp_path: Path) -> None:
+    plan = with_wards_to_come(tmp_path)
+    write(plan, "wards.csv", "WARD,NAME\nE1,Castle\n")
+    later = published(plan, "later")
+    write(plan, "wards.csv", "WARD,NAME\nE1,Castle\nE2,Quay\n")
+    assert ("input-changed", "wards.csv") in told(verdict(later))
+    (plan / "wards.csv").unlink()
+    [gone] = [finding for finding in verdict(later).findings if finding.where == "wards.csv"]
+    assert gone.says == "this file is no longer there; the edition was made from it"
+    assert verdict(plan / "editions/e").rebuilt
+
+
+def inputs_of(folder: Path) -> list[str]:
+    return [input["path"] for input in json.loads((folder / "manifest.json").read_bytes())["inputs"]]
+
+
 # --- what changed since ---
 
 
