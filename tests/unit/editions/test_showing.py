@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from peelian.editions.showing import BARS, show
+from peelian.editions.showing import show
+from peelian.editions.showing_lines import BARS
 from peelian.errors import PeelianError
 from tests.starter_plan import FIGURES, MEASURES, add, change, row, started
 
