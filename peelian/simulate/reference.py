@@ -6,9 +6,9 @@ from fractions import Fraction
 
 import numpy as np
 
+from peelian.simulate import offences
 from peelian.simulate.crimes import types
-from peelian.simulate.forms import offences
-from peelian.simulate.frame import Column, Frame, Hundredths, Wholes, Words
+from peelian.simulate.frame import Column, Frame, Wholes, Words
 from peelian.simulate.geography import Geography
 from peelian.simulate.months import label
 from peelian.simulate.words import written
@@ -20,7 +20,7 @@ def weights() -> dict[str, dict[str, Fraction]]:
 
 
 def offence_weights() -> list[Frame]:
-    """The tables of what an offence weighs, one of them in hundredths."""
+    """The tables of what an offence weighs."""
     return [
         Frame(
             table,
@@ -30,7 +30,7 @@ def offence_weights() -> list[Frame]:
             (
                 Column(None, "month", Words(np.zeros(len(known), np.int64), (label(0),))),
                 Column("offence_code", "offence_code", Words(np.arange(len(known)), tuple(known))),
-                Column("weight", "weight", Hundredths(np.array([int(weight * 100) for weight in known.values()]))),
+                Column("weight", "weight", offences.column(known.values())),
             ),
         )
         for table, known in offences.weights().items()

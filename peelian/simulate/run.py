@@ -98,13 +98,13 @@ class Run:
         made = crimes.make(self._geography, self._size, self._seed, force, month)
         self.untidy += dirt.of_crimes(made, self._geography)
         self._published[force].add(made)
-        if self._returns is not None:
-            self._returns.add(made)
         yield crimes.street(made, self._geography)
         yield outcomes.frame(self._published[force].due(month), self._geography)
         recorded = crime_forms.extracted(made, self._geography)
         frame = crime_forms.frame(recorded, self._geography, self._size, self._seed, wide=self._wide)
         yield frame
+        if self._returns is not None:
+            self._returns.add(recorded, frame)
         if self._wide:
             self._given[force].add(recorded, frame)
             yield self._given[force].due(month, self._geography)

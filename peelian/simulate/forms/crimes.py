@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from peelian.simulate import offences
 from peelian.simulate.chance import Chance, Whole, shares_of
 from peelian.simulate.crimes import Crimes, outside, places, types
-from peelian.simulate.forms import offences
 from peelian.simulate.forms.column import area, column, flag
 from peelian.simulate.frame import Column, Days, Frame, Numbered, Wholes, Words
 from peelian.simulate.geography import Geography

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
+from peelian.simulate import offences
 from peelian.simulate.chance import Chance, Whole, Yes
 from peelian.simulate.crimes import LAGS, NEVER, Crimes, outcome_words
-from peelian.simulate.forms import offences
 from peelian.simulate.forms.column import NO_YES, area, column, elapsed, open_yet
 from peelian.simulate.frame import Days, Frame, Numbered, Wholes, Words, Yesses
 from peelian.simulate.geography import Geography

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from peelian.simulate.frame import Column, Frame, Wholes
+from peelian.simulate.offences import published
 from peelian.simulate.publishers.numbers import unless
-from peelian.simulate.publishers.offences import not_yet, offences, outcomes
+from peelian.simulate.publishers.outcome_types import not_yet, outcomes
 from peelian.simulate.publishers.recorded_crime import beginning
 from peelian.simulate.publishers.returns import QUARTER, Returns, financial_year, span
 from peelian.simulate.publishers.rows import each
@@ -23,9 +24,9 @@ GAVE_NONE = (3, 8)  # a force of a country that gave no outcomes for a quarter, 
 
 
 def frames(returns: Returns) -> Iterator[tuple[Frame, int]]:
-    rows = len(offences()) * len(outcomes())
-    expired = np.array([bool(one.get("expired")) for one in offences()]).repeat(len(outcomes()))
-    no_outcome = np.tile(np.arange(len(outcomes())) == not_yet(), len(offences()))
+    rows = len(published()) * len(outcomes())
+    expired = np.array([one.expired for one in published()]).repeat(len(outcomes()))
+    no_outcome = np.tile(np.arange(len(outcomes())) == not_yet(), len(published()))
     for last in returns.quarters:
         for force in returns.forces:
             months = span(last, QUARTER)
@@ -48,21 +49,21 @@ def frames(returns: Returns) -> Iterator[tuple[Frame, int]]:
 
 def _described() -> tuple[Column, ...]:
     """The columns of offences and of outcomes."""
-    crimes, ends = offences(), outcomes()
+    crimes, ends = published(), outcomes()
 
     def offence(key: str) -> list[str]:
-        return [str(one[key]) for one in crimes]
+        return [getattr(one, key) for one in crimes]
 
     types = np.array([int(end["type"]) for end in ends])
     return (
         Column("offence_description", "Offence Description", each(offence("title"), inner=len(ends))),
         Column("offence_group", "Offence Group", each(offence("group"), inner=len(ends))),
         Column("offence_subgroup", "Offence Subgroup", each(offence("subgroup"), inner=len(ends))),
-        Column("offence_code", "Offence Code", each(offence("code"), inner=len(ends))),
+        Column("offence_code", "Offence Code", each(offence("published"), inner=len(ends))),
         Column(
             None,
             "Offence code expired",
-            each(["x" if one.get("expired") else "" for one in crimes], inner=len(ends)),
+            each(["x" if one.expired else "" for one in crimes], inner=len(ends)),
         ),
         Column("outcome", "Outcome Description", each([end["title"] for end in ends], outer=len(crimes))),
         Column("outcome_group", "Outcome Group", each([end["group"] for end in ends], outer=len(crimes))),

@@ -15,6 +15,7 @@ from peelian import periods
 from peelian.simulate.frame import Frame
 from peelian.simulate.geography import Geography
 from peelian.simulate.months import first_day, last_day
+from peelian.simulate.offences import published_weights
 from peelian.simulate.publishers import (
     answering,
     arrests,
@@ -28,7 +29,6 @@ from peelian.simulate.publishers import (
     hurt,
     mid_year,
     mid_year_estimates,
-    offences,
     people,
     recorded_crime,
     searches,
@@ -84,7 +84,7 @@ def measures_text() -> str:
 
 def weights() -> dict[str, dict[str, Fraction]]:
     """The weights of each table of weights."""
-    return {table.TABLE: offences.by_code(table.NAME) for table in (severity_weights, harm_index)}
+    return {table.TABLE: published_weights(table.NAME) for table in (severity_weights, harm_index)}
 
 
 def priority(months: int) -> str:

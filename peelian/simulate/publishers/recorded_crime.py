@@ -1,4 +1,8 @@
-"""Recorded crime open data by force: a sheet a financial year, a row a force, quarter and offence code."""
+"""Recorded crime open data by force: a sheet a financial year, a row a force, quarter and offence code.
+
+Crimes of the force's extract that were not cancelled. Of the offence that no crime of a run is, records made and taken
+back of earlier ones.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from peelian.simulate.frame import Column, Frame, Wholes
-from peelian.simulate.publishers.offences import offences
+from peelian.simulate.offences import published
 from peelian.simulate.publishers.returns import QUARTER, Returns, financial_year, quarter_number, span
 from peelian.simulate.publishers.rows import each, same
 from peelian.simulate.publishers.written import Rows, cells, cover, grouped, ods
@@ -18,12 +22,12 @@ MOST_TAKEN_BACK = 2  # records of the offence that is hardly ever recorded; one 
 
 def live() -> list[int]:
     """The offences that are recorded: an expired code has outcomes alone."""
-    return [place for place, one in enumerate(offences()) if not one.get("expired")]
+    return [place for place, one in enumerate(published()) if not one.expired]
 
 
 def frames(returns: Returns) -> Iterator[tuple[Frame, int]]:
-    known = [offences()[place] for place in live()]
-    rare = np.array(["of" not in one for one in known])
+    known = [published()[place] for place in live()]
+    rare = np.array([one.of is None for one in known])
     for last in returns.quarters:
         for force in returns.forces:
             numbers = returns.recorded[force, span(last, QUARTER)][:, live()].sum(axis=(0, 2))
@@ -47,14 +51,14 @@ def beginning(returns: Returns, force: int, last: int, rows: int) -> tuple[Colum
 
 
 def of_offences(outer: int = 1) -> tuple[Column, ...]:
-    known = [offences()[place] for place in live()]
+    known = [published()[place] for place in live()]
     return tuple(
-        Column(f"offence_{name}", f"Offence {heading}", each([str(one[key]) for one in known], outer=outer))
+        Column(f"offence_{name}", f"Offence {heading}", each([getattr(one, key) for one in known], outer=outer))
         for name, heading, key in (
             ("description", "Description", "title"),
             ("group", "Group", "group"),
             ("subgroup", "Subgroup", "subgroup"),
-            ("code", "Code", "code"),
+            ("code", "Code", "published"),
         )
     )
 

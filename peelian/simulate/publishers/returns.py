@@ -8,10 +8,12 @@ from functools import cached_property
 import numpy as np
 
 from peelian.simulate.chance import Chance, Whole
-from peelian.simulate.crimes import LAGS, NEVER, Crimes, places
+from peelian.simulate.crimes import LAGS, NEVER, Crimes
+from peelian.simulate.frame import Frame, Words, Yesses
 from peelian.simulate.geography import Geography
 from peelian.simulate.months import first_day
-from peelian.simulate.publishers.offences import not_yet, offence_of, offences, outcome_of, outcomes
+from peelian.simulate.offences import published, rows_of_codes
+from peelian.simulate.publishers.outcome_types import not_yet, outcome_of, outcomes
 from peelian.simulate.sizes import Size
 from peelian.simulate.subjects import PUBLISHED
 
@@ -32,18 +34,23 @@ class Returns:
         self.geography, self.size, self.seed, self.months = geography, size, seed, months
         forces = len(geography.forces)
         districts = len(geography.districts) // forces
-        self.recorded = np.zeros((forces, months, len(offences()), districts + 1), np.int64)
-        self.of_offences = np.zeros((forces, months, len(offences()), len(outcomes())), np.int64)
+        self.recorded = np.zeros((forces, months, len(published()), districts + 1), np.int64)
+        self.of_offences = np.zeros((forces, months, len(published()), len(outcomes())), np.int64)
         self.given = np.zeros_like(self.of_offences)
 
-    def add(self, crimes: Crimes) -> None:
-        """A month of a force."""
-        force, month = crimes.force, crimes.month
-        rows = np.flatnonzero(crimes.crime)
-        offence = offence_of(crimes)[rows]
-        district = self._district(places(crimes, self.geography)[rows], force)
+    def add(self, all_crimes: Crimes, frame: Frame) -> None:
+        """A month of a force: its crimes as its extract has them, with their rows there. Those that were cancelled are
+        not returned, as the counting rules have it."""
+        code, cancelled = frame.column("offence_code"), frame.column("cancelled")
+        assert isinstance(code, Words)
+        assert isinstance(cancelled, Yesses)
+        assert frame.place is not None
+        rows = np.flatnonzero(~cancelled.values)
+        crimes, force, month = all_crimes.take(rows), all_crimes.force, all_crimes.month
+        offence = rows_of_codes()[code.codes[rows]]
+        district = self._district(frame.place[rows], force)
         np.add.at(self.recorded[force, month], (offence, district), 1)
-        lag, outcome = crimes.lag[rows], outcome_of(crimes.outcome[rows])
+        lag, outcome = crimes.lag, outcome_of(crimes.outcome)
         there = (lag != NEVER) & (month + lag < self.months)
         np.add.at(self.of_offences[force, month], (offence, np.where(there, outcome, not_yet())), 1)
         for months in LAGS:

@@ -14,11 +14,10 @@ from peelian.simulate.decimals import Decimals
 from peelian.simulate.frame import Column, Frame
 from peelian.simulate.geography import Area
 from peelian.simulate.months import first_day, last_day
+from peelian.simulate.offences import SEVERITY, WEIGHT_PLACES, published, published_column
 from peelian.simulate.publishers import people
-from peelian.simulate.publishers.offences import WEIGHT_PLACES, offences, weights
 from peelian.simulate.publishers.returns import YEAR, Returns, span
 from peelian.simulate.publishers.rows import each, same
-from peelian.simulate.publishers.severity_weights import NAME
 from peelian.simulate.publishers.texts import written
 from peelian.simulate.publishers.written import csv
 
@@ -30,22 +29,22 @@ SHEET_STARTS = 1998  # a year's column in the publisher's sheet is numbered from
 def frames(returns: Returns) -> Iterator[tuple[Frame, int]]:
     """The whole country stands before its forces, as an area of its own."""
     for number, last in enumerate(returns.financial_years):
-        weighed = [_weighed(returns, force, last) for force in returns.forces]
+        of_forces = [weighed(returns, force, last) for force in returns.forces]
         living = [people.of_force(returns, force, last) for force in returns.forces]
-        if len(weighed) > 1:
-            yield _frame(returns.geography.areas[0], 0, last, number, sum(weighed[1:], weighed[0]), sum(living)), 0
+        if len(of_forces) > 1:
+            yield _frame(returns.geography.areas[0], 0, last, number, sum(of_forces[1:], of_forces[0]), sum(living)), 0
         for force in returns.forces:
             place = returns.geography.forces[force]
             area = returns.geography.areas[place]
-            yield _frame(area, place, last, number, weighed[force], living[force]), force
+            yield _frame(area, place, last, number, of_forces[force], living[force]), force
 
 
-def _frame(area: Area, place: int, last: int, number: int, weighed: Whole, living: int) -> Frame:
+def _frame(area: Area, place: int, last: int, number: int, total: Whole, living: int) -> Frame:
     """`number` counts the years; what is weighed is in thousandths."""
     words, groups = written("words.yaml")["severity_scores"], _groups()
     year, rows = first_day(last).year, len(groups)
     named = f"Apr '{(year - 1) % 100:02d} to \nMar '{year % 100:02d}...{year - 1 - SHEET_STARTS}"
-    units = [(2 * total * 10 ** (PLACES - WEIGHT_PLACES) + living) // (2 * living) for total in weighed.tolist()]
+    units = [per_head(of, living) for of in total.tolist()]
     blank = np.array([number == 0 and group == words["not_available"] for group in groups])
     columns = (
         Column("offence_group", "offence_group", each(groups)),
@@ -58,12 +57,17 @@ def _frame(area: Area, place: int, last: int, number: int, weighed: Whole, livin
     return Frame(TABLE, last, rows, np.full(rows, place), columns)
 
 
-def _weighed(returns: Returns, force: int, last: int) -> Whole:
+def per_head(weighed: int, living: int) -> int:
+    """What is weighed, in thousandths, over the people, in units of the last decimal; halves up."""
+    return (2 * weighed * 10 ** (PLACES - WEIGHT_PLACES) + living) // (2 * living)
+
+
+def weighed(returns: Returns, force: int, last: int) -> Whole:
     """The weights of a year's crimes by group, in thousandths."""
-    known = weights(NAME)
+    known = published_column(SEVERITY)
     crimes = returns.recorded[force, span(last, YEAR)].sum(axis=(0, 2)) * known.values
     _, *groups = _groups()
-    own = np.array([one["group"] if one["group"] in groups else groups[-1] for one in offences()])
+    own = np.array([one.group if one.group in groups else groups[-1] for one in published()])
     return np.array([crimes.sum(), *(crimes[own == group].sum() for group in groups)])
 
 

@@ -11,22 +11,22 @@ from dataclasses import replace
 import numpy as np
 
 from peelian.simulate.frame import Column, Frame
-from peelian.simulate.publishers.offences import offences, weights
+from peelian.simulate.offences import SEVERITY, published, published_column
 from peelian.simulate.publishers.returns import Returns
 from peelian.simulate.publishers.rows import each
 from peelian.simulate.publishers.written import cells, cover, xlsx
 
-TABLE, NAME = "severity_weights", "severity"
+TABLE, NAME = "severity_weights", SEVERITY
 
 
 def frames(returns: Returns) -> Iterator[tuple[Frame, int]]:
-    known = weights(NAME)
+    known = published_column(NAME)
     assert known.blank is not None
     kept = np.flatnonzero(~known.blank)
-    of = [offences()[place] for place in kept.tolist()]
+    of = [published()[place] for place in kept.tolist()]
     columns = (
-        Column("offence_code", "Offence code", each([str(one["code"]) for one in of])),
-        Column("offence", "Offence", each([one["title"] for one in of])),
+        Column("offence_code", "Offence code", each([one.published for one in of])),
+        Column("offence", "Offence", each([one.title for one in of])),
         Column("weight", "Weight", replace(known, values=known.values[kept], blank=None)),
     )
     yield Frame(TABLE, 0, len(kept), None, columns), 0
