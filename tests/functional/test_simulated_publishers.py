@@ -21,12 +21,11 @@ from python_calamine import CalamineWorkbook
 
 from peelian.cli.main import main
 from peelian.editions.workfolder import open_figures
-from peelian.simulate import offences
 from peelian.simulate import simulate as simulating
 from peelian.simulate.publishers.publishers import TABLES
 from peelian.simulate.simulate import Wanted, simulate
 from peelian.simulate.sizes import SIZES
-from tests.functional.test_simulated_force import MONTHS, as_told, files_in, rows_of_zips, sound, told
+from tests.functional.test_simulated_force import as_told, files_in, told
 
 COUNTRY = replace(
     SIZES["small"], forces=5, districts=2, crimes=90, casualties=14, truth_levels=("country", "force", "district")
@@ -42,13 +41,6 @@ def country_(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(simulating, "SIZES", {**SIZES, "country": COUNTRY})
         simulate(folder, Wanted("country", 33, 8, tables=True))
-    return folder
-
-
-@pytest.fixture(name="small", scope="module")
-def small_(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("made") / "small"
-    simulate(folder, Wanted("small", MONTHS, 11))
     return folder
 
 
@@ -88,65 +80,6 @@ def test_the_tidy_tables_hold_the_rows_of_publishers_too(country: Path, truth: d
     for table in ("recorded_crime", "outcomes_open_data", "arrests", "casualties", "census_ethnic_group"):
         files = (country / "tables" / table).glob("*.parquet")
         assert sum(pq.read_metadata(file).num_rows for file in files) == truth["rows"][table] > 0, table
-
-
-def test_recorded_crime_is_what_the_extract_of_crimes_holds_by_offence_group_and_quarter(small: Path) -> None:
-    """Its sound rows that were not cancelled, as the counting rules have it. One code of the publisher's is in no
-    extract: records made and taken back."""
-    codes = {one.code: one for one in offences.offences()}
-    ours: Counter[tuple[str, str, str]] = Counter()
-    cancelled: Counter[str] = Counter()
-    for row in sound(small, "crimes"):
-        one, quarter = codes[row["offence_code"]], quarter_of(row["recorded"])
-        if row["cancelled"] == "no":
-            ours[one.published, one.group, quarter] += 1
-        cancelled[quarter] += row["cancelled"] == "yes"
-    theirs = {
-        (row["Offence Code"], row["Offence Group"], f"{row['Financial Year']} Q{row['Financial Quarter']}"): int(
-            row["Number of Offences"]
-        )
-        for row in sheets(small, "prc-pfa-*.ods", "20")
-    }
-    assert len({quarter for _, _, quarter in theirs}) == MONTHS // 3
-    assert {key: count for key, count in theirs.items() if count and key[0] != "80"} == dict(ours)
-    back = [count for key, count in theirs.items() if key[0] == "80"]
-    assert min(back) < 0 < max(back)
-    assert len(ours) > 300
-    assert min(cancelled.values()) > 0
-    of_streets: Counter[str] = Counter()
-    for row in rows_of_zips(small, "street"):
-        if row["Crime ID"] and row["LSOA code"] != "X01999999":
-            of_streets[quarter_of(row["Month"])] += 1
-    assert of_streets == Counter({q: sum(n for key, n in ours.items() if key[2] == q) for q in cancelled}) + cancelled
-
-
-def test_measures_on_recorded_crime_come_to_those_on_the_extract(small: Path) -> None:
-    """By quarter, and the harm by both sets of weights; records that were taken back set aside."""
-    values = json.loads((small / "truth.json").read_text(encoding="utf-8"))["values"]
-    back: Counter[str] = Counter()
-    for row in sheets(small, "prc-pfa-*.ods", "20"):
-        if row["Offence Code"] == "80":
-            back[f"{row['Financial Year']} Q{row['Financial Quarter']}"] += int(row["Number of Offences"])
-    [rare] = [one for one in offences.offences() if one.of is None]
-    of_records = {
-        "recorded-crime": ("extract-crime", Fraction(1)),
-        "recorded-crime-severity": ("extract-harm-severity", Fraction(rare.weights[offences.SEVERITY])),
-        "recorded-crime-harm": ("extract-harm-cambridge", Fraction(rare.weights[offences.HARM])),
-    }
-    for published, (own, weight) in of_records.items():
-        told, counted = values[published][""]["f01"], values[own][""]["f01"]
-        quarters = [period for period in told if period.startswith("q-")]
-        assert len(quarters) == MONTHS // 3
-        for period in quarters:
-            without = Fraction(told[period]) - back[quarter_of(period[2:])] * weight
-            assert without == Fraction(counted[period]), (published, period)
-
-
-def quarter_of(day: str) -> str:
-    """2021/22 Q2, of a day or month written from the year on."""
-    year, month = int(day[:4]), int(day[5:7])
-    start = year - (month < 4)
-    return f"{start}/{(start + 1) % 100:02d} Q{(month - 4) % 12 // 3 + 1}"
 
 
 def test_partnerships_have_the_crimes_that_lie_in_a_district(country: Path, truth: dict[str, Any]) -> None:
@@ -199,6 +132,69 @@ def test_counts_of_publishers_are_those_of_the_forces_own_files(country: Path, t
         assert values["answered-999"][""][force]["2021-10"] == "missing"
 
 
+def test_both_layouts_of_stop_and_search_hold_the_same_searches(country: Path, truth: dict[str, Any]) -> None:
+    values = truth["values"]
+    old = "searches-in-the-old-layout"
+    for force in ("f01", "f03", "f05"):
+        for year in ("ye-2021-03", "ye-2022-03"):
+            assert values[old][""][force][year] == values["published-searches"][""][force][year]
+            ours, theirs = (
+                values[f"{old}-arrests"][""][force][year],
+                values["published-searches-arrests"][""][force][year],
+            )
+            assert 0 < int(ours) <= int(theirs)
+        black, other = "ethnicity=black-or-black-british", "ethnicity=black"
+        assert values[old][black]["simulated-country"] == values["published-searches"][other]["simulated-country"]
+    assert "suppressed" in values[f"{old}-arrests-for-drugs"][""]["f01"].values()
+    rows = list(sheets(country, "stop-search-open-data-tables-to-2020.ods", "S&S_OD"))
+    assert len(rows) == 5 * 2 * 162
+    cells = Counter(row[name] for row in rows for name in ("Searches", "Resultant arrests") if not row[name].isdigit())
+    assert cells.keys() == {"-", "..", "*"}
+    assert cells[".."] == 5 * 2 * 18 * 2
+
+
+def test_words_of_the_old_layout_of_searches_are_those_of_the_real_file(country: Path, shared: Path) -> None:
+    path = shared / "data/home_office/stop-search-open-data-2006-07-to-2018-19.csv.gz"
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
+        names = (
+            "legislation", "reason_for_search_arrest", "ethnic_group_self_defined", "ethnicity_self_defined",
+        )  # fmt: skip
+        real = {tuple(row[name] for name in names) for row in csv.DictReader(file) if row["year_ending"] > "2018"}
+    headings = (
+        "Legislation", "Reason for search / arrest", "Ethnic Group (self-defined - new style)",
+        "Ethnicity (self-defined)",
+    )  # fmt: skip
+    rows = sheets(country, "stop-search-open-data-tables-to-2020.ods", "S&S_OD")
+    assert {tuple(row[name] for name in headings) for row in rows} == real
+
+
+def test_scores_of_forces_are_those_of_all_recorded_crime(country: Path, truth: dict[str, Any]) -> None:
+    ours, theirs = (truth["values"][name][""] for name in ("severity-total", "severity-score"))
+    for force in ("f01", "f02", "f03", "f04"):
+        assert ours[force] == theirs[force]
+    assert ours["f05"]["at-2021-03"] == "suppressed"
+    assert ours["f05"]["at-2022-03"] == theirs["f05"]["at-2022-03"]
+    rows = rows_of(country / "data/crime-severity-score-total-by-force.csv")
+    assert [row["score"] for row in rows if row["score"] == "NA"] == ["NA"]
+
+
+def test_small_areas_add_up_to_the_people_of_the_census(country: Path, truth: dict[str, Any]) -> None:
+    values = truth["values"]
+    at = "at-2021-03"
+    small, every = values["small-area-people"][""], values["census-people-in-all"][""]
+    districts = [area for area in every if area.count("-") == 1 and area != "simulated-country"]
+    assert len(districts) == 10
+    for area in [*districts, "f01", "simulated-country"]:
+        assert small[area][at] == every[area][at]
+    path = country / "data/census-lsoa-population-households.csv"
+    _, *rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline=""))
+    number = [[int(row[n].replace(",", "")) for n in (9, 10, 11, 14)] for row in rows]
+    assert all(people == homes + elsewhere for people, homes, elsewhere, _ in number)
+    for name, place in (("people", 0), ("people-elsewhere", 2), ("households", 3)):
+        assert values[f"small-area-{name}"][""]["simulated-country"][at] == str(sum(row[place] for row in number))
+    assert any("," in row[9] for row in rows)
+
+
 def test_the_adjusted_number_of_serious_injuries_is_the_sum_of_chances_kept_to_six_decimals(
     country: Path, truth: dict[str, Any]
 ) -> None:
@@ -237,7 +233,7 @@ def plan(folder: Path) -> Any:
 
 def test_every_workbook_zip_and_source_says_that_it_is_simulated(country: Path) -> None:
     books = [path for path in country.glob("data/*") if path.suffix in (".ods", ".xlsx")]
-    assert len(books) == 9
+    assert len(books) == 10
     for path in books:
         book = CalamineWorkbook.from_path(path)
         assert "imulated" in str(book.get_sheet_by_index(0).to_python()), path.name
@@ -254,13 +250,19 @@ HEADINGS = {
     "prc-outcomes-open-data-2020-21.csv": "home_office/prc-outcomes-open-data-2018-19.csv.gz",
     f"{SCORES}.csv": f"ons/{SCORES}-2003-2022.csv.gz",
     "lad-population.csv": "ons/lad-population-2001-2020.csv.gz",
+    "census-lsoa-population-households.csv": "ons/census-2011-lsoa-population-households.csv.gz",
+    "crime-severity-score-total-by-force.csv": "ons/crime-severity-score-total-by-force-2003-2023.csv",
 }
 
 
 @pytest.mark.parametrize(("ours", "theirs"), HEADINGS.items())
 def test_headings_are_those_of_the_real_file(country: Path, shared: Path, ours: str, theirs: str) -> None:
-    real = next(csv.reader(io.StringIO(gzip.decompress((shared / "data" / theirs).read_bytes()).decode("utf-8-sig"))))
-    assert list(rows_of(country / "data" / ours)[0]) == real
+    path = shared / "data" / theirs
+    data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    real, own = (
+        next(csv.reader(io.StringIO(one.decode("utf-8-sig")))) for one in (data, (country / "data" / ours).read_bytes())
+    )
+    assert own == real
 
 
 def test_recorded_crime_has_the_columns_and_offences_of_the_real_file(country: Path, shared: Path) -> None:
@@ -312,15 +314,6 @@ def test_the_same_seed_gives_the_same_bytes_and_a_longer_run_the_same_tables(tmp
     assert once[of_quarter] != longer[of_quarter], "outcomes still come in"
 
 
-@pytest.mark.parametrize("wanted", [Wanted("small", 23, 1), Wanted("small", 24, 1, files=False, tables=True)])
-def test_short_runs_and_those_without_files_have_none_of_these(tmp_path: Path, wanted: Wanted) -> None:
-    simulate(tmp_path / "made", wanted)
-    assert not list((tmp_path / "made").glob("data/prc-*"))
-    assert not (tmp_path / "made/measures/open-data.yaml").exists()
-    assert not (tmp_path / "made/tables/recorded_crime").exists()
-    assert "recorded-crime" not in json.loads((tmp_path / "made/truth.json").read_text(encoding="utf-8"))["values"]
-
-
 def test_a_run_that_ends_in_the_middle_of_a_quarter_validates(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -328,5 +321,5 @@ def test_a_run_that_ends_in_the_middle_of_a_quarter_validates(
     assert main(["validate", str(tmp_path / "made"), "--json"]) == 0
     findings = json.loads(capsys.readouterr().out)["findings"]
     names = {path.name for path in (tmp_path / "made/data").iterdir() if path.suffix in (".ods", ".xlsx")}
-    assert len(names) == 9
+    assert len(names) == 10
     assert not [one for one in findings if one["severity"] == "error" or any(name in one["where"] for name in names)]

@@ -38,6 +38,16 @@ def by_district(returns: Returns, force: int, month: int) -> tuple[tuple[str, ..
     return group.vocabulary, found
 
 
+def by_ward(returns: Returns, force: int, month: int) -> dict[int, int]:
+    """All people by the place of their ward."""
+    made = counted.people(returns.geography, returns.size, returns.seed, force, month)
+    number = made.column("people")
+    assert isinstance(number, Wholes)
+    assert made.place is not None
+    every = np.bincount(made.place, number.values)
+    return {ward: int(every[ward]) for ward in returns.geography.wards_of(force).tolist()}
+
+
 def of_force(returns: Returns, force: int, month: int) -> int:
     """All people of a force at the last middle of a year up to a month."""
     return int(by_district(returns, force, latest(month))[1].sum())

@@ -71,9 +71,13 @@ def _quarter(returns: Returns, force: int, last: int, number: int) -> Part:
         group = next(name for name, text in stops.SELF_DEFINED.items() if text == said)
         persons = (text or NOT_STATED for text in (said, seen, sex, age))
         rows.append((f"Q{number}", wanted, *ENDS[end], GROUPS[group], *persons))
-    vehicles = 1 + int(returns.chance(force, last, NUMBER).below(1, MOST_VEHICLES)[0])
     rows.append((f"Q{number}", "Stolen goods", "No further action", "N/A", *[OF_VEHICLES] * 5))
-    return rows, np.asarray(np.append(counts, vehicles))
+    return rows, np.asarray(np.append(counts, of_vehicles(returns, force, last)))
+
+
+def of_vehicles(returns: Returns, force: int, last: int) -> int:
+    """Searches of a vehicle alone in the quarter up to a month."""
+    return 1 + int(returns.chance(force, last, NUMBER).below(1, MOST_VEHICLES)[0])
 
 
 def _joined(columns: Sequence[object]) -> Words:

@@ -59,7 +59,8 @@ def _frame(area: Area, place: int, last: int, number: int, total: Whole, living:
 
 def per_head(weighed: int, living: int) -> int:
     """What is weighed, in thousandths, over the people, in units of the last decimal; halves up."""
-    return (2 * weighed * 10 ** (PLACES - WEIGHT_PLACES) + living) // (2 * living)
+    finer: int = 10 ** (PLACES - WEIGHT_PLACES)
+    return (2 * weighed * finer + living) // (2 * living)
 
 
 def weighed(returns: Returns, force: int, last: int) -> Whole:
