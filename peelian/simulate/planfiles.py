@@ -29,10 +29,10 @@ def lists() -> dict[str, Sequence[str]]:
     return {POSITIVE: written()["outcomes"]["positive"], POSITIVE_CODES: written()["positive_codes"]}
 
 
-def measures(published: bool) -> list[dict[str, Any]]:
+def measures(published: publishers.Made) -> list[dict[str, Any]]:
     """Every measure of the plan as it is written; those on publishers' tables only where there are such tables."""
     own = [one for text in _texts("measures").values() for one in yaml.safe_load(text)]
-    return own + (publishers.measures() if published else [])
+    return own + publishers.measures(published)
 
 
 def shipped_measures() -> list[dict[str, Any]]:
@@ -42,21 +42,27 @@ def shipped_measures() -> list[dict[str, Any]]:
 
 
 def files(
-    geography: Geography, months: int, faulty: Sequence[Fault], of_records: Sequence[Mapping[str, Any]], published: bool
+    geography: Geography,
+    months: int,
+    faulty: Sequence[Fault],
+    of_records: Sequence[Mapping[str, Any]],
+    published: publishers.Made,
 ) -> dict[str, bytes]:
     """Every file of the plan folder but data, lookups and truth, by its path. `of_records` are the shipped measures
     that it puts to work."""
     put = _words(geography, months)
-    tables = publishers.sources(geography, months) if published else {}
+    tables = publishers.sources(published, geography, months)
     made = {
+        "README.md": _read_me(geography, months, published).encode(),
         "plan.yaml": _yaml(_plan(geography)),
         "sources.yaml": _yaml(_sources(put, months, faulty, tables)),
         ".gitignore": b"# Made by Peelian, and can be made again\neditions/\nstore/\n",
     }
     made |= {f"measures/{name}": (NOTE + text).encode() for name, text in _texts("measures").items()}
     if published:
-        made["measures/open-data.yaml"] = (NOTE + publishers.measures_text()).encode()
-        made["priorities/05-published.yaml"] = (NOTE + publishers.priority(months)).encode()
+        made["measures/open-data.yaml"] = (NOTE + publishers.measures_text(published)).encode()
+    if kpis := publishers.priority(published, months):
+        made["priorities/05-published.yaml"] = (NOTE + kpis).encode()
     if of_records:
         made["priorities/04-from-records.yaml"] = _yaml(_from_records(of_records, put))
     for folder in ("priorities", "publications"):
@@ -65,6 +71,27 @@ def files(
         for name, text in _texts(folder).items():
             made[f"{folder}/{name}"] = (NOTE + Template(text).substitute(put)).encode()
     return made
+
+
+def _read_me(geography: Geography, months: int, published: publishers.Made) -> str:
+    """What the folder is, and what a longer run would hold besides."""
+    told = f"""# {geography.areas[0].name}, simulated
+
+Made by `peelian simulate`: none of this exists. The records are of {label(0)} to {label(months - 1)}; truth.json says
+what their figures must be.
+"""
+    lacking = publishers.left_out(months) if published else {}
+    if months < LEAST_FOR_A_PAPER:
+        lacking["The paper `board`, which compares a year with the one before"] = LEAST_FOR_A_PAPER
+    if not lacking:
+        return told
+    told += """
+## What is not in it
+
+A table of a publisher has whole quarters or years alone, and some begin later. Left out are:
+
+"""
+    return told + "".join(f"- {title}: in runs of {least} months or more\n" for title, least in lacking.items())
 
 
 def _from_records(measures: Sequence[Mapping[str, Any]], put: Mapping[str, str]) -> dict[str, Any]:

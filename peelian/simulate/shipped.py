@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from importlib import resources
 from typing import Any
 
@@ -11,14 +11,19 @@ import yaml
 
 def measures(tables: Collection[str]) -> list[dict[str, Any]]:
     """Every measure that needs no other table than these, in the order of the files."""
-    there = set(tables)
-    known = {one["id"]: one for one in _written()}
+    return answered(_written(), tables)
+
+
+def answered(every: Iterable[Mapping[str, Any]], tables: Collection[str]) -> list[dict[str, Any]]:
+    """Those of the measures that need no other table than these."""
+    there, known = set(tables), {one["id"]: dict(one) for one in every}
     return [one for one in known.values() if _tables(one, known) <= there]
 
 
 def inputs(measure: Mapping[str, Any], known: Collection[str]) -> set[str]:
-    """The measures among those known that it is worked out from."""
-    return {one for one in measure["compute"].values() if isinstance(one, str) and one in known}
+    """The measures among those known that it is worked out from; none where it reads a table."""
+    compute = measure["compute"]
+    return set() if "table" in compute else {one for one in compute.values() if isinstance(one, str) and one in known}
 
 
 def _written() -> list[dict[str, Any]]:

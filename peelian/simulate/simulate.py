@@ -18,7 +18,7 @@ from peelian.simulate.files import Files
 from peelian.simulate.geography import Geography
 from peelian.simulate.geography import make as make_geography
 from peelian.simulate.months import FIRST, label
-from peelian.simulate.publishers.publishers import LEAST, published, weights
+from peelian.simulate.publishers.publishers import made_of, published, weights
 from peelian.simulate.publishers.returns import Returns
 from peelian.simulate.run import Run
 from peelian.simulate.sizes import SIZES, Size
@@ -90,14 +90,13 @@ def _written(folder: Path, wanted: Wanted, step: Callable[[str], None]) -> Made:
     geography = make_geography(size, wanted.seed)
     files = Files(folder, size.forces == 1) if wanted.files else None
     tables = Tables(folder, geography) if wanted.tables else None
-    returns = None
-    if files is not None and wanted.months >= LEAST:
-        returns = Returns(geography, size, wanted.seed, wanted.months)
+    returns = Returns(geography, size, wanted.seed, wanted.months) if wanted.files else None
+    of_publishers = made_of(wanted.months) if wanted.files else []
     shipped = planfiles.shipped_measures() if wanted.files else []
     truth = Truth(
         geography,
         wanted.months,
-        planfiles.measures(returns is not None),
+        planfiles.measures(of_publishers),
         shipped,
         planfiles.lists(),
         {**reference.weights(), **(weights() if returns is not None else {})},
@@ -128,7 +127,7 @@ def _written(folder: Path, wanted: Wanted, step: Callable[[str], None]) -> Made:
     faulty = FAULTS if wanted.faults and wanted.files else ()
     for fault in faulty:
         (folder / "data" / f"{fault.source}.csv").write_bytes(fault.spoil(ROWS))
-    others = planfiles.files(geography, wanted.months, faulty, shipped, returns is not None)
+    others = planfiles.files(geography, wanted.months, faulty, shipped, of_publishers)
     others["lookups/lsoa-to-ward.csv"] = reference.lookup(geography)
     others["truth.json"] = truth_file(wanted, size, truth.rows, truth.figures(), untidy, geography)
     for path, data in others.items():

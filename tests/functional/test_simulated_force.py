@@ -184,7 +184,8 @@ def test_a_second_run_writes_the_same_bytes_and_a_longer_one_the_same_months(tmp
         simulate(tmp_path / name, Wanted("small", months, 5, tables=True))
     once, again, longer = (files_in(tmp_path / name) for name in ("once", "again", "longer"))
     assert once == again
-    months = {path: data for path, data in once.items() if path.startswith("tables/")}
+    tables = {path: data for path, data in once.items() if path.startswith("tables/")}
+    months = {path: data for path, data in tables.items() if path.split("/")[1] not in OF_THE_LATEST_YEAR}
     assert len(months) > 100
     differ = {path for path in months if longer[path] != months[path]}
     assert {path.split("/")[1] for path in differ} == MATURING
@@ -192,8 +193,10 @@ def test_a_second_run_writes_the_same_bytes_and_a_longer_one_the_same_months(tmp
     assert files_in(tmp_path / "once") != files_in_other_seed(tmp_path)
 
 
-MATURING = {"complaints", "crime_outcomes", "op_snap", "vehicles_seized"}
+MATURING = {"complaints", "crime_outcomes", "op_snap", "outcomes_open_data", "vehicles_seized"}
 """Records that something comes of later: a longer run knows more of the latest months."""
+OF_THE_LATEST_YEAR = {"force_populations", "mid_year_estimates"}
+"""Tables that publishers issue for one year alone."""
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
