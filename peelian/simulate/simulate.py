@@ -52,21 +52,27 @@ class Made:
 
 
 def simulate(folder: Path, wanted: Wanted, step: Callable[[str], None] = lambda _: None) -> Made:
-    """Writes the folder, which must be new or empty, whole or not at all. `step` is told each month.
+    """Writes the folder, which must be new or empty, whole or not at all. `step` is told each month. What cannot be
+    written is named as if it were in the folder already.
 
     The same size, months and seed give the same bytes; a longer run has the same months and more.
     """
     _check(wanted)
-    folder = folder.resolve()
+    asked, folder = folder, folder.resolve()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Unusable(f"{folder}: there is something here already; give a folder that is new or empty")
     staged = folder.with_name(f".{folder.name}.new")
     shutil.rmtree(staged, ignore_errors=True)
     try:
+        staged.mkdir(parents=True)
         made = _written(staged, wanted, step)
         if folder.exists():
             folder.rmdir()
         os.rename(staged, folder)
+    except OSError as error:
+        if error.filename is not None:  # the folder asked for is what people know
+            error.filename = str(error.filename).replace(str(staged), str(asked), 1)
+        raise
     finally:
         shutil.rmtree(staged, ignore_errors=True)
     return made

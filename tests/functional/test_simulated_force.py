@@ -443,6 +443,19 @@ def test_what_cannot_be_made_is_refused_in_words_and_nothing_is_left(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("more", [[], ["--only-tables"]])
+def test_a_folder_that_cannot_be_made_is_named_as_it_was_given(
+    more: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("mine.txt").write_text("mine")
+    assert main(["simulate", "mine.txt/made", "--months", "1", *more]) == 2
+    said = capsys.readouterr().err
+    assert f"{Path('mine.txt/made')}: it is a file, or lies in one; a folder is needed" in said
+    assert ".new" not in said
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     assert main(["simulate", str(tmp_path)]) == 2
