@@ -11,12 +11,12 @@ from functools import cache
 from importlib import resources
 
 import numpy as np
-import yaml
 
 from peelian.simulate.chance import Chance, Whole
 from peelian.simulate.crimes import types
 from peelian.simulate.decimals import Decimals
 from peelian.simulate.frame import Words
+from peelian.simulate.yamltext import parsed
 
 WEIGHT_PLACES = 3
 SEVERITY, HARM, LOCAL = "severity", "harm", "local"
@@ -60,7 +60,7 @@ def offences() -> tuple[Offence, ...]:
             one.get("expired", False),
             {name: Decimal(one[name]) for name in (SEVERITY, HARM, LOCAL) if name in one},
         )
-        for one in yaml.safe_load(file.read_text("utf-8"))
+        for one in parsed(file.read_text("utf-8"))
     )
 
 

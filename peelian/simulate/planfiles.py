@@ -17,6 +17,7 @@ from peelian.simulate.geography import Geography
 from peelian.simulate.months import first_day, label, last_day
 from peelian.simulate.publishers import publishers
 from peelian.simulate.words import written
+from peelian.simulate.yamltext import parsed
 
 LEAST_FOR_A_PAPER = 24  # months: a year, and the one before to compare it with
 NOTE = "# Simulated by `peelian simulate`: none of this exists. truth.json says what its figures must be.\n"
@@ -31,13 +32,13 @@ def lists() -> dict[str, Sequence[str]]:
 
 def measures(published: publishers.Made) -> list[dict[str, Any]]:
     """Every measure of the plan as it is written; those on publishers' tables only where there are such tables."""
-    own = [one for text in _texts("measures").values() for one in yaml.safe_load(text)]
+    own = [one for text in _texts("measures").values() for one in parsed(text)]
     return own + publishers.measures(published)
 
 
 def shipped_measures() -> list[dict[str, Any]]:
     """The measures that Peelian ships and the plan's sources have the tables of."""
-    found: dict[str, Any] = yaml.safe_load(_sources_text())
+    found: dict[str, Any] = parsed(_sources_text())
     return shipped.measures([source["table"] for source in found.values()])
 
 
@@ -195,7 +196,7 @@ def _plan(geography: Geography) -> dict[str, Any]:
 
 def _sources(put: Mapping[str, str], months: int, faulty: Sequence[Fault], tables: Mapping[str, Any]) -> dict[str, Any]:
     """Every source with its publisher, which is the simulation, and the days that its files came."""
-    known: dict[str, Any] = yaml.safe_load(Template(_sources_text()).substitute(put))
+    known: dict[str, Any] = parsed(Template(_sources_text()).substitute(put))
     known |= {id: {**one, "expect": {"whole": False}} for id, one in tables.items()}
     known |= {fault.source: dict(source(fault)) for fault in faulty}
     of_all = {

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from importlib import resources
 from typing import Any
 
-import yaml
+from peelian.simulate.yamltext import parsed
 
 
 def measures(tables: Collection[str]) -> list[dict[str, Any]]:
@@ -29,7 +29,7 @@ def inputs(measure: Mapping[str, Any], known: Collection[str]) -> set[str]:
 def _written() -> list[dict[str, Any]]:
     folder = resources.files("peelian") / "definitions"
     names = sorted(file.name for file in folder.iterdir() if file.name.startswith("extract-"))
-    return [one for name in names for one in yaml.safe_load((folder / name).read_text("utf-8"))]
+    return [one for name in names for one in parsed((folder / name).read_text("utf-8"))]
 
 
 def _tables(measure: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]]) -> set[str]:

@@ -8,17 +8,17 @@ from importlib import resources
 from typing import Any
 
 import numpy as np
-import yaml
 
 from peelian.simulate.chance import Chance, Whole, shares_of
 from peelian.simulate.frame import Words
+from peelian.simulate.yamltext import parsed
 
 
 @cache
 def written() -> Mapping[str, Any]:
     """The file as it stands."""
     file = resources.files("peelian.simulate") / "definitions" / "words.yaml"
-    found: Mapping[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    found: Mapping[str, Any] = parsed(file.read_text(encoding="utf-8"))
     return found
 
 

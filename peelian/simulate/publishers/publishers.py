@@ -44,6 +44,7 @@ from peelian.simulate.publishers import (
 )
 from peelian.simulate.publishers.returns import DECEMBER, MARCH, QUARTER, QUARTERS, YEAR, Returns, ends
 from peelian.simulate.publishers.texts import text, written
+from peelian.simulate.yamltext import parsed
 
 Made = Sequence[ModuleType]
 """The tables that a run has."""
@@ -84,7 +85,7 @@ def made_of(months: int) -> Made:
 
 def left_out(months: int) -> dict[str, int]:
     """The titles of the tables that it has not, and the months of the shortest run that has each."""
-    known = yaml.safe_load(text("sources.yaml"))
+    known = parsed(text("sources.yaml"))
     titles = {source["table"]: source["title"] for source in known.values()}
     return {titles[table.TABLE]: least for table, least in TABLES.items() if months < least}
 
@@ -98,10 +99,10 @@ def published(returns: Returns) -> Iterator[tuple[list[tuple[Frame, int]], dict[
 
 def measures(made: Made) -> list[dict[str, Any]]:
     """Those of the plan on these tables, and the shared ones that they answer."""
-    own: list[dict[str, Any]] = yaml.safe_load(text("measures.yaml"))
+    own: list[dict[str, Any]] = parsed(text("measures.yaml"))
     ids = written("words.yaml")["shared"]
     file = resources.files("peelian") / "definitions" / "extract-stops-force-roads.yaml"
-    every = own + [one for one in yaml.safe_load(file.read_text("utf-8")) if one["id"] in ids]
+    every = own + [one for one in parsed(file.read_text("utf-8")) if one["id"] in ids]
     return shipped.answered(every, {table.TABLE for table in made})
 
 
@@ -109,7 +110,7 @@ def measures_text(made: Made) -> str:
     """The plan's own of them as they are written."""
     ids = {one["id"] for one in measures(made)}
     each = re.split(r"(?m)^(?=- id: )", text("measures.yaml"))
-    return "".join(one for one in each if one and yaml.safe_load(one)[0]["id"] in ids)
+    return "".join(one for one in each if one and parsed(one)[0]["id"] in ids)
 
 
 def weights() -> dict[str, dict[str, Fraction]]:
@@ -129,7 +130,7 @@ def priority(made: Made, months: int) -> str:
     }
     head, *kpis = re.split(r"(?m)^(?=  - )", Template(text("priority.yaml")).substitute(put))
     ids = {one["id"] for one in measures(made)}
-    kept = [one for one in kpis if yaml.safe_load(one)[0]["measure"] in ids]
+    kept = [one for one in kpis if parsed(one)[0]["measure"] in ids]
     return "".join([head, *kept]) if kept else ""
 
 
@@ -155,7 +156,7 @@ def sources(made: Made, geography: Geography, months: int) -> dict[str, Any]:
         "WEIGHTED": last_day(0).isoformat(),
         "MIDDLE": last_day(people.latest(months - 1)).isoformat(),
     }
-    found: dict[str, Any] = yaml.safe_load(Template(text("sources.yaml")).substitute(put))
+    found: dict[str, Any] = parsed(Template(text("sources.yaml")).substitute(put))
     tables = {table.TABLE for table in made}
     return {id: source for id, source in found.items() if source["table"] in tables}
 

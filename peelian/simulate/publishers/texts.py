@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
+from peelian.simulate.yamltext import parsed
 
 
 def text(name: str) -> str:
@@ -16,4 +16,4 @@ def text(name: str) -> str:
 @cache
 def written(name: str) -> Any:
     """What a YAML file there holds."""
-    return yaml.safe_load(text(name))
+    return parsed(text(name))
