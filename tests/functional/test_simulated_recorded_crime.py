@@ -8,11 +8,12 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+import yaml
 
 from peelian.simulate import offences
 from peelian.simulate.simulate import Wanted, simulate
 from tests.functional.test_simulated_force import MONTHS, rows_of_zips, sound
-from tests.functional.test_simulated_publishers import sheets
+from tests.functional.test_simulated_publishers import Row, rows_of, sheets
 
 
 @pytest.fixture(name="small", scope="module")
@@ -34,9 +35,7 @@ def test_recorded_crime_is_what_the_extract_of_crimes_holds_by_offence_group_and
             ours[one.published, one.group, quarter] += 1
         cancelled[quarter] += row["cancelled"] == "yes"
     theirs = {
-        (row["Offence Code"], row["Offence Group"], f"{row['Financial Year']} Q{row['Financial Quarter']}"): int(
-            row["Number of Offences"]
-        )
+        (row["Offence Code"], row["Offence Group"], quarter_in(row)): int(row["Number of Offences"])
         for row in sheets(small, "prc-pfa-*.ods", "20")
     }
     assert len({quarter for _, _, quarter in theirs}) == MONTHS // 3
@@ -58,7 +57,7 @@ def test_measures_on_recorded_crime_come_to_those_on_the_extract(small: Path) ->
     back: Counter[str] = Counter()
     for row in sheets(small, "prc-pfa-*.ods", "20"):
         if row["Offence Code"] == "80":
-            back[f"{row['Financial Year']} Q{row['Financial Quarter']}"] += int(row["Number of Offences"])
+            back[quarter_in(row)] += int(row["Number of Offences"])
     [rare] = [one for one in offences.offences() if one.of is None]
     of_records = {
         "recorded-crime": ("extract-crime", Fraction(1)),
@@ -72,6 +71,40 @@ def test_measures_on_recorded_crime_come_to_those_on_the_extract(small: Path) ->
         for period in quarters:
             without = Fraction(told[period]) - back[quarter_of(period[2:])] * weight
             assert without == Fraction(counted[period]), (published, period)
+
+
+def test_outcomes_and_partnerships_agree_with_the_extract_by_offence_too(small: Path) -> None:
+    """Every crime that was not cancelled has one outcome or none yet; those with a ward lie in a partnership."""
+    codes = {one.code: one.published for one in offences.offences()}
+    areas = {
+        area["id"]: area for area in yaml.safe_load((small / "plan.yaml").read_text(encoding="utf-8"))["areas"]["list"]
+    }
+    district = {one["code"]: areas[one["parent"]]["name"] for one in areas.values() if one["level"] == "ward"}
+    crimes: Counter[tuple[str, str]] = Counter()
+    inside: Counter[tuple[str, str, str]] = Counter()
+    for row in sound(small, "crimes"):
+        if row["cancelled"] == "no":
+            code, quarter = codes[row["offence_code"]], quarter_of(row["recorded"])
+            crimes[code, quarter] += 1
+            if row["area_code"]:
+                inside[district[row["area_code"]], code, quarter] += 1
+    outcomes: Counter[tuple[str, str]] = Counter()
+    for path in sorted(small.glob("data/prc-outcomes-open-data-*.csv")):
+        for row in rows_of(path):
+            text = row["Force outcomes for offences recorded in quarter"]
+            outcomes[row["Offence Code"], quarter_in(row)] += int(text) if text.isdigit() else 0
+    assert +outcomes == crimes
+    partnerships = {
+        (row["CSP Name"], row["Offence Code"], quarter_in(row)): int(row["Number of Offences"])
+        for row in sheets(small, "prc-csp-*.xlsx", "20")
+    }
+    assert +Counter(partnerships) == inside
+    assert 0 < inside.total() < crimes.total()
+
+
+def quarter_in(row: Row) -> str:
+    """The same, of a row of a publisher's."""
+    return f"{row['Financial Year']} Q{row['Financial Quarter']}"
 
 
 def quarter_of(day: str) -> str:
