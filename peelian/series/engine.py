@@ -57,7 +57,7 @@ class Engine(Protocol):
     statements: list[str]
 
     def open_files(self, name: str, table: TableFiles) -> None:
-        """Gives the table's Parquet files a name to ask them by. Opens the files, reads no rows."""
+        """Gives the table's Parquet files a name to ask them by. Opens the files, reads no rows; twice is as once."""
 
     def keep(self, name: str, asked: Asked, table: TableFiles) -> None:
         """Asks once and keeps the rows under a name. `table` is whose files it reads."""

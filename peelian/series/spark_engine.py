@@ -75,11 +75,13 @@ class SparkConnect:
         self.statements: list[str] = []
 
     def open_files(self, name: str, table: TableFiles) -> None:
-        self._opened[name] = table
+        if self._opened.get(name) == table:
+            return
         if not table.paths:  # a table may cover months and have no rows in any, and then no file
             blanks = ", ".join(f"CAST(NULL AS {TYPES[kind]}) AS {named(it)}" for it, kind in table.columns.items())
             sql = f"CREATE TEMPORARY VIEW {named(name)} AS SELECT {blanks} WHERE false"
             self._told(sql, lambda session: session.sql(sql), table)
+            self._opened[name] = table
             return
         cast = [f"CAST({named(it)} AS {TYPES[kind]}) AS {named(it)}" for it, kind in table.columns.items()]
         paths = [self.seen(path) for path in table.paths]
@@ -89,6 +91,7 @@ class SparkConnect:
             reader.parquet(*paths).selectExpr(*cast).createTempView(named(name))
 
         self._told(f"-- {named(name)} is SELECT {', '.join(cast)} of {len(paths)} Parquet files", open_, table)
+        self._opened[name] = table
 
     def keep(self, name: str, asked: Asked, table: TableFiles) -> None:
         # What does not fit into the workers' memory goes to their disks, and what is lost with one is made again.
