@@ -47,7 +47,7 @@ def files_name(table: TableFiles) -> str:
 
 def cube_name(table: TableFiles, columns: Iterable[str]) -> str:
     """The same in every run, as the SQL that names it is kept."""
-    return f"cube {key_of(tuple(columns))[:16]} of {table.name}"
+    return f"cube of {table.name} {key_of(tuple(columns))[:16]}"
 
 
 def tally_name(table: TableFiles, question: Question, by: tuple[str, ...]) -> str:

@@ -48,7 +48,7 @@ def test_in_the_middle_of_a_question(cluster: Cluster, table: TableFiles, here: 
     thread = threading.Thread(target=lambda: found.append(asked(made, ["force", *AREAS[:3]])))
     try:
         thread.start()
-        begun(made, "CACHE TABLE `cube of calls`", thread)
+        begun(made, "CACHE TABLE `cube of calls ", thread)
         cluster.kill_worker(-1)
         thread.join(900)
         assert found == [here]
