@@ -44,6 +44,7 @@ from peelian.series.tables import TableFiles
 from peelian.sources.figures import TypedFigure
 from peelian.sources.lock import Waiting, silent
 from peelian.sources.model import Source
+from peelian.sources.quarantine import FOLDER as QUARANTINE
 from peelian.sources.quarantine import percent
 from peelian.sources.store import Loaded, load, look
 from peelian.sources.stored import missing_months
@@ -201,22 +202,23 @@ def load_sources(folder: Path, only: str | None, strict: bool = False, waiting: 
         # Where more months are without rows than have any, it is of years or quarters, and lacks nothing.
         lacks = f", {len(gaps)} missing" if 0 < len(gaps) < len(months) else ""
         lines.append(f"table {name}: {span}, {counted(len(months), 'month')}{lacks}")
-    for one in _left_out(data, sources):
+    for id, one in _left_out(data, sources).items():
         part = percent(Fraction(one.count, one.of))
         left = "breaks a rule and is left out" if one.count == 1 else "break a rule and are left out"
-        lines.append(f"{one.title}: {one.count:,} of {counted(one.of, 'row')} ({part}) {left}")
+        where = folder / STORE / QUARANTINE / id
+        lines.append(f"{one.title}: {one.count:,} of {counted(one.of, 'row')} ({part}) {left}; listed in {where}")
     lines += [f"not here yet, and done without: {command}" for command in commands(lacking(chosen, folder), folder)]
     return LoadedSources(tuple(lines), found)
 
 
-def _left_out(data: Loaded, sources: Mapping[str, Source]) -> tuple[LeftRows, ...]:
-    """Rows of each source's files in use that are in no table, in the order of the sources."""
-    rows = []
+def _left_out(data: Loaded, sources: Mapping[str, Source]) -> dict[str, LeftRows]:
+    """Rows of each source's files in use that are in no table, by its id, in the order of the sources."""
+    rows = {}
     for id, source in sources.items():
         own = [one for one in data.left_out if one.source == id]
         if own:
-            rows.append(LeftRows(source.title, sum(one.count for one in own), sum(one.of for one in own)))
-    return tuple(rows)
+            rows[id] = LeftRows(source.title, sum(one.count for one in own), sum(one.of for one in own))
+    return rows
 
 
 def sources_of(folder: Path, only: str | None) -> dict[str, Source]:
@@ -291,7 +293,7 @@ def book(
         documents=_documents(data, sources),
         horizon=until,
         kpis=kpis,
-        left_out=_left_out(data, sources),
+        left_out=tuple(_left_out(data, sources).values()),
     )
 
 

@@ -279,6 +279,8 @@ def test_rows_that_a_form_leaves_out_are_counted(made: Path, truth: dict[str, An
     loaded = load_sources(made, None)
     told = [re.search(r"([\d,]+) of [\d,]+ rows .*left out", line) for line in loaded.lines]
     assert sorted(int(found[1].replace(",", "")) for found in told if found) == sorted(left_out.values())
+    lists = [Path(line.split("listed in ")[1]) for line, found in zip(loaded.lines, told, strict=True) if found]
+    assert all(any(folder.glob("*.parquet")) for folder in lists)
 
 
 def test_records_of_several_extracts_fit_each_other(made: Path) -> None:

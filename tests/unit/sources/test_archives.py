@@ -57,6 +57,13 @@ def test_a_name_that_leads_out_refuses_the_zip(tmp_path: Path, name: str) -> Non
         open_zip(put(tmp_path, data))
 
 
+def test_a_workbook_that_declares_entities_is_not_opened(tmp_path: Path) -> None:
+    told = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY lol "lol">]><a>&lol;</a>'
+    with pytest.raises(Refused, match=r"sheet1\.xml: declares entities, as no workbook does; it is not opened"):
+        check_all(put(tmp_path, zipped({"xl/worksheets/sheet1.xml": told})))
+    check_all(put(tmp_path, zipped({"xl/worksheets/sheet1.xml": told.replace(b"ENTITY", b"ELEMENT")})))
+
+
 def test_a_bomb_is_refused_by_what_comes_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bomb = b"0" * 3_000_000
     with pytest.raises(Refused, match="more than 100 times its size"):
