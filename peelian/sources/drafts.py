@@ -9,13 +9,14 @@ from pathlib import Path
 
 from peelian.contracts.load import form
 from peelian.findings import Finding
-from peelian.sources import figures, several
+from peelian.sources import archives, figures, several
 from peelian.sources.arrivals import as_arrived
 from peelian.sources.cells import AreaRule
 from peelian.sources.desk import Desk
 from peelian.sources.figures import TypedFigure
 from peelian.sources.formats import SOURCES
 from peelian.sources.given import Given, Received, find_files, is_there, opened
+from peelian.sources.kinds import kind_by_bytes
 from peelian.sources.lookup import area_rule
 from peelian.sources.mending import read_again, sound
 from peelian.sources.model import Source
@@ -107,7 +108,9 @@ def draft(
         recipe = _recipe(own, rule)
         left += [(replace(each, recipe=recipe), listed) for each, listed in gone]
         lookup_pair = (lookup.name, lookup.sha256) if lookup else None
-        fresh += [(replace(entry, recipe=recipe, lookup=lookup_pair), files) for entry, files in made]
+        fresh += [
+            (replace(entry, recipe=recipe, lookup=lookup_pair, asked=_asked(own)), files) for entry, files in made
+        ]
     whole = (*received, lookup) if lookup else received
     return Draft(id, tuple(whole), tuple(fresh), tuple(known), findings=tuple(findings), left_out=tuple(left))
 
@@ -145,7 +148,6 @@ def _recipe(source: Source, rule: AreaRule | None) -> str:
         source.as_at,
         source.expect.rows,
         source.expect.columns,
-        source.expect.months if source.format.startswith("police-uk") else None,  # what of a zip is read
         tuple(source.columns.items()),
         source.sheet,
         source.header_row,
@@ -164,7 +166,7 @@ def _held(one: Received, id: str, source: Source, rule: AreaRule | None, registe
     newer file came beside it, the file is still what it was: nothing in it was after the day of then.
     """
     own = as_arrived(source, one.arrival)
-    found = []
+    found: list[tuple[int, Entry]] = []
     for number, entry in enumerate(register.entries):
         if (entry.source, entry.sha256, Path(entry.path).name) != (id, one.sha256, one.path.name):
             continue
@@ -173,7 +175,32 @@ def _held(one: Received, id: str, source: Source, rule: AreaRule | None, registe
             continue  # rows were left out for their days, which may be right now
         if entry.recipe == _recipe(replace(own, received=entry.received) if earlier else own, rule):
             found.append((number, entry))
+    if any(entry.asked != _asked(own) for _, entry in found) and _asks_for_more(one, own, found):
+        return []
     return found
+
+
+def _asked(source: Source) -> str:
+    """The months that are read of an archive, where sources.yaml names some."""
+    return repr(source.expect.months) if source.format.startswith("police-uk") and source.expect.months else ""
+
+
+def _asks_for_more(one: Received, source: Source, held: list[tuple[int, Entry]]) -> bool:
+    """Whether months that are named now ask for files of an archive that were not read of it; True where it is none
+    that can be opened."""
+    if kind_by_bytes(one.path) != "zip":
+        return False
+    try:
+        with archives.open_zip(one.path) as archive:
+            names = {_last(name) for name in archive.namelist()}
+    except archives.Refused:
+        return True
+    wanted = {name for name in names if SOURCES[source.format].wants(name, source)}
+    return not wanted <= {_last(entry.name) for _, entry in held}
+
+
+def _last(name: str) -> str:
+    return name.rpartition("/")[2]
 
 
 def _too_many_now(every: Mapping[str, list[tuple[int, Entry]]], source: Source, register: Register) -> Iterator[str]:
@@ -186,7 +213,7 @@ def _too_many_now(every: Mapping[str, list[tuple[int, Entry]]], source: Source, 
 
 
 def _as_now(entry: Entry, one: Received, source: Source) -> Entry:
-    return replace(entry, path=one.name, published=source.published, gone=False)
+    return replace(entry, path=one.name, published=source.published, gone=False, asked=_asked(source))
 
 
 Part = tuple[Received, Given | Finding]

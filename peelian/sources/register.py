@@ -35,7 +35,8 @@ class Entry:
 
     `recipe` changes with everything but the bytes that decides what the rows are. `gone` marks a slice that
     is a whole file which the plan folder no longer holds: it is out of use, and kept for older editions.
-    `prints` are those of `files`; none in older stores.
+    `prints` are those of `files`; none in older stores. `asked` are the months that were asked for of the archive it
+    lies in, as sources.yaml had them; empty where none were named.
     """
 
     table: str
@@ -55,6 +56,7 @@ class Entry:
     gone: bool = False
     grain: Grain = "month"
     prints: tuple[Print, ...] = ()
+    asked: str = ""
 
 
 @dataclass(frozen=True)

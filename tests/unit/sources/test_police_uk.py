@@ -146,3 +146,35 @@ def test_one_force_of_a_zip_of_all(tmp_path: Path) -> None:
 
 def test_where_no_force_is_an_area_all_rows_are_of_the_whole(tmp_path: Path) -> None:
     assert rows_of(all_forces(tmp_path, {"whole": "whole"}), "street", "area") == [(None,)] * 9
+
+
+def archive(*months: str) -> bytes:
+    return zipped({f"{m}/{m}-peelshire-street.csv": text(STREET_HEADER, street_rows(m)) for m in months})
+
+
+def test_a_month_more_that_is_asked_for_leaves_what_was_read_of_other_archives_as_it_is(tmp_path: Path) -> None:
+    def loaded(last: str) -> Loaded:
+        return load_one(tmp_path, street_source(files=("*.zip",), expect=Expect(months=MonthSpan("2024-01", last))))
+
+    put(tmp_path, {"first.zip": archive("2024-01", "2024-02")})
+    before = loaded("2024-02")
+    held = {path: Path(path).stat().st_ino for path in before.tables["street"].paths}
+    put(tmp_path, {"second.zip": archive("2024-03")})
+    after = loaded("2024-03")
+    assert after.findings == ()
+    assert sorted(after.tables["street"].months) == [date(2024, m, 1) for m in (1, 2, 3)]
+    assert {one.digest for one in before.tables["street"].slices} < {
+        one.digest for one in after.tables["street"].slices
+    }
+    assert {path: Path(path).stat().st_ino for path in held} == held  # not written again
+
+
+def test_a_month_more_that_is_asked_for_is_read_of_an_archive_that_was_there(tmp_path: Path) -> None:
+    put(tmp_path, {"all.zip": archive("2024-01", "2024-02", "2024-03")})
+
+    def months(last: str) -> list[date]:
+        span = Expect(months=MonthSpan("2024-01", last))
+        return sorted(load_one(tmp_path, street_source(files=("*.zip",), expect=span)).tables["street"].months)
+
+    assert months("2024-02") == [date(2024, 1, 1), date(2024, 2, 1)]
+    assert months("2024-03") == [date(2024, 1, 1), date(2024, 2, 1), date(2024, 3, 1)]
