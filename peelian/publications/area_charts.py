@@ -11,7 +11,7 @@ from peelian.assess.kpi import Assessment
 from peelian.charts import bars, funnel
 from peelian.charts.marks import Meaning
 from peelian.figures.ids import FigureId
-from peelian.figures.model import Figure
+from peelian.figures.model import HELD_BACK, Figure
 from peelian.periods import words
 from peelian.plan.model import area_named
 from peelian.plan.publication import Chart as ChartSpec
@@ -42,7 +42,10 @@ def area_chart(desk: Desk, spec: ChartSpec, label: str) -> Block:
     figures = _of_areas(desk, assessment, spec) if assessment is not None else []
     known = [figure for figure in figures if figure.value is not None]
     if assessment is None or len(known) < 2:
-        return Paragraph(join(f"{label}, {spec.title}: no figures by {_level(spec)} are known."), id=_id(label))
+        held_back = any(figure.status == "suppressed" for figure in figures)
+        which = f"figures by {_level(spec)} are"
+        says = f"too few {which} {HELD_BACK.removeprefix('not ')}" if held_back else f"no {which} known"
+        return Paragraph(join(f"{label}, {spec.title}: {says}."), id=_id(label))
     if spec.kind == "bars":
         return _bars(desk, assessment, spec, label, figures)
     return _funnel(desk, assessment, spec, label, figures)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -111,6 +112,16 @@ def test_a_funnel_of_too_few_areas_says_so() -> None:
     block = block_of(desk_of({area: SHARES[area] for area in ("all", "north", "east")}), "funnel")
     assert isinstance(block, Paragraph)
     assert "a funnel needs" in plain(block.inlines)
+
+
+def test_figures_that_are_held_back_are_not_said_to_be_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = desk_of({"all": SHARES["all"]})
+    find = desk.figures.find
+    monkeypatch.setattr(desk.figures, "find", lambda id: replace(find(id), status="suppressed"))
+    block = block_of(desk, "bars")
+    assert isinstance(block, Paragraph)
+    says = "too few figures by district are given out, to protect small numbers"
+    assert plain(block.inlines) == f"Figure 3, Fires met: {says}."
 
 
 def test_without_figures_of_areas_nothing_is_drawn() -> None:
