@@ -197,12 +197,11 @@ def _slices(got: Tidied, source: Source, grain: Grain) -> Iterator[Slice]:
 
 def _nothing(given: Given, source: Source, rule: AreaRule, form: Form) -> Finding:
     whose = f"force {shown(source.force)}" if source.force else "an area of the plan"
-    says = f"no row is of {whose}: column {shown(rule.column)} holds other texts in all of them"
-    if form.force is not None and source.force is None:
-        do = "give the plan's area its force's code, or name the force with 'force'"
-        return given.place.finding("source-area", f"{says}. Is it of other forces alone? Else {do}")
+    says = f"no row is of {whose}: column {shown(rule.column)} holds other texts in all of them; "
     do = "give the plan's areas their codes, or say which codes are theirs with 'areas'"
-    return given.place.finding("source-area", f"{says}; {do}")
+    if form.force is not None and source.force is None:
+        do = "unless it is of other forces alone, give the plan's area its force's code, or name the force with 'force'"
+    return given.place.finding("source-area", says + do)
 
 
 def at(source: Source, given: Given) -> Field | Finding:
