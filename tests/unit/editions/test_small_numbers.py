@@ -17,20 +17,9 @@ from peelian.editions.small_numbers import Earlier, earlier_editions
 from peelian.errors import FINDINGS, FINE, WRONG_USE
 from peelian.figures.ids import parse_id
 from tests.file_text import text_of
-from tests.starter_plan import MEASURES, PAPER, PLAN, PRIORITY, add, built, change, started, work, write
+from tests.searches_plan import with_searches
+from tests.starter_plan import MEASURES, PAPER, PLAN, PRIORITY, add, built, change, work, write
 
-SOURCE = """searches:
-  title: Searches
-  publisher: The Force
-  format: tidy
-  files: [data/searches.csv]
-  table: searches
-  columns: {month: {from: Month, as: month}, kind: {from: Kind, as: text}}
-  origin: An extract of the force
-  licence: Open Government Licence v3.0
-  published: 2026-05-01
-  received: 2026-05-02
-"""
 MONTHS = [f"{2025 + at // 12}-{at % 12 + 1:02}" for at in range(3, 15)]
 KINDS = {"drugs": 110, "weapons": 90}
 SMALL = "searches/force/kind=goods/ye-2026-03/value"
@@ -41,18 +30,9 @@ WHOLE = "searches/force/ye-2026-03/value"
 @pytest.fixture
 def plan(tmp_path: Path) -> Path:
     """A plan whose searches are counted from records, by kind; those for goods are seven."""
-    folder = started(tmp_path / "plan")
     rows = [f"{month},{kind}" for kind, each in KINDS.items() for month in MONTHS for _ in range(each)]
     rows += ["2025-04,goods"] * 7
-    write(folder, "data/searches.csv", "\n".join(["Month,Kind", *rows]) + "\n")
-    add(folder, "sources.yaml", SOURCE)
-    add(
-        folder,
-        MEASURES,
-        "- {id: searches, title: Searches, kind: count, unit: count, definition: Searches of people.,\n"
-        "   words: {subject: the number of searches, noun: searches, one: search},\n"
-        "   breakdowns: {kind: kind}, compute: {table: searches}}\n",
-    )
+    folder = with_searches(tmp_path / "plan", "Month,Kind", rows)
     add(folder, PRIORITY, "  - {id: searches, title: Searches, kind: monitor, polarity: neither, measure: searches}\n")
     for kind in (*KINDS, "goods"):
         add(

@@ -10,21 +10,9 @@ import pytest
 from peelian.editions.small_numbers import Safe, composed_safely
 from peelian.publications.blocks import Document, Paragraph, Table, plain
 from peelian.publications.registry import COMPOSERS
-from tests.starter_plan import MEASURES, PAPER, PLAN, PRIORITY, add, change, started, work, write
+from tests.searches_plan import with_searches
+from tests.starter_plan import PAPER, PLAN, PRIORITY, add, change, work
 
-SOURCE = """searches:
-  title: Searches
-  publisher: The Force
-  format: tidy
-  files: [data/searches.csv]
-  table: searches
-  columns: {month: {from: Month, as: month}, kind: {from: Kind, as: text}}
-  areas: {column: Area, else: force}
-  origin: An extract of the force
-  licence: Open Government Licence v3.0
-  published: 2026-05-01
-  received: 2026-05-02
-"""
 MONTHS = [f"{2024 + at // 12}-{at % 12 + 1:02}" for at in range(3, 27)]
 EACH = {"north": 60, "south": 45, "west": 35, "mid": 20, "east": 1}
 Count = Callable[[str, int], int]
@@ -44,27 +32,18 @@ def with_more(**by: int) -> Count:
 
 def paper(folder: Path, *says: str, counts: Count = usual, threshold: int = 10, kind: str = "board-paper") -> Safe:
     """The paper of a plan of five districts with these sentences on searches, whose counts below ten are small."""
-    started(folder)
-    south = "    - {id: south, name: South, level: district, parent: force}\n"
-    more = "".join(
-        f"    - {{id: {id}, name: {id.title()}, level: district, parent: force}}\n" for id in ("west", "mid", "east")
-    )
-    change(folder, PLAN, south, south + more)
     rows = [
         f"{month},{area},{'drugs' if n % 2 else 'weapons'}"
         for at, month in enumerate(MONTHS)
         for area in EACH
         for n in range(counts(area, at))
     ]
-    write(folder, "data/searches.csv", "\n".join(["Month,Area,Kind", *rows]) + "\n")
-    add(folder, "sources.yaml", SOURCE)
-    add(
-        folder,
-        MEASURES,
-        "- {id: searches, title: Searches, kind: count, unit: count, definition: Searches of people.,\n"
-        "   words: {subject: the number of searches, noun: searches, one: search},\n"
-        "   breakdowns: {kind: kind}, compute: {table: searches}}\n",
+    with_searches(folder, "Month,Area,Kind", rows)
+    south = "    - {id: south, name: South, level: district, parent: force}\n"
+    more = "".join(
+        f"    - {{id: {id}, name: {id.title()}, level: district, parent: force}}\n" for id in ("west", "mid", "east")
     )
+    change(folder, PLAN, south, south + more)
     add(
         folder,
         PRIORITY,
