@@ -75,7 +75,7 @@ def _page(name: str, form: Form) -> str:
         "## Rules",
         "A row that breaks one is left out, counted and listed. No two rows of a file have the same "
         + " and ".join(code(one) for one in form.key)
-        + f"; of several the first is kept. A row belongs to the month of {code(form.month)}.",
+        + f"; of several that keep all rules the first is kept. A row belongs to the month of {code(form.month)}.",
         "\n".join(f"- {plain(rule.says[0].upper() + rule.says[1:])} ({code(rule.id)})." for rule in form.rules),
         *_elapsed(form),
         "## Never to be sent",
