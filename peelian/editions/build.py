@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from peelian import __version__
 from peelian.editions import arithmetic, gates, manifest
 from peelian.editions.arithmetic import Arithmetic
+from peelian.editions.computing import with_inputs
 from peelian.editions.figure_tables import figure_table
+from peelian.editions.missing import without_rows
 from peelian.editions.reading import wrong_with
 from peelian.editions.scorecard_tables import months_table, scorecard_table
 from peelian.editions.small_numbers import Earlier, Safe, composed_safely
@@ -123,7 +125,16 @@ def build(
     )
     unreadable = wrong_with(json.loads(files[manifest.NAME]))
     _stop([Finding("not-publishable", manifest.NAME, says) for says in unreadable], ())
-    return Built(files, worst_first((*told, *work.of_loading, *audited.unread)), document, audited)
+    of_values = with_reasons(_not_held(work, composed), work.plan.accepted)
+    return Built(files, worst_first((*told, *of_values, *work.of_loading, *audited.unread)), document, audited)
+
+
+def _not_held(work: Work, composed: Composed) -> Iterator[Finding]:
+    """Values that the definitions of the figures name and no row has. The figures may be right: it is told who builds,
+    and is no part of the edition."""
+    computed, measures = work.figures.computed, {figure.id.measure for figure in composed.cited.figures.values()}
+    if computed is not None:
+        yield from without_rows(work.plan, computed, with_inputs(work.plan, sorted(measures)))
 
 
 def _rendered(document: Document, progress: Callable[[str], None]) -> dict[str, bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from peelian.measures.computed import Computed
@@ -38,7 +38,13 @@ def wanted_measures(plan: Plan, also: str | None = None, *, counted: bool = Fals
     waiting += [kpi.measure for kpi in all_kpis(plan).values() if kpi.measure]
     waiting += [also] if also else []
     waiting += plan.file.answers.measures if plan.file.answers else ()
-    wanted: dict[str, Measure] = {}
+    return with_inputs(plan, waiting, counted=counted)
+
+
+def with_inputs(plan: Plan, ids: Iterable[str], *, counted: bool = False) -> dict[str, Measure]:
+    """The measures of these ids that there are, with those they are computed from; with `counted` also those that
+    count the same as a published one from records."""
+    waiting, wanted = [*ids], dict[str, Measure]()
     while waiting:
         id = waiting.pop()
         if id not in wanted and id in plan.measures:

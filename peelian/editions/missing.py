@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from peelian.assess.kpi import assess
 from peelian.editions.computing import wanted_measures
 from peelian.figures.book import Figures
 from peelian.figures.model import Figure
 from peelian.findings import Finding
+from peelian.measures.computed import Computed
 from peelian.measures.faults import tables_of
+from peelian.measures.naming import ValueNamed
 from peelian.plan.model import Plan, all_kpis
 from peelian.plan.publication import Publication, kpis_named
 from peelian.quantities import NoValue
@@ -42,19 +44,25 @@ def _why(figure: Figure) -> str:
     return figure.quantity.reason if isinstance(figure.quantity, NoValue) else "not known"
 
 
-def without_rows(plan: Plan, figures: Figures) -> Iterator[Finding]:
-    """Values that a measure's conditions name and no row holds: counting them gives nothing, and none is a slip.
+def without_rows(plan: Plan, computed: Computed, measures: Iterable[str]) -> Iterator[Finding]:
+    """Values that the conditions of these measures name and no row holds: counting them gives nothing, as does a slip.
 
     A shared definition names every value that its publisher may write, so that only a column without any is told.
     """
-    if figures.computed is None:
-        return
-    for id in wanted_measures(plan):
-        named = figures.computed.values_named(id)
-        held = {column for column, _, there in named if there} if f"measure:{id}" not in plan.lines else set()
-        for column, value in [(column, value) for column, value, there in named if not there and column not in held]:
-            says = f"measure '{id}': no row has '{value}' in '{column}'; mend the value, or take it out"
-            yield Finding("no-such-value", plan.lines.get(f"measure:{id}", "definitions"), says, "warning")
+    for id in measures:
+        named = computed.values_named(id)
+        held = {one.column for one in named if one.held} if f"measure:{id}" not in plan.lines else set()
+        for one in named:
+            if not one.held and one.column not in held:
+                says = f"measure '{id}': no row has '{one.value}' in '{one.column}'; {_instead(one)}"
+                yield Finding("no-such-value", plan.lines.get(f"measure:{id}", "definitions"), says, "warning")
+
+
+def _instead(named: ValueNamed) -> str:
+    if named.near is not None:
+        return f"did you mean '{named.near}'?"
+    there = f"; there are: {', '.join(named.others)}" if named.others else ""
+    return f"mend the value, or take it out{there}"
 
 
 def without_tables(plan: Plan, sources: Mapping[str, Source], data: Loaded) -> Iterator[Finding]:

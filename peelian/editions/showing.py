@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from peelian.assess.kpi import Assessment, assess
+from peelian.editions.computing import with_inputs
+from peelian.editions.missing import without_rows
 from peelian.editions.showing_lines import beside_it, chart, counted_as, elsewhere, line, number_of
 from peelian.editions.showing_missing import (
     check_document,
@@ -32,6 +34,7 @@ from peelian.figures.beside import Beside, beside
 from peelian.figures.book import Figures
 from peelian.figures.ids import FigureId
 from peelian.figures.model import Figure
+from peelian.findings import Finding
 from peelian.measures.model import Measure
 from peelian.periods import Period, PeriodError, before, parse, shift, short
 from peelian.plan.area_names import find_place
@@ -66,6 +69,8 @@ def show(
         check_document(folder, document, figures)
     if measure not in plan.measures:
         raise Unusable(f"no measure '{measure}' in {folder}; {near(measure, plan)}")
+    for finding in _of_values(figures, measure):
+        noted(finding)
     found = find_place(plan, area) if area else force_area(plan)
     place = found.id
     defined = plan.measures[measure]
@@ -96,6 +101,12 @@ def show(
         "kpis": [_json_of(assessment) for assessment in kpis],
     }
     return Shown(tuple(lines), answer)
+
+
+def _of_values(figures: Figures, measure: str) -> Iterator[Finding]:
+    """Values that the conditions behind the measure name and no row has."""
+    if figures.computed is not None:
+        yield from without_rows(figures.plan, figures.computed, with_inputs(figures.plan, [measure], counted=True))
 
 
 def _periods(figures: Figures, measure: Measure, area: str, part: tuple[tuple[str, str], ...]) -> list[Period]:

@@ -15,6 +15,7 @@ from peelian.editions.wordfiles import read_commentary, read_words, word_folders
 from peelian.editions.workfolder import (
     STORE,
     book_of,
+    computed_of,
     load_into,
     read_sources,
     without_sources,
@@ -68,6 +69,7 @@ def validate(folder: Path, strict: bool = False) -> tuple[Finding, ...]:
             findings += [*_definitions(data, plan), *missing.without_tables(plan, sources, data)]
         if not _stops(findings):
             findings += _documents(loaded.publications, plan, data)
+            words += _named(folder, plan, data, sources)
             for name, publication in loaded.publications.items():
                 words += _tried(folder, plan, name, publication, data, sources)
             findings += _for_nothing(folder, loaded.publications, plan, words)
@@ -186,6 +188,16 @@ def _definitions(data: Loaded, plan: Plan) -> Iterator[Finding]:
             yield Finding("bad-definition", plan.lines.get(f"measure:{id}", "definitions"), f"measure '{id}': {says}")
 
 
+def _named(folder: Path, plan: Plan, data: Loaded, sources: Mapping[str, Source]) -> list[Finding]:
+    """Values that measures name and no row has, of all measures at once, published in a paper or not."""
+    try:
+        computed = computed_of(folder, plan, data, sources)
+        found = [*missing.without_rows(plan, computed, wanted_measures(plan))] if computed is not None else []
+    except PeelianError as error:  # of the engine that is asked
+        return [Finding("not-asked", "plan.yaml", str(error))]
+    return with_reasons(found, plan.accepted)
+
+
 def _tried(
     folder: Path, plan: Plan, name: str, publication: Publication, data: Loaded, sources: Mapping[str, Source]
 ) -> list[Finding]:
@@ -199,6 +211,5 @@ def _tried(
     findings = [*composed.findings, *gates.tied(composed.document, plan.file.terms)]
     if publication.kind != "framework":  # which speaks of all KPIs, and of many that are not measured yet
         findings += missing.without_figures(plan, name, publication, figures)
-    findings += missing.without_rows(plan, figures)
     told = with_reasons(findings, plan.accepted)
     return [replace(f, severity="warning") if f.code in LATER and f.severity == "error" else f for f in told]

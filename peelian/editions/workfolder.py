@@ -29,6 +29,7 @@ from peelian.figures.ids import FigureId
 from peelian.figures.model import Document, LeftRows, Typed
 from peelian.figures.process import Horizon
 from peelian.findings import Finding, worst_first
+from peelian.measures.computed import Computed
 from peelian.periods import parse as parse_period
 from peelian.plan.areas import Area
 from peelian.plan.files import is_there, plan_files, read
@@ -275,11 +276,7 @@ def book(
     kpis: Iterable[Kpi] | None = None,
 ) -> Figures:
     """The book of figures over the typed rows and the tables of the store."""
-    computed = None
-    if data.tables:
-        computed = computed_from(
-            plan, with_statuses(data, sources), also, settings=settings_of(plan, folder / STORE), cache=data.cache
-        )
+    computed = computed_of(folder, plan, data, sources, also)
     origin = Origin("plan.yaml", sha256((folder / "plan.yaml").read_bytes()))
     typed = [_typed(row) for row in data.figures]
     return Figures(
@@ -295,6 +292,16 @@ def book(
         kpis=kpis,
         left_out=tuple(_left_out(data, sources).values()),
     )
+
+
+def computed_of(
+    folder: Path, plan: Plan, data: Loaded, sources: Mapping[str, Source], also: str | None = None
+) -> Computed | None:
+    """The measures of a plan over the tables of the store, and one that is asked for beside; None without tables."""
+    if not data.tables:
+        return None
+    settings = settings_of(plan, folder / STORE)
+    return computed_from(plan, with_statuses(data, sources), also, settings=settings, cache=data.cache)
 
 
 def _documents(data: Loaded, sources: Mapping[str, Source]) -> dict[str, Document]:

@@ -21,9 +21,9 @@ from peelian.measures.faults import faults
 from peelian.measures.holding import Holding
 from peelian.measures.inputs import weakest
 from peelian.measures.kinds import KINDS
-from peelian.measures.literals import literal
 from peelian.measures.model import Measure, Survey
 from peelian.measures.months import around
+from peelian.measures.naming import ValueNamed, values_named
 from peelian.measures.needed import Needed, Together
 from peelian.measures.panel import Panel, Source
 from peelian.measures.places import Inside
@@ -164,8 +164,8 @@ class Computed:
                 return words
         return slug
 
-    def values_named(self, measure_id: str) -> tuple[tuple[str, str, bool], ...]:
-        """A column and a value that the measure's conditions name, and whether any row of its table holds it."""
+    def values_named(self, measure_id: str) -> tuple[ValueNamed, ...]:
+        """The values that the measure's conditions name, and whether any row of its table holds them."""
         measure = self._sound(measure_id)
         kind = KINDS[measure.kind]
         if not isinstance(kind, BaseKind) or measure.compute is None:
@@ -174,12 +174,16 @@ class Computed:
         table = self._tables.get(question.table)
         if table is None:
             return ()
-        named = [(column, text) for column, condition in question.where for text in (*condition.is_, *condition.not_)]
-        if isinstance(measure.compute, Survey):
-            named += [(measure.compute.question, text) for text in measure.compute.base]  # it holds the positive ones
+        named: dict[str, dict[str, None]] = {}
+        for column, condition in question.where:
+            named.setdefault(column, {}).update(dict.fromkeys((*condition.is_, *condition.not_)))
+        if isinstance(measure.compute, Survey):  # the base holds the positive ones
+            named.setdefault(measure.compute.question, {}).update(dict.fromkeys(measure.compute.base))
         return tuple(
-            (column, text, literal(text, table.columns[column]) in self._cubes.values(table.name, column))
-            for column, text in dict.fromkeys(named)
+            one
+            for column, texts in named.items()
+            if texts
+            for one in values_named(column, texts, table.columns[column], self._cubes.values(table.name, column))
         )
 
     def months(self, measure_id: str) -> tuple[Period, ...]:

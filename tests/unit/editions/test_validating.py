@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from peelian.editions.showing import show
 from peelian.editions.validating import validate
 from peelian.editions.workfolder import load_sources
+from peelian.findings import Finding
 from tests.starter_plan import (
     ACCEPTED,
     FIGURES,
@@ -22,6 +26,7 @@ from tests.starter_plan import (
     accept_words,
     add,
     add_parts,
+    built,
     change,
     row,
     started,
@@ -414,6 +419,34 @@ def test_a_value_that_no_row_has_is_told(plan: Path) -> None:
     assert found.says == "measure 'fires': no row has 'cars' in 'type'; mend the value, or take it out"
 
 
+def test_a_value_that_no_row_has_is_told_once_in_a_plan_with_no_or_many_papers(plan: Path) -> None:
+    add_fires(plan, type="lorry")
+    says = "measure 'fires': no row has 'lorry' in 'type'; mend the value, or take it out; there are: car"
+    (found,) = validate(plan)
+    assert (found.code, found.says) == ("no-such-value", says)
+    (plan / "publications/second.yaml").write_bytes((plan / PAPER).read_bytes())
+    assert [f.says for f in validate(plan) if f.code == "no-such-value"] == [says]
+    shutil.rmtree(plan / "publications")
+    shutil.rmtree(plan / "commentary", ignore_errors=True)
+    assert [f.says for f in validate(plan) if f.code == "no-such-value"] == [says]
+
+
+def test_who_asks_for_a_measure_and_who_builds_with_it_are_told_too(plan: Path) -> None:
+    add_fires(plan, type="CARS")
+    year = [f"{'2025' if month > 3 else '2026'}-{month:02},car\n" for month in range(1, 13)]
+    (plan / "fires.csv").write_text("".join(["Month,Type\n", *year]), encoding="utf-8")
+    says = "measure 'fires': no row has 'CARS' in 'type'; did you mean 'car'?"
+    noted: list[Finding] = []
+    shown = show(plan, "fires", area=None, period="2026-01", breakdown="", document=None, noted=noted.append)
+    assert shown.answer["figures"][0]["value"] == "0"
+    assert [f.says for f in noted] == [says]
+    add(plan, PRIORITY, "  - {id: fires, title: Fires, kind: monitor, polarity: neither, measure: fires}\n")
+    change(plan, PAPER, "{form: baseline-rule}", "{form: baseline-rule}, {form: level, kpis: [fires]}")
+    edition = built(plan)
+    assert [f.says for f in edition.findings if f.code == "no-such-value"] == [says]
+    assert says not in str(json.loads(edition.files["manifest.json"])["findings"])
+
+
 @pytest.mark.parametrize(("kind", "told"), [("asb-nuisance", 0), ("nuisance", 3)])
 def test_codes_of_a_shared_definition_are_told_where_no_row_has_any(plan: Path, kind: str, told: int) -> None:
     """That one of three kinds never happened is no slip; that none did may be."""
@@ -423,8 +456,12 @@ def test_codes_of_a_shared_definition_are_told_where_no_row_has_any(plan: Path, 
     add(plan, PRIORITY, "  - {id: asb, title: ASB, kind: monitor, polarity: lower, measure: extract-asb}\n")
     found = [f for f in validate(plan) if f.code == "no-such-value"]
     assert [f.says for f in found] == [
-        f"measure 'extract-asb': no row has '{value}' in 'kind'; mend the value, or take it out"
-        for value in ("asb-environmental", "asb-nuisance", "asb-personal")[:told]
+        f"measure 'extract-asb': no row has '{value}' in 'kind'; {instead}"
+        for value, instead in (
+            ("asb-environmental", "mend the value, or take it out; there are: nuisance"),
+            ("asb-nuisance", "did you mean 'nuisance'?"),
+            ("asb-personal", "mend the value, or take it out; there are: nuisance"),
+        )[:told]
     ]
 
 

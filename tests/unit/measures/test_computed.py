@@ -336,9 +336,9 @@ def test_a_value_of_a_condition_that_no_row_has_is_found(tmp_path: Path) -> None
     ids = ("fires", "asked", "elsewhere", "typed", "part")
     named = {id: computed.values_named(id) for id in ids}
     computed.close()
-    assert {id: tuple(one[:2] for one in named[id] if not one[2]) for id in ids} == {
-        "fires": (("hour", "9"), ("type", "Home")),
-        "asked": (("said", "Yes"),),
+    assert {id: tuple((one.column, one.value, one.near) for one in named[id] if not one.held) for id in ids} == {
+        "fires": (("hour", "9", None), ("type", "Home", "home")),
+        "asked": (("said", "Yes", "yes"),),
         "elsewhere": (),
         "typed": (),
         "part": (),
