@@ -53,7 +53,8 @@ class PlaceAnswer:
 
     `crime` has a reason where there is none, also where it is small. `types` add up to it, the last may be all others.
     `also` are other counts, `outcomes` a part and its whole. `rank` is its place, `trend` the process of its months.
-    `limit` is the smallest count that is shown.
+    `limit` is the smallest count that is shown. Of an area drawn by hand `without_rows` are its codes that no row has,
+    and `crime` is EMPTY where no row of any month lies in it: nothing is there, or its codes or outline are mistaken.
     """
 
     area: Area | DrawnArea
@@ -67,9 +68,11 @@ class PlaceAnswer:
     rank: Rank | NoValue
     limit: Limit
     trend: Process | None = None
+    without_rows: tuple[str, ...] = ()
 
 
 SMALL = NoValue("the numbers are too small to be shown")
+EMPTY = NoValue("no record of any month that is loaded lies in it")
 
 
 def place_answer(plan: Plan, figures: Figures, area: Area | DrawnArea, tables: Sequence[Limit] = ()) -> PlaceAnswer:
@@ -85,7 +88,8 @@ def place_answer(plan: Plan, figures: Figures, area: Area | DrawnArea, tables: S
         )
     last = _last(figures, answers.crime)
     limit = limit_of(answers, tables)
-    crime = _protected(_counted(figures, answers.crime, area.id, last), limit.smallest)
+    empty = figures.computed is not None and figures.computed.empty(area.id)
+    crime = EMPTY if empty else _protected(_counted(figures, answers.crime, area.id, last), limit.smallest)
     parents = {one.id: one for one in plan.file.areas.list}
     return PlaceAnswer(
         area=area,
@@ -94,11 +98,12 @@ def place_answer(plan: Plan, figures: Figures, area: Area | DrawnArea, tables: S
         last=last,
         crime=crime,
         types=_types(figures, answers, area.id, crime, limit.smallest),
-        also={id: _protected(_counted(figures, id, area.id, last), limit.smallest) for id in answers.also},
-        outcomes=_outcomes(plan, figures, answers, area.id, last, limit.smallest),
+        also={id: _protected(_counted(figures, id, area.id, last), limit.smallest) for id in answers.also if not empty},
+        outcomes=None if empty else _outcomes(plan, figures, answers, area.id, last, limit.smallest),
         rank=_rank(plan, figures, answers, area, crime, limit.smallest),
         trend=_trend(figures, answers, area.id, crime, limit.smallest),
         limit=limit,
+        without_rows=figures.computed.codes_without_rows(area.id) if figures.computed is not None else (),
     )
 
 

@@ -17,6 +17,7 @@ from peelian.plan.model import Plan, all_kpis
 from peelian.plan.publication import Publication, kpis_named
 from peelian.quantities import NoValue
 from peelian.sources.model import Source
+from peelian.sources.problems import listed
 from peelian.sources.store import Loaded
 
 
@@ -63,6 +64,20 @@ def _instead(named: ValueNamed) -> str:
         return f"did you mean '{named.near}'?"
     there = f"; there are: {', '.join(named.others)}" if named.others else ""
     return f"mend the value, or take it out{there}"
+
+
+def without_places(plan: Plan, computed: Computed) -> Iterator[Finding]:
+    """Areas drawn by hand in which no row lies, and codes of theirs that no row has: they are counted as nothing."""
+    for area in plan.file.areas.drawn:
+        where, codes = plan.lines[f"area:{area.id}"], computed.codes_without_rows(area.id)
+        if computed.empty(area.id):
+            what = "mend its codes" if area.codes else f"look where {area.polygon} lies"
+            says = f"area '{area.id}': no row of any month lies in it; {what}, or take it out"
+            yield Finding("no-such-place", where, says, "warning")
+        elif codes:
+            told = listed(codes)
+            says = f"area '{area.id}': no row has {told} of its codes; mend them, or leave those where nothing happened"
+            yield Finding("no-such-place", where, says, "warning")
 
 
 def without_tables(plan: Plan, sources: Mapping[str, Source], data: Loaded) -> Iterator[Finding]:

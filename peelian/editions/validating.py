@@ -189,10 +189,12 @@ def _definitions(data: Loaded, plan: Plan) -> Iterator[Finding]:
 
 
 def _named(folder: Path, plan: Plan, data: Loaded, sources: Mapping[str, Source]) -> list[Finding]:
-    """Values that measures name and no row has, of all measures at once, published in a paper or not."""
+    """Values and codes that measures and drawn areas name and no row has, of all at once, in a paper or not."""
     try:
         computed = computed_of(folder, plan, data, sources)
-        found = [*missing.without_rows(plan, computed, wanted_measures(plan))] if computed is not None else []
+        if computed is None:
+            return []
+        found = [*missing.without_rows(plan, computed, wanted_measures(plan)), *missing.without_places(plan, computed)]
     except PeelianError as error:  # of the engine that is asked
         return [Finding("not-asked", "plan.yaml", str(error))]
     return with_reasons(found, plan.accepted)

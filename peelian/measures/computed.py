@@ -21,9 +21,9 @@ from peelian.measures.faults import faults
 from peelian.measures.holding import Holding
 from peelian.measures.inputs import weakest
 from peelian.measures.kinds import KINDS
-from peelian.measures.model import Measure, Survey
+from peelian.measures.model import Measure
 from peelian.measures.months import around
-from peelian.measures.naming import ValueNamed, values_named
+from peelian.measures.naming import Naming, ValueNamed
 from peelian.measures.needed import Needed, Together
 from peelian.measures.panel import Panel, Source
 from peelian.measures.places import Inside
@@ -76,6 +76,7 @@ class Computed:
         self._cubes = Cubes(
             tables, Needed(asked_together(sound)), leaves, whole, self._lists, self.engine, self._drawn, cache
         )
+        self._naming = Naming(tables, self._cubes, self._drawn)
 
     def observe(self, measure_id: str, area: str, breakdown: Breakdown, period: Period) -> Observation:
         """The value for a period, with its sum and files; missing or suppressed with the reason in words.
@@ -168,23 +169,15 @@ class Computed:
         """The values that the measure's conditions name, and whether any row of its table holds them."""
         measure = self._sound(measure_id)
         kind = KINDS[measure.kind]
-        if not isinstance(kind, BaseKind) or measure.compute is None:
-            return ()
-        question = kind.ask(measure.compute)
-        table = self._tables.get(question.table)
-        if table is None:
-            return ()
-        named: dict[str, dict[str, None]] = {}
-        for column, condition in question.where:
-            named.setdefault(column, {}).update(dict.fromkeys((*condition.is_, *condition.not_)))
-        if isinstance(measure.compute, Survey):  # the base holds the positive ones
-            named.setdefault(measure.compute.question, {}).update(dict.fromkeys(measure.compute.base))
-        return tuple(
-            one
-            for column, texts in named.items()
-            if texts
-            for one in values_named(column, texts, table.columns[column], self._cubes.values(table.name, column))
-        )
+        return self._naming.values(measure, kind) if isinstance(kind, BaseKind) and measure.compute is not None else ()
+
+    def codes_without_rows(self, area: str) -> tuple[str, ...]:
+        """The codes of an area drawn by hand that no row of any table has."""
+        return self._naming.codes_without_rows(area)
+
+    def empty(self, area: str) -> bool:
+        """Whether no row lies in an area drawn by hand, of all months of all tables that say where their rows lie."""
+        return self._naming.empty(area)
 
     def months(self, measure_id: str) -> tuple[Period, ...]:
         """The months the measure's table covers, in order: of a share those that both its parts cover, of a

@@ -6,7 +6,7 @@ are kept, so asking for another period, breakdown value or statistic of the same
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -128,6 +128,13 @@ class Cubes:
             sql = self._asking(expressions.values, files, columns, column, question, lists)
             self._values[key] = tuple(value for (value,) in self._engine.fetch(sql))
         return self._values[key]
+
+    def held(self, table: str, column: str, texts: Collection[str]) -> frozenset[Value]:
+        """Which of these texts any row of a table has in a column, which need not be one of a cube: it is read."""
+        files = self._tables[table]
+        self._engine.open_files(expressions.files_name(files), files)
+        found = self._engine.fetch(self._asking(expressions.held, files, column, tuple(dict.fromkeys(texts))))
+        return frozenset(value for (value,) in found)
 
     def numbers(self, lookup: Lookup) -> Mapping[Value, tuple[Fraction, ...]]:
         """The numbers that each key has in a lookup's table, in order; one, where the table is sound."""

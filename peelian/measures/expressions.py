@@ -94,6 +94,12 @@ def points(table: TableFiles, box: Box) -> Asked:
     return known.select(x=known[LONGITUDE], y=known[LATITUDE]).distinct()
 
 
+def held(table: TableFiles, column: str, texts: tuple[str, ...]) -> Asked:
+    """Which of these texts any row of the table's files has in a column."""
+    rows = unbound(files_name(table), table.columns)
+    return rows.filter(rows[column].isin(texts)).select(column).distinct()
+
+
 def members_name(table: TableFiles, way: str) -> str:
     return f"drawn by {way} in {table.name}"
 

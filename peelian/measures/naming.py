@@ -1,13 +1,19 @@
-"""A value that a condition names, beside those its column holds: what no row has is counted as nothing, slip or not."""
+"""What definitions name, beside what the rows hold: a value that no row has is counted as nothing, a slip or not."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from peelian.measures.cubes import Cubes
+from peelian.measures.drawn import CODE, Drawn
 from peelian.measures.literals import literal
+from peelian.measures.model import Measure, Survey
+from peelian.measures.shapes import BaseKind
 from peelian.series.engine import Value
+from peelian.series.tables import AREA, TableFiles
 
 LIKE = 0.75  # as difflib measures: 'polcie officer' is 0.93 like 'police officer', '12B' is 0.67 like '12C'
 FEW = 8
@@ -24,6 +30,46 @@ class ValueNamed:
     held: bool
     near: str | None = None
     others: tuple[str, ...] = ()
+
+
+class Naming:
+    """What measures and areas drawn by hand name, held against the cubes of tables."""
+
+    def __init__(self, tables: Mapping[str, TableFiles], cubes: Cubes, drawn: Mapping[str, Drawn]) -> None:
+        self._tables, self._cubes, self._drawn = tables, cubes, drawn
+
+    def values(self, measure: Measure, kind: BaseKind[Any]) -> tuple[ValueNamed, ...]:
+        """The values that a measure's conditions name; none where its table is not there."""
+        question = kind.ask(measure.compute)
+        table = self._tables.get(question.table)
+        if table is None:
+            return ()
+        named: dict[str, dict[str, None]] = {}
+        for column, condition in question.where:
+            named.setdefault(column, {}).update(dict.fromkeys((*condition.is_, *condition.not_)))
+        if isinstance(measure.compute, Survey):  # the base holds the positive ones
+            named.setdefault(measure.compute.question, {}).update(dict.fromkeys(measure.compute.base))
+        return tuple(
+            one
+            for column, texts in named.items()
+            if texts
+            for one in values_named(column, texts, table.columns[column], self._cubes.values(table.name, column))
+        )
+
+    def codes_without_rows(self, area: str) -> tuple[str, ...]:
+        """The codes of an area drawn by hand that no row has; none where it is an outline, or no table has codes."""
+        drawn = self._drawn.get(area, Drawn())
+        tables = self._placed(drawn) if drawn.codes else []
+        held = frozenset[Value]().union(*(self._cubes.held(table, CODE, drawn.codes) for table in tables))
+        return tuple(code for code in dict.fromkeys(drawn.codes) if code not in held) if tables else ()
+
+    def empty(self, area: str) -> bool:
+        """Whether no row lies in an area drawn by hand; False where no table says where its rows lie."""
+        tables = self._placed(self._drawn[area]) if area in self._drawn else []
+        return bool(tables) and not any(area in self._cubes.values(table, AREA) for table in tables)
+
+    def _placed(self, drawn: Drawn) -> list[str]:
+        return [name for name, table in self._tables.items() if drawn.lacking(table.columns) is None]
 
 
 def values_named(column: str, texts: Collection[str], kind: str, values: Collection[Value]) -> Iterator[ValueNamed]:

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from peelian import periods
-from peelian.assess.place import REST, SMALL, PlaceAnswer, Rank
+from peelian.assess.place import EMPTY, REST, SMALL, PlaceAnswer, Rank
 from peelian.assess.small_numbers import Part
 from peelian.assess.two_years import YEAR, TwoYears
 from peelian.periods import Period
@@ -29,6 +29,8 @@ from peelian.publications.blocks import (
 )
 from peelian.publications.notices import notices
 from peelian.quantities import NoValue, in_words
+
+MOST_CODES = 6  # of an area drawn by hand that are named
 
 
 @dataclass(frozen=True)
@@ -125,9 +127,7 @@ def _change(part: Part) -> str:
 
 def _notes(answer: PlaceAnswer, plan: Plan) -> Iterator[str]:
     pairs = [found for found in (answer.crime, *answer.also.values()) if isinstance(found, TwoYears)]
-    if isinstance(answer.area, DrawnArea) and _nothing(answer):
-        what = "its codes are those of the files" if answer.area.codes else "its outline lies where it should"
-        yield f"Nothing at all was counted in {answer.area.name} in two years; look whether {what}."
+    yield from _drawn(answer)
     pairs += answer.outcomes[1:] if isinstance(answer.outcomes, tuple) else ()
     missing = dict.fromkeys(month for found in pairs for month in found.missing)
     if missing:
@@ -168,6 +168,22 @@ def _notes(answer: PlaceAnswer, plan: Plan) -> Iterator[str]:
         yield f"{force_area(plan).name} and its figures are made up."
 
 
+def _drawn(answer: PlaceAnswer) -> Iterator[str]:
+    """What may be mistaken in an area drawn by hand."""
+    if not isinstance(answer.area, DrawnArea):
+        return
+    what = "its codes are those of the files" if answer.area.codes else "its outline lies where it should"
+    if answer.crime is EMPTY:
+        yield f"No record lies in {answer.area.name}; look whether {what}."
+    elif answer.without_rows:
+        yield (
+            f"No record has {_some(answer.without_rows)}, of the {len(dict.fromkeys(answer.area.codes))} codes of "
+            f"{answer.area.name}: nothing was recorded there, or the code is mistaken."
+        )
+    elif _nothing(answer):
+        yield f"Nothing at all was counted in {answer.area.name} in two years; look whether {what}."
+
+
 def _nothing(answer: PlaceAnswer) -> bool:
     """Whether every count is known, and nought in both years."""
     every = (answer.crime, *answer.also.values())
@@ -192,6 +208,11 @@ def _first(month: Period) -> date:
 
 def _signed(change: Fraction, size: str) -> str:
     return f"{'+' if change > 0 else '−'}{size}"
+
+
+def _some(codes: tuple[str, ...]) -> str:
+    rest = len(codes) - MOST_CODES
+    return _listed([*codes[:MOST_CODES], f"{rest} more"] if rest > 1 else [*codes])
 
 
 def _listed(names: list[str]) -> str:

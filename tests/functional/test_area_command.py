@@ -109,6 +109,41 @@ def test_mistakes_say_what_to_do(
     assert words in capsys.readouterr().err
 
 
+SQUARE = '{"type": "Polygon", "coordinates": [[[0, 1], [1, 1], [1, 2], [0, 1]]]}'
+DRAWN = """  drawn:
+    - {id: park, name: The Park, codes: [X01000001, X01000002, X01000077]}
+    - {id: quay, name: The Quay, codes: [X01000088]}
+    - {id: pier, name: The Pier, polygon: pier.geojson}
+  list:
+"""
+
+
+def test_an_area_drawn_amiss_is_not_one_without_crimes(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    drawn = Path(shutil.copytree(plan, tmp_path / "drawn"))
+    text = (drawn / "plan.yaml").read_text()
+    (drawn / "plan.yaml").write_text(text.replace("  list:\n", DRAWN, 1))
+    (drawn / "pier.geojson").write_text(SQUARE)
+    park, quay, pier = (told(drawn, capsys, name) for name in ("park", "quay", "pier"))
+    assert park["crime"]["now"] > 0
+    assert park["notes"][0] == (
+        "No record has X01000077, of the 3 codes of The Park: nothing was recorded there, or the code is mistaken."
+    )
+    for answer, name in ((quay, "The Quay"), (pier, "The Pier")):
+        assert answer["sentences"] == [
+            f"How many crimes were recorded in {name} cannot be told: no record of any month that is loaded lies in it."
+        ]
+        assert (answer["crime"]["now"], answer["also"], answer["types"]) == (None, [], [])
+    assert main(["validate", str(drawn), "--json"]) == FINE
+    found = [one for one in json.loads(capsys.readouterr().out)["findings"] if one["code"] == "no-such-place"]
+    assert [one["says"] for one in found] == [
+        "area 'park': no row has 'X01000077' of its codes; mend them, or leave those where nothing happened",
+        "area 'quay': no row of any month lies in it; mend its codes, or take it out",
+        "area 'pier': no row of any month lies in it; look where pier.geojson lies, or take it out",
+    ]
+
+
 def test_small_numbers_stand_nowhere(plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Numbers below the smallest are in no row, no sentence and no note, and no row less the others is one of them."""
     strict = Path(shutil.copytree(plan, tmp_path / "strict"))

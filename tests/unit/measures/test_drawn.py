@@ -53,6 +53,8 @@ DRAWN = {
     "over": Drawn(codes=("E03",)),
     "boxed": Drawn(outline=BOX),
     "nowhere": Drawn(codes=("E77",)),
+    "half": Drawn(codes=("E09", "E78", "E78")),
+    "beside": Drawn(outline=Outline(((((0, 1), (1, 1), (1, 2)),),))),
 }
 
 
@@ -89,6 +91,13 @@ def test_they_stand_in_no_total(computed: Computed, tmp_path: Path) -> None:
             assert found == plain
     assert computed.observe("crime", "force", (), JANUARY).value == 5
     without.close()
+
+
+def test_codes_that_no_row_has_and_areas_in_which_none_lies_are_found(computed: Computed) -> None:
+    """Those of people count too: a code of the census in which no crime was recorded is no slip."""
+    codes = {area: computed.codes_without_rows(area) for area in (*DRAWN, "north")}
+    assert {area: found for area, found in codes.items() if found} == {"nowhere": ("E77",), "half": ("E78",)}
+    assert [area for area in (*DRAWN, "north") if computed.empty(area)] == ["nowhere", "beside"]
 
 
 def test_a_table_that_cannot_say_what_lies_in_it_gives_the_reason(computed: Computed) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from peelian.assess.place import SMALL
+from peelian.assess.place import EMPTY, SMALL
 from peelian.assess.small_numbers import Limit
 from peelian.periods import month, span
 from peelian.plan.areas import DrawnArea
@@ -178,6 +178,33 @@ def test_a_drawn_area_where_nothing_happened_may_be_mistaken(drawn: DrawnArea, l
     for crime, also in ((two(0, 1), two(0, 0)), (two(0, 0), two(3, 0)), (SMALL, two(0, 0)), (two(0, 0), SMALL)):
         assert not first(crime, also).startswith("Nothing")
     assert not first(two(0, 0), two(0, 0), PLACE).startswith("Nothing")
+
+
+@pytest.mark.parametrize(
+    ("drawn", "look"),
+    [
+        (DrawnArea("quay", "The Quay", codes=("A",)), "its codes are those of the files"),
+        (DrawnArea("quay", "The Quay", polygon="quay.geojson"), "its outline lies where it should"),
+    ],
+)
+def test_a_drawn_area_in_which_no_record_lies_has_no_number_of_crimes(drawn: DrawnArea, look: str) -> None:
+    empty = words_of(an_answer(area=drawn, parent=None, rank=EMPTY, crime=EMPTY, also={}, types=()), a_plan())
+    assert empty.said[0] == (
+        "How many crimes were recorded in The Quay cannot be told: no record of any month that is loaded lies in it."
+    )
+    assert empty.notes[0] == f"No record lies in The Quay; look whether {look}."
+
+
+def test_the_codes_that_no_record_has_are_named() -> None:
+    def note(*codes: str) -> str:
+        drawn = DrawnArea("quay", "The Quay", codes=("A", *codes))
+        return words_of(an_answer(area=drawn, parent=None, rank=EMPTY, without_rows=codes), a_plan()).notes[0]
+
+    assert note("E0177") == (
+        "No record has E0177, of the 2 codes of The Quay: nothing was recorded there, or the code is mistaken."
+    )
+    assert note(*"BCDEFGH").startswith("No record has B, C, D, E, F, G and H, of the 8 codes")
+    assert note(*"BCDEFGHI").startswith("No record has B, C, D, E, F, G and 2 more, of the 9 codes")
 
 
 def test_another_limit_comes_with_its_reason() -> None:
