@@ -20,6 +20,9 @@ Contract = Literal[
     "survey-responses",
     "vehicles-seized",
     "op-snap",
+    "road-enforcement",
+    "arrests",
+    "orders",
 ]
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from peelian.simulate import calls, casualties, counted, crimes, dirt, incidents, outcomes, reference, stops
-from peelian.simulate.forms import complaints, roads, survey, use_of_force, workforce
+from peelian.simulate.forms import complaints, enforcement, roads, survey, use_of_force, workforce
 from peelian.simulate.forms import crimes as crime_forms
 from peelian.simulate.forms import outcomes as outcome_forms
 from peelian.simulate.forms import stops as stop_forms
@@ -85,6 +85,9 @@ class Run:
             yield stop_forms.frame(published, self._geography, self._seed, force)
             yield roads.seizures(*given, self._months)
             yield roads.submissions(*given, self._months)
+            yield enforcement.actions(*given, self._months)
+            yield enforcement.arrests(*given)
+            yield enforcement.orders(*given, self._months)
             people = workforce.in_post(*given)
             yield workforce.workforce(people, self._geography, self._seed)
             trained = workforce.training(people, self._geography, self._seed)

@@ -32,6 +32,9 @@ class Size:
     officers: int
     seizures: int
     submissions: int
+    enforced: int
+    arrests: int
+    orders: int
     truth_levels: tuple[str, ...]
     steps: Mapping[str, tuple[int, float]] | None = None
     solved: tuple[int, float] = (0, 1.0)
@@ -43,7 +46,7 @@ class Size:
 
 WITHIN_A_FORCE = ("force", "district", "ward")
 SIZES: Mapping[str, Size] = {
-    "small": Size(1, 3, 2, 2, 220, 60, 120, 90, 40, 30, 36, 90, 420, 45, 40, WITHIN_A_FORCE),
+    "small": Size(1, 3, 2, 2, 220, 60, 120, 90, 40, 30, 36, 90, 420, 45, 40, 90, 50, 60, WITHIN_A_FORCE),
     "city": Size(
         1,
         7,
@@ -60,10 +63,31 @@ SIZES: Mapping[str, Size] = {
         7_900,
         700,
         800,
+        2_600,
+        1_900,
+        420,
         ("force", "district", "ward"),
     ),
     # 20 million crimes and 10 million calls in 60 months; 1,549 areas.
     "national": Size(
-        43, 5, 6, 5, 9_700, 620, 3_900, 2_600, 700, 110, 240, 200, 3_300, 260, 300, ("country", "force", "district")
+        43,
+        5,
+        6,
+        5,
+        9_700,
+        620,
+        3_900,
+        2_600,
+        700,
+        110,
+        240,
+        200,
+        3_300,
+        260,
+        300,
+        900,
+        640,
+        140,
+        ("country", "force", "district"),
     ),
 }

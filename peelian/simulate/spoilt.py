@@ -83,6 +83,9 @@ SPOILT: Mapping[str, tuple[tuple[str, ...], Mapping[str, Change]]] = {
     "training": (("completed_on",), {"person_id": _another_id, "completed_on": _blanks}),
     "survey_responses": ((), {}),
     "vehicles_seized": (("released",), {"seizure_id": _another_id, "released": _a_year_before}),
+    "road_enforcement": (("decided",), {"action_id": _another_id, "decided": _a_year_before}),
+    "custody_arrests": (("arrived",), {"arrest_id": _another_id, "arrived": _a_year_before}),
+    "orders": (("ended",), {"order_id": _another_id, "ended": _a_year_before}),
     "op_snap": (("decided",), {"submission_id": _another_id, "decided": _a_year_before}),
 }
 """By table: the columns that must be filled in a row that is spoilt, and what is changed in it; nothing where the row
