@@ -6,6 +6,7 @@ number of rows, sends the file to the slow reader, whose word counts.
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -82,7 +83,7 @@ def _fast(file: CsvFile, desk: Desk) -> Tidied | None:
         pass  # a row may not be taken, or the engine cannot follow: which, is seen next
     try:
         return _judged(file, desk)
-    except (duckdb.InvalidInputException, _Differ):
+    except (duckdb.InvalidInputException, _Differ, csv.Error):  # the last of a cell that only the engine can hold
         return None
 
 

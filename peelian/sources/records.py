@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from peelian.findings import Finding
 from peelian.quantities import counted
 from peelian.sources.problems import Place, shown
-from peelian.sources.scan import LONGEST_RECORD, Head
+from peelian.sources.scan import (
+    CLOSED_QUOTES,
+    LONGEST_RECORD,
+    Head,
+    cell_too_long,
+    has_no_end,
+    line_without_end,
+    long_cell,
+)
 
 MOST_TOLD = 5  # ragged rows named one by one; the rest are counted
-_CLOSED_QUOTES = re.compile(r'"[^"]*+(?:""[^"]*+)*"')  # keeps no state for each letter of a long cell
 
 
 class Broken(Exception):
@@ -54,7 +61,7 @@ def _lines(raw: BinaryIO) -> Iterator[bytes]:
     rest = b""
     while piece := raw.readline(LONGEST_RECORD):
         line, rest = rest + piece, b""
-        whole = piece.endswith(b"\n") or len(piece) < LONGEST_RECORD
+        whole = not has_no_end(piece)
         if b"\r" in line[:-2]:
             parts = line.splitlines(keepends=True)
             rest = b"" if whole else parts.pop()
@@ -139,27 +146,35 @@ def _cut(line: int, cells: list[str], head: Head, place: Place) -> Finding:
 def _unclosed(path: Path, line: int, head: Head, place: Place) -> Finding:
     """Where the quote opens that the reader could not follow to its end."""
     try:
-        text = _line(path, line)
+        text, record = _record(path, line)
     except _TooLong as long:
-        begins = place.value(long.start.decode("utf-8", errors="replace"))
-        says = f"the line that begins {begins} has no end within {LONGEST_RECORD >> 20} MiB, which no record is; "
-        return place.finding("source-cut", says + "the file is damaged or has other line ends: fetch it again", line)
-    masked = _CLOSED_QUOTES.sub(lambda quoted: "q" * len(quoted[0]), text)
+        return line_without_end(long.start, line, place)
+    if (at := long_cell(record)) is not None:
+        return cell_too_long(_column(at, head), line, place)
+    masked = CLOSED_QUOTES.sub(lambda quoted: "q" * len(quoted[0]), text)
     opens = masked.find('"')
     if opens < 0:
         opens = max(text.find('"'), 0)
-    index = masked[:opens].count(",")
-    column = f"column {shown(head.names[index])}" if index < len(head.names) else f"column {index + 1}"
+    column = _column(masked[:opens].count(","), head)
     says = f"{column} opens or closes a quote in the wrong place: {place.value(text[opens:].strip())}; "
     return place.finding("source-cut", says + "the file is damaged or cut off: fetch it again", line)
 
 
-def _line(path: Path, number: int) -> str:
+def _column(at: int, head: Head) -> str:
+    return f"column {shown(head.names[at])}" if at < len(head.names) else f"column {at + 1}"
+
+
+def _record(path: Path, line: int) -> tuple[str, str]:
+    """A line, and as many of the lines from it on as its quotes need to close."""
     with path.open("rb") as file:
-        for at, line in enumerate(_lines(file), start=1):
-            if at == number:
-                return line.decode("utf-8", errors="replace").rstrip("\r\n")
-    return ""
+        lines = islice(_lines(file), line - 1, None)
+        first = next(lines, b"")
+        parts, still_open, more = [first], first.count(b'"') % 2, LONGEST_RECORD
+        while still_open and more > 0 and (below := next(lines, b"")):
+            parts.append(below)
+            still_open, more = (still_open + below.count(b'"')) % 2, more - len(below)
+    text, record = (part.decode("utf-8", errors="replace") for part in (first, b"".join(parts)))
+    return text.rstrip("\r\n"), record
 
 
 def ends_well(path: Path) -> bool:

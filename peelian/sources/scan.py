@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 CHUNK = 256 << 10  # bytes; more do not stay near the core, and a record is looked for in as many
 LONGEST_RECORD = 16 << 20  # bytes; longer is a quote that never closes
+LONGEST_CELL = csv.field_size_limit()  # characters
 BOM = b"\xef\xbb\xbf"
+CLOSED_QUOTES = re.compile(r'"[^"]*+(?:""[^"]*+)*"')  # keeps no state for each letter of a long cell
+_PART_OF_A_LETTER = re.compile(rb"[\xc2-\xf4][\x80-\xbf]*\Z")  # of UTF-8
 _QUOTED = re.compile(rb'"[^"]*"')
 
 
@@ -62,34 +65,67 @@ class Marks:
 def read_head(path: Path, header_row: int, place: Place) -> Head | Finding:
     """The header of a CSV file, or why there is none."""
     with path.open("rb") as file:
-        for _ in range(header_row - 1):
-            file.readline(LONGEST_RECORD)
-        record = file.readline(LONGEST_RECORD)
-        lines = header_row
-        while record.count(b'"') % 2 and (more := file.readline(LONGEST_RECORD)) and len(record) < LONGEST_RECORD:
-            record, lines = record + more, lines + 1
+        for number in range(1, header_row):
+            if has_no_end(above := file.readline(LONGEST_RECORD)):
+                return line_without_end(above, number, place)
+        begins = file.tell()
+        first = file.readline(LONGEST_RECORD)
+        record = _whole_letters(first if has_no_end(first) else _closed(first, file))
         start = file.tell()
     if header_row == 1 and record.startswith(BOM):
-        record = record[len(BOM) :]
+        record, begins = record[len(BOM) :], len(BOM)
     if not record.strip():
         says = "the file is empty" if not start else f"line {header_row}, where the header should be, is blank"
         return place.finding("source-empty", f"{says}; fetch it again, or say where the header is with 'header_row'")
     if fault := _wrong_encoding(record, header_row, place, ()):
         return fault
-    if b"\r" in record.rstrip(b"\r\n") and b"\n" not in record:  # line ends of old Macs: the whole file is one "line"
-        return _old_mac_head(record, header_row, start - len(record))
+    old_mac = b"\r" in record.rstrip(b"\r\n") and b"\n" not in record  # the whole file is one "line"
+    if old_mac:
+        record = record[: record.index(b"\r") + 1]
+        start = begins + len(record)
+    elif has_no_end(first):
+        return line_without_end(first, header_row, place)
+    names = _names(record.decode(), not old_mac, header_row, place)
+    if isinstance(names, Finding):
+        return names
+    return Head(names, header_row + max(record.count(b"\n"), 1), start)
+
+
+def _names(record: str, strict: bool, line: int, place: Place) -> tuple[str, ...] | Finding:
     try:
-        names = next(csv.reader(io.StringIO(record.decode(), newline=""), strict=True))
+        return tuple(next(csv.reader(io.StringIO(record, newline=""), strict=strict)))
     except csv.Error:
-        says = f"the header holds a quote that never closes: {place.value(record.decode().strip())}; "
-        return place.finding("source-cut", says + "fetch the file again", header_row)
-    return Head(tuple(names), lines + 1, start)
+        at = long_cell(record)
+    if at is not None:
+        return cell_too_long(f"the header's column {at + 1}", line, place)
+    says = f"the header holds a quote that never closes: {place.value(record.strip())}; "
+    return place.finding("source-cut", says + "fetch the file again", line)
 
 
-def _old_mac_head(record: bytes, header_row: int, offset: int) -> Head:
-    first = record.split(b"\r", 1)[0]
-    names = next(csv.reader([first.decode(errors="replace")]))
-    return Head(tuple(names), header_row + 1, offset + len(first) + 1)
+def has_no_end(line: bytes) -> bool:
+    """Whether this is the beginning of a line that is longer than any record: it is not read to its end."""
+    return len(line) >= LONGEST_RECORD and not line.endswith(b"\n")
+
+
+def line_without_end(begins: bytes, line: int, place: Place) -> Finding:
+    """That a line is longer than any record."""
+    text = place.value(begins[:1000].removeprefix(BOM).decode(errors="replace"))
+    which = "the line" if place.private else f"the line that begins {text}"
+    says = f"{which} has no end within {LONGEST_RECORD >> 20} MiB, and a line may have as much at most; "
+    do = "the file is no CSV, is damaged or has other line ends: fetch it again"
+    return place.finding("source-cut", says + do, line)
+
+
+def cell_too_long(column: str, line: int, place: Place) -> Finding:
+    says = f"{column} has more than {LONGEST_CELL:,} characters, which no cell may have; "
+    return place.finding("source-cut", says + "the file is damaged: fetch it again", line)
+
+
+def long_cell(record: str) -> int | None:
+    """Which cell of a record, from 0, has more characters than a cell may have; None where a quote does not close."""
+    masked = CLOSED_QUOTES.sub(lambda quoted: "q" * len(quoted[0]), record)
+    cells = masked.split(",") if '"' not in masked else []
+    return next((n for n, cell in enumerate(cells) if len(cell) > LONGEST_CELL), None)
 
 
 def read_body(path: Path, head: Head, place: Place, open_end: bool = False) -> Body | Finding:
@@ -181,11 +217,26 @@ def _whole_records(file: BinaryIO) -> bytes:
     chunk = file.read(CHUNK)
     if chunk and not chunk.endswith(b"\n"):
         chunk += file.readline(LONGEST_RECORD)
-    longest = len(chunk) + LONGEST_RECORD
     # To look for one byte is quicker than to count it, and most files have no quotes.
-    while b'"' in chunk and chunk.count(b'"') % 2 and len(chunk) < longest and (more := file.readline(LONGEST_RECORD)):
-        chunk += more
-    return chunk
+    if b'"' in chunk:
+        chunk = _closed(chunk, file)
+    whole = _whole_letters(chunk)
+    file.seek(len(whole) - len(chunk), 1)
+    return whole
+
+
+def _closed(record: bytes, file: BinaryIO) -> bytes:
+    """With the lines that follow in the file, until its quotes are closed or it is longer than a record may be."""
+    parts, still_open, more = [record], record.count(b'"') % 2, LONGEST_RECORD
+    while still_open and more > 0 and (line := file.readline(LONGEST_RECORD)):
+        parts.append(line)
+        still_open, more = (still_open + line.count(b'"')) % 2, more - len(line)
+    return b"".join(parts)
+
+
+def _whole_letters(chunk: bytes) -> bytes:
+    """Without the beginning of a letter at the end of a line that was not read to its own."""
+    return chunk[:-3] + _PART_OF_A_LETTER.sub(b"", chunk[-3:]) if has_no_end(chunk) else chunk
 
 
 def _wrong_bytes(chunk: bytes, head: Head, lines_before: int, place: Place) -> Finding | None:

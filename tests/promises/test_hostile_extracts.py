@@ -60,6 +60,15 @@ REFUSED = {
     "a quote that never closes": ("calls.csv", CALLS.replace(b",999,", b',"999,', 1), "quote"),
     "a row with a cell too many": ("calls.csv", CALLS.replace(b",999,", b",999,,", 1), "cells"),
     "cut in the middle of a row": ("calls.csv", CALLS[:-20], ""),
+    "a long cell in a row that breaks a rule": (
+        "calls.csv",
+        b"\n".join(
+            line + (b',"a\n' + b"x" * 200_000 * (n == 3) + b'"' if n else b",reason")
+            for n, line in enumerate(CALLS.replace(b",999,", b",998,", 1).splitlines())
+        )
+        + b"\n",
+        "has more than 131,072 characters",
+    ),
     "semicolons": ("calls.csv", CALLS.replace(b",", b";"), "semicolons"),
     "nothing": ("calls.csv", b"", "empty"),
     "headings alone": ("calls.csv", HEAD + b"\n", ""),
@@ -86,17 +95,21 @@ def test_what_cannot_be_trusted_is_refused_whole(tmp_path: Path, kind: str) -> N
     assert [path.name for path in tmp_path.iterdir()] == ["plan"]
 
 
+@pytest.mark.parametrize("above", [b"", HEAD + b"\n"])
 @pytest.mark.parametrize("quote", [b"", b'"'])
-def test_a_line_without_an_end_is_refused_and_needs_no_memory_of_its_size(tmp_path: Path, quote: bytes) -> None:
+def test_a_line_without_an_end_is_refused_and_needs_no_memory_of_its_size(
+    tmp_path: Path, above: bytes, quote: bytes
+) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     path = tmp_path / "plan" / "calls.csv"
     path.parent.mkdir()
     with path.open("wb") as file:
-        file.write(HEAD + b"\n" + quote)
+        file.write(above + quote)
         for _ in range(ONE_LINE >> 20):
             file.write(b"x" * (1 << 20))
     one = source("extract", ("calls.csv",), contract="calls", table="calls", received=date(2026, 6, 30))
     got = load({"one": one}, path.parent, path.parent / "store", AREAS)
-    assert [finding.severity for finding in got.findings if finding.severity == "error"], "taken in silence"
+    [error] = [finding for finding in got.findings if finding.severity == "error"]
+    assert "has no end within 16 MiB" in error.says
     assert dict(got.tables) == {}
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < MOST_KILOBYTES

@@ -56,6 +56,15 @@ def test_a_broken_record_is_named_with_its_column(
     assert words in finding.says
 
 
+@pytest.mark.parametrize("cell", [b"x" * 200_000, b'"' + b"x" * 200_000 + b'"', b'"' + b"x\n" * 100_000 + b'"'])
+def test_a_cell_of_more_letters_than_it_may_have_is_told_as_such(tmp_path: Path, cell: bytes) -> None:
+    path, head = file(tmp_path, b"1,2,3\r\n4," + cell + b",6\r\n")
+    (finding,) = find_broken(path, head, PLACE)[1]
+    assert (finding.code, finding.where) == ("source-cut", "a.csv:3")
+    assert finding.says.startswith("column 'y' has more than 131,072 characters")
+    assert "quote" not in finding.says
+
+
 def test_faults_before_the_break_are_told_too(tmp_path: Path) -> None:
     path, head = file(tmp_path, b'1,2\r\n4,5,"6\r\n')
     assert [f.where for f in find_broken(path, head, PLACE)[1]] == ["a.csv:2", "a.csv:3"]

@@ -1,4 +1,5 @@
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -160,3 +161,96 @@ def test_bytes_that_are_no_text_are_named(tmp_path: Path, data: bytes, code: str
     assert isinstance(got, Finding)
     assert (got.code, got.where) == (code, where)
     assert words in got.says
+
+
+EDGE = 1 << 20  # stands for LONGEST_RECORD, which is quicker to pass
+
+
+@pytest.mark.parametrize(
+    ("data", "header_row", "where"),
+    [
+        (b"a,b," * EDGE + b"\n1,2\n", 1, "a.csv:1"),
+        (b"x" * (EDGE + 1) + b"\n", 1, "a.csv:1"),
+        (b"x" * (EDGE + 1), 1, "a.csv:1"),
+        (b'"a",' * EDGE + b"\n1,2\n", 1, "a.csv:1"),
+        (b'"a,' + b"xyz," * EDGE + b"\n1,2\n", 1, "a.csv:1"),
+        (b'a,"' + b"x" * EDGE + b'"\n1,2\n', 1, "a.csv:1"),
+        (b"a" + "é".encode() * EDGE + b"\n", 1, "a.csv:1"),
+        (b"aa" + "€".encode() * EDGE + b"\n", 1, "a.csv:1"),
+        (b"aaa" + "😀".encode() * EDGE + b"\n", 1, "a.csv:1"),
+        (b"Title\n" + b"a,b," * EDGE + b"\n1,2\n", 2, "a.csv:2"),
+        (b"a,b," * EDGE + b"\na,b\n1,2\n", 2, "a.csv:1"),
+    ],
+)
+def test_a_first_line_without_an_end_is_told_as_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes, header_row: int, where: str
+) -> None:
+    monkeypatch.setattr(scan, "LONGEST_RECORD", EDGE)
+    got = scanned(tmp_path, data, header_row)
+    assert isinstance(got, Finding)
+    assert (got.code, got.where) == ("source-cut", where)
+    assert got.says.startswith("the line that begins '")
+    assert "has no end within 1 MiB, and a line may have as much at most" in got.says
+    assert got.says.endswith("the file is no CSV, is damaged or has other line ends: fetch it again")
+
+
+def test_a_line_as_long_as_may_be_is_a_header(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan, "LONGEST_RECORD", EDGE)
+    (tmp_path / "a.csv").write_bytes(b"a," * (EDGE // 2 - 1) + b"b\n1,2\n")
+    head = read_head(tmp_path / "a.csv", 1, PLACE)
+    assert isinstance(head, Head)
+    assert (len(head.names), head.next_line, head.offset) == (EDGE // 2, 2, EDGE)
+
+
+@pytest.mark.parametrize("cell", [b"x" * 200_000, b'"' + b"x" * 200_000 + b'"', b'"' + b'x\n""y' * 50_000 + b'"'])
+@pytest.mark.parametrize("end", [b"\n", b"\r"])
+def test_a_heading_of_more_letters_than_a_cell_may_have_is_told_as_such(
+    tmp_path: Path, cell: bytes, end: bytes
+) -> None:
+    if end == b"\r":
+        cell = cell.replace(b"\n", b"")
+    got = scanned(tmp_path, b"a,b," + cell + end + b"1,2,3" + end)
+    assert isinstance(got, Finding)
+    assert (got.code, got.where) == ("source-cut", "a.csv:1")
+    assert "column 3 has more than 131,072 characters" in got.says
+    assert "quote" not in got.says
+
+
+def test_a_quote_of_the_header_that_never_closes_is_told_however_long_the_file_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scan, "LONGEST_RECORD", EDGE)
+    got = scanned(tmp_path, b'a,"b\n' + "é,2\n".encode() * EDGE)
+    assert isinstance(got, Finding)
+    assert got.says.startswith("the header holds a quote that never closes")
+
+
+def test_letters_of_two_bytes_over_the_edge_of_a_file_of_old_macs_are_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scan, "LONGEST_RECORD", EDGE)
+    for first in (b"a,b\r", b"aa,b\r"):
+        (tmp_path / "a.csv").write_bytes(first + "éé,é\r".encode() * EDGE)
+        head = read_head(tmp_path / "a.csv", 1, PLACE)
+        assert isinstance(head, Head)
+        assert (len(head.names), head.offset) == (2, len(first))
+
+
+@pytest.mark.parametrize("letter", ["é", "€", "😀"])
+def test_a_letter_over_the_edge_of_a_long_line_below_the_header_is_no_fault_of_encoding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, letter: str
+) -> None:
+    monkeypatch.setattr(scan, "LONGEST_RECORD", EDGE)
+    for before in (b"", b"x", b"xx", b"xxx"):
+        assert isinstance(scanned(tmp_path, HEAD + before + letter.encode() * EDGE + b"\n"), Body)
+    cut = scanned(tmp_path, HEAD + letter.encode() * EDGE + letter.encode()[:1])
+    assert isinstance(cut, Finding)
+    assert cut.code == "source-encoding"
+
+
+@pytest.mark.parametrize("head", [b'a,"b\n', b'a,b\n1,"3\n'])
+def test_a_quote_that_never_closes_is_looked_for_in_time_that_grows_with_the_file(tmp_path: Path, head: bytes) -> None:
+    rows = b"123456,1234567890\n" * 500_000
+    start = process_time()
+    scanned(tmp_path, head + rows)
+    assert process_time() - start < 5
