@@ -107,6 +107,16 @@ def samples(desk: Desk, census: Census, most: int) -> Failing:
     return Failing([number for number, _ in rows], [bad for _, bad in rows])
 
 
+def earlier(desk: Desk, census: Census, failing: Failing, most: int) -> dict[int, int]:
+    """Of the first rows that fail as an earlier one has their key, the number of that one, by theirs."""
+    numbers = [n for n, bad in zip(failing.numbers, failing.bad, strict=True) if KEY in census.names(bad)][:most]
+    if not numbers:
+        return {}
+    later = f"(SELECT rowid + 1 AS n, key, whole FROM {JUDGED} WHERE rowid + 1 IN ({', '.join(map(str, numbers))}))"
+    asked = f"SELECT n, rowid + 1 FROM {JUDGED} AS first JOIN {later} AS later USING (key, whole) WHERE first.bad = 0"
+    return dict(desk.engine.execute(asked).fetchall())
+
+
 def failing_rows(desk: Desk) -> Failing:
     """Every row that fails."""
     asked = f"SELECT rowid + 1 AS number, bad FROM {JUDGED} WHERE bad <> 0 ORDER BY rowid"

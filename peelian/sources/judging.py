@@ -101,12 +101,13 @@ def sighting(layout: Layout, line: int, field: Field, text: str, bad: Bad) -> Si
     return Sighting(line, field.header, text, bad, layout.private and _hides(field, text))
 
 
-def twice(layout: Layout, line: int, cell: Mapping[str, Cell]) -> tuple[str, Sighting]:
-    """What is wrong with a row whose key an earlier row has."""
+def twice(layout: Layout, line: int, cell: Mapping[str, Cell], earlier: int | None) -> tuple[str, Sighting]:
+    """What is wrong with a row whose key an earlier row has, in the line `earlier` where that is known."""
     fields = [field for field in layout.fields if field.name in layout.key]
     text = ", ".join(str(cell[field.header]) for field in fields)
     headers = ", ".join(field.header for field in fields)
-    return "key", Sighting(line, headers, text, TWICE, layout.private and any(_hides(f, text) for f in fields))
+    hidden = layout.private and any(_hides(field, text) for field in fields)
+    return "key", Sighting(line, headers, text, TWICE, hidden, earlier)
 
 
 def _hides(field: Field, text: str) -> bool:

@@ -45,13 +45,17 @@ class Bad:
 
 @dataclass(frozen=True)
 class Sighting:
-    """One bad cell: its line, its column as the publisher calls it, its text, whether that may be shown."""
+    """One bad cell: its line, its column as the publisher calls it, its text, whether that may be shown.
+
+    `like` is the line of the earlier row that it must not be like, where that is known.
+    """
 
     line: int
     column: str
     value: str
     bad: Bad
     hidden: bool = False
+    like: int | None = None
 
     @property
     def words(self) -> str:
@@ -91,9 +95,15 @@ def told(
 def _one(place: Place, alike: list[Sighting], at_least: bool, severity: Severity) -> Finding:
     first, others = alike[0], alike[1:]
     holds = "is blank" if not first.value.strip() else f"holds {first.words}: {first.bad.fault}"
-    says = f"column {shown(first.column)} {holds}; {first.bad.do}"
-    says += also(len(alike), [(one.line, "" if one.hidden else one.value) for one in others], at_least)
+    like = f" (line {first.like})" if first.like is not None else ""
+    says = f"column {shown(first.column)} {holds}{like}; {first.bad.do}"
+    says += _also(len(alike), [(one.line, _briefly(one)) for one in others[: SAMPLES - 1]], at_least)
     return place.finding(first.bad.code, says, first.line, severity)
+
+
+def _briefly(one: Sighting) -> str:
+    value = [shown(one.value)] if one.value.strip() and not one.hidden else []
+    return ", ".join([*value, *([f"as line {one.like}"] if one.like is not None else [])])
 
 
 def also(count: int, others: Sequence[tuple[int, str]], at_least: bool = False) -> str:
@@ -101,10 +111,14 @@ def also(count: int, others: Sequence[tuple[int, str]], at_least: bool = False) 
 
     Empty where there are no others.
     """
+    return _also(
+        count, [(line, shown(value) if value.strip() else "") for line, value in others[: SAMPLES - 1]], at_least
+    )
+
+
+def _also(count: int, others: Sequence[tuple[int, str]], at_least: bool) -> str:
     if not others:
         return ""
-    lines = ", ".join(
-        f"{line}" + (f" ({shown(value)})" if value.strip() else "") for line, value in others[: SAMPLES - 1]
-    )
+    lines = ", ".join(f"{line} ({words})" if words else f"{line}" for line, words in others)
     rows = f"{'at least ' if at_least else ''}{count:,} rows"
     return f" ({rows}; also {'lines' if count > 2 else 'line'} {lines}{'…' if count > SAMPLES else ''})"

@@ -7,7 +7,7 @@ number of rows, sends the file to the slow reader, whose word counts.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from peelian.sources.csvfile import KEY, CsvFile
 from peelian.sources.desk import Desk
 from peelian.sources.judging import Judge, twice
 from peelian.sources.outcome import Outcome, settled
-from peelian.sources.problems import Place
+from peelian.sources.problems import SAMPLES, Place
 from peelian.sources.quarantine import Fault
 from peelian.sources.records import find_broken, records
 from peelian.sources.rows import write_rows
@@ -106,7 +106,7 @@ def _judged(file: CsvFile, desk: Desk) -> Tidied | None:
     if found is None:
         return None
     looked_at = census.samples(desk, found, MOST_LOOKED_AT) if found.bad else Failing([], [])
-    sightings = [fault.sighting for fault in _faults(file, found, looked_at)]
+    sightings = [fault.sighting for fault in _faults(file, found, looked_at, _earlier(file, desk, found, looked_at))]
     more = len(looked_at.numbers) < found.bad
     outcome = Outcome(
         found.rows, found.bad, found.months, found.failing, tuple(sightings), more, elsewhere=found.elsewhere
@@ -116,20 +116,30 @@ def _judged(file: CsvFile, desk: Desk) -> Tidied | None:
         return parquet.write(census.good_rows(file, found), file.layout.by_month, desk)
 
     def faults() -> Iterator[Fault]:
-        return _faults(file, found, census.failing_rows(desk))
+        return _faults(file, found, census.failing_rows(desk), {})
 
     got = settled(outcome, file.place, file.layout, desk, rows, faults)
     return got if got is None or got.failed or found.bad else _tallied(file, desk, got)[0]
 
 
-def _faults(file: CsvFile, found: Census, failing: Failing) -> Iterator[Fault]:
-    """What is wrong with each of these rows, by the slow reader's rules."""
+def _earlier(file: CsvFile, desk: Desk, found: Census, failing: Failing) -> dict[int, int]:
+    """Of the rows that are shown as an earlier one has their key, by their number, the line of that one."""
+    numbers = census.earlier(desk, found, failing, SAMPLES)
+    lines = {n: line for n, line, _ in rows_at(file.path, file.head, file.body, sorted(set(numbers.values())))}
+    return {later: lines[first] for later, first in numbers.items()}
+
+
+def _faults(file: CsvFile, found: Census, failing: Failing, earlier: Mapping[int, int]) -> Iterator[Fault]:
+    """What is wrong with each of these rows, by the slow reader's rules. `earlier` are lines by the numbers of rows
+    that repeat a key, as far as they are known."""
     judge, layout = Judge(file.layout), file.layout
     names = {bad: found.names(bad) for bad in set(failing.bad)}
     read = rows_at(file.path, file.head, file.body, failing.numbers)
-    for bad, (_, line, cells) in zip(failing.bad, read, strict=True):
+    for bad, (number, line, cells) in zip(failing.bad, read, strict=True):
         cell = {header: cells[at] for header, at in file.at.items()}
-        faults = judge.faults(line, cell, names[bad]) or ((twice(layout, line, cell),) if KEY in names[bad] else ())
+        faults = judge.faults(line, cell, names[bad])
+        if not faults and KEY in names[bad]:
+            faults = (twice(layout, line, cell, earlier.get(number)),)
         if not faults:
             raise _Differ
         yield from (Fault(test, sighting) for test, sighting in faults)

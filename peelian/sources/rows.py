@@ -63,20 +63,20 @@ class _Read:
         self.reasons: Counter[str] = Counter()
         self.tallied: Counter[tuple[str, date]] = Counter()
         self.faults: list[Fault] = []
-        self._keys: set[tuple[Value, ...]] = set()
+        self._lines: dict[tuple[Value, ...], int] = {}
 
     def take(self, line: int, cell: Mapping[str, Cell]) -> None:
         found = self._judge.row(line, cell)
         faults = found.faults
         key = tuple(found.values[name] for name in self._layout.key)
-        if not faults and key and key in self._keys:
-            faults = (twice(self._layout, line, cell),)
+        if not faults and key and key in self._lines:
+            faults = (twice(self._layout, line, cell, self._lines[key]),)
         if faults:
             self.bad += 1
             self.faults += [Fault(test, sighting) for test, sighting in faults]
             self.reasons.update({test for test, _ in faults})
             return
-        self._keys.add(key)
+        self._lines[key] = line
         month = found.values[MONTH]
         if self._layout.tally is not None and isinstance(month, date):
             self.tallied[str(found.values[self._layout.tally] or ""), month] += 1

@@ -93,6 +93,35 @@ def test_a_key_that_stands_twice_keeps_the_first_row(tmp_path: Path) -> None:
     assert (one[0], one[1], one[2], one[4]) == (12, "call_id", "key", None)
 
 
+TWICE = "an earlier row has the same key (line 5); each record has one row; take the others out"
+
+
+@pytest.mark.parametrize("reader", ["engine", "slow", "workbook"])
+def test_a_row_whose_key_stands_twice_is_told_with_the_line_of_the_earlier_one(tmp_path: Path, reader: str) -> None:
+    """Four rows of three keys are one finding; a row that breaks a rule is no earlier row."""
+    again = [GOOD.format(n=n).replace("08:00:04", "08:00:09") for n in (3, 2, 3, 4)]
+    rows = many([again[0], LONG_BEFORE.format(n="x"), *again[1:], GOOD.format(n="x")], 2000)
+    if reader == "workbook":
+        put(tmp_path, {"calls.xlsx": xlsx([row.split(",") for row in (HEADER, *rows)])})
+        one = calls(files=("calls.xlsx",))
+        loaded = load({"one": one}, tmp_path, tmp_path / "store", AREAS)
+    else:
+        loaded = sent(tmp_path, rows, calls(last_row=10**6) if reader == "slow" else None)
+    assert dict(loaded.left_out[0].reasons) == {"key": 4, "times-in-order": 1}
+    (told,) = [finding for finding in loaded.findings if finding.code == "extract-key"]
+    assert told.where.endswith(":12")
+    assert told.says.endswith(f"{TWICE} (4 rows; also lines 32 (as line 4), 42 (as line 5)…)")
+
+
+def test_the_earlier_row_of_a_record_over_several_lines_is_told_by_the_line_it_begins_in(tmp_path: Path) -> None:
+    rows = [row + ',"a\nb"' for row in many([GOOD.format(n=3)])]
+    put(tmp_path, {"calls.csv": "\n".join([f"{HEADER},reason", *rows, ""]).encode()})
+    loaded = load({"one": calls()}, tmp_path, tmp_path / "store", AREAS)
+    (told,) = [finding for finding in loaded.findings if finding.code == "extract-key"]
+    assert told.where == "calls.csv:22"
+    assert "an earlier row has the same key (line 8)" in told.says
+
+
 def test_more_bad_rows_than_the_source_allows_refuse_the_file(tmp_path: Path) -> None:
     rows = many([LONG_BEFORE.format(n=f"x{n}") for n in range(6)])
     loaded = sent(tmp_path, rows)

@@ -31,6 +31,16 @@ def test_rows_with_one_fault_are_one_finding() -> None:
     assert finding.says.endswith("(at least 2 rows; also line 20 ('x20'))")
 
 
+def test_rows_like_earlier_ones_are_one_finding_with_the_lines_of_these() -> None:
+    seen = [Sighting(line, "Id", f"x{line}", BAD, hidden, line - 10) for line, hidden in ((17, False), (20, True))]
+    (finding,) = told(Place("a.csv"), seen)
+    assert finding.says == (
+        "column 'Id' holds 'x17': not a whole number (line 7); write 1204 (2 rows; also line 20 (as line 10))"
+    )
+    (finding,) = told(Place("a.csv"), reversed(seen))
+    assert finding.says.endswith("(2 rows; also line 17 ('x17', as line 7))")
+
+
 def test_different_columns_and_faults_are_told_apart() -> None:
     blank = Bad("source-blank", "blank", "fill it in")
     seen = [
