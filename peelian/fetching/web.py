@@ -128,7 +128,7 @@ def trouble(error: Exception) -> str:
     """A connection's trouble in words."""
     text = str(error)
     for sign, words in (
-        ("NameResolution", "the name of the server is not known here: is there a network?"),
+        ("NameResolution", "the name of the server is not known here (is there a network?)"),
         ("CERTIFICATE", "the server's certificate is not to be trusted"),
         ("ProxyError", "the proxy does not let it through"),
         ("timed out", "the server does not answer"),

@@ -12,6 +12,7 @@ from queue import Queue
 from types import SimpleNamespace
 
 import pytest
+import requests
 import yaml
 
 from peelian.errors import MachineFault
@@ -303,6 +304,18 @@ def test_nobody_is_there(tmp_path: Path) -> None:
         address = gone.address + "/counts.csv"
     outcome = the_one(fetched(tmp_path, wants(address)))
     assert "takes no connection, 4 times in a row" in outcome.says
+
+
+def test_a_server_whose_name_is_not_known_is_told_in_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody(*_: object, **__: object) -> None:
+        raise requests.ConnectionError("NameResolutionError: Failed to resolve")
+
+    monkeypatch.setattr(requests.Session, "send", nobody)
+    outcome = the_one(fetched(tmp_path, wants("http://127.0.0.1:9/counts.csv")))
+    says = "the name of the server is not known here (is there a network?), 4 times in a row; try again later"
+    assert says in outcome.says
 
 
 @pytest.mark.parametrize(
