@@ -26,6 +26,10 @@ class Place:
         name = self.file if self.sheet is None else f"{self.file}[{self.sheet}]"
         return name if line is None else f"{name}:{line}"
 
+    def line(self, line: int) -> str:
+        """A line of it, said beside its name."""
+        return f"line {line}" if self.sheet is None else f"line {line} of {shown(self.sheet)}"
+
     def value(self, text: str) -> str:
         """A cell in words: its text in quotes, or how long it is."""
         return shown(text) if not self.private else _hidden(text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from peelian.findings import Finding
@@ -27,7 +28,7 @@ from peelian.sources.rowsat import rows_at
 from peelian.sources.scan import read_body, read_head
 from peelian.sources.tidied import Layout, Tidied, check_rows
 
-MOST_LOOKED_AT = 2_000  # bad rows that are read again for their words
+MOST_LOOKED_AT = 2_000  # rows that are read again for their words
 
 
 class _Differ(Exception):
@@ -48,7 +49,20 @@ def read_csv(path: Path, place: Place, layout: Layout, desk: Desk) -> Tidied:
         return Tidied(findings=tuple(findings))
     file = CsvFile(path, place, layout, head, body, at)
     got = (_fast(file, desk) if body.rows is not None else None) or _slow(file, desk)
+    if file.leaves_out and not got.counts and not got.failed and not got.elsewhere:
+        got = replace(got, elsewhere=_elsewhere(file))
     return got.after(findings)
+
+
+def _elsewhere(file: CsvFile) -> dict[str, str]:
+    """Of a file without a row of the plan's areas, the first texts that stand in place of theirs, and where."""
+    assert file.layout.areas is not None
+    found: dict[str, str] = {}
+    for line, cells in islice(records(file.path, file.head), MOST_LOOKED_AT):
+        found.setdefault(cells[file.at[file.layout.areas.column]], file.place.line(line))
+        if len(found) == SAMPLES:
+            break
+    return found
 
 
 def _slow(file: CsvFile, desk: Desk) -> Tidied:

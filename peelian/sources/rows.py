@@ -15,7 +15,7 @@ from peelian.sources.desk import Desk
 from peelian.sources.fields import STORED_AS
 from peelian.sources.judging import Judge, twice
 from peelian.sources.outcome import Outcome, settled
-from peelian.sources.problems import Place
+from peelian.sources.problems import SAMPLES, Place
 from peelian.sources.quarantine import Fault
 from peelian.sources.sql import path_literal
 from peelian.sources.tidied import Layout, Tidied, check_rows
@@ -49,7 +49,8 @@ def write_rows(
 
     got = settled(outcome, place, layout, desk, write, lambda: read.faults)
     assert got is not None  # what is written was counted here
-    return replace(got, read=read.rows, tallied=dict(read.tallied))
+    others = {text: place.line(line) for text, line in read.others.items()}
+    return replace(got, read=read.rows, tallied=dict(read.tallied), elsewhere=others)
 
 
 class _Read:
@@ -62,6 +63,7 @@ class _Read:
         self.months: Counter[date] = Counter()
         self.reasons: Counter[str] = Counter()
         self.tallied: Counter[tuple[str, date]] = Counter()
+        self.others: dict[str, int] = {}
         self.faults: list[Fault] = []
         self._lines: dict[tuple[Value, ...], int] = {}
 
@@ -82,6 +84,8 @@ class _Read:
             self.tallied[str(found.values[self._layout.tally] or ""), month] += 1
         if not found.kept:
             self.elsewhere += 1
+            if self._layout.areas and len(self.others) < SAMPLES:
+                self.others.setdefault(str(cell[self._layout.areas.column]), line)
             return
         assert isinstance(month, date)
         self.months[month] += 1

@@ -67,6 +67,7 @@ def _together(read: Sequence[tuple[str, Tidied]], layout: Layout, place: Place) 
     parquets: dict[date | None, tuple[Path, ...]] = {}
     first: dict[date, str] = {}
     tallied: dict[tuple[str, date], int] = {}
+    others: dict[str, str] = {}
     for name, one in read:
         for month, rows in one.counts.items():
             if month in first:
@@ -75,13 +76,16 @@ def _together(read: Sequence[tuple[str, Tidied]], layout: Layout, place: Place) 
             first.setdefault(month, name)
             counts[month] = counts.get(month, 0) + rows
         tallied.update(one.tallied)  # a month stands in one sheet alone
+        for text, where in one.elsewhere.items():
+            others.setdefault(text, where)
         for key, paths in one.parquets.items():
             parquets[key] = (*parquets.get(key, ()), *paths)
     rows = sum(one.read for _, one in read)
     findings += [] if unread else check_rows(rows, layout.rows, place)
     if any(finding.severity == "error" for finding in findings):
         return Tidied(findings=tuple(findings))
-    return Tidied(dict(sorted(counts.items())), parquets, tuple(findings), read=rows, tallied=tallied)
+    months = dict(sorted(counts.items()))
+    return Tidied(months, parquets, tuple(findings), read=rows, tallied=tallied, elsewhere=others)
 
 
 def _each_once(findings: Sequence[Finding]) -> list[Finding]:

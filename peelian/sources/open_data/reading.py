@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from peelian.findings import Finding
 from peelian.series.tables import Grain, window
@@ -17,7 +18,7 @@ from peelian.sources.lookup import rule_of
 from peelian.sources.model import Source
 from peelian.sources.open_data import forces, whole
 from peelian.sources.open_data.whole import FORCE_CODE, Whole
-from peelian.sources.problems import listed, shown
+from peelian.sources.problems import SAMPLES, listed, shown
 from peelian.sources.readcsv import read_csv
 from peelian.sources.reader import Reader, Wants, every_csv
 from peelian.sources.tidied import Layout, Slice, Tidied, Tidy
@@ -153,7 +154,7 @@ def _tidy(given: Given, source: Source, rule: AreaRule | None, desk: Desk, form:
     if got.failed:
         return Tidy(findings=got.findings)
     if not got.counts and rule is not None and rule.leaves_out:
-        return Tidy(findings=(*got.findings, _nothing(given, source, rule, form)))
+        return Tidy(findings=(*got.findings, _nothing(given, source, rule, form, got.elsewhere)))
     return Tidy(tuple(_slices(got, source, form.grain)), layout.columns, got.findings)
 
 
@@ -195,9 +196,11 @@ def _slices(got: Tidied, source: Source, grain: Grain) -> Iterator[Slice]:
         yield Slice(f"{prefix}{month:%Y-%m}", window(month, grain), rows, got.parquets.get(month, ()), grain)
 
 
-def _nothing(given: Given, source: Source, rule: AreaRule, form: Form) -> Finding:
+def _nothing(given: Given, source: Source, rule: AreaRule, form: Form, others: Mapping[str, str]) -> Finding:
     whose = f"force {shown(source.force)}" if source.force else "an area of the plan"
-    says = f"no row is of {whose}: column {shown(rule.column)} holds other texts in all of them; "
+    first = ", ".join(f"{shown(text)} ({where})" for text, where in islice(others.items(), SAMPLES))
+    first = first and f", such as {first}"
+    says = f"no row is of {whose}: column {shown(rule.column)} holds other texts in all of them{first}; "
     do = "give the plan's areas their codes, or say which codes are theirs with 'areas'"
     if form.force is not None and source.force is None:
         do = "unless it is of other forces alone, give the plan's area its force's code, or name the force with 'force'"

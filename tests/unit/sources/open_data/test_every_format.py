@@ -111,6 +111,22 @@ def test_a_file_without_a_row_of_the_plan_is_refused(tmp_path: Path, format: str
     (finding,) = loaded.findings
     assert (finding.code, finding.where) == ("source-area", "given.csv")
     assert finding.says.startswith("no row is of force 'cumbria'")
+    first, *_ = csv.DictReader(io.StringIO(RAW[format].data().decode("utf-8-sig")))
+    column = RAW[format].force or "police_force"
+    assert f"column '{column}' holds other texts in all of them, such as '{first[column]}' (line 2), " in finding.says
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\n"], ids=["engine", "slow"])  # line ends of two kinds are read slowly
+def test_of_a_file_without_a_row_of_the_plan_three_other_texts_are_told(tmp_path: Path, end: str) -> None:
+    data = RAW["stats19-collisions"].data().decode().splitlines()
+    at = data[0].split(",").index("police_force")
+    rows = [line.split(",") for line in [data[1]] * 5]
+    for row, force in zip(rows, ("20", "20", "4", "1", "7"), strict=True):
+        row[at] = force
+    given = "\r\n".join([data[0], *(",".join(row) for row in rows)]) + end
+    loaded = open_load(tmp_path, "stats19-collisions", given.encode(), force="cumbria")
+    (finding,) = loaded.findings
+    assert "holds other texts in all of them, such as '20' (line 2), '4' (line 4), '1' (line 5); " in finding.says
 
 
 def test_a_mistaken_force_is_told_with_the_nearest(tmp_path: Path) -> None:

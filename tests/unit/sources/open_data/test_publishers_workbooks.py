@@ -63,6 +63,12 @@ def test_one_sheet_alone_where_sources_yaml_names_it(tmp_path: Path) -> None:
     assert max(month for (month,) in rows_of(loaded, "counts", "strftime(month, '%Y-%m')")) == "2022-03"
 
 
+def test_of_sheets_without_a_row_of_the_plan_other_texts_are_told_with_their_sheet(tmp_path: Path) -> None:
+    data = ods_of(of_years(CRIME, "2021_22", "2022_23"))
+    (finding,) = open_load(tmp_path, "home-office-crime", data, "given.ods", force="cumbria").findings
+    assert "such as 'West Midlands' (line 2 of '2021_22'), 'Metropolitan Police' (line 8 of '2021_22')" in finding.says
+
+
 def test_a_quarter_in_two_sheets_is_refused(tmp_path: Path) -> None:
     sheets = of_years(CRIME, "2021_22")
     loaded = open_load(tmp_path, "home-office-crime", ods_of({**sheets, "2021-22": sheets["2021_22"]}), "given.ods")
