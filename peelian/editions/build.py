@@ -24,6 +24,7 @@ from peelian.plan.model import Accepted
 from peelian.publications.blocks import Document
 from peelian.publications.paragraphs import Composed
 from peelian.publications.registry import COMPOSERS
+from peelian.quantities import at_most
 from peelian.render.datatable import DataTable
 
 SOFTWARE = f"peelian {__version__}"
@@ -53,8 +54,9 @@ class BuildStopped(PeelianError):
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         self.findings = tuple(findings)
         errors = [f for f in findings if f.severity == "error"]
-        shown = "\n".join(f"  {f.line()}" for f in errors[:20])
-        more = f"\n  and {len(errors) - 20} more" if len(errors) > 20 else ""
+        told = at_most(len(errors), 20)
+        shown = "\n".join(f"  {f.line()}" for f in errors[:told])
+        more = f"\n  and {len(errors) - told} more" if len(errors) > told else ""
         super().__init__(
             f"not published: {len(errors)} finding{'' if len(errors) == 1 else 's'} to mend, or to accept with a reason"
             f" in accepted-findings.yaml\n{shown}{more}"

@@ -7,6 +7,7 @@ from typing import Literal
 
 from peelian.editions.reading import Edition
 from peelian.editions.shape import FigureEntry, OriginEntry
+from peelian.quantities import few
 
 Category = Literal["new period", "new data", "no longer printed", "revision", "definition change", "correction"]
 CATEGORIES: tuple[Category, ...] = (
@@ -119,6 +120,4 @@ def _files(entry: FigureEntry) -> dict[str, str]:
 
 def listed(names: Iterable[str]) -> str:
     """Names in order, separated by commas; the rest counted."""
-    every = sorted(set(names))
-    more = f" and {len(every) - MOST_NAMED} more" if len(every) > MOST_NAMED else ""
-    return ", ".join(every[:MOST_NAMED]) + more
+    return few(sorted(set(names)), MOST_NAMED)

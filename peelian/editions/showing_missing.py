@@ -12,6 +12,7 @@ from peelian.figures.book import Figures
 from peelian.figures.ids import parse_breakdown
 from peelian.measures.model import Measure, Ratio
 from peelian.plan.model import Plan
+from peelian.quantities import few
 
 MOST_NAMED = 8  # ids in a message; the rest are counted
 
@@ -26,9 +27,7 @@ def near(measure: str, plan: Plan) -> str:
 
 
 def _some(names: Iterable[str]) -> str:
-    every = list(names)
-    rest = f" and {len(every) - MOST_NAMED} more" if len(every) > MOST_NAMED else ""
-    return ", ".join(every[:MOST_NAMED]) + rest
+    return few(names, MOST_NAMED)
 
 
 def check_document(folder: Path, document: str, figures: Figures) -> None:

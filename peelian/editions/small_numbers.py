@@ -27,6 +27,7 @@ from peelian.figures.ids import PROCESS, PROCESS_CHANGES, FigureId, FigureIdErro
 from peelian.figures.model import HeldBack
 from peelian.findings import Finding
 from peelian.publications.paragraphs import Composed
+from peelian.quantities import few
 
 MOST_NAMED = 5  # of what another edition tells
 
@@ -126,7 +127,7 @@ def _known(
 
 
 def _named(those: Sequence[str]) -> str:
-    return ", ".join(those[:MOST_NAMED]) + (f" and {len(those) - MOST_NAMED} more" if those[MOST_NAMED:] else "")
+    return few(those, MOST_NAMED)
 
 
 def _is_there(id: FigureId, figures: Figures) -> bool:

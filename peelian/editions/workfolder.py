@@ -39,7 +39,7 @@ from peelian.plan.model import Kpi, Peer, Plan, all_kpis
 from peelian.plan.of_area import of_area
 from peelian.plan.publication import Publication
 from peelian.publications.commentary import Commentary
-from peelian.quantities import Quantity, counted
+from peelian.quantities import Quantity, at_most, counted
 from peelian.series.model import Origin
 from peelian.series.tables import TableFiles
 from peelian.sources.figures import TypedFigure
@@ -62,8 +62,9 @@ class Unsound(PeelianError):
     def __init__(self, folder: Path, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
         errors = [f for f in self.findings if f.severity == "error"]
-        shown = "\n".join(f"  {f.line()}" for f in errors[:10])
-        more = f"\n  and {len(errors) - 10} more; see 'peelian validate {folder}'" if len(errors) > 10 else ""
+        told = at_most(len(errors), 10)
+        shown = "\n".join(f"  {f.line()}" for f in errors[:told])
+        more = f"\n  and {len(errors) - told} more; see 'peelian validate {folder}'" if len(errors) > told else ""
         super().__init__(f"{folder} has {len(errors)} mistake{'' if len(errors) == 1 else 's'} to mend\n{shown}{more}")
 
 

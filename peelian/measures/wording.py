@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
-from peelian.quantities import counted, decimal_text, terminates
+from peelian.quantities import counted, decimal_text, few, terminates
 
 MOST_TERMS = 24  # terms of a sum that are written out; two years of months are still read by eye
 MOST_NAMED = 3  # names in a reason before "and so many more"
@@ -39,9 +39,7 @@ def runs(months: Iterable[date]) -> str:
 
 def named(names: Iterable[str]) -> str:
     """A few names in quotes, the rest counted: "'a', 'b', 'c' and 4 more"."""
-    listed = sorted(names)
-    shown = ", ".join(f"'{name}'" for name in listed[:MOST_NAMED])
-    return f"{shown} and {len(listed) - MOST_NAMED} more" if len(listed) > MOST_NAMED else shown
+    return few((f"'{name}'" for name in sorted(names)), MOST_NAMED)
 
 
 def rows(count: int, one: str = "row") -> str:

@@ -11,6 +11,7 @@ from typing import TypeVar
 from peelian.errors import Unusable
 from peelian.plan.areas import Area, DrawnArea
 from peelian.plan.model import Peer, Place, Plan, places
+from peelian.quantities import few
 
 POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?([0-9][A-Z]{2})?", re.IGNORECASE)
 MOST_NAMED = 8
@@ -116,6 +117,4 @@ def _none(areas: Sequence[Place], text: str, where: str = "") -> str:
     near = list(dict.fromkeys((*holding, *close)))[:MOST_NAMED]
     if near:
         return f"no area is called '{text}'{where}; did you mean {' or '.join(near)}?"
-    names = sorted(by_name.values())
-    more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
-    return f"no area is called '{text}'{where}; there are {', '.join(names[:MOST_NAMED])}{more}"
+    return f"no area is called '{text}'{where}; there are {few(sorted(by_name.values()), MOST_NAMED)}"

@@ -10,7 +10,7 @@ from peelian.quantities.reading import read
 from peelian.quantities.rounding import round_half_away
 from peelian.quantities.units import UNITS, Unit
 from peelian.quantities.values import NoValue, Printed, Quantity, QuantityError, exact, from_float
-from peelian.quantities.words import counted, in_words, ordinal
+from peelian.quantities.words import at_most, counted, few, in_words, ordinal
 
 __all__ = [
     "SIGNIFICANT_DIGITS",
@@ -22,10 +22,12 @@ __all__ = [
     "Scale",
     "Style",
     "Unit",
+    "at_most",
     "change",
     "counted",
     "decimal_text",
     "exact",
+    "few",
     "from_float",
     "in_words",
     "ordinal",

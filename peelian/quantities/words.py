@@ -1,6 +1,8 @@
-"""Whole numbers in words, both ways: 43 is "forty-three"."""
+"""Whole numbers in words, both ways: 43 is "forty-three"; and lists of which only the first are told."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from peelian.quantities.values import QuantityError
 
@@ -46,6 +48,19 @@ def in_words(n: int) -> str:
 def counted(n: int, one: str) -> str:
     """So many of a thing in digits: "1 month", "1,200 months"; none is "0 months"."""
     return f"{n:,} {one}{'' if n == 1 else 's'}"
+
+
+def at_most(count: int, most: int) -> int:
+    """How many of a list are told before the rest is counted: all where only one would be left."""
+    return count if count <= most + 1 else most
+
+
+def few(texts: Iterable[str], most: int) -> str:
+    """The first texts of a list, separated by commas, the rest counted: "a, b, c and 4 more"."""
+    every = list(texts)
+    told = at_most(len(every), most)
+    rest = f" and {len(every) - told:,} more" if len(every) > told else ""
+    return ", ".join(every[:told]) + rest
 
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from peelian.errors import Unusable
+from peelian.quantities import few
 from peelian.series.tables import TableFiles
 
 SIGN = b"PAR1"  # with which a Parquet file begins and ends
@@ -69,8 +70,7 @@ def _by_folder(damaged: Sequence[str], paths: Iterable[str]) -> list[str]:
 
 
 def _some(paths: list[str]) -> str:
-    rest = f" and {len(paths) - MOST_NAMED} more" if len(paths) > MOST_NAMED else ""
-    return ", ".join(paths[:MOST_NAMED]) + rest
+    return few(paths, MOST_NAMED)
 
 
 def _it(paths: list[str]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from peelian.quantities import Quantity, decimal_text, round_half_away, show
+from peelian.quantities import Quantity, at_most, decimal_text, round_half_away, show
 from peelian.signals.choose import CHARTS
 from peelian.signals.compare import HOWS, NOT_JUDGED, RULES, Answers, Comparison
 from peelian.signals.verdict import ASSURANCES, MEANINGS
@@ -155,6 +155,7 @@ def _lines_of_series(found: Comparison, place: int, most: int) -> Iterator[str]:
     if latest["differs"]:
         sides = [_verdict_in_words(latest[side]) for side in ("a", "b")]
         yield f"  latest verdict: {sides[0]} | {sides[1]}: {_because(latest)}"
+    most = at_most(len(told["points"]), most)
     for point in told["points"][:most]:
         value = "no value" if point["value"] is None else _number(point["value"])
         sides = [_side_in_words(point[side]) for side in ("a", "b")]

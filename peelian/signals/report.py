@@ -9,6 +9,7 @@ from typing import Literal
 
 import numpy as np
 
+from peelian.quantities import at_most
 from peelian.signals.answer import Answer, answer_lines
 from peelian.signals.answer_together import answer_together
 from peelian.signals.assessment import Assessment, assess
@@ -99,10 +100,11 @@ def text_lines(panel: Panel, asked: Asked) -> Iterator[str]:
     if telling:
         yield ""
         yield f"With a signal in the last period, or a step proposed{' at any time' if asked.replay else ''}:"
-    for row in sorted(telling)[:NAMED]:
+    named = at_most(len(telling), NAMED)
+    for row in sorted(telling)[:named]:
         yield from _bullet(telling[row])
-    if len(telling) > NAMED:
-        yield f"and {len(telling) - NAMED:,} more; --json tells each series"
+    if len(telling) > named:
+        yield f"and {len(telling) - named:,} more; --json tells each series"
 
 
 def together_lines(panel: Panel, asked: Asked) -> Iterator[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 
+from peelian.quantities import few
 from peelian.sources import clock, dates
 from peelian.sources.fields import Field
 from peelian.sources.problems import Bad, shown
@@ -131,8 +132,7 @@ def _allowed(text: str, words: Sequence[str]) -> str:
     """The word that was most likely meant, else the first few."""
     if near := _near(text, words):
         return f"did you mean {shown(near)}?"
-    more = f" and {len(words) - MOST_WORDS} more" if len(words) > MOST_WORDS else ""
-    return f"allowed: {', '.join(shown(word) for word in words[:MOST_WORDS])}{more}"
+    return f"allowed: {few(map(shown, words), MOST_WORDS)}"
 
 
 def _near(text: str, words: Sequence[str]) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from peelian.findings import Finding
+from peelian.quantities import few
 from peelian.sources.drafts import Draft
 from peelian.sources.model import Source
 from peelian.sources.problems import Place, shown
@@ -106,9 +107,8 @@ def _months(one: Draft, source: Source, register: Register) -> Iterator[Finding]
     where = f"sources.yaml, {one.source}"
     missing = [month for month in span if month not in have]
     if missing and source.expect.months.empty == "refuse":
-        named = ", ".join(f"{month:%Y-%m}" for month in missing[:MOST_NAMED])
-        rest = f" and {len(missing) - MOST_NAMED} more" if len(missing) > MOST_NAMED else ""
-        says = f"no file holds {named}{rest}; fetch them, or mend 'expect: months'"
+        named = few((f"{month:%Y-%m}" for month in missing), MOST_NAMED)
+        says = f"no file holds {named}; fetch them, or mend 'expect: months'"
         yield Finding("source-months-missing", where, says)
     for entry in one.entries:
         outside = [month for month in entry.months if month not in span]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from peelian.findings import Finding, Severity
+from peelian.quantities import few
 
 LONGEST_SHOWN = 40  # characters of a value or a name; enough to find it again, short enough for one line
 SAMPLES = 3
@@ -74,9 +75,7 @@ def shown(value: str) -> str:
 
 def listed(names: Iterable[str], most: int = 6) -> str:
     """Names in quotes, separated by commas; the rest counted."""
-    every = list(names)
-    rest = f" and {len(every) - most} more" if len(every) > most else ""
-    return ", ".join(shown(name) for name in every[:most]) + rest
+    return few(map(shown, names), most)
 
 
 def _hidden(text: str) -> str:

@@ -15,7 +15,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from peelian.findings import Finding
-from peelian.quantities import counted, decimal_text, round_half_away
+from peelian.quantities import counted, decimal_text, few, round_half_away
 from peelian.sources.problems import Place, Sighting, shown
 
 USUAL_MOST = "0.5%"
@@ -77,8 +77,7 @@ def _rows(count: int, of: int) -> str:
 
 def _listed(reasons: Mapping[str, int]) -> str:
     worst = sorted(reasons.items(), key=lambda reason: (-reason[1], reason[0]))
-    rest = f" and {len(worst) - 6} more" if len(worst) > 6 else ""
-    return ", ".join(f"{shown(name)}: {count:,}" for name, count in worst[:6]) + rest
+    return few((f"{shown(name)}: {count:,}" for name, count in worst), 6)
 
 
 def write(faults: Iterable[Fault], path: Path) -> None:

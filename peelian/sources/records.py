@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from peelian.findings import Finding
-from peelian.quantities import counted
+from peelian.quantities import at_most, counted
 from peelian.sources.problems import Place, shown
 from peelian.sources.scan import (
     CLOSED_QUOTES,
@@ -123,7 +123,8 @@ class _Ragged:
 
     def told(self, head: Head, place: Place) -> list[Finding]:
         width, findings = len(head.names), []
-        for line, cells in self.first[:MOST_TOLD]:
+        told = at_most(self.count, MOST_TOLD)
+        for line, cells in self.first[:told]:
             if len(cells) < width:
                 says = f"{counted(len(cells), 'cell')} where the header has {width}: "
                 says += f"column {shown(head.names[len(cells)])} is missing after {place.value(cells[-1])}"
@@ -131,9 +132,9 @@ class _Ragged:
                 says = f"{counted(len(cells), 'cell')} where the header has {width}: "
                 says += f"{place.value(cells[width])} comes after the last column {shown(head.names[-1])}"
             findings.append(place.finding("source-ragged", f"{says}; put quotes round a text with commas", line))
-        if self.count > MOST_TOLD:
-            says = f"and {self.count - MOST_TOLD:,} more rows have too many or few cells; fetch the file again"
-            findings.append(place.finding("source-ragged", says, self.first[MOST_TOLD][0]))
+        if self.count > told:
+            says = f"and {self.count - told:,} more rows have too many or few cells; fetch the file again"
+            findings.append(place.finding("source-ragged", says, self.first[told][0]))
         return findings
 
 

@@ -18,6 +18,7 @@ from peelian.quantities import (
     change,
     counted,
     exact,
+    few,
     in_words,
     percent_change,
     read,
@@ -215,3 +216,12 @@ def test_one_of_a_thing_has_no_plural(n: int, says: str) -> None:
 def test_words_end_at_999(number: int) -> None:
     with pytest.raises(QuantityError, match=f"{number} is not written in words; 0 to 999 are, print others"):
         in_words(number)
+
+
+@pytest.mark.parametrize(
+    ("names", "says"),
+    [("", ""), ("a", "a"), ("abc", "a, b, c"), ("abcd", "a, b, c, d"), ("abcde", "a, b, c and 2 more")],
+)
+def test_of_a_list_the_rest_is_counted_where_it_is_more_than_one(names: str, says: str) -> None:
+    assert few(names, 3) == says
+    assert few(map(str, range(5_000)), 1) == "0 and 4,999 more"

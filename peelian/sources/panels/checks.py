@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from peelian.findings import Finding
+from peelian.quantities import at_most
 from peelian.signals.panel import Codes, Flags
 from peelian.sources.panels.cells import MISSING, SUPPRESSED
 from peelian.sources.panels.grid import Grid
@@ -28,6 +29,8 @@ def twice(file: Opened, cells: NDArray[np.int32], count: int, rows: NDArray[np.i
     held = first[cells]
     again, held = rows[held != rows], held[held != rows]
 
+    told = at_most(len(again), MOST_TOLD)
+
     def one(seen: Sequence[Seen]) -> Finding:
         before, after = seen
         values = [" of ".join(shown(seen.cells[name]) for name in file.layout.numbers) for seen in (after, before)]
@@ -38,13 +41,13 @@ def twice(file: Opened, cells: NDArray[np.int32], count: int, rows: NDArray[np.i
         return file.place.finding("series-twice", says, after.line)
 
     def rest(seen: Sequence[Seen]) -> Finding:
-        says = f"and {len(again) - MOST_TOLD:,} more rows give a value again; keep one of each"
+        says = f"and {len(again) - told:,} more rows give a value again; keep one of each"
         return file.place.finding("series-twice", says, seen[0].line)
 
-    for before, after in zip(held[:MOST_TOLD].tolist(), again[:MOST_TOLD].tolist(), strict=True):
+    for before, after in zip(held[:told].tolist(), again[:told].tolist(), strict=True):
         yield Spotted([before, after], one)
-    if len(again) > MOST_TOLD:
-        yield Spotted([int(again[MOST_TOLD])], rest)
+    if len(again) > told:
+        yield Spotted([int(again[told])], rest)
 
 
 def other_steps(
@@ -79,10 +82,11 @@ def other_steps(
         [(int(row_of[ends[at]]), int(step[at]), 0) for at in even]
         + [(int(row_of[ends[at]]), int(step[at]), int(step[at - 1])) for at in turned]
     )
-    for row, now, then in found[:MOST_TOLD]:
+    told = at_most(len(found), MOST_TOLD)
+    for row, now, then in found[:told]:
         yield Spotted([row], _stepping(file, grid, now, then))
-    if len(found) > MOST_TOLD:
-        yield Spotted([found[MOST_TOLD][0]], _more_stepping(file, len(found) - MOST_TOLD))
+    if len(found) > told:
+        yield Spotted([found[told][0]], _more_stepping(file, len(found) - told))
 
 
 def _stepping(file: Opened, grid: Grid, now: int, then: int) -> Callable[[Sequence[Seen]], Finding]:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from peelian.findings import Finding
+from peelian.quantities import at_most
 from peelian.signals.hierarchy import circle
 from peelian.signals.panel import Array, Flags
 from peelian.sources.panels.cells import harm_fault, number_fault
@@ -81,9 +82,10 @@ def _part_of(
     places = {name: place for place, name in enumerate(names)}
     wholes = [_named(said[codes[row]], places) if row >= 0 else ((), ()) for row in first.tolist()]
     strangers = [(row, unknown) for row, (_, unknown) in zip(first.tolist(), wholes, strict=True) if unknown]
-    faults.spotted += [_stranger(file, row, unknown, names) for row, unknown in strangers[:MOST_TOLD]]
-    if len(strangers) > MOST_TOLD:
-        faults.spotted.append(_more_strangers(file, strangers[MOST_TOLD][0], len(strangers) - MOST_TOLD))
+    count = at_most(len(strangers), MOST_TOLD)
+    faults.spotted += [_stranger(file, row, unknown, names) for row, unknown in strangers[:count]]
+    if len(strangers) > count:
+        faults.spotted.append(_more_strangers(file, strangers[count][0], len(strangers) - count))
     part_of = tuple(found for found, _ in wholes)
     if wrong := circle(part_of):
         faults.spotted.append(_circle(file, int(first[wrong[0]]), [names[place] for place in wrong]))
@@ -104,6 +106,8 @@ def _differing(
     """Rows that say another thing than the first of their series that says one."""
     rows = np.flatnonzero(told & other & (series != BLANK))
 
+    count = at_most(len(rows), MOST_TOLD)
+
     def one(seen: Sequence[Seen]) -> Finding:
         before, after = seen
         says = f"column {shown(file.layout.called[column])} holds {shown(after.cells[column])} for "
@@ -113,11 +117,11 @@ def _differing(
         return file.place.finding("series-whole", f"{says}write the same in all its rows, or in one alone", after.line)
 
     def more(seen: Sequence[Seen]) -> Finding:
-        says = f"and {len(rows) - MOST_TOLD:,} more rows say another thing of their series than a row before"
+        says = f"and {len(rows) - count:,} more rows say another thing of their series than a row before"
         return file.place.finding("series-whole", f"{says}; write the same in all rows of a series", seen[0].line)
 
-    found = [Spotted([int(first[series[row]]), int(row)], one) for row in rows[:MOST_TOLD]]
-    return [*found, Spotted([int(rows[MOST_TOLD])], more)] if len(rows) > MOST_TOLD else found
+    found = [Spotted([int(first[series[row]]), int(row)], one) for row in rows[:count]]
+    return [*found, Spotted([int(rows[count])], more)] if len(rows) > count else found
 
 
 def _without(file: Opened, series: Places, places: NDArray[np.int64]) -> Spotted:
@@ -129,7 +133,7 @@ def _without(file: Opened, series: Places, places: NDArray[np.int64]) -> Spotted
         )
         return file.place.finding("series-whole", f"{says}unit, 0 for none, in a row of each series", seen[0].line)
 
-    return Spotted([int(np.argmax(series == place)) for place in places[:SAMPLES]], finding)
+    return Spotted([int(np.argmax(series == place)) for place in places[: at_most(len(places), SAMPLES)]], finding)
 
 
 def _named(text: str, places: dict[str, int]) -> tuple[tuple[int, ...], tuple[str, ...]]:

@@ -129,6 +129,13 @@ def test_twenty_findings_are_shown_and_the_rest_counted(plan: Path) -> None:
     assert len(str(stop).splitlines()) == 22
 
 
+def test_twenty_one_findings_are_all_shown(plan: Path) -> None:
+    for n in range(21):
+        add(plan, WORDS, f"\nOne more: {1001 + n}.\n")
+    lines = str(stopped(plan)).splitlines()
+    assert (len(lines), "1021" in lines[-1]) == (22, True)
+
+
 # --- what is accepted ---
 
 

@@ -11,6 +11,7 @@ def test_a_value_is_shown_on_one_line_and_cut() -> None:
 
 def test_names_beyond_the_sixth_are_counted() -> None:
     assert listed("abcdefgh") == "'a', 'b', 'c', 'd', 'e', 'f' and 2 more"
+    assert listed("abcdefg") == "'a', 'b', 'c', 'd', 'e', 'f', 'g'"
     assert listed([]) == ""
 
 

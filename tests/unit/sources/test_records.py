@@ -78,6 +78,10 @@ def test_many_ragged_rows_are_counted(tmp_path: Path) -> None:
     findings = find_broken(path, head, PLACE)[1]
     assert [f.where for f in findings] == [f"a.csv:{n}" for n in (2, 3, 4, 5, 6, 7)]
     assert findings[-1].says.startswith("and 4 more rows")
+    path, head = file(tmp_path, b"1,2\r\n" * 6)
+    findings = find_broken(path, head, PLACE)[1]
+    assert [f.where for f in findings] == [f"a.csv:{n}" for n in (2, 3, 4, 5, 6, 7)]
+    assert findings[-1].says.startswith("2 cells where the header has 3")
 
 
 def test_a_typed_file_may_leave_its_last_line_open(tmp_path: Path) -> None:

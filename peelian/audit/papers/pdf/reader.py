@@ -28,6 +28,7 @@ from peelian.audit.papers.pdf.tagged import believed, read_tagged
 from peelian.audit.papers.pdf.tags import tags_of
 from peelian.audit.papers.pdf.untagged import read_untagged
 from peelian.findings import Finding
+from peelian.quantities import few
 
 MOST_PAGES = 800  # of a paper; the largest packs have half of it
 LEAST_SHARED = 20  # pages from which on a copy of the process is worth its start
@@ -161,8 +162,6 @@ def _notes(name: str, looked: list[Looked]) -> tuple[Finding, ...]:
 
 
 def _listed(pages: list[int], most: int = 5) -> str:
-    shown = ", ".join(str(page) for page in pages[:most])
     if len(pages) == 1:
-        return f"page {shown} is"
-    more = f" and {len(pages) - most} more" if len(pages) > most else ""
-    return f"pages {shown}{more}: each is"
+        return f"page {pages[0]} is"
+    return f"pages {few(map(str, pages), most)}: each is"

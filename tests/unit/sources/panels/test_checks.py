@@ -22,6 +22,8 @@ def test_of_many_given_twice_the_first_are_named(tmp_path: Path) -> None:
     got = of(tmp_path, VALUES, [*rows("A", YEAR), *rows("A", YEAR)])
     assert [where for _, _, where in told(got)] == [f"a.csv:{line}" for line in range(14, 20)]
     assert got.findings[5].says == "and 7 more rows give a value again; keep one of each"
+    got = of(tmp_path, VALUES, [*rows("A", YEAR[:6]), *rows("A", YEAR[:6])])
+    assert [one.says.partition(",")[0] for one in got.findings][5] == "'1' for 'A' in '2020-06'"
 
 
 def test_values_given_twice_are_told_beside_other_faults(tmp_path: Path) -> None:

@@ -92,6 +92,13 @@ def test_many_faults_are_counted_and_all_told_at_once(tmp_path: Path) -> None:
     assert any(one.startswith("and 4 more rows say another thing of their series") for one in says)
 
 
+def test_six_faults_are_all_told(tmp_path: Path) -> None:
+    rows = [f"s{n},2020-01,1,1,nobody {n}" for n in range(6)] + [f"s0,2020-{n:02},1,{n},nobody 0" for n in range(2, 8)]
+    says = [finding.says for finding in of(tmp_path, HEADER, rows).findings]
+    assert sum("names 'nobody" in one for one in says) == 6
+    assert not any(one.startswith("and ") for one in says)
+
+
 def test_names_that_cannot_be_taken_say_nothing_of_a_series(tmp_path: Path) -> None:
     got = of(tmp_path, HEADER, [",2020-01,1,5,x", " ,2020-02,1,6,y"])
     assert [code for _, code, _ in told(got)] == ["source-blank"]
