@@ -27,4 +27,6 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.json:
         for line in loaded.lines:
             print(line)
-    return print_findings(loaded.findings, as_json=arguments.json, about=str(arguments.plan))
+    sources = [{"source": one.source, "files": one.files, "anew": one.anew} for one in loaded.taken if one.files]
+    about = str(arguments.plan)
+    return print_findings(loaded.findings, as_json=arguments.json, about=about, more={"sources": sources})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO
@@ -30,11 +30,13 @@ def print_note(finding: Finding) -> None:
     print_line(f"{finding.severity:7} {finding.line()}", sys.stderr)
 
 
-def print_findings(findings: Sequence[Finding], *, as_json: bool, about: str) -> int:
-    """Prints them and returns the exit code: 1 if one of them is an error."""
+def print_findings(
+    findings: Sequence[Finding], *, as_json: bool, about: str, more: Mapping[str, object] | None = None
+) -> int:
+    """Prints them, for a program with `more` behind, and returns the exit code: 1 if one of them is an error."""
     errors = sum(f.severity == "error" for f in findings)
     if as_json:
-        print_json({"findings": [finding_json(f) for f in findings], "errors": errors})
+        print_json({"findings": [finding_json(f) for f in findings], "errors": errors, **(more or {})})
     else:
         for finding in findings:
             mark = {"error": "error  ", "warning": "warning", "note": "note   "}[finding.severity]

@@ -47,8 +47,10 @@ from peelian.sources.lock import Waiting, silent
 from peelian.sources.model import Source
 from peelian.sources.quarantine import FOLDER as QUARANTINE
 from peelian.sources.quarantine import percent
+from peelian.sources.register import read_register
 from peelian.sources.store import Loaded, load, look
 from peelian.sources.stored import missing_months
+from peelian.sources.taking import Taken, in_words, staying
 from peelian.yamlfile import build, parse
 
 STORE = "store"
@@ -90,10 +92,12 @@ class Work:
 
 @dataclass(frozen=True)
 class LoadedSources:
-    """What `peelian load` says. `lines` tell each table's rows and months, or that nothing is loaded."""
+    """What `peelian load` says. `lines` tell each table's rows and months, or that nothing is loaded; `taken` how many
+    files of each source were read anew."""
 
     lines: tuple[str, ...]
     findings: tuple[Finding, ...]
+    taken: tuple[Taken, ...] = ()
 
 
 def open_work(folder: Path, name: str, edition: str) -> Work:
@@ -210,7 +214,9 @@ def load_sources(folder: Path, only: str | None, strict: bool = False, waiting: 
         where = folder / STORE / QUARANTINE / id
         lines.append(f"{one.title}: {one.count:,} of {counted(one.of, 'row')} ({part}) {left}; listed in {where}")
     lines += [f"not here yet, and done without: {command}" for command in commands(lacking(chosen, folder), folder)]
-    return LoadedSources(tuple(lines), found)
+    lines += in_words(data.taken)
+    stay = () if findings else staying(read_register(folder / STORE), sources, data.taken)
+    return LoadedSources(tuple(lines), tuple(worst_first((*found, *stay))), data.taken)
 
 
 def _left_out(data: Loaded, sources: Mapping[str, Source]) -> dict[str, LeftRows]:

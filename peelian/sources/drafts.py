@@ -38,6 +38,7 @@ class Draft:
     """One source, read. `fresh` are new entries with the Parquet files they will have; `known` entries of the
     register, by their number, as they stand now. `received` are its files, a lookup file included. `left_out` are
     rows that are in no entry: of fresh files with the list that will be kept of them, of known ones as registered.
+    `files` are how many have rows for tables; of `anew` of them the rows were read now.
     """
 
     source: str
@@ -47,6 +48,8 @@ class Draft:
     figures: tuple[TypedFigure, ...] = ()
     findings: tuple[Finding, ...] = ()
     left_out: tuple[tuple[LeftOut, Path | None], ...] = ()
+    files: int = 0
+    anew: int = 0
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -112,7 +115,16 @@ def draft(
             (replace(entry, recipe=recipe, lookup=lookup_pair, asked=_asked(own)), files) for entry, files in made
         ]
     whole = (*received, lookup) if lookup else received
-    return Draft(id, tuple(whole), tuple(fresh), tuple(known), findings=tuple(findings), left_out=tuple(left))
+    return Draft(
+        id,
+        tuple(whole),
+        tuple(fresh),
+        tuple(known),
+        findings=tuple(findings),
+        left_out=tuple(left),
+        files=len(received),
+        anew=len(unread),
+    )
 
 
 def _once(received: list[Received], source: Source) -> list[Received]:

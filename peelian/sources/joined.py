@@ -38,7 +38,7 @@ def _twice(entries: Iterable[Entry], others: Iterable[Entry]) -> Iterator[Findin
         if held is not entry:
             twice.setdefault((entry.name, held.name, entry.table), []).append(entry.key)
     for (name, other, table), keys in twice.items():
-        says = f"holds {_stretches(keys)} of table '{table}', and so does {shown(other)}, "
+        says = f"holds {stretches(keys)} of table '{table}', and so does {shown(other)}, "
         says += "with the same dates; take one out, or make the newer one a source with later dates"
         yield Place(name).finding("source-duplicate-month", says)
 
@@ -72,12 +72,12 @@ def _changed(drafts: Iterable[Draft], register: Register) -> Iterator[Finding]:
             if (held.published, held.received) == (entry.published, entry.received):
                 changed.setdefault(entry.name, []).append(entry.key)
         for name, keys in changed.items():
-            says = f"is not the file that was loaded for {_stretches(keys)} before, with the same dates; "
+            says = f"is not the file that was loaded for {stretches(keys)} before, with the same dates; "
             says += "give 'published' and 'received' of sources.yaml their new days"
             yield Place(name).finding("source-changed", says, severity="warning")
 
 
-def _stretches(keys: Iterable[str]) -> str:
+def stretches(keys: Iterable[str]) -> str:
     """Keys of slices in their order, months that follow each other as one: "'2024-01' to '2024-04', '2024-06'"."""
     runs: list[list[str]] = []
     for key in sorted(keys):

@@ -30,6 +30,7 @@ from peelian.sources.model import Quarantine, Source
 from peelian.sources.register import FOLDER, Entry, LeftOut, Register, current, read_register, write_register
 from peelian.sources.sharedkeys import keep_compared, told
 from peelian.sources.stored import registered, tables
+from peelian.sources.taking import Taken, taken
 
 WORK = ".load-"
 CACHE = "cache"  # below the store; it may be deleted at any time
@@ -43,7 +44,8 @@ class Loaded:
     `snapshots` are the files of these sources with what is said of them now, and files of before that rows of the
     tables still come from with what was said of them then. `left_out` are rows of the files that the tables come
     from which broke a rule and are in no table.
-    `cache` is where results may be kept for the next run; none where nothing may be written.
+    `cache` is where results may be kept for the next run; none where nothing may be written. `taken` are the files of
+    each source, with how many were read anew.
     """
 
     tables: Mapping[str, TableFiles]
@@ -52,6 +54,7 @@ class Loaded:
     snapshots: tuple[Snapshot, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     cache: Cache | None = field(default=None, compare=False)
+    taken: tuple[Taken, ...] = field(default=(), compare=False)
 
 
 def load(
@@ -93,7 +96,8 @@ def load(
         found = worst_first(findings)
         cache = Cache(store / CACHE)
         cache.tidy()
-        return Loaded(registered(register, store), _figures(drafts), found, kept, _left_out(register), cache)
+        tables = registered(register, store)
+        return Loaded(tables, _figures(drafts), found, kept, _left_out(register), cache, taken(drafts))
 
 
 def look(

@@ -23,6 +23,14 @@ INTRODUCTIONS = {
 MEANINGS: dict[str, dict[str, str]] = {
     "peelian area": area_meanings.MEANINGS,
     "peelian audit": audit_meanings.MEANINGS,
+    "peelian load": {
+        "findings": "what is wrong with the files, and what is to be known of them",
+        "errors": "how many of the findings are errors; then nothing is loaded",
+        "sources": "the sources with rows for tables; typed figures and lookups are read at every load and not listed",
+        "sources[].source": "its id in sources.yaml",
+        "sources[].files": "how many files it has",
+        "sources[].anew": "of how many of them the rows were read now; those of the others are as before",
+    },
     "peelian build": {
         "edition": "the folder of the edition",
         "files": "its files, the manifest among them",

@@ -50,7 +50,8 @@ def asked() -> Iterator[tuple[str, list[Any]]]:
     answer("new", "broken")
     change("broken/priorities/01-safer-streets.yaml", "polarity:", "polarty:")
     yield "peelian validate", [answer("validate", folder, "--json") for folder in (plan, "broken")]
-    yield "peelian load", [answer("load", plan, "--json")]
+    with_records("counted")
+    yield "peelian load", [answer("load", folder, "--json") for folder in (plan, "counted")]
     yield "peelian fetch", [fetched()]
     yield "peelian build", [answer("build", plan, publication, "--json")]
     edition = f"{plan}/editions/{publication}"
@@ -81,17 +82,21 @@ def asked() -> Iterator[tuple[str, list[Any]]]:
 
 def beside_asked() -> Iterator[Any]:
     """Answers about a measure that is published and counted too, a month that nothing covers, and a survey."""
-    answer("new", "counted")
-    for file, more in (("measures/measures.yaml", COUNTED), ("sources.yaml", COUNTED_FROM)):
-        Path("counted", file).write_text(Path("counted", file).read_text(encoding="utf-8") + more, encoding="utf-8")
-    change(
-        "counted/measures/measures.yaml", "  title: Recorded crime", "  computed_as: counted\n  title: Recorded crime"
-    )
-    months = [f"{2025 + (3 + n) // 12}-{(3 + n) % 12 + 1:02d},{770 + n},{'yes' if n % 3 else 'no'}" for n in range(12)]
-    Path("counted/crimes.csv").write_text("\n".join(["Month,Crimes,Content", *months, ""]), encoding="utf-8")
     yield answer("show", "counted", "recorded-crime", "--json")
     yield answer("show", "counted", "counted", "--period", "2026-06", "--json")
     yield answer("show", "counted", "content", "--period", "ye-2026-03", "--json")
+
+
+def with_records(plan: str) -> None:
+    """Makes a plan with a table of records beside its typed figures."""
+    answer("new", plan)
+    for file, more in (("measures/measures.yaml", COUNTED), ("sources.yaml", COUNTED_FROM)):
+        Path(plan, file).write_text(Path(plan, file).read_text(encoding="utf-8") + more, encoding="utf-8")
+    change(
+        f"{plan}/measures/measures.yaml", "  title: Recorded crime", "  computed_as: counted\n  title: Recorded crime"
+    )
+    months = [f"{2025 + (3 + n) // 12}-{(3 + n) % 12 + 1:02d},{770 + n},{'yes' if n % 3 else 'no'}" for n in range(12)]
+    Path(plan, "crimes.csv").write_text("\n".join(["Month,Crimes,Content", *months, ""]), encoding="utf-8")
 
 
 COUNTED = """
