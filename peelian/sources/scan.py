@@ -70,8 +70,8 @@ def read_head(path: Path, header_row: int, place: Place) -> Head | Finding:
                 return line_without_end(above, number, place)
         begins = file.tell()
         first = file.readline(LONGEST_RECORD)
-        record = _whole_letters(first if has_no_end(first) else _closed(first, file))
-        start = file.tell()
+        whole = first if has_no_end(first) else _closed(first, file)
+        record, start = _whole_letters(whole), file.tell()
     if header_row == 1 and record.startswith(BOM):
         record, begins = record[len(BOM) :], len(BOM)
     if not record.strip():
@@ -83,7 +83,7 @@ def read_head(path: Path, header_row: int, place: Place) -> Head | Finding:
     if old_mac:
         record = record[: record.index(b"\r") + 1]
         start = begins + len(record)
-    elif has_no_end(first):
+    elif has_no_end(first) or (has_no_end(whole) and whole.count(b'"') % 2 == 0):
         return line_without_end(first, header_row, place)
     names = _names(record.decode(), not old_mac, header_row, place)
     if isinstance(names, Finding):

@@ -175,6 +175,7 @@ EDGE = 1 << 20  # stands for LONGEST_RECORD, which is quicker to pass
         (b'"a",' * EDGE + b"\n1,2\n", 1, "a.csv:1"),
         (b'"a,' + b"xyz," * EDGE + b"\n1,2\n", 1, "a.csv:1"),
         (b'a,"' + b"x" * EDGE + b'"\n1,2\n', 1, "a.csv:1"),
+        (b'a,"b\n' + b'",' + b"c," * EDGE + b"\n1,2\n", 1, "a.csv:1"),
         (b"a" + "é".encode() * EDGE + b"\n", 1, "a.csv:1"),
         (b"aa" + "€".encode() * EDGE + b"\n", 1, "a.csv:1"),
         (b"aaa" + "😀".encode() * EDGE + b"\n", 1, "a.csv:1"),
