@@ -29,7 +29,8 @@ T = TypeVar("T")
 MOST_BYTES = 5_000_000  # a plan file is written by hand; the largest seen is 60 kB
 MOST_DEPTH = 40
 MOST_CHARACTERS = 20_000  # of one text; the longest seen has 400
-MANY_FIELDS = 190  # characters: a longer list of names would hide the one that is near
+MANY_NAMES = 190  # characters: a longer list of names would hide the one that is near
+FEW_NAMES = 5  # of a longer list, those most like what was written
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # All but the printable characters of YAML (YAML 1.2.2, section 5.1).
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -281,7 +282,7 @@ def _unknown(name: str, known: Mapping[str, Any], item: Node, what: str) -> Find
     near = _near(name, known)
     hint = f" (did you mean '{near}'?)" if near else ""
     names = ", ".join(known)
-    if near and len(names) > MANY_FIELDS:
+    if near and len(names) > MANY_NAMES:
         return Finding("unknown-field", item.where, f"unknown field '{name}'{hint} of {_a(what)}")
     return Finding("unknown-field", item.where, f"unknown field '{name}'{hint}; {_a(what)} has: {names}")
 
@@ -322,11 +323,14 @@ def _choice(allowed: tuple[Any, ...], node: Node, findings: list[Finding], what:
     if isinstance(node.content, str) and node.content in allowed:
         return node.content
     shown = node.content if isinstance(node.content, str) else "something else than a word"
-    near = difflib.get_close_matches(str(shown), [str(a) for a in allowed], n=1)
+    words = [str(one) for one in allowed]
+    near = difflib.get_close_matches(str(shown), words, n=1)
     hint = f" (did you mean '{near[0]}'?)" if near else ""
-    findings.append(
-        Finding("not-allowed", node.where, f"{what} is '{shown}'{hint}; allowed: {', '.join(map(str, allowed))}")
-    )
+    names = ", ".join(words)
+    if len(names) > MANY_NAMES:
+        likest = difflib.get_close_matches(str(shown), words, n=FEW_NAMES, cutoff=0.0)
+        names = f"{', '.join(likest)} and {len(words) - len(likest)} more, which the reference lists"
+    findings.append(Finding("not-allowed", node.where, f"{what} is '{shown}'{hint}; allowed: {names}"))
     return None
 
 

@@ -199,3 +199,31 @@ def test_a_date_is_written_in_one_way(text: str) -> None:
     assert [f.says for f in read(f"id: a\nday: {text}\n")[1]] == [
         f"'day' is '{text}'; it must be a date like 2026-03-31"
     ]
+
+
+LONG = Literal["arrests", "crimes", "crimes-by-force", "crimes-by-partnership", "outcomes", "outcomes-by-quarter"]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    of: Literal[
+        LONG,
+        "police-uk-street",
+        "police-uk-outcomes",
+        "police-uk-stop-and-search",
+        "workforce",
+        "home-office-workforce",
+        "ons-population",
+        "ons-mid-year-estimates",
+        "census-households",
+    ]
+
+
+def test_of_many_words_those_most_like_the_one_that_is_written_are_told() -> None:
+    node, findings = parse(b"of: crime-by-force\n", "a.yaml")
+    assert node is not None
+    build(Chosen, node, findings)
+    assert [one.says for one in findings] == [
+        "'of' is 'crime-by-force' (did you mean 'crimes-by-force'?); allowed: crimes-by-force, crimes-by-partnership, "
+        "outcomes-by-quarter, workforce, home-office-workforce and 9 more, which the reference lists"
+    ]

@@ -40,8 +40,9 @@ def date(family: Family, run: Sums, before: Ints, after: Ints, unit: Array) -> D
     column = np.arange(run.total.shape[1])
     start = [part[before, column] for part in (run.total, weight, count)]
     end = [part[after, column] for part in (run.total, weight, count)]
-    fits = family.misfit(run.total - start[0], weight - start[1]) + family.misfit(end[0] - run.total, end[1] - weight)
     open_ = (place > before) & (place < after) & (count - start[2] >= NEAREST) & (end[2] - count >= NEAREST)
+    left, right = (np.where(open_, part, 1.0) for part in (weight - start[1], end[1] - weight))
+    fits = family.misfit(run.total - start[0], left) + family.misfit(end[0] - run.total, right)
     fits = np.where(open_, fits, np.inf)
     chance = np.exp(-(fits - fits.min(axis=0)) / (2 * np.maximum(unit, TINY)))
     chance /= chance.sum(axis=0)

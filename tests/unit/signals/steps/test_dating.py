@@ -64,3 +64,10 @@ def test_counts_are_dated_by_their_own_likelihood() -> None:
     found = date(given.family, sums(given), np.array([0]), np.array([18]), np.ones(1))
     assert shown(found)[0] == 9
     assert found.latest[0] == pytest.approx(9, abs=1)
+
+
+@pytest.mark.filterwarnings("error")
+def test_large_values_overflow_nowhere_beyond_the_steps_beside_it() -> None:
+    """Where a date cannot be, what would lie beside it has no points: its sums are not divided by them."""
+    large = [value * 1e13 for value in [1.0, 2.0, 1.0, 2.0, 8.0, 9.0, 8.0, 9.0, 1.0, 2.0, 1.0, 2.0]]
+    assert shown(dated(large, 1e20, before=4)) == (8, 8, 8)
