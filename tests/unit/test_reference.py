@@ -11,7 +11,8 @@ import pytest
 import yaml
 
 import reference
-from printed import findings, plan_folder
+from peelian.contracts.load import forms
+from printed import findings, flags, plan_folder
 from printed.markdown import plain
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -94,3 +95,14 @@ def test_a_finding_is_listed_with_the_words_it_is_made_of(tmp_path: Path, monkey
 
 def test_text_is_shown_as_written() -> None:
     assert plain("a | b *c* <d>  `e|f`") == r"a \| b \*c\* \<d> `e\|f`"
+
+
+def test_every_flag_of_a_form_is_on_the_page_of_flags_and_a_measure_counts_by_it() -> None:
+    printed = flags.pages()["flags.md"]
+    rows = [line.split(" | ") for line in printed.splitlines() if line.startswith("| `")]
+    told = [row[0].strip("| `") for row in rows]
+    assert told == [flag for form in forms().values() for flag in form.flags]
+    assert [row[0] for row in rows if "`extract-" not in row[3]] == []
+    assert next(row[2] for row in rows if "`hate`" in row[0]).startswith("`none`, `race`")
+    assert any("`extract-domestic-abuse-positive-outcome-rate`" in row[4] for row in rows if "domestic" in row[0])
+    assert "extract-crime-per-1000" not in printed  # crime is broken down by hate, and its rate counts no flag
