@@ -17,6 +17,7 @@ from peelian.publications.sentences.labels import lowered, part_named
 from peelian.quantities import Quantity, decimal_text, exact, in_words
 
 _NUMBER = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
+_ASIDE = re.compile(r";.*|\([^()]*[a-z][^()]*\)")  # what was left out, or the day of a level: said beside the sum
 CONSTANTS = ("1", "2", "100", "1,000", "100,000")
 STATISTICS = {
     "change": "change",
@@ -144,8 +145,11 @@ def _sum(desk: Desk, figure: Figure) -> Inlines:
     waiting = list(known)  # each is taken once before any is taken again: two months may have the same number
     parts: list[str | Inline | Inlines] = []
     position = 0
+    asides = [range(*found.span()) for found in _ASIDE.finditer(figure.sum)]
     for found in _NUMBER.finditer(figure.sum):
         number = exact(found[0])
+        if any(found.start() in aside for aside in asides):
+            continue
         if figure.sum[: found.start()].rstrip().endswith("×") and found[0] in CONSTANTS:
             continue  # "× 100" makes a percentage: it is nobody's figure, though one may be 100
         if found.start() and figure.sum[found.start() - 1] == "-":

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from peelian.figures.ids import parse_id
 from peelian.measures.model import Share
 from peelian.publications.appendix.sums import blocks
@@ -122,6 +126,27 @@ def test_a_share_shows_its_parts() -> None:
         "47,553 ÷ 300,418 × 100",
     ]
     assert [figure for _, figure in ties(desk)] == ["part/all/ye-2026-03/value", "whole/all/ye-2026-03/value"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "47,553 ÷ 300,418 × 100; 5 rows without a time left out",
+        "47,553 (31 March 2026) ÷ 300,418 (31 March 2026) × 100",
+        "47,553 ÷ 300,418 × 100; effective base 256.5, design effect 1.03",
+    ],
+)
+def test_what_is_said_beside_a_sum_is_no_number_of_it(words: str) -> None:
+    measures = [
+        *(measure("part"), measure("whole")),
+        measure("share", "percent", kind="share", compute=Share("part", "whole")),
+    ]
+    rows = [typed("part/all/ye-2026-03/value", 47553), typed("whole/all/ye-2026-03/value", 300418)]
+    desk = printed(small_plan.desk(small_plan.plan([kpi("share")], measures), rows), "share/all/ye-2026-03/value")
+    for id, figure in list(desk.cited.figures.items()):
+        desk.cited.figures[id] = replace(figure, sum=words) if figure.sum else figure
+    assert plain(table(desk).rows[0][2]) == words
+    assert ties(desk) == [("47,553", "part/all/ye-2026-03/value"), ("300,418", "whole/all/ye-2026-03/value")]
 
 
 def test_an_area_and_a_part_are_named() -> None:
