@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import Literal
 
 from peelian.figures.model import NOT_GIVEN, Figure
@@ -12,6 +13,7 @@ from peelian.measures.model import Measure
 from peelian.periods import month, words
 from peelian.publications.blocks import Inline, Inlines, Number, Text
 from peelian.quantities import UNITS, NoValue, Quantity, Style, decimal_text, in_words, ordinal, show
+from peelian.quantities.rounding import of_steps, steps
 from peelian.quantities.words import LARGEST
 
 TO_THE_DIGIT = ("percent", "pp", "ratio", "per 1,000", "per 100,000")
@@ -46,10 +48,12 @@ class Cited:
         style: Literal["prose", "table"] = "prose",
         signed: bool = False,
         unsigned: bool = False,
+        below: Fraction | None = None,
     ) -> Number | Text:
         """The number as printed, or "not available" or NOT_GIVEN where there is none: missing is never zero.
 
-        `unsigned` leaves the sign to the words beside it ("a reduction of 8.5%").
+        `unsigned` leaves the sign to the words beside it ("a reduction of 8.5%"). A change that words call smaller
+        than `below` is printed as smaller, with as many decimals as that takes: 0.97 and not 1.0.
         """
         if isinstance(figure.quantity, NoValue):
             return Text(NOT_GIVEN if figure.status == "suppressed" else "not available")
@@ -57,7 +61,7 @@ class Cited:
         if style == "prose" and figure.quantity.unit not in self._explained:
             self._explained.add(figure.quantity.unit)
             said = "first"
-        text = self._text(figure, figure.quantity, measure, decimals, said, signed, unsigned)
+        text = self._text(figure, figure.quantity, measure, decimals, said, signed, unsigned, below)
         return self._register(figure, text)
 
     def said(
@@ -111,6 +115,7 @@ class Cited:
         style: Style,
         signed: bool,
         unsigned: bool,
+        below: Fraction | None,
     ) -> str:
         if figure.label is not None:
             return figure.label
@@ -118,12 +123,20 @@ class Cited:
         is_change = figure.id.since is not None and quantity.unit in ("percent", "pp")
         own = quantity.unit == measure.unit  # a rank or a number of answers is no level of the measure
         of_measure = (decimals if decimals is not None else measure.decimals) if own else None
-        places = CHANGE_DECIMALS if is_change else of_measure
+        places = _of_change(quantity.value, below) if is_change else of_measure
         as_written = figure.published or figure.id.statistic == "target"
         if as_written and quantity.unit in TO_THE_DIGIT:
             places = _decimals_of(figure.printed or "", places)
         scale = measure.scale if quantity.unit == measure.unit and not is_change else None
         return show(shown, places, style=style, signed=signed, scale=scale).text
+
+
+def _of_change(value: Fraction, below: Fraction | None) -> int:
+    """The decimals of a change, so many that one below a limit is printed as below it."""
+    places, size = CHANGE_DECIMALS, abs(value)
+    while below is not None and size < below <= of_steps(steps(*size.as_integer_ratio(), places), places):
+        places += 1
+    return places
 
 
 def _decimals_of(printed: str, otherwise: int | None) -> int | None:

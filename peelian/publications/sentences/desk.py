@@ -160,6 +160,9 @@ class Desk:
         return self.cited.number(figure, assessment.measure, assessment.kpi.decimals)
 
     def size(self, assessment: Assessment) -> Number | Text:
-        """The size of the KPI's change; its direction is said by the words beside it."""
+        """The size of the KPI's change; its direction is said by the words beside it. One that is called stable is
+        never printed as large as the band that it is inside of."""
         assert assessment.change is not None
-        return self.cited.number(assessment.change, assessment.measure, assessment.kpi.decimals, unsigned=True)
+        below = assessment.band if assessment.meaning == "stable" else None
+        decimals = assessment.kpi.decimals
+        return self.cited.number(assessment.change, assessment.measure, decimals, unsigned=True, below=below)
