@@ -133,7 +133,7 @@ def calendar(field: Field, rows: int) -> str:
     if field.kind not in ("date", "month") or last is None or "%H" in form:
         return ""
     step, length = ("DAY", 1) if "%d" in form else ("MONTH", 31)
-    if rows < (last - first).days // length * ROWS_A_DAY:
+    if not rows or rows < (last - first).days // length * ROWS_A_DAY:
         return ""
     days = f"range(DATE '{first}', DATE '{last}' + 1, INTERVAL 1 {step}) AS days(day)"
     texts = f"SELECT strftime(day, {literal(form)}) AS text FROM {days}"
