@@ -25,5 +25,5 @@ def test_a_country_comes_to_what_the_truth_says_wherever_it_is_tried(tmp_path: P
     for id, value in list(told(truth))[::EVERY]:
         found = as_told(figures, id)
         results[str(id)] = [f"{found}, not {value}"] if found != value else []
-    held = tally("issue 5, figures of a simulated country", results)
+    held = tally("figures of a simulated country", results)
     assert held.held == held.tried > 1000, held.details()
