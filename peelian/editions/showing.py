@@ -36,7 +36,7 @@ from peelian.figures.ids import FigureId
 from peelian.figures.model import Figure
 from peelian.findings import Finding
 from peelian.measures.model import Measure
-from peelian.periods import Period, PeriodError, before, parse, shift, short
+from peelian.periods import Period, PeriodError, before, parse, read, shift, short
 from peelian.plan.area_names import find_place
 from peelian.plan.model import Kpi, Plan, all_kpis, force_area
 from peelian.plan.publication import Publication
@@ -76,7 +76,7 @@ def show(
     defined = plan.measures[measure]
     part = part_of(defined, breakdown)
     check_part(figures, defined, place, part)
-    periods = [parse(period)] if period else _periods(figures, defined, place, part)
+    periods = [read(period)] if period else _periods(figures, defined, place, part)
     levels = [figures.find(FigureId(measure, place, part, one)) for one in periods]
     changes = _change(figures, levels[0]) if period else []
     kpis = list(_assessments(plan, figures, levels))

@@ -215,3 +215,8 @@ def test_a_program_has_the_whole_assessment(plan: Path) -> None:
     assert [point["meaning"] for point in process["points"]][-8:] == ["improvement"] * 8
     assert process["words"].startswith("The number of recorded crimes has been below its average of 28 a month")
     assert process["confirmed_steps"] == []
+
+
+@pytest.mark.parametrize("period", ["ye-2026-03", "YE Mar 2026", "2025/26"])
+def test_a_period_may_be_written_as_it_is_printed(plan: Path, period: str) -> None:
+    assert lines(plan, period=period)[2] == f"  {'YE Mar 2026':<24} {'9,310':>14}  published"
