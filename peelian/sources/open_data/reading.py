@@ -72,6 +72,8 @@ def _rule(form: Form, source: Source, areas: Mapping[str, str]) -> AreaRule | No
         return forces.rule(form.force, form.texts, areas, source.force)
     if form.code is None:
         return None
+    if source.force is not None and form.expect.each == "force":  # the codes are those of forces, among others
+        return forces.rule(form.code, {code: code for code in forces.files().values()}, areas, source.force)
     return rule_of(form.code, areas, leaves_out=True)
 
 

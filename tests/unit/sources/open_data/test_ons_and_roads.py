@@ -125,6 +125,18 @@ def test_scores_of_all_crime_have_the_columns_of_scores_by_group(tmp_path: Path)
     ]
 
 
+@pytest.mark.parametrize(
+    ("force", "rows"),
+    [
+        ("west-midlands", [(date(2022, 3, 1), "middle"), (date(2023, 3, 1), "middle")]),
+        ("city-of-london", [(date(2023, 3, 1), None)]),  # no area of the plan, so of the whole
+    ],
+)
+def test_scores_of_one_force_are_found_by_its_code(tmp_path: Path, force: str, rows: list[tuple[date, str]]) -> None:
+    loaded = open_load(tmp_path, "ons-severity-totals", TOTALS.data(), force=force)
+    assert rows_of(loaded, "counts", "month, area", "month") == rows
+
+
 def test_each_group_of_the_census_has_rows_of_its_own(tmp_path: Path) -> None:
     loaded = open_load(tmp_path, "census-ethnic-group", CENSUS.data())
     got = rows_of(loaded, "counts", "area, ethnic_group, level, ethnicity, people", "area, people DESC")
