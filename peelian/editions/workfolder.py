@@ -198,9 +198,11 @@ def load_sources(folder: Path, only: str | None, strict: bool = False, waiting: 
     chosen = _chosen(folder, sources, only)
     data = load_into(folder / STORE, folder, chosen, plan, strict, waiting)
     found = worst_first((*findings, *data.findings))
-    if any(finding.severity == "error" for finding in data.findings):
+    if data.refused and data.refused == chosen.keys():
         return LoadedSources(("nothing is loaded; the store has what it had before",), found)
-    lines = [counted(len(data.figures), "typed figure")] if data.figures else []
+    refused = ", ".join(id for id in chosen if id in data.refused)
+    lines = [f"not loaded, for the store has of it what it had before: {refused}"] if refused else []
+    lines += [counted(len(data.figures), "typed figure")] if data.figures else []
     for name, table in sorted(data.tables.items()):
         months = sorted(table.months)
         span = f"{months[0]:%Y-%m} to {months[-1]:%Y-%m}" if months else "no months"

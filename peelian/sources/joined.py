@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from peelian.findings import Finding
@@ -16,7 +17,15 @@ from peelian.sources.settings import span_of
 MOST_NAMED = 6  # missing months named one by one
 
 
-def check_joined(drafts: Sequence[Draft], sources: Mapping[str, Source], register: Register) -> list[Finding]:
+@dataclass(frozen=True)
+class Joined:
+    """A finding, and the sources that it is of: one, or two that do not fit each other."""
+
+    sources: tuple[str, ...]
+    finding: Finding
+
+
+def check_joined(drafts: Sequence[Draft], sources: Mapping[str, Source], register: Register) -> list[Joined]:
     """Findings over all sources of a load and what the store has from others."""
     loaded = {one.source for one in drafts}
     others = [entry for entry in current(register.entries) if entry.source not in loaded]
@@ -25,25 +34,28 @@ def check_joined(drafts: Sequence[Draft], sources: Mapping[str, Source], registe
     for one in drafts:
         # Where a file could not be read its months are not missing: they are not known.
         if not any(finding.severity == "error" for finding in one.findings):
-            findings += _months(one, sources[one.source], register)
+            findings += [Joined((one.source,), found) for found in _months(one, sources[one.source], register)]
     return findings
 
 
-def _twice(entries: Iterable[Entry], others: Iterable[Entry]) -> Iterator[Finding]:
+def _twice(entries: Iterable[Entry], others: Iterable[Entry]) -> Iterator[Joined]:
     """Two files with the same slice of a table, and no date that says which is newer."""
     first: dict[tuple[str, str, date, date], Entry] = {}
     twice: dict[tuple[str, str, str], list[str]] = {}
+    of: dict[tuple[str, str, str], dict[str, None]] = {}
     for entry in [*others, *entries]:
         held = first.setdefault((entry.table, entry.key, entry.published, entry.received), entry)
         if held is not entry:
-            twice.setdefault((entry.name, held.name, entry.table), []).append(entry.key)
+            named = (entry.name, held.name, entry.table)
+            twice.setdefault(named, []).append(entry.key)
+            of.setdefault(named, {}).update(dict.fromkeys((entry.source, held.source)))
     for (name, other, table), keys in twice.items():
         says = f"holds {stretches(keys)} of table '{table}', and so does {shown(other)}, "
         says += "with the same dates; take one out, or make the newer one a source with later dates"
-        yield Place(name).finding("source-duplicate-month", says)
+        yield Joined(tuple(of[name, other, table]), Place(name).finding("source-duplicate-month", says))
 
 
-def _columns(entries: Iterable[Entry], others: Iterable[Entry]) -> Iterator[Finding]:
+def _columns(entries: Iterable[Entry], others: Iterable[Entry]) -> Iterator[Joined]:
     first: dict[str, Entry] = {}
     told = set()
     for entry in [*others, *entries]:
@@ -51,16 +63,18 @@ def _columns(entries: Iterable[Entry], others: Iterable[Entry]) -> Iterator[Find
         if held.grain != entry.grain and (held.source, entry.source) not in told:
             told.add((held.source, entry.source))
             says = f"table '{entry.table}' is by {held.grain} from {shown(held.name)} and by {entry.grain} from here; "
-            yield Place(entry.name).finding("source-columns", says + "give each a table of its own")
+            finding = Place(entry.name).finding("source-columns", says + "give each a table of its own")
+            yield Joined((entry.source, held.source), finding)
         different = set(entry.columns.items()) ^ set(held.columns.items())
         if different and (held.source, entry.source) not in told:
             told.add((held.source, entry.source))
             names = ", ".join(sorted({f"'{name}'" for name, _ in different}))
             says = f"table '{entry.table}' gets other columns from here than from {shown(held.name)}: {names}; "
-            yield Place(entry.name).finding("source-columns", says + "give both the same columns, or two tables")
+            finding = Place(entry.name).finding("source-columns", says + "give both the same columns, or two tables")
+            yield Joined((entry.source, held.source), finding)
 
 
-def _changed(drafts: Iterable[Draft], register: Register) -> Iterator[Finding]:
+def _changed(drafts: Iterable[Draft], register: Register) -> Iterator[Joined]:
     """A file that is another than when it was loaded, while its dates are the same: once, whatever it holds."""
     before = {(entry.source, entry.key): entry for entry in current(register.entries)}
     for one in drafts:
@@ -74,7 +88,7 @@ def _changed(drafts: Iterable[Draft], register: Register) -> Iterator[Finding]:
         for name, keys in changed.items():
             says = f"is not the file that was loaded for {stretches(keys)} before, with the same dates; "
             says += "give 'published' and 'received' of sources.yaml their new days"
-            yield Place(name).finding("source-changed", says, severity="warning")
+            yield Joined((one.source,), Place(name).finding("source-changed", says, severity="warning"))
 
 
 def stretches(keys: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""Sources into the store: every file is checked first, then all of them are kept, or nothing changes."""
+"""Sources into the store: every file is checked first; of a source all files are kept, or none and nothing changes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from peelian import snapshots
-from peelian.errors import MachineFault
 from peelian.findings import Finding, worst_first
 from peelian.series.cache import Cache
 from peelian.series.tables import TableFiles
@@ -21,14 +20,15 @@ from peelian.snapshots import Snapshot
 from peelian.sources import quarantine, several
 from peelian.sources.asreceived import Copies, behind, keep
 from peelian.sources.desk import Desk
-from peelian.sources.drafts import Begin, Draft, draft
+from peelian.sources.drafts import Draft
 from peelian.sources.figures import TypedFigure
-from peelian.sources.joined import check_joined, covered_by
+from peelian.sources.joined import covered_by
 from peelian.sources.lock import Waiting, locked, silent
 from peelian.sources.mending import give_times, lost, printed
 from peelian.sources.model import Quarantine, Source
 from peelian.sources.register import FOLDER, Entry, LeftOut, Register, current, read_register, write_register
 from peelian.sources.sharedkeys import keep_compared, told
+from peelian.sources.sifted import sift
 from peelian.sources.stored import registered, tables
 from peelian.sources.taking import Taken, taken
 
@@ -38,14 +38,15 @@ CACHE = "cache"  # below the store; it may be deleted at any time
 
 @dataclass(frozen=True)
 class Loaded:
-    """What a load did. Where `findings` hold an error nothing was loaded, and the tables are those of before.
+    """What a load did. Of the sources that are `refused`, by their ids, nothing was loaded: of each the `findings` hold
+    an error, and the tables have the rows it had before.
 
     `figures` are the typed figures of the sources that hold such, whether or not anything else was wrong.
     `snapshots` are the files of these sources with what is said of them now, and files of before that rows of the
     tables still come from with what was said of them then. `left_out` are rows of the files that the tables come
     from which broke a rule and are in no table.
     `cache` is where results may be kept for the next run; none where nothing may be written. `taken` are the files of
-    each source, with how many were read anew.
+    each source that is not refused, with how many were read anew.
     """
 
     tables: Mapping[str, TableFiles]
@@ -55,6 +56,7 @@ class Loaded:
     left_out: tuple[LeftOut, ...] = ()
     cache: Cache | None = field(default=None, compare=False)
     taken: tuple[Taken, ...] = field(default=(), compare=False)
+    refused: frozenset[str] = frozenset()
 
 
 def load(
@@ -80,13 +82,14 @@ def load(
         work = Path(tempfile.mkdtemp(prefix=WORK, dir=store))
         desk, copies = Desk(work), Copies(work, store)
         try:
-            drafts, findings = _drafted(sources, folder, areas, register, store, desk, progress, copies.begin)
+            read = sift(sources, folder, areas, register, store, desk, progress, copies.begin)
+            sound, findings = read.sound, read.findings
             kept: tuple[Snapshot, ...] = ()
-            if not _stops(findings):
-                register = _commit(drafts, sources, register, store, copies)
-                kept = behind(drafts, sources, register, store)
-                register = keep_compared(drafts, sources, register, store, desk)
-                findings += told(drafts, sources, register, store)
+            if sound or not read.refused:
+                register = _commit(sound, sources, register, store, copies)
+                kept = behind(sound, sources, register, store)
+                register = keep_compared(sound, sources, register, store, desk)
+                findings += told(sound, sources, register, store)
                 findings += lost(current(register.entries), store)
                 give_times(current(register.entries), store)
         finally:
@@ -97,7 +100,8 @@ def load(
         cache = Cache(store / CACHE)
         cache.tidy()
         tables = registered(register, store)
-        return Loaded(tables, _figures(drafts), found, kept, _left_out(register), cache, taken(drafts))
+        figures, left = _figures(read.drafts), _left_out(register)
+        return Loaded(tables, figures, found, kept, left, cache, taken(sound), read.refused)
 
 
 def look(
@@ -116,24 +120,26 @@ def look(
     register = read_register(store)
     desk = Desk(work)
     try:
-        drafts, findings = _drafted(sources, folder, areas, register, store, desk, None)
+        read = sift(sources, folder, areas, register, store, desk, None)
     finally:
         desk.close()
+    sound, findings = read.sound, read.findings
     seen: tuple[Snapshot, ...] = ()
-    if not _stops(findings):
+    if sound or not read.refused:
         # An absolute path stays what it is when it is joined to the folder of the store's tables.
         fresh = [
             replace(entry, files=tuple(str(path.absolute()) for path in made))
-            for one in drafts
+            for one in sound
             for entry, made in one.fresh
         ]
-        left = [gone for one in drafts for gone, _ in one.left_out]
-        register = _after(drafts, sources, register, fresh, left)
-        seen = behind(drafts, sources, register, store, of)
+        left = [gone for one in sound for gone, _ in one.left_out]
+        register = _after(sound, sources, register, fresh, left)
+        seen = behind(sound, sources, register, store, of)
         findings += lost(current(register.entries, of), store)
-        findings += told(drafts, sources, register, store) if of is None else ()
-    found = worst_first(findings)
-    return Loaded(registered(register, store, of), _figures(drafts), found, seen, _left_out(register, of))
+        findings += told(sound, sources, register, store) if of is None else ()
+    found, left_out = worst_first(findings), _left_out(register, of)
+    tables_then = registered(register, store, of)
+    return Loaded(tables_then, _figures(read.drafts), found, seen, left_out, refused=read.refused)
 
 
 def check(
@@ -148,36 +154,10 @@ def check(
     with tempfile.TemporaryDirectory(prefix="peelian-", ignore_cleanup_errors=True) as work:
         desk = Desk(Path(work), writes=False)
         try:
-            drafts, findings = _drafted(sources, folder, areas, read_register(store), store, desk, progress)
+            read = sift(sources, folder, areas, read_register(store), store, desk, progress)
         finally:
             desk.close()
-    return Loaded(tables(store), _figures(drafts), worst_first(findings))
-
-
-def _drafted(
-    sources: Mapping[str, Source],
-    folder: Path,
-    areas: Mapping[str, str],
-    register: Register,
-    store: Path,
-    desk: Desk,
-    progress: Callable[[str], None] | None,
-    begin: Begin | None = None,
-) -> tuple[list[Draft], list[Finding]]:
-    """Every source read, and everything that is wrong with them one by one and together."""
-    try:
-        drafts = [
-            draft(id, source, folder, areas, register, store, desk, progress, begin) for id, source in sources.items()
-        ]
-    except desk.failures as error:
-        what = (str(error).splitlines() or ["no reason given"])[0]
-        raise MachineFault(f"{desk.folder}: no room to work on the files ({what}); free some room, try again") from None
-    findings = [finding for one in drafts for finding in one.findings]
-    return drafts, findings + check_joined(drafts, sources, register)
-
-
-def _stops(findings: list[Finding]) -> bool:
-    return any(finding.severity == "error" for finding in findings)
+    return Loaded(tables(store), _figures(read.drafts), worst_first(read.findings), refused=read.refused)
 
 
 def _figures(drafts: list[Draft]) -> tuple[TypedFigure, ...]:

@@ -25,7 +25,7 @@ MEANINGS: dict[str, dict[str, str]] = {
     "peelian audit": audit_meanings.MEANINGS,
     "peelian load": {
         "findings": "what is wrong with the files, and what is to be known of them",
-        "errors": "how many of the findings are errors; then nothing is loaded",
+        "errors": "how many of the findings are errors; nothing is loaded of a source that has one",
         "sources": "the sources with rows for tables; typed figures and lookups are read at every load and not listed",
         "sources[].source": "its id in sources.yaml",
         "sources[].files": "how many files it has",

@@ -54,6 +54,16 @@ def test_a_load_that_fails_names_no_table_as_loaded(plan: Path) -> None:
     assert failed.lines == ("nothing is loaded; the store has what it had before",)
 
 
+def test_a_load_that_refuses_one_source_loads_the_others_and_says_so(monthly: Path) -> None:
+    add(monthly, "sources.yaml", SOURCE.replace("fires", "floods").replace("Fires", "Floods"))
+    (monthly / "floods.csv").write_text("Month,Place,Floods\n2026-01,E23000099,many\n", encoding="utf-8")
+    failed = load_sources(monthly, None)
+    assert [(finding.code, finding.severity) for finding in failed.findings] == [("source-value", "error")]
+    assert failed.lines[0] == "not loaded, for the store has of it what it had before: floods"
+    assert TABLE in failed.lines
+    assert [one.source for one in failed.taken if one.files] == ["fires"]
+
+
 @pytest.fixture
 def monthly(plan: Path) -> Path:
     """A plan with three months of fires, each in a file of its own."""

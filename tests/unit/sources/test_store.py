@@ -33,6 +33,7 @@ from tests.unit.sources.raw_files import (
     text,
 )
 
+NOW = date(2024, 7, 1)
 MARCH, APRIL = "2024-03-peelshire-street.csv", "2024-04-peelshire-street.csv"
 
 
@@ -146,7 +147,7 @@ def test_all_findings_of_all_sources_come_at_once(tmp_path: Path) -> None:
     assert loaded.tables == {}
 
 
-def test_a_lookup_or_an_archive_that_cannot_be_read_keeps_everything_out(tmp_path: Path) -> None:
+def test_a_lookup_or_an_archive_that_cannot_be_read_keeps_its_source_out(tmp_path: Path) -> None:
     put(tmp_path, {MARCH: month(MARCH), "bad.csv.gz": b"\x1f\x8b", "lookup.csv": b"L,A\r\n", "figures.csv": b""})
     sources = {
         "good": street_source(files=(MARCH,)),
@@ -160,7 +161,55 @@ def test_a_lookup_or_an_archive_that_cannot_be_read_keeps_everything_out(tmp_pat
         ("figures.csv", "source-empty"),
         ("lookup.csv", "source-area"),
     ]
-    assert (loaded.tables, kept(tmp_path / "store")) == ({}, ())
+    assert loaded.refused == {"bad", "areas", "figures"}
+    assert [(one.source, one.name) for one in kept(tmp_path / "store")] == [("good", MARCH)]
+    assert counts(loaded) == {date(2024, 3, 1): 10}
+
+
+def test_a_source_that_is_refused_keeps_what_it_had_and_sound_ones_are_loaded(tmp_path: Path) -> None:
+    put(tmp_path, {MARCH: month(MARCH), "a.csv": text(TIDY_HEADER, TIDY_ROWS)})
+    both = {"street": covering(street_source(files=("2024*.csv",)), "2024-03", "2024-03"), "counts": source()}
+    both["counts"] = replace(both["counts"], files=("a.csv",))
+    first = load(both, tmp_path, tmp_path / "store", AREAS)
+    assert first.refused == frozenset()
+    put(tmp_path, {"a.csv": text(TIDY_HEADER, TIDY_ROWS[:4])})
+    late = {"street": covering(both["street"], "2024-03", "2024-04"), "counts": replace(both["counts"], received=NOW)}
+    second = load(late, tmp_path, tmp_path / "store", AREAS)
+    assert [(f.severity, f.code) for f in second.findings] == [("error", "source-months-missing")]
+    assert second.refused == {"street"}
+    assert [one.source for one in second.taken] == ["counts"]
+    assert second.tables["street"] == first.tables["street"]
+    assert sum(counts(second, "counts").values()) == 4 + 6  # of months that the newer file lacks those of before stay
+    assert {(one.source, one.name) for one in second.snapshots} >= {("street", MARCH), ("counts", "a.csv")}
+    put(tmp_path, {APRIL: month(APRIL, 7)})
+    third = load(late, tmp_path, tmp_path / "store", AREAS)
+    assert (third.findings, third.refused) == ((), frozenset())
+    assert counts(third) == {date(2024, 3, 1): 10, date(2024, 4, 1): 7}
+    assert [(one.source, one.anew) for one in third.taken] == [("street", 1), ("counts", 0)]
+
+
+def test_two_sources_that_do_not_fit_each_other_are_both_refused(tmp_path: Path) -> None:
+    put(tmp_path, {"a.csv": text(TIDY_HEADER, TIDY_ROWS), "b.csv": text(TIDY_HEADER, TIDY_ROWS), MARCH: month(MARCH)})
+    a, b = source(files=("a.csv",)), source(files=("b.csv",))
+    loaded = load({"a": a, "street": street_source(files=(MARCH,)), "b": b}, tmp_path, tmp_path / "store", AREAS)
+    assert {f.code for f in loaded.findings} == {"source-duplicate-month"}
+    assert loaded.refused == {"a", "b"}
+    assert list(loaded.tables) == ["street"]
+
+
+def test_a_sound_source_is_held_against_the_rows_that_stay_of_a_refused_one(tmp_path: Path) -> None:
+    """Both files have other columns now, but the rows of one that is refused stay as they were."""
+    put(tmp_path, {"a.csv": text(TIDY_HEADER, TIDY_ROWS[:6]), "b.csv": text(TIDY_HEADER, TIDY_ROWS[6:])})
+    columns = {name: TIDY_COLUMNS[name] for name in ("month", "place")}
+    wide = {"a": source(files=("a.csv",)), "b": source(files=("b.csv",))}
+    first = load(wide, tmp_path, tmp_path / "store", AREAS)
+    assert first.findings == ()
+    put(tmp_path, {"a.csv": text(TIDY_HEADER, TIDY_ROWS[:6]) + b"cut off"})
+    narrow = {id: replace(one, columns=columns, received=NOW) for id, one in wide.items()}
+    second = load(narrow, tmp_path, tmp_path / "store", AREAS)
+    assert {f.code for f in second.findings} == {"source-cut", "source-columns"}
+    assert second.refused == {"a", "b"}
+    assert second.tables == first.tables
 
 
 def test_a_newer_file_replaces_a_month_and_the_older_stays_for_older_editions(tmp_path: Path) -> None:
