@@ -10,8 +10,9 @@ from peelian.editions.build import SOFTWARE
 from peelian.editions.manifest import NAME, sha256
 from peelian.editions.reading import Edition
 from peelian.editions.shape import InputEntry
+from peelian.editions.soundplan import is_read_for
 from peelian.editions.wordfiles import chosen_folder, word_files
-from peelian.editions.workfolder import is_read_for, read_sources
+from peelian.editions.workfolder import read_sources
 from peelian.findings import Finding
 from peelian.plan.files import plan_files
 from peelian.snapshots import sha256_of

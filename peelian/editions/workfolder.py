@@ -20,10 +20,11 @@ from peelian.editions.engines import settings_of
 from peelian.editions.inputs import inputs
 from peelian.editions.manifest import sha256
 from peelian.editions.shape import InputEntry
+from peelian.editions.soundplan import Unsound, is_read_for, is_told_for, of_others, sound_plan
 from peelian.editions.takingin import Noted, taken_in, unsaid
 from peelian.editions.waiting import commands, lacking
 from peelian.editions.wordfiles import read_commentary
-from peelian.errors import FINDINGS, PeelianError, Unusable
+from peelian.errors import Unusable
 from peelian.figures.book import Figures
 from peelian.figures.ids import FigureId
 from peelian.figures.model import Document, LeftRows, Typed
@@ -33,13 +34,11 @@ from peelian.measures.computed import Computed
 from peelian.periods import parse as parse_period
 from peelian.plan.areas import Area
 from peelian.plan.files import is_there, plan_files, read
-from peelian.plan.load import Loaded as LoadedPlan
-from peelian.plan.load import load as load_plan
 from peelian.plan.model import Kpi, Peer, Plan, all_kpis
 from peelian.plan.of_area import of_area
 from peelian.plan.publication import Publication
 from peelian.publications.commentary import Commentary
-from peelian.quantities import Quantity, at_most, counted
+from peelian.quantities import Quantity, counted
 from peelian.series.model import Origin
 from peelian.series.tables import TableFiles
 from peelian.sources.figures import TypedFigure
@@ -56,26 +55,13 @@ from peelian.yamlfile import build, parse
 STORE = "store"
 
 
-class Unsound(PeelianError):
-    """A plan folder with mistakes in it. The findings are shown in full by `peelian validate`."""
-
-    exit_code = FINDINGS
-
-    def __init__(self, folder: Path, findings: Iterable[Finding]) -> None:
-        self.findings = tuple(findings)
-        errors = [f for f in self.findings if f.severity == "error"]
-        told = at_most(len(errors), 10)
-        shown = "\n".join(f"  {f.line()}" for f in errors[:told])
-        more = f"\n  and {len(errors) - told} more; see 'peelian validate {folder}'" if len(errors) > told else ""
-        super().__init__(f"{folder} has {len(errors)} mistake{'' if len(errors) == 1 else 's'} to mend\n{shown}{more}")
-
-
 @dataclass(frozen=True)
 class Work:
     """A publication ready to be composed. `files` are the plan's own, `inputs` everything it is made from.
 
-    `of_loading` is what taking in the files found. It is for who builds and no part of the edition: it is told by
-    the load that reads a file first, and not by the next. `thresholds` are those of small numbers, by table.
+    `of_loading` is what taking in the files found, and which other publications have mistakes. It is for who builds
+    and no part of the edition: it is told by the load that reads a file first, and not by the next. `thresholds` are
+    those of small numbers, by table.
     """
 
     name: str
@@ -125,7 +111,7 @@ def _opened(
     read: Callable[[Mapping[str, Source], Plan], Loaded],
     then: Collection[str] | None = None,
 ) -> Work:
-    loaded, plan = _sound_plan(folder, then)
+    loaded, plan = sound_plan(folder, name, then)
     if name not in loaded.publications:
         there = ", ".join(sorted(loaded.publications)) or "none"
         raise Unusable(f"{folder}: no publications/{name}.yaml; there are: {there}")
@@ -143,15 +129,10 @@ def _opened(
     own = {path: content for path, content in loaded.files.items() if is_read_for(path, name)}
     words = {words.file: (folder / words.file).read_bytes() for words in commentary.values()}
     files = {**own, **words, **_typed_files(folder, data.figures)}
-    told = (*loaded.findings, *findings)
+    told = (*(f for f in loaded.findings if is_told_for(f, name)), *findings)
     rules = thresholds(plan.file, sources)
-    own_inputs = inputs(files, data)
-    return Work(name, plan, publication, figures, rules, commentary, files, own_inputs, told, data.findings)
-
-
-def is_read_for(path: str, publication: str) -> bool:
-    """Whether a file of the plan has a part in this publication: all but the other publications have."""
-    return not path.startswith("publications/") or path == f"publications/{publication}.yaml"
+    own_inputs, of_loading = inputs(files, data), (*of_others(loaded.findings, name), *data.findings)
+    return Work(name, plan, publication, figures, rules, commentary, files, own_inputs, told, of_loading)
 
 
 def without_sources(folder: Path, plan: Plan) -> Iterator[Finding]:
@@ -182,7 +163,7 @@ def open_plan_figures(
 
     `noted` is told where the store may only be read, and is asked as it is.
     """
-    _, plan = _sound_plan(folder)
+    _, plan = sound_plan(folder, None)
     first(plan)
     sources, findings = read_sources(folder)
     data = _taken_in(folder, sources, plan, noted)
@@ -193,7 +174,7 @@ def open_plan_figures(
 
 def load_sources(folder: Path, only: str | None, strict: bool = False, waiting: Waiting = silent) -> LoadedSources:
     """Takes in the files of one source, or of all. With `strict` no row of an extract may be left out."""
-    _, plan = _sound_plan(folder)
+    _, plan = sound_plan(folder, None)
     sources, findings = read_sources(folder)
     chosen = _chosen(folder, sources, only)
     data = load_into(folder / STORE, folder, chosen, plan, strict, waiting)
@@ -335,13 +316,6 @@ def with_statuses(data: Loaded, sources: Mapping[str, Source]) -> dict[str, Tabl
         }
         marked[name] = replace(table, statuses={month: status for month, status in told.items() if status})
     return marked
-
-
-def _sound_plan(folder: Path, then: Collection[str] | None = None) -> tuple[LoadedPlan, Plan]:
-    loaded = load_plan(folder, then)
-    if loaded.plan is None or any(f.severity == "error" for f in loaded.findings):
-        raise Unsound(folder, loaded.findings)
-    return loaded, loaded.plan
 
 
 def load_into(
