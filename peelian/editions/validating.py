@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,10 +34,12 @@ from peelian.publications.registry import COMPOSERS
 from peelian.sources.mending import changed_within
 from peelian.sources.model import Source
 from peelian.sources.register import FOLDER, NAME, current, read_register
-from peelian.sources.store import Loaded
+from peelian.sources.store import Loaded, load
 
 LATER = ("parts-do-not-sum",)
 """Findings about the figures themselves: a warning here, so that a plan can be worked on; the build decides."""
+
+PUBLICATIONS = "publications/"
 
 OF_FILES = ("not-publishable", "audit-inconsistent")
 """Findings about the files of an edition, which nobody sees before it is built."""
@@ -46,34 +48,45 @@ OF_FILES = ("not-publishable", "audit-inconsistent")
 def validate(folder: Path, strict: bool = False) -> tuple[Finding, ...]:
     """Every finding, worst first. Nothing is kept: sources are read into a store that is thrown away.
 
-    Where the plan's files or the figures have mistakes no publication is composed; what the author's words show by
-    themselves is told in any case. With `strict` no row of an extract may be left out.
+    What is wrong with one part hides nothing that can be known of another. Definitions are held against the tables
+    whose files are sound. A publication is composed where the plan, its figures and its own file have no mistake; what
+    the author's words show by themselves is told in any case. With `strict` no row of an extract may be left out.
     """
     loaded = load_plan(folder)
     findings = list(loaded.findings)
     sources, problems = read_sources(folder)
     findings += problems
     words = [*_words(folder, loaded)]
-    if loaded.plan is None:
-        return worst_first(dict.fromkeys([*findings, *words]))
-    plan = loaded.plan
-    findings += without_sources(folder, plan)
-    findings += mistakes(plan.file, sources)
-    findings += _of_no_source(folder, sources)
-    findings += _of_the_store(folder)
-    words = with_reasons(words, plan.accepted)
     with tempfile.TemporaryDirectory(prefix="peelian-") as store:
+        if loaded.plan is None:
+            findings += load(_of_no_area(sources), folder, Path(store), {}, strict=strict).findings
+            return worst_first(dict.fromkeys([*findings, *words]))
+        plan = loaded.plan
+        findings += without_sources(folder, plan)
+        findings += mistakes(plan.file, sources)
+        findings += _of_no_source(folder, sources)
+        findings += _of_the_store(folder)
+        words = with_reasons(words, plan.accepted)
         data = load_into(Path(store), folder, sources, plan, strict)
-        findings += [*data.findings, *typed_checks.check(data.figures, plan, loaded.names)]
-        if not _stops(findings):
-            findings += [*_definitions(data, plan), *missing.without_tables(plan, sources, data)]
-        if not _stops(findings):
-            findings += _documents(loaded.publications, plan, data)
+        if not _stops(f for f in findings if f.where.startswith("plan.yaml")):  # where the lists stand
+            findings += _definitions(data, plan)
+        if not _stop_all(findings):
+            findings += missing.without_tables(plan, sources, data) if not data.refused else ()
             words += _named(folder, plan, data, sources)
+        findings += [*data.findings, *typed_checks.check(data.figures, plan, loaded.names)]
+        if not _stop_all(findings):
+            findings += _documents(loaded.publications, plan, data)
+            bad = {f.where.partition(":")[0] for f in findings if f.severity == "error"}
             for name, publication in loaded.publications.items():
-                words += _tried(folder, plan, name, publication, data, sources)
-            findings += _for_nothing(folder, loaded.publications, plan, words)
+                if f"{PUBLICATIONS}{name}.yaml" not in bad:
+                    words += _tried(folder, plan, name, publication, data, sources)
+            findings += _for_nothing(folder, loaded.publications, plan, words) if not bad else ()
     return worst_first(dict.fromkeys([*findings, *words]))
+
+
+def _of_no_area(sources: Mapping[str, Source]) -> dict[str, Source]:
+    """The sources whose rows are read alike whatever areas the plan has."""
+    return {id: one for id, one in sources.items() if one.format in ("tidy", "figures") and one.areas is None}
 
 
 def _words(folder: Path, loaded: LoadedPlan) -> Iterator[Finding]:
@@ -159,8 +172,13 @@ def _for_nothing(
         yield Finding("accepted-for-nothing", plan.lines[f"accepted:{index}"], says, "warning")
 
 
-def _stops(findings: list[Finding]) -> bool:
+def _stops(findings: Iterable[Finding]) -> bool:
     return any(f.severity == "error" for f in findings)
+
+
+def _stop_all(findings: Iterable[Finding]) -> bool:
+    """Whether something is wrong that is of no one publication."""
+    return _stops(f for f in findings if not f.where.startswith(PUBLICATIONS))
 
 
 def _documents(publications: Mapping[str, Publication], plan: Plan, data: Loaded) -> Iterator[Finding]:
@@ -189,12 +207,18 @@ def _definitions(data: Loaded, plan: Plan) -> Iterator[Finding]:
 
 
 def _named(folder: Path, plan: Plan, data: Loaded, sources: Mapping[str, Source]) -> list[Finding]:
-    """Values and codes that measures and drawn areas name and no row has, of all at once, in a paper or not."""
+    """Values and codes that measures and drawn areas name and no row has, of all at once, in a paper or not.
+
+    Of a table that lacks the rows of a refused source nothing is said, nor of areas where any is refused.
+    """
+    halved = {sources[id].table for id in data.refused}
+    whole = [id for id, one in wanted_measures(plan).items() if not halved & set(tables_of(one))]
     try:
         computed = computed_of(folder, plan, data, sources)
         if computed is None:
             return []
-        found = [*missing.without_rows(plan, computed, wanted_measures(plan)), *missing.without_places(plan, computed)]
+        found = [*missing.without_rows(plan, computed, whole)]
+        found += missing.without_places(plan, computed) if not data.refused else ()
     except PeelianError as error:  # of the engine that is asked
         return [Finding("not-asked", "plan.yaml", str(error))]
     return with_reasons(found, plan.accepted)
