@@ -182,7 +182,8 @@ def load_sources(folder: Path, only: str | None, strict: bool = False, waiting: 
     if data.refused and data.refused == chosen.keys():
         return LoadedSources(("nothing is loaded; the store has what it had before",), found)
     refused = ", ".join(id for id in chosen if id in data.refused)
-    lines = [f"not loaded, for the store has of it what it had before: {refused}"] if refused else []
+    lines = [f"not loaded: {refused}; what the store had of {'it' if len(data.refused) == 1 else 'them'} stays"]
+    lines = lines if refused else []
     lines += [counted(len(data.figures), "typed figure")] if data.figures else []
     for name, table in sorted(data.tables.items()):
         months = sorted(table.months)

@@ -59,7 +59,7 @@ def test_a_load_that_refuses_one_source_loads_the_others_and_says_so(monthly: Pa
     (monthly / "floods.csv").write_text("Month,Place,Floods\n2026-01,E23000099,many\n", encoding="utf-8")
     failed = load_sources(monthly, None)
     assert [(finding.code, finding.severity) for finding in failed.findings] == [("source-value", "error")]
-    assert failed.lines[0] == "not loaded, for the store has of it what it had before: floods"
+    assert failed.lines[0] == "not loaded: floods; what the store had of it stays"
     assert TABLE in failed.lines
     assert [one.source for one in failed.taken if one.files] == ["fires"]
 
