@@ -103,7 +103,7 @@ def draft(
         if held := every[one.name]:
             known += [(number, _as_now(entry, one, own)) for number, entry in held]
             again = [gone for gone in register.left_out if any(gone.is_of(entry) for _, entry in held)]
-            findings += [left_out(Place(gone.name, private=True), gone.count, gone.of, gone.reasons) for gone in again]
+            findings += [_told_again(gone, source) for gone in again]
             left += [(replace(gone, path=one.name), None) for gone in again]
             continue
         made, faults, gone = _entries(read.get(one.name, []), id, own)
@@ -291,6 +291,11 @@ def _entries(
         if got.left_out is not None:
             left.append((_left_out(given, id, source, got.left_out), got.left_out.parquet))
     return made, findings, left
+
+
+def _told_again(gone: LeftOut, source: Source) -> Finding:
+    rules = form(source.contract).rules if source.contract else ()
+    return left_out(Place(gone.name, private=True), gone.count, gone.of, gone.reasons, rules)
 
 
 def _left_out(given: Given, id: str, source: Source, rows: LeftRows) -> LeftOut:

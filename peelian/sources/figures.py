@@ -122,7 +122,10 @@ def _shape(path: Path, head: Head, place: Place) -> list[Finding]:
     if isinstance(body, Finding):
         return [*findings, body]
     # People type these files, and many editors leave the last line open: the row itself is checked below.
-    return [*findings, *find_broken(path, head, place, needs_line_end=False)[1]]
+    broken = find_broken(path, head, place, needs_line_end=False)[1]
+    if findings and len(head.names) != len(COLUMNS):  # then it is the header that has other cells than the rows
+        broken = [finding for finding in broken if finding.code != "source-ragged"]
+    return [*findings, *broken]
 
 
 def _figure(row: dict[str, str], given: Given, line: int, published: date) -> TypedFigure:

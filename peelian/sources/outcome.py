@@ -44,13 +44,13 @@ def settled(
 
     `rows` writes those that may be taken, `faults` gives what is wrong with every other.
     """
-    most = layout.most_left_out
+    most, rules = layout.most_left_out, layout.of_rows.rules
     many = quarantine.too_many(outcome.bad, outcome.rows, most)
     stops = many or bool(outcome.wrong)
     findings = told(place, outcome.sightings, outcome.at_least, "error" if stops else "warning")
     if stops:
         if many and most is not None:
-            findings.append(quarantine.refused(place, outcome.bad, outcome.rows, outcome.reasons, most))
+            findings.append(quarantine.refused(place, outcome.bad, outcome.rows, outcome.reasons, rules, most))
         return Tidied(findings=(*findings, *outcome.wrong))
     kept = Tidied(outcome.months)
     if desk.writes:
@@ -59,7 +59,7 @@ def settled(
             return None
     if not outcome.bad:
         return kept
-    findings.append(quarantine.left_out(place, outcome.bad, outcome.rows, outcome.reasons))
+    findings.append(quarantine.left_out(place, outcome.bad, outcome.rows, outcome.reasons, rules))
     left = LeftRows(outcome.rows, outcome.bad, outcome.reasons)
     if desk.writes:
         out = desk.new_file(".parquet")

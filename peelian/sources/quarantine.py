@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from peelian.contracts.model import Rule
 from peelian.findings import Finding
 from peelian.quantities import counted, decimal_text, few, round_half_away
+from peelian.sources.csvfile import KEY
 from peelian.sources.problems import Place, Sighting, shown
 
 USUAL_MOST = "0.5%"
@@ -44,22 +46,26 @@ def too_many(count: int, of: int, most: Fraction | None) -> bool:
     return count > 0 and (most is None or Fraction(count, of) > most or count == of)
 
 
-def left_out(place: Place, count: int, of: int, reasons: Mapping[str, int]) -> Finding:
-    """That rows were left out, within what the source allows."""
+def left_out(place: Place, count: int, of: int, reasons: Mapping[str, int], rules: Iterable[Rule]) -> Finding:
+    """That rows were left out, within what the source allows. Of the `reasons` some are `rules`, by their ids."""
     breaks, are = ("breaks", "is") if count == 1 else ("break", "are")
-    says = f"{_rows(count, of)} {breaks} a rule and {are} left out ({_listed(reasons)}); "
+    says = f"{_rows(count, of)} {breaks} a rule and {are} left out ({_listed(reasons, rules)}); "
     says += "mend them at their source and send the file again, or leave it so: papers say how many are left out"
     return place.finding("extract-left-out", says, severity="warning")
 
 
-def refused(place: Place, count: int, of: int, reasons: Mapping[str, int], most: Fraction) -> Finding:
-    """That more rows would be left out than the source allows."""
+def refused(
+    place: Place, count: int, of: int, reasons: Mapping[str, int], rules: Iterable[Rule], most: Fraction
+) -> Finding:
+    """That more rows would be left out than the source allows. Of the `reasons` some are `rules`, by their ids."""
     allowed = f"more than the {percent(most)} that may be left out" if most else "and none may be left out"
-    breaks = "breaks" if count == 1 else "break"
-    says = f"{_rows(count, of)} {breaks} a rule ({_listed(reasons)}), {allowed}; nothing of the file is loaded: mend it"
+    breaks = f"{'breaks' if count == 1 else 'break'} a rule ({_listed(reasons, rules)})"
+    says = f"{_rows(count, of)} {breaks}, {allowed}; nothing of the file is loaded: mend it"
     if count == of:
         every = f"all {of:,} rows" if of > 1 else "its only row"
-        says = f"{every} {breaks} a rule ({_listed(reasons)}); nothing of the file is loaded: is it the right one?"
+        says = (
+            f"{every} {breaks} a rule ({_listed(reasons, rules)}); nothing of the file is loaded: is it the right one?"
+        )
     elif most:
         says += ", or raise 'quarantine: most' of the source"
     return place.finding("extract-too-many", says)
@@ -75,9 +81,17 @@ def _rows(count: int, of: int) -> str:
     return f"{count:,} of {counted(of, 'row')} ({percent(Fraction(count, of))})"
 
 
-def _listed(reasons: Mapping[str, int]) -> str:
-    worst = sorted(reasons.items(), key=lambda reason: (-reason[1], reason[0]))
-    return few((f"{shown(name)}: {count:,}" for name, count in worst), 6)
+def _listed(reasons: Mapping[str, int], rules: Iterable[Rule]) -> str:
+    """Of each kind of reason the worst: columns by their headings, rules between cells by their ids, and the key."""
+    ids, worst = {rule.id for rule in rules}, sorted(reasons.items(), key=lambda reason: (-reason[1], reason[0]))
+    of_rules = [one for one in worst if one[0] in ids]
+    of_columns = [one for one in worst if one[0] not in {*ids, KEY}]
+    kinds = [
+        f"{kind}{'' if len(of) == 1 else 's'} {few((f'{shown(name)}: {count:,}' for name, count in of), 6)}"
+        for kind, of in (("column", of_columns), ("rule", of_rules))
+        if of
+    ]
+    return "; ".join([*kinds, *([f"a repeated key: {reasons[KEY]:,}"] if KEY in reasons else [])])
 
 
 def write(faults: Iterable[Fault], path: Path) -> None:

@@ -108,6 +108,8 @@ def test_a_row_whose_key_stands_twice_is_told_with_the_line_of_the_earlier_one(t
     else:
         loaded = sent(tmp_path, rows, calls(last_row=10**6) if reader == "slow" else None)
     assert dict(loaded.left_out[0].reasons) == {"key": 4, "times-in-order": 1}
+    (left,) = [finding for finding in loaded.findings if finding.code == "extract-left-out"]
+    assert "left out (rule 'times-in-order': 1; a repeated key: 4); mend" in left.says
     (told,) = [finding for finding in loaded.findings if finding.code == "extract-key"]
     assert told.where.endswith(":12")
     assert told.says.endswith(f"{TWICE} (4 rows; also lines 32 (as line 4), 42 (as line 5)…)")
@@ -126,10 +128,17 @@ def test_more_bad_rows_than_the_source_allows_refuse_the_file(tmp_path: Path) ->
     rows = many([LONG_BEFORE.format(n=f"x{n}") for n in range(6)])
     loaded = sent(tmp_path, rows)
     assert (dict(loaded.tables), loaded.left_out, listed(tmp_path)) == ({}, (), [])
-    assert "calls.csv: 6 of 1,006 rows (0.6%) break a rule ('times-in-order': 6), more than the 0.5%" in " ".join(
+    assert "calls.csv: 6 of 1,006 rows (0.6%) break a rule (rule 'times-in-order': 6), more than the 0.5%" in " ".join(
         lines(loaded)
     )
     assert sent(tmp_path, rows, calls(quarantine=Quarantine("0.6%"))).left_out[0].count == 6
+
+
+def test_columns_and_rules_are_told_apart_also_of_a_file_that_was_read_before(tmp_path: Path) -> None:
+    rows = many([LONG_BEFORE.format(n="x"), GOOD.format(n="y").replace("08:00:04", "soon")], 2000)
+    for _ in range(2):
+        (left,) = [finding for finding in sent(tmp_path, rows).findings if finding.code == "extract-left-out"]
+        assert "left out (column 'answered': 1; rule 'times-in-order': 1); mend" in left.says
 
 
 def test_a_limit_is_kept_to_the_last_row(tmp_path: Path) -> None:

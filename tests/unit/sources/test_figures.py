@@ -158,6 +158,13 @@ def test_the_columns_are_fixed(tmp_path: Path, header: str, words: str) -> None:
     assert words in finding.says
 
 
+def test_a_header_that_lacks_columns_is_told_once_and_not_with_every_row(tmp_path: Path) -> None:
+    (finding,) = read(tmp_path, *[line()] * 9, header="measur,area").findings
+    assert (finding.code, finding.where) == ("source-header", "figures/a.csv:1")
+    found = read(tmp_path, line(), '"' + line(), header="measur,area").findings
+    assert {one.code for one in found} == {"source-cut", "source-header"}
+
+
 def test_a_file_typed_without_a_last_line_end_is_read(tmp_path: Path) -> None:
     put(tmp_path, {"a.csv": text(HEADER, [line()]).rstrip()})
     assert len(load_one(tmp_path, source("figures")).figures) == 1
