@@ -70,8 +70,9 @@ def validate(folder: Path, strict: bool = False) -> tuple[Finding, ...]:
         data = load_into(Path(store), folder, sources, plan, strict)
         if not _stops(f for f in findings if f.where.startswith("plan.yaml")):  # where the lists stand
             findings += _definitions(data, plan)
+        if not data.refused and not _stops(f for f in findings if f.where.startswith("sources.yaml")):
+            findings += missing.without_tables(plan, sources, data)
         if not _stop_all(findings):
-            findings += missing.without_tables(plan, sources, data) if not data.refused else ()
             words += _named(folder, plan, data, sources)
         findings += [*data.findings, *typed_checks.check(data.figures, plan, loaded.names)]
         if not _stop_all(findings):

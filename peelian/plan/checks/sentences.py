@@ -102,8 +102,9 @@ def _needs(plan: Plan, say: Say, takes: Takes) -> Iterator[str]:
         yield f"{say.form} needs an area level{parts}; levels are: {', '.join(plan.file.areas.levels)}"
     if len(given) > 1:
         yield f"{say.form} has {' and '.join(given)}; its parts are told apart by one of them, take the other out"
-    empty = say.level in plan.file.areas.levels and say.level not in {area.level for area in plan.file.areas.list}
-    if "level" in takes.settings and empty:
+    there = {area.level for area in plan.file.areas.list}
+    empty = say.level in plan.file.areas.levels and say.level not in there
+    if "level" in takes.settings and empty and there <= {*plan.file.areas.levels}:  # else one of them is misspelt
         yield f"no area of plan.yaml is of the level '{say.level}', so {say.form} has none to name"
 
 

@@ -87,6 +87,19 @@ def test_a_mistake_in_a_priority_or_a_source_hides_no_definition(plan: Path) -> 
     assert "no-such-table" not in found
 
 
+def test_a_mistake_in_a_measure_hides_no_table_that_is_not_there(plan: Path) -> None:
+    change(plan, MEASURES, "{table: floods, where: {type: car}}", "{table: flods}")
+    change(plan, MEASURES, "subject: fires}", "subjects: fires}")
+    assert codes(plan) == ["no-such-table", "unknown-field"]
+
+
+def test_a_level_that_is_misspelt_is_told_where_it_stands_alone(plan: Path) -> None:
+    change(plan, PLAN, "level: district", "level: distrct")
+    say = "{kpis: [recorded-crime]}, {form: areas, kpis: [recorded-crime], level: district}"
+    change(plan, PAPER, "{kpis: [recorded-crime]}", say)
+    assert codes(plan) == ["area-level", "area-level"]
+
+
 def test_a_publication_with_mistakes_hides_nothing_of_the_others(plan: Path) -> None:
     change(plan, OTHER, "{kpis: [recorded-crime]}", "{kpis: [recorded-crimes]}")
     change(plan, PAPER, "document: annual-report", "document: annual-reports")
