@@ -51,8 +51,8 @@ OTHERWISE = (
             ("Weights of a force's own", "`format: tidy`, a row a key; a measure of kind `weighted_sum`"),
             (
                 "Forces that are alike (most similar groups)",
-                "`peers` and a dated list of them in [plan.yaml](../how-to/compare-with-peers.md), with the day it holds"
-                " from and where it stands: no file of them with a documented layout was found, so none is read;"
+                "`peers` and a dated list of them in [plan.yaml](../how-to/compare-with-peers.md), valid from a day"
+                " on, with where it stands: no file of them with a documented layout was found, so none is read;"
                 " **not tried on a real list**",
             ),
         ],
