@@ -302,9 +302,8 @@ def _left_out(given: Given, id: str, source: Source, rows: LeftRows) -> LeftOut:
     assert source.table is not None
     digest = given.received.sha256
     later = rows.parquet is not None and holds(rows.parquet, "source-future")
-    return LeftOut(
-        source.table, id, given.received.name, given.name, digest, "", rows.of, rows.count, dict(rows.reasons), later
-    )
+    reasons = dict(sorted(rows.reasons.items()))  # stores have the same bytes whatever order the rows were judged in
+    return LeftOut(source.table, id, given.received.name, given.name, digest, "", rows.of, rows.count, reasons, later)
 
 
 def _entry(given: Given, id: str, source: Source, part: Slice, columns: Mapping[str, str]) -> Entry:
