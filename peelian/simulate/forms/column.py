@@ -6,7 +6,7 @@ import numpy as np
 
 from peelian.simulate.chance import Chance, Whole, Yes
 from peelian.simulate.frame import Column, Data, Wholes, Yesses
-from peelian.simulate.geography import Geography
+from peelian.simulate.geography import NOWHERE, Geography
 from peelian.simulate.months import day_number, last_day
 
 NO_YES = ("no", "yes")
@@ -24,6 +24,11 @@ def elapsed(name: str, data: Wholes, wide: bool = False) -> Column:
 def area(geography: Geography, place: Whole) -> Column:
     """The code of each row's area; a blank for none."""
     return Column(None, "area_code", geography.codes_or_blank(place))
+
+
+def placed(chance: Chance, count: int, geography: Geography, force: int, without: float) -> Whole:
+    """Where each row lies in the force: in so large a part of them nowhere that is known."""
+    return np.where(chance.happens(count, without), NOWHERE, geography.spread(chance, count, force))
 
 
 def flag(chance: Chance, count: int, share: float, blank: float = 0) -> Yesses:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from peelian.simulate.chance import Chance, Whole
-from peelian.simulate.forms.column import area, column, flag, open_yet
+from peelian.simulate.forms.column import area, column, flag, open_yet, placed
 from peelian.simulate.frame import Days, Frame, Numbered, Words
-from peelian.simulate.geography import NOWHERE, Geography
+from peelian.simulate.geography import Geography
 from peelian.simulate.months import day_number, days_in, first_day, label
 from peelian.simulate.sizes import Size
 from peelian.simulate.spans_of_time import shown
@@ -26,7 +26,7 @@ def actions(geography: Geography, size: Size, seed: int, force: int, month: int,
     """A row an offence of a road user; what is not decided by the end of a run of so many months is pending."""
     chance = Chance(seed, ENFORCED, force, month)
     count = chance.number(size.enforced * geography.force_weight[force])
-    place = _places(chance, count, geography, force)
+    place = placed(chance, count, geography, force, NO_PLACE)
     offence_on, days = _days(chance, count, month), chance.below(count, DECIDED_WITHIN)
     waits = open_yet(offence_on + days, months)
     told, outcomes = drawn(chance, count, "enforced", "outcomes"), (*vocabulary("enforced", "outcomes"), PENDING)
@@ -51,7 +51,7 @@ def arrests(geography: Geography, size: Size, seed: int, force: int, month: int)
     """A row an arrest."""
     chance = Chance(seed, ARRESTED, force, month)
     count = chance.number(size.arrests * geography.force_weight[force])
-    place = _places(chance, count, geography, force)
+    place = placed(chance, count, geography, force, NO_PLACE)
     waited = np.minimum(chance.times(count, MEDIAN_MINUTES * MINUTE, SPREAD), LONGEST * MINUTE)
     arrested, arrived = shown(chance, month, [(waited, chance.happens(count, NOT_TAKEN_IN))])
     return Frame(
@@ -75,7 +75,7 @@ def orders(geography: Geography, size: Size, seed: int, force: int, month: int, 
     """A row an order; one that holds beyond the end of a run of so many months has not ended."""
     chance = Chance(seed, ORDERED, force, month)
     count = chance.number(size.orders * geography.force_weight[force])
-    place = _places(chance, count, geography, force)
+    place = placed(chance, count, geography, force, NO_PLACE)
     made = _days(chance, count, month)
     ended = made + chance.below(count, HOLDS_WITHIN)
     return Frame(
@@ -93,10 +93,6 @@ def orders(geography: Geography, size: Size, seed: int, force: int, month: int, 
             area(geography, place),
         ),
     )
-
-
-def _places(chance: Chance, count: int, geography: Geography, force: int) -> Whole:
-    return np.where(chance.happens(count, NO_PLACE), NOWHERE, geography.spread(chance, count, force))
 
 
 def _days(chance: Chance, count: int, month: int) -> Whole:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from peelian.simulate.chance import Chance
-from peelian.simulate.forms.column import area, column, elapsed, open_yet
+from peelian.simulate.forms.column import area, column, elapsed, open_yet, placed
 from peelian.simulate.frame import Clock, Days, Frame, Numbered, Wholes, Words
-from peelian.simulate.geography import NOWHERE, Geography
+from peelian.simulate.geography import Geography
 from peelian.simulate.months import day_number, days_in, first_day, label
 from peelian.simulate.sizes import Size
 from peelian.simulate.spans_of_time import DAY, shown
@@ -24,7 +24,7 @@ def seizures(geography: Geography, size: Size, seed: int, force: int, month: int
     """A row a vehicle; one that has not gone back by the end of a run of so many months has no time for it."""
     chance = Chance(seed, SEIZURES, force, month)
     count = chance.number(size.seizures * geography.force_weight[force])
-    place = np.where(chance.happens(count, NO_PLACE), NOWHERE, geography.spread(chance, count, force))
+    place = placed(chance, count, geography, force, NO_PLACE)
     power, reason = drawn(chance, count, "seizures", "powers"), drawn(chance, count, "seizures", "reasons")
     under_165a = power.codes == power.vocabulary.index("traffic-165a")
     reasons = Words(np.where(under_165a, reason.codes, reason.vocabulary.index("")), reason.vocabulary)
@@ -53,7 +53,7 @@ def submissions(geography: Geography, size: Size, seed: int, force: int, month: 
     """A row a submission; what is not decided by the end of a run of so many months is pending."""
     chance = Chance(seed, SUBMISSIONS, force, month)
     count = chance.number(size.submissions * geography.force_weight[force])
-    place = np.where(chance.happens(count, NO_PLACE), NOWHERE, geography.spread(chance, count, force))
+    place = placed(chance, count, geography, force, NO_PLACE)
     received = day_number(first_day(month)) + chance.below(count, days_in(month))
     days = chance.below(count, DECIDED_WITHIN)
     waits = open_yet(received + days, months)

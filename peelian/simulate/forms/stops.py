@@ -8,9 +8,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from peelian.simulate.chance import Chance, Whole
-from peelian.simulate.forms.column import NO_YES, area, column, flag
+from peelian.simulate.forms.column import NO_YES, area, column, flag, placed
 from peelian.simulate.frame import Clock, Frame, Numbered, Times, Words, Yesses
-from peelian.simulate.geography import NOWHERE, Geography
+from peelian.simulate.geography import Geography
 from peelian.simulate.months import label
 from peelian.simulate.spans_of_time import on_the_clock
 from peelian.simulate.stops import SELF_DEFINED
@@ -49,7 +49,7 @@ def frame(published: Frame, geography: Geography, seed: int, force: int) -> Fram
     alone = np.arange(VEHICLES_ALONE - 1, count, VEHICLES_ALONE)
     of = np.concatenate([np.arange(count), alone])
     kind = np.concatenate([kind, np.full(len(alone), VEHICLE)])
-    place = np.where(chance.happens(len(of), NO_PLACE), NOWHERE, geography.spread(chance, len(of), force))
+    place = placed(chance, len(of), geography, force, NO_PLACE)
     times, wanted, linked = (published.column(name) for name in ("date", "object_of_search", LINKED))
     assert isinstance(times, Times)
     assert isinstance(wanted, Words)
