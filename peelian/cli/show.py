@@ -14,7 +14,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("measure", metavar="MEASURE", help="a measure's id")
     parser.add_argument("--area", metavar="AREA", help="an area's or a peer's name, code or id; the force if left out")
     parser.add_argument(
-        "--period", metavar="PERIOD", help="as ye-2026-03, YE Mar 2026 or 2025/26; all there are if left out"
+        "--period",
+        metavar="PERIOD",
+        help="as ye-2026-03, YE Mar 2026 or 2025/26; every month if left out, or what is typed",
     )
     parser.add_argument("--breakdown", default="", metavar="DIM=VALUE", help="a part of the whole")
     parser.add_argument("--document", metavar="ID", help="whose typed figures to show, where documents differ")
