@@ -126,11 +126,11 @@ class Attacker:
         width = floor_of(self._most[at]) - ceil_of(self._least[at])
         return bool(width >= self._secrets[at].threshold)
 
-    def known(self, at: int) -> tuple[Known, tuple[int, ...]]:
+    def known(self, at: int) -> Known:
         """Between which whole numbers the secret of this place must lie, and the shown cells that say so."""
         low, high = (self._bound(at, sense) for sense in (1, -1))
-        found = Known(self._secrets[at], max(0, ceil_of(low.value)), floor_of(high.value))
-        return found, tuple(dict.fromkeys((*low.tells, *high.tells)))
+        tells = tuple(dict.fromkeys((*low.tells, *high.tells)))
+        return Known(self._secrets[at], max(0, ceil_of(low.value)), floor_of(high.value), tells)
 
     def _bound(self, at: int, sense: int) -> Bound:
         self._solver.changeColsCost(self._of.size, self._columns, sense * self._cost(self._secrets[at]))
@@ -163,13 +163,13 @@ def floor_of(value: float) -> float:
 def attack(of: Linked, hidden: Collection[str], secrets: Sequence[Secret]) -> list[Known]:
     """What is known of each secret of one table when these figures are not shown."""
     attacker = _without(of, hidden, secrets)
-    return [attacker.known(at)[0] for at in range(len(secrets))]
+    return [attacker.known(at) for at in range(len(secrets))]
 
 
 def worked_out(of: Linked, hidden: Collection[str], secrets: Sequence[Secret]) -> list[Known]:
     """The secrets of one table that are known within their threshold when these figures are not shown."""
     attacker = _without(of, hidden, secrets)
-    found = [attacker.known(at)[0] for at in range(len(secrets)) if not attacker.is_open(at)]
+    found = [attacker.known(at) for at in range(len(secrets)) if not attacker.is_open(at)]
     return [known for known in found if known.width < known.secret.threshold]
 
 

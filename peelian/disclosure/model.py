@@ -52,11 +52,15 @@ class Secret:
 
 @dataclass(frozen=True)
 class Known:
-    """What somebody who has all that is shown can work out of a secret: the least and the most it may be."""
+    """What somebody who has all that is shown can work out of a secret: the least and the most it may be.
+
+    `tells` are the shown cells that say so, by their places.
+    """
 
     secret: Secret
     low: float
     high: float
+    tells: tuple[int, ...] = ()
 
     @property
     def width(self) -> float:

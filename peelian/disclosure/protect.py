@@ -58,15 +58,15 @@ def _protect_table(cells: Sequence[Cell], small: dict[str, str], besides: dict[s
     for place, secret in enumerate(found):
         if attacker.is_open(place):
             continue
-        known, tells = attacker.known(place)
+        known = attacker.known(place)
         while known.width < secret.threshold:
-            least = _least(cells, tells, hidden)
+            least = _least(cells, known.tells, hidden)
             if least is None:
                 still.append(known)
                 break
             besides[least] = secret.says
             hide(least)
-            known, tells = attacker.known(place)
+            known = attacker.known(place)
 
 
 def _least(cells: Sequence[Cell], tells: Sequence[int], hidden: set[str]) -> str | None:

@@ -12,10 +12,11 @@ from peelian.editions import arithmetic, gates, manifest
 from peelian.editions.arithmetic import Arithmetic
 from peelian.editions.computing import with_inputs
 from peelian.editions.figure_tables import figure_table
+from peelian.editions.given_away import Earlier
 from peelian.editions.missing import without_rows
 from peelian.editions.reading import wrong_with
 from peelian.editions.scorecard_tables import months_table, scorecard_table
-from peelian.editions.small_numbers import Earlier, Safe, composed_safely
+from peelian.editions.small_numbers import Safe, composed_safely
 from peelian.editions.workfolder import Work
 from peelian.errors import FINDINGS, PeelianError
 from peelian.findings import Finding, worst_first

@@ -7,29 +7,24 @@ can have it. What other editions of the plan have told already cannot be taken b
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from peelian.disclosure.attack import worked_out
 from peelian.disclosure.cells import cells_of
-from peelian.disclosure.linked import linked
-from peelian.disclosure.model import Cell, Known, Protected
+from peelian.disclosure.model import Protected
 from peelian.disclosure.protect import protect
-from peelian.disclosure.secrets import secrets
 from peelian.disclosure.thresholds import Threshold
 from peelian.disclosure.words import notes
 from peelian.editions import manifest
+from peelian.editions.given_away import Earlier, given_away
 from peelian.errors import Unusable
 from peelian.figures.book import Figures
-from peelian.figures.ids import PROCESS, PROCESS_CHANGES, FigureId, FigureIdError, parse_id
+from peelian.figures.ids import FigureId, FigureIdError, parse_id
 from peelian.figures.model import HeldBack
 from peelian.findings import Finding
 from peelian.publications.paragraphs import Composed
-from peelian.quantities import few
-
-MOST_NAMED = 5  # of what another edition tells
 
 
 @dataclass(frozen=True)
@@ -39,15 +34,6 @@ class Safe:
     composed: Composed
     figures: Figures
     findings: tuple[Finding, ...] = ()
-
-
-@dataclass(frozen=True)
-class Earlier:
-    """What another edition has published: exact values by figure id. Those `typed` their owner had given out before."""
-
-    name: str
-    values: Mapping[FigureId, Fraction]
-    typed: frozenset[FigureId] = frozenset()
 
 
 def composed_safely(
@@ -73,7 +59,8 @@ def composed_safely(
         found = protect(cells) if told_now != asked else Protected()  # of the same cells the same is held back already
         more = held | {parse_id(figure) for figure in found.hidden}
         if more == held:
-            return Safe(composed, book, (*_told(held), *_known(cells, held, figures, thresholds, earlier)))
+            known = given_away(cells, set(map(str, held)), figures, thresholds, earlier)
+            return Safe(composed, book, (*_told(held), *known))
         besides += sum(parse_id(figure) not in held for figure in found.besides)
         held, asked = more, told_now
 
@@ -90,91 +77,6 @@ def _told(held: frozenset[FigureId]) -> list[Finding]:
     one = len(held) == 1
     says = f"{len(held)} figure{' is' if one else 's are'} not given out, so that no small number can be worked out"
     return [Finding("small-number-held-back", manifest.NAME, says, "note", figures=tuple(sorted(map(str, held))))]
-
-
-def _known(
-    cells: Sequence[Cell],
-    held: frozenset[FigureId],
-    figures: Figures,
-    thresholds: Mapping[str, Threshold],
-    earlier: Iterable[Earlier],
-) -> list[Finding]:
-    """What other editions let anybody work out of what is held back here, one after the other. No number is told."""
-    hidden = {str(id) for id in held}
-    found = []
-    out: dict[str, Cell] = {}
-    known: set[str] = set()
-    for at, edition in enumerate(earlier):
-        levels = {id: value for id, value in edition.values.items() if _tells_a_level(id)}
-        there = [id for id in levels if _is_there(id, figures)]
-        if lost := sorted(set(levels) - set(there) - edition.typed, key=str):
-            found.append(_not_compared(edition.name, lost))
-        same = [id for id in there if figures.find(id).value == levels[id]]
-        own = {cell.id: replace(cell, shown_by=None) for cell in cells_of(same, figures, thresholds)}
-        out |= own
-        told = [one for one in _worked_out(cells, list(out.values()), hidden) if one not in known] if own else []
-        known.update(told)
-        if told:
-            place = edition.name
-            of = f"the edition '{place}'{' and of those before it' if at else ''}"
-            says = f"with the figures of {of} a small number can be worked out of {_named(told)}"
-            advice = (
-                "it cannot be taken back: withdraw that edition, leave the figure out where this one shows it,"
-                " or accept this with a reason"
-            )
-            found.append(Finding("small-number-known", manifest.NAME, says, place=place, words=place, advice=advice))
-    return found
-
-
-def _named(those: Sequence[str]) -> str:
-    return few(those, MOST_NAMED)
-
-
-def _is_there(id: FigureId, figures: Figures) -> bool:
-    """Whether the plan still has the measure and the area of a figure, and a number for its level."""
-    return id.measure in figures.plan.measures and figures.find(id.of("value")).value is not None
-
-
-def _tells_a_level(id: FigureId) -> bool:
-    """Whether a figure gives its level away. What a month is by its process does not: other months make it."""
-    return id.statistic not in (*PROCESS, *PROCESS_CHANGES, "target")
-
-
-def _not_compared(edition: str, lost: Sequence[FigureId]) -> Finding:
-    """What an earlier edition tells and nobody can hold against this one any more."""
-    many = f"{len(lost)} figure{'' if len(lost) == 1 else 's'}"
-    says = f"{many} of the edition '{edition}' could not be compared, as the plan has no number for them now"
-    advice = (
-        f"the first are {_named([str(id) for id in lost])}; give their measures and areas the old ids, or look yourself"
-    )
-    return Finding(
-        "small-number-not-compared", manifest.NAME, says, "warning", place=edition, words=edition, advice=advice
-    )
-
-
-def _worked_out(cells: Sequence[Cell], out: Sequence[Cell], hidden: set[str]) -> list[str]:
-    """The figures whose small count is known within its threshold to who has what is `out` as well, and was not
-    without this edition: those held back, and those that a figure shown here gives away with one that is out. By
-    their ids, so that the same edition says the same each time."""
-    told: set[str] = set()
-    for table in sorted({cell.box.table for cell in cells}):
-        own = [cell for cell in cells if cell.box.table == table]
-        shown = {cell.id for cell in own if cell.shown_by not in hidden}
-        before = [cell for cell in out if cell.box.table == table]
-        with_out = linked([*own, *(cell for cell in before if cell.id not in shown)])
-        of_own = {secret.says for secret in secrets(linked(own))}
-        found = [known.secret for known in worked_out(with_out, hidden, secrets(with_out))]
-        others = [secret for secret in found if secret.says not in of_own]
-        alone = {known.secret.says for known in _all_worked_out(before)} if others else set()
-        for secret in found:
-            if secret.says in of_own or secret.says not in alone:
-                told.add(next(iter(secret.shown_by), secret.says))
-    return sorted(told)
-
-
-def _all_worked_out(out: Sequence[Cell]) -> list[Known]:
-    of = linked(out)
-    return worked_out(of, (), secrets(of))
 
 
 def earlier_editions(beside: Path, plan: str, but: str, named: Iterable[Path] = ()) -> list[Earlier]:

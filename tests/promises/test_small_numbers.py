@@ -32,7 +32,7 @@ from peelian.disclosure.protect import protect
 from peelian.disclosure.secrets import secrets
 from peelian.editions import manifest
 from peelian.editions.build import build
-from peelian.editions.small_numbers import Earlier
+from peelian.editions.given_away import Earlier
 from peelian.editions.workfolder import open_work
 from peelian.figures.ids import parse_id
 from tests.promises.editions import PEELSHIRE

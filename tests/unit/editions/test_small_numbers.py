@@ -13,7 +13,8 @@ import pytest
 from peelian.cli import main
 from peelian.editions import manifest
 from peelian.editions.build import BuildStopped, Built, build
-from peelian.editions.small_numbers import Earlier, earlier_editions
+from peelian.editions.given_away import Earlier
+from peelian.editions.small_numbers import earlier_editions
 from peelian.errors import FINDINGS, FINE, WRONG_USE
 from peelian.figures.ids import parse_id
 from tests.file_text import text_of
@@ -185,9 +186,11 @@ def test_what_another_edition_told_is_found_without_its_number(plan: Path, capsy
     said = capsys.readouterr().err
     assert "with the figures of the edition 'first' a small number can be worked out of" in said
     assert SMALL in said
-    named = re.findall(r"[a-z-]+(?:/[a-z0-9=-]+)+/value", said.partition("worked out of ")[2])
-    assert len(named) > 1
-    assert named == sorted(named), "the same edition names them in the same order each time"
+    month = SMALL.replace("ye-2026-03", "2025-04")
+    there = f"worked out of {month} (printed in 'first'), {SMALL} (printed in 'first'); it cannot"
+    assert there in said, "by their ids, so that the same edition says the same each time"
+    assert "it cannot be taken back: withdraw that edition, or accept this with a reason" in said
+    assert "leave" not in said.partition("worked out of ")[2]
     assert "[small-number-known]" in said
     assert not re.search(r"\b7\b", said.replace(SMALL, ""))
     assert not (plan / "editions" / "second").exists()
@@ -368,8 +371,24 @@ def test_a_figure_that_gives_a_small_number_with_one_of_another_edition_is_found
         build(work(plan), "e", epoch=None, earlier=[quarter])
     [found] = [f for f in stopped.value.findings if f.code == KNOWN]
     assert "the edition 'first'" in found.says
-    assert "searches/force/2025-05..2025-06/value" in found.says
+    out, here = "searches/force/q-2025-06/value", "searches/force/2025-05..2025-06/value"
+    assert f"of {out} less {here} (from {out} in 'first' and {here} here)" in found.says
+    assert "leave a figure named 'here' out of this one, withdraw that edition, or" in (found.advice or "")
+    assert found.figures == (here, out)
     assert not re.search(r"\b7\b", found.says)
+
+
+def test_what_follows_from_several_editions_is_told_with_the_edition_of_each(plan: Path) -> None:
+    """The year has 2,407, the drugs of it 1,320; what is left is 1,080 for weapons and the seven for goods."""
+    change(plan, PAPER, "{form: parts, whole: searches, kpis: [drugs, weapons, goods]}", "{kpis: [drugs]}")
+    weapons = SMALL.replace("goods", "weapons")
+    first = Earlier("first", {parse_id(weapons): Fraction(1080)})
+    with pytest.raises(BuildStopped) as stopped:
+        build(work(plan), "e", epoch=None, earlier=[first])
+    [found] = [f for f in stopped.value.findings if f.code == KNOWN]
+    drugs = SMALL.replace("goods", "drugs")
+    assert f"(from {weapons} in 'first' and {drugs} and {WHOLE} here)" in found.says
+    assert found.figures == tuple(sorted((weapons, drugs, WHOLE)))
 
 
 def test_what_earlier_editions_told_without_this_one_is_not_said_again(plan: Path) -> None:
