@@ -15,6 +15,7 @@ from typing import Any
 from peelian.assess.kpi import Assessment, assess
 from peelian.editions.computing import with_inputs
 from peelian.editions.missing import without_rows
+from peelian.editions.showing_by_part import levels_by_part, lines_by_part
 from peelian.editions.showing_lines import beside_it, chart, counted_as, elsewhere, line, number_of
 from peelian.editions.showing_missing import (
     check_document,
@@ -61,6 +62,8 @@ def show(
 ) -> Shown:
     """The figures of a measure for one period, with the change from the one before, or for all there are.
 
+    Of one that is of parts alone, each part in one period, where no part is asked for.
+
     Where KPIs of the plan stand on these figures, what the figures say of each comes last.
     """
     figures = open_figures(folder, document, measure, noted)
@@ -75,6 +78,10 @@ def show(
     place = found.id
     defined = plan.measures[measure]
     part = part_of(defined, breakdown)
+    if by_part := levels_by_part(figures, defined, place, part, read(period) if period else None):
+        lines = [f"{defined.title}, {found.name}", defined.definition, *lines_by_part(by_part, defined, figures)]
+        told = [_json(figure, figures) for figure in by_part]
+        return Shown(tuple(lines), {"measure": measure, "area": place, "figures": told, "process": None, "kpis": []})
     check_part(figures, defined, place, part)
     periods = [read(period)] if period else _periods(figures, defined, place, part)
     levels = [figures.find(FigureId(measure, place, part, one)) for one in periods]

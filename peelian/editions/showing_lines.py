@@ -18,8 +18,9 @@ BARS = "▁▂▃▄▅▆▇█"
 FEWEST_BARS = 3
 
 
-def line(figure: Figure, measure: Measure, interval: str = "") -> str:
-    name = short(figure.id.period)
+def line(figure: Figure, measure: Measure, interval: str = "", called: str = "") -> str:
+    """A figure with its status, interval and sum, by the name of its period, or as it is `called`."""
+    name = called or short(figure.id.period)
     if figure.id.since is not None:
         name += f" from {short(figure.id.since)}"
     if isinstance(figure.quantity, NoValue):

@@ -155,8 +155,6 @@ def test_the_truth_holds_every_kpi_area_and_kind_of_period(truth: dict[str, Any]
 @pytest.mark.parametrize(
     ("measure", "asked"),
     [
-        ("search-ratio", {}),
-        ("search-ratio", {"period": "2020-09"}),
         ("search-ratio", {"breakdown": "ethnicity=nobody", "period": "2020-09"}),
         ("searches", {"breakdown": "ethnicity=nobody"}),
     ],
@@ -164,6 +162,21 @@ def test_the_truth_holds_every_kpi_area_and_kind_of_period(truth: dict[str, Any]
 def test_the_parts_that_can_be_asked_for_are_named(made: Path, measure: str, asked: dict[str, str]) -> None:
     with pytest.raises(Unusable, match="give a part with --breakdown: ethnicity=asian, ethnicity=black"):
         shown(made, measure, **asked)
+
+
+@pytest.mark.parametrize(
+    ("asked", "period", "said"),
+    [({}, "ye-2022-06", "YE Jun 2022"), ({"period": "2020-09"}, "2020-09", "Sep 2020")],
+)
+def test_a_ratio_is_shown_part_by_part(made: Path, asked: dict[str, str], period: str, said: str) -> None:
+    told = shown(made, "search-ratio", **asked)
+    assert [figure["id"] for figure in told.answer["figures"]] == [
+        f"search-ratio/f01/ethnicity={group}/{period}/value" for group in ("asian", "black", "mixed", "other")
+    ]
+    assert f"By part, {said}; --breakdown shows one alone:" in told.lines[2]
+    assert [line.split()[0] for line in told.lines[3:]] == [
+        f"ethnicity={group}" for group in ("asian", "black", "mixed", "other")
+    ]
 
 
 @pytest.mark.parametrize("measure", ["search-ratio", "searches"])

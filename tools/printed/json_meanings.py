@@ -52,7 +52,7 @@ MEANINGS: dict[str, dict[str, str]] = {
     "peelian show": {
         "measure": "its id",
         "area": "the id of the area that is asked about, the force where none is named",
-        "figures": "every figure of the measure there, in the order of its periods",
+        "figures": "every figure of the measure there, in the order of its periods; of a ratio without a part, of each",
         "figures[].id": "measure/area/breakdown/period",
         "figures[].value": "the number, exact, as text; null where there is none",
         "figures[].unit": "its unit; null where there is no number",
