@@ -18,6 +18,8 @@ from peelian.quantities import Quantity, decimal_text, exact, in_words
 
 _NUMBER = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _ASIDE = re.compile(r";.*|\([^()]*[a-z][^()]*\)")  # what was left out, or the day of a level: said beside the sum
+_LONG = re.compile(r"((?:^0\.0*|\.)[0-9]{4})[0-9]{2,}")
+"""Decimals of which a reader who works a sum out again needs no more: four; below 1 from the first that is not 0."""
 CONSTANTS = ("1", "2", "100", "1,000", "100,000")
 STATISTICS = {
     "change": "change",
@@ -48,7 +50,8 @@ def blocks(desk: Desk) -> list[Block]:
     columns = (Column("Number"), Column("As printed", "right"), Column("Sum"))
     intro = sentence(
         "each number below was computed from the figures in its sum, exactly, and rounded once when it was printed,"
-        " half away from zero; where the sum runs over the rows of a file, the trace of the number has it"
+        " half away from zero; long decimals are cut in print (…), not in the sum;"
+        " where the sum runs over the rows of a file, the trace of the number has it"
     )
     return [Paragraph(intro), Table("Sums", columns, rows, "table-sums")] if rows else []
 
@@ -161,7 +164,7 @@ def _sum(desk: Desk, figure: Figure) -> Inlines:
             if match in waiting:
                 waiting.remove(match)
             desk.cited.figures.setdefault(str(match.id), match)
-            tied = Number(found[0], str(match.id), decimal_text(match.value))
+            tied = Number(_LONG.sub(r"\1…", found[0]), str(match.id), decimal_text(match.value))
             parts += [figure.sum[position : found.start()], tied]
             position = found.end()
     return join(*parts, figure.sum[position:], _unit(figure, desk))

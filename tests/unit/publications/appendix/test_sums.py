@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
@@ -11,6 +12,7 @@ from peelian.measures.model import Share
 from peelian.publications.appendix.sums import blocks
 from peelian.publications.blocks import Number, Table, flatten, plain
 from peelian.publications.sentences.desk import Desk
+from peelian.quantities import decimal_text
 from tests import small_plan
 from tests.small_plan import kpi, measure, typed
 
@@ -147,6 +149,24 @@ def test_what_is_said_beside_a_sum_is_no_number_of_it(words: str) -> None:
         desk.cited.figures[id] = replace(figure, sum=words) if figure.sum else figure
     assert plain(table(desk).rows[0][2]) == words
     assert ties(desk) == [("47,553", "part/all/ye-2026-03/value"), ("300,418", "whole/all/ye-2026-03/value")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (Fraction(200, 3), Fraction(1, 7), "0.1428… - 66.6666…"),
+        (Fraction("62.5"), Fraction(1, 7000), "0.0001428… - 62.5"),
+        (Fraction(100_000, 3), Fraction("1234.12345"), "1,234.12345 - 33,333.3333…"),
+        (Fraction(-200, 3), Fraction(16950, 197), "86.0406… - -66.6666…"),
+    ],
+)
+def test_long_decimals_are_cut_in_print_and_tied_to_the_whole_number(old: Fraction, new: Fraction, said: str) -> None:
+    plan = small_plan.plan([kpi("a")], [measure("a", "percent")])
+    rows = [typed("a/all/ye-2026-03/value", new, "percent"), typed("a/all/ye-2024-03/value", old, "percent")]
+    desk = printed(small_plan.desk(plan, rows), "a/all/ye-2026-03/change-pp-from-ye-2024-03")
+    cell = table(desk).rows[0][2]
+    assert plain(cell) == said
+    assert [leaf.value for leaf in flatten(cell) if isinstance(leaf, Number)] == [decimal_text(new), decimal_text(old)]
 
 
 def test_an_area_and_a_part_are_named() -> None:
