@@ -36,6 +36,9 @@ FAMILIES = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
 # The size of type, in points, of the tables behind charts: they are long, and there to look things up.
 DATA_SIZE = 7.5
 
+# Lines of the cover that contents, its own rows and its notices (two lines each) may take.
+MOST_ON_COVER = 14
+
 Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
 Values = dict[str, Value]
 
@@ -63,12 +66,20 @@ def values(document: Document) -> Values:
         "cover": [[breakable(label), breakable(value)] for label, value in document.cover],
         "notices": [breakable(notice) for notice in document.notices],
         "notice_word": ASIDE_WORDS["notice"],
-        "contents": any(isinstance(block, Heading) for block in everything),
+        "contents": _place_of_contents(document, everything),
         "numbered": any(isinstance(block, Paragraph) and block.number for block in everything),
         "blocks": blocks,
         "notes": notes,
         "unused_notes": [notes[note.id] for note in document.footnotes if note.id not in referred],
     }
+
+
+def _place_of_contents(document: Document, everything: tuple[Block, ...]) -> str | None:
+    """A few entries stand on the cover, as in the other formats; a page of their own would be all but empty."""
+    entries = sum(isinstance(block, Heading) and block.level <= 2 for block in everything)
+    if not entries:
+        return None
+    return "cover" if entries + len(document.cover) + 2 * len(document.notices) <= MOST_ON_COVER else "page"
 
 
 class _Walker:
