@@ -21,8 +21,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=[],
         metavar="EDITION",
-        help="an edition that is out, or a folder of them, besides those in DIR: what it tells of small numbers is"
-        " found; may be given several times",
+        help="an edition that is out, or a folder of them, besides those in DIR: what would give a small number away"
+        " with it is held back; may be given several times",
     )
     parser.add_argument("--replace", action="store_true", help="replace an edition of that name that differs")
     parser.add_argument("--key", type=Path, metavar="FILE", help="sign the manifest with this ed25519 private key")

@@ -162,18 +162,19 @@ def floor_of(value: float) -> float:
 
 def attack(of: Linked, hidden: Collection[str], secrets: Sequence[Secret]) -> list[Known]:
     """What is known of each secret of one table when these figures are not shown."""
-    attacker = _without(of, hidden, secrets)
+    attacker = attacker_without(of, hidden, secrets)
     return [attacker.known(at) for at in range(len(secrets))]
 
 
 def worked_out(of: Linked, hidden: Collection[str], secrets: Sequence[Secret]) -> list[Known]:
     """The secrets of one table that are known within their threshold when these figures are not shown."""
-    attacker = _without(of, hidden, secrets)
+    attacker = attacker_without(of, hidden, secrets)
     found = [attacker.known(at) for at in range(len(secrets)) if not attacker.is_open(at)]
     return [known for known in found if known.width < known.secret.threshold]
 
 
-def _without(of: Linked, hidden: Collection[str], secrets: Sequence[Secret]) -> Attacker:
+def attacker_without(of: Linked, hidden: Collection[str], secrets: Sequence[Secret]) -> Attacker:
+    """Somebody to whom these figures are not shown."""
     attacker = Attacker(of, secrets)
     for at, cell in enumerate(of.cells):
         if cell.shown_by in hidden:

@@ -10,8 +10,9 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-AREA, DRAWN = "(area)", "(drawn) "
-"""Columns of a box that are no column of a table: the area of the tree, and before its id an area drawn by hand."""
+AREA, DRAWN, MONTH = "(area)", "(drawn) ", "(month)"
+"""Columns of a box that are no column of a table: the area of the tree; before its id an area drawn by hand; the month
+or wave in which a record is counted."""
 
 
 def is_of_place(column: str) -> bool:

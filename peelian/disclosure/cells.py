@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import partial
 
 from peelian.disclosure import different
-from peelian.disclosure.boxes import AREA, DRAWN, Among, Box, between, both
+from peelian.disclosure.boxes import AREA, DRAWN, MONTH, Among, Box, between, both
 from peelian.disclosure.conditions import KNOWN, YES, Listed, by_days, by_months, met, on_lists
 from peelian.disclosure.different import inside
 from peelian.disclosure.model import Cell
@@ -31,9 +31,8 @@ from peelian.measures.weighted_sum import weighs
 from peelian.periods import Period, month, months, shift
 from peelian.plan.model import Plan
 
-MONTH, RECORD = "(month)", "(month of the record)"
-"""Columns of a box that are none of a table, beside those of its place: the month or wave in which a record is counted,
-and the first day of its own month where that is another thing."""
+RECORD = "(month of the record)"
+"""A column of a box that is none of a table: the first day of a record's own month, where it is counted in another."""
 
 
 def cells_of(ids: Iterable[FigureId], figures: Figures, thresholds: Mapping[str, Threshold]) -> list[Cell]:
@@ -72,7 +71,7 @@ def _cells(id: FigureId, figures: Figures, thresholds: Mapping[str, Threshold]) 
         own = box
         for column, among in more.items():
             own = own.with_condition(column, among)
-        yield Cell(f"{id}{name}", count, own, str(id), threshold.count, met_once)
+        yield Cell(f"{id}{name}", count, own, str(id), threshold.count, met_once, isinstance(spec, WeightedSum))
     if isinstance(spec, WeightedSum):
         weigh = figures.computed.records(id.measure, id.area, id.breakdown, id.period, partial(weighs, spec))
         if weigh is not None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
 from peelian.disclosure.boxes import Box
@@ -16,7 +15,8 @@ class Cell:
 
     `once` is there where it counts ids and not records: those of whom one record in the box at least meets it.
     `shown_by` is the figure that would have to be held back; None for what is out already and cannot be: a figure of an
-    earlier edition. `threshold`: a count above zero and below it is to be protected; 0 protects nothing.
+    earlier edition. `threshold`: a count above zero and below it is to be protected; 0 protects nothing. `weighed` is a
+    cell whose figure is the sum of the weights of these records.
     """
 
     id: str
@@ -25,6 +25,7 @@ class Cell:
     shown_by: str | None
     threshold: int = 0
     once: Once | None = None
+    weighed: bool = False
 
     @property
     def drawn(self) -> bool:
@@ -69,6 +70,15 @@ class Known:
 
 
 @dataclass(frozen=True)
+class Open:
+    """A secret that is known whatever is held back here: the ids of the cells it is `of`, and of those that tell it."""
+
+    says: str
+    of: frozenset[str]
+    told_by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Protected:
     """The figures to be held back.
 
@@ -78,8 +88,7 @@ class Protected:
 
     small: tuple[str, ...] = ()
     besides: tuple[str, ...] = ()
-    open: tuple[Known, ...] = ()
-    why: Mapping[str, str] = field(default_factory=dict)
+    open: tuple[Open, ...] = ()
 
     @property
     def hidden(self) -> frozenset[str]:

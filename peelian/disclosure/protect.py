@@ -2,80 +2,126 @@
 
 First the figures that tell a small count themselves; then, as long as somebody who has all the others could still know
 one within a width below its threshold, the least of the figures that tell it. Greedy choices alone leave narrow ones
-open, so every secret is attacked until none is known. The result depends on nothing but the cells.
+open, so every secret is attacked until none is known. The result depends on nothing but the cells, and on what is held
+back already.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 
-from peelian.disclosure.attack import Attacker
-from peelian.disclosure.linked import linked
-from peelian.disclosure.model import Cell, Known, Protected
-from peelian.disclosure.secrets import secrets
+from peelian.disclosure.attack import Attacker, attacker_without
+from peelian.disclosure.linked import Linked, linked
+from peelian.disclosure.model import Cell, Open, Protected, Secret
+from peelian.disclosure.secrets import alone, is_alone, secrets
+from peelian.disclosure.weights import telling
 
 
-def protect(cells: Sequence[Cell]) -> Protected:
-    """The figures to hold back of these cells, table by table."""
+def protect(cells: Sequence[Cell], held: Collection[str] = ()) -> Protected:
+    """The figures to hold back of these cells, table by table, beside those that are `held` already."""
     tables: dict[str, list[Cell]] = {}
     for cell in sorted(cells, key=lambda cell: cell.id):
         tables.setdefault(cell.box.table, []).append(cell)
-    small: dict[str, str] = {}
-    besides: dict[str, str] = {}
-    still: list[Known] = []
-    for table in sorted(tables):
-        _protect_table(tables[table], small, besides, still)
-    others = {figure: why for figure, why in besides.items() if figure not in small}
-    return Protected(tuple(sorted(small)), tuple(sorted(others)), tuple(still), {**others, **small})
+    found = _Found(set(held))
+    for table in sorted(tables):  # records before the weights of records, whose table has a longer name
+        _Table(tables[table], found).protect()
+    return Protected(tuple(sorted(found.small)), tuple(sorted(found.hidden - found.small)), tuple(found.open))
 
 
-def _protect_table(cells: Sequence[Cell], small: dict[str, str], besides: dict[str, str], still: list[Known]) -> None:
-    """Adds what one table needs: the figures that tell small counts, those besides, and what stays known."""
-    of = linked(cells)
-    found = secrets(of)
-    if not found:
-        return
-    attacker = Attacker(of, found)
-    hidden: set[str] = set()
-    shows: dict[str, list[int]] = {}
-    for at, cell in enumerate(cells):
-        if cell.shown_by is not None:
-            shows.setdefault(cell.shown_by, []).append(at)
+@dataclass
+class _Found:
+    """What is held back so far, of it what is small, and what tells by its weights; what stays known."""
 
-    def hide(figure: str) -> None:
-        hidden.add(figure)
-        for at in shows.get(figure, ()):
-            attacker.hide(at)
+    hidden: set[str]
+    small: set[str] = field(default_factory=set)
+    weighed: set[str] = field(default_factory=set)
+    open: list[Open] = field(default_factory=list)
 
-    own = [secret for secret in found if len(secret.terms) == 1]
-    for figure in (figure for secret in own for figure in secret.shown_by):
-        if figure not in hidden:
-            small[figure] = figure
-            hide(figure)
-    for figure in [*small, *besides]:  # what another table has held back is not shown here either
-        if figure not in hidden and figure in shows:
-            hide(figure)
-    for place, secret in enumerate(found):
-        if attacker.is_open(place):
-            continue
+
+class _Table:
+    """The cells of one table."""
+
+    def __init__(self, cells: Sequence[Cell], found: _Found) -> None:
+        self._of = linked(cells)
+        self._found = found
+        self._small = secrets(self._of)
+        self._secrets = [*self._small, *_besides(self._of, self._small, found.weighed)]
+        self._shows: dict[str, list[int]] = {}
+        for at, cell in enumerate(cells):
+            if cell.shown_by is not None:
+                self._shows.setdefault(cell.shown_by, []).append(at)
+
+    def protect(self) -> None:
+        """Adds what the table needs: the figures that tell small counts, those besides, and what stays known."""
+        if not self._secrets:
+            return
+        small = [figure for secret in self._small if is_alone(secret) for figure in secret.shown_by]
+        self._found.small.update(small)
+        self._found.hidden.update(small)
+        already = self._known_already()
+        attacker = attacker_without(self._of, self._found.hidden, self._secrets)
+        for place in range(len(self._secrets)):
+            if place not in already and not attacker.is_open(place):
+                self._close(attacker, place)
+        self._weigh()
+
+    def _known_already(self) -> set[int]:
+        """The secrets that are known without any figure of this edition; they stay open."""
+        if all(cell.shown_by is not None for cell in self._of.cells):
+            return set()
+        attacker = attacker_without(self._of, self._shows, self._secrets)
+        found = set()
+        for place, secret in enumerate(self._secrets):
+            if not attacker.is_open(place):
+                known = attacker.known(place)
+                if known.width < secret.threshold:
+                    found.add(place)
+                    self._stays_open(secret.says, (at for at, _ in secret.terms), known.tells)
+        return found
+
+    def _close(self, attacker: Attacker, place: int) -> None:
+        secret = self._secrets[place]
         known = attacker.known(place)
         while known.width < secret.threshold:
-            least = _least(cells, known.tells, hidden)
+            least = self._least(known.tells)
             if least is None:
-                still.append(known)
-                break
-            besides[least] = secret.says
-            hide(least)
+                self._stays_open(secret.says, (at for at, _ in secret.terms), known.tells)
+                return
+            self._found.hidden.add(least)
+            for at in self._shows[least]:
+                attacker.hide(at)
             known = attacker.known(place)
 
+    def _weigh(self) -> None:
+        for sum_, count in list(telling(self._of, self._found.hidden)):
+            figure = self._of.cells[sum_].shown_by
+            if figure is None:
+                self._stays_open(self._of.cells[count].id, (count,), (sum_,))
+            else:
+                self._found.weighed.add(figure)
+                self._found.hidden.add(figure)
 
-def _least(cells: Sequence[Cell], tells: Sequence[int], hidden: set[str]) -> str | None:
-    """The figure whose loss is the least among the cells that tell a secret: a part before a whole, a small number
-    before a large one. None where all of them are out already."""
-    free = [cells[at] for at in tells if cells[at].shown_by is not None and cells[at].shown_by not in hidden]
-    if not free:
-        return None
-    return min(free, key=lambda cell: (-_narrowness(cell), cell.count, cell.id)).shown_by
+    def _stays_open(self, says: str, of: Iterator[int] | Sequence[int], tells: Sequence[int]) -> None:
+        ids = [cell.id for cell in self._of.cells]
+        self._found.open.append(Open(says, frozenset(ids[at] for at in of), tuple(ids[at] for at in tells)))
+
+    def _least(self, tells: Sequence[int]) -> str | None:
+        """The figure whose loss is the least among the cells that tell a secret: a part before a whole, a small number
+        before a large one. None where all of them are out already."""
+        told = [self._of.cells[at] for at in tells]
+        free = [cell for cell in told if cell.shown_by is not None and cell.shown_by not in self._found.hidden]
+        if not free:
+            return None
+        return min(free, key=lambda cell: (-_narrowness(cell), cell.count, cell.id)).shown_by
+
+
+def _besides(of: Linked, small: Sequence[Secret], weighed: Collection[str]) -> Iterator[Secret]:
+    """The sums of weights that are held back for what they tell: no other sums may tell those, whatever their size."""
+    known = {secret.terms for secret in small}
+    for at, cell in enumerate(of.cells):
+        if cell.shown_by in weighed and not cell.weighed and ((at, 1),) not in known:
+            yield alone(at, cell)
 
 
 def _narrowness(cell: Cell) -> int:

@@ -27,10 +27,19 @@ def is_small(count: Fraction, threshold: int) -> bool:
     return 0 < count < threshold
 
 
+def alone(at: int, cell: Cell) -> Secret:
+    """What one cell counts."""
+    return Secret(cell.id, ((at, 1),), cell.threshold, _shown_by(cell))
+
+
+def is_alone(secret: Secret) -> bool:
+    return len(secret.terms) == 1
+
+
 def _own(of: Linked) -> Iterator[Secret]:
     for at, cell in enumerate(of.cells):
         if is_small(cell.count, cell.threshold):
-            yield Secret(cell.id, ((at, 1),), cell.threshold, _shown_by(cell))
+            yield alone(at, cell)
 
 
 def _between(of: Linked) -> Iterator[Secret]:

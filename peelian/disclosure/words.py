@@ -8,7 +8,7 @@ from peelian.disclosure.thresholds import Threshold
 from peelian.quantities import in_words
 
 
-def notes(thresholds: Iterable[Threshold], held: int, besides: int) -> tuple[str, ...]:
+def notes(thresholds: Iterable[Threshold], held: int, *, besides: bool) -> tuple[str, ...]:
     """A sentence for all tables that are protected alike, or whose threshold the plan has set alike; one for what is
     held back."""
     alike: dict[tuple[int, str, str | None], list[str]] = {}

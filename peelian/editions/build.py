@@ -19,6 +19,7 @@ from peelian.editions.scorecard_tables import months_table, scorecard_table
 from peelian.editions.small_numbers import Safe, composed_safely
 from peelian.editions.workfolder import Work
 from peelian.errors import FINDINGS, PeelianError
+from peelian.figures.ids import FigureId
 from peelian.findings import Finding, worst_first
 from peelian.plan.accepting import with_reasons
 from peelian.plan.model import Accepted
@@ -84,10 +85,12 @@ def build(
     epoch: int | None,
     progress: Callable[[str], None] = lambda _: None,
     earlier: Sequence[Earlier] = (),
+    held: Iterable[FigureId] = (),
 ) -> Built:
     """Every file of the edition. Raises BuildStopped with all findings where one of them must not be published.
 
-    `earlier` are editions that are out: what they tell of small numbers is a finding, and changes nothing else.
+    `earlier` are editions that are out: what would give a small number away with them is held back, and what they give
+    away without this edition is a finding. `held` are figures that are held back in any case.
     `epoch` is SOURCE_DATE_EPOCH where it is set: it wins over the publication's own date, and is written down.
     """
     issued = datetime.fromtimestamp(epoch, UTC).date() if epoch is not None else work.publication.issued
@@ -97,12 +100,13 @@ def build(
         work.thresholds,
         lambda figures: COMPOSERS[work.publication.kind](work.plan, work.publication, figures, work.commentary),
         earlier,
+        held,
     )
     composed = safe.composed
     beside = BESIDE + (OF_SCORECARD if composed.scores else ())
     document = replace(composed.document, issued=issued, beside=beside)
     findings = [*work.findings, *composed.findings, *safe.findings, *gates.tied(document, work.plan.file.terms)]
-    _stop(findings, work.plan.accepted)
+    _stop([*findings, *safe.of_others], work.plan.accepted)
     files = _rendered(document, progress) | _data_files(work, safe, issued)
     progress("checking")
     findings += gates.check(document, files, work.plan.file.terms)
@@ -128,8 +132,8 @@ def build(
     )
     unreadable = wrong_with(json.loads(files[manifest.NAME]))
     _stop([Finding("not-publishable", manifest.NAME, says) for says in unreadable], ())
-    of_values = with_reasons(_not_held(work, composed), work.plan.accepted)
-    return Built(files, worst_first((*told, *of_values, *work.of_loading, *audited.unread)), document, audited)
+    beside_it = with_reasons([*safe.of_others, *_not_held(work, composed)], work.plan.accepted)
+    return Built(files, worst_first((*told, *beside_it, *work.of_loading, *audited.unread)), document, audited)
 
 
 def _not_held(work: Work, composed: Composed) -> Iterator[Finding]:

@@ -1,24 +1,25 @@
 """Small numbers of a paper: composed again without the figures that must not be shown, until none could be worked out.
 
 What is held back is missing wherever figures come from, so that no sentence, table, chart, data file, sum or manifest
-can have it. What other editions of the plan have told already cannot be taken back: it is a finding.
+can have it. Nor is shown what would give one away with what other editions of the plan have told.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
 from peelian.disclosure.cells import cells_of
-from peelian.disclosure.model import Protected
+from peelian.disclosure.model import Cell, Protected
 from peelian.disclosure.protect import protect
 from peelian.disclosure.thresholds import Threshold
 from peelian.disclosure.words import notes
 from peelian.editions import manifest
-from peelian.editions.given_away import Earlier, given_away
+from peelian.editions.given_away import Earlier, Out, given_away, out_already
+from peelian.editions.shape import Manifest
 from peelian.errors import Unusable
 from peelian.figures.book import Figures
 from peelian.figures.ids import FigureId, FigureIdError, parse_id
@@ -26,14 +27,20 @@ from peelian.figures.model import HeldBack
 from peelian.findings import Finding
 from peelian.publications.paragraphs import Composed
 
+HELD_BACK = "small-number-held-back"
+
 
 @dataclass(frozen=True)
 class Safe:
-    """A paper without the figures that must not be shown, the figures it is made of, and what is to be told of it."""
+    """A paper without the figures that must not be shown, the figures it is made of, and what is to be told of it.
+
+    `of_others` is what other editions give away: it is for who builds and no part of the edition.
+    """
 
     composed: Composed
     figures: Figures
     findings: tuple[Finding, ...] = ()
+    of_others: tuple[Finding, ...] = ()
 
 
 def composed_safely(
@@ -41,28 +48,61 @@ def composed_safely(
     thresholds: Mapping[str, Threshold],
     compose: Callable[[Figures], Composed],
     earlier: Iterable[Earlier] = (),
+    held: Iterable[FigureId] = (),
 ) -> Safe:
-    """The paper that `compose` makes, without what its figures must not tell."""
+    """The paper that `compose` makes, without what its figures must not tell, alone or with `earlier` editions.
+
+    First it is made safe alone, then beside the others: so an edition that was built before them comes out as it was.
+    `held` are held back whatever is found: with all that an edition names it is built again without the others.
+    """
     if not any(threshold.count for threshold in thresholds.values()):
-        told = notes(thresholds.values(), 0, 0)
+        told = notes(thresholds.values(), 0, besides=False)
         book = figures.holding_back(HeldBack(notes=told)) if told else figures
         return Safe(compose(book), book)
     tables = frozenset(one.table for one in thresholds.values() if one.count > 1)
-    held: frozenset[FigureId] = frozenset()
-    besides = 0
-    asked: frozenset[str] = frozenset()
-    while True:
-        book = figures.holding_back(HeldBack(held, notes(thresholds.values(), len(held), besides), tables))
+
+    def without(held: frozenset[FigureId], besides: bool) -> tuple[Safe, list[Cell]]:
+        book = figures.holding_back(HeldBack(held, notes(thresholds.values(), len(held), besides=besides), tables))
         composed = compose(book)
         cells = cells_of([*_shown(composed, book), *sorted(held, key=str)], figures, thresholds)
-        told_now = frozenset(cell.id for cell in cells)
-        found = protect(cells) if told_now != asked else Protected()  # of the same cells the same is held back already
-        more = held | {parse_id(figure) for figure in found.hidden}
-        if more == held:
-            known = given_away(cells, set(map(str, held)), figures, thresholds, earlier)
-            return Safe(composed, book, (*_told(held), *known))
-        besides += sum(parse_id(figure) not in held for figure in found.besides)
-        held, asked = more, told_now
+        return Safe(composed, book, tuple(_told(held))), cells
+
+    def until_safe(held: frozenset[FigureId], besides: bool, out: Out) -> _Round:
+        asked, found = frozenset[str](), Protected()
+        while True:
+            safe, cells = without(held, besides)
+            told_now = frozenset(cell.id for cell in cells)
+            if told_now != asked:  # of the same cells the same is held back already
+                asked, found = told_now, protect(out.beside(cells), set(map(str, held)))
+            more = held | {parse_id(figure) for figure in found.hidden}
+            if (more, bool(found.besides)) == (held, besides):
+                return _Round(held, besides, safe, cells, found)
+            held, besides = more, bool(found.besides)
+
+    alone = until_safe(frozenset(held), False, Out())
+    out = out_already(earlier, figures, thresholds)
+    if not out.cells:
+        return replace(alone.safe, of_others=out.findings)
+    beside = until_safe(alone.held, alone.besides, out)
+    known = given_away(beside.found.open, {cell.id for cell in beside.cells}, out)
+    return replace(beside.safe, of_others=(*out.findings, *known))
+
+
+def held_back(edition: Manifest) -> frozenset[FigureId]:
+    """The figures that an edition says it does not give out."""
+    named = [id for one in edition["findings"] if one["code"] == HELD_BACK for id in one.get("figures", ())]
+    return frozenset(map(parse_id, named))
+
+
+@dataclass(frozen=True)
+class _Round:
+    """A paper of which nothing more must be held back, with its cells and what was found of them."""
+
+    held: frozenset[FigureId]
+    besides: bool
+    safe: Safe
+    cells: list[Cell]
+    found: Protected
 
 
 def _shown(composed: Composed, figures: Figures) -> list[FigureId]:
@@ -76,7 +116,7 @@ def _told(held: frozenset[FigureId]) -> list[Finding]:
         return []
     one = len(held) == 1
     says = f"{len(held)} figure{' is' if one else 's are'} not given out, so that no small number can be worked out"
-    return [Finding("small-number-held-back", manifest.NAME, says, "note", figures=tuple(sorted(map(str, held))))]
+    return [Finding(HELD_BACK, manifest.NAME, says, "note", figures=tuple(sorted(map(str, held))))]
 
 
 def earlier_editions(beside: Path, plan: str, but: str, named: Iterable[Path] = ()) -> list[Earlier]:

@@ -14,6 +14,7 @@ from peelian.editions.manifest import NAME
 from peelian.editions.reading import Edition, open_edition
 from peelian.editions.rebuilt import against_rebuilt
 from peelian.editions.signing import SIGNATURE, holds
+from peelian.editions.small_numbers import held_back
 from peelian.editions.workfolder import open_work_again
 from peelian.errors import MachineFault, PeelianError, Unusable
 from peelian.findings import Finding
@@ -100,7 +101,8 @@ def _built_again(edition: Edition, plan: Path, progress: Callable[[str], None]) 
         try:
             made_from = manifest["inputs"]
             work = open_work_again(plan, manifest["publication"], manifest["edition"], made_from, Path(scratch))
-            built = build(work, manifest["edition"], epoch=manifest.get("source_date_epoch"), progress=progress)
+            epoch, hidden = manifest.get("source_date_epoch"), held_back(manifest)
+            built = build(work, manifest["edition"], epoch=epoch, progress=progress, held=hidden)
         except MachineFault:
             raise
         except PeelianError as error:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -35,7 +34,7 @@ from peelian.editions.build import build
 from peelian.editions.given_away import Earlier
 from peelian.editions.workfolder import open_work
 from peelian.figures.ids import parse_id
-from tests.promises.editions import PEELSHIRE
+from tests.promises.small_plan import with_thresholds
 from tests.promises.tally import tally
 
 SOAK = bool(os.environ.get("PEELIAN_SOAK"))
@@ -142,16 +141,8 @@ def test_a_large_table_is_attacked_in_time() -> None:
 
 @pytest.fixture(scope="module")
 def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Peelshire with thresholds for its tables, as if somebody stood behind its numbers."""
-    folder = tmp_path_factory.mktemp("small") / "plan"
-    shutil.copytree(PEELSHIRE, folder, ignore=shutil.ignore_patterns("store", "editions"))
-    decided = "".join(
-        f"  - {{table: {table}, threshold: {threshold}, owner: head of analysis, reason: to try it}}\n"
-        for table, threshold in (("street", 5), ("outcomes", 10), ("stop_and_search", 10))
-    )
-    with (folder / "plan.yaml").open("a", encoding="utf-8") as file:
-        file.write(f"small_numbers:\n{decided}")
-    return folder
+    decided = {"street": 5, "outcomes": 10, "stop_and_search": 10}
+    return with_thresholds(tmp_path_factory.mktemp("small") / "plan", decided)
 
 
 @pytest.mark.parametrize(
@@ -200,4 +191,4 @@ def test_a_cell_that_an_earlier_edition_told_is_told_to_be_open() -> None:
     assert found.small
     small = next(cell for cell in cells if cell.id == found.small[0])
     again = protect([*cells, replace(small, shown_by=None)])
-    assert small.id in {known.secret.says for known in again.open}
+    assert small.id in {one.says for one in again.open}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from fractions import Fraction
 from html import unescape
 from pathlib import Path
@@ -15,6 +16,7 @@ from peelian.editions import manifest
 from peelian.editions.build import BuildStopped, Built, build
 from peelian.editions.given_away import Earlier
 from peelian.editions.small_numbers import earlier_editions
+from peelian.editions.workfolder import open_work
 from peelian.errors import FINDINGS, FINE, WRONG_USE
 from peelian.figures.ids import parse_id
 from tests.file_text import text_of
@@ -189,14 +191,19 @@ def test_what_another_edition_told_is_found_without_its_number(plan: Path, capsy
     month = SMALL.replace("ye-2026-03", "2025-04")
     there = f"worked out of {month} (printed in 'first'), {SMALL} (printed in 'first'); it cannot"
     assert there in said, "by their ids, so that the same edition says the same each time"
-    assert "it cannot be taken back: withdraw that edition, or accept this with a reason" in said
-    assert "leave" not in said.partition("worked out of ")[2]
+    assert "it cannot be taken back: withdraw that edition, or accept this with a reason, by its figures" in said
     assert "[small-number-known]" in said
     assert not re.search(r"\b7\b", said.replace(SMALL, ""))
     assert not (plan / "editions" / "second").exists()
-    known = "- {code: small-number-known, place: first, words: first, reason: It is out., date: 2026-05-18}\n"
-    add(plan, "accepted-findings.yaml", known)
+    known = "- {{code: small-number-known, figures: [{}], reason: It is out., date: 2026-05-18}}\n"
+    add(plan, "accepted-findings.yaml", known.format(SMALL))
+    assert main(["build", str(plan), "first-paper", "--edition", "second"]) == FINDINGS, "another is known besides"
+    (plan / "accepted-findings.yaml").write_text(known.format(f"{month}, {SMALL}"), "utf-8")
     assert main(["build", str(plan), "first-paper", "--edition", "second"]) == FINE
+    assert "(accepted: It is out.) [small-number-known]" in capsys.readouterr().out
+    body = json.loads((plan / "editions" / "second" / manifest.NAME).read_bytes())
+    assert KNOWN not in [one["code"] for one in body["findings"]], "it would lead every reader to the number"
+    assert main(["verify", str(plan / "editions" / "second")]) == FINE
 
 
 def test_only_other_editions_of_the_same_plan_count(plan: Path) -> None:
@@ -228,16 +235,18 @@ def test_an_edition_that_holds_back_is_verified_and_the_same_each_time(plan: Pat
     assert first.files == again.files
 
 
-def test_what_two_editions_tell_is_said_of_the_first_and_of_those_that_add_to_it(plan: Path) -> None:
-    whole, april = (parse_id(f"searches/force/kind=weapons/{period}/value") for period in ("ye-2026-03", "2025-04"))
-    first, again = (Earlier(name, {whole: Fraction(1080)}) for name in ("a", "b"))
-    more = Earlier("c", {april: Fraction(90), parse_id("searches/force/kind=goods/2025-04/value"): Fraction(7)})
+def test_what_two_editions_tell_is_said_of_the_one_without_which_it_would_not_be_known(plan: Path) -> None:
+    weapons, drugs = (parse_id(f"searches/force/kind={kind}/ye-2026-03/value") for kind in ("weapons", "drugs"))
+    editions = [Earlier("a", {weapons: Fraction(1080), drugs: Fraction(1320)}), Earlier("b", {weapons: Fraction(1080)})]
+    assert not [f for f in build(work(plan), "e", epoch=None, earlier=editions).findings if f.code == KNOWN]
+    editions.append(Earlier("c", {parse_id(WHOLE): Fraction(2407)}))
     with pytest.raises(BuildStopped) as stopped:
-        build(work(plan), "e", epoch=None, earlier=[first, again, more])
-    found = [f for f in stopped.value.findings if f.code == KNOWN]
-    assert SMALL in found[0].says
-    assert "b" not in {f.place for f in found}
-    assert ["and of those before it" in f.says for f in found] == [f.place != "a" for f in found]
+        build(work(plan), "e", epoch=None, earlier=editions)
+    [found] = [f for f in stopped.value.findings if f.code == KNOWN]
+    assert found.where == "c"
+    assert f"{SMALL} (from {drugs}, {weapons} in 'a' and {WHOLE} in 'c')" in found.says
+    assert found.figures == tuple(sorted((str(drugs), str(weapons), WHOLE)))
+    assert not re.search(r"\b7\b", found.says)
 
 
 def test_an_edition_whose_numbers_were_revised_since_tells_nothing(plan: Path) -> None:
@@ -361,34 +370,40 @@ def first_quarter(plan: Path, period: str) -> None:
     change(plan, PRIORITY, "measure: searches}", f"measure: searches, period: '{period}'}}")
 
 
-def test_a_figure_that_gives_a_small_number_with_one_of_another_edition_is_found(plan: Path) -> None:
+def test_a_figure_that_would_give_a_small_number_with_one_of_another_edition_is_held_back(plan: Path) -> None:
     """The quarter has 607, its last two months have 600: who has both knows of seven in April."""
     rows = ["2025-04,goods"] * 7 + ["2025-05,drugs"] * 300 + ["2025-06,drugs"] * 300
     write(plan, "data/searches.csv", "\n".join(["Month,Kind", *rows]) + "\n")
     first_quarter(plan, "2025-05..2025-06")
+    two_months = "searches/force/2025-05..2025-06/value"
+    assert values(built(plan))[two_months] == "600"
     quarter = Earlier("first", {parse_id("searches/force/q-2025-06/value"): Fraction(607)})
-    with pytest.raises(BuildStopped) as stopped:
-        build(work(plan), "e", epoch=None, earlier=[quarter])
-    [found] = [f for f in stopped.value.findings if f.code == KNOWN]
-    assert "the edition 'first'" in found.says
-    out, here = "searches/force/q-2025-06/value", "searches/force/2025-05..2025-06/value"
-    assert f"of {out} less {here} (from {out} in 'first' and {here} here)" in found.says
-    assert "leave a figure named 'here' out of this one, withdraw that edition, or" in (found.advice or "")
-    assert found.figures == (here, out)
-    assert not re.search(r"\b7\b", found.says)
+    edition = build(work(plan), "e", epoch=None, earlier=[quarter])
+    assert values(edition).get(two_months) is None
+    assert not [f for f in edition.findings if f.code == KNOWN]
 
 
-def test_what_follows_from_several_editions_is_told_with_the_edition_of_each(plan: Path) -> None:
-    """The year has 2,407, the drugs of it 1,320; what is left is 1,080 for weapons and the seven for goods."""
+def test_two_papers_of_one_plan_come_out_together_and_each_is_verified(plan: Path) -> None:
+    """The first gives the searches for weapons, the second those for drugs and all: not the second beside the first."""
     change(plan, PAPER, "{form: parts, whole: searches, kpis: [drugs, weapons, goods]}", "{kpis: [drugs]}")
-    weapons = SMALL.replace("goods", "weapons")
-    first = Earlier("first", {parse_id(weapons): Fraction(1080)})
-    with pytest.raises(BuildStopped) as stopped:
-        build(work(plan), "e", epoch=None, earlier=[first])
-    [found] = [f for f in stopped.value.findings if f.code == KNOWN]
+    second = (plan / PAPER).read_text("utf-8").replace("first-paper", "second-paper")
+    (plan / PAPER).with_name("second-paper.yaml").write_text(second, "utf-8")
+    shutil.copytree(plan / "commentary/first-paper", plan / "commentary/second-paper")
+    change(plan, PAPER, "{kpis: [searches]}, {kpis: [drugs]}", "{kpis: [weapons]}")
     drugs = SMALL.replace("goods", "drugs")
-    assert f"(from {weapons} in 'first' and {drugs} and {WHOLE} here)" in found.says
-    assert found.figures == tuple(sorted((weapons, drugs, WHOLE)))
+    alone = values(build(open_work(plan, "second-paper", "e"), "e", epoch=None))
+    assert (alone[drugs], alone[WHOLE]) == ("1320", "2407")
+    for publication in ("first-paper", "second-paper", "first-paper"):
+        assert main(["build", str(plan), publication]) == FINE, "built again, it is as it was"
+    told = {
+        figure["id"]: figure["value"]
+        for name in ("first-paper", "second-paper")
+        for figure in json.loads((plan / "editions" / name / manifest.NAME).read_bytes())["figures"]
+    }
+    assert told[SMALL.replace("goods", "weapons")] == "1080"
+    assert [told.get(WHOLE), told.get(drugs)].count(None) == 1
+    for publication in ("first-paper", "second-paper"):
+        assert main(["verify", str(plan / "editions" / publication)]) == FINE
 
 
 def test_what_earlier_editions_told_without_this_one_is_not_said_again(plan: Path) -> None:

@@ -1,0 +1,89 @@
+"""Sums of weights that tell a count which is held back: a month's crime harm tells of its burglaries, where the other
+crimes of the month are printed.
+
+The weights are known to all, and so different that few whole numbers of records fit a sum. So a sum is safe only where
+of each kind of record that is held back somewhere within its place and time the count of all of them is shown: then it
+tells nothing that the counts do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from peelian.disclosure.boxes import AREA, MONTH, Among, Box, is_of_place, lies_in
+from peelian.disclosure.linked import Linked
+from peelian.disclosure.model import Cell
+from peelian.disclosure.secrets import is_small
+
+
+@dataclass(frozen=True)
+class _Where:
+    """A place and a time; None where it may be any."""
+
+    areas: Among | None
+    drawn: frozenset[str]
+    months: frozenset[str]
+
+    def lies_in(self, other: _Where) -> bool:
+        """Whether it surely does."""
+        if not self.months <= other.months or self.drawn != other.drawn:
+            return False
+        return other.areas is None or (self.areas is not None and lies_in(self.areas, other.areas))
+
+    def may_lie_in(self, other: _Where) -> bool:
+        """Whether it does, or may: an area drawn by hand may lie in any, and any in it."""
+        if self.drawn != other.drawn:
+            return self.months <= other.months
+        return self.lies_in(other)
+
+
+def telling(of: Linked, hidden: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Each sum of weights that would tell a count which is held back, with the first such count.
+
+    It may where the count lies in its place and time; and where these lie in the count's, and no sum of the whole of
+    them is there to be held back, since all that lie in it tell as much together.
+    """
+    sums = [at for at, cell in enumerate(of.cells) if cell.weighed]
+    if not sums:
+        return
+    where, other = [_where(cell.box) for cell in of.cells], [_other(cell.box) for cell in of.cells]
+    groups = [frozenset(own) for own in of.groups]
+    of_sums = {(where[at], other[at]) for at in sums}
+    shown = {(where[at], other[at]) for at, cell in enumerate(of.cells) if not cell.weighed and _is_shown(cell, hidden)}
+    held: dict[_Where, list[int]] = {}
+    for at, cell in enumerate(of.cells):
+        if not _is_shown(cell, hidden) and (not cell.weighed or is_small(cell.count, cell.threshold)):
+            held.setdefault(where[at], []).append(at)
+
+    def tells(sum_: int, place: _Where) -> Iterator[int]:
+        own = where[sum_]
+        together = own.lies_in(place) and (place, other[sum_]) not in of_sums
+        if together or place.may_lie_in(own):
+            yield from (at for at in held[place] if (own, other[at]) not in shown)
+
+    for sum_ in sums:
+        told = (at for place in held for at in tells(sum_, place) if groups[at] & groups[sum_])
+        if (first := next(told, None)) is not None:
+            yield sum_, first
+
+
+def _is_shown(cell: Cell, hidden: Collection[str]) -> bool:
+    return cell.shown_by is None or cell.shown_by not in hidden
+
+
+def _where(box: Box) -> _Where:
+    drawn = frozenset(column for column in box.conditions if is_of_place(column) and column != AREA)
+    months = [one.conditions[MONTH].values for one in (box, *box.also) if MONTH in one.conditions]
+    return _Where(box.conditions.get(AREA), drawn, frozenset().union(*months))
+
+
+def _other(box: Box) -> object:
+    """What its records must meet besides, in each of its stretches of time."""
+    return frozenset(_besides(one.conditions) for one in (box, *box.also))
+
+
+def _besides(conditions: Mapping[str, Among]) -> frozenset[tuple[str, Among]]:
+    return frozenset(
+        (column, among) for column, among in conditions.items() if column != MONTH and not is_of_place(column)
+    )
