@@ -29,6 +29,7 @@ from peelian.signals.season.points import Family
 
 MOST = 60  # months of a chart
 FEWEST = 8  # with a value; fewer make no chart
+MOST_HELD = Fraction(1, 10)  # of its months; more that are not given out, and what the others say is not so of all
 PERIODS_OF = {"month": "months", "quarter": "quarters"}
 WITHOUT_AVERAGE = ("grade", "rank")
 ADD_UP = ("count", "per 1,000", "per 100,000", "GBP")
@@ -110,6 +111,8 @@ def process(find: Find, plan: Plan, series: Series, kpi: Kpi | None, last: date,
     if measure.unit in WITHOUT_AVERAGE:
         return NoValue(f"a {measure.unit} has no average")
     figures = history(find, series, last)
+    if (held := held_out(figures)) is not None:
+        return NoValue(held)
     known = [figure for figure in figures if figure.value is not None]
     if len(known) < FEWEST:
         named = PERIODS_OF[figures[0].id.period.kind] if figures else "months"
@@ -118,6 +121,18 @@ def process(find: Find, plan: Plan, series: Series, kpi: Kpi | None, last: date,
             there = f"one {named.removesuffix('s')} has a value"
         return NoValue(f"{there}; a control chart needs at least {in_words(FEWEST)}")
     return judged(find, plan, series, kpi, figures, issued)
+
+
+def held_out(figures: Sequence[Figure]) -> str | None:
+    """Why the months of a series have no process where too many are not given out; None where they may have one.
+
+    Those are mostly the small ones: an average of the others is too high, and what is usual for them too narrow.
+    """
+    held = sum(figure.status == "suppressed" for figure in figures)
+    if held <= MOST_HELD * len(figures):
+        return None
+    named = PERIODS_OF[figures[0].id.period.kind]
+    return f"more than one in ten of its {named} are not given out, and an average of the others would mislead"
 
 
 def judged(

@@ -9,7 +9,7 @@ from functools import cached_property
 from peelian.assess.kpi import Assessment
 from peelian.assess.process import KpiProcess
 from peelian.charts.icons import Assurance, Variation
-from peelian.figures.process import FEWEST, WITHOUT_AVERAGE
+from peelian.figures.process import FEWEST, WITHOUT_AVERAGE, held_out
 from peelian.plan.model import Group, Kpi, Priority, all_kpis, area_named, force_area
 from peelian.publications import framework_cells
 from peelian.publications.blocks import Inlines
@@ -156,8 +156,9 @@ def _no_figure(desk: Desk, kpi: Kpi) -> str:
 def _why_no_chart(desk: Desk, kpi: Kpi, assessment: Assessment, found: NoValue) -> str:
     if assessment.measure.unit in WITHOUT_AVERAGE:
         return found.reason
-    known = sum(figure.value is not None for figure in months_of(desk, kpi.id))
-    if known >= FEWEST:
+    figures = months_of(desk, kpi.id)
+    known = sum(figure.value is not None for figure in figures)
+    if known >= FEWEST or held_out(figures):
         return found.reason
     if known:
         there = f"{in_words(known)} months have" if known > 1 else "one month has"

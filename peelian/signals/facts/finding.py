@@ -194,6 +194,7 @@ def _known(judged: Judged, known: Flags) -> Iterable[Known]:
     value, earlier = at_columns(values, np.maximum(last, 0))[:, None], column < last[:, None]
     status = np.zeros(values.shape, dtype=np.int8) if panel.status is None else panel.status
     unsure = (status == STATUSES.index("provisional")) & known
+    held, after = (status == STATUSES.index("suppressed")) & ~known, column > last[:, None]
     return _made(
         Known,
         first.tolist(),
@@ -203,7 +204,8 @@ def _known(judged: Judged, known: Flags) -> Iterable[Known]:
         (periods - 1 - last).tolist(),
         _last((values >= value) & earlier).tolist(),
         _last((values <= value) & earlier).tolist(),
-        (status == STATUSES.index("suppressed")).sum(axis=1).tolist(),
+        (held & ~after & (column > first[:, None])).sum(axis=1).tolist(),
+        (held & after).sum(axis=1).tolist(),
         _between(unsure, column, _first_of(unsure | ~known, last), last).tolist(),
     )
 

@@ -98,8 +98,8 @@ class Known(NamedTuple):
     """Of the values as received: the first and the last known, how many there are, how many are missing between.
 
     `as_high`, `as_low`: the last column before with a value at least as high (low). `after`: periods without a value
-    after the last. `suppressed`: how many were held back. `provisional`: how many of the last known ones are
-    provisional without a break.
+    after the last. `suppressed`, `after_suppressed`: how many of those between and after were held back. `provisional`:
+    how many of the last known ones are provisional without a break.
     """
 
     first: int
@@ -110,6 +110,7 @@ class Known(NamedTuple):
     as_high: int
     as_low: int
     suppressed: int
+    after_suppressed: int
     provisional: int
 
 

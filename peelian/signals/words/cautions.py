@@ -15,24 +15,41 @@ from peelian.signals.words.voice import Voice
 
 def cautions(voice: Voice) -> list[Said]:
     """Those of the values first, then those of the limits."""
-    facts, frame = voice.facts, voice.frame
-    known, latest = facts.known, facts.latest
+    known, latest = voice.facts.known, voice.facts.latest
     said: list[Said] = []
     if known.provisional > 1:
         said.append(("The last ", *voice.periods(known.provisional), " are provisional and may still change."))
     elif known.provisional:
         said.append((f"The value of {voice.frame.names[known.last]} is provisional and may still change.",))
     if known.after and known.number:
-        after = frame.names[known.last + 1]
-        if known.after == 1:
-            said.append((f"No value is known yet for {after}.",))
-        else:
-            said.append(("No value is known yet for ", *voice.periods(known.after), f" from {after} on."))
+        said.append(_after(voice))
     if known.missing:
         said.append(("There is no value for ", *voice.periods(known.missing), *_held_back(voice)))
     if latest.doubt == NONE:
         said += _of_limits(voice)
     return said
+
+
+def _after(voice: Voice) -> Said:
+    """What is said of the periods after the last value: nothing is known yet, or it is known and not given out."""
+    known = voice.facts.known
+    after = voice.frame.names[known.last + 1]
+    if known.after_suppressed == known.after:
+        if known.after == 1:
+            return (f"The value of {after} is held back from publication.",)
+        return ("The values of ", *voice.periods(known.after), f" from {after} on are held back from publication.")
+    if known.after == 1:
+        return (f"No value is known yet for {after}.",)
+    several = (*voice.periods(known.after), f" from {after} on")
+    if not known.after_suppressed:
+        return ("No value is known yet for ", *several, ".")
+    return (
+        "No value is there for ",
+        *several,
+        " (",
+        voice.number(known.after_suppressed),
+        " held back from publication).",
+    )
 
 
 def _held_back(voice: Voice) -> Said:

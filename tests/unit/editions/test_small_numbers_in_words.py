@@ -80,6 +80,11 @@ def told(safe: Safe) -> str:
     return next(words for words in words_of(safe.composed.document) if "searches" in words)
 
 
+def months_of(safe: Safe) -> str:
+    """What the months of the searches say."""
+    return next(words for words in words_of(safe.composed.document) if "earches" in words and "table" not in words)
+
+
 def held(safe: Safe) -> set[str]:
     """The areas of which something is held back."""
     return {id.area for id in safe.figures.held_back.levels}
@@ -90,6 +95,24 @@ MOVED = "{form: moved-areas, kpis: [searches], level: district}"
 AREAS = "{form: areas, kpis: [searches], level: district}"
 PARTS = "{form: contributions, kpis: [searches], level: district}"
 LEVEL = "{kpis: [searches]}"
+PROCESS = "{form: process, kpis: [searches]}"
+
+
+def every(nth: int) -> Count:
+    """Twelve or thirteen a month in one district, and six in every so many months."""
+    return lambda area, month: 0 if area != "north" else 6 if month % nth == nth - 1 else 12 + month % 2
+
+
+def test_no_average_is_told_of_months_of_which_the_small_ones_are_missed(tmp_path: Path) -> None:
+    """Six of two years' months are small: the others' average is twelve a month, where all have ten or eleven."""
+    said = months_of(paper(tmp_path / "a", PROCESS, counts=every(4)))
+    reason = "more than one in ten of its months are not given out, and an average of the others would mislead"
+    assert said.startswith(f"What the months of 'Searches' say cannot be told: {reason}.")
+    assert "average of" not in said.removeprefix(f"What the months of 'Searches' say cannot be told: {reason}")
+    for name, counts, threshold in (("b", every(13), 10), ("c", every(4), 5)):
+        said = months_of(paper(tmp_path / name, PROCESS, counts=counts, threshold=threshold))
+        assert "average of" in said
+        assert "cannot be told" not in said
 
 
 def test_an_order_of_areas_is_one_of_those_that_are_given_out(tmp_path: Path) -> None:
