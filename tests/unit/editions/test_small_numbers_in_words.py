@@ -82,7 +82,7 @@ def told(safe: Safe) -> str:
 
 def months_of(safe: Safe) -> str:
     """What the months of the searches say."""
-    return next(words for words in words_of(safe.composed.document) if "earches" in words and "table" not in words)
+    return next(words for words in words_of(safe.composed.document) if "earches" in words and "In the" not in words)
 
 
 def held(safe: Safe) -> set[str]:
