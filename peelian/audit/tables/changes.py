@@ -71,8 +71,7 @@ def computed_changes(grid: Grid) -> tuple[Computed, ...]:
     for at in columns:
         if not _may_be_change(grid, at):
             continue
-        likely = (one for one in _hypotheses(grid, columns, at) if may_be_change(grid, at, one.old, one.new))
-        weighed = [(_score(grid, one), one) for one in likely]
+        weighed = [(_score(grid, one), one) for one in _hypotheses(grid, columns, at)]
         weighed = [(score, one) for score, one in weighed if score[1]]
         if not weighed:
             continue
@@ -97,12 +96,14 @@ def _may_be_change(grid: Grid, at: int) -> bool:
 
 
 def _hypotheses(grid: Grid, columns: Sequence[int], at: int) -> Iterator[Computed]:
+    """What a column may be of two others, of those that are near it in some row."""
     unit = unit_of(grid, at)
+    units = {c: unit_of(grid, c) for c in columns}
     signed = any(v.signed and v.number.value < 0 for v in grid.column(at) if v is not None)
     for old, new in permutations([c for c in columns if c != at], 2):
-        if unit_of(grid, old) != unit_of(grid, new):
+        of = units[old]
+        if of != units[new] or not may_be_change(grid, at, old, new):
             continue
-        of = unit_of(grid, old)
         if unit == of or (unit in ("pp", "percent", "count") and of == "percent"):
             yield Computed(at, old, new, "difference", signed)
         if unit in ("percent", "count") and of not in ("pp", "rank"):

@@ -29,8 +29,8 @@ def may_be_change(grid: Grid, at: int, old: int, new: int) -> bool:
 
 def may_come_out(grid: Grid, row: int, at: int, old: int, new: int, *, difference: bool) -> bool:
     """The same of one row that has all three numbers, where it is known which of the two sums is meant."""
-    values = _near(grid)[row]
-    a, b, stated = values[old], values[new], values[at]
+    columns = _columns(grid)
+    a, b, stated = columns[old][row], columns[new][row], columns[at][row]
     assert a is not None
     assert b is not None
     assert stated is not None
@@ -43,15 +43,17 @@ def may_be_ratio(grid: Grid, at: int, part: int, whole: int, size: int) -> bool:
 
 
 def _rows(grid: Grid, *columns: int) -> Iterator[tuple[_Near, _Near, _Near]]:
-    for values in _near(grid):
-        a, b, stated = (values[c] if c < len(values) else None for c in columns)
+    all_ = _columns(grid)
+    for a, b, stated in zip(*(all_[c] for c in columns), strict=True):
         if a is not None and b is not None and stated is not None:
             yield a, b, stated
 
 
 @once_of_a_grid
-def _near(grid: Grid) -> tuple[tuple[_Near | None, ...], ...]:
-    return tuple(tuple(None if value is None else _in_floats(value) for value in row) for row in grid.values)
+def _columns(grid: Grid) -> tuple[tuple[_Near | None, ...], ...]:
+    return tuple(
+        tuple(None if value is None else _in_floats(value) for value in grid.column(at)) for at in range(grid.width)
+    )
 
 
 def _in_floats(value: Value) -> _Near:
