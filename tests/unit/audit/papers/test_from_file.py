@@ -24,7 +24,7 @@ def test_the_kind_of_a_paper_is_in_its_bytes_and_the_hash_is_of_them(tmp_path: P
     path.write_bytes(data)
     paper = read_paper(path)
     assert (paper.name, paper.sha256, paper.notes) == ("paper.bin", hashlib.sha256(data).hexdigest(), ())
-    assert paper.pages == (4 if kind == "pdf" else None)
+    assert paper.pages == (3 if kind == "pdf" else None)
     assert any(isinstance(block, Passage) and block.number == "2.1" for block in paper.blocks)
 
 
