@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -10,11 +11,13 @@ from peelian.errors import Unusable
 from peelian.figures.beside import counterpart
 from peelian.figures.book import Figures
 from peelian.figures.ids import parse_breakdown
+from peelian.measures.breakdowns import slug
 from peelian.measures.model import Measure, Ratio
 from peelian.plan.model import Plan
 from peelian.quantities import few
 
 MOST_NAMED = 8  # ids in a message; the rest are counted
+_PAIRS = re.compile(r",(?=[^,=]*=)")  # what parts pairs of dimension and value, of which a value may hold commas
 
 
 def near(measure: str, plan: Plan) -> str:
@@ -38,8 +41,12 @@ def check_document(folder: Path, document: str, figures: Figures) -> None:
 
 
 def part_of(measure: Measure, breakdown: str) -> tuple[tuple[str, str], ...]:
-    """The part asked for. A measure of a table's rows has the dimensions it names; others those of their figures."""
-    part = parse_breakdown(breakdown)
+    """The part asked for, as ids or as the data write it ("type=Theft from the person").
+
+    A measure of a table's rows has the dimensions it names; others those of their figures.
+    """
+    pairs = [pair.partition("=") for pair in _PAIRS.split(breakdown)]
+    part = parse_breakdown(",".join(f"{name.strip()}={slug(value)}" if is_ else name for name, is_, value in pairs))
     for dimension, _ in part:
         if hasattr(measure.compute, "table") and dimension not in measure.breakdowns:
             there = ", ".join(sorted(measure.breakdowns)) or "none"

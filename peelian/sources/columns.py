@@ -37,7 +37,8 @@ def _notes(names: Sequence[str], layout: Layout, place: Place, line: int) -> lis
     notes = []
     if layout.absent:
         missing = listed((field.header for field in layout.absent), 30)
-        says = f"the file has no {missing}; figures that need them cannot be had"
+        them = "it" if len(layout.absent) == 1 else "them"
+        says = f"the file has no {missing}; figures that need {them} cannot be had"
         notes.append(place.finding("extract-without", says, line, severity="note"))
     extra = [name for name in names if name not in layout.headers]
     if extra:

@@ -48,9 +48,9 @@ def too_many(count: int, of: int, most: Fraction | None) -> bool:
 
 def left_out(place: Place, count: int, of: int, reasons: Mapping[str, int], rules: Iterable[Rule]) -> Finding:
     """That rows were left out, within what the source allows. Of the `reasons` some are `rules`, by their ids."""
-    breaks, are = ("breaks", "is") if count == 1 else ("break", "are")
+    breaks, are, them, their = ("breaks", "is", "it", "its") if count == 1 else ("break", "are", "them", "their")
     says = f"{_rows(count, of)} {breaks} a rule and {are} left out ({_listed(reasons, rules)}); "
-    says += "mend them at their source and send the file again, or leave it so: papers say how many are left out"
+    says += f"mend {them} at {their} source and send the file again, or leave it so: papers say how many are left out"
     return place.finding("extract-left-out", says, severity="warning")
 
 

@@ -109,6 +109,12 @@ def test_a_part_stands_in_the_heading(plan: Path) -> None:
     assert shown[-1] == f"  {'YE Mar 2026':<24} {'700':>14}  published"
 
 
+@pytest.mark.parametrize("written", ["type=Theft, other", " type = theft-other"])
+def test_a_part_may_be_written_as_in_the_data(plan: Path, written: str) -> None:
+    add(plan, FIGURES, row("recorded-crime", "ye-2026-03", 700).replace(",force,,", ",force,type=theft-other,"))
+    assert "700" in lines(plan, breakdown=written)[-1]
+
+
 @pytest.mark.parametrize(
     ("asked", "says"),
     [
