@@ -21,6 +21,7 @@ Value = str | int | Decimal | date | datetime | bool | None
 
 ERROR_CELLS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
 NEAR = 0.75  # of difflib: one or two letters in a short word
+RECEIVED = "mend the day, or 'received' of the source in sources.yaml"
 MOST_WORDS = 6  # of those that may stand in a column, where none is near
 TRUE, FALSE = ("true", "yes", "1"), ("false", "no", "0")
 PLACES = Decimal("0.000001")  # the decimals that a decimal column keeps
@@ -291,7 +292,7 @@ def _in_time(field: Field, day: date) -> Bad | None:
             "put the right file here",
         )
     if field.latest is not None and day > field.latest:
-        return Bad("source-future", f"after {field.latest}, the day the file was received", "mend it or 'received'")
+        return Bad("source-future", f"after {field.latest}, the day the file was received", RECEIVED)
     return None
 
 

@@ -42,6 +42,7 @@ def _notes(names: Sequence[str], layout: Layout, place: Place, line: int) -> lis
         notes.append(place.finding("extract-without", says, line, severity="note"))
     extra = [name for name in names if name not in layout.headers]
     if extra:
-        says = f"{listed(extra)} are not read; leave out what is not needed, or map it to a column of the form"
+        are = "is" if len(extra) == 1 else "are"
+        says = f"{listed(extra)} {are} not read; leave out what is not needed, or map it to a column of the form"
         notes.append(place.finding("extract-not-read", says, line, severity="note"))
     return notes

@@ -15,6 +15,7 @@ from peelian.periods import parse as parse_period
 from peelian.quantities import UNITS, QuantityError, counted, exact
 from peelian.quantities import read as read_printed
 from peelian.series.model import Breakdown, Origin
+from peelian.sources.cells import RECEIVED
 from peelian.sources.dates import read_iso
 from peelian.sources.given import Given
 from peelian.sources.header import check_header
@@ -249,8 +250,7 @@ def _as_at_faults(text: str, received: date) -> Iterator[tuple[str, Bad]]:
         do = "write it as 2026-03-31, as 2026-03 where no day is printed, or leave it blank"
         yield "as_at", Bad("source-value", "not a date", do)
     if when is not None and when.first is not None and when.first > received:
-        do = "mend it or 'received'"
-        yield "as_at", Bad("source-future", f"after {received}, the day the document was received", do)
+        yield "as_at", Bad("source-future", f"after {received}, the day the document was received", RECEIVED)
 
 
 def _value_faults(row: dict[str, str]) -> Iterator[tuple[str, Bad]]:

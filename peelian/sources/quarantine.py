@@ -63,9 +63,7 @@ def refused(
     says = f"{_rows(count, of)} {breaks}, {allowed}; nothing of the file is loaded: mend it"
     if count == of:
         every = f"all {of:,} rows" if of > 1 else "its only row"
-        says = (
-            f"{every} {breaks} a rule ({_listed(reasons, rules)}); nothing of the file is loaded: is it the right one?"
-        )
+        says = f"{every} {breaks}; nothing of the file is loaded: is it the right one?"
     elif most:
         says += ", or raise 'quarantine: most' of the source"
     return place.finding("extract-too-many", says)
