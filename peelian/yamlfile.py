@@ -179,7 +179,7 @@ def build_list(cls: type[T], node: Node, findings: list[Finding]) -> list[tuple[
 def _called(cls: Any) -> str:
     name = getattr(cls, "__name__", str(cls))
     spaced = "".join(f" {c.lower()}" if c.isupper() and i else c.lower() for i, c in enumerate(name))
-    return {"plan file": "plan", "kpi": "kpi"}.get(spaced, spaced)
+    return {"plan file": "plan", "small numbers": "threshold of small numbers"}.get(spaced, spaced)
 
 
 def _build(hint: Any, node: Node, findings: list[Finding], what: str) -> Any:

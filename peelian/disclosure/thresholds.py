@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 
 from peelian.findings import Finding
-from peelian.plan.model import PlanFile
+from peelian.plan.model import Plan, PlanFile
 from peelian.sources.model import Source
 from peelian.yamlfile import build, parse
 
@@ -55,23 +55,25 @@ def thresholds(plan: PlanFile, sources: Mapping[str, Source]) -> dict[str, Thres
     return found
 
 
-def mistakes(plan: PlanFile, sources: Mapping[str, Source]) -> Iterator[Finding]:
-    """Decisions on small numbers that cannot hold: of a table that no source fills, out of range, or made twice."""
-    tables = sorted({source.table for source in sources.values() if source.table is not None})
+def mistakes(plan: Plan, sources: Mapping[str, Source] | None) -> Iterator[Finding]:
+    """Decisions on small numbers that cannot hold: of a table that no source fills, out of range, or made twice.
+
+    `sources` is None where sources.yaml has mistakes: nobody knows then which tables they fill.
+    """
+    tables = sorted({one.table for one in (sources or {}).values() if one.table is not None})
     seen: set[str] = set()
-    for decided in plan.small_numbers:
-        if decided.table not in tables:
+    for number, decided in enumerate(plan.file.small_numbers):
+        where = plan.lines[f"small_numbers:{number}"]
+        if sources is not None and decided.table not in tables:
             near = get_close_matches(decided.table, tables, 1)
             hint = f"did you mean '{near[0]}'?" if near else f"they fill: {', '.join(tables) or 'none'}"
             says = f"small_numbers names the table '{decided.table}', which no source fills; {hint}"
-            yield Finding("no-such-table", "plan.yaml", says)
+            yield Finding("no-such-table", where, says)
         if not 0 <= decided.threshold <= HIGHEST:
             says = f"small_numbers has the threshold {decided.threshold} for '{decided.table}'; write 0 to {HIGHEST}"
-            yield Finding("not-allowed", "plan.yaml", says)
+            yield Finding("not-allowed", where, says)
         if decided.table in seen:
-            yield Finding(
-                "not-allowed", "plan.yaml", f"small_numbers names the table '{decided.table}' twice; keep one"
-            )
+            yield Finding("not-allowed", where, f"small_numbers names the table '{decided.table}' twice; keep one")
         seen.add(decided.table)
 
 

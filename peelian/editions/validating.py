@@ -63,7 +63,6 @@ def validate(folder: Path, strict: bool = False) -> tuple[Finding, ...]:
             return worst_first(dict.fromkeys([*findings, *words]))
         plan = loaded.plan
         findings += without_sources(folder, plan)
-        findings += mistakes(plan.file, sources)
         findings += _of_no_source(folder, sources)
         findings += _of_the_store(folder)
         words = with_reasons(words, plan.accepted)
@@ -82,6 +81,7 @@ def validate(folder: Path, strict: bool = False) -> tuple[Finding, ...]:
                 if f"{PUBLICATIONS}{name}.yaml" not in bad:
                     words += _tried(folder, plan, name, publication, data, sources)
             findings += _for_nothing(folder, loaded.publications, plan, words) if not bad else ()
+        findings += mistakes(plan, None if _stops(problems) else sources)  # last: they hide nothing
     return worst_first(dict.fromkeys([*findings, *words]))
 
 

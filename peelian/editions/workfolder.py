@@ -117,10 +117,11 @@ def _opened(
         raise Unusable(f"{folder}: no publications/{name}.yaml; there are: {there}")
     publication = loaded.publications[name]
     sources, findings = read_sources(folder)
+    known = None if any(f.severity == "error" for f in findings) else sources
     data = read(sources, plan)
     findings += typed_checks.check(data.figures, plan, loaded.names)
     findings += without_sources(folder, plan)
-    findings += mistakes(plan.file, sources)
+    findings += mistakes(plan, known)
     if any(f.severity == "error" for f in (*findings, *data.findings)):
         raise Unsound(folder, worst_first((*findings, *data.findings)))
     commentary = read_commentary(folder, publication, name, edition)

@@ -25,6 +25,7 @@ from peelian.plan.model import (
     Plan,
     PlanFile,
     Priority,
+    SmallNumbers,
     kpis_of,
 )
 from peelian.plan.processes import Processes
@@ -77,7 +78,7 @@ def load(folder: Path, then: Collection[str] | None = None) -> Loaded:
     node, problems = parse(files["plan.yaml"], "plan.yaml")
     findings += problems
     unread: set[str] = set()
-    plan_file = _plan_file(node, findings, unread) if node else None
+    plan_file, sound = _plan_file(node, findings, unread) if node else (None, None)
     priorities = _priorities(files, findings, lines, unread)
     measures = _measures(files, findings, lines, unread)
     accepted = _accepted(files, findings, lines)
@@ -88,8 +89,8 @@ def load(folder: Path, then: Collection[str] | None = None) -> Loaded:
     untold = [f for f in findings if f.code in HALF_READ and f.severity == "error"]
     half_read = {f.where.partition(":")[0].partition("/")[0] for f in untold}
     plan = None
-    if node and plan_file is not None:
-        places.of_plan(plan_file, node, lines, findings)
+    if sound and plan_file is not None:
+        places.of_plan(plan_file, sound, lines, findings)
         beside = read_area_files(folder, plan_file.areas, lines["plan:areas"], then)
         findings, lines = findings + beside.findings, beside.lines | lines
         files |= beside.files
@@ -115,14 +116,17 @@ def _lacking(
         yield Finding("no-measures", "measures", says)
 
 
-def _plan_file(node: Node, findings: list[Finding], unread: set[str]) -> PlanFile | None:
-    """plan.yaml, without what is wrong with it where the rest can stand; the ids of what is left out are unread."""
+def _plan_file(node: Node, findings: list[Finding], unread: set[str]) -> tuple[PlanFile | None, Node]:
+    """plan.yaml, without what is wrong with it where the rest can stand, and what it was built from.
+
+    The ids of what is left out are unread.
+    """
     whole = build(PlanFile, node, findings)
     if whole is not None:
-        return whole
+        return whole, node
     sound = _sound_part(node, PlanFile)
     unread |= _ids(node) - _ids(sound)
-    return build(PlanFile, sound, [])
+    return build(PlanFile, sound, []), sound
 
 
 def _names(
@@ -187,7 +191,14 @@ def _priorities(
     return tuple(built)
 
 
-PARTS: dict[str, type] = {"commitments": Commitment, "kpis": Kpi, "groups": Group, "lists": NamedList, "peers": Peer}
+PARTS: dict[str, type] = {
+    "commitments": Commitment,
+    "kpis": Kpi,
+    "groups": Group,
+    "lists": NamedList,
+    "peers": Peer,
+    "small_numbers": SmallNumbers,
+}
 
 
 def _sound_part(node: Node, cls: type) -> Node:

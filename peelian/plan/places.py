@@ -25,7 +25,10 @@ def note(lines: dict[str, str], findings: list[Finding], kind: str, id: str, whe
 
 
 def of_plan(file: PlanFile, node: Node, lines: dict[str, str], findings: list[Finding]) -> None:
-    """The fields of plan.yaml ("plan:FIELD"), its areas, peers and lists; a list may stand there in dated versions."""
+    """The fields of plan.yaml ("plan:FIELD"), its areas, peers, lists and thresholds of small numbers.
+
+    A list may stand there in dated versions, and a table by mistake twice: both go by their number, counted from 0.
+    """
     lines |= {f"plan:{name}": held.where for name, held in _fields(node)}
     areas = next((held for name, held in _fields(node) if name == "areas"), None)
     for area, place in zip(file.areas.list, _items(areas, "list"), strict=False):
@@ -34,7 +37,8 @@ def of_plan(file: PlanFile, node: Node, lines: dict[str, str], findings: list[Fi
         note(lines, findings, "area", drawn.id, place.where)
     for peer, place in zip(file.peers, _items(node, "peers"), strict=False):
         note(lines, findings, "peer", peer.id, place.where)
-    lines |= {f"list:{index}": place.where for index, place in enumerate(_items(node, "lists"))}
+    for kind, field in (("list", "lists"), ("small_numbers", "small_numbers")):
+        lines |= {f"{kind}:{index}": place.where for index, place in enumerate(_items(node, field))}
 
 
 def of_priority(part: Priority | Group, node: Node, lines: dict[str, str], findings: list[Finding]) -> None:

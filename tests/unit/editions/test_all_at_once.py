@@ -117,3 +117,40 @@ def test_a_plan_that_cannot_be_used_hides_no_file_that_needs_no_area(plan: Path)
     add(plan, FIGURES, "recorded-crime,force,,soon,value,5,count,5,,,2026-05-01,annual-report,2.1\n")
     found = {(f.code, f.where.partition(":")[0]) for f in validate(plan)}
     assert found == {("missing-field", PLAN), ("source-header", "fires.csv"), ("source-value", FIGURES)}
+
+
+DECIDED = """small_numbers:
+  - {table: fires, treshold: 5, owner: analyst, reason: A trial}
+  - {table: floods, threshold: five, owner: analyst, reason: A trial}
+  - {table: flods, threshold: 500, owner: analyst, reason: A trial}
+  - {table: floods, threshold: 5, owner: analyst, reason: A trial}
+  - {table: floods, threshold: 6, owner: analyst, reason: A trial}
+"""
+
+
+def found_in_thresholds(plan: Path) -> list[tuple[str, int]]:
+    """The findings of small_numbers with their lines, counted from its first entry."""
+    first = (plan / PLAN).read_text("utf-8").split("\n").index("small_numbers:") + 1
+    places = [(f.code, f.where.rpartition(":")) for f in validate(plan)]
+    return sorted((code, int(line) - first) for code, (file, _, line) in places if file == PLAN)
+
+
+def test_every_mistake_of_the_thresholds_is_told_at_once_with_its_line(plan: Path) -> None:
+    add(plan, PLAN, DECIDED)
+    in_words = [("not-allowed", 2), ("unknown-field", 1)]
+    in_entries = [("no-such-table", 3), ("not-allowed", 3), ("not-allowed", 5)]
+    assert found_in_thresholds(plan) == sorted(in_words + in_entries)
+
+
+def test_a_threshold_that_cannot_hold_hides_no_definition_and_no_publication(plan: Path) -> None:
+    add(plan, PLAN, "small_numbers:\n  - {table: floods, threshold: 500, owner: analyst, reason: A trial}\n")
+    change(plan, PAPER, "document: annual-report", "document: annual-reports")
+    assert codes(plan) == ["not-allowed", "unknown-document"]
+    change(plan, MEASURES, "{table: floods, where: {type: car}}", "{table: floods, where: {sort: car}}")
+    assert codes(plan) == ["bad-definition", "not-allowed"]
+
+
+def test_of_sources_with_mistakes_no_table_is_missed_in_thresholds(plan: Path) -> None:
+    add(plan, PLAN, "small_numbers:\n  - {table: fires, threshold: 5, owner: analyst, reason: A trial}\n")
+    change(plan, "sources.yaml", "table: fires\n", "tables: fires\n")
+    assert codes(plan) == ["unknown-field"]

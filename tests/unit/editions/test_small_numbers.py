@@ -168,9 +168,12 @@ def test_with_a_threshold_of_zero_every_count_is_given_out(plan: Path) -> None:
 def test_a_threshold_for_a_table_that_is_not_there_is_a_mistake(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
     add(plan, PLAN, "small_numbers:\n  - {table: serches, threshold: 5, owner: analyst, reason: none}\n")
     assert main(["validate", str(plan)]) == FINDINGS
-    said = capsys.readouterr()
-    assert "'serches'" in said.out + said.err
-    assert "did you mean 'searches'" in said.out + said.err
+    said = capsys.readouterr().out
+    line = (plan / PLAN).read_text("utf-8").count("\n")
+    assert f"plan.yaml:{line}: small_numbers names the table 'serches', which no source fills" in said
+    assert "did you mean 'searches'" in said
+    assert main(["build", str(plan), "first-paper"]) == FINDINGS
+    assert f"plan.yaml:{line}: small_numbers names" in capsys.readouterr().err
 
 
 def test_a_simulated_plan_tells_of_nobody(plan: Path) -> None:
