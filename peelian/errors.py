@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 FINE = 0
 FINDINGS = 1
 WRONG_USE = 2
@@ -22,3 +26,23 @@ class MachineFault(PeelianError):
     """A fault of the machine or of ours: a full disk, a file that cannot be written."""
 
     exit_code = FAULT
+
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+LARGER_FILES = "raise the limit on the size of a file (ulimit -f)"
+
+
+@contextmanager
+def naming(place: object) -> Iterator[None]:
+    """Names this file or folder where there is no room for what is written: of a write the system names none."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None and error.errno in NO_ROOM:
+            error.filename = str(place)
+        raise
+
+
+def remedy(error: OSError) -> str:
+    """What a person does about an error of the system, in words that go on with ", then …"."""
+    return LARGER_FILES if error.errno == errno.EFBIG else "free some room or mend the rights"

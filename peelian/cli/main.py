@@ -29,7 +29,7 @@ from peelian.cli import (
     validate,
     verify,
 )
-from peelian.errors import FAULT, WRONG_USE, PeelianError
+from peelian.errors import FAULT, WRONG_USE, PeelianError, remedy
 
 VERBS = {
     "new": new,
@@ -162,10 +162,10 @@ def _in_words(error: Exception) -> tuple[int, str]:
         return error.exit_code, str(error)
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
-        for kind, words in MISTAKEN_PATHS:
+        for kind, words in MISTAKEN_PATHS if where else ():
             if isinstance(error, kind):
                 return WRONG_USE, f"{where}{words}; check the path"
-        return FAULT, f"{where}{error.strerror or error}; free some room or mend the rights, then run it again"
+        return FAULT, f"{where}{error.strerror or error}; {remedy(error)}, then run it again"
     if isinstance(error, MemoryError):
         return FAULT, "the machine has no memory left"
     what = " ".join(f"{type(error).__name__}: {error}".split())

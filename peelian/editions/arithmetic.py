@@ -20,6 +20,7 @@ from peelian.audit.claims.audited import Audited
 from peelian.audit.claims.model import Claim
 from peelian.audit.papers.from_file import read_paper
 from peelian.audit.papers.paper import Paper, Passage
+from peelian.errors import naming
 from peelian.findings import Finding
 
 CODE = "audit-inconsistent"
@@ -83,7 +84,8 @@ def _read(name: str, data: bytes) -> Paper:
     """The paper in these bytes. The same bytes are read once."""
     with tempfile.TemporaryDirectory(prefix="peelian-", ignore_cleanup_errors=True) as folder:
         path = Path(folder, name)
-        path.write_bytes(data)
+        with naming(path):
+            path.write_bytes(data)
         return read_paper(path)
 
 

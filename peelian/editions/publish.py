@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from peelian.editions.signing import SIGNATURE
-from peelian.errors import MachineFault, Unusable
+from peelian.errors import MachineFault, Unusable, naming, remedy
 from peelian.sources.lock import locked
 
 LOCK = ".publish.lock"
@@ -45,7 +45,7 @@ def publish(out: Path, name: str, files: Mapping[str, bytes], *, replace: bool) 
         shutil.rmtree(staged, ignore_errors=True)
         raise MachineFault(
             f"{error.filename or out}: {error.strerror or error}; the edition was not written and what was there before"
-            " still stands. Free some room or mend the rights, then build again"
+            f" still stands. {remedy(error).capitalize()}, then build again"
         ) from error
     return target
 
@@ -77,7 +77,7 @@ def _place(target: Path, staged: Path, old: Path, files: Mapping[str, bytes], *,
                 f"{target}: an edition of that name is there and differs; editions do not change. Give another"
                 " name with --edition, or replace it with --replace"
             )
-    _write(staged, files)
+    _write(staged, files, target)
     if target.exists():
         _swap(target, staged, old)
     else:
@@ -117,13 +117,14 @@ def _mend(target: Path, staged: Path, old: Path) -> None:
             os.rename(old, target)
 
 
-def _write(staged: Path, files: Mapping[str, bytes]) -> None:
+def _write(staged: Path, files: Mapping[str, bytes], target: Path) -> None:
+    """Writes the files where they are staged. Where there is no room for one, its place in the edition is named."""
     folders = {staged}
     for path, data in files.items():
         place = staged / path
         place.parent.mkdir(parents=True, exist_ok=True)
         folders.add(place.parent)
-        with place.open("wb") as file:
+        with naming(target / path), place.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

@@ -55,7 +55,8 @@ def facts(source: Source, received: Received) -> Facts:
 
 
 def keep(drafts: list[Draft], sources: Mapping[str, Source], store: Path, copies: Copies) -> None:
-    """Keeps every file. The same bytes under another name come after the first: they have one place."""
+    """Keeps every file, once all are copied. The same bytes under another name come after the first: they have one
+    place."""
     keeping = [(one.source, received) for one in drafts for received in one.received]
     first = {(source, received.sha256): received for source, received in reversed(keeping)}
 
@@ -63,6 +64,8 @@ def keep(drafts: list[Draft], sources: Mapping[str, Source], store: Path, copies
         source, one = named
         snapshots.keep(store, source, one.path, facts(sources[source], one), one.sha256, copies.of(source, one))
 
+    for source, received in keeping:
+        copies.of(source, received)
     several.each(kept, [one for one in keeping if first[one[0], one[1].sha256] is one[1]])
     for one in keeping:
         if first[one[0], one[1].sha256] is not one[1]:

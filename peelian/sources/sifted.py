@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from peelian.errors import MachineFault
+from peelian.errors import LARGER_FILES, MachineFault
 from peelian.findings import Finding
 from peelian.sources.desk import Desk
 from peelian.sources.drafts import Begin, Draft, draft
@@ -46,7 +48,8 @@ def sift(
         ]
     except desk.failures as error:
         what = (str(error).splitlines() or ["no reason given"])[0]
-        raise MachineFault(f"{desk.folder}: no room to work on the files ({what}); free some room, try again") from None
+        todo = LARGER_FILES if os.strerror(errno.EFBIG) in what else "free some room"
+        raise MachineFault(f"{desk.folder}: no room to work on the files ({what}); {todo}, try again") from None
     sound, findings = _sound(drafts, sources, register)
     return Sifted(drafts, sound, list(dict.fromkeys(findings)))
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from peelian import snapshots
+from peelian.errors import naming
 from peelian.findings import Finding, worst_first
 from peelian.series.cache import Cache
 from peelian.series.tables import TableFiles
@@ -76,7 +75,7 @@ def load(
     this one waits for that to end.
     """
     sources = _strictly(sources) if strict else sources
-    with _named(store), locked(store, waiting=waiting):
+    with naming(store), locked(store, waiting=waiting):
         register = read_register(store)
         _sweep(store, register)
         work = Path(tempfile.mkdtemp(prefix=WORK, dir=store))
@@ -215,17 +214,6 @@ def _left_out(register: Register, of: Collection[str] | None = None) -> tuple[Le
     """Rows left out of the files that slices in use come from; with `of`, hashes of files, of those alone."""
     used = current(register.entries, of)
     return tuple(one for one in register.left_out if any(one.is_of(entry) for entry in used))
-
-
-@contextmanager
-def _named(store: Path) -> Iterator[None]:
-    """Names the store where a disk without room names no file, as it does of a write."""
-    try:
-        yield
-    except OSError as error:
-        if error.filename is None and error.errno in (errno.ENOSPC, errno.EDQUOT):
-            error.filename = str(store)
-        raise
 
 
 def _strictly(sources: Mapping[str, Source]) -> dict[str, Source]:

@@ -1,4 +1,5 @@
-"""Promise 3: no room, an I/O error, over quota, at each of the first writes, syncs and renames of a publish.
+"""Promise 3: no room, an I/O error, over quota, too large a file, at each of the first writes, syncs and renames of a
+publish.
 
 The old edition stays untouched, the message is clear, the exit code is 3, and a second try works.
 """
@@ -8,6 +9,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -23,7 +25,7 @@ from peelian.editions.publish import publish
 from peelian.errors import FAULT, MachineFault
 from tests.promises.tally import tally
 
-FAULTS = (errno.ENOSPC, errno.EIO, errno.EDQUOT)
+FAULTS = (errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EFBIG)
 MOMENTS = 300 if os.environ.get("PEELIAN_SOAK") else 40
 OLD = {f"part-{n}.txt": b"old" * 100 for n in range(10)} | {"data/a.csv": b"old", "manifest.json": b"{}"}
 STARTER = Path(__file__).resolve().parents[2] / "peelian" / "starter"
@@ -41,6 +43,16 @@ large:
   columns:
     month: {from: Month, as: month}
     name: {from: Name}
+"""
+PUBLISHING = """
+import pathlib, sys
+from peelian.editions.publish import publish
+from peelian.errors import PeelianError
+try:
+    publish(pathlib.Path(sys.argv[1]), "e", {"a.csv": b"new", "data/b.csv": b"new" * 1000}, replace=True)
+except PeelianError as error:
+    print(error, file=sys.stderr)
+    sys.exit(error.exit_code)
 """
 NEW = {f"part-{n}.txt": b"new" * 100 for n in range(10)} | {"data/a.csv": b"new", "manifest.json": b"{ }"}
 
@@ -127,7 +139,7 @@ def test_every_fault_leaves_the_old_edition(tmp_path: Path, monkeypatch: pytest.
     results = {
         f"{errno.errorcode[fault]} at {moment}": tried(tmp_path / f"{fault}-{moment}", monkeypatch, moment, fault)
         for moment in range(1, MOMENTS + 1)
-        for fault in (FAULTS if os.environ.get("PEELIAN_SOAK") else (FAULTS[moment % 3],))
+        for fault in (FAULTS if os.environ.get("PEELIAN_SOAK") else (FAULTS[moment % len(FAULTS)],))
     }
     held = tally("promise 3, faults of the disk while publishing", results)
     assert held.held == held.tried, held.details()
@@ -148,6 +160,11 @@ def test_the_injector_does_bite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     with failing(monkeypatch, 5, errno.ENOSPC), pytest.raises(OSError, match="No space"):
         in_place(folder)
     assert content(folder) not in (OLD, NEW)
+
+
+def rows_of(year: int, count: int) -> bytes:
+    names = (hashlib.sha256(b"%d" % n).hexdigest() for n in range(count))
+    return "\n".join(["Month,Name", *(f"{year}-{n % 12 + 1:02d},{name}" for n, name in enumerate(names)), ""]).encode()
 
 
 @contextmanager
@@ -190,8 +207,7 @@ def test_a_load_onto_a_full_disk_for_real(tmp_path: Path, capsys: pytest.Capture
         assert before
         with (plan / "sources.yaml").open("a", encoding="utf-8") as file:
             file.write(LARGE)
-        rows = (f"2025-{n % 12 + 1:02d},{hashlib.sha256(b'%d' % n).hexdigest()}" for n in range(60_000))
-        (plan / "large.csv").write_text("\n".join(["Month,Name", *rows, ""]))
+        (plan / "large.csv").write_bytes(rows_of(2025, 60_000))
         capsys.readouterr()
         assert main(["load", str(plan)]) == FAULT
         said = capsys.readouterr().err
@@ -202,3 +218,62 @@ def test_a_load_onto_a_full_disk_for_real(tmp_path: Path, capsys: pytest.Capture
         subprocess.run(["mount", "-o", "remount,size=64m", str(store)], check=True)
         assert main(["load", str(plan)]) == 0
         assert "table large: 2025-01 to 2025-12" in capsys.readouterr().out
+
+
+def limited(size: int, *words: str) -> subprocess.CompletedProcess[str]:
+    """Python with these words where no file may have more than so many bytes; skipped where none can be limited."""
+    resource = pytest.importorskip("resource", reason="only Unix limits the size of files")
+    return subprocess.run(
+        [sys.executable, *words],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+
+def said_of_the_limit(done: subprocess.CompletedProcess[str]) -> str:
+    """The one line of a fault of the machine that tells of the limit."""
+    assert (done.returncode, "Traceback" in done.stderr) == (FAULT, False), done.stderr
+    said = done.stderr.splitlines()[-1]
+    assert "File too large" in said
+    assert "aise the limit on the size of a file (ulimit -f)" in said
+    assert "free some room" not in said
+    return said
+
+
+@pytest.mark.parametrize("size", [0, 1_000, 300_000], ids=["any file", "rows", "copy"])
+def test_a_load_that_meets_a_limit_on_the_size_of_files(tmp_path: Path, size: int) -> None:
+    """The rows of a file, or its copy, are larger: the store is as before, without the small file beside it."""
+    plan = Path(shutil.copytree(STARTER, tmp_path / "plan"))
+    store = plan / "store"
+    assert main(["load", str(plan)]) == 0
+    before = content(store)
+    with (plan / "sources.yaml").open("a", encoding="utf-8") as file:
+        file.write(LARGE.replace("[large.csv]", "[small.csv, large.csv]"))
+    (plan / "small.csv").write_bytes(rows_of(2024, 12))
+    (plan / "large.csv").write_bytes(rows_of(2025, 60_000))
+    assert str(store) in said_of_the_limit(limited(size, "-m", "peelian.cli", "load", str(plan)))
+    assert content(store) == before
+    assert main(["load", str(plan)]) == 0
+    assert len([*(store / "tables/large").iterdir()]) == 24
+
+
+def test_a_build_that_meets_a_limit_on_the_size_of_files(tmp_path: Path) -> None:
+    plan, out = Path(shutil.copytree(STARTER, tmp_path / "plan")), tmp_path / "out"
+    words = ("-m", "peelian.cli", "build", str(plan), "first-paper", "--out", str(out))
+    assert re.search(r"/peelian-\w+/paper\.\w+: ", said_of_the_limit(limited(15_000, *words)))
+    nowhere = limited(0, *words)
+    assert (nowhere.returncode, "No usable temporary directory" in nowhere.stderr) == (FAULT, True)
+    assert not out.exists()
+    assert main([*words[2:]]) == 0
+
+
+def test_an_edition_that_meets_a_limit_on_the_size_of_files(tmp_path: Path) -> None:
+    """The file of the edition is named that would be too large, and what was there before stands."""
+    publish(tmp_path, "e", OLD, replace=False)
+    said = said_of_the_limit(limited(2_000, "-c", PUBLISHING, str(tmp_path)))
+    assert f"{tmp_path}/e/data/b.csv: File too large" in said
+    assert "what was there before still stands" in said
+    assert content(tmp_path / "e") == OLD
+    assert [p.name for p in tmp_path.iterdir() if not p.name.startswith(".publish")] == ["e"]

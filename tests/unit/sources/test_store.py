@@ -435,7 +435,7 @@ def test_a_disk_that_fails_at_any_moment_leaves_the_tables_of_before(
     assert counts(load_one(tmp_path, later)) == {date(2024, 3, 1): 12, date(2024, 4, 1): 10}
 
 
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG])
 def test_a_disk_without_room_is_told_with_the_folder_of_the_store(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
