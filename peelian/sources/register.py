@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from peelian import snapshots
 from peelian.errors import Unusable
 from peelian.series.tables import Grain
 from peelian.snapshots import write_beside
@@ -19,6 +20,7 @@ from peelian.snapshots import write_beside
 FOLDER = "tables"
 NAME = "slices.json"
 VERSION = 1
+UNREADABLE = "the register of the store cannot be read"
 
 
 @dataclass(frozen=True)
@@ -152,16 +154,16 @@ def read_register(store: Path) -> Register:
     except FileNotFoundError:
         return Register()
     except ValueError:
-        raise _unreadable(path) from None
+        raise _unusable(store, UNREADABLE) from None
     try:
         if held["version"] != VERSION:
-            raise Unusable(f"{path}: written by another version of Peelian; remove the store and load again")
+            raise _unusable(store, "written by another version of Peelian")
         left_out = tuple(LeftOut(**one) for one in held.get("left_out", ()))  # older stores have none
         slices = tuple(_entry(one) for one in held["slices"])
         compared = tuple(_compared(one) for one in held.get("compared", ()))  # nor these
         return Register(slices, tuple(_covered(one) for one in held["covered"]), left_out, compared)
     except (KeyError, TypeError, ValueError):
-        raise _unreadable(path) from None
+        raise _unusable(store, UNREADABLE) from None
 
 
 def write_register(store: Path, register: Register) -> None:
@@ -177,8 +179,12 @@ def write_register(store: Path, register: Register) -> None:
     write_beside(store / FOLDER / NAME, text.encode())
 
 
-def _unreadable(path: Path) -> Unusable:
-    return Unusable(f"{path}: the register of the store cannot be read; remove the store and load again")
+def _unusable(store: Path, why: str) -> Unusable:
+    """Without its register a store has no rows, and a load reads those of every file that is there."""
+    return Unusable(
+        f"{store / FOLDER / NAME}: {why}; remove this file alone, then run 'peelian load': it reads the files of the "
+        f"plan folder again (of files no longer there, first put back the copies that {store / snapshots.FOLDER} has)"
+    )
 
 
 def _entry(held: Mapping[str, Any]) -> Entry:

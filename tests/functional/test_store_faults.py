@@ -15,8 +15,9 @@ import pytest
 from peelian.cli.main import main
 from peelian.errors import FAULT, FINE, WRONG_USE
 from peelian.simulate.simulate import Wanted, simulate
-from tests.starter_plan import started
+from tests.starter_plan import add_calls, calls, started, write
 
+EARLIER = "data/earlier.csv"
 ASKED = ("all-crime", "--period", "2020-04")
 
 
@@ -89,11 +90,74 @@ def test_rows_that_are_gone_or_changed_are_mended_by_whoever_takes_in_files(
     assert "[store-read-again]" not in capsys.readouterr().out
 
 
-# --- a store that may only be read ---
-
-
 def content(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+# --- a register that cannot be read ---
+
+
+def without_register(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Cuts the register short, and removes what is advised."""
+    register = plan / "store/tables/slices.json"
+    register.write_bytes(register.read_bytes()[:-100])
+    capsys.readouterr()
+    assert main(["load", str(plan)]) == WRONG_USE
+    said = capsys.readouterr().err
+    advised = re.fullmatch(
+        r"peelian load: (.+): the register of the store cannot be read; remove this file alone, then run 'peelian load'"
+        r": it reads the files of the plan folder again \(of files no longer there, first put back the copies that "
+        r"(.+) has\)\n",
+        said,
+    )
+    assert advised is not None, said
+    assert Path(advised[2]) == plan / "store/snapshots"
+    Path(advised[1]).unlink()
+
+
+def test_what_is_advised_of_a_register_that_is_cut_short_mends_it(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole, before = shown(plan, capsys), content(plan / "store")
+    without_register(plan, capsys)
+    assert main(["load", str(plan)]) == FINE
+    assert content(plan / "store") == before
+    assert shown(plan, capsys) == whole
+
+
+def test_a_file_that_the_plan_no_longer_holds_is_put_back_from_the_store(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = started(tmp_path / "plan")
+    add_calls(plan, calls("2025-04", "2026-03", 50))
+    write(plan, EARLIER, calls("2024-04", "2025-03", 40))
+    assert main(["load", str(plan)]) == FINE
+    before = content(plan / "store")
+    (plan / EARLIER).unlink()
+    assert main(["load", str(plan)]) == FINE
+    assert content(plan / "store") == before, "its rows stay"
+    without_register(plan, capsys)
+    [copy] = (plan / "store/snapshots").rglob(Path(EARLIER).name)
+    shutil.copy(copy, plan / EARLIER)
+    assert main(["load", str(plan)]) == FINE
+    assert content(plan / "store") == before
+
+
+def test_a_load_without_the_copy_lacks_its_rows_and_keeps_the_copy(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = started(tmp_path / "plan")
+    add_calls(plan, calls("2025-04", "2026-03", 50))
+    write(plan, EARLIER, calls("2024-04", "2025-03", 40))
+    assert main(["load", str(plan)]) == FINE
+    (plan / EARLIER).unlink()
+    without_register(plan, capsys)
+    assert main(["load", str(plan)]) == FINE
+    assert "table calls: 2025-04 to 2026-03, 12 months" in capsys.readouterr().out
+    assert [*(plan / "store/snapshots").rglob(Path(EARLIER).name)] != []
+
+
+# --- a store that may only be read ---
 
 
 @pytest.fixture

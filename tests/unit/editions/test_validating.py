@@ -62,7 +62,7 @@ def test_a_store_that_no_other_command_can_use_is_a_warning(plan: Path, held: st
     before = content(plan)
     (finding,) = validate(plan)
     assert (finding.code, finding.severity, finding.where) == ("store-unusable", "warning", "store/tables/slices.json")
-    assert finding.says == f"{says}; remove the store and load again"
+    assert finding.says.startswith(f"{says}; remove this file alone, then run 'peelian load'")
     assert content(plan) == before
 
 

@@ -57,7 +57,8 @@ def test_a_register_that_cannot_be_used_says_what_to_do(tmp_path: Path, text: st
     (tmp_path / "tables/slices.json").write_text(text)
     with pytest.raises(Unusable, match=words) as error:
         read_register(tmp_path)
-    assert "remove the store and load again" in str(error.value)
+    assert str(error.value).startswith(f"{tmp_path / 'tables/slices.json'}: ")
+    assert "remove this file alone, then run 'peelian load'" in str(error.value)
 
 
 def test_the_newest_of_each_slice_counts() -> None:
