@@ -156,6 +156,9 @@ def _words(field: Field, text: str) -> str | Bad:
         return Bad("source-force", f"another force than the file's name says ({wanted})", "put the right file here")
     if field.pattern is not None and not re.fullmatch(field.pattern, text):
         return Bad("source-value", "not in the form of such codes", "write the code alone")
+    if field.one_word and " " in text.strip(" "):
+        do = "are the columns of codes and of names swapped? Put each below its own heading"
+        return Bad("source-value", "not one word, as a code is", do)
     return text
 
 

@@ -42,10 +42,10 @@ class Field:
     `only` is the one month that may stand in it; `words` must all occur in it, whatever the case. Where one column
     does not say it all, `beside` is a second whose text is put behind the first ("2018/19" and "1" are "2018/19 1"),
     and `after` a text that is put behind every cell that is not blank. `fixed` stands for the cell of every row.
-    `allowed` are the words that may stand in it after `values`; `pattern` is the form of a text, `least` and `most`
-    are the ends of a number, which may be printed "1,051" where `commas` says so. A `private` cell is shown in no
-    message. `settled` says who decides what may stand in it, which is what can be done about a cell: the plan's
-    sources.yaml, the form of an extract, or the publisher.
+    `allowed` are the words that may stand in it after `values`; `pattern` is the form of a text, and `one_word` says
+    that it has no space within; `least` and `most` are the ends of a number, which may be printed "1,051" where
+    `commas` says so. A `private` cell is shown in no message. `settled` says who decides what may stand in it, which is
+    what can be done about a cell: the plan's sources.yaml, the form of an extract, or the publisher.
     """
 
     name: str
@@ -64,6 +64,7 @@ class Field:
     fixed: str | None = None
     allowed: tuple[str, ...] = ()
     pattern: str | None = None
+    one_word: bool = False
     least: int | None = None
     most: int | None = None
     commas: bool = False

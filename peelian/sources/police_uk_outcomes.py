@@ -20,7 +20,7 @@ COLUMNS = (
     Field("longitude", "Longitude", "coordinate"),
     Field("latitude", "Latitude", "coordinate"),
     Field("location", "Location"),
-    Field("lsoa_code", "LSOA code"),
+    Field("lsoa_code", "LSOA code", one_word=True),
     Field("lsoa_name", "LSOA name"),
     Field("outcome_type", "Outcome type", required=True),
 )

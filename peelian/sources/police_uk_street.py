@@ -22,7 +22,7 @@ COLUMNS = (
     Field("longitude", "Longitude", "coordinate"),
     Field("latitude", "Latitude", "coordinate"),
     Field("location", "Location"),
-    Field("lsoa_code", "LSOA code"),
+    Field("lsoa_code", "LSOA code", one_word=True),
     Field("lsoa_name", "LSOA name"),
     Field("crime_type", "Crime type", required=True),
     Field("last_outcome_category", "Last outcome category"),

@@ -188,6 +188,8 @@ def _limits(field: Field, v: str, value: str) -> list[str]:
     tests = [_is_one_of(v, field.allowed)] if field.allowed else []
     if field.pattern is not None:
         tests.append(_matches(v, field.pattern))
+    if field.one_word:
+        tests.append(f"NOT contains(trim({v}), ' ')")
     if field.least is not None:
         tests.append(f"{value} >= {field.least}")
     if field.most is not None:

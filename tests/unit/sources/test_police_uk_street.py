@@ -2,6 +2,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from peelian.sources.model import AreaCodes
 from peelian.sources.police_uk_street import COLUMNS
 from tests.unit.sources.raw_files import (
     STREET_HEADER,
@@ -52,6 +53,19 @@ def test_ten_rows_as_the_publisher_gives_them(tmp_path: Path) -> None:
     ]
     (first,) = rows_of(loaded, "street", "DISTINCT month, longitude, latitude, location, context")
     assert first == (date(2024, 3, 1), Decimal("-1.502711"), Decimal("52.427387"), "On or near ", None)
+
+
+def test_names_below_the_heading_of_codes_are_refused_whatever_other_codes_count_for(tmp_path: Path) -> None:
+    """Swapped, every row would count for the force alone, and every small area would have no crime."""
+    swapped = STREET_HEADER.replace("LSOA code,LSOA name", "LSOA name,LSOA code")
+    assert swapped != STREET_HEADER
+    put(tmp_path, {NAME: text(swapped, street_rows())})
+    loaded = load_one(tmp_path, street_source(areas=AreaCodes("LSOA code", else_="north")))
+    assert not loaded.tables
+    says = " ".join(finding.line() for finding in loaded.findings)
+    assert "column 'LSOA code'" in says
+    assert "not one word, as a code is; are the columns of codes and of names swapped?" in says
+    assert load_one(put(tmp_path / "b", {NAME: text(STREET_HEADER, street_rows())}), street_source()).findings == ()
 
 
 def test_equal_rows_of_anti_social_behaviour_all_count(tmp_path: Path) -> None:
