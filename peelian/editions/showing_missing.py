@@ -41,7 +41,7 @@ def check_document(folder: Path, document: str, figures: Figures) -> None:
 
 
 def part_of(measure: Measure, breakdown: str) -> tuple[tuple[str, str], ...]:
-    """The part asked for, as ids or as the data write it ("type=Theft from the person").
+    """The part asked for, as ids or as the data write it ("part=Some, other").
 
     A measure of a table's rows has the dimensions it names; others those of their figures.
     """

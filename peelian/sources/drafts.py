@@ -11,6 +11,7 @@ from peelian.contracts.load import form
 from peelian.findings import Finding
 from peelian.sources import archives, figures, several
 from peelian.sources.arrivals import as_arrived
+from peelian.sources.beyond import beyond_lookup
 from peelian.sources.cells import AreaRule
 from peelian.sources.desk import Desk
 from peelian.sources.figures import TypedFigure
@@ -114,6 +115,7 @@ def draft(
         fresh += [
             (replace(entry, recipe=recipe, lookup=lookup_pair, asked=_asked(own)), files) for entry, files in made
         ]
+    findings += beyond_lookup(id, source, rule, [path for _, files in fresh for path in files], desk)
     whole = (*received, lookup) if lookup else received
     return Draft(
         id,
