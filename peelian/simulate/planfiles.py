@@ -21,6 +21,12 @@ from peelian.simulate.yamltext import parsed
 
 LEAST_FOR_A_PAPER = 24  # months: a year, and the one before to compare it with
 NOTE = "# Simulated by `peelian simulate`: none of this exists. truth.json says what its figures must be.\n"
+MODULES = tuple(f"module {number}" for number in range(1, 8))
+TERMS = (
+    "999", "101", "10 seconds", "3 minutes", "15 minutes", "1 hour", "90 days", "1,000 people",
+    "code 15", "code 16", "Fatal 4", "Schedule 3", *MODULES,
+)  # fmt: skip
+"""Numbers in the names of measures, the plan's own and those of shipped definitions."""
 POSITIVE = "counted-as-solved"
 POSITIVE_CODES = "positive-outcome-codes"  # as the shipped definitions call it
 
@@ -183,7 +189,7 @@ def _plan(geography: Geography) -> dict[str, Any]:
                 "source": "made up for this simulation, in the codes of the form of outcomes",
             },
         ],
-        "terms": ["999", "101", "10 seconds", "15 minutes", "90 days"],
+        "terms": list(TERMS),
         "answers": {
             "crime": "all-crime",
             "by": "type",

@@ -85,12 +85,12 @@ def _hidden(text: str) -> str:
 def told(
     place: Place, sightings: Iterable[Sighting], at_least: bool = False, severity: Severity = "error"
 ) -> list[Finding]:
-    """One finding for each fault of each column, the first line first.
+    """One finding for each fault of each column, the first line first; a cell that two fields are read from counts once.
 
     `at_least` says that the file was not looked through to its end.
     """
     groups: dict[tuple[str, str, str, str], list[Sighting]] = {}
-    for one in sightings:
+    for one in dict.fromkeys(sightings):
         groups.setdefault((one.column, one.bad.code, one.bad.fault, one.bad.do), []).append(one)
     return [_one(place, alike, at_least, severity) for alike in groups.values()]
 

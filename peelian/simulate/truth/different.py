@@ -37,7 +37,7 @@ class Different(Plain):
     def __init__(self, measure: Mapping[str, Any], shape: Shape) -> None:
         self._compute, self._shape, self._parts = measure["compute"], shape, shape.parts(measure)
         self._least, self._window = self._compute.get("at_least", 1), self._compute.get("months", 1)
-        self._id, self._ids = measure["id"], Ids()
+        self._ids = Ids()
         self._kept: dict[str, list[Rows]] = defaultdict(list)
         self._without = Cubes(shape, self._parts, shape.months)
         self._found: dict[tuple[str, str], tuple[Whole, Whole]] = {}
@@ -65,7 +65,7 @@ class Different(Plain):
                 key = np.where(area >= 0, area * len(known) + ids, self._shape.areas * len(known))
                 if self._shape.areas * len(known) < 2**32:
                     key = key.astype(np.uint32)  # sorted in half the time
-                for span in self._shape.spans(self._id):
+                for span in self._shape.spans:
                     before = max(0, span.first - self.reach(span)[0])
                     start, own, end = np.searchsorted(month, [before, span.first, span.last + 1]).tolist()
                     self._answer(part, span, key[start:end], own - start, len(known))

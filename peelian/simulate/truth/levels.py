@@ -27,6 +27,11 @@ class Levels(Plain):
     def parts(self) -> tuple[str, ...]:
         return self._counted.parts
 
+    @property
+    def before(self) -> list[int]:
+        """The months before the run that a snapshot is of, as numbers below 0."""
+        return sorted(month for month in self._given if month < 0)
+
     def add(self, frame: Frame) -> None:
         self._given.add(frame.month)
         self._counted.add(replace(frame, month=frame.month + BEFORE))

@@ -1,8 +1,9 @@
-"""The periods that the truth is told for: every month, whole quarters, and the year to the end of each quarter."""
+"""The periods that the truth is told for: months, whole quarters, the year to the end of each quarter, and the last
+year of the run with the one before."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +13,7 @@ from peelian.simulate.chance import Whole
 from peelian.simulate.months import first_day, last_day
 
 QUARTER, YEAR = 3, 12
-YEARS = 2  # the place of the first family of years
+LATEST = (0, YEAR)  # months before the end of the run: the years of a paper about its last month, now and then
 
 
 @dataclass(frozen=True)
@@ -36,19 +37,18 @@ def families(months: int) -> tuple[tuple[Span, ...], ...]:
     for month in range(months):
         end = first_day(month)
         each.append(Span(periods.month(end.year, end.month).id, month, month))
-        if end.month % QUARTER:
-            continue
-        if month + 1 >= QUARTER:
+        of_quarter = end.month % QUARTER == 0
+        if of_quarter and month + 1 >= QUARTER:
             quarters.append(Span(periods.quarter_ending(end.year, end.month).id, month + 1 - QUARTER, month))
-        if month + 1 >= YEAR:
+        if (of_quarter or months - 1 - month in LATEST) and month + 1 >= YEAR:
             named = periods.year_ending(end.year, end.month).id
             years.setdefault(end.month, []).append(Span(named, month + 1 - YEAR, month))
     return (tuple(each), tuple(quarters), *map(tuple, years.values()))
 
 
-def dates(months: int) -> tuple[tuple[str, int], ...]:
-    """The last day of every month as a period, and the month's number: for levels."""
-    return tuple((periods.at(last_day(month)).id, month) for month in range(months))
+def dates(months: Iterable[int]) -> list[Span]:
+    """The last day of each month: for levels and grades."""
+    return [Span(periods.at(last_day(month)).id, month, month) for month in months]
 
 
 def numbered(family: Sequence[Span], months: int) -> Whole:

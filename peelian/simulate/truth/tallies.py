@@ -20,7 +20,7 @@ from peelian.simulate.geography import Geography
 from peelian.simulate.truth.intervals import Ends
 from peelian.simulate.truth.parts import ALL, Parts
 from peelian.simulate.truth.picking import Lists, picked, places
-from peelian.simulate.truth.spans import YEARS, Span, families
+from peelian.simulate.truth.spans import Span, families
 from peelian.simulate.truth.tree import Cube
 
 Told = Fraction | Literal["missing", "suppressed"]
@@ -36,7 +36,7 @@ class Shape:
     """How many areas and months there are, and what the plan says beside: its lists, its weights.
 
     `levels` are the levels of area that figures are told for; the parts of a measure in `everywhere` are told in all of
-    their areas. Measures in `yearly` are told for years alone.
+    their areas.
     """
 
     geography: Geography
@@ -45,16 +45,15 @@ class Shape:
     lists: Lists
     weights: Weights
     everywhere: frozenset[str]
-    yearly: frozenset[str]
 
     @property
     def areas(self) -> int:
         return len(self.geography.areas)
 
-    def spans(self, id: str) -> list[Span]:
-        """The periods that a measure is told for."""
-        told = families(self.months)
-        return [span for family in (told[YEARS:] if id in self.yearly else told) for span in family]
+    @property
+    def spans(self) -> list[Span]:
+        """The periods that measures are told for."""
+        return [span for family in families(self.months) for span in family]
 
     def parts(self, measure: Mapping[str, Any]) -> Parts:
         return Parts(measure, measure["id"] in self.everywhere)

@@ -42,8 +42,7 @@ class Truth:
         self._measures = {measure["id"]: measure for measure in (*own, *shipped)}
         self._intervals = bool(shipped)
         everywhere = {measure["id"] for measure in own} | set(self._of_ratios())
-        yearly = frozenset(measure["id"] for measure in own if measure["kind"] == "distinct")
-        self._shape = Shape(geography, months, levels, lists, weights, frozenset(everywhere), yearly)
+        self._shape = Shape(geography, months, levels, lists, weights, frozenset(everywhere))
         self._places = [place for place, area in enumerate(geography.areas) if area.level in levels]
         self._tallies: dict[str, Tally] = {
             id: TALLIES[measure["kind"]](measure, self._shape)
@@ -88,9 +87,13 @@ class Truth:
                 yield part, place
 
     def _spans(self, id: str) -> list[Span]:
-        """The periods that it is told for; of levels also dates."""
-        at = [Span(name, month, month) for name, month in dates(self._months)] if self._is_level(id) else []
-        return self._shape.spans(id) + at
+        """The periods that it is told for; of levels and grades also dates, those of snapshots before the run among
+        them."""
+        if not self._is_level(id) and self._measures[id]["kind"] != "grade":
+            return self._shape.spans
+        tally = self._tallies.get(id)
+        before = tally.before if isinstance(tally, Levels) else []
+        return self._shape.spans + dates([*before, *range(self._months)])
 
     def _sum(self, id: str, part: str, place: int, span: Span) -> Sum:
         compute = self._measures[id]["compute"]

@@ -28,7 +28,7 @@ WHOLE, MONTHS = 0, 14
 def shape_() -> Shape:
     geography: Geography = make(SIZES["small"], 1)
     weights = {"weights": {"a": Fraction(3, 2), "b": Fraction(2)}}
-    return Shape(geography, MONTHS, geography.levels, {}, weights, frozenset({"one"}), frozenset())
+    return Shape(geography, MONTHS, geography.levels, {}, weights, frozenset({"one"}))
 
 
 def frame(month: int, **columns: Data) -> Frame:
