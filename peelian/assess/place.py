@@ -88,7 +88,7 @@ def place_answer(plan: Plan, figures: Figures, area: Area | DrawnArea, tables: S
         )
     last = _last(figures, answers.crime)
     limit = limit_of(answers, tables)
-    empty = figures.computed is not None and figures.computed.empty(area.id)
+    empty = _is_empty(figures, answers.crime, area.id)
     crime = EMPTY if empty else _protected(_counted(figures, answers.crime, area.id, last), limit.smallest)
     parents = {one.id: one for one in plan.file.areas.list}
     return PlaceAnswer(
@@ -105,6 +105,16 @@ def place_answer(plan: Plan, figures: Figures, area: Area | DrawnArea, tables: S
         limit=limit,
         without_rows=figures.computed.codes_without_rows(area.id) if figures.computed is not None else (),
     )
+
+
+def _is_empty(figures: Figures, measure: str, area: str) -> bool:
+    """Whether no row lies in an area drawn by hand, or in no month of all one that the measure counts in any other."""
+    computed = figures.computed
+    if computed is None:
+        return False
+    months = computed.months(measure)
+    counted = (figures.find(FigureId(measure, area, (), month)).value for month in months)
+    return computed.empty(area) or (bool(months) and all(value == 0 for value in counted))
 
 
 def _last(figures: Figures, measure: str) -> Period:

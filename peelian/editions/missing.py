@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 
 from peelian.assess.kpi import assess
+from peelian.disclosure.different import inside
 from peelian.editions.computing import wanted_measures
 from peelian.figures.book import Figures
 from peelian.figures.model import Figure
@@ -15,10 +16,12 @@ from peelian.measures.faults import tables_of
 from peelian.measures.naming import ValueNamed
 from peelian.plan.model import Plan, all_kpis
 from peelian.plan.publication import Publication, kpis_named
-from peelian.quantities import NoValue
+from peelian.quantities import NoValue, few
 from peelian.sources.model import Source
 from peelian.sources.problems import listed
 from peelian.sources.store import Loaded
+
+MOST_NAMED = 5  # areas in a message
 
 
 def without_figures(plan: Plan, name: str, publication: Publication, figures: Figures) -> Iterator[Finding]:
@@ -67,7 +70,8 @@ def _instead(named: ValueNamed) -> str:
 
 
 def without_places(plan: Plan, computed: Computed) -> Iterator[Finding]:
-    """Areas drawn by hand in which no row lies, and codes of theirs that no row has: they are counted as nothing."""
+    """Areas in which no row lies, and codes of those drawn by hand that no row has: they are counted as nothing."""
+    yield from _without_rows_of_a_level(plan, computed)
     for area in plan.file.areas.drawn:
         where, codes = plan.lines[f"area:{area.id}"], computed.codes_without_rows(area.id)
         if computed.empty(area.id):
@@ -78,6 +82,25 @@ def without_places(plan: Plan, computed: Computed) -> Iterator[Finding]:
             told = listed(codes)
             says = f"area '{area.id}': no row has {told} of its codes; mend them, or leave those where nothing happened"
             yield Finding("no-such-place", where, says, "warning")
+
+
+def _without_rows_of_a_level(plan: Plan, computed: Computed) -> Iterator[Finding]:
+    """Areas that residents are told of in which no crime of any month lies, though some lie in others of their level."""
+    tree, answers = plan.file.areas, plan.file.answers
+    if answers is None:
+        return
+    held = computed.areas_with_rows(tables_of(plan.measures[answers.crime]))
+    for level in tree.levels:
+        own = [area for area in tree.list if area.level == level]
+        within = {area.id: inside(plan, area.id) for area in own}
+        empty = [area for area in own if (found := within[area.id]) is not None and not held & found]
+        if not empty or len(empty) == len(own):
+            continue
+        it, its = ("it", "its code") if len(empty) == 1 else ("them", "their codes")
+        names = few((f"{area.name} ({area.id})" for area in empty), MOST_NAMED)
+        says = f"{level.replace('-', ' ')} {names}: no row of any month lies in {it}, though rows lie in others; "
+        says += f"mend {its}, or the lookup that gives rows their areas"
+        yield Finding("no-such-place", plan.lines.get(f"area:{empty[0].id}", "plan.yaml"), says, "warning")
 
 
 def without_tables(plan: Plan, sources: Mapping[str, Source], data: Loaded) -> Iterator[Finding]:

@@ -71,7 +71,8 @@ def beside_it(figure: Figure, figures: Figures) -> Iterator[str]:
     if found.difference is not None:
         measure = figures.plan.measures[figure.id.measure]
         decimals = measure.decimals if measure.decimals is not None else counted.decimals
-        shown = print_quantity(Quantity(found.difference, counted.unit), decimals, style="table", signed=True).text
+        unit = "pp" if counted.unit == "percent" else counted.unit
+        shown = print_quantity(Quantity(found.difference, unit), decimals, style="table", signed=True).text
         far = f", {shown}" if found.difference else ", the same"
     yield f"  {'':<24} {number_of(found.counted, counted):>14}  from records{far}"
 

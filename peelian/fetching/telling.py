@@ -11,7 +11,7 @@ WORDS = {
     "new": "new",
     "newer": "newer",
     "unchanged": "unchanged",
-    "offered": "there is",
+    "offered": "to fetch",
     "nothing": "no address",
     "failed": "not had",
 }

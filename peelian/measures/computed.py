@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -174,6 +174,10 @@ class Computed:
     def codes_without_rows(self, area: str) -> tuple[str, ...]:
         """The codes of an area drawn by hand that no row of any table has."""
         return self._naming.codes_without_rows(area)
+
+    def areas_with_rows(self, tables: Collection[str]) -> frozenset[str]:
+        """The areas that some row of these tables is of itself: not those that they lie in."""
+        return self._naming.areas_with_rows(tables)
 
     def empty(self, area: str) -> bool:
         """Whether no row lies in an area drawn by hand, of all months of all tables that say where their rows lie."""

@@ -63,6 +63,12 @@ class Naming:
         held = frozenset[Value]().union(*(self._cubes.held(table, CODE, drawn.codes) for table in tables))
         return tuple(code for code in dict.fromkeys(drawn.codes) if code not in held) if tables else ()
 
+    def areas_with_rows(self, tables: Collection[str]) -> frozenset[str]:
+        """The areas that some row of these tables is of itself: not those that they lie in."""
+        placed = [name for name in tables if name in self._tables and AREA in self._tables[name].columns]
+        held = frozenset[Value]().union(*(self._cubes.values(name, AREA) for name in placed))
+        return frozenset(str(area) for area in held if area is not None)
+
     def empty(self, area: str) -> bool:
         """Whether no row lies in an area drawn by hand; False where no table says where its rows lie."""
         tables = self._placed(self._drawn[area]) if area in self._drawn else []

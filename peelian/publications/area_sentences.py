@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from peelian import periods
-from peelian.assess.place import PER, SMALL, PlaceAnswer, Rank
+from peelian.assess.place import EMPTY, PER, SMALL, PlaceAnswer, Rank
 from peelian.assess.process import speech_of
 from peelian.assess.two_years import YEAR, TwoYears, shares_by_chance
 from peelian.measures.model import Measure
@@ -46,7 +46,10 @@ def _counted(found: TwoYears | NoValue, measure: Measure, answer: PlaceAnswer) -
             f"{periods.words(answer.last)} or in the twelve before; the numbers are too small to be shown."
         )
     if isinstance(found, NoValue):
-        return f"How many {noun} were {verb} in {place} cannot be told: {found.reason}."
+        what = f"How {measure.words.subject} in {place} has changed"
+        if found is EMPTY:
+            what = f"How many {noun} were {verb} in {place}"
+        return f"{what} cannot be told: {found.reason}."
     many = number(found.now) if found.now else "no"
     said = f"{many} {one if found.now == 1 else noun} {'was' if found.now == 1 else 'were'} {verb}"
     opening = f"In {_stretch(found)}, {said} in {place}"

@@ -85,7 +85,7 @@ def _hidden(text: str) -> str:
 def told(
     place: Place, sightings: Iterable[Sighting], at_least: bool = False, severity: Severity = "error"
 ) -> list[Finding]:
-    """One finding for each fault of each column, the first line first; a cell that two fields are read from counts once.
+    """One finding for each fault of each column, the first line first. A cell that is read twice counts once.
 
     `at_least` says that the file was not looked through to its end.
     """

@@ -106,7 +106,7 @@ def _tallied(file: CsvFile, desk: Desk, got: Tidied) -> tuple[Tidied, int]:
     got = replace(got, read=file.body.rows or 0)
     if file.layout.tally is not None:
         counted = tally.taken(file, desk)
-        return replace(got, tallied=counted.groups), counted.elsewhere
+        return replace(got, tallied=counted.groups, twice=counted.twice), counted.elsewhere
     if not file.leaves_out:
         return got, 0
     asked = f"SELECT count(*) FROM {file.worked_out(file.source)} WHERE area IS NULL"

@@ -32,7 +32,10 @@ def write_rows(
 ) -> Tidied:
     """The rows in a new Parquet file, or everything that is wrong with them. Each comes with its line."""
     read = _Read(layout)
+    seen: set[tuple[Cell, ...]] = set()
     for line, row in rows:
+        if layout.tally is not None:
+            seen.add(tuple(row))
         if layout.most_left_out is not None or len(read.faults) < MOST_SIGHTINGS:
             read.take(line, {header: row[at[header]] for header in layout.headers})
         read.rows += 1
@@ -49,8 +52,9 @@ def write_rows(
 
     got = settled(outcome, place, layout, desk, write, lambda: read.faults)
     assert got is not None  # what is written was counted here
+    again = read.rows - len(seen) if layout.tally is not None else 0
     others = {text: place.line(line) for text, line in read.others.items()}
-    return replace(got, read=read.rows, tallied=dict(read.tallied), elsewhere=others)
+    return replace(got, read=read.rows, tallied=dict(read.tallied), twice=again, elsewhere=others)
 
 
 class _Read:

@@ -12,10 +12,12 @@ from peelian.sources.desk import Desk
 
 @dataclass(frozen=True)
 class Tally:
-    """`groups` counts rows by the text of the layout's `tally` and the month; `elsewhere` of them are left out."""
+    """`groups` counts rows by the text of the layout's `tally` and the month; `elsewhere` of them are left out. `twice`
+    are rows of which an earlier one has the same cells."""
 
     groups: Mapping[tuple[str, date], int]
     elsewhere: int
+    twice: int
 
 
 def taken(file: CsvFile, desk: Desk) -> Tally:
@@ -26,4 +28,6 @@ def taken(file: CsvFile, desk: Desk) -> Tally:
     asked = f"SELECT {group}, {file.month}, count(*), {elsewhere} FROM {file.worked_out(file.source)} GROUP BY ALL"
     found = desk.engine.execute(asked).fetchall()
     groups = {(text, month): int(count) for text, month, count, _ in found}
-    return Tally(groups, sum(int(left) for _, _, _, left in found))
+    asked = f"SELECT sum(times - 1) FROM (SELECT *, count(*) AS times FROM {file.source} GROUP BY ALL)"
+    (twice,) = desk.engine.execute(asked).fetchone() or (0,)
+    return Tally(groups, sum(int(left) for _, _, _, left in found), int(twice or 0))

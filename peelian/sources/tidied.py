@@ -125,8 +125,9 @@ class Tidied:
 
     `parquets` are files by month where the layout asks for that, else one under None; none where nothing is written.
     `left_out` are the rows that broke a rule; None where there are none. `read` are all rows,
-    kept or not, of which `tallied` counts those of each text and month where the layout has a `tally`. `elsewhere` are
-    texts in place of an area's, and where they stand: of a few rows that are of no area of the plan.
+    kept or not, of which `tallied` counts those of each text and month where the layout has a `tally`; so many are
+    `twice` there, as an earlier row has the same cells, whether they are read or not. `elsewhere` are texts in place of
+    an area's, and where they stand: of a few rows that are of no area of the plan.
     """
 
     counts: Mapping[date, int] = field(default_factory=dict)
@@ -135,6 +136,7 @@ class Tidied:
     left_out: LeftRows | None = None
     read: int = 0
     tallied: Mapping[tuple[str, date], int] = field(default_factory=dict)
+    twice: int = 0
     elsewhere: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -80,12 +80,12 @@ def _together(read: Sequence[tuple[str, Tidied]], layout: Layout, place: Place) 
             others.setdefault(text, where)
         for key, paths in one.parquets.items():
             parquets[key] = (*parquets.get(key, ()), *paths)
-    rows = sum(one.read for _, one in read)
+    rows, twice = sum(one.read for _, one in read), sum(one.twice for _, one in read)
     findings += [] if unread else check_rows(rows, layout.rows, place)
     if any(finding.severity == "error" for finding in findings):
         return Tidied(findings=tuple(findings))
     months = dict(sorted(counts.items()))
-    return Tidied(months, parquets, tuple(findings), read=rows, tallied=tallied, elsewhere=others)
+    return Tidied(months, parquets, tuple(findings), read=rows, tallied=tallied, twice=twice, elsewhere=others)
 
 
 def _each_once(findings: Sequence[Finding]) -> list[Finding]:

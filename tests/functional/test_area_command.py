@@ -144,6 +144,26 @@ def test_an_area_drawn_amiss_is_not_one_without_crimes(
     ]
 
 
+def test_an_area_of_the_tree_that_no_row_reaches_is_not_one_without_crimes(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A ward whose code the lookup does not have: its crimes count for the force."""
+    lost = Path(shutil.copytree(plan, tmp_path / "lost"))
+    lookup = lost / "lookups/lsoa-to-neighbourhood.csv"
+    rows = [row for row in lookup.read_text().splitlines() if not row.endswith("castle-ward")]
+    lookup.write_text("\n".join(rows) + "\n")
+    answer = told(lost, capsys, "castle ward")
+    assert answer["sentences"] == [
+        "How many crimes were recorded in Castle Ward cannot be told: no record of any month that is loaded lies in it."
+    ]
+    assert main(["validate", str(lost), "--json"]) == FINE
+    found = [one["says"] for one in json.loads(capsys.readouterr().out)["findings"] if one["code"] == "no-such-place"]
+    assert found == [
+        "neighbourhood Castle Ward (castle-ward): no row of any month lies in it, though rows lie in others; mend its"
+        " code, or the lookup that gives rows their areas"
+    ]
+
+
 def test_small_numbers_stand_nowhere(plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Numbers below the smallest are in no row, no sentence and no note, and no row less the others is one of them."""
     strict = Path(shutil.copytree(plan, tmp_path / "strict"))

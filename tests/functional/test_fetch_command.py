@@ -54,7 +54,7 @@ by-hand:
 def test_new_files_come_and_are_loaded(plan: Path, there: Publisher, capsys: pytest.CaptureFixture[str]) -> None:
     there.at("/counts.csv", server.serves(ROWS, ETag='"v1"'))
     assert main(["fetch", str(plan), "--dry-run"]) == 0
-    assert "there is   counts: received/counts/counts.csv" in capsys.readouterr().out
+    assert "to fetch   counts: received/counts/counts.csv" in capsys.readouterr().out
     assert not (plan / "received").exists()
     assert main(["fetch", str(plan)]) == 0
     said = capsys.readouterr().out

@@ -40,7 +40,7 @@ def pages() -> dict[str, str]:
             printed[f"extracts/{name}.{suffix}.json"] = json.dumps(made, indent=2, ensure_ascii=False) + "\n"
     never = headings()
     parts = [
-        "A file with one of these headings is refused as a whole, and nothing of it is kept. Letters' size, the "
+        "A file with one of these headings is refused as a whole, and nothing of it is kept. Capital letters, the "
         "marks between words and digits at the end of one do not matter.",
         "As the whole heading: " + ", ".join(code(one) for one in never.whole) + ".",
         "As words anywhere in a heading: " + ", ".join(code(one) for one in never.within) + ".",

@@ -17,8 +17,8 @@ PLAN = Path(__file__).resolve().parents[2] / "examples" / "west-midlands"
 ABOUT = (
     "The plan has no records: its figures are typed from published papers. Where a force gives its extracts, the same "
     "KPIs are counted from them by shared definitions (`peelian/definitions/extract-*.yaml`), named by `computed_as` "
-    "in the plan's measures. `peelian show` and the data notes of papers then print both, and how far they are apart; "
-    "the published figure is never replaced."
+    "in the plan's measures. `peelian show` and the data notes of papers then print both, and `show` how far they "
+    "are apart; the published figure is never replaced."
 )
 WAITING = "In development: the plan has no measure of it yet."
 

@@ -83,7 +83,7 @@ def _tidy(given: Given, source: Source, id: str, rule: AreaRule | None, desk: De
     got = write_rows(_rows(given, head, wide, at[place], also), columns, given.place, layout, desk)
     if got.failed:
         return Tidy(findings=got.findings)
-    got = got.after(whole.check(EXPECT, got.read, {}, given.place, "month", source.expect, {}))
+    got = got.after(whole.check(EXPECT, got, given.place, "month", source.expect, {}))
     slices = (Slice(f"{day:%Y-%m}", (day,), count, got.parquets.get(day, ())) for day, count in got.counts.items())
     return Tidy(tuple(slices), layout.columns, got.findings)
 

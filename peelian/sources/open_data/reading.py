@@ -152,7 +152,7 @@ def _tidy(given: Given, source: Source, rule: AreaRule | None, desk: Desk, form:
         got = read_workbook(given.path, given.kind, given.place, layout, desk)
     if got.failed:
         return Tidy(findings=got.findings)
-    got = got.after(whole.check(form.expect, got.read, got.tallied, given.place, form.grain, source.expect, form.texts))
+    got = got.after(whole.check(form.expect, got, given.place, form.grain, source.expect, form.texts))
     if got.failed:
         return Tidy(findings=got.findings)
     if not got.counts and rule is not None and rule.leaves_out:

@@ -20,6 +20,7 @@ from peelian.series.tables import Grain
 from peelian.sources.model import Expect, Rows
 from peelian.sources.open_data import forces
 from peelian.sources.problems import Place, listed
+from peelian.sources.tidied import Tidied
 
 FORCE_CODE = "force_code"
 FEW_FORCES = 8  # a force and those most similar to it: a file of no more is a part that somebody took
@@ -33,15 +34,13 @@ PERIODS: Mapping[Grain, str] = {
 }
 DO = "fetch it again, or, where it is a part of what is published, write 'expect: {whole: false}' in sources.yaml"
 
-Groups = Mapping[tuple[str, date], int]
-
 
 @dataclass(frozen=True)
 class Whole:
     """At least and at most so many rows; each force or area in each period, or in each year with `by_year`.
 
     `each` says whether the texts of the table's column `of` are forces, of which all 43 must stand in a file, or
-    areas. `even` publications print a row for every combination, so that in a period each force has as many rows;
+    areas. `even` publications print a row for every combination, so that in a period no force has fewer rows;
     of others a force must have a part `thin` of its usual rows in each period. `named` files hold the rows of the
     month and the force that their names say, and no others. Every column that is read must be there in any file.
     """
@@ -71,7 +70,9 @@ class Whole:
         if self.each == "area":
             says.append(f"each area in each {period} of the file")
         if self.even:
-            says.append(f"in a {period} as many rows of each force")
+            says.append(f"in a {period} as many rows of each force, or more")
+        if self.each is not None:
+            says.append("no row twice")
         if self.thin is not None:
             says.append(f"of a force in a {period} at least {self.thin} of the rows it usually has")
         if self.named:
@@ -80,20 +81,21 @@ class Whole:
 
 
 def check(
-    whole: Whole, rows: int, tallied: Groups, place: Place, grain: Grain, asked: Expect, texts: Mapping[str, str]
+    whole: Whole, got: Tidied, place: Place, grain: Grain, asked: Expect, texts: Mapping[str, str]
 ) -> list[Finding]:
-    """What a file of so many rows lacks; nothing where sources.yaml says that it is a part.
+    """What a file that was read lacks, or has twice; nothing where sources.yaml says that it is a part.
 
-    `tallied` counts rows by text and month; `texts` gives texts of forces their codes. A number of rows that
-    sources.yaml states is `asked` in the place of the publication's.
+    `texts` gives texts of forces their codes. A number of rows that sources.yaml states is `asked` in the place of the
+    publication's.
     """
     if not asked.whole:
         return []
-    found = list(_rows(whole, rows, place)) if asked.rows == Rows() else []
-    if whole.each is None or not tallied:
+    found = list(_rows(whole, got.read, place)) if asked.rows == Rows() else []
+    if whole.each is None or not got.tallied:
         return found
+    found += _twice(got.twice, place)
     counts: Counter[tuple[str, date]] = Counter()
-    for (text, month), count in tallied.items():
+    for (text, month), count in got.tallied.items():
         counts[texts.get(text, text), month.replace(month=1) if whole.by_year else month] += count
     names = _names() if whole.each == "force" else {text: text for text, _ in counts}
     # A force whose spelling sources.yaml alone knows stands there under that spelling.
@@ -118,6 +120,13 @@ def _rows(whole: Whole, rows: int, place: Place) -> Iterator[Finding]:
             f"{rows:,} rows, more than the {whole.most:,} that a file of this publication has at most; look for rows "
         )
         yield place.finding("source-part", says + "given twice, or for another table", severity="warning")
+
+
+def _twice(rows: int, place: Place) -> Iterator[Finding]:
+    """A published table has a row for each combination: one that is there again would count twice."""
+    if rows:
+        says = f"{_some(rows)} {'stands' if rows == 1 else 'stand'} in it again, with every cell the same, and would "
+        yield place.finding("source-twice", f"{says}count twice: take them out, or {DO}")
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,16 @@ def test_the_same_number_is_said_to_be_the_same(plan: Path) -> None:
     assert shown(plan).lines[5].endswith("from records, the same")
 
 
+def test_two_shares_are_percentage_points_apart(plan: Path) -> None:
+    change(plan, MEASURES, COUNTED, COUNTED.replace("extract-crime", "a-share"))
+    change(plan, MEASURES, "  kind: published\n  unit: count\n", "  kind: published\n  unit: percent\n")
+    part = "compute: {numerator: extract-domestic-abuse, denominator: extract-crime}"
+    words = "words: {subject: the share}, definition: A share"
+    add(plan, MEASURES, f"- {{id: a-share, title: A share, kind: share, unit: percent, {words}, {part}}}\n")
+    change(plan, FIGURES, '9310,count,"9,310"', '60,percent,"60%"')
+    assert shown(plan).lines[5].endswith("pp")
+
+
 def test_another_unit_has_no_difference(plan: Path) -> None:
     change(plan, MEASURES, COUNTED, COUNTED.replace("extract-crime", "a-share"))
     part = "compute: {numerator: extract-domestic-abuse, denominator: extract-crime}"

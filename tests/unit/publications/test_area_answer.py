@@ -39,7 +39,7 @@ def said(**fields: Any) -> tuple[str, ...]:
         (two(0, 40), f"{TO}, no crimes were recorded in Oldtown, against 40 in {BEFORE}."),
         (two(0, 0), f"{TO}, no crimes were recorded in Oldtown, and none in {BEFORE}."),
         (SMALL, "Fewer than five crimes were recorded in Oldtown in the twelve months to March 2025 or in the twelve"),
-        (NoValue("a file is lost"), "How many crimes were recorded in Oldtown cannot be told: a file is lost."),
+        (NoValue("a file is lost"), "How crime in Oldtown has changed cannot be told: a file is lost."),
         (
             two(90, 50, stretches=(span(month(2024, 4), month(2024, 12)), month(2025, 3)), missing=(month(2025, 1),)),
             "In ten of the twelve months to March 2025, 90 crimes were recorded in Oldtown, 80.0% more than the 50 of "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,21 @@ def test_a_file_cut_after_a_force_is_refused(tmp_path: Path) -> None:
     taken, (finding,) = loaded(tmp_path, crime()[: -3 * len(CODES)])
     assert not taken
     assert finding.says.startswith("in the quarter to 2022-12 holds 40 of the 43 forces that it has in other quarters")
+
+
+def test_a_row_that_stands_in_a_file_twice_is_refused(tmp_path: Path) -> None:
+    """Appended by hand, or a quarter pasted once more: it would count twice."""
+    rows = crime()
+    taken, (finding,) = loaded(tmp_path / "a", [*rows, rows[0]])
+    assert not taken
+    assert (finding.code, finding.severity) == ("source-twice", "error")
+    assert "1 row stands in it again, with every cell the same, and would count twice" in finding.says
+    taken, (finding,) = loaded(tmp_path / "b", [*rows, *rows])
+    assert f"{len(rows):,} rows stand in it again" in finding.says
+    table = list(csv.reader(io.StringIO("\n".join([CRIME.header, *rows, rows[0]]))))
+    got = open_load(tmp_path, "home-office-crime", xlsx(table), "given.xlsx", expect=FEW_ROWS)
+    assert [(f.severity, f.code) for f in got.findings] == [("error", "source-twice")]
+    assert loaded(tmp_path / "c", [*rows, rows[0]], replace(FEW_ROWS, whole=False)) == (True, ())
 
 
 def test_a_workbook_of_two_sheets_is_counted_as_a_whole(tmp_path: Path) -> None:
@@ -170,5 +186,5 @@ def test_collisions_are_of_each_force_in_each_year(tmp_path: Path) -> None:
 def test_what_is_expected_in_words() -> None:
     assert Whole().says("month") == "at least 1 row; every column below"
     assert Whole(least=43, each="area").says("quarter") == (
-        "at least 43 rows; each area in each quarter of the file; every column below"
+        "at least 43 rows; each area in each quarter of the file; no row twice; every column below"
     )
