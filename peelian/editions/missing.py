@@ -85,7 +85,7 @@ def without_places(plan: Plan, computed: Computed) -> Iterator[Finding]:
 
 
 def _without_rows_of_a_level(plan: Plan, computed: Computed) -> Iterator[Finding]:
-    """Areas that residents are told of in which no crime of any month lies, though some lie in others of their level."""
+    """Areas that residents are told of in which no crime of any month lies, though some lie in others of a level."""
     tree, answers = plan.file.areas, plan.file.answers
     if answers is None:
         return

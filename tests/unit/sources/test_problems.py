@@ -57,3 +57,10 @@ def test_different_columns_and_faults_are_told_apart() -> None:
         ("source-value", "a.csv:4"),
     ]
     assert findings[1].says == "column 'Count' is blank; fill it in (2 rows; also line 5)"
+
+
+def test_a_cell_that_two_columns_are_read_from_is_one_row() -> None:
+    bad = Bad("source-value", "not a day", "write it as 2024-03-31")
+    seen = [Sighting(line, "Date", "soon", bad) for line in (4, 4, 9, 9)]
+    [finding] = told(Place("given.csv"), seen)
+    assert "(2 rows; also line 9 ('soon'))" in finding.says
