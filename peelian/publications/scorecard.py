@@ -17,7 +17,7 @@ from peelian.plan.publication import Publication
 from peelian.publications import scorecard_cells as cells
 from peelian.publications.appendix import appendices
 from peelian.publications.blocks import Block, Column, Heading, Inlines, Paragraph, Sheet, Table
-from peelian.publications.citing import sentence
+from peelian.publications.citing import because, sentence
 from peelian.publications.commentary import Commentary
 from peelian.publications.paragraphs import Composed, Counters, composed
 from peelian.publications.placing import unplaced
@@ -104,7 +104,7 @@ def _groups(shown: Sequence[Score]) -> tuple[tuple[int, str], ...]:
 def _away(desk: Desk, away: Sequence[Score]) -> Table:
     """The KPIs the area has no figure of, each with the reason."""
     name = area_named(desk.plan, desk.publication.area or "").name
-    rows = tuple((cells.kpi(desk, score), sentence(score.away or "")) for score in away)
+    rows = tuple((cells.kpi(desk, score), sentence(because(score.away or ""))) for score in away)
     columns = (Column("KPI"), Column("Why"))
     return Table(f"KPIs without a figure for {name}", columns, rows, f"away-{away[0].priority.id}")
 

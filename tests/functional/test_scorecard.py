@@ -93,6 +93,8 @@ def test_the_area_has_its_own_figures_and_says_which_kpis_have_none() -> None:
     assert away["officers"] == "Known for Peelshire as a whole; its data do not tell areas apart."
     assert away["volunteers"] == "Known for Peelshire as a whole; not published for Northvale."
     assert away["confidence"].startswith("In development")
+    page = " ".join(scorecard("northvale")["paper.html"].decode().split())
+    assert "the numerator has no value (no row for Northvale in April 2024 to March 2025)" in page, "months by name"
     figures = open_work(PEELSHIRE, "scorecard-northvale-2025-05", "x").figures
     ids = (area["recorded-crime"]["figure"].replace("northvale", inside) for inside in ("alder-hill", "brook-end"))
     parts = [figures.find(parse_id(id)).value for id in ids]
