@@ -94,11 +94,11 @@ class _Table:
             known = attacker.known(place)
 
     def _weigh(self) -> None:
-        for sum_, count in list(telling(self._of, self._found.hidden)):
-            figure = self._of.cells[sum_].shown_by
-            if figure is None:
-                self._stays_open(self._of.cells[count].id, (count,), (sum_,))
-            else:
+        for one in list(telling(self._of, self._found.hidden)):
+            figure = self._of.cells[one.sum].shown_by
+            if figure is None and one.surely:
+                self._stays_open(self._of.cells[one.count].id, (one.count,), (one.sum,))
+            elif figure is not None:
                 self._found.weighed.add(figure)
                 self._found.hidden.add(figure)
 

@@ -38,8 +38,21 @@ class _Where:
         return self.lies_in(other)
 
 
-def telling(of: Linked, hidden: Collection[str]) -> Iterator[tuple[int, int]]:
-    """Each sum of weights that would tell a count which is held back, with the first such count.
+@dataclass(frozen=True)
+class Telling:
+    """A `sum` of weights and a `count` that it may tell; `surely` where they are of the same place and time.
+
+    Of a larger place the counts of other kinds in all of it must be known too. That is not looked into: a sum that can
+    still be held back is.
+    """
+
+    sum: int
+    count: int
+    surely: bool
+
+
+def telling(of: Linked, hidden: Collection[str]) -> Iterator[Telling]:
+    """Each sum of weights that would tell a count which is held back, with one that it surely tells, or the first.
 
     It may where the count lies in its place and time; and where these lie in the count's, and no sum of the whole of
     them is there to be held back, since all that lie in it tell as much together.
@@ -63,9 +76,10 @@ def telling(of: Linked, hidden: Collection[str]) -> Iterator[tuple[int, int]]:
             yield from (at for at in held[place] if (own, other[at]) not in shown)
 
     for sum_ in sums:
-        told = (at for place in held for at in tells(sum_, place) if groups[at] & groups[sum_])
-        if (first := next(told, None)) is not None:
-            yield sum_, first
+        told = [at for place in held for at in tells(sum_, place) if groups[at] & groups[sum_]]
+        if told:
+            count = next((at for at in told if where[at] == where[sum_]), told[0])
+            yield Telling(sum_, count, where[count] == where[sum_])
 
 
 def _is_shown(cell: Cell, hidden: Collection[str]) -> bool:

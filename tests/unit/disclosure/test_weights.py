@@ -32,7 +32,7 @@ def harm(id: str, count: int, **columns: str) -> list[Cell]:
 def told(cells: list[Cell], *hidden: str) -> dict[str, str]:
     own = [one for one in cells if one.box.table == "crimes"]
     found = telling(linked(own), hidden)
-    return {own[sum_].id.removesuffix(" (records)"): own[count].id for sum_, count in found}
+    return {own[one.sum].id.removesuffix(" (records)"): own[one.count].id for one in found}
 
 
 APRIL = [cell("april", 90, month="4"), cell("burglary-april", 3, month="4", kind="burglary")]
@@ -89,3 +89,8 @@ def test_a_sum_that_is_out_leaves_the_count_open() -> None:
     of = [replace(one, shown_by=None) for one in harm("harm-april", 90, month="4")]
     [found] = protect([*APRIL, *of]).open
     assert (found.of, found.told_by) == ({"burglary-april"}, ("harm-april (records)",))
+
+
+def test_a_sum_of_more_that_is_out_is_not_said_to_tell_a_part() -> None:
+    of = [replace(one, shown_by=None) for one in harm("harm-both", 170, month="4 5")]
+    assert protect([*APRIL, *of]).open == ()
