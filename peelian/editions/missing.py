@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 
 from peelian.assess.kpi import assess
 from peelian.disclosure.different import inside
@@ -22,6 +23,7 @@ from peelian.sources.problems import listed
 from peelian.sources.store import Loaded
 
 MOST_NAMED = 5  # areas in a message
+MOST_EMPTY = Fraction(1, 5)  # of the areas of a level; more, and the rows there are are those of a part of the force
 
 
 def without_figures(plan: Plan, name: str, publication: Publication, figures: Figures) -> Iterator[Finding]:
@@ -85,7 +87,7 @@ def without_places(plan: Plan, computed: Computed) -> Iterator[Finding]:
 
 
 def _without_rows_of_a_level(plan: Plan, computed: Computed) -> Iterator[Finding]:
-    """Areas that residents are told of in which no crime of any month lies, though some lie in others of a level."""
+    """Areas that residents are told of in which no crime of any month lies, though some lie in most of their level."""
     tree, answers = plan.file.areas, plan.file.answers
     if answers is None:
         return
@@ -94,7 +96,7 @@ def _without_rows_of_a_level(plan: Plan, computed: Computed) -> Iterator[Finding
         own = [area for area in tree.list if area.level == level]
         within = {area.id: inside(plan, area.id) for area in own}
         empty = [area for area in own if (found := within[area.id]) is not None and not held & found]
-        if not empty or len(empty) == len(own):
+        if not empty or len(empty) > MOST_EMPTY * len(own):
             continue
         it, its = ("it", "its code") if len(empty) == 1 else ("them", "their codes")
         names = few((f"{area.name} ({area.id})" for area in empty), MOST_NAMED)

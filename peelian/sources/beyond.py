@@ -1,4 +1,4 @@
-"""Rows whose code a lookup of areas does not have, where such codes count for a larger area.
+"""Rows for whose code a lookup has no area of the plan, where such codes count for a larger area.
 
 That is right for what lies outside its areas. Codes of another year look the same, and what they hold is then missed in
 the small areas alone, so that it has to be told.
@@ -41,8 +41,8 @@ def beyond_lookup(id: str, source: Source, rule: AreaRule | None, files: Sequenc
     most = next(iter(unknown))
     says = (
         f"{beyond:,} of {every:,} rows that have a code in {shown(rule.column)} ({percent(Fraction(beyond, every))})"
-        f" have one that {source.areas.lookup} does not have, most often {shown(most)} ({unknown[most]:,}): they count"
-        f" for {shown(rule.other)} and for no smaller area"
+        f" have one for which {source.areas.lookup} has no area of the plan, most often {shown(most)}"
+        f" ({unknown[most]:,}): they count for {shown(rule.other)} and for no smaller area"
     )
     old = next((code for code in unknown if code in rule.elsewhere), None)
     if old is not None:

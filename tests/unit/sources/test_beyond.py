@@ -28,7 +28,10 @@ def test_rows_beyond_a_lookup_are_counted_with_the_code_that_most_of_them_have(t
     [told] = found(tmp_path, rows, "E1,north\n")
     assert (told.code, told.severity) == ("codes-beyond-lookup", "note")
     assert "3 of 8 rows that have a code in 'LSOA code' (37.5%)" in told.says
-    assert "have one that lookup.csv does not have, most often 'E7' (2): they count for 'south'" in told.says
+    assert (
+        "have one for which lookup.csv has no area of the plan, most often 'E7' (2): they count for 'south'"
+        in told.says
+    )
 
 
 def test_nothing_is_said_where_the_lookup_has_every_code(tmp_path: Path) -> None:
