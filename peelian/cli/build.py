@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from peelian.editions.given_away import Earlier
 
 HELP = "build one edition of a publication: HTML, DOCX, ODT, PDF, data files and manifest"
 EXAMPLE = "peelian build our-plan first-paper --edition 2026-05"
@@ -36,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     from peelian.editions.arithmetic import audit_json, audit_line
     from peelian.editions.build import build
     from peelian.editions.manifest import NAME
-    from peelian.editions.publish import publish
+    from peelian.editions.publish import Overtaken, publish
     from peelian.editions.signing import SIGNATURE, sign
     from peelian.editions.small_numbers import earlier_editions
     from peelian.editions.workfolder import open_work
@@ -47,13 +54,18 @@ def run(arguments: argparse.Namespace) -> int:
         step("reading the plan")
         work = open_work(arguments.plan, publication, edition)
         out = arguments.out or arguments.plan / "editions"
-        earlier = earlier_editions(out, work.plan.file.id, edition, arguments.earlier)
-        built = build(work, edition, epoch=source_date_epoch(), progress=step, earlier=earlier)
-        files = dict(built.files)
-        if arguments.key:
-            files[SIGNATURE] = sign(files[NAME], arguments.key)
+        beside = partial(earlier_editions, out, work.plan.file.id, edition, arguments.earlier)
+        folder = None
+        while folder is None:
+            earlier = beside()
+            built = build(work, edition, epoch=source_date_epoch(), progress=step, earlier=earlier)
+            files = dict(built.files)
+            if arguments.key:
+                files[SIGNATURE] = sign(files[NAME], arguments.key)
+            with suppress(Overtaken):  # by an edition that came out meanwhile, and is to be looked at too
+                still = partial(_same, beside, earlier)
+                folder = publish(out, edition, files, replace=arguments.replace, still=still)
         used = work.figures.used
-        folder = publish(out, edition, files, replace=arguments.replace)
     if arguments.json:
         print_json(
             {
@@ -74,6 +86,10 @@ def run(arguments: argparse.Namespace) -> int:
     for path in sorted(files):
         print(f"  {path}  {len(files[path]):,} bytes")
     return 0
+
+
+def _same(read: Callable[[], list[Earlier]], before: list[Earlier]) -> bool:
+    return read() == before
 
 
 def publication_name(text: str) -> str:

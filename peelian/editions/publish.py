@@ -10,7 +10,7 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,11 +24,18 @@ _RENAME_EXCHANGE = 2  # linux/fs.h
 _AT_FDCWD = -100
 
 
-def publish(out: Path, name: str, files: Mapping[str, bytes], *, replace: bool) -> Path:
+class Overtaken(Exception):
+    """Something that the edition was made beside has changed since; nothing was written."""
+
+
+def publish(
+    out: Path, name: str, files: Mapping[str, bytes], *, replace: bool, still: Callable[[], bool] = lambda: True
+) -> Path:
     """The edition's folder, holding exactly these files. An equal edition that is there already is left alone.
 
-    Raises Unusable where another edition of that name is there and `replace` is not set; MachineFault where the
-    files cannot be written, and then what was there before is still there.
+    `still` is asked when no other edition can be published any more; where it says no, Overtaken is raised. Raises
+    Unusable where another edition of that name is there and `replace` is not set; MachineFault where the files cannot
+    be written, and then what was there before is still there.
     """
     target, staged, old = out / name, out / f".{name}.staged", out / f".{name}.replaced"
     for place in (out, *out.parents):
@@ -39,6 +46,8 @@ def publish(out: Path, name: str, files: Mapping[str, bytes], *, replace: bool) 
     try:
         out.mkdir(parents=True, exist_ok=True)
         with _alone(out):
+            if not still():
+                raise Overtaken
             _mend(target, staged, old)
             _place(target, staged, old, files, replace=replace)
     except OSError as error:

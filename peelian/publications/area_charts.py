@@ -11,7 +11,7 @@ from peelian.assess.kpi import Assessment
 from peelian.charts import bars, funnel
 from peelian.charts.marks import Meaning
 from peelian.figures.ids import FigureId
-from peelian.figures.model import HELD_BACK, Figure
+from peelian.figures.model import HELD_BACK, NOT_GIVEN, Figure
 from peelian.periods import words
 from peelian.plan.model import area_named
 from peelian.plan.publication import Chart as ChartSpec
@@ -118,9 +118,9 @@ def _funnel(desk: Desk, assessment: Assessment, spec: ChartSpec, label: str, fig
             join(_name(desk, figure)),
             _plain(desk, below),
             _cell(desk, assessment, figure),
-            join(found.left_out[place] or PLACES[int(found.place[place])]),
+            join(_why_without(figure, above) or found.left_out[place] or PLACES[int(found.place[place])]),
         )
-        for place, (figure, (_, below)) in enumerate(zip(figures, parts, strict=True))
+        for place, (figure, (above, below)) in enumerate(zip(figures, parts, strict=True))
     )
     table = Table(_caption(assessment, spec), columns, rows, f"{_id(label)}-data")
     note = [
@@ -131,6 +131,11 @@ def _funnel(desk: Desk, assessment: Assessment, spec: ChartSpec, label: str, fig
         ),
     ]
     return Chart(spec.title, drawing.svg, drawing.alt, _noted(table, note), _id(label), label, over_time=False)
+
+
+def _why_without(*figures: Figure) -> str:
+    """That one of them is held back, which is no missing count."""
+    return NOT_GIVEN if any(figure.status == "suppressed" for figure in figures) else ""
 
 
 def _points(

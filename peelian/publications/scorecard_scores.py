@@ -17,7 +17,7 @@ from peelian.publications.citing import because, sentence
 from peelian.publications.sentences.amounts import inlines
 from peelian.publications.sentences.desk import Desk
 from peelian.publications.sentences.process import said_of
-from peelian.publications.series import months_of
+from peelian.publications.series import months_are_held_back, months_of
 from peelian.quantities import NoValue, in_words
 
 NO_AREAS, NOT_PRINTED = "is not told apart by area", "the document does not print it"  # reasons of figures
@@ -160,6 +160,8 @@ def _why_no_chart(desk: Desk, kpi: Kpi, assessment: Assessment, found: NoValue) 
     known = sum(figure.value is not None for figure in figures)
     if known >= FEWEST or held_out(figures):
         return found.reason
+    if assessment.current.value is not None and months_are_held_back(desk, assessment):
+        return "its months are not given out, to protect small numbers"
     if known:
         there = f"{in_words(known)} months have" if known > 1 else "one month has"
         return f"only {there} a value; a chart needs {in_words(FEWEST)}"

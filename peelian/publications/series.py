@@ -5,6 +5,7 @@ Where there is no process (grades have no average) the points are drawn without 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -45,7 +46,7 @@ def series_block(desk: Desk, spec: ChartSpec, label: str) -> Block:
         words = f"{label}, {spec.title}: series not published.{_printed_without(desk, spec, assessment)}"
         if assessment is not None and assessment.measure.kind != "published" and desk.figures.computed is not None:
             words = f"{label}, {spec.title}: no monthly figures are loaded."
-        if assessment is not None and _held_back(desk, assessment, figures):
+        if assessment is not None and (_held_back(figures) or months_are_held_back(desk, assessment)):
             words = f"{label}, {spec.title}: too few of its monthly figures are given out, to protect small numbers."
         return Paragraph(join(words), id=id)
     measure = assessment.measure
@@ -65,11 +66,14 @@ def series_block(desk: Desk, spec: ChartSpec, label: str) -> Block:
     return Chart(spec.title, drawing.svg, drawing.alt, table, id, label)
 
 
-def _held_back(desk: Desk, assessment: Assessment, figures: list[Figure]) -> bool:
-    """Whether a month is not given out since its number is small; where no month has a value, the last one tells."""
+def _held_back(figures: Sequence[Figure]) -> bool:
+    return any(figure.status == "suppressed" for figure in figures)
+
+
+def months_are_held_back(desk: Desk, assessment: Assessment) -> bool:
+    """Whether the months of a KPI, of which none has a value, are not given out: the last of its period tells."""
     last = assessment.period.last
-    latest = [] if last is None else [desk.figures.find(assessment.current.id.at(month(last.year, last.month)))]
-    return any(figure.status == "suppressed" for figure in (*figures, *latest))
+    return last is not None and _held_back([desk.figures.find(assessment.current.id.at(month(last.year, last.month)))])
 
 
 def _control_chart(desk: Desk, process: KpiProcess, spec: ChartSpec, named: tuple[str, str, str, str]) -> Chart:

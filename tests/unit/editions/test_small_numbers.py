@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+import peelian.editions.build as build_module
 from peelian.cli import main
-from peelian.editions import manifest
+from peelian.editions import manifest, small_numbers
 from peelian.editions.build import BuildStopped, Built, build
 from peelian.editions.given_away import Earlier
 from peelian.editions.small_numbers import earlier_editions
@@ -425,3 +426,27 @@ def test_figures_of_another_edition_that_the_plan_has_no_more_are_told(plan: Pat
     assert found.severity == "warning"
     assert "3 figures of the edition 'first' could not be compared" in found.says
     assert all(id in (found.advice or "") for id in gone)
+
+
+def test_an_edition_that_comes_out_meanwhile_is_looked_at_too(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two builds at once: the one that is published second is built again beside the first."""
+    change(plan, PAPER, "{form: parts, whole: searches, kpis: [drugs, weapons, goods]}", "{kpis: [drugs]}")
+    weapons = SMALL.replace("goods", "weapons")
+    first = json.dumps(
+        {
+            "plan": json.loads(built(plan).files[manifest.NAME])["plan"],
+            "edition": "first",
+            "figures": [{"id": weapons, "value": "1080", "trace": {"kind": "computed"}}],
+        }
+    )
+    composed = small_numbers.composed_safely
+
+    def meanwhile(*given: object, **more: object) -> small_numbers.Safe:
+        write(plan, f"editions/first/{manifest.NAME}", first)
+        return composed(*given, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(build_module, "composed_safely", meanwhile)
+    assert main(["build", str(plan), "first-paper", "--edition", "second"]) == FINE
+    figures = json.loads((plan / "editions" / "second" / manifest.NAME).read_bytes())["figures"]
+    told = {figure["id"]: figure["value"] for figure in figures}
+    assert None in [told.get(WHOLE), told.get(SMALL.replace("goods", "drugs"))]

@@ -115,6 +115,13 @@ def test_no_average_is_told_of_months_of_which_the_small_ones_are_missed(tmp_pat
         assert "cannot be told" not in said
 
 
+def test_a_scorecard_says_that_all_months_are_held_back(tmp_path: Path) -> None:
+    said = words_of(
+        paper(tmp_path, counts=lambda area, month: 2 * (area == "north"), kind="scorecard").composed.document
+    )
+    assert "No chart: its months are not given out, to protect small numbers." in said
+
+
 def test_an_order_of_areas_is_one_of_those_that_are_given_out(tmp_path: Path) -> None:
     """The level of the force would leave the east over: the middle is held back too, and might be among the highest."""
     alone, beside_the_whole = (
