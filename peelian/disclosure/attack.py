@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from peelian.disclosure.linked import Linked
 from peelian.disclosure.model import Known, Secret
+from peelian.disclosure.quiet import Quiet
 
 Costs = NDArray[np.float64]
 """How many times each group of records is added."""
@@ -49,14 +50,6 @@ class Bound:
 
     value: float
     tells: tuple[int, ...]
-
-
-class _Quiet(highspy.Highs):
-    """A solver that does not greet: its banner would stand in the middle of a command's answer."""
-
-    def enableCallbacks(self) -> None:
-        self.setOptionValue("output_flag", False)
-        super().enableCallbacks()  # type: ignore[no-untyped-call]
 
 
 class Attacker:
@@ -105,7 +98,7 @@ class Attacker:
         lp.a_matrix_.start_ = np.cumsum([0, *map(len, rows)])
         lp.a_matrix_.index_ = np.array([group for row in rows for group in row], dtype=np.int32)
         lp.a_matrix_.value_ = np.array([1.0] * sum(map(len, sums)) + [1.0, -1.0] * len(of.within))
-        solver = _Quiet()  # type: ignore[no-untyped-call]
+        solver = Quiet()
         for option, value in (("threads", 1), ("presolve", "off"), ("solver", "simplex"), ("simplex_strategy", 4)):
             solver.setOptionValue(option, value)
         solver.passModel(lp)

@@ -8,6 +8,7 @@ is 0, nor a grade.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -17,7 +18,7 @@ from peelian.disclosure import different
 from peelian.disclosure.boxes import AREA, DRAWN, MONTH, Among, Box, between, both
 from peelian.disclosure.conditions import KNOWN, YES, Listed, by_days, by_months, met, on_lists
 from peelian.disclosure.different import inside
-from peelian.disclosure.model import Cell
+from peelian.disclosure.model import Cell, Kinds
 from peelian.disclosure.once import Once, once
 from peelian.disclosure.thresholds import Threshold
 from peelian.figures.book import Figures
@@ -25,7 +26,8 @@ from peelian.figures.ids import FigureId
 from peelian.measures.breakdowns import slug
 from peelian.measures.kinds import KINDS
 from peelian.measures.model import Cohort, Compliance, Condition, Distinct, Measure, Survey, WeightedSum
-from peelian.measures.shapes import BaseKind, Question
+from peelian.measures.shapes import BaseKind, Numbers, Question
+from peelian.measures.shapes import Cell as Rows
 from peelian.measures.survey import is_positive
 from peelian.measures.weighted_sum import weighs
 from peelian.periods import Period, month, months, shift
@@ -71,7 +73,9 @@ def _cells(id: FigureId, figures: Figures, thresholds: Mapping[str, Threshold]) 
         own = box
         for column, among in more.items():
             own = own.with_condition(column, among)
-        yield Cell(f"{id}{name}", count, own, str(id), threshold.count, met_once, isinstance(spec, WeightedSum))
+        weighed = isinstance(spec, WeightedSum)
+        kinds = _kinds(id, figures, spec) if isinstance(spec, WeightedSum) else None
+        yield Cell(f"{id}{name}", count, own, str(id), threshold.count, met_once, weighed, kinds)
     if isinstance(spec, WeightedSum):
         weigh = figures.computed.records(id.measure, id.area, id.breakdown, id.period, partial(weighs, spec))
         if weigh is not None:
@@ -119,6 +123,24 @@ def _weighing(box: Box, spec: WeightedSum) -> Box:
     fixed = f", fixed {', '.join(spec.fixed)}" if spec.fixed else ""
     those = f"{box.table}: {spec.key or 'own'} weighed by {spec.weights or ''}.{spec.weight}{fixed}"
     return replace(box, table=those, also=tuple(replace(one, table=those) for one in box.also))
+
+
+def _kinds(id: FigureId, figures: Figures, spec: WeightedSum) -> Kinds | None:
+    """The kinds of a sum whose weights a table gives by the values of one column; None of any other."""
+    if spec.key is None or spec.weights is None or spec.sum is not None:
+        return None
+    assert figures.computed is not None
+    counts: Counter[str] = Counter()
+    weights: dict[str, Fraction] = {}
+
+    def counted(cell: Rows, numbers: Numbers) -> bool:
+        counts[slug(cell.values[0])] += cell.rows
+        if not weights:
+            weights.update({slug(value): found[0] for value, found in sorted(numbers.items(), key=str) if found})
+        return False
+
+    figures.computed.records(id.measure, id.area, id.breakdown, id.period, counted)
+    return Kinds(spec.key, weights, counts) if weights else None
 
 
 def _answers(those: Iterable[str]) -> Among:

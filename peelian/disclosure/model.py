@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from peelian.disclosure.boxes import Box
 from peelian.disclosure.once import Once
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """What a sum of weights is a sum of: by the values of its `column`, as ids have them, what a record weighs and how
+    many there are. All values that have a weight are there, since nobody knows from elsewhere that there are none."""
+
+    column: str
+    weights: Mapping[str, Fraction]
+    counts: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -16,7 +27,7 @@ class Cell:
     `once` is there where it counts ids and not records: those of whom one record in the box at least meets it.
     `shown_by` is the figure that would have to be held back; None for what is out already and cannot be: a figure of an
     earlier edition. `threshold`: a count above zero and below it is to be protected; 0 protects nothing. `weighed` is a
-    cell whose figure is the sum of the weights of these records.
+    cell whose figure is the sum of the weights of these records, of the `kinds` whose weights a table gives.
     """
 
     id: str
@@ -26,6 +37,7 @@ class Cell:
     threshold: int = 0
     once: Once | None = None
     weighed: bool = False
+    kinds: Kinds | None = None
 
     @property
     def drawn(self) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from peelian.disclosure.boxes import AREA, MONTH, Among, Box, is_of_place, lies_in
+from peelian.disclosure.kinds import told_of_a_kind
 from peelian.disclosure.linked import Linked
 from peelian.disclosure.model import Cell
 from peelian.disclosure.secrets import is_small
@@ -75,11 +76,23 @@ def telling(of: Linked, hidden: Collection[str]) -> Iterator[Telling]:
         if together or place.may_lie_in(own):
             yield from (at for at in held[place] if (own, other[at]) not in shown)
 
+    def beside(sum_: int) -> Iterator[Cell]:
+        """Counts of its place, time and conditions, told from it by the kinds they count alone."""
+        kinds = of.cells[sum_].kinds
+        column = kinds.column if kinds is not None else ""
+        own = _besides(of.cells[sum_].box.conditions, but=column)
+        for at, cell in enumerate(of.cells):
+            alike = where[at] == where[sum_] and not cell.box.also and not cell.weighed
+            if alike and _is_shown(cell, hidden) and _besides(cell.box.conditions, but=column) == own:
+                yield cell
+
     for sum_ in sums:
         told = [at for place in held for at in tells(sum_, place) if groups[at] & groups[sum_]]
         if told:
             count = next((at for at in told if where[at] == where[sum_]), told[0])
             yield Telling(sum_, count, where[count] == where[sum_])
+        elif of.cells[sum_].shown_by is not None and told_of_a_kind(of.cells[sum_], list(beside(sum_))):
+            yield Telling(sum_, sum_, surely=True)
 
 
 def _is_shown(cell: Cell, hidden: Collection[str]) -> bool:
@@ -97,7 +110,6 @@ def _other(box: Box) -> object:
     return frozenset(_besides(one.conditions) for one in (box, *box.also))
 
 
-def _besides(conditions: Mapping[str, Among]) -> frozenset[tuple[str, Among]]:
-    return frozenset(
-        (column, among) for column, among in conditions.items() if column != MONTH and not is_of_place(column)
-    )
+def _besides(conditions: Mapping[str, Among], but: str = "") -> frozenset[tuple[str, Among]]:
+    beside = ((column, among) for column, among in conditions.items() if column not in (MONTH, but))
+    return frozenset((column, among) for column, among in beside if not is_of_place(column))

@@ -1,6 +1,6 @@
 """Nobody who knows the weights of crime harm can work out a small number from it.
 
-The attacker looks for whole numbers of crimes of each type and month of one district, of which all that the edition
+The attacker looks for whole numbers of crimes of each type and month of one area, of which all that the edition
 prints, counts and harm, are sums. Where all harm is printed, it must win.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -18,14 +18,13 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from peelian.editions import manifest
 from peelian.editions.build import build
-from peelian.editions.workfolder import open_work
+from peelian.editions.workfolder import Work, open_work
 from peelian.figures.ids import FigureId, parse_id
 from peelian.measures.breakdowns import slug
 from peelian.periods import months
 from tests.promises.small_plan import with_thresholds
 from tests.promises.tally import tally
 
-DISTRICT = "northvale"
 THRESHOLD = 10
 NO_CRIME = "Anti-social behaviour"
 
@@ -56,7 +55,7 @@ def times(id: FigureId, kind: str, weights: Weights) -> int:
 class Attacker:
     """Who knows these values of one district and the weights."""
 
-    def __init__(self, known: Mapping[FigureId, Fraction], weights: Weights, over: Iterable[str]) -> None:
+    def __init__(self, known: Mapping[FigureId, Fraction], weights: Weights, over: Sequence[str]) -> None:
         self._weights = weights
         self._columns = {pair: at for at, pair in enumerate((kind, one) for kind in weights for one in over)}
         rows = [self._row(id) for id in known]
@@ -83,22 +82,32 @@ class Attacker:
         return float(abs(ends[1] - ends[0]))
 
 
-def of_district(id: FigureId) -> bool:
+def of_area(id: FigureId, area: str) -> bool:
     counted = id.measure in ("recorded-crime", "burglary", "anti-social-behaviour", "harm")
-    return counted and id.area == DISTRICT and id.statistic == "value" and id.period.last is not None
+    return counted and id.area == area and id.statistic == "value" and id.period.last is not None
+
+
+def scorecard(plan: Path, area: str) -> tuple[Work, dict[FigureId, Fraction], dict[FigureId, Fraction | None]]:
+    """The scorecard of an area: what it tells of the area's crimes, and what it holds back."""
+    name = f"scorecard-{area}"
+    text = (plan / "publications/scorecard-northvale-2025-05.yaml").read_text("utf-8")
+    (plan / f"publications/{name}.yaml").write_text(text.replace("area: northvale", f"area: {area}"), "utf-8")
+    work = open_work(plan, name, name)
+    body = json.loads(build(work, name, epoch=None).files[manifest.NAME])
+    figures = [(parse_id(f["id"]), f["value"]) for f in body["figures"]]
+    told = {id: Fraction(value) for id, value in figures if value is not None and of_area(id, area)}
+    [held] = [f["figures"] for f in body["findings"] if f["code"] == "small-number-held-back"]
+    return work, told, {id: work.figures.find(id).value for id in map(parse_id, held) if of_area(id, area)}
+
+
+def over(*those: Iterable[FigureId]) -> list[str]:
+    return sorted({one.id for ids in those for id in ids for one in months(id.period)})
 
 
 def test_no_small_number_follows_from_crime_harm(plan: Path) -> None:
-    publication = "scorecard-northvale-2025-05"
-    work = open_work(plan, publication, "e")
-    body = json.loads(build(work, "e", epoch=None).files[manifest.NAME])
-    figures = [(parse_id(f["id"]), f["value"]) for f in body["figures"]]
-    told = {id: Fraction(value) for id, value in figures if value is not None and of_district(id)}
-    [held] = [f["figures"] for f in body["findings"] if f["code"] == "small-number-held-back"]
-    hidden = {id: work.figures.find(id).value for id in map(parse_id, held) if of_district(id)}
+    _, told, hidden = scorecard(plan, "northvale")
     small = [id for id, value in hidden.items() if id.measure != "harm" and value and value < THRESHOLD]
-    over = sorted({one.id for id in (*told, *hidden) for one in months(id.period)})
-    attacker = Attacker(told, weights(plan), over)
+    attacker = Attacker(told, weights(plan), over(told, hidden))
     widths = {str(id): attacker.width(id) for id in small}
     tallied = tally(
         "small numbers by weight",
@@ -106,5 +115,21 @@ def test_no_small_number_follows_from_crime_harm(plan: Path) -> None:
     )
     assert tallied.held == tallied.tried == len(small) > 0, tallied.details()
     harm = {id: value for id, value in hidden.items() if id.measure == "harm" and value is not None}
-    with_harm = Attacker({**told, **harm}, weights(plan), over)
+    with_harm = Attacker({**told, **harm}, weights(plan), over(told, hidden))
     assert any(with_harm.width(id) < THRESHOLD for id in small), "harm would tell nothing: the attacker is too weak"
+
+
+def test_no_small_number_of_a_kind_that_no_figure_counts_follows_either(plan: Path) -> None:
+    """A year's harm of one neighbourhood, with the crimes of three types, tells that nine were robberies."""
+    work, told, hidden = scorecard(plan, "dean-cross")
+    year = parse_id("harm/dean-cross/ye-2025-03/value")
+    kinds = [parse_id(f"recorded-crime/dean-cross/type={slug(kind)}/ye-2025-03/value") for kind in weights(plan)]
+    small = [id for id in kinds if id not in told and 0 < (work.figures.find(id).value or 0) < THRESHOLD]
+    assert small
+    attacker = Attacker(told, weights(plan), over(told, hidden))
+    assert [str(id) for id in small if attacker.width(id) < THRESHOLD] == []
+    assert year not in told
+    harm = work.figures.find(year).value
+    assert harm is not None
+    with_harm = Attacker({**told, year: harm}, weights(plan), over(told, hidden))
+    assert any(with_harm.width(id) == 0 for id in small), "harm would tell nothing: the attacker is too weak"
