@@ -25,11 +25,15 @@ MOST_NAMED = 5  # figures in a sentence; the finding holds all
 
 @dataclass(frozen=True)
 class Earlier:
-    """What another edition has published: exact values by figure id. Those `typed` their owner had given out before."""
+    """What another edition has published: exact values by figure id. Those `typed` their owner had given out before.
+
+    Of one that could not be read nothing is known.
+    """
 
     name: str
     values: Mapping[FigureId, Fraction]
     typed: frozenset[FigureId] = frozenset()
+    was_read: bool = True
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,8 @@ def out_already(editions: Iterable[Earlier], figures: Figures, thresholds: Mappi
     told_by: dict[str, tuple[str, str]] = {}
     findings = []
     for edition in editions:
+        if not edition.was_read:
+            findings.append(_not_read(edition.name))
         levels = {id: value for id, value in edition.values.items() if _tells_a_level(id)}
         there = [id for id in levels if _is_there(id, figures)]
         if lost := sorted(set(levels) - set(there) - edition.typed, key=str):
@@ -113,6 +119,12 @@ def _is_there(id: FigureId, figures: Figures) -> bool:
 def _tells_a_level(id: FigureId) -> bool:
     """Whether a figure gives its level away. What a month is by its process does not: other months make it."""
     return id.statistic not in (*PROCESS, *PROCESS_CHANGES, "target")
+
+
+def _not_read(edition: str) -> Finding:
+    says = f"the manifest of the edition '{edition}' cannot be read, so that what it tells is not known here"
+    advice = "put its manifest.json back, take the folder away, or accept this with a reason"
+    return Finding("small-number-not-read", edition, says, place=edition, words=edition, advice=advice)
 
 
 def _not_compared(edition: str, lost: Sequence[FigureId]) -> Finding:

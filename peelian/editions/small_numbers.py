@@ -28,6 +28,7 @@ from peelian.findings import Finding
 from peelian.publications.paragraphs import Composed
 
 HELD_BACK = "small-number-held-back"
+PAPER = "paper.html"  # which every edition has
 
 
 @dataclass(frozen=True)
@@ -120,29 +121,34 @@ def _told(held: frozenset[FigureId]) -> list[Finding]:
 
 
 def earlier_editions(beside: Path, plan: str, but: str, named: Iterable[Path] = ()) -> list[Earlier]:
-    """The editions of a plan that lie in a folder, and those that others are or hold, but the one that is being built.
+    """The editions of a plan that lie in a folder, and those that others are or hold, but the one that is replaced.
 
-    Raises Unusable where one that was named is no edition of the plan: nobody is to believe that it was looked at.
+    One beside it that cannot be read is there as such. Raises Unusable where one that was named is no edition of the
+    plan: nobody is to believe that it was looked at.
     """
     found = {path.resolve(): one for path in _manifests(beside) if (one := _read(path, plan)) is not None}
     for folder in named:
         read = {path.resolve(): _read(path, plan) for path in _manifests(folder)}
-        if not read or None in read.values():
-            bad = next((path.parent for path, one in read.items() if one is None), folder)
+        bad = [path.parent for path, one in read.items() if one is None or not one.was_read]
+        if not read or bad:
             raise Unusable(
-                f"{bad}: no edition of the plan '{plan}' can be read there; name an edition, or a folder that holds"
-                " editions of this plan, after --earlier"
+                f"{bad[0] if bad else folder}: no edition of the plan '{plan}' can be read there; name an edition, or a"
+                " folder that holds editions of this plan, after --earlier"
             )
         found |= {path: one for path, one in read.items() if one is not None}
-    return [one for one in found.values() if one.name != but]
+    replaced = (beside / but / manifest.NAME).resolve()
+    return [one for path, one in found.items() if path != replaced]
 
 
 def _manifests(folder: Path) -> list[Path]:
-    return sorted({*folder.glob(manifest.NAME), *folder.glob(f"*/{manifest.NAME}")})
+    """Where editions have theirs, the folder itself and those in it; also where one lies that has lost it."""
+    inside = [path.parent for name in (manifest.NAME, PAPER) for path in folder.glob(f"*/{name}")]
+    own = [folder / manifest.NAME] if (folder / manifest.NAME).exists() else []
+    return sorted({*own, *(path / manifest.NAME for path in inside if not path.name.startswith("."))})
 
 
 def _read(path: Path, plan: str) -> Earlier | None:
-    """What an edition told; None where its manifest cannot be read or is of another plan."""
+    """What an edition told, as far as its manifest can be read; None where it is of another plan."""
     try:
         body = json.loads(path.read_bytes())
         if body["plan"] != plan:
@@ -156,4 +162,4 @@ def _read(path: Path, plan: str) -> Earlier | None:
                     typed.add(id)
         return Earlier(str(body["edition"]), values, frozenset(typed))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, FigureIdError):
-        return None
+        return Earlier(path.parent.name, {}, was_read=False)

@@ -233,6 +233,28 @@ def test_an_earlier_edition_that_was_named_and_cannot_be_read_is_told(
     assert not (plan / "editions").exists()
 
 
+def test_an_edition_beside_that_cannot_be_read_stops_the_build(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", str(plan), "first-paper", "--edition", "first"]) == FINE
+    there = plan / "editions" / "first" / manifest.NAME
+    whole = there.read_bytes()
+    for cut in (whole[:1000], None):
+        there.unlink()
+        if cut is not None:
+            there.write_bytes(cut)
+        assert main(["build", str(plan), "first-paper", "--edition", "second"]) == FINDINGS
+        assert "the manifest of the edition 'first' cannot be read" in capsys.readouterr().err
+        there.write_bytes(whole)
+    assert main(["build", str(plan), "first-paper", "--edition", "second"]) == FINE
+
+
+def test_an_edition_of_the_same_name_elsewhere_is_looked_at_too(plan: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert main(["build", str(plan), "first-paper", "--edition", "may", "--out", str(out)]) == FINE
+    id = json.loads((out / "may" / manifest.NAME).read_bytes())["plan"]
+    assert [one.name for one in earlier_editions(plan / "editions", id, "may", [out])] == ["may"]
+    assert earlier_editions(out, id, "may", [out]) == []
+
+
 def test_an_edition_that_holds_back_is_verified_and_the_same_each_time(plan: Path) -> None:
     first = built(plan)
     again = build(work(plan), "e", epoch=None)
