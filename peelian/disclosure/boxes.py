@@ -134,6 +134,18 @@ def groups(boxes: Sequence[Box]) -> list[tuple[int, ...]]:
     return [tuple(at for at in range(len(boxes)) if mask >> at & 1) for mask in found if mask]
 
 
+def several(boxes: Sequence[Box], most: int) -> bool:
+    """Whether they tell more groups apart than so many."""
+    columns = sorted({column for box in boxes for column in box.conditions})
+    layer = {(1 << len(boxes)) - 1: None}
+    for column in columns:
+        masks = _classes(boxes, column)
+        layer = {both: None for before in layer for mask in masks if (both := before & mask)}
+        if len(layer) > most:
+            return True
+    return False
+
+
 def _classes(boxes: Sequence[Box], column: str) -> list[int]:
     """What the values of one column tell apart: for each kind of value, the boxes that take it, as bits."""
     asked = dict.fromkeys(box.conditions[column] for box in boxes if column in box.conditions)

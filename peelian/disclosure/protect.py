@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from peelian.disclosure.attack import Attacker, attacker_without
 from peelian.disclosure.linked import Linked, linked
 from peelian.disclosure.model import Cell, Open, Protected, Secret
+from peelian.disclosure.parts import parted
 from peelian.disclosure.secrets import alone, is_alone, secrets
 from peelian.disclosure.weights import telling
 
@@ -25,7 +26,14 @@ def protect(cells: Sequence[Cell], held: Collection[str] = ()) -> Protected:
         tables.setdefault(cell.box.table, []).append(cell)
     found = _Found(set(held))
     for table in sorted(tables):  # records before the weights of records, whose table has a longer name
-        _Table(tables[table], found).protect()
+        parts = parted(tables[table])
+        before: set[str] | None = None
+        while before != found.hidden:  # what one part holds back of all is not to follow from another
+            before = set(found.hidden)
+            for part in parts:
+                _Table(part, found, apart=len(parts) > 1).protect()
+            if len(parts) == 1:
+                break
     return Protected(tuple(sorted(found.small)), tuple(sorted(found.hidden - found.small)), tuple(found.open))
 
 
@@ -42,11 +50,12 @@ class _Found:
 class _Table:
     """The cells of one table."""
 
-    def __init__(self, cells: Sequence[Cell], found: _Found) -> None:
+    def __init__(self, cells: Sequence[Cell], found: _Found, *, apart: bool) -> None:
         self._of = linked(cells)
         self._found = found
         self._small = secrets(self._of)
-        self._secrets = [*self._small, *_besides(self._of, self._small, found.weighed)]
+        kept = found.weighed | (found.hidden if apart else set())
+        self._secrets = [*self._small, *_besides(self._of, self._small, kept, found.weighed)]
         self._shows: dict[str, list[int]] = {}
         for at, cell in enumerate(cells):
             if cell.shown_by is not None:
@@ -116,11 +125,12 @@ class _Table:
         return min(free, key=lambda cell: (-_narrowness(cell), cell.count, cell.id)).shown_by
 
 
-def _besides(of: Linked, small: Sequence[Secret], weighed: Collection[str]) -> Iterator[Secret]:
-    """The sums of weights that are held back for what they tell: no other sums may tell those, whatever their size."""
+def _besides(of: Linked, small: Sequence[Secret], kept: Collection[str], weighed: Collection[str]) -> Iterator[Secret]:
+    """Counts that may not be told whatever their size: of sums of weights that are held back for what they tell, and,
+    where a table is taken in parts, of all that another part holds back."""
     known = {secret.terms for secret in small}
     for at, cell in enumerate(of.cells):
-        if cell.shown_by in weighed and not cell.weighed and ((at, 1),) not in known:
+        if cell.shown_by in kept and not (cell.weighed and cell.shown_by in weighed) and ((at, 1),) not in known:
             yield alone(at, cell)
 
 
