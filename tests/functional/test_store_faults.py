@@ -125,13 +125,20 @@ def test_what_is_advised_of_a_register_that_is_cut_short_mends_it(
     assert shown(plan, capsys) == whole
 
 
-def test_a_file_that_the_plan_no_longer_holds_is_put_back_from_the_store(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.fixture
+def of_two_years(tmp_path: Path) -> Path:
+    """A plan whose calls of two years, a file each, are loaded."""
     plan = started(tmp_path / "plan")
     add_calls(plan, calls("2025-04", "2026-03", 50))
     write(plan, EARLIER, calls("2024-04", "2025-03", 40))
     assert main(["load", str(plan)]) == FINE
+    return plan
+
+
+def test_a_file_that_the_plan_no_longer_holds_is_put_back_from_the_store(
+    of_two_years: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = of_two_years
     before = content(plan / "store")
     (plan / EARLIER).unlink()
     assert main(["load", str(plan)]) == FINE
@@ -144,12 +151,9 @@ def test_a_file_that_the_plan_no_longer_holds_is_put_back_from_the_store(
 
 
 def test_a_load_without_the_copy_lacks_its_rows_and_keeps_the_copy(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    of_two_years: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    plan = started(tmp_path / "plan")
-    add_calls(plan, calls("2025-04", "2026-03", 50))
-    write(plan, EARLIER, calls("2024-04", "2025-03", 40))
-    assert main(["load", str(plan)]) == FINE
+    plan = of_two_years
     (plan / EARLIER).unlink()
     without_register(plan, capsys)
     assert main(["load", str(plan)]) == FINE
