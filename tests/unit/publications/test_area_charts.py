@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 
 from peelian.charts.marks import COLOURS
+from peelian.figures.ids import FigureId
+from peelian.figures.model import HELD_BACK, Figure
 from peelian.plan.publication import Chart as ChartSpec
 from peelian.publications.blocks import Block, Chart, Number, Paragraph, flatten, plain
 from peelian.publications.sentences.desk import Desk
 from peelian.publications.series import series_block
+from peelian.quantities import NoValue
 from tests import small_plan
 
 AREAS = {"north": "North", "east": "East", "south": "South", "west": "West"}
@@ -122,6 +125,21 @@ def test_figures_that_are_held_back_are_not_said_to_be_unknown(monkeypatch: pyte
     assert isinstance(block, Paragraph)
     says = "too few figures by district are given out, to protect small numbers"
     assert plain(block.inlines) == f"Figure 3, Fires met: {says}."
+
+
+def test_an_area_of_a_funnel_that_is_held_back_is_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = desk_of(MANY, areas=AREAS | MORE)
+    find, east = desk.figures.find, ("value", "numerator")
+
+    def held_back(id: FigureId) -> Figure:
+        figure = find(id)
+        hidden = id.area == "east" and id.statistic in east
+        return replace(figure, quantity=NoValue(HELD_BACK), status="suppressed") if hidden else figure
+
+    monkeypatch.setattr(desk.figures, "find", held_back)
+    where = {plain(row[0]): plain(row[-1]) for row in chart_of(desk, "funnel").table.rows}
+    assert where["East"] == "not given out (small numbers)"
+    assert "not given out" not in where["North"]
 
 
 def test_without_figures_of_areas_nothing_is_drawn() -> None:
