@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,7 +12,7 @@ from peelian.assess.two_years import YEAR, TwoYears, summed, two_years
 from peelian.errors import Unusable
 from peelian.figures.book import Figures
 from peelian.figures.ids import FigureId
-from peelian.figures.model import Figure
+from peelian.figures.model import Figure, HeldBack
 from peelian.figures.process import Process
 from peelian.measures.model import Share
 from peelian.measures.shapes import Ref
@@ -51,10 +51,11 @@ class Rank:
 class PlaceAnswer:
     """All that is told of a place. Numbers that must not be shown are not in it.
 
-    `crime` has a reason where there is none, also where it is small. `types` add up to it, the last may be all others.
-    `also` are other counts, `outcomes` a part and its whole. `rank` is its place, `trend` the process of its months.
-    `limit` is the smallest count that is shown. Of an area drawn by hand `without_rows` are its codes that no row has,
-    and `crime` is EMPTY where no row of any month lies in it: nothing is there, or its codes or outline are mistaken.
+    `crime` has a reason where there is none, also where it is small (SMALL) or held back for another's sake (HELD).
+    `types` add up to it, the last may be all others. `also` are other counts, `outcomes` a part and its whole. `rank`
+    is its place, `trend` the process of its months. `limit` is the smallest count that is shown. Of an area drawn by
+    hand `without_rows` are its codes that no row has, and `crime` is EMPTY where no row of any month lies in it:
+    nothing is there, or its codes or outline are mistaken.
     """
 
     area: Area | DrawnArea
@@ -72,11 +73,19 @@ class PlaceAnswer:
 
 
 SMALL = NoValue("the numbers are too small to be shown")
+HELD = NoValue("with what has been published already it would give a small number away")
 EMPTY = NoValue("no record of any month that is loaded lies in it")
 
 
-def place_answer(plan: Plan, figures: Figures, area: Area | DrawnArea, tables: Sequence[Limit] = ()) -> PlaceAnswer:
-    """The answer for an area; `tables` are the limits of the tables that it is read from.
+def place_answer(
+    plan: Plan,
+    figures: Figures,
+    area: Area | DrawnArea,
+    tables: Sequence[Limit] = (),
+    held: Collection[FigureId] = (),
+) -> PlaceAnswer:
+    """The answer for an area; `tables` are the limits of the tables that it is read from, `held` levels that are not to
+    be told of this area or another.
 
     Raises Unusable where the plan does not say of what to tell, or no month is known.
     """
@@ -88,8 +97,9 @@ def place_answer(plan: Plan, figures: Figures, area: Area | DrawnArea, tables: S
         )
     last = _last(figures, answers.crime)
     limit = limit_of(answers, tables)
+    untold = _Untold(limit.smallest, frozenset(map(_records, held)))
     empty = _is_empty(figures, answers.crime, area.id)
-    crime = EMPTY if empty else _protected(_counted(figures, answers.crime, area.id, last), limit.smallest)
+    crime = EMPTY if empty else untold.of(answers.crime, area.id, _counted(figures, answers.crime, area.id, last))
     parents = {one.id: one for one in plan.file.areas.list}
     return PlaceAnswer(
         area=area,
@@ -97,14 +107,66 @@ def place_answer(plan: Plan, figures: Figures, area: Area | DrawnArea, tables: S
         answers=answers,
         last=last,
         crime=crime,
-        types=_types(figures, answers, area.id, crime, limit.smallest),
-        also={id: _protected(_counted(figures, id, area.id, last), limit.smallest) for id in answers.also if not empty},
-        outcomes=None if empty else _outcomes(plan, figures, answers, area.id, last, limit.smallest),
-        rank=_rank(plan, figures, answers, area, crime, limit.smallest),
-        trend=_trend(figures, answers, area.id, crime, limit.smallest),
+        types=_types(figures, answers, area.id, crime, untold),
+        also={id: untold.of(id, area.id, _counted(figures, id, area.id, last)) for id in answers.also if not empty},
+        outcomes=None if empty else _outcomes(plan, figures, answers, area.id, last, untold),
+        rank=_rank(plan, figures, answers, area, crime, untold),
+        trend=_trend(figures, answers, area.id, crime, untold),
         limit=limit,
         without_rows=figures.computed.codes_without_rows(area.id) if figures.computed is not None else (),
     )
+
+
+def told(answer: PlaceAnswer, plan: Plan) -> Iterator[tuple[FigureId, ...]]:
+    """The levels that the answer's numbers are the sums of, number by number. A trend tells the months it is of."""
+    area, answers = answer.area.id, answer.answers
+    if isinstance(answer.crime, TwoYears):
+        yield from _levels(answers.crime, area, answer.crime)
+        for part in answer.types:
+            if part.slug is not None and answers.by is not None:
+                yield from _levels(answers.crime, area, answer.crime, ((answers.by, part.slug),))
+    for id, found in answer.also.items():
+        if isinstance(found, TwoYears):
+            yield from _levels(id, area, found)
+    if isinstance(answer.outcomes, tuple):
+        for id, found in zip(_parts(plan, answers), answer.outcomes, strict=True):
+            yield from _levels(id, area, found)
+    for figure in answer.trend.figures if answer.trend is not None else ():
+        if figure.value is not None:
+            yield (figure.id,)
+
+
+def _levels(measure: str, area: str, pair: TwoYears, part: Breakdown = ()) -> Iterator[tuple[FigureId, ...]]:
+    """The levels that a pair adds up: those of the later year, and those of the year before."""
+    for back in (0, YEAR):
+        yield tuple(FigureId(measure, area, part, periods.shift(stretch, -back)) for stretch in pair.stretches)
+
+
+Records = tuple[str, str, Breakdown, tuple[Period, ...]]
+"""Of what a level is: its measure, area and breakdown, and its months, whatever the period is called."""
+
+
+def _records(id: FigureId) -> Records:
+    return id.measure, id.area, id.breakdown, tuple(periods.months(id.period)) or (id.period,)
+
+
+@dataclass(frozen=True)
+class _Untold:
+    """What is not told: counts below the smallest that is shown, and levels that are held back, by their records."""
+
+    smallest: int
+    held: frozenset[Records]
+
+    def of(self, measure: str, area: str, found: TwoYears | NoValue) -> TwoYears | NoValue:
+        """A pair of counts, or why it is not told."""
+        if not isinstance(found, TwoYears):
+            return found
+        if hidden(found.now, self.smallest) or hidden(found.before, self.smallest):
+            return SMALL
+        return HELD if self.is_held(measure, area, found) else found
+
+    def is_held(self, measure: str, area: str, pair: TwoYears, part: Breakdown = ()) -> bool:
+        return any(_records(id) in self.held for ids in _levels(measure, area, pair, part) for id in ids)
 
 
 def _is_empty(figures: Figures, measure: str, area: str) -> bool:
@@ -135,13 +197,9 @@ def _counted(figures: Figures, measure: str, area: str, last: Period) -> TwoYear
     return found[0]
 
 
-def _protected(found: TwoYears | NoValue, smallest: int) -> TwoYears | NoValue:
-    """A pair of counts, or that one of them is small."""
-    small = isinstance(found, TwoYears) and (hidden(found.now, smallest) or hidden(found.before, smallest))
-    return SMALL if small else found
-
-
-def _types(figures: Figures, answers: Answers, area: str, crime: TwoYears | NoValue, smallest: int) -> tuple[Part, ...]:
+def _types(
+    figures: Figures, answers: Answers, area: str, crime: TwoYears | NoValue, untold: _Untold
+) -> tuple[Part, ...]:
     """The main types; none where the total is not told, from which they could be guessed."""
     if answers.by is None or figures.computed is None or isinstance(crime, NoValue):
         return ()
@@ -152,13 +210,14 @@ def _types(figures: Figures, answers: Answers, area: str, crime: TwoYears | NoVa
         )
         if now is None or before is None:
             return ()
-        parts.append(Part(figures.computed.label(answers.crime, answers.by, slug), now, before))
-    untold = Part(
+        held = untold.is_held(answers.crime, area, crime, ((answers.by, slug),))
+        parts.append(Part(figures.computed.label(answers.crime, answers.by, slug), now, before, slug, held))
+    none_of_them = Part(
         REST,
         crime.now - sum((part.now for part in parts), Fraction()),
         crime.before - sum((part.before for part in parts), Fraction()),
     )
-    shown, rest = folded([*parts, untold], MAIN_TYPES, REST, smallest)
+    shown, rest = folded([*parts, none_of_them], MAIN_TYPES, REST, untold.smallest)
     return (*shown, rest) if rest is not None else shown
 
 
@@ -170,23 +229,29 @@ def _of_stretches(
 
 
 def _outcomes(
-    plan: Plan, figures: Figures, answers: Answers, area: str, last: Period, smallest: int
+    plan: Plan, figures: Figures, answers: Answers, area: str, last: Period, untold: _Untold
 ) -> tuple[TwoYears, TwoYears] | NoValue | None:
-    share = plan.measures[answers.outcomes] if answers.outcomes is not None else None
-    if share is None or not isinstance(share.compute, Share):
+    ids = _parts(plan, answers)
+    if not ids:
         return None
-    ids = (share.compute.numerator, share.compute.denominator)
     found = two_years(lambda month: [figures.find(FigureId(id, area, (), month)) for id in ids], last)
     if isinstance(found, NoValue):
         return found
     part, whole = found
-    if any(hidden_part(*pair, smallest) for pair in ((part.now, whole.now), (part.before, whole.before))):
+    if any(hidden_part(*pair, untold.smallest) for pair in ((part.now, whole.now), (part.before, whole.before))):
         return SMALL
-    return part, whole
+    held = any(untold.is_held(id, area, pair) for id, pair in zip(ids, found, strict=True))
+    return HELD if held else (part, whole)
+
+
+def _parts(plan: Plan, answers: Answers) -> tuple[str, ...]:
+    """The counts that the outcomes are a share of, the part first; none where the plan has no such share."""
+    share = plan.measures[answers.outcomes].compute if answers.outcomes is not None else None
+    return (share.numerator, share.denominator) if isinstance(share, Share) else ()
 
 
 def _rank(
-    plan: Plan, figures: Figures, answers: Answers, area: Area | DrawnArea, crime: TwoYears | NoValue, smallest: int
+    plan: Plan, figures: Figures, answers: Answers, area: Area | DrawnArea, crime: TwoYears | NoValue, untold: _Untold
 ) -> Rank | NoValue:
     """The place among those whose own answers tell their number: who is above or below another is told of no other."""
     if isinstance(area, DrawnArea):
@@ -201,7 +266,7 @@ def _rank(
     if figures.computed is not None:
         for asked in (answers.crime, *((answers.people,) if answers.people else ())):
             figures.computed.ahead(asked, members)
-    counts = {id: _shown(figures, answers.crime, id, crime, smallest) for id in members}
+    counts = {id: _shown(figures, answers.crime, id, crime, untold) for id in members}
     known = {id: count for id, count in counts.items() if count is not None}
     if len(known) == 1:
         return NoValue("the areas of its level beside it have no numbers that are shown")
@@ -219,13 +284,13 @@ def _rank(
     )
 
 
-def _shown(figures: Figures, measure: str, area: str, crime: TwoYears, smallest: int) -> Fraction | None:
+def _shown(figures: Figures, measure: str, area: str, crime: TwoYears, untold: _Untold) -> Fraction | None:
     """The count of an area over the months of another's, where its own answer tells it: neither year's is small."""
     now = _of_stretches(figures, measure, area, crime)
-    if now is None or hidden(now, smallest):
+    if now is None or hidden(now, untold.smallest) or untold.is_held(measure, area, crime):
         return None
-    before = _of_stretches(figures, measure, area, crime, YEAR) if smallest > 1 else None
-    return None if before is not None and hidden(before, smallest) else now
+    before = _of_stretches(figures, measure, area, crime, YEAR) if untold.smallest > 1 else None
+    return None if before is not None and hidden(before, untold.smallest) else now
 
 
 def _people(
@@ -244,12 +309,19 @@ def _people(
     return found
 
 
-def _trend(figures: Figures, answers: Answers, area: str, crime: TwoYears | NoValue, smallest: int) -> Process | None:
+def _trend(figures: Figures, answers: Answers, area: str, crime: TwoYears | NoValue, untold: _Untold) -> Process | None:
     """The process of the months; none where a sentence about it could print a small one."""
     if isinstance(crime, NoValue) or crime.now < SHORTEST_AVERAGE * crime.months:
         return None
+    months = {
+        FigureId(answers.crime, area, (), only)
+        for measure, place, part, (only, *more) in untold.held
+        if (measure, place, part, more) == (answers.crime, area, (), [])
+    }
+    if months:
+        figures = figures.holding_back(HeldBack(frozenset(months)))
     found = figures.process((answers.crime, area, ()))
     if not isinstance(found, Process):
         return None
     latest = [figure.value for figure in found.figures[-YEAR:] if figure.value is not None]
-    return None if any(hidden(value, smallest) for value in latest) else found
+    return None if any(hidden(value, untold.smallest) for value in latest) else found

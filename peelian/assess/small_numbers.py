@@ -37,27 +37,33 @@ def hidden_part(part: Fraction, whole: Fraction, smallest: int) -> bool:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a total, in two periods."""
+    """A part of a total, in two periods. `slug` is its value of the breakdown, None where it is several together.
+
+    `held` is one that is not to be told, whatever its size.
+    """
 
     name: str
     now: Fraction
     before: Fraction
+    slug: str | None = None
+    held: bool = False
 
     def hidden(self, smallest: int) -> bool:
-        return hidden(self.now, smallest) or hidden(self.before, smallest)
+        return self.held or hidden(self.now, smallest) or hidden(self.before, smallest)
 
 
 def folded(parts: Sequence[Part], most: int, rest: str, smallest: int) -> tuple[tuple[Part, ...], Part | None]:
     """The largest parts, and all others as one that is called `rest`; None where nothing is left over.
 
-    Parts with a small number are among the others, and so are as many more as it takes, smallest first, for the others
-    together not to be small either: a total less the parts beside it gives away the one that is left.
+    Parts with a small number, or held back, are among the others, and so are as many more as it takes, smallest first,
+    for the others together not to be small either: a total less the parts beside it gives away the one that is left.
+    With one that is held back, those beside it must not be small.
     """
     ordered = sorted(parts, key=lambda part: (-part.now, -part.before, part.name))
     shown = [part for part in ordered if not part.hidden(smallest) and (part.now or part.before)][:most]
     others = [part for part in ordered if part not in shown]
     left = _together(others, rest)
-    while shown and left.hidden(smallest):
+    while shown and (left.hidden(smallest) or _held_is_plain(others, smallest)):
         others.append(shown.pop())
         left = _together(others, rest)
     if left.hidden(smallest):
@@ -67,3 +73,9 @@ def folded(parts: Sequence[Part], most: int, rest: str, smallest: int) -> tuple[
 
 def _together(parts: Sequence[Part], name: str) -> Part:
     return Part(name, sum((p.now for p in parts), Fraction()), sum((p.before for p in parts), Fraction()))
+
+
+def _held_is_plain(parts: Sequence[Part], smallest: int) -> bool:
+    """Whether the sum of parts tells one that is held back, as there is little beside it."""
+    beside = _together([part for part in parts if not part.held], "")
+    return any(part.held for part in parts) and min(beside.now, beside.before) < smallest

@@ -15,6 +15,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "area", metavar="AREA", help="an area's name, code or id; capitals and punctuation do not matter"
     )
     parser.add_argument("--in", dest="within", metavar="AREA", help="the area it lies in, where several have the name")
+    parser.add_argument(
+        "--earlier",
+        action="append",
+        type=Path,
+        default=[],
+        metavar="EDITION",
+        help="an edition that is out, or a folder of them, besides those in PLAN/editions: what would give a small"
+        " number away with it is not told; may be given several times",
+    )
     parser.add_argument("--html", type=Path, metavar="OUT", help="write the answer as a page")
     parser.add_argument("--json", action="store_true", help="print the answer for a program")
 
@@ -28,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     places = {"html": arguments.html} if arguments.html is not None else {}
     check_places(places, [arguments.plan / "plan.yaml"])
-    told = answered(arguments.plan, arguments.area, arguments.within, print_note)
+    told = answered(arguments.plan, arguments.area, arguments.within, print_note, arguments.earlier)
     if places:
         write_document(document_of(told.answer, told.plan), places)
     if arguments.json:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from peelian.assess.place import PlaceAnswer, Rank, place_answer
+from peelian.assess.place import PlaceAnswer, Rank
 from peelian.assess.small_numbers import Limit
 from peelian.assess.two_years import TwoYears
 from peelian.disclosure.thresholds import Threshold, thresholds
+from peelian.editions.given_away import Earlier
+from peelian.editions.place_safely import place_safely
+from peelian.editions.small_numbers import earlier_editions
 from peelian.editions.takingin import Noted, unsaid
 from peelian.editions.waiting import check_answers
 from peelian.editions.workfolder import open_plan_figures, read_sources
@@ -35,10 +38,13 @@ class Answered:
     words: Words
 
 
-def answered(folder: Path, text: str, within: str | None, noted: Noted = unsaid) -> Answered:
+def answered(
+    folder: Path, text: str, within: str | None, noted: Noted = unsaid, earlier: Sequence[Path] = ()
+) -> Answered:
     """The answer for the area that this text names. The files of the plan's sources are taken into the store.
 
-    The name is looked up before any file is read, as that may take long.
+    It tells nothing that would give a small number away with the editions in the plan's folder, and with `earlier` ones
+    that lie elsewhere. The name is looked up before any file is read, as that may take long.
     """
     sources = read_sources(folder)[0]
 
@@ -47,8 +53,9 @@ def answered(folder: Path, text: str, within: str | None, noted: Noted = unsaid)
         find_area(plan, text, within, _levels(plan))
 
     plan, figures = open_plan_figures(folder, first, noted=noted)
-    limits = table_limits(plan, thresholds(plan.file, sources))
-    return of_area(plan, figures, find_area(plan, text, within, _levels(plan)).id, limits)
+    rules = thresholds(plan.file, sources)
+    editions = earlier_editions(folder / "editions", plan.file.id, named=earlier)
+    return of_area(plan, figures, find_area(plan, text, within, _levels(plan)).id, rules, editions, noted)
 
 
 def _levels(plan: Plan) -> tuple[str, ...]:
@@ -71,9 +78,17 @@ def table_limits(plan: Plan, rules: Mapping[str, Threshold]) -> tuple[Limit, ...
     return tuple(limits)
 
 
-def of_area(plan: Plan, figures: Figures, id: str, limits: Sequence[Limit] = ()) -> Answered:
-    """The answer for an area of figures that are open."""
-    answer = place_answer(plan, figures, find_area(plan, id), limits)
+def of_area(
+    plan: Plan,
+    figures: Figures,
+    id: str,
+    rules: Mapping[str, Threshold] | None = None,
+    editions: Iterable[Earlier] = (),
+    noted: Noted = unsaid,
+) -> Answered:
+    """The answer for an area of figures that are open, by the thresholds of their tables and beside `editions`."""
+    rules = rules or {}
+    answer = place_safely(plan, figures, find_area(plan, id), table_limits(plan, rules), rules, editions, noted)
     return Answered(plan, answer, words_of(answer, plan))
 
 

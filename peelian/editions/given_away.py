@@ -25,7 +25,8 @@ MOST_NAMED = 5  # figures in a sentence; the finding holds all
 
 @dataclass(frozen=True)
 class Earlier:
-    """What another edition has published: exact values by figure id. Those `typed` their owner had given out before.
+    """What another edition has published: exact values by figure id. Those `typed` their owner had given out before,
+    those `held` it does not give out.
 
     Of one that could not be read nothing is known.
     """
@@ -33,6 +34,7 @@ class Earlier:
     name: str
     values: Mapping[FigureId, Fraction]
     typed: frozenset[FigureId] = frozenset()
+    held: frozenset[FigureId] = frozenset()
     was_read: bool = True
 
 
@@ -62,7 +64,7 @@ def out_already(editions: Iterable[Earlier], figures: Figures, thresholds: Mappi
         if not edition.was_read:
             findings.append(_not_read(edition.name))
         levels = {id: value for id, value in edition.values.items() if _tells_a_level(id)}
-        there = [id for id in levels if _is_there(id, figures)]
+        there = [id for id in levels if is_there(id, figures)]
         if lost := sorted(set(levels) - set(there) - edition.typed, key=str):
             findings.append(_not_compared(edition.name, lost))
         same = [id for id in there if figures.find(id).value == levels[id]]
@@ -111,7 +113,7 @@ def _figures(one: Open, out: Out) -> dict[str, str]:
     return {id: out.told_by[id][0] for id in itself or one.told_by if id in out.told_by}
 
 
-def _is_there(id: FigureId, figures: Figures) -> bool:
+def is_there(id: FigureId, figures: Figures) -> bool:
     """Whether the plan still has the measure and the area of a figure, and a number for its level."""
     return id.measure in figures.plan.measures and figures.find(id.of("value")).value is not None
 

@@ -120,8 +120,8 @@ def _told(held: frozenset[FigureId]) -> list[Finding]:
     return [Finding(HELD_BACK, manifest.NAME, says, "note", figures=tuple(sorted(map(str, held))))]
 
 
-def earlier_editions(beside: Path, plan: str, but: str, named: Iterable[Path] = ()) -> list[Earlier]:
-    """The editions of a plan that lie in a folder, and those that others are or hold, but the one that is replaced.
+def earlier_editions(beside: Path, plan: str, but: str | None = None, named: Iterable[Path] = ()) -> list[Earlier]:
+    """The editions of a plan that lie in a folder, and those that others are or hold, `but` the one that is replaced.
 
     One beside it that cannot be read is there as such. Raises Unusable where one that was named is no edition of the
     plan: nobody is to believe that it was looked at.
@@ -136,7 +136,7 @@ def earlier_editions(beside: Path, plan: str, but: str, named: Iterable[Path] = 
                 " folder that holds editions of this plan, after --earlier"
             )
         found |= {path: one for path, one in read.items() if one is not None}
-    replaced = (beside / but / manifest.NAME).resolve()
+    replaced = (beside / but / manifest.NAME).resolve() if but is not None else None
     return [one for path, one in found.items() if path != replaced]
 
 
@@ -160,6 +160,6 @@ def _read(path: Path, plan: str) -> Earlier | None:
                 values[id] = Fraction(figure["trace"].get("exact") or figure["value"])
                 if figure["trace"].get("kind") == "published":
                     typed.add(id)
-        return Earlier(str(body["edition"]), values, frozenset(typed))
+        return Earlier(str(body["edition"]), values, frozenset(typed), held_back(body))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, FigureIdError):
         return Earlier(path.parent.name, {}, was_read=False)

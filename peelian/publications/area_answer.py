@@ -152,8 +152,12 @@ def _notes(answer: PlaceAnswer, plan: Plan) -> Iterator[str]:
     if answer.limit.smallest > 1:
         yield (
             f"Numbers below {in_words(answer.limit.smallest)} are not shown, nor what would give them away; "
-            f"small types are among '{REST}'."
+            f"types with such numbers are among '{REST}'."
         )
+    untold = sum(figure.status == "suppressed" for figure in answer.trend.figures) if answer.trend is not None else 0
+    if untold:
+        months = "one month whose number is" if untold == 1 else f"{in_words(untold)} months whose numbers are"
+        yield f"The average a month leaves out {months} not shown."
     if answer.limit.because:
         yield answer.limit.because
     vintages = [one.vintage for one in plan.file.areas.from_ if one.vintage and _is_of(answer, one.levels)]

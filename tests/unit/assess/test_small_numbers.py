@@ -54,6 +54,14 @@ def test_small_parts_that_are_enough_together_take_no_other_along() -> None:
     assert folded(parts, 8, REST, SMALLEST) == ((parts[0],), part(REST, 7, 6))
 
 
+def test_a_part_that_is_held_back_is_among_others_that_are_not_small() -> None:
+    parts = [part("theft", 90, 80), part("arson", 20, 9), part("drugs", 6, 7)]
+    held = Part("burglary", Fraction(40), Fraction(41), held=True)
+    assert folded([*parts, held], 8, REST, SMALLEST) == ((parts[0], parts[1]), part(REST, 46, 48))
+    alone = [one.name for one in folded([parts[0], part("arson", 20, 4), held], 8, REST, SMALLEST)[0]]
+    assert alone == [], "with arson, whose year before is small, theft has to go too"
+
+
 def test_parts_of_nothing_are_not_told_and_leave_no_others() -> None:
     parts = [part("theft", 90, 80), part("piracy", 0, 0)]
     assert folded(parts, 8, REST, SMALLEST) == ((parts[0],), None)
