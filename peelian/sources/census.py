@@ -68,7 +68,7 @@ def taken(file: CsvFile, desk: Desk) -> Census | None:
             months[month] = months.get(month, 0) + count
     if not failed and met is None:
         return _census(file, 0, months, {})
-    plain = replace(file, joins=False, only=tuple(failed))
+    plain = replace(file, joins=False, with_area=file.judges_areas, only=tuple(failed))
     _number(plain, desk, met)
     if met is not None:
         for month, count in _mark_twice(plain, desk, met):
@@ -141,7 +141,7 @@ def _mask(file: CsvFile) -> str:
 def _first_look(file: CsvFile, desk: Desk) -> list[tuple[Any, int, int]]:
     """Rows by month and failed tests. Where keys matter a table of these and of a hash of the key is kept."""
     asked = f"{file.month_kept} AS month, {_mask(file)} AS bad"
-    rows = file.worked_out(file.source)
+    rows = replace(file, with_area=file.judges_areas).worked_out(file.source)
     if file.layout.key:
         kept = f"SELECT {asked}, hash({_key(file)}) AS key FROM {rows}"
         desk.engine.execute(f"CREATE OR REPLACE TEMP TABLE {FIRST} AS {kept}")

@@ -25,8 +25,8 @@ class CsvFile:
 
     The engine's columns are c0, c1... for the cells of the file, v0, v1... for the text of a field after its mapping,
     p0, p1... for its value, g0, g1... for whether it may be taken, and `area`. Without `joins` nothing is joined to the
-    file, which is slower for many rows and keeps their order; `area` is then only known to be one or not. With `only`
-    no other tests are asked.
+    file, which is slower for many rows and keeps their order; `area` is then only known to be one or not. Without
+    `with_area` there is none. With `only` no other tests are asked.
     """
 
     path: Path
@@ -36,6 +36,7 @@ class CsvFile:
     body: Body
     at: Mapping[str, int]
     joins: bool = True
+    with_area: bool = True
     only: tuple[str, ...] | None = None
 
     @property
@@ -97,6 +98,11 @@ class CsvFile:
         return self.layout.areas is not None and self.layout.areas.leaves_out
 
     @property
+    def judges_areas(self) -> bool:
+        """Whether a row is judged by its area too."""
+        return self.layout.areas is not None and (self.layout.areas.refuses or self.layout.areas.leaves_out)
+
+    @property
     def month_kept(self) -> str:
         """The month of a row, NULL of one that is of no area of the plan and left out."""
         return f"CASE WHEN area IS NOT NULL THEN {self.month} END" if self.leaves_out else self.month
@@ -109,9 +115,9 @@ class CsvFile:
         tests = "".join(f", {cell.good} AS g{n}" for n, cell in enumerate(self.cells) if cell.good)
         joins = [cell.join for cell in self.cells]
         rule = self.layout.areas
-        if rule and self.joins:
+        if rule and self.joins and self.with_area:
             joins.append(f"LEFT JOIN codes ON codes.code = {self.code(rule)}")
-        elif rule:
+        elif rule and self.with_area:
             texts += f", TRY_CAST({self.code(rule)} AS {KNOWN_CODES}) AS area"
         read = f"(SELECT *{values} FROM (SELECT *{texts} FROM {source} {' '.join(joins)}))"
         return f"(SELECT *{tests} FROM {read})" if tests else read

@@ -82,7 +82,7 @@ def _fast(file: CsvFile, desk: Desk) -> Tidied | None:
         return None
     if too_few_or_many := check_rows(file.body.rows, file.layout.rows, file.place):
         return Tidied(findings=tuple(too_few_or_many))
-    if file.layout.areas:
+    if file.layout.areas and (desk.writes or file.judges_areas or file.layout.tally is not None):
         desk.put_codes(file.layout.areas)
     try:
         if desk.writes and not (file.layout.key and file.leaves_out):  # whose keys are looked at where no row is kept

@@ -81,7 +81,7 @@ def cell(field: Field, column: str, n: int, rows: int, hashes: bool, spaced: boo
     v, spaced = f"v{n}", spaced or field.fixed is not None or bool(field.beside or field.after)
     if field.closed and len(field.values) > MANY and rows:
         return _looked_up(field, column, n)
-    made = Cell(text_of(field, column, spaced), value(field, v), good(field, v, f"p{n}", column, hashes))
+    made = Cell(text_of(field, column, spaced), value(field, v), good(field, v, f"p{n}", column, hashes, spaced))
     if day := _usual(field):
         usual = f"{column} = {literal(day)}"
         return Cell(
@@ -162,13 +162,13 @@ def _word_of(field: Field, column: str, spaced: bool) -> str:
     return f"CASE WHEN {bare} IS NULL THEN NULL ELSE nullif(CASE {bare} {cases} ELSE {kept} END, '') END"
 
 
-def good(field: Field, v: str, value: str, column: str, hashes: bool = True) -> str:
+def good(field: Field, v: str, value: str, column: str, hashes: bool = True, spaced: bool = True) -> str:
     """True where the cell may be taken, never NULL; empty where every cell may be.
 
     `value` is the cell's value, worked out once. `hashes` is False where the file is known to hold no '#', and so
-    no spreadsheet's error.
+    no spreadsheet's error; `spaced` where it is known to hold no cell with a space at its ends.
     """
-    tests = [test for test in (_fits(field, v, value), *_limits(field, v, value)) if test]
+    tests = [test for test in (_fits(field, v, value), *_limits(field, v, value, spaced)) if test]
     if field.closed and field.values:
         tests.append(_is_one_of(f"trim({column}, ' ')", list(field.values)))
     if field.required:
@@ -183,13 +183,13 @@ def good(field: Field, v: str, value: str, column: str, hashes: bool = True) -> 
     return f"({test} AND {no_error})" if test else no_error
 
 
-def _limits(field: Field, v: str, value: str) -> list[str]:
+def _limits(field: Field, v: str, value: str, spaced: bool) -> list[str]:
     """What a form says of a column beside its kind."""
     tests = [_is_one_of(v, field.allowed)] if field.allowed else []
     if field.pattern is not None:
         tests.append(_matches(v, field.pattern))
     if field.one_word:
-        tests.append(f"NOT contains(trim({v}), ' ')")
+        tests.append(f"NOT contains({v if field.trims or not spaced else f'trim({v})'}, ' ')")
     if field.least is not None:
         tests.append(f"{value} >= {field.least}")
     if field.most is not None:
