@@ -12,8 +12,8 @@ keep nothing, as `peelian validate` does. Each is done in turn, and the best cou
 month and kind, must be the same on all sides that leave any.
 
 Bound: years of one force, and a month of all forces, in at most 1.3 times what bare DuckDB takes file by file; read and
-tested alone, in at most 1.3 times what it takes into memory. One small month is told apart: most of it is the start. Files are simulated; with PEELIAN_SHARED real ones are read too, and
-with --files those of a folder alone.
+tested alone, in at most 1.3 times what it takes into memory. One small month is told apart: most of it is the start.
+Files are simulated; with PEELIAN_SHARED real ones are read too, and with --files those of a folder alone.
 """
 
 from __future__ import annotations
