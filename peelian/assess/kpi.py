@@ -50,6 +50,11 @@ class Assessment:
         return self.current.id.period
 
     @property
+    def below(self) -> Fraction | None:
+        """What a change that is called stable is smaller than, in print too; None of any other."""
+        return self.band if self.meaning == "stable" else None
+
+    @property
     def target_met(self) -> bool | None:
         """Whether the target is met; None without a target or a value, or where a bound leaves it open.
 

@@ -177,7 +177,7 @@ def load_sources(folder: Path, only: str | None, strict: bool = False, waiting: 
     """Takes in the files of one source, or of all. With `strict` no row of an extract may be left out."""
     _, plan = sound_plan(folder, None)
     sources, findings = read_sources(folder)
-    chosen = _chosen(folder, sources, only)
+    chosen = _chosen(folder, sources, findings, only)
     data = load_into(folder / STORE, folder, chosen, plan, strict, waiting)
     found = worst_first((*findings, *data.findings))
     if data.refused and data.refused == chosen.keys():
@@ -219,14 +219,18 @@ def sources_of(folder: Path, only: str | None) -> dict[str, Source]:
     if not is_there(folder / "sources.yaml"):
         raise Unusable(f"{folder}/sources.yaml: there is no such file; name a plan folder")
     sources, findings = read_sources(folder)
-    chosen = _chosen(folder, sources, only)
     if any(finding.severity == "error" for finding in findings):
         raise Unsound(folder, findings)
-    return chosen
+    return _chosen(folder, sources, findings, only)
 
 
-def _chosen(folder: Path, sources: dict[str, Source], only: str | None) -> dict[str, Source]:
+def _chosen(
+    folder: Path, sources: dict[str, Source], findings: list[Finding], only: str | None
+) -> dict[str, Source]:
+    """All sources, or one. Where it is not among them it may be one with a mistake, and mistakes are told."""
     if only is not None and only not in sources:
+        if any(finding.severity == "error" for finding in findings):
+            raise Unsound(folder, findings)
         raise Unusable(f"{folder}/sources.yaml: no source '{only}'; there are: {', '.join(sources) or 'none'}")
     return {only: sources[only]} if only is not None else sources
 

@@ -37,6 +37,7 @@ class Cited:
     figures: dict[str, Figure] = field(default_factory=dict)
     printed: dict[str, list[str]] = field(default_factory=dict)
     behind: dict[str, Figure] = field(default_factory=dict)
+    _below: dict[str, Fraction] = field(default_factory=dict)
     _explained: set[str] = field(default_factory=set)
 
     def number(
@@ -53,7 +54,7 @@ class Cited:
         """The number as printed, or "not available" or NOT_GIVEN where there is none: missing is never zero.
 
         `unsigned` leaves the sign to the words beside it ("a reduction of 8.5%"). A change that words call smaller
-        than `below` is printed as smaller, with as many decimals as that takes: 0.97 and not 1.0.
+        than `below` is printed as smaller, with as many decimals as that takes: 0.97 and not 1.0; from then on always.
         """
         if isinstance(figure.quantity, NoValue):
             return Text(NOT_GIVEN if figure.status == "suppressed" else "not available")
@@ -61,6 +62,9 @@ class Cited:
         if style == "prose" and figure.quantity.unit not in self._explained:
             self._explained.add(figure.quantity.unit)
             said = "first"
+        if below is not None:
+            self._below[str(figure.id)] = below
+        below = self._below.get(str(figure.id))
         text = self._text(figure, figure.quantity, measure, decimals, said, signed, unsigned, below)
         return self._register(figure, text)
 

@@ -148,8 +148,5 @@ def change(desk: Desk, kpi: Kpi) -> Inlines:
         return join(
             next((_lacking(one) for one in ends if one is not None and one.status == "suppressed"), NOT_PUBLISHED)
         )
-    number = desk.cited.number(
-        assessment.change, assessment.measure, assessment.kpi.decimals, style="table", signed=True
-    )
     published = f"; as published, {_when(assessment.period)}" if assessment.current.value is None else ""
-    return join(number, f", {meaning(assessment)}{published}")
+    return join(desk.signed(assessment), f", {meaning(assessment)}{published}")

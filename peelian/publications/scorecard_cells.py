@@ -72,10 +72,9 @@ def change(desk: Desk, score: Score) -> Inlines:
     if assessment.measure.unit == "grade":  # its meaning says which way; places on a scale are no sizes
         return join(meaning(assessment))
     one = assessment.change
-    number = desk.cited.number(one, assessment.measure, assessment.kpi.decimals, style="table", signed=True)
     ends = [end for end in (assessment.current, assessment.baseline) if end is not None]
     told = "" if any(mark(assessment, end) for end in ends) else mark(assessment, one)
-    return join(qualifier(one), number, told, f", {meaning(assessment)}")
+    return join(qualifier(one), desk.signed(assessment), told, f", {meaning(assessment)}")
 
 
 def target(desk: Desk, score: Score) -> Inlines:

@@ -110,7 +110,7 @@ def read_cell(field: Field, cell: Cell) -> Value | Bad:
         case "number":
             return _within(field, _number(field, text))
         case "coordinate":
-            return _coordinate(text)
+            return _place(field, _coordinate(text))
         case "seconds":
             return _within(field, _seconds(field, text))
         case "boolean":
@@ -194,6 +194,13 @@ def _number(field: Field, text: str) -> Decimal | Bad:
         kept = value.quantize(PLACES, ROUND_HALF_UP)  # half away from zero, as the engine's own decimals
         return _below_zero(field) if value < 0 and not field.negative else kept
     return _not_a_number(field, text, "a number", "12.5")
+
+
+def _place(field: Field, value: Decimal | Bad) -> Decimal | Bad:
+    if isinstance(value, Bad) or field.least is None or field.most is None or field.least <= value <= field.most:
+        return value
+    says = f"no {field.name} of the British Isles, which is between {field.least} and {field.most}"
+    return Bad("source-range", says, "are longitude and latitude swapped? Put each below its own heading")
 
 
 def _coordinate(text: str) -> Decimal | Bad:

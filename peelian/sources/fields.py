@@ -34,6 +34,9 @@ EARLIEST = date(1900, 1, 1)  # no record of a police force in use today is older
 EARLIEST_TIME = date(1990, 1, 1)  # no record with a time of day is older; clocks that were not set say 1900 or 1970
 DATE_KINDS = ("date", "month", "utc-month", "utc-date", "financial-year", "financial-quarter", "time")
 
+WEST, EAST, SOUTH, NORTH = -20, 10, 45, 65
+"""The ends of the British Isles in whole degrees, with the sea around them: a place beyond is none of their police's."""
+
 
 @dataclass(frozen=True)
 class Field:
@@ -91,6 +94,16 @@ class Field:
     @property
     def sql_type(self) -> str:
         return COLUMN_TYPES[STORED_AS[self.kind]]
+
+
+def longitude(header: str, values: Mapping[str, str] | None = None) -> Field:
+    """Degrees east of Greenwich, in or near the British Isles."""
+    return Field("longitude", header, "coordinate", values=values or {}, least=WEST, most=EAST)
+
+
+def latitude(header: str, values: Mapping[str, str] | None = None) -> Field:
+    """Degrees north of the equator, in or near the British Isles."""
+    return Field("latitude", header, "coordinate", values=values or {}, least=SOUTH, most=NORTH)
 
 
 def of_day(day: date) -> Field:

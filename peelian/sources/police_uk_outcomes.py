@@ -9,7 +9,7 @@ place, so that shares of outcomes do not compare between forces, nor over a chan
 
 from __future__ import annotations
 
-from peelian.sources.fields import Field
+from peelian.sources.fields import Field, latitude, longitude
 from peelian.sources.police_uk import reader
 
 COLUMNS = (
@@ -17,8 +17,8 @@ COLUMNS = (
     Field("month", "Month", "month", required=True),
     Field("reported_by", "Reported by", required=True),
     Field("falls_within", "Falls within", required=True),
-    Field("longitude", "Longitude", "coordinate"),
-    Field("latitude", "Latitude", "coordinate"),
+    longitude("Longitude"),
+    latitude("Latitude"),
     Field("location", "Location"),
     Field("lsoa_code", "LSOA code", one_word=True),
     Field("lsoa_name", "LSOA name"),

@@ -10,7 +10,7 @@ is known since. How often ethnicity, outcome and place are filled in differs by 
 
 from __future__ import annotations
 
-from peelian.sources.fields import Field
+from peelian.sources.fields import Field, latitude, longitude
 from peelian.sources.police_uk import reader
 
 COLUMNS = (
@@ -19,8 +19,8 @@ COLUMNS = (
     Field("date", "Date", "utc-date", required=True),
     Field("part_of_a_policing_operation", "Part of a policing operation", "boolean"),
     Field("policing_operation", "Policing operation"),
-    Field("latitude", "Latitude", "coordinate"),
-    Field("longitude", "Longitude", "coordinate"),
+    latitude("Latitude"),
+    longitude("Longitude"),
     Field("gender", "Gender"),
     Field("age_range", "Age range"),
     Field("self_defined_ethnicity", "Self-defined ethnicity"),

@@ -11,7 +11,7 @@ Places are shared points near where it happened, whose list the publisher may re
 
 from __future__ import annotations
 
-from peelian.sources.fields import Field
+from peelian.sources.fields import Field, latitude, longitude
 from peelian.sources.police_uk import reader
 
 COLUMNS = (
@@ -19,8 +19,8 @@ COLUMNS = (
     Field("month", "Month", "month", required=True),
     Field("reported_by", "Reported by", required=True),
     Field("falls_within", "Falls within", required=True),
-    Field("longitude", "Longitude", "coordinate"),
-    Field("latitude", "Latitude", "coordinate"),
+    longitude("Longitude"),
+    latitude("Latitude"),
     Field("location", "Location"),
     Field("lsoa_code", "LSOA code", one_word=True),
     Field("lsoa_name", "LSOA name"),

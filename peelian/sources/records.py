@@ -170,12 +170,11 @@ def _record(path: Path, line: int) -> tuple[str, str]:
     with path.open("rb") as file:
         lines = islice(_lines(file), line - 1, None)
         first = next(lines, b"")
-        parts, still_open, more = [first], first.count(b'"') % 2, LONGEST_RECORD
+        record, still_open, more = bytearray(first), first.count(b'"') % 2, LONGEST_RECORD
         while still_open and more > 0 and (below := next(lines, b"")):
-            parts.append(below)
+            record += below
             still_open, more = (still_open + below.count(b'"')) % 2, more - len(below)
-    text, record = (part.decode("utf-8", errors="replace") for part in (first, b"".join(parts)))
-    return text.rstrip("\r\n"), record
+    return first.decode("utf-8", errors="replace").rstrip("\r\n"), record.decode("utf-8", errors="replace")
 
 
 def ends_well(path: Path) -> bool:

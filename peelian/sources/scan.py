@@ -227,11 +227,11 @@ def _whole_records(file: BinaryIO) -> bytes:
 
 def _closed(record: bytes, file: BinaryIO) -> bytes:
     """With the lines that follow in the file, until its quotes are closed or it is longer than a record may be."""
-    parts, still_open, more = [record], record.count(b'"') % 2, LONGEST_RECORD
+    whole, still_open, more = bytearray(record), record.count(b'"') % 2, LONGEST_RECORD
     while still_open and more > 0 and (line := file.readline(LONGEST_RECORD)):
-        parts.append(line)
+        whole += line
         still_open, more = (still_open + line.count(b'"')) % 2, more - len(line)
-    return b"".join(parts)
+    return bytes(whole)
 
 
 def _whole_letters(chunk: bytes) -> bytes:

@@ -113,3 +113,15 @@ def test_a_line_without_an_end_is_refused_and_needs_no_memory_of_its_size(
     assert "has no end within 16 MiB" in error.says
     assert dict(got.tables) == {}
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < MOST_KILOBYTES
+
+
+def test_a_quote_that_never_closes_above_millions_of_short_lines_needs_little_memory(tmp_path: Path) -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    path = tmp_path / "plan" / "calls.csv"
+    path.parent.mkdir()
+    path.write_bytes(CALLS + b'"' + b"x\n" * (ONE_LINE >> 6))
+    one = source("extract", ("calls.csv",), contract="calls", table="calls", received=date(2026, 6, 30))
+    got = load({"one": one}, path.parent, path.parent / "store", AREAS)
+    [error] = [finding for finding in got.findings if finding.severity == "error"]
+    assert "opens or closes a quote in the wrong place" in error.says
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < MOST_KILOBYTES

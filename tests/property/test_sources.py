@@ -43,6 +43,7 @@ FIELDS = (
     Field("number", "a", "number", required=True, negative=True, commas=True),
     Field("number", "a", "number", required=True),
     Field("coordinate", "a", "coordinate"),
+    Field("place", "a", "coordinate", least=-20, most=10),
     Field("seconds", "a", "seconds"),
     Field("boolean", "a", "boolean", required=True),
     Field("date", "a", "date", latest=LATEST),

@@ -163,6 +163,11 @@ class Desk:
         """The size of the KPI's change; its direction is said by the words beside it. One that is called stable is
         never printed as large as the band that it is inside of."""
         assert assessment.change is not None
-        below = assessment.band if assessment.meaning == "stable" else None
-        decimals = assessment.kpi.decimals
+        decimals, below = assessment.kpi.decimals, assessment.below
         return self.cited.number(assessment.change, assessment.measure, decimals, unsigned=True, below=below)
+
+    def signed(self, assessment: Assessment) -> Number | Text:
+        """The KPI's change with its sign, as a table has it."""
+        assert assessment.change is not None
+        of, decimals, below = assessment.measure, assessment.kpi.decimals, assessment.below
+        return self.cited.number(assessment.change, of, decimals, style="table", signed=True, below=below)

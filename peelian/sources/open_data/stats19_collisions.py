@@ -12,7 +12,7 @@ the file of casualties. Scotland is in the file.
 
 from __future__ import annotations
 
-from peelian.sources.fields import Field
+from peelian.sources.fields import Field, latitude, longitude
 from peelian.sources.open_data import forces
 from peelian.sources.open_data.reading import Form, published
 from peelian.sources.open_data.whole import Whole
@@ -33,8 +33,8 @@ COLUMNS = (
     Field("casualties", "number_of_casualties", "integer", required=True),
     Field("vehicles", "number_of_vehicles", "integer", required=True),
     Field("speed_limit", "speed_limit"),
-    Field("longitude", "longitude", "coordinate", values=NO_PLACE),
-    Field("latitude", "latitude", "coordinate", values=NO_PLACE),
+    longitude("longitude", NO_PLACE),
+    latitude("latitude", NO_PLACE),
 )
 FORM = Form(
     COLUMNS,

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from peelian.cli.main import main
+from peelian.editions.soundplan import Unsound
 from peelian.editions.workfolder import load_sources
+from peelian.errors import Unusable
 from tests.starter_plan import PLAN, add, change, started
 
 SOURCE = """
@@ -43,6 +45,15 @@ def test_rows_with_the_code_of_the_force_are_those_of_its_area(plan: Path) -> No
     loaded = load_sources(plan, "fires")
     assert loaded.findings == ()
     assert loaded.lines[0].startswith("table fires: 2026-01")
+
+
+def test_a_source_with_a_mistake_is_not_said_to_be_missing(plan: Path) -> None:
+    change(plan, "sources.yaml", "table: fires", "tabel: fires")
+    with pytest.raises(Unsound) as stopped:
+        load_sources(plan, "fires")
+    assert [finding.code for finding in stopped.value.findings if "tabel" in finding.says]
+    with pytest.raises(Unusable, match="no source 'floods'"):
+        load_sources(started(plan.parent / "sound"), "floods")
 
 
 def test_a_load_that_fails_names_no_table_as_loaded(plan: Path) -> None:

@@ -50,6 +50,13 @@ def test_the_sign_is_left_to_the_words_or_said() -> None:
     assert said(figure("4.1", "pp", CHANGE), signed=True, style="table") == "+4.1pp"
 
 
+def test_a_change_that_is_called_smaller_is_printed_as_smaller_wherever_it_stands() -> None:
+    cited, change, of = Cited(), figure("0.97", "percent", CHANGE), measure("a")
+    assert cited.number(change, of, unsigned=True, below=Fraction(1)).text == "0.97%"
+    assert cited.number(change, of, style="table", signed=True).text == "+0.97%"
+    assert said(change, unsigned=True) == "1.0%"
+
+
 def test_decimals_are_those_of_the_kpi_else_of_the_measure() -> None:
     assert said(figure("92.36", "percent"), "percent", 2) == "92.36%"
     assert Cited().number(figure("92.36", "percent"), measure("a", "percent", decimals=0)).text == "92%"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from peelian.sources.cells import AreaRule, read_area, read_cell
-from peelian.sources.fields import Field, from_column
+from peelian.sources.fields import Field, from_column, latitude, longitude
 from peelian.sources.model import Column
 from peelian.sources.problems import Bad
 
@@ -33,6 +33,8 @@ def field(kind: Any, **more: Any) -> Field:
         (field("number", negative=True), "-1.5", Decimal("-1.500000")),
         (field("number"), "12.3456785", Decimal("12.345679")),
         (field("coordinate"), "-1.897764", Decimal("-1.897764")),
+        (longitude("Longitude"), "-20", Decimal(-20)),
+        (latitude("Latitude", {"NULL": ""}), "NULL", None),
         (field("seconds"), "764", 764),
         (field("seconds"), "1:02:39", 3759),
         (field("boolean"), "Yes", True),
@@ -73,6 +75,8 @@ def test_a_cell_that_fits_becomes_its_value(one: Field, cell: Any, value: Any) -
         (field("number"), "1e3", "source-value", "not a number"),
         (field("number"), "-0.5", "source-negative", "below zero"),
         (field("coordinate"), "north", "source-value", "not a longitude or latitude in degrees"),
+        (longitude("Longitude"), "54.97", "source-range", "no longitude of the British Isles, which is between -20 and"),
+        (latitude("Latitude"), "-1.89", "source-range", "no latitude of the British Isles, which is between 45 and 65"),
         (field("seconds"), "12:44", "source-value", "either minutes and seconds or hours and minutes"),
         (field("seconds"), "-5", "source-negative", "below zero"),
         (field("seconds"), "soon", "source-value", "not whole seconds"),
