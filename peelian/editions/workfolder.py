@@ -224,9 +224,7 @@ def sources_of(folder: Path, only: str | None) -> dict[str, Source]:
     return _chosen(folder, sources, findings, only)
 
 
-def _chosen(
-    folder: Path, sources: dict[str, Source], findings: list[Finding], only: str | None
-) -> dict[str, Source]:
+def _chosen(folder: Path, sources: dict[str, Source], findings: list[Finding], only: str | None) -> dict[str, Source]:
     """All sources, or one. Where it is not among them it may be one with a mistake, and mistakes are told."""
     if only is not None and only not in sources:
         if any(finding.severity == "error" for finding in findings):

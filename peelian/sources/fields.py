@@ -35,7 +35,7 @@ EARLIEST_TIME = date(1990, 1, 1)  # no record with a time of day is older; clock
 DATE_KINDS = ("date", "month", "utc-month", "utc-date", "financial-year", "financial-quarter", "time")
 
 WEST, EAST, SOUTH, NORTH = -20, 10, 45, 65
-"""The ends of the British Isles in whole degrees, with the sea around them: a place beyond is none of their police's."""
+"""The ends of the British Isles in whole degrees, with sea around them: a place beyond is none of their police's."""
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,7 @@ def test_a_cell_that_fits_becomes_its_value(one: Field, cell: Any, value: Any) -
         (field("number"), "1e3", "source-value", "not a number"),
         (field("number"), "-0.5", "source-negative", "below zero"),
         (field("coordinate"), "north", "source-value", "not a longitude or latitude in degrees"),
-        (longitude("Longitude"), "54.97", "source-range", "no longitude of the British Isles, which is between -20 and"),
+        (longitude("Longitude"), "54.97", "source-range", "no longitude of the British Isles, which is between -20"),
         (latitude("Latitude"), "-1.89", "source-range", "no latitude of the British Isles, which is between 45 and 65"),
         (field("seconds"), "12:44", "source-value", "either minutes and seconds or hours and minutes"),
         (field("seconds"), "-5", "source-negative", "below zero"),
