@@ -35,7 +35,7 @@ class Rank:
 
     `alike` are how many share the place, it itself included; `without` those that have no value, or one that is not
     shown. `people` is the number of residents it is a rate of, with the day of their count; None where places are
-    ranked by their counts.
+    ranked by their counts. `areas` are those that are ranked.
     """
 
     place: int
@@ -45,17 +45,18 @@ class Rank:
     value: Fraction
     people: Fraction | None = None
     as_at: Period | None = None
+    areas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class PlaceAnswer:
     """All that is told of a place. Numbers that must not be shown are not in it.
 
-    `crime` has a reason where there is none, also where it is small (SMALL) or held back for another's sake (HELD).
-    `types` add up to it, the last may be all others. `also` are other counts, `outcomes` a part and its whole. `rank`
-    is its place, `trend` the process of its months. `limit` is the smallest count that is shown. Of an area drawn by
-    hand `without_rows` are its codes that no row has, and `crime` is EMPTY where no row of any month lies in it:
-    nothing is there, or its codes or outline are mistaken.
+    `crime` has a reason where there is none: SMALL, or of a table that is protected HELD, which does not say whether it
+    is small itself or held back for another's sake. `types` add up to it, the last may be all others. `also` are other
+    counts, `outcomes` a part and its whole. `rank` is its place, `trend` the process of its months. `limit` is the
+    smallest count that is shown. Of an area drawn by hand `without_rows` are its codes that no row has, and `crime` is
+    EMPTY where no row of any month lies in it: nothing is there, or its codes or outline are mistaken.
     """
 
     area: Area | DrawnArea
@@ -73,7 +74,7 @@ class PlaceAnswer:
 
 
 SMALL = NoValue("the numbers are too small to be shown")
-HELD = NoValue("with what has been published already it would give a small number away")
+HELD = NoValue("the numbers are small, or would give a small one away with others that are published")
 EMPTY = NoValue("no record of any month that is loaded lies in it")
 
 
@@ -97,7 +98,8 @@ def place_answer(
         )
     last = _last(figures, answers.crime)
     limit = limit_of(answers, tables)
-    untold = _Untold(limit.smallest, frozenset(map(_records, held)))
+    protected = any(table.smallest > 1 for table in tables)
+    untold = _Untold(limit.smallest, frozenset(map(_records, held)), HELD if protected else SMALL)
     empty = _is_empty(figures, answers.crime, area.id)
     crime = EMPTY if empty else untold.of(answers.crime, area.id, _counted(figures, answers.crime, area.id, last))
     parents = {one.id: one for one in plan.file.areas.list}
@@ -136,6 +138,14 @@ def told(answer: PlaceAnswer, plan: Plan) -> Iterator[tuple[FigureId, ...]]:
             yield (figure.id,)
 
 
+def ranked(answer: PlaceAnswer) -> Iterator[tuple[FigureId, ...]]:
+    """The levels of the areas beside it that its rank looks at: those of the later year, each area's together."""
+    if isinstance(answer.rank, Rank) and isinstance(answer.crime, TwoYears):
+        for area in answer.rank.areas:
+            if area != answer.area.id:
+                yield next(_levels(answer.answers.crime, area, answer.crime))
+
+
 def _levels(measure: str, area: str, pair: TwoYears, part: Breakdown = ()) -> Iterator[tuple[FigureId, ...]]:
     """The levels that a pair adds up: those of the later year, and those of the year before."""
     for back in (0, YEAR):
@@ -152,17 +162,21 @@ def _records(id: FigureId) -> Records:
 
 @dataclass(frozen=True)
 class _Untold:
-    """What is not told: counts below the smallest that is shown, and levels that are held back, by their records."""
+    """What is not told: counts below the smallest that is shown, and levels that are held back, by their records.
+
+    `small` is what is said of the former.
+    """
 
     smallest: int
     held: frozenset[Records]
+    small: NoValue
 
     def of(self, measure: str, area: str, found: TwoYears | NoValue) -> TwoYears | NoValue:
         """A pair of counts, or why it is not told."""
         if not isinstance(found, TwoYears):
             return found
         if hidden(found.now, self.smallest) or hidden(found.before, self.smallest):
-            return SMALL
+            return self.small
         return HELD if self.is_held(measure, area, found) else found
 
     def is_held(self, measure: str, area: str, pair: TwoYears, part: Breakdown = ()) -> bool:
@@ -239,7 +253,7 @@ def _outcomes(
         return found
     part, whole = found
     if any(hidden_part(*pair, untold.smallest) for pair in ((part.now, whole.now), (part.before, whole.before))):
-        return SMALL
+        return untold.small
     held = any(untold.is_held(id, area, pair) for id, pair in zip(ids, found, strict=True))
     return HELD if held else (part, whole)
 
@@ -281,6 +295,7 @@ def _rank(
         value=mine,
         people=people[area.id][0] if people else None,
         as_at=people[area.id][1] if people else None,
+        areas=tuple(values),
     )
 
 

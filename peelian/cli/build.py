@@ -53,8 +53,10 @@ def run(arguments: argparse.Namespace) -> int:
     with steps("building", total=8) as step:
         step("reading the plan")
         work = open_work(arguments.plan, publication, edition)
-        out = arguments.out or arguments.plan / "editions"
-        beside = partial(earlier_editions, out, work.plan.file.id, edition, arguments.earlier)
+        of_plan = arguments.plan / "editions"
+        out = arguments.out or of_plan
+        own = out.resolve() == of_plan.resolve()
+        beside = partial(earlier_editions, out, work.plan.file.id, edition, arguments.earlier, own=own)
         folder = None
         while folder is None:
             earlier = beside()

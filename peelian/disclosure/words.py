@@ -8,9 +8,10 @@ from peelian.disclosure.thresholds import Threshold
 from peelian.quantities import in_words
 
 
-def notes(thresholds: Iterable[Threshold], held: int, *, besides: bool) -> tuple[str, ...]:
-    """A sentence for all tables that are protected alike, or whose threshold the plan has set alike; one for what is
-    held back."""
+def notes(thresholds: Iterable[Threshold], *, held: bool) -> tuple[str, ...]:
+    """A sentence for all tables that are protected alike, or whose threshold the plan has set alike; one where anything
+    is held back. It is the same whatever that is: whether all of it is small, or none of it nought, would tell more.
+    """
     alike: dict[tuple[int, str, str | None], list[str]] = {}
     for one in thresholds:
         alike.setdefault((one.count, one.reason, one.owner), []).append(one.table)
@@ -23,8 +24,10 @@ def notes(thresholds: Iterable[Threshold], held: int, *, besides: bool) -> tuple
         elif owner:
             told.append(f"{_where(tables)} every count is given out{decided}: {reason}")
     if held:
-        others = "; some are held back only because a small number could be worked out from them" if besides else ""
-        told.append(f"numbers that are not given out are not zero, and no average counts them{others}")
+        told.append(
+            "numbers that are not given out may be of any size, as one may be held back only for what follows from it;"
+            " no average counts them"
+        )
     return tuple(told)
 
 

@@ -28,14 +28,16 @@ class Earlier:
     """What another edition has published: exact values by figure id. Those `typed` their owner had given out before,
     those `held` it does not give out.
 
-    Of one that could not be read nothing is known.
+    Of one that could not be read nothing is known, and `why` says what is wrong with it; `of_plan` is False of one of
+    another plan.
     """
 
     name: str
     values: Mapping[FigureId, Fraction]
     typed: frozenset[FigureId] = frozenset()
     held: frozenset[FigureId] = frozenset()
-    was_read: bool = True
+    why: str | None = None
+    of_plan: bool = True
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,8 @@ def out_already(editions: Iterable[Earlier], figures: Figures, thresholds: Mappi
     told_by: dict[str, tuple[str, str]] = {}
     findings = []
     for edition in editions:
-        if not edition.was_read:
-            findings.append(_not_read(edition.name))
+        if edition.why is not None:
+            findings.append(_not_read(edition.name, edition.why))
         levels = {id: value for id, value in edition.values.items() if _tells_a_level(id)}
         there = [id for id in levels if is_there(id, figures)]
         if lost := sorted(set(levels) - set(there) - edition.typed, key=str):
@@ -123,8 +125,8 @@ def _tells_a_level(id: FigureId) -> bool:
     return id.statistic not in (*PROCESS, *PROCESS_CHANGES, "target")
 
 
-def _not_read(edition: str) -> Finding:
-    says = f"the manifest of the edition '{edition}' cannot be read, so that what it tells is not known here"
+def _not_read(edition: str, why: str) -> Finding:
+    says = f"the manifest of the edition '{edition}' {why}, so that what it tells is not known here"
     advice = "put its manifest.json back, take the folder away, or accept this with a reason"
     return Finding("small-number-not-read", edition, says, place=edition, words=edition, advice=advice)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from peelian.assess.place import PlaceAnswer, place_answer, told
+from peelian.assess.place import PlaceAnswer, place_answer, ranked, told
 from peelian.assess.small_numbers import Limit
 from peelian.disclosure.cells import cells_of
 from peelian.disclosure.model import Cell
@@ -46,16 +46,34 @@ def place_safely(
     editions = [_of_tables(edition, plan, thresholds) for edition in editions]
     out = out_already(editions, figures, thresholds)
     _check(with_reasons(out.findings, plan.accepted), noted)
-    held = frozenset(id for edition in editions for id in edition.held if is_there(id, figures))
-    kept = cells_of(sorted(held, key=str), figures, thresholds)
-    while True:
-        answer = place_answer(plan, figures, area, limits, held)
-        cells = [*kept, *_cells(told(answer, plan), figures, thresholds)]
-        found = protect(out.beside(cells), set(map(str, held)))
-        more = held | {parse_id(figure) for figure in found.hidden}
-        if more == held:
-            return answer
-        held = more
+    kept = frozenset(id for edition in editions for id in edition.held if is_there(id, figures))
+    cells = cells_of(sorted(kept, key=str), figures, thresholds)
+
+    def until_safe(held: frozenset[FigureId], asked: Callable[[PlaceAnswer], list[Cell]]) -> frozenset[FigureId]:
+        while True:
+            now = asked(place_answer(plan, figures, area, limits, held))
+            found = protect(_with_some_to_hold(out.beside([*cells, *now]), held), set(map(str, held)))
+            more = held | {parse_id(figure) for figure in found.hidden}
+            if more == held:
+                return held
+            held = more
+
+    def own(answer: PlaceAnswer) -> list[Cell]:
+        return list(_cells(told(answer, plan), figures, thresholds))
+
+    def beside(answer: PlaceAnswer) -> list[Cell]:
+        """Its own are told by now; an area that its rank looks at may be left out of that."""
+        told_now = [replace(cell, shown_by=None) for cell in own(answer)]
+        return [*told_now, *_cells(ranked(answer), figures, thresholds)]
+
+    return place_answer(plan, figures, area, limits, until_safe(until_safe(kept, own), beside))
+
+
+def _with_some_to_hold(cells: Sequence[Cell], held: frozenset[FigureId]) -> list[Cell]:
+    """The cells of those tables of which anything can be held back that is not."""
+    kept = {None, *map(str, held)}
+    tables = {cell.box.table for cell in cells if cell.shown_by not in kept}
+    return [cell for cell in cells if cell.box.table in tables]
 
 
 def _of_tables(edition: Earlier, plan: Plan, tables: Collection[str]) -> Earlier:

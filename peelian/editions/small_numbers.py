@@ -57,34 +57,34 @@ def composed_safely(
     `held` are held back whatever is found: with all that an edition names it is built again without the others.
     """
     if not any(threshold.count for threshold in thresholds.values()):
-        told = notes(thresholds.values(), 0, besides=False)
+        told = notes(thresholds.values(), held=False)
         book = figures.holding_back(HeldBack(notes=told)) if told else figures
         return Safe(compose(book), book)
     tables = frozenset(one.table for one in thresholds.values() if one.count > 1)
 
-    def without(held: frozenset[FigureId], besides: bool) -> tuple[Safe, list[Cell]]:
-        book = figures.holding_back(HeldBack(held, notes(thresholds.values(), len(held), besides=besides), tables))
+    def without(held: frozenset[FigureId]) -> tuple[Safe, list[Cell]]:
+        book = figures.holding_back(HeldBack(held, notes(thresholds.values(), held=bool(held)), tables))
         composed = compose(book)
         cells = cells_of([*_shown(composed, book), *sorted(held, key=str)], figures, thresholds)
         return Safe(composed, book, tuple(_told(held))), cells
 
-    def until_safe(held: frozenset[FigureId], besides: bool, out: Out) -> _Round:
+    def until_safe(held: frozenset[FigureId], out: Out) -> _Round:
         asked, found = frozenset[str](), Protected()
         while True:
-            safe, cells = without(held, besides)
+            safe, cells = without(held)
             told_now = frozenset(cell.id for cell in cells)
             if told_now != asked:  # of the same cells the same is held back already
                 asked, found = told_now, protect(out.beside(cells), set(map(str, held)))
             more = held | {parse_id(figure) for figure in found.hidden}
-            if (more, bool(found.besides)) == (held, besides):
-                return _Round(held, besides, safe, cells, found)
-            held, besides = more, bool(found.besides)
+            if more == held:
+                return _Round(held, safe, cells, found)
+            held = more
 
-    alone = until_safe(frozenset(held), False, Out())
+    alone = until_safe(frozenset(held), Out())
     out = out_already(earlier, figures, thresholds)
     if not out.cells:
         return replace(alone.safe, of_others=out.findings)
-    beside = until_safe(alone.held, alone.besides, out)
+    beside = until_safe(alone.held, out)
     known = given_away(beside.found.open, {cell.id for cell in beside.cells}, out)
     return replace(beside.safe, of_others=(*out.findings, *known))
 
@@ -100,7 +100,6 @@ class _Round:
     """A paper of which nothing more must be held back, with its cells and what was found of them."""
 
     held: frozenset[FigureId]
-    besides: bool
     safe: Safe
     cells: list[Cell]
     found: Protected
@@ -120,39 +119,46 @@ def _told(held: frozenset[FigureId]) -> list[Finding]:
     return [Finding(HELD_BACK, manifest.NAME, says, "note", figures=tuple(sorted(map(str, held))))]
 
 
-def earlier_editions(beside: Path, plan: str, but: str | None = None, named: Iterable[Path] = ()) -> list[Earlier]:
+def earlier_editions(
+    beside: Path, plan: str, but: str | None = None, named: Iterable[Path] = (), *, own: bool = True
+) -> list[Earlier]:
     """The editions of a plan that lie in a folder, and those that others are or hold, `but` the one that is replaced.
 
-    One beside it that cannot be read is there as such. Raises Unusable where one that was named is no edition of the
-    plan: nobody is to believe that it was looked at.
+    One beside it that cannot be read is there as such; so is one of another plan where the folder is the plan's `own`:
+    the plan may have been renamed. Raises Unusable where one that was named is no edition of the plan: nobody is to
+    believe that it was looked at.
     """
-    found = {path.resolve(): one for path in _manifests(beside) if (one := _read(path, plan)) is not None}
+    found = {path.resolve(): one for path in _manifests(beside) if (one := _read(path, plan)).of_plan or own}
     for folder in named:
         read = {path.resolve(): _read(path, plan) for path in _manifests(folder)}
-        bad = [path.parent for path, one in read.items() if one is None or not one.was_read]
+        bad = [path.parent for path, one in read.items() if one.why is not None]
         if not read or bad:
             raise Unusable(
                 f"{bad[0] if bad else folder}: no edition of the plan '{plan}' can be read there; name an edition, or a"
                 " folder that holds editions of this plan, after --earlier"
             )
-        found |= {path: one for path, one in read.items() if one is not None}
+        found |= read
     replaced = (beside / but / manifest.NAME).resolve() if but is not None else None
     return [one for path, one in found.items() if path != replaced]
 
 
 def _manifests(folder: Path) -> list[Path]:
-    """Where editions have theirs, the folder itself and those in it; also where one lies that has lost it."""
-    inside = [path.parent for name in (manifest.NAME, PAPER) for path in folder.glob(f"*/{name}")]
-    own = [folder / manifest.NAME] if (folder / manifest.NAME).exists() else []
-    return sorted({*own, *(path / manifest.NAME for path in inside if not path.name.startswith("."))})
+    """Where editions have theirs, the folder itself and those below it; also where one lies that has lost it."""
+    inside = [path.parent for name in (manifest.NAME, PAPER) for path in folder.rglob(name)]
+    return sorted({path / manifest.NAME for path in inside if not _is_passing(path.relative_to(folder))})
 
 
-def _read(path: Path, plan: str) -> Earlier | None:
-    """What an edition told, as far as its manifest can be read; None where it is of another plan."""
+def _is_passing(path: Path) -> bool:
+    """Whether it is a folder in which an edition is written, and is none yet."""
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _read(path: Path, plan: str) -> Earlier:
+    """What an edition told, as far as its manifest can be read."""
     try:
         body = json.loads(path.read_bytes())
         if body["plan"] != plan:
-            return None
+            return Earlier(path.parent.name, {}, why=f"is of the plan '{body['plan']}'", of_plan=False)
         values, typed = {}, set()
         for figure in body["figures"]:
             if figure["value"] is not None:
@@ -162,4 +168,4 @@ def _read(path: Path, plan: str) -> Earlier | None:
                     typed.add(id)
         return Earlier(str(body["edition"]), values, frozenset(typed), held_back(body))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, FigureIdError):
-        return Earlier(path.parent.name, {}, was_read=False)
+        return Earlier(path.parent.name, {}, why="cannot be read")

@@ -210,7 +210,7 @@ def _left_out(data: Loaded, sources: Mapping[str, Source]) -> dict[str, LeftRows
     for id, source in sources.items():
         own = [one for one in data.left_out if one.source == id]
         if own:
-            rows[id] = LeftRows(source.title, sum(one.count for one in own), sum(one.of for one in own))
+            rows[id] = LeftRows(source.title, source.table, sum(one.count for one in own), sum(one.of for one in own))
     return rows
 
 

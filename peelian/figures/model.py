@@ -41,9 +41,10 @@ class Typed:
 
 @dataclass(frozen=True)
 class LeftRows:
-    """Rows of a source's files that broke a rule of their form: `count` of `of` are in no figure."""
+    """Rows of a source's files that broke a rule of their form: `count` of `of` are in no figure of their `table`."""
 
     title: str
+    table: str | None
     count: int
     of: int
 

@@ -134,7 +134,7 @@ def _notes(answer: PlaceAnswer, plan: Plan) -> Iterator[str]:
         told = _listed([periods.words(month) for month in sorted(missing, key=_first)])
         left = "This month is" if len(missing) == 1 else "These months are"
         yield f"Not published, or not loaded: {told}. {left} left out of both years."
-    if isinstance(answer.rank, NoValue) and answer.rank is not SMALL:
+    if isinstance(answer.rank, NoValue) and answer.rank not in (SMALL, answer.crime):
         yield f"{answer.area.name} has no rank: {answer.rank.reason}."
     if isinstance(answer.rank, Rank):
         if answer.rank.people is not None and answer.rank.as_at is not None:
@@ -150,10 +150,8 @@ def _notes(answer: PlaceAnswer, plan: Plan) -> Iterator[str]:
         yield f"{measure.title}: {measure.definition}"
         yield from measure.caveats
     if answer.limit.smallest > 1:
-        yield (
-            f"Numbers below {in_words(answer.limit.smallest)} are not shown, nor what would give them away; "
-            f"types with such numbers are among '{REST}'."
-        )
+        among = f"; types with such numbers are among '{REST}'" if answer.types else ""
+        yield f"Numbers below {in_words(answer.limit.smallest)} are not shown, nor what would give them away{among}."
     untold = sum(figure.status == "suppressed" for figure in answer.trend.figures) if answer.trend is not None else 0
     if untold:
         months = "one month whose number is" if untold == 1 else f"{in_words(untold)} months whose numbers are"

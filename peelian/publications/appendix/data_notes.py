@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import ceil
 from urllib.parse import urlsplit
 
 from peelian.assess.kpi import STABLE_BAND, Assessment
@@ -139,11 +140,18 @@ def _merged(notes: Iterable[Note]) -> list[Note]:
 
 
 def _left_out(desk: Desk) -> list[Block]:
-    """How many rows of each source break a rule of their form, and are in no figure; zero is not said."""
+    """How many rows of each source break a rule of their form, and are in no figure; zero is not said.
+
+    Of a table that is protected only about what part: how many rows there are is what its records add up to.
+    """
     if not desk.figures.left_out:
         return []
     items = tuple(
-        sentence(f"{one.title}: {one.count:,} of {counted(one.of, 'row')} ({percent(Fraction(one.count, one.of))})")
+        sentence(f"{one.title}: less than {ceil(Fraction(100 * one.count + 1, one.of))}% of the rows")
+        if one.table in desk.figures.held_back.tables
+        else sentence(
+            f"{one.title}: {one.count:,} of {counted(one.of, 'row')} ({percent(Fraction(one.count, one.of))})"
+        )
         for one in desk.figures.left_out
     )
     return [

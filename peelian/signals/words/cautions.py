@@ -56,7 +56,7 @@ def _held_back(voice: Voice) -> Said:
     known = voice.facts.known
     since = f" since {voice.frame.names[known.first]}"
     if known.suppressed:
-        return (f"{since} (", voice.number(known.suppressed), " held back from publication); missing is not zero.")
+        return (f"{since} (", voice.number(known.suppressed), " held back from publication); none counts as zero.")
     return (f"{since}; missing is not zero.",)
 
 

@@ -129,7 +129,7 @@ def test_the_paper_says_that_they_are_there_and_why_they_are_not_given_out(plan:
     )
     assert f"1,320 were searches for drugs. {parts}, to protect small numbers." in page
     assert "counts from one to nine are not given out: its records are not public" in page
-    assert "Numbers that are not given out are not zero, and no average counts them; some are held back only" in page
+    assert "Numbers that are not given out may be of any size, as one may be held back only for what follows" in page
 
 
 def test_the_finding_names_figures_and_no_numbers(plan: Path) -> None:
@@ -213,11 +213,26 @@ def test_what_another_edition_told_is_found_without_its_number(plan: Path, capsy
 def test_only_other_editions_of_the_same_plan_count(plan: Path) -> None:
     assert main(["build", str(plan), "first-paper", "--edition", "first"]) == FINE
     editions = plan / "editions"
-    assert earlier_editions(editions, "another-plan", "second") == []
+    assert earlier_editions(editions, "another-plan", "second", own=False) == []
+    [other] = earlier_editions(editions, "another-plan", "second")
+    assert (other.values, other.why) == ({}, "is of the plan 'our-plan'")
     id = json.loads((editions / "first" / manifest.NAME).read_bytes())["plan"]
     both = earlier_editions(editions, id, "second", [editions / "first"])
     assert [one.name for one in both] == ["first"]
     assert earlier_editions(editions, id, "first") == []
+    shutil.move(editions / "first", editions / "archive" / "2025" / "first")
+    shutil.copytree(editions / "archive", editions / ".second.staged")
+    assert [one.name for one in earlier_editions(editions, id, "second")] == ["first"]
+
+
+def test_editions_of_a_plan_that_was_renamed_stop_the_build(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", str(plan), "first-paper", "--edition", "first"]) == FINE
+    id = json.loads((plan / "editions" / "first" / manifest.NAME).read_bytes())["plan"]
+    change(plan, PLAN, f"id: {id}", "id: renamed")
+    assert main(["build", str(plan), "first-paper", "--edition", "second"]) == FINDINGS
+    assert f"the manifest of the edition 'first' is of the plan '{id}'" in capsys.readouterr().err
+    shutil.move(plan / "editions", plan / "of-many-plans")
+    assert main(["build", str(plan), "first-paper", "--out", str(plan / "of-many-plans")]) == FINE
 
 
 def test_an_earlier_edition_that_was_named_and_cannot_be_read_is_told(
@@ -458,6 +473,7 @@ def test_an_edition_that_comes_out_meanwhile_is_looked_at_too(plan: Path, monkey
         {
             "plan": json.loads(built(plan).files[manifest.NAME])["plan"],
             "edition": "first",
+            "findings": [],
             "figures": [{"id": weapons, "value": "1080", "trace": {"kind": "computed"}}],
         }
     )

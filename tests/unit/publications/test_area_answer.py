@@ -40,7 +40,7 @@ def said(**fields: Any) -> tuple[str, ...]:
         (two(0, 0), f"{TO}, no crimes were recorded in Oldtown, and none in {BEFORE}."),
         (SMALL, "Fewer than five crimes were recorded in Oldtown in the twelve months to March 2025 or in the twelve"),
         (NoValue("a file is lost"), "How crime in Oldtown has changed cannot be told: a file is lost."),
-        (HELD, "cannot be told: with what has been published already it would give a small number away."),
+        (HELD, "How crime in Oldtown has changed cannot be told: the numbers are small, or would give a"),
         (
             two(90, 50, stretches=(span(month(2024, 4), month(2024, 12)), month(2025, 3)), missing=(month(2025, 1),)),
             "In ten of the twelve months to March 2025, 90 crimes were recorded in Oldtown, 80.0% more than the 50 of "

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from peelian.figures.model import Document, LeftRows, Typed
+from peelian.figures.model import Document, HeldBack, LeftRows, Typed
 from peelian.measures.model import Version
 from peelian.periods import at, parse
 from peelian.plan.model import Baseline, Body, Force, Target
@@ -242,9 +242,21 @@ def test_no_number_of_a_note_is_a_measured_one() -> None:
 def test_rows_that_no_figure_counts_are_told_source_by_source() -> None:
     desk = noted()
     before = said_above(desk)
-    desk.figures.left_out = (LeftRows("Calls to the force", 12, 48_000), LeftRows("Recorded crimes", 1, 90_000))
+    desk.figures.left_out = (
+        LeftRows("Calls to the force", "calls", 12, 48_000),
+        LeftRows("Recorded crimes", "crimes", 1, 90_000),
+    )
     assert said_above(desk) == [
         *before,
         "Calls to the force: 12 of 48,000 rows (0.03%).",
         "Recorded crimes: 1 of 90,000 rows (less than 0.01%).",
     ]
+
+
+@pytest.mark.parametrize(("count", "of", "part"), [(38, 1_487, 3), (1, 90_000, 1), (30, 1_000, 4)])
+def test_of_a_protected_table_it_is_not_told_how_many_rows_there_are(count: int, of: int, part: int) -> None:
+    desk = noted()
+    before = said_above(desk)
+    desk.figures.left_out = (LeftRows("Videos", "op_snap", count, of),)
+    desk.figures.held_back = HeldBack(tables=frozenset({"op_snap"}))
+    assert said_above(desk) == [*before, f"Videos: less than {part}% of the rows."]
