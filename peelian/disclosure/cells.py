@@ -15,11 +15,11 @@ from fractions import Fraction
 from functools import partial
 
 from peelian.disclosure import different
-from peelian.disclosure.boxes import AREA, DRAWN, MONTH, Among, Box, between, both
+from peelian.disclosure.boxes import MONTH, Among, Box, between, both
 from peelian.disclosure.conditions import KNOWN, YES, Listed, by_days, by_months, met, on_lists
-from peelian.disclosure.different import inside
 from peelian.disclosure.model import Cell, Kinds
 from peelian.disclosure.once import Once, once
+from peelian.disclosure.placed import place_of
 from peelian.disclosure.thresholds import Threshold
 from peelian.figures.book import Figures
 from peelian.figures.ids import FigureId
@@ -60,13 +60,13 @@ def _cells(id: FigureId, figures: Figures, thresholds: Mapping[str, Threshold]) 
     figure = figures.find(id)
     if threshold is None or threshold.count == 0 or figure.value is None or figure.published:
         return
-    spec, met_once = measure.compute, None
+    spec, met_once, place = measure.compute, None, place_of(id.area, question.table, figures)
     if isinstance(spec, Distinct):
-        box, met_once = different.whom(id, figures.plan, measure, spec)
+        box, met_once = different.whom(id, figures.plan, measure, spec, place)
     elif isinstance(spec, Cohort) and spec.column is not None:
-        box, met_once = _of_ids(id, figures.plan, question, measure.breakdowns, spec)
+        box, met_once = _of_ids(id, figures.plan, question, measure.breakdowns, spec, place)
     else:
-        box = _box(id, figures.plan, question, measure.breakdowns, snapshot=kind.when == "last")
+        box = _box(id, figures.plan, question, measure.breakdowns, place, snapshot=kind.when == "last")
         if isinstance(spec, Cohort):
             box = _by_beginning(box, spec)
     for name, count, more in _counts(id, figures, measure):
@@ -147,10 +147,18 @@ def _answers(those: Iterable[str]) -> Among:
     return Among(frozenset(map(slug, those)))
 
 
-def _box(id: FigureId, plan: Plan, question: Question, breakdowns: Mapping[str, str], *, snapshot: bool) -> Box:
+def _box(
+    id: FigureId,
+    plan: Plan,
+    question: Question,
+    breakdowns: Mapping[str, str],
+    place: Mapping[str, Among],
+    *,
+    snapshot: bool,
+) -> Box:
     named = [(breakdowns[dimension], Condition((value,))) for dimension, value in id.breakdown]
     where = (*question.where, *named)
-    everywhere = {**_place(id.area, plan), **({f"(sum of {question.total})": YES} if question.total else {})}
+    everywhere = {**place, **({f"(sum of {question.total})": YES} if question.total else {})}
     known = {question.times: KNOWN} if question.times is not None else {}
     boxes = []
     for when, lists in _stretches(id, plan, where, snapshot=snapshot):
@@ -179,13 +187,6 @@ def _stretches(
     return [({**always, RECORD: both(days, KNOWN)}, lists) for days, lists in by_days(where, plan)]
 
 
-def _place(area: str, plan: Plan) -> dict[str, Among]:
-    within = inside(plan, area)
-    if any(area == one.id for one in plan.file.areas.drawn):
-        return {f"{DRAWN}{area}": YES}  # it may lie in any area, and others in it
-    return {AREA: Among(within)} if within is not None else {}
-
-
 def _by_beginning(box: Box, spec: Cohort) -> Box:
     """Records that are counted in the month in which what they are about began, and not in their own."""
     further = tuple(_by_beginning(one, spec) for one in box.also)
@@ -198,7 +199,12 @@ def _began(months: Among, spec: Cohort) -> dict[str, Among]:
 
 
 def _of_ids(
-    id: FigureId, plan: Plan, question: Question, breakdowns: Mapping[str, str], spec: Cohort
+    id: FigureId,
+    plan: Plan,
+    question: Question,
+    breakdowns: Mapping[str, str],
+    spec: Cohort,
+    place: Mapping[str, Among],
 ) -> tuple[Box, Once]:
     """What began in a month and a place, and what a record of it must meet.
 
@@ -210,7 +216,7 @@ def _of_ids(
     over = list(months(id.period))
     over += [shift(over[-1], later) for later in range(1, spec.months + 1)] if over else []
     met_once = once(on_lists((*question.where, *named), plan, over))
-    return Box(f"{question.table}: different {spec.column}", {**_place(id.area, plan), **began}), met_once
+    return Box(f"{question.table}: different {spec.column}", {**place, **began}), met_once
 
 
 def _answering(period: Period, snapshot: bool) -> list[Period]:

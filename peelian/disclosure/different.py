@@ -6,10 +6,11 @@ each period has numbers of its own.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
-from peelian.disclosure.boxes import AREA, DRAWN, Among, Box, between
-from peelian.disclosure.conditions import YES, on_lists
+from peelian.disclosure.boxes import Among, Box, between
+from peelian.disclosure.conditions import on_lists
 from peelian.disclosure.once import Once, once
 from peelian.figures.ids import FigureId
 from peelian.measures.model import Condition, Distinct, Measure
@@ -17,10 +18,11 @@ from peelian.periods import months, shift
 from peelian.plan.model import Plan
 
 
-def whom(id: FigureId, plan: Plan, measure: Measure, spec: Distinct) -> tuple[Box, Once]:
-    """Whom a figure counts, people or whatever has the ids: which ids in which period, and what a record must meet."""
+def whom(id: FigureId, plan: Plan, measure: Measure, spec: Distinct, place: Mapping[str, Among]) -> tuple[Box, Once]:
+    """Whom a figure counts, people or whatever has the ids: which ids in which period, and what a record must meet,
+    `place` among it."""
     named = [(measure.breakdowns[dimension], Condition((value,))) for dimension, value in id.breakdown]
-    more = _place(id.area, plan)
+    more = dict(place)
     if spec.at_least > 1:
         more[f"(times in {spec.months} months)"] = between(Fraction(spec.at_least), None)
     over = list(months(id.period))
@@ -28,21 +30,3 @@ def whom(id: FigureId, plan: Plan, measure: Measure, spec: Distinct) -> tuple[Bo
         over = [shift(over[-1], -back) for back in range(max(spec.months, len(over)))]
     met = on_lists((*spec.where.items(), *named), plan, over)
     return Box(f"{spec.table}: {spec.column} in {id.period}"), once([{**one, **more} for one in met])
-
-
-def _place(area: str, plan: Plan) -> dict[str, Among]:
-    if any(area == one.id for one in plan.file.areas.drawn):
-        return {f"{DRAWN}{area}": YES}
-    within = inside(plan, area)
-    return {} if within is None else {AREA: Among(within)}
-
-
-def inside(plan: Plan, area: str) -> frozenset[str] | None:
-    """An area and all that lie in it; None for the whole force, which has rows of no known area too."""
-    areas = plan.file.areas.list
-    if any(one.id == area and one.parent is None for one in areas):
-        return None
-    found = {area}
-    while more := {one.id for one in areas if one.parent in found} - found:
-        found |= more
-    return frozenset(found)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
-from itertools import permutations
-from operator import and_
+from itertools import combinations, permutations
+from operator import and_, or_
+
+import numpy as np
 
 from peelian.disclosure.boxes import Among, groups
 from peelian.disclosure.model import Cell
@@ -57,14 +59,26 @@ class Linked:
         """Pairs of a cell and one that may lie in it, since one of the two is of an area drawn by hand."""
         if not any(cell.drawn for cell in self.cells):
             return
-        others: dict[object, list[int]] = {}
-        for at, cell in enumerate(self.cells):
-            others.setdefault(cell.but_for_its_place(), []).append(at)
-        for alike in others.values():
+        for alike in self._alike():
             for whole, part in permutations(alike, 2):
                 a, b = self.cells[whole], self.cells[part]
                 if (a.drawn or b.drawn) and (a.box, a.once) != (b.box, b.once) and b.count <= a.count:
                     yield whole, part
+
+    def overlapping(self) -> Iterator[dict[int, int]]:
+        """Groups that places leave between them of which some overlap: of each, what cells add up to it, and how often
+        each is taken. What the parts of a drawn area leave of a ward is such a one."""
+        for alike in self._alike():
+            masks = [self._masks[at] for at in alike]
+            if any(a & b not in (0, a, b) for a, b in combinations(masks, 2)):
+                yield from _alone(dict(zip(alike, masks, strict=True)))
+
+    def _alike(self) -> Iterable[list[int]]:
+        """Cells that differ by their places alone."""
+        found: dict[object, list[int]] = {}
+        for at, cell in enumerate(self.cells):
+            found.setdefault(cell.but_for_its_place(), []).append(at)
+        return found.values()
 
     def families(self) -> Iterator[tuple[int, str, list[int]]]:
         """A cell, a column, and its parts by that column, which share no records; the largest parts first."""
@@ -129,3 +143,18 @@ def _bits(mask: int) -> Iterator[int]:
 
 def _others(conditions: Mapping[str, Among], column: str) -> object:
     return frozenset((name, among) for name, among in conditions.items() if name != column)
+
+
+def _alone(masks: Mapping[int, int]) -> Iterator[dict[int, int]]:
+    """For each group that is a sum of cells, those cells and how often each is added, taken away where below zero."""
+    groups = list(_bits(reduce(or_, masks.values(), 0)))
+    cells: list[int] = []
+    rows = np.zeros((0, len(groups)))
+    for at, mask in masks.items():
+        more = np.vstack([rows, [mask >> group & 1 for group in groups]])
+        if np.linalg.matrix_rank(more) == len(more):
+            cells, rows = [*cells, at], more
+    times = np.rint(np.linalg.lstsq(rows.T, np.eye(len(groups)), rcond=None)[0])
+    for place, own in enumerate(times.T):
+        if np.array_equal(own @ rows, np.eye(len(groups))[place]):
+            yield {at: int(often) for at, often in zip(cells, own, strict=True) if often}

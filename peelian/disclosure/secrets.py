@@ -18,7 +18,7 @@ from peelian.disclosure.model import Cell, Secret
 def secrets(of: Linked) -> list[Secret]:
     """Every small count that must not be known, each once."""
     found: dict[tuple[tuple[int, int], ...], Secret] = {}
-    for secret in (*_own(of), *_between(of), *_left_over(of)):
+    for secret in (*_own(of), *_between(of), *_left_over(of), *_of_overlaps(of)):
         found.setdefault(secret.terms, secret)
     return list(found.values())
 
@@ -63,6 +63,18 @@ def _left_over(of: Linked) -> Iterator[Secret]:
             smallest = min(parts, key=lambda at: (of.cells[at].count, of.cells[at].id))
             terms = ((whole, 1), *((at, -1) for at in sorted(parts)))
             yield Secret(f"{all_.id} less its parts by {column}", terms, all_.threshold, _shown_by(of.cells[smallest]))
+
+
+def _of_overlaps(of: Linked) -> Iterator[Secret]:
+    """What places that overlap leave between them: of a ward, what no part of a drawn area takes."""
+    for often in of.overlapping():
+        count = sum((times * of.cells[at].count for at, times in often.items()), Fraction(0))
+        threshold = min(of.cells[at].threshold for at in often)
+        if len(often) > 1 and is_small(count, threshold):
+            smallest = min(often, key=lambda at: (of.cells[at].count, of.cells[at].id))
+            names = " and ".join(of.cells[at].id for at in sorted(often))
+            says = f"what {names} leave between them"
+            yield Secret(says, tuple(sorted(often.items())), threshold, _shown_by(of.cells[smallest]))
 
 
 def _shown_by(cell: Cell) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from peelian.assess.kpi import assess
-from peelian.disclosure.different import inside
+from peelian.disclosure.placed import inside
 from peelian.editions.computing import wanted_measures
 from peelian.figures.book import Figures
 from peelian.figures.model import Figure

@@ -175,6 +175,11 @@ class Computed:
         """The codes of an area drawn by hand that no row of any table has."""
         return self._naming.codes_without_rows(area)
 
+    def places(self, table: str) -> frozenset[tuple[str, str]] | None:
+        """Pairs of an area of the tree and a code of any area drawn by hand that some row of a table has, "" for none;
+        None where no area is drawn by codes, or the table has no codes or no areas."""
+        return self._naming.places(table)
+
     def areas_with_rows(self, tables: Collection[str]) -> frozenset[str]:
         """The areas that some row of these tables is of itself: not those that they lie in."""
         return self._naming.areas_with_rows(tables)

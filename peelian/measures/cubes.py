@@ -136,6 +136,13 @@ class Cubes:
         found = self._engine.fetch(self._asking(expressions.held, files, column, tuple(dict.fromkeys(texts))))
         return frozenset(value for (value,) in found)
 
+    def places(self, table: str, column: str, texts: Collection[str]) -> frozenset[tuple[Value, Value]]:
+        """Pairs of an area, or blank, and one of these texts that a row of it has in a column; "" for any other."""
+        files = self._tables[table]
+        self._engine.open_files(expressions.files_name(files), files)
+        found = self._engine.fetch(self._asking(expressions.places, files, column, tuple(dict.fromkeys(texts))))
+        return frozenset((area, text) for area, text in found)
+
     def numbers(self, lookup: Lookup) -> Mapping[Value, tuple[Fraction, ...]]:
         """The numbers that each key has in a lookup's table, in order; one, where the table is sound."""
         if lookup not in self._numbers:

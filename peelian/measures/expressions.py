@@ -100,6 +100,14 @@ def held(table: TableFiles, column: str, texts: tuple[str, ...]) -> Asked:
     return rows.filter(rows[column].isin(texts)).select(column).distinct()
 
 
+def places(table: TableFiles, column: str, texts: tuple[str, ...]) -> Asked:
+    """The areas of all rows, blank included, each with those of these texts that a row of it has in a column, and ""
+    where one has none of them."""
+    rows = unbound(files_name(table), table.columns)
+    known = rows[column].isin(texts).ifelse(rows[column], "")
+    return rows.select(rows[AREA], known.name(column)).distinct()
+
+
 def members_name(table: TableFiles, way: str) -> str:
     return f"drawn by {way} in {table.name}"
 

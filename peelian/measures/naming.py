@@ -37,6 +37,7 @@ class Naming:
 
     def __init__(self, tables: Mapping[str, TableFiles], cubes: Cubes, drawn: Mapping[str, Drawn]) -> None:
         self._tables, self._cubes, self._drawn = tables, cubes, drawn
+        self._places: dict[str, frozenset[tuple[str, str]]] = {}
 
     def values(self, measure: Measure, kind: BaseKind[Any]) -> tuple[ValueNamed, ...]:
         """The values that a measure's conditions name; none where its table is not there."""
@@ -62,6 +63,17 @@ class Naming:
         tables = self._placed(drawn) if drawn.codes else []
         held = frozenset[Value]().union(*(self._cubes.held(table, CODE, drawn.codes) for table in tables))
         return tuple(code for code in dict.fromkeys(drawn.codes) if code not in held) if tables else ()
+
+    def places(self, table: str) -> frozenset[tuple[str, str]] | None:
+        """Pairs of an area of the tree and a code of any area drawn by hand that some row of a table has, "" for none;
+        None where no area is drawn by codes, or the table has no codes or no areas."""
+        files, codes = self._tables.get(table), [code for one in self._drawn.values() for code in one.codes]
+        if files is None or not codes or not {AREA, CODE} <= files.columns.keys():
+            return None
+        if table not in self._places:
+            found = self._cubes.places(table, CODE, codes)
+            self._places[table] = frozenset((str(place or ""), str(code or "")) for place, code in found)
+        return self._places[table]
 
     def areas_with_rows(self, tables: Collection[str]) -> frozenset[str]:
         """The areas that some row of these tables is of itself: not those that they lie in."""

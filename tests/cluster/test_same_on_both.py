@@ -87,11 +87,13 @@ def test_areas_drawn_by_hand_hold_the_same_rows(tmp_path: Path, spark: Settings)
         made = Computed(WORLD.measures, tables, WORLD.inside, WORLD.whole, {}, settings, DRAWN)
         areas = (*DRAWN, "force", "north", "south")
         values = [made.observe(id, area, (), month(2024, 1)) for id in WORLD.measures for area in areas]
-        found.append((values, [(made.codes_without_rows(area), made.empty(area)) for area in areas]))
+        lie_in = [made.places(table) for table in sorted(tables)]
+        found.append((values, [(made.codes_without_rows(area), made.empty(area)) for area in areas], lie_in))
         made.close()
     assert found[0] == found[1]
     assert any(each.value for each in found[0][0])
     assert any(codes for codes, _ in found[0][1])
+    assert any(found[0][2])
 
 
 @pytest.mark.handful

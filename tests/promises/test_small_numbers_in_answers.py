@@ -190,3 +190,25 @@ def test_an_edition_that_cannot_be_read_is_named(
     )
     assert main(["area", str(plan), "Brook End"]) == FINE
     assert "(accepted: It held no figure of an area.)" in capsys.readouterr().err
+
+
+DRAWN = """  drawn:
+    - {id: mix, name: The Mix, codes: [X01000005, X01000006, X01000011]}
+    - {id: castle, name: The Castle, codes: [X01000005, X01000006]}
+"""
+
+
+def test_a_drawn_area_that_cuts_a_ward_tells_no_part_of_it_with_a_paper(tmp_path: Path) -> None:
+    """The Mix is all of Castle Ward and one of the two codes of Fern Bank; The Castle is Castle Ward by its codes."""
+    folder = with_thresholds(tmp_path / "plan", {"street": 40})
+    text = (folder / "plan.yaml").read_text(encoding="utf-8")
+    (folder / "plan.yaml").write_text(text.replace("# Other forces", f"{DRAWN}# Other forces", 1), encoding="utf-8")
+    drawn = Opened(folder)
+    violence = "type=violence-and-sexual-offences"
+    paper = drawn.edition(*(f"recorded-crime/{ward}/{violence}/{YEAR}/value" for ward in ("castle-ward", "fern-bank")))
+    name = "Violence and sexual offences"
+    castle, bank = paper.values.values()
+    shown = {part.name: part.now for part in drawn.answer("mix").types}
+    assert 0 < bank - (shown[name] - castle) < 40
+    assert name not in {part.name for part in drawn.answer("mix", [paper]).types}
+    assert {part.name: part.now for part in drawn.answer("castle", [paper]).types}[name] == castle

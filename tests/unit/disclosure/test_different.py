@@ -7,8 +7,10 @@ from fractions import Fraction
 from time import process_time
 
 from peelian.disclosure import different
+from peelian.disclosure.boxes import AREA, Among
 from peelian.disclosure.linked import linked
 from peelian.disclosure.model import Cell
+from peelian.disclosure.placed import inside
 from peelian.disclosure.protect import protect
 from peelian.figures.ids import parse_id
 from peelian.measures.model import Condition, Distinct
@@ -29,7 +31,9 @@ def plan() -> Plan:
 
 def cell(id: str, count: int, spec: Distinct = VICTIMS) -> Cell:
     figure = f"victims/{id}/value"
-    box, once = different.whom(parse_id(figure), plan(), MEASURE, spec)
+    within = inside(plan(), parse_id(figure).area)
+    place = {} if within is None else {AREA: Among(within)}
+    box, once = different.whom(parse_id(figure), plan(), MEASURE, spec, place)
     return Cell(figure, Fraction(count), box, figure, 5, once)
 
 

@@ -131,3 +131,16 @@ def test_a_secret_is_open_by_its_threshold(threshold: int) -> None:
     found = protect(cells)
     of = linked(cells)
     assert all(known.width >= threshold for known in attack(of, found.hidden, secrets(of)))
+
+
+def test_what_a_drawn_area_leaves_of_a_ward_that_it_cuts_is_protected() -> None:
+    """The mix is all of the castle and a part of the bank: with both, the other part of the bank follows."""
+    wards = [cell("castle", 148, **{AREA: "c1 c2"}), cell("bank", 77, **{AREA: "b1 b2"})]
+    mix = cell("mix", 223, **{AREA: "c1 c2 b1"})
+    left = "what castle and bank and mix leave between them"
+    assert told([*wards, mix]) == {left: (2, 2)}
+    [hidden] = protect([*wards, mix]).hidden
+    low, high = told([*wards, mix], hidden)[left]
+    assert high - low >= 5
+    assert protect([*wards, cell("mix", 200, **{AREA: "c1 c2 b1"})]).hidden == frozenset()
+    assert protect([*wards, cell("mix", 148, **{AREA: "c1 c2"})]).hidden == frozenset()

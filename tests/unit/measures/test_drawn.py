@@ -100,6 +100,12 @@ def test_codes_that_no_row_has_and_areas_in_which_none_lies_are_found(computed: 
     assert [area for area in (*DRAWN, "north") if computed.empty(area)] == ["nowhere", "beside"]
 
 
+def test_it_is_known_in_which_areas_the_codes_of_drawn_ones_lie(computed: Computed) -> None:
+    assert computed.places("street") == {("north", "E01"), ("north", ""), ("south", "E03"), ("", "")}
+    assert computed.places("codes_only") is None, "it has no areas"
+    assert computed.places("nowhere") is None
+
+
 def test_a_table_that_cannot_say_what_lies_in_it_gives_the_reason(computed: Computed) -> None:
     assert computed.observe("other", "listed", (), JANUARY).value == 1
     boxed = computed.observe("other", "boxed", (), JANUARY)
