@@ -19,7 +19,10 @@ def absent(named: Mapping[str, Known]) -> Observation | None:
     without = {role: known for role, known in named.items() if known.observation.value is None}
     if not without:
         return None
-    reasons = (f"the {role} has no value ({known.observation.reason})" for role, known in without.items())
+    reasons = (
+        f"the {role} {'have' if role.startswith('events') else 'has'} no value ({known.observation.reason})"
+        for role, known in without.items()
+    )
     status = weakest(known.observation.status for known in without.values())
     return Observation(None, "missing" if status == "final" else status, "; ".join(reasons), origins=origins(named))
 

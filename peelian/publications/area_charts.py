@@ -16,7 +16,7 @@ from peelian.periods import words
 from peelian.plan.model import area_named
 from peelian.plan.publication import Chart as ChartSpec
 from peelian.publications.blocks import Block, Chart, Column, Inlines, Paragraph, Table
-from peelian.publications.citing import join, sentence
+from peelian.publications.citing import because, join, sentence
 from peelian.publications.sentences import phrases
 from peelian.publications.sentences.desk import Desk
 from peelian.quantities import NoValue
@@ -95,7 +95,7 @@ def _funnel(desk: Desk, assessment: Assessment, spec: ChartSpec, label: str, fig
     kind: Kind = "share" if assessment.measure.unit == "percent" else "ratio"
     found = funnel_of(counted, size, kind)
     if isinstance(found, NoValue):
-        return Paragraph(join(f"{label}, {spec.title}: {found.reason}."), id=_id(label))
+        return Paragraph(join(f"{label}, {spec.title}: ", because(found.reason), "."), id=_id(label))
     size_words = _size_words(desk, assessment)
     times = 100 if kind == "share" else getattr(assessment.measure.compute, "per", 1)
     points = tuple(_points(desk, assessment, figures, found, size))
@@ -192,7 +192,7 @@ def _whole(desk: Desk, assessment: Assessment) -> Inlines:
 def _missing(desk: Desk, figures: list[Figure]) -> list[Inlines]:
     """Why an area has no number."""
     return [
-        sentence(f"{_name(desk, figure)}: {figure.quantity.reason}")
+        sentence(f"{_name(desk, figure)}: ", because(figure.quantity.reason))
         for figure in figures
         if isinstance(figure.quantity, NoValue)
     ]

@@ -17,7 +17,7 @@ from peelian.figures.model import Figure
 from peelian.figures.process import SIGNED, own_id, segments
 from peelian.periods import short, words
 from peelian.publications.blocks import Column, Inlines, Table
-from peelian.publications.citing import join, listed, sentence
+from peelian.publications.citing import because, join, listed, sentence
 from peelian.publications.month_names import months_named
 from peelian.publications.sentences import phrases
 from peelian.publications.sentences.desk import Desk
@@ -191,7 +191,7 @@ def _lines(desk: Desk, kpi: KpiProcess, *, limits: bool) -> Iterator[Inlines]:
         elif limits and ends[1].value is not None:
             said = join(said, "; upper limit ", _cell(desk, kpi, ends[1], places))
         elif limits and isinstance(ends[0].quantity, NoValue) and judged.chart != "run":
-            said = join(said, f"; no limits: {ends[0].quantity.reason}")
+            said = join(said, "; no limits: ", because(ends[0].quantity.reason))
         yield sentence(said)
 
 

@@ -107,7 +107,7 @@ def _score(desk: Desk, priority: Priority, group: str, kpi: Kpi) -> Score:
         why = _no_figure(desk, kpi)
         return Score(priority, group, kpi, None, None, why, None, sentence(why))
     why = _why_no_chart(desk, kpi, assessment, found)
-    return Score(priority, group, kpi, assessment, None, why, None, sentence(f"no chart: {why}"))
+    return Score(priority, group, kpi, assessment, None, why, None, sentence("no chart: ", because(why)))
 
 
 def _of_elsewhere(desk: Desk, kpi: Kpi) -> str | None:
