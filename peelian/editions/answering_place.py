@@ -74,7 +74,9 @@ def table_limits(plan: Plan, rules: Mapping[str, Threshold]) -> tuple[Limit, ...
             if isinstance(kind, BaseKind) and kind.when == "whole":
                 rule = rules.get(kind.ask(measure.compute).table)
                 if rule is not None and rule.count:
-                    limits.append(Limit(rule.count, f"{rule.reason[0].upper()}{rule.reason[1:].removesuffix('.')}."))
+                    limits.append(
+                        Limit(rule.count, f"The limit is that of its records: {rule.reason.removesuffix('.')}.")
+                    )
     return tuple(limits)
 
 

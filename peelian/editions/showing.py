@@ -128,7 +128,11 @@ def _periods(figures: Figures, measure: Measure, area: str, part: tuple[tuple[st
         if parts := typed_parts(figures, measure, area):
             raise of_a_part(measure, area, part, parts)
         where = f"that part of {area}" if part else area
-        what = counted_instead(figures, measure, area, part) or "load its source, or name another area with --area"
+        what = counted_instead(figures, measure, area, part) or (
+            "no period of it is whole yet; load what is missing, or name another area with --area"
+            if measure.compute is not None
+            else "load its source, or name another area with --area"
+        )
         raise Unusable(f"'{measure.id}' has no figures for {where}; {what}")
     every = sorted({*typed, *computed}, key=lambda p: (str(p.last), p.id))
     kinds = list(dict.fromkeys(p.kind for p in every))

@@ -238,6 +238,8 @@ def _not_a_number(field: Field, text: str, wanted: str, example: str) -> Bad:
             "a percent sign",
             f"write the number alone, as {example}; the measure has the unit",
         )
+    if wanted != "a number" and re.fullmatch("-?[0-9]+", text):
+        return Bad("source-value", "larger than any that can be counted", "mend it")
     return Bad(
         "source-value",
         f"not {wanted}",
@@ -286,10 +288,20 @@ def _moment(cell: date) -> datetime:
 def _date(field: Field, cell: Cell, text: str) -> date | Bad:
     day = _moment(cell).date() if isinstance(cell, date) else _day(field, text)
     if day is None:
-        return Bad("source-value", f"not {_wanted(field)[0]}", f"write it as {_wanted(field)[1]}")
+        return Bad(
+            "source-value", f"not {_wanted(field)[0]}", f"write it as {_wanted(field)[1]}{_of_a_form(field, text)}"
+        )
     if field.kind in ("month", "utc-month"):
         day = day.replace(day=1)
     return _in_time(field, day) or day
+
+
+def _of_a_form(field: Field, text: str) -> str:
+    """How a column is read whose days are all written as in Britain."""
+    free = field.date_format is None and field.kind == "date" and field.settled != "publisher"
+    if not free or not re.fullmatch("[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}", text):
+        return ""
+    return "; where all are so, give its column a date_format, such as '%d/%m/%Y'"
 
 
 def _in_time(field: Field, day: date) -> Bad | None:

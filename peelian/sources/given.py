@@ -111,6 +111,10 @@ def _none_found(pattern: str, folder: Path, source: str) -> Finding:
     if "*" not in str(parent) and parent.is_dir():
         names = [path.name for path in parent.iterdir()]
         near = difflib.get_close_matches(Path(pattern).name, names, n=1)
+        if no_file := next(iter(sorted(folder.glob(pattern))), None):
+            what = "a folder" if no_file.is_dir() else "no plain file, or a link that leads to none"
+            says = f"{shown(_relative(no_file, folder))} is {what}; put the file itself there, or mend 'files'"
+            return Finding("source-files", f"sources.yaml, {source}", says)
     hint = f"; there is {shown(near[0])}" if near else ""
     says = f"no file is called {shown(pattern)}{hint}. Put the file there, have it fetched (peelian fetch), or mend "
     return Finding("source-files", f"sources.yaml, {source}", f"{says}'files'")
@@ -153,7 +157,8 @@ def _other_kind(received: Received, kind: Kind, by_name: Kind | None, place: Pla
         start = file.read(12).decode("cp1252", errors="replace")
     allowed = "CSV, .csv.gz, zip, XLSX, XLS or ODS" if workbooks else "CSV, .csv.gz or the publisher's zip"
     says = f"{said}, and its bytes ({shown(start)}) are {WORDS[kind]}; "
-    return place.finding("source-kind", says + f"rename it or save it anew: {allowed} can be read")
+    do = "download the file itself" if kind == "html" else "rename it or save it anew"
+    return place.finding("source-kind", f"{says}{do}: {allowed} can be read")
 
 
 def _gunzipped(received: Received, desk: Desk, place: Place) -> Iterator[Given | Finding]:

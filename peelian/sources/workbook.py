@@ -139,6 +139,11 @@ def not_opened(about: Mapping[str, object], layout: Layout, place: Place) -> Fin
         says = f"cells reach to {cells}: more than {child.MOST_CELLS:,} with the blank ones between; "
         says += "delete the rows and columns out there, or save the sheet alone as CSV UTF-8"
         return place.finding("source-workbook", says)
+    if "limit" in str(reason).lower():
+        says = f"the workbook has more cells than are read ({reason}); "
+        return place.finding(
+            "source-workbook", says + "delete blank rows and columns, or save the sheet alone as CSV UTF-8"
+        )
     says = f"the workbook is damaged ({reason}); open it, save it anew, or fetch it again"
     return place.finding("source-workbook", says)
 

@@ -237,7 +237,7 @@ def test_a_threshold_of_a_table_holds_for_its_places_too(
     (strict / "plan.yaml").write_text(text.replace("answers:\n", rule))
     answer = told(strict, capsys, "castle-ward")
     assert (answer["crime"]["now"], answer["types"], answer["rank"]["place"]) == (None, [], None)
-    assert "A trial." in answer["notes"]
+    assert "The limit is that of its records: a trial." in answer["notes"]
 
 
 def test_its_keys_are_those_of_the_reference(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:

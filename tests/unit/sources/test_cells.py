@@ -70,6 +70,7 @@ def test_a_cell_that_fits_becomes_its_value(one: Field, cell: Any, value: Any) -
         (field("integer", commas=True), "1,204.5", "source-value", "not a whole number"),
         (field("integer", commas=True), "many, too many", "source-value", "not a whole number"),
         (field("integer"), "15%", "source-value", "a percent sign"),
+        (field("integer"), "9" * 20, "source-value", "larger than any that can be counted"),
         (field("integer"), "-3", "source-negative", "below zero"),
         (field("integer"), "abc", "source-value", "not a whole number"),
         (field("number"), "1e3", "source-value", "not a number"),
@@ -158,3 +159,13 @@ def test_a_column_of_the_plan_is_strict_where_a_slip_would_count() -> None:
     kept = from_column("x", Column("X", "integer", blank="keep", negative="keep"), RECEIVED)
     assert (kept.required, kept.negative, kept.latest) == (False, True, RECEIVED)
     assert from_column("x", Column("X", blank="refuse", others="refuse", values={"a": "b"}), RECEIVED).closed
+
+
+def test_of_days_as_written_in_britain_it_is_told_how_they_are_read() -> None:
+    of_form = read_cell(field("date", settled="form"), "31/03/2024")
+    assert isinstance(of_form, Bad)
+    assert of_form.do.endswith("give its column a date_format, such as '%d/%m/%Y'")
+    for own in (field("date"), field("date", settled="form", date_format="%Y.%m.%d"), field("month", settled="form")):
+        other = read_cell(own, "31/03/2024")
+        assert isinstance(other, Bad)
+        assert "give its column" not in other.do

@@ -71,6 +71,18 @@ def test_a_name_that_not_every_system_can_write_is_refused(tmp_path: Path, name:
     assert finding.says.isprintable()
 
 
+@pytest.mark.parametrize(("linked", "what"), [(False, "is a folder"), (True, "a link that leads to none")])
+def test_what_has_the_name_and_is_no_file_is_said_to_be_none(tmp_path: Path, linked: bool, what: str) -> None:
+    if linked:
+        (tmp_path / "calls.csv").symlink_to(tmp_path / "gone.csv")
+    else:
+        (tmp_path / "calls.csv").mkdir()
+    _, (finding,) = find_files(("calls*",), tmp_path, "one")
+    assert finding.says.startswith("'calls.csv' is ")
+    assert what in finding.says
+    assert "put the file itself there" in finding.says
+
+
 def test_a_link_out_of_the_plan_folder_is_refused(tmp_path: Path) -> None:
     put(tmp_path, {"beside/e.csv": CSV, "plan/data/a.csv": CSV})
     (tmp_path / "plan/data/e.csv").symlink_to(tmp_path / "beside/e.csv")

@@ -1,0 +1,5 @@
+"""`python -m peelian`: the command line without the script."""
+
+from peelian.cli.main import entry
+
+entry()
