@@ -61,8 +61,9 @@ def blocks(desk: Desk) -> list[Block]:
     """
     told = [(kpi, desk.assessment(kpi.id)) for kpi in desk.kpis.values()]
     printed = [(kpi, assessment) for kpi, assessment in told if assessment is not None and _printed(desk, assessment)]
+    protected = [Paragraph(sentence(note)) for note in desk.figures.held_back.notes]
     if not printed:
-        return []
+        return [*protected]
     notes = _merged(_note(desk, kpi, assessment) for kpi, assessment in printed)
     shared, letters = common([note.facts for note in notes]), lettered(note.mind for note in notes)
     rows = tuple(_row(desk, note, shared, letters) for note in notes)
@@ -75,7 +76,7 @@ def blocks(desk: Desk) -> list[Block]:
         *_left_out(desk),
         _table(rows),
         *from_records.blocks(desk, printed),
-        *(Paragraph(sentence(note)) for note in desk.figures.held_back.notes),
+        *protected,
         *whose,
     ]
 

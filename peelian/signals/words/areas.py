@@ -40,7 +40,9 @@ def areas(
     """
     _check(of, whole, parts or {})
     judged = [one for one in of if not one.without]
-    told = [*_stable(of, judged, called), *_not_judged(of, called)]
+    told = _stable(of, judged, called)
+    if judged or not all(one.held_back for one in of):  # else it is said of all of them
+        told += _not_judged(of, called)
     told += _signals(of, judged, called)
     told += steps_of_areas(of, called, whole)
     for name, panel in (parts or {}).items():

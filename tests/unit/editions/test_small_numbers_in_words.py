@@ -156,6 +156,12 @@ def test_what_is_stable_is_counted_of_those_whose_months_are_given_out(tmp_path:
     assert held(safe) == {"east", "mid"}
 
 
+def test_where_no_area_can_be_judged_that_is_said_once(tmp_path: Path) -> None:
+    said = told(paper(tmp_path, AREAS, counts=lambda area, at: 7 if at in (4, 9) else usual(area, at)))
+    assert "o district has all its values given out, so it cannot be told which are stable." in said
+    assert "these are stable" not in said
+
+
 def test_an_area_with_some_months_that_are_small_is_not_judged(tmp_path: Path) -> None:
     """Had it been, then by its larger months alone."""
     safe = paper(

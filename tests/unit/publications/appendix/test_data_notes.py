@@ -260,3 +260,12 @@ def test_of_a_protected_table_it_is_not_told_how_many_rows_there_are(count: int,
     desk.figures.left_out = (LeftRows("Videos", "op_snap", count, of),)
     desk.figures.held_back = HeldBack(tables=frozenset({"op_snap"}))
     assert said_above(desk) == [*before, f"Videos: less than {part}% of the rows."]
+
+
+def test_a_paper_that_prints_no_kpi_tells_all_the_same_what_is_not_given_out() -> None:
+    desk = small_plan.desk(small_plan.plan([kpi("a")], [measure("a")]), [NOW])
+    assert blocks(desk) == []
+    desk.figures.held_back = HeldBack(notes=("in the table 'street' counts from one to four are not given out",))
+    [only] = blocks(desk)
+    assert isinstance(only, Paragraph)
+    assert plain(only.inlines) == "In the table 'street' counts from one to four are not given out."
