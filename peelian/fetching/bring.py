@@ -41,11 +41,19 @@ class Clock:
 def bring(web: Web, offer: Offer, part: Part, known: Version | None, told: Told, clock: Clock) -> Brought | None:
     """The whole file in the part; None where the server says that it is still the `known` one.
 
-    Raises NotHad where it cannot be had; the part then stays for the next time, where it is worth going on with.
+    Raises NotHad where it cannot be had. Whatever ends it, the part stays where a later run can go on with it.
     """
-    tries = 0
+    try:
+        return _brought(web, offer, part, known, told, clock)
+    except BaseException:
+        if part.version(offer.address) is None:
+            part.drop()
+        raise
+
+
+def _brought(web: Web, offer: Offer, part: Part, known: Version | None, told: Told, clock: Clock) -> Brought | None:
+    tries, most = 0, part.size
     while True:
-        before = part.size
         try:
             with _ask(web, offer, part, known) as response:
                 if response.status_code == 304 and known is not None:
@@ -56,16 +64,22 @@ def bring(web: Web, offer: Offer, part: Part, known: Version | None, told: Told,
                     part.drop()
                 elif response.status_code not in AGAIN:
                     raise NotHad(f"the server {meaning(response.status_code)}; look whether the address still holds")
-                why, pause = meaning(response.status_code), _pause(response, web.manners)
+                why, pause = f"the server {meaning(response.status_code)}", _pause(response, web.manners)
         except requests.RequestException as error:
             why, pause = trouble(error), None
         except Broken as error:
             why, pause = str(error), None
-        tries = 1 if part.size > before else tries + 1
+        tries, most = (1, part.size) if part.size > most else (tries + 1, most)
         if tries >= web.manners.tries:
-            kept = f"; {part.size:,} bytes are kept, and the next time goes on from there" if part.size else ""
-            raise NotHad(f"{why}, {tries} times in a row; try again later{kept}")
+            raise NotHad(f"{why}, {tries} times in a row; try again later{_next_time(offer, part, most)}")
         clock.sleep(wait(web.manners, offer.address, tries) if pause is None else pause)
+
+
+def _next_time(offer: Offer, part: Part, most: int) -> str:
+    """Where the next run begins, where any of the `most` bytes that there ever were came."""
+    if part.version(offer.address) is not None:
+        return f"; {part.size:,} bytes are kept, and the next time goes on from there"
+    return "; the next time begins anew" if most else ""
 
 
 class Broken(Exception):

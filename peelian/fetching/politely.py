@@ -23,8 +23,8 @@ MEANS = {
 class Manners:
     """Limits of one file. Times are in seconds, sizes in bytes.
 
-    `tries` in a row without a byte more; `longest_wait` that a server may ask for; `quiet` without a byte; at least
-    `slowest` bytes in each `window`; `most` of a file.
+    `tries` in a row without a byte beyond the most there were; `longest_wait` that a server may ask for; `quiet`
+    without a byte; at least `slowest` bytes in each `window`; `most` of a file.
     """
 
     tries: int = 6

@@ -157,6 +157,38 @@ def test_a_later_run_goes_on_where_this_one_gave_up(tmp_path: Path, there: Publi
     assert there.asked[-1][1]["Range"] == f"bytes={half}-"
 
 
+def test_a_file_that_breaks_off_here_and_there_and_is_begun_anew_each_time_is_given_up(
+    tmp_path: Path, there: Publisher
+) -> None:
+    """Neither of the two lengths is beyond the longest so far; the last answer would have been the whole file."""
+    here_and_there = [server.cuts(BODY, after) for _ in range(5) for after in (10_000, 7_000)]
+    address = there.at("/counts.csv", *here_and_there, server.serves(BODY))
+    outcome = the_one(fetched(tmp_path, wants(address)))
+    assert outcome.what == "failed"
+    assert len(there.asked) == PATIENT.tries
+
+
+def test_each_range_that_came_is_progress(tmp_path: Path, there: Publisher) -> None:
+    address = there.at("/counts.csv", server.cuts(BODY, len(BODY) // 9, ETag=TAG))
+    assert (tmp_path / the_one(fetched(tmp_path, wants(address))).path).read_bytes() == BODY
+    assert len(there.asked) > 2 * PATIENT.tries
+
+
+def test_of_a_part_whose_version_nothing_names_nothing_is_kept(tmp_path: Path, there: Publisher) -> None:
+    address = there.at("/counts.csv", server.cuts(BODY, 7_000))
+    outcome = the_one(fetched(tmp_path, wants(address)))
+    assert "4 times in a row; try again later; the next time begins anew" in outcome.says
+    assert "kept" not in outcome.says
+    assert [path.name for path in (tmp_path / WORK).iterdir()] == [LOCK]
+
+
+def test_it_gives_up_after_so_many_tries(tmp_path: Path, there: Publisher) -> None:
+    address = there.at("/counts.csv", server.status(503))
+    outcome = the_one(fetched(tmp_path, wants(address)))
+    assert len(there.asked) == PATIENT.tries
+    assert outcome.says == "the server cannot give it now (HTTP 503), 4 times in a row; try again later"
+
+
 def test_a_file_that_changed_on_the_way_begins_anew(tmp_path: Path, there: Publisher) -> None:
     other = BODY.replace(b"2024", b"2025")
     address = there.at("/counts.csv", server.cuts(BODY, 5000, ETag=TAG), server.serves(other, ETag='"v2"'))
@@ -223,13 +255,6 @@ def test_a_server_that_asks_for_an_hour_is_told_of(tmp_path: Path, there: Publis
     outcome = the_one(fetched(tmp_path, wants(address), waits=waits))
     assert "in 60 minutes" in outcome.says
     assert waits == []
-
-
-def test_it_gives_up_after_so_many_tries(tmp_path: Path, there: Publisher) -> None:
-    address = there.at("/counts.csv", server.status(503))
-    outcome = the_one(fetched(tmp_path, wants(address)))
-    assert len(there.asked) == PATIENT.tries
-    assert "4 times in a row; try again later" in outcome.says
 
 
 @pytest.mark.parametrize(
