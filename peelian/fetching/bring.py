@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import requests
 
+from peelian.errors import naming
 from peelian.fetching.model import NotHad, Offer
 from peelian.fetching.part import Part, Version
 from peelian.fetching.politely import AGAIN, Manners, asked_wait, meaning, wait
@@ -108,7 +109,8 @@ def _take(manners: Manners, offer: Offer, part: Part, response: requests.Respons
         raise Broken("another range than was asked for")
     if size is not None and size > manners.most:
         raise NotHad(f"it has {size:,} bytes, more than the {manners.most:,} that a file may have")
-    with part.go_on() if begins else part.begin(version) as file:
+    part.check_room(size)
+    with naming(part.path), part.go_on() if begins else part.begin(version) as file:
         have = begins
         for chunk in _steady(response, manners, clock):
             have += len(chunk)

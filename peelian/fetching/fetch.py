@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
-from peelian.errors import MachineFault
+from peelian.errors import naming
 from peelian.fetching.bring import Brought, Clock, Told, bring
 from peelian.fetching.model import NotHad, Offer, Outcome, What
 from peelian.fetching.naming import with_day
@@ -105,7 +104,7 @@ def _fetched(ids: tuple[str, ...], offer: Offer, errand: Errand) -> Outcome:
     held = _newest(errand.folder / offer.into, offer.address)
     known = Version(offer.address, held.arrival.etag, held.arrival.modified) if held else None
     part = Part(errand.folder / WORK, f"{hashlib.sha256(offer.address.encode()).hexdigest()[:12]}-{offer.name}")
-    _room(errand.folder / WORK, (offer.size or 0) - part.size)
+    part.check_room(offer.size)
     brought = bring(errand.web, offer, part, known, errand.told, errand.clock)
     if brought is None:
         assert held is not None
@@ -128,7 +127,8 @@ def _put(part: Part, place: Path, arrival: Arrival) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     with part.path.open("rb+") as file:
         os.fsync(file.fileno())
-    write_beside(sidecar_of(place), written(arrival))
+    with naming(sidecar_of(place)):
+        write_beside(sidecar_of(place), written(arrival))
     os.replace(part.path, place)
     sync_folder(place.parent)
     part.drop()
@@ -169,13 +169,6 @@ def _free(place: Path, today: date) -> Path:
         *(with_day(place.name, f"{today.isoformat()}-{number}") for number in range(2, 1000)),
     )
     return next(place.with_name(name) for name in names if not place.with_name(name).exists())
-
-
-def _room(folder: Path, needed: int) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    free = shutil.disk_usage(folder).free
-    if needed > free:
-        raise MachineFault(f"{folder}: {needed:,} bytes are to come, and the disk has {free:,} left; free some room")
 
 
 def _named(outcome: Outcome, sources: Mapping[str, Source], folder: Path) -> Outcome:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
+from peelian.errors import MachineFault
 from peelian.snapshots import write_beside
 
 
@@ -44,6 +46,14 @@ class Part:
         except (OSError, ValueError, TypeError):
             return None
         return held if held.address == address and held.sure and self.size else None
+
+    def check_room(self, whole: int | None) -> None:
+        """Raises MachineFault where a file of so many bytes, the part's own among them, does not fit on the disk."""
+        free, needed = shutil.disk_usage(self.path.parent).free, (whole or 0) - self.size
+        if needed > free:
+            raise MachineFault(
+                f"{self.path}: {needed:,} bytes are to come, and the disk has {free:,} left; free some room"
+            )
 
     def begin(self, version: Version) -> IO[bytes]:
         """Opens it empty, for this version."""

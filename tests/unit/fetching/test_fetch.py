@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from queue import Queue
 from types import SimpleNamespace
+from typing import IO
 
 import pytest
 import requests
@@ -19,6 +20,7 @@ from peelian.errors import MachineFault
 from peelian.fetching.bring import Clock
 from peelian.fetching.fetch import LOCK, WORK, Errand, fetch, offered
 from peelian.fetching.model import Outcome
+from peelian.fetching.part import Part
 from peelian.fetching.politely import Manners, asked_wait
 from peelian.fetching.publishers import police_uk
 from peelian.fetching.web import Web
@@ -366,6 +368,40 @@ def test_a_full_disk_is_a_fault_of_the_machine(
     with pytest.raises(MachineFault, match="the disk has 10 left"):
         fetched(tmp_path, one)
     assert files(tmp_path) == []
+
+
+def test_a_file_that_does_not_fit_is_told_before_a_byte_of_it_is_written(
+    tmp_path: Path, there: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda folder: SimpleNamespace(free=1000))
+    address = there.at("/counts.csv", server.serves(BODY))
+    with pytest.raises(MachineFault, match=rf"counts\.csv\.part: {len(BODY):,} bytes are to come, .* has 1,000 left"):
+        fetched(tmp_path, wants(address))
+    assert [path.name for path in (tmp_path / WORK).iterdir()] == [LOCK]
+
+
+def test_of_a_file_that_is_here_in_part_only_the_rest_must_fit(
+    tmp_path: Path, there: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = there.at("/counts.csv", server.cuts(BODY, len(BODY) - 500, ETag=TAG), server.status(404))
+    fetched(tmp_path, wants(address))
+    monkeypatch.setattr("shutil.disk_usage", lambda folder: SimpleNamespace(free=1000))
+    there.at("/counts.csv", server.serves(BODY, ETag=TAG))
+    assert the_one(fetched(tmp_path, wants(address))).what == "new"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_disk_that_is_full_on_the_way_is_told_with_the_file(
+    tmp_path: Path, there: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> IO[bytes]:
+        return Path("/dev/full").open("wb")
+
+    monkeypatch.setattr(Part, "begin", full)
+    with pytest.raises(OSError, match="No space left") as told:
+        fetched(tmp_path, wants(there.at("/counts.csv", server.serves(BODY))))
+    assert str(told.value.filename).startswith(str(tmp_path / WORK))
+    assert str(told.value.filename).endswith("counts.csv.part")
 
 
 def _page(address: str) -> bytes:
