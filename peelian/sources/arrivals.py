@@ -62,14 +62,25 @@ def arrival_of(path: Path, sha256: str, name: str) -> tuple[Arrival | None, list
         return None, []
     where = name + SUFFIX
     if beside.stat().st_size > MOST_BYTES:
-        return None, [Finding("source-origin", where, "is no sidecar: it is too large; remove it, or fetch again")]
+        return None, [
+            Finding(
+                "source-origin",
+                where,
+                "is no sidecar: it is too large; remove it, or remove the file and fetch it again",
+            )
+        ]
     node, findings = parse(beside.read_bytes(), where)
     arrival = build(Arrival, node, findings) if node is not None else None
     if arrival is None:
-        return None, findings or [Finding("source-origin", where, "is empty; remove it, or fetch the file again")]
+        return None, findings or [
+            Finding("source-origin", where, "is empty; remove it, or remove the file and fetch it again")
+        ]
     if arrival.sha256 != sha256:
-        says = f"{name} is not the file that was fetched: its bytes were changed since; fetch it again, or remove "
-        return None, [Finding("source-origin", where, f"{says}{beside.name} and say in sources.yaml where it is from")]
+        says = (
+            f"{name} is not the file that was fetched: its bytes were changed since; remove {path.name} and fetch it "
+        )
+        says += f"again, or, if the change is meant, remove {beside.name} and say in sources.yaml where it is from"
+        return None, [Finding("source-origin", where, says)]
     return arrival, findings
 
 

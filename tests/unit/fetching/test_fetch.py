@@ -29,7 +29,18 @@ from peelian.sources.lock import locked
 from peelian.sources.model import Expect, Fetch, MonthSpan, Source
 from tests.unit.fetching import publisher as server
 from tests.unit.fetching.publisher import Publisher
-from tests.unit.sources.raw_files import STREET_HEADER, load_one, source, street_rows, street_source, text, zipped
+from tests.unit.sources.raw_files import (
+    STREET_HEADER,
+    TIDY_HEADER,
+    TIDY_ROWS,
+    load_one,
+    rows_of,
+    source,
+    street_rows,
+    street_source,
+    text,
+    zipped,
+)
 
 TODAY = date(2026, 11, 26)
 BODY = b"Month,Count\n" + b"".join(b"2024-%02d,%d\n" % (month, month) for month in range(1, 13)) * 2000
@@ -570,13 +581,42 @@ def text_of(month: str) -> bytes:
     return text(STREET_HEADER, street_rows(month))
 
 
-def test_a_fetched_file_that_was_changed_is_not_loaded(tmp_path: Path, there: Publisher) -> None:
-    address = there.at("/counts.csv", server.serves(BODY))
-    one = wants(address)
-    path = tmp_path / the_one(fetched(tmp_path, one)).path
-    path.write_bytes(BODY + b"2024-01,9\n")
-    codes = {finding.code for finding in load_one(tmp_path, replace(one, table="counts")).findings}
-    assert "source-origin" in codes
+COUNTS = text(TIDY_HEADER, TIDY_ROWS)
+
+
+def changed(folder: Path, there: Publisher) -> tuple[Source, Path]:
+    """A source whose fetched file was changed, and the file."""
+    one = replace(wants(there.at("/counts.csv", server.serves(COUNTS))), table="counts")
+    path = folder / the_one(fetched(folder, one)).path
+    path.write_bytes(text(TIDY_HEADER, TIDY_ROWS[:-1]))
+    (finding,) = (one for one in load_one(folder, one).findings if one.code == "source-origin")
+    assert "its bytes were changed since; remove counts.csv and fetch it again, or, " in finding.says
+    assert "if the change is meant, remove counts.csv.origin.yaml and say in sources.yaml where it " in finding.says
+    return one, path
+
+
+@pytest.mark.parametrize("fetched_at_once", [False, True], ids=["as advised", "fetched before anything is removed"])
+def test_a_fetched_file_that_was_changed_is_loaded_once_it_is_removed_and_fetched_again(
+    tmp_path: Path, there: Publisher, fetched_at_once: bool
+) -> None:
+    one, path = changed(tmp_path, there)
+    if fetched_at_once:
+        fetched(tmp_path, one)
+    path.unlink()
+    fetched(tmp_path, one)
+    loaded = load_one(tmp_path, one)
+    assert loaded.findings == ()
+    assert rows_of(loaded, "counts", "count(*)") == [(len(TIDY_ROWS),)]
+
+
+def test_a_fetched_file_that_was_changed_on_purpose_is_loaded_without_its_sidecar(
+    tmp_path: Path, there: Publisher
+) -> None:
+    one, path = changed(tmp_path, there)
+    path.with_name("counts.csv.origin.yaml").unlink()
+    loaded = load_one(tmp_path, one)
+    assert loaded.findings == ()
+    assert rows_of(loaded, "counts", "count(*)") == [(len(TIDY_ROWS) - 1,)]
 
 
 def test_files_that_no_pattern_names_are_told(tmp_path: Path, there: Publisher) -> None:
