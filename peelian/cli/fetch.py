@@ -17,7 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from datetime import date
+    from datetime import datetime
 
     from peelian.cli.printing import print_json, print_line, print_waiting
     from peelian.cli.progress import arriving
@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     outcomes = []
     try:
         with arriving() as told:
-            errand = Errand(arguments.plan, date.today(), web, told, waiting=print_waiting)
+            errand = Errand(arguments.plan, datetime.now().astimezone(), web, told, waiting=print_waiting)
             for outcome in offered(sources, web) if arguments.dry_run else fetch(sources, errand):
                 outcomes.append(outcome)
                 if not arguments.json:

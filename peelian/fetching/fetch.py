@@ -6,7 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
@@ -31,14 +31,18 @@ LOCK = ".lock"
 
 @dataclass(frozen=True)
 class Errand:
-    """What a fetch needs beside the sources: where to, the day it is, the web, and whom to tell."""
+    """What a fetch needs beside the sources: where to, the time it is (with its zone), the web, and whom to tell."""
 
     folder: Path
-    today: date
+    now: datetime
     web: Web
     told: Told = lambda have, size: None
     clock: Clock = field(default_factory=Clock)
     waiting: Waiting = silent
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,7 @@ def _fetched(ids: tuple[str, ...], offer: Offer, errand: Errand) -> Outcome:
     if wrong := fault(part.path, offer.name, brought.digests):
         part.drop()
         raise NotHad(wrong)
-    arrival = _arrival(offer, brought, part, errand.today)
+    arrival = _arrival(offer, brought, part, errand)
     if held is not None and held.arrival.sha256 == arrival.sha256:
         part.drop()
         return Outcome(ids, "unchanged", offer.address, _relative(held.path, errand.folder), arrival.size)
@@ -134,17 +138,18 @@ def _put(part: Part, place: Path, arrival: Arrival) -> None:
     part.drop()
 
 
-def _arrival(offer: Offer, brought: Brought, part: Part, today: date) -> Arrival:
+def _arrival(offer: Offer, brought: Brought, part: Part, errand: Errand) -> Arrival:
     version = brought.version
-    published = offer.published or _day(version.modified) or today
+    published = offer.published or _day(version.modified) or errand.today
     return Arrival(
         offer.address,
-        min(published, today),
-        today,
+        min(published, errand.today),
+        errand.today,
         sha256_of(part.path),
         part.size,
         version.etag,
         version.modified,
+        errand.now.astimezone(UTC).isoformat(timespec="milliseconds"),
     )
 
 
@@ -158,7 +163,12 @@ def _newest(folder: Path, address: str) -> _Held | None:
         arrival, _ = arrival_of(path, sha256_of(path), path.name)
         if arrival is not None and arrival.address == address:
             found.append(_Held(path, arrival))
-    return max(found, key=lambda held: (held.arrival.received, len(held.path.name), held.path.name), default=None)
+    return max(found, key=_when, default=None)
+
+
+def _when(held: _Held) -> tuple[date, str, int, str]:
+    """What orders the files of an address; of files without a time of their fetch the name's number does."""
+    return held.arrival.received, held.arrival.fetched, len(held.path.name), held.path.name
 
 
 def _free(place: Path, today: date) -> Path:

@@ -24,6 +24,7 @@ class Arrival:
     """Where a file came from and when. `published` is the publisher's day; where none was told, the day it came.
 
     `etag` and `modified` are what the publisher's server calls this version of it; empty where it said nothing.
+    `fetched` is the time of the fetch (UTC, ISO 8601): of files with the same days the one fetched later is the newer.
     """
 
     address: str
@@ -33,6 +34,7 @@ class Arrival:
     size: int
     etag: str = ""
     modified: str = ""
+    fetched: str = ""
 
 
 class _Plain(yaml.SafeDumper):
@@ -62,24 +64,16 @@ def arrival_of(path: Path, sha256: str, name: str) -> tuple[Arrival | None, list
         return None, []
     where = name + SUFFIX
     if beside.stat().st_size > MOST_BYTES:
-        return None, [
-            Finding(
-                "source-origin",
-                where,
-                "is no sidecar: it is too large; remove it, or remove the file and fetch it again",
-            )
-        ]
+        says = "is no sidecar: it is too large; remove it, or remove the file and fetch it again"
+        return None, [Finding("source-origin", where, says)]
     node, findings = parse(beside.read_bytes(), where)
     arrival = build(Arrival, node, findings) if node is not None else None
     if arrival is None:
-        return None, findings or [
-            Finding("source-origin", where, "is empty; remove it, or remove the file and fetch it again")
-        ]
+        says = "is empty; remove it, or remove the file and fetch it again"
+        return None, findings or [Finding("source-origin", where, says)]
     if arrival.sha256 != sha256:
-        says = (
-            f"{name} is not the file that was fetched: its bytes were changed since; remove {path.name} and fetch it "
-        )
-        says += f"again, or, if the change is meant, remove {beside.name} and say in sources.yaml where it is from"
+        says = f"{name} is not the file that was fetched: its bytes were changed since; remove {path.name} and fetch "
+        says += f"it again, or, if the change is meant, remove {beside.name} and say in sources.yaml where it is from"
         return None, [Finding("source-origin", where, says)]
     return arrival, findings
 

@@ -227,7 +227,9 @@ def _too_many_now(every: Mapping[str, list[tuple[int, Entry]]], source: Source, 
 
 
 def _as_now(entry: Entry, one: Received, source: Source) -> Entry:
-    return replace(entry, path=one.name, published=source.published, gone=False, asked=_asked(source))
+    return replace(
+        entry, path=one.name, published=source.published, fetched=one.fetched, gone=False, asked=_asked(source)
+    )
 
 
 Part = tuple[Received, Given | Finding]
@@ -319,6 +321,7 @@ def _entry(given: Given, id: str, source: Source, part: Slice, columns: Mapping[
         sha256=given.received.sha256,
         published=source.published,
         received=source.received,
+        fetched=given.received.fetched,
         recipe="",
         months=part.months,
         rows=part.rows,

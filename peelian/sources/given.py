@@ -31,6 +31,11 @@ class Received:
     sha256: str
     arrival: Arrival | None = None
 
+    @property
+    def fetched(self) -> str:
+        """The time of its fetch; empty where it was put here by hand."""
+        return self.arrival.fetched if self.arrival else ""
+
 
 @dataclass(frozen=True)
 class Given:

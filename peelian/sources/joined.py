@@ -11,7 +11,7 @@ from peelian.quantities import few
 from peelian.sources.drafts import Draft
 from peelian.sources.model import Source
 from peelian.sources.problems import Place, shown
-from peelian.sources.register import Covered, Entry, Register, current
+from peelian.sources.register import Covered, Entry, Register, current, in_order
 from peelian.sources.settings import span_of
 
 MOST_NAMED = 6  # missing months named one by one
@@ -39,13 +39,15 @@ def check_joined(drafts: Sequence[Draft], sources: Mapping[str, Source], registe
 
 
 def _twice(entries: Iterable[Entry], others: Iterable[Entry]) -> Iterator[Joined]:
-    """Two files with the same slice of a table, and no date that says which is newer."""
-    first: dict[tuple[str, str, date, date], Entry] = {}
+    """Two files with the same slice of a table, and nothing that says which is newer."""
+    before: dict[tuple[str, str], list[Entry]] = {}
     twice: dict[tuple[str, str, str], list[str]] = {}
     of: dict[tuple[str, str, str], dict[str, None]] = {}
     for entry in [*others, *entries]:
-        held = first.setdefault((entry.table, entry.key, entry.published, entry.received), entry)
-        if held is not entry:
+        same = before.setdefault((entry.table, entry.key), [])
+        held = next((one for one in same if not in_order(one, entry)), None)
+        same.append(entry)
+        if held is not None:
             named = (entry.name, held.name, entry.table)
             twice.setdefault(named, []).append(entry.key)
             of.setdefault(named, {}).update(dict.fromkeys((entry.source, held.source)))
@@ -83,7 +85,7 @@ def _changed(drafts: Iterable[Draft], register: Register) -> Iterator[Joined]:
             held = before.get((entry.source, entry.key))
             if held is None or held.table != entry.table or held.sha256 == entry.sha256:
                 continue
-            if (held.published, held.received) == (entry.published, entry.received):
+            if not in_order(held, entry):
                 changed.setdefault(entry.name, []).append(entry.key)
         for name, keys in changed.items():
             says = f"is not the file that was loaded for {stretches(keys)} before, with the same dates; "

@@ -38,7 +38,8 @@ class Entry:
     `recipe` changes with everything but the bytes that decides what the rows are. `gone` marks a slice that
     is a whole file which the plan folder no longer holds: it is out of use, and kept for older editions.
     `prints` are those of `files`; none in older stores. `asked` are the months that were asked for of the archive it
-    lies in, as sources.yaml had them; empty where none were named.
+    lies in, as sources.yaml had them; empty where none were named. `fetched` is the time of the file's fetch, empty
+    where it came by hand.
     """
 
     table: str
@@ -59,6 +60,7 @@ class Entry:
     grain: Grain = "month"
     prints: tuple[Print, ...] = ()
     asked: str = ""
+    fetched: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,19 +133,26 @@ class Register:
 
 
 def current(entries: Iterable[Entry], snapshots: Collection[str] | None = None) -> tuple[Entry, ...]:
-    """Of each slice the newest: by date published, then received, then loaded. By table and key.
+    """Of each slice the newest: by date published, then received, then fetched, then loaded. By table and key.
 
     With `snapshots`, hashes of files, only slices of those count: the tables as an older edition saw them.
     """
-    best: dict[tuple[str, str], tuple[tuple[date, date, int], Entry]] = {}
+    best: dict[tuple[str, str], tuple[tuple[date, date, str, int], Entry]] = {}
     for number, entry in enumerate(entries):
         if entry.gone if snapshots is None else entry.sha256 not in snapshots:
             continue
-        rank = (entry.published, entry.received, number)
+        rank = (entry.published, entry.received, entry.fetched, number)
         held = best.get((entry.table, entry.key))
         if held is None or held[0] < rank:
             best[entry.table, entry.key] = (rank, entry)
     return tuple(best[key][1] for key in sorted(best))
+
+
+def in_order(one: Entry, other: Entry) -> bool:
+    """Whether their dates say which of two is newer or, where those are the same, the times of their fetches."""
+    if (one.published, one.received) != (other.published, other.received):
+        return True
+    return bool(one.fetched and other.fetched) and one.fetched != other.fetched
 
 
 def read_register(store: Path) -> Register:

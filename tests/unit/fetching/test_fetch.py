@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from queue import Queue
 from types import SimpleNamespace
@@ -27,6 +27,7 @@ from peelian.fetching.web import Web
 from peelian.sources.addresses import BY_HAND
 from peelian.sources.lock import locked
 from peelian.sources.model import Expect, Fetch, MonthSpan, Source
+from peelian.sources.store import Loaded
 from tests.unit.fetching import publisher as server
 from tests.unit.fetching.publisher import Publisher
 from tests.unit.sources.raw_files import (
@@ -43,6 +44,8 @@ from tests.unit.sources.raw_files import (
 )
 
 TODAY = date(2026, 11, 26)
+NOW = datetime.combine(TODAY, time(9), UTC)
+LATER = NOW + timedelta(milliseconds=1)
 BODY = b"Month,Count\n" + b"".join(b"2024-%02d,%d\n" % (month, month) for month in range(1, 13)) * 2000
 TAG = '"v1"'
 PATIENT = Manners(tries=4, first_wait=0.5, connect=30, quiet=60, window=60, slowest=1000, most=1 << 20)
@@ -63,7 +66,7 @@ def fetched(
     folder: Path,
     one: Source,
     *,
-    today: date = TODAY,
+    now: datetime = NOW,
     waits: list[float] | None = None,
     manners: Manners = PATIENT,
 ) -> list[Outcome]:
@@ -71,7 +74,7 @@ def fetched(
     web = Web(manners, slept.append)
     clock = Clock(sleep=slept.append)
     try:
-        return list(fetch({"counts": one}, Errand(folder, today, web, clock=clock)))
+        return list(fetch({"counts": one}, Errand(folder, now, web, clock=clock)))
     finally:
         web.close()
 
@@ -96,6 +99,7 @@ def test_a_file_comes_whole_with_what_is_known_of_it(tmp_path: Path, there: Publ
     told = yaml.safe_load((tmp_path / f"{outcome.path}.origin.yaml").read_text())
     assert told["address"] == address
     assert (told["published"], told["received"]) == (date(2026, 11, 3), TODAY)
+    assert told["fetched"] == "2026-11-26T09:00:00.000+00:00"
     assert told["sha256"] == hashlib.sha256(BODY).hexdigest()
     assert files(tmp_path) == ["received/counts/counts.csv", "received/counts/counts.csv.origin.yaml"]
     assert "Peelian/" in there.asked[0][1]["User-Agent"]
@@ -106,7 +110,7 @@ def test_nothing_comes_twice(tmp_path: Path, there: Publisher) -> None:
     address = there.at("/counts.csv", server.serves(BODY, ETag=TAG))
     fetched(tmp_path, wants(address))
     before = files(tmp_path)
-    outcome = the_one(fetched(tmp_path, wants(address), today=date(2026, 12, 1)))
+    outcome = the_one(fetched(tmp_path, wants(address), now=NOW + timedelta(days=5)))
     assert outcome.what == "unchanged"
     assert there.asked[1][1]["If-None-Match"] == TAG
     assert files(tmp_path) == before
@@ -118,7 +122,7 @@ def test_a_second_fetch_of_a_plan_waits_for_the_first(tmp_path: Path, there: Pub
     web = Web(PATIENT)
     with ThreadPoolExecutor(1) as pool:
         with locked(tmp_path / WORK, LOCK):
-            second = pool.submit(lambda: list(fetch({"counts": one}, Errand(tmp_path, TODAY, web, waiting=told.put))))
+            second = pool.submit(lambda: list(fetch({"counts": one}, Errand(tmp_path, NOW, web, waiting=told.put))))
             assert told.get(timeout=60) == tmp_path
             assert there.asked == []
         assert the_one(second.result()).what == "new"
@@ -575,6 +579,56 @@ def test_an_archive_is_loaded_with_its_own_days(
     assert loaded.snapshots[0].facts.received == TODAY
     assert loaded.snapshots[0].facts.origin.endswith("/archive/2024-03.zip")
     assert sorted(loaded.tables["street"].months) == [date(2024, 3, 1)]
+
+
+PART = "2024-03/2024-03-peelshire-street.csv"
+SAID = {"Last_Modified": "Tue, 03 Nov 2026 10:00:00 GMT"}
+
+
+def of_march(count: int) -> bytes:
+    return zipped({PART: text(STREET_HEADER, street_rows("2024-03", count))})
+
+
+def twice(folder: Path, there: Publisher, then: datetime, load_between: bool = False, **headers: str) -> Loaded:
+    """A month fetched with ten rows and then with eleven, and loaded."""
+    answers = [server.status(200, of_march(count), **headers) for count in (10, 11)]
+    address = there.at("/archive.zip", *answers)
+    one = street_source(files=("received/counts/*.zip",), fetch=Fetch(address=address))
+    assert the_one(fetched(folder, one)).what == "new"
+    if load_between:
+        load_one(folder, one)
+    assert the_one(fetched(folder, one, now=then)).what == "newer"
+    return load_one(folder, one)
+
+
+@pytest.mark.parametrize("then", [LATER, NOW + timedelta(days=1)], ids=["the same day", "the next day"])
+@pytest.mark.parametrize("load_between", [False, True], ids=["loaded at the end", "loaded each time"])
+def test_of_two_files_of_an_address_the_one_fetched_later_counts(
+    tmp_path: Path, there: Publisher, then: datetime, load_between: bool
+) -> None:
+    loaded = twice(tmp_path, there, then, load_between)
+    assert loaded.findings == ()
+    assert rows_of(loaded, "street", "count(*)") == [(11,)]
+    again = load_one(tmp_path, street_source(files=("received/counts/*.zip",)))
+    assert again.findings == ()
+    assert rows_of(again, "street", "count(*)") == [(11,)]
+
+
+def test_the_time_of_the_fetch_counts_beside_a_day_that_the_publisher_named_twice(
+    tmp_path: Path, there: Publisher
+) -> None:
+    loaded = twice(tmp_path, there, LATER, **SAID)
+    assert rows_of(loaded, "street", "count(*)") == [(11,)]
+
+
+def test_a_file_put_there_by_hand_with_the_days_of_a_fetched_one_is_still_refused(
+    tmp_path: Path, there: Publisher
+) -> None:
+    address = there.at("/archive.zip", server.serves(of_march(10)))
+    one = street_source(files=("received/counts/*.zip",), fetch=Fetch(address=address), published=TODAY, received=TODAY)
+    path = tmp_path / the_one(fetched(tmp_path, one)).path
+    path.with_name("by-hand.zip").write_bytes(of_march(3))
+    assert [finding.code for finding in load_one(tmp_path, one).findings] == ["source-duplicate-month"]
 
 
 def text_of(month: str) -> bytes:

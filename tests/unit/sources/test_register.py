@@ -70,6 +70,8 @@ def test_the_newest_of_each_slice_counts() -> None:
     assert current([later, ENTRY]) == (later,)
     assert current([ENTRY, received]) == (received,)
     assert current([ENTRY, same_dates]) == (same_dates,)  # the one loaded last
+    early, late = (replace(ENTRY, fetched=f"2024-05-08T{hour}:00:00.000+00:00") for hour in ("09", "10"))
+    assert current([late, early]) == (late,)
     assert current([replace(later, gone=True), ENTRY]) == (ENTRY,)
 
 
