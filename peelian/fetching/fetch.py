@@ -72,14 +72,28 @@ def fetch(sources: Mapping[str, Source], errand: Errand) -> Iterator[Outcome]:
             yield _named(outcome, sources, errand.folder)
 
 
-def offered(sources: Mapping[str, Source], web: Web) -> Iterator[Outcome]:
-    """What there is to fetch, with nothing fetched but publishers' lists."""
+def offered(sources: Mapping[str, Source], folder: Path, web: Web) -> Iterator[Outcome]:
+    """What there is to fetch, and what is in the plan folder already. Publishers' lists are read; no file is asked for.
+
+    Whether there is a newer one of a file that is here is not known.
+    """
     for ids, offer in _listed(sources, web):
-        yield offer if isinstance(offer, Outcome) else Outcome(ids, "offered", offer.address, offer.path, offer.size)
+        yield offer if isinstance(offer, Outcome) else _before(ids, offer, folder)
+
+
+def _before(ids: tuple[str, ...], offer: Offer, folder: Path) -> Outcome:
+    """An offer as it stands before it is fetched."""
+    held = _newest(folder / offer.into, offer.address)
+    if held is None:
+        return Outcome(ids, "offered", offer.address, offer.path, offer.size)
+    says = f"here since {held.arrival.received}; would ask whether there is a newer one"
+    return Outcome(ids, "here", offer.address, _relative(held.path, folder), held.arrival.size, says)
 
 
 def _listed(sources: Mapping[str, Source], web: Web) -> Iterator[tuple[tuple[str, ...], Offer | Outcome]]:
-    """Every offer once, with the sources it is for; sources that have none, as outcomes."""
+    """Every offer once, with the sources it is for; sources that have none, as outcomes. Nothing of typed figures
+    without an address: they are files of the plan itself.
+    """
     shared: dict[tuple[str, str], tuple[list[str], Offer]] = {}
     for id, source in sources.items():
         try:
@@ -87,7 +101,7 @@ def _listed(sources: Mapping[str, Source], web: Web) -> Iterator[tuple[tuple[str
         except NotHad as error:
             yield (id,), Outcome((id,), "failed", says=str(error))
             continue
-        if not found:
+        if not found and source.format != "figures":
             yield (id,), Outcome((id,), "nothing", says=_no_address(source))
         for offer in found:
             shared.setdefault((offer.address, offer.path), ([], offer))[0].append(id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-What = Literal["new", "newer", "unchanged", "offered", "nothing", "failed"]
+What = Literal["new", "newer", "unchanged", "here", "offered", "nothing", "failed"]
 
 
 @dataclass(frozen=True)

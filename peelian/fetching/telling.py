@@ -11,6 +11,7 @@ WORDS = {
     "new": "new",
     "newer": "newer",
     "unchanged": "unchanged",
+    "here": "here",
     "offered": "to fetch",
     "nothing": "no address",
     "failed": "not had",

@@ -59,7 +59,11 @@ def test_new_files_come_and_are_loaded(plan: Path, there: Publisher, capsys: pyt
     assert main(["fetch", str(plan)]) == 0
     said = capsys.readouterr().out
     assert f"new        counts: received/counts/counts.csv, {len(ROWS)} bytes" in said
-    assert "no address by-hand" in said
+    assert "by-hand" not in said
+    assert main(["fetch", str(plan), "--dry-run"]) == 0
+    dry = capsys.readouterr().out
+    assert dry.startswith(f"here       counts: received/counts/counts.csv, {len(ROWS)} bytes\n")
+    assert dry.endswith("; would ask whether there is a newer one\n")
     assert said.endswith(f"next: peelian load {plan}\n")
     assert main(["load", str(plan), "counts"]) == 0
     assert "table counts: 2024-01 to 2024-02, 2 months" in capsys.readouterr().out
@@ -73,9 +77,16 @@ def test_what_cannot_be_had_is_exit_code_1_and_leaves_nothing(
     there.at("/counts.csv", server.status(404))
     assert main(["fetch", str(plan), "--json"]) == 1
     files = json.loads(capsys.readouterr().out)["files"]
-    assert [(one["sources"], one["what"]) for one in files] == [(["by-hand"], "nothing"), (["counts"], "failed")]
-    assert "HTTP 404" in files[1]["says"]
+    assert [(one["sources"], one["what"]) for one in files] == [(["counts"], "failed")]
+    assert "HTTP 404" in files[0]["says"]
     assert not (plan / "received").exists()
+
+
+def test_a_source_that_nobody_publishes_is_told_where_it_is_asked_for(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["fetch", str(plan), "by-hand"]) == 0
+    assert capsys.readouterr().out == "nothing to fetch: figures that are typed in are files of the plan itself\n"
 
 
 def test_wrong_use(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -206,6 +206,29 @@ def test_it_gives_up_after_so_many_tries(tmp_path: Path, there: Publisher) -> No
     assert outcome.says == "the server cannot give it now (HTTP 503), 4 times in a row; try again later"
 
 
+def test_a_dry_run_tells_what_is_here_from_what_is_new_and_asks_for_no_file(tmp_path: Path, there: Publisher) -> None:
+    here = wants(there.at("/counts.csv", server.serves(BODY), server.serves(BODY[:-10])))
+    plan = {"counts": here, "others": wants(there.address + "/others.csv")}
+    fetched(tmp_path, here)
+    fetched(tmp_path, here, now=NOW + timedelta(days=1))
+    there.asked.clear()
+    web = Web(PATIENT)
+    listed = list(offered(plan, tmp_path, web))
+    web.close()
+    assert there.asked == []
+    newest = "received/counts/counts.2026-11-27.csv"
+    says = "here since 2026-11-27; would ask whether there is a newer one"
+    assert listed == [
+        Outcome(("counts",), "here", there.address + "/counts.csv", newest, len(BODY) - 10, says),
+        Outcome(("others",), "offered", there.address + "/others.csv", "received/others/others.csv"),
+    ]
+
+
+def test_of_typed_figures_nothing_is_said(tmp_path: Path) -> None:
+    """They are files of the plan itself."""
+    assert fetched(tmp_path, source("figures")) == []
+
+
 def test_a_file_that_changed_on_the_way_begins_anew(tmp_path: Path, there: Publisher) -> None:
     other = BODY.replace(b"2024", b"2025")
     address = there.at("/counts.csv", server.cuts(BODY, 5000, ETag=TAG), server.serves(other, ETag='"v2"'))
@@ -551,7 +574,7 @@ def test_archives_of_police_uk_reach_back_to_the_first_month(
     months = Expect(months=MonthSpan("2020-04", "2026-03"))
     plan = {name: street_source(expect=months) for name in ("street", "outcomes")}
     web = Web(PATIENT)
-    listed = list(offered(plan, web))
+    listed = list(offered(plan, tmp_path, web))
     web.close()
     assert [one.path for one in listed] == [
         f"received/police-uk/{month}.zip" for month in ("2026-09", "2023-09", "2020-09")
