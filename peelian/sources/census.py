@@ -69,6 +69,8 @@ def taken(file: CsvFile, desk: Desk) -> Census | None:
     if not failed and met is None:
         return _census(file, 0, months, {})
     plain = replace(file, joins=False, with_area=file.judges_areas, only=tuple(failed))
+    if file.judges_areas:
+        desk.put_type_of_codes()
     _number(plain, desk, met)
     if met is not None:
         for month, count in _mark_twice(plain, desk, met):

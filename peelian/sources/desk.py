@@ -28,6 +28,7 @@ class Desk:
         self._beside: list[Desk] = []
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._codes: str | None = None
+        self._has_type = False
         self._files = 0
 
     @property
@@ -76,7 +77,7 @@ class Desk:
         return self.folder / f"{self._files}{suffix}"
 
     def put_codes(self, rule: AreaRule) -> None:
-        """Gives the engine the rule's codes as the table `codes` of `code` and `area`, and as a type of those words."""
+        """Gives the engine the rule's codes as the table `codes` of `code` and `area`."""
         if self._codes == rule.digest:
             return
         import pyarrow as pa
@@ -85,9 +86,14 @@ class Desk:
         self.engine.register("given", pa.table(both, schema=pa.schema([("code", pa.string()), ("area", pa.string())])))
         self.engine.execute("CREATE OR REPLACE TEMP TABLE codes AS SELECT code, area FROM given")
         self.engine.unregister("given")
-        self.engine.execute(f"DROP TYPE IF EXISTS {KNOWN_CODES}")
-        self.engine.execute(f"CREATE TYPE {KNOWN_CODES} AS ENUM (SELECT code FROM codes UNION SELECT '')")
-        self._codes = rule.digest
+        self._codes, self._has_type = rule.digest, False
+
+    def put_type_of_codes(self) -> None:
+        """Gives the engine a type of the words of the table `codes`, for questions to which nothing is joined."""
+        if not self._has_type:
+            self.engine.execute(f"DROP TYPE IF EXISTS {KNOWN_CODES}")
+            self.engine.execute(f"CREATE TYPE {KNOWN_CODES} AS ENUM (SELECT code FROM codes UNION SELECT '')")
+            self._has_type = True
 
     def close(self) -> None:
         for one in self._beside:
