@@ -11,8 +11,8 @@ a table of its memory, of which nothing is left. Beside that stands what Peelian
 keep nothing, as `peelian validate` does. Each is done in turn, and the best counts. Rows, and sums of coordinates by
 month and kind, must be the same on all sides that leave any.
 
-Bound: years of one force, and a month of all forces, read and tested in at most 1.3 times what bare DuckDB takes to read
-them into memory. A load, which keeps what it reads, is held to half as much again as bare DuckDB takes to read and
+Bound: years of one force, and a month of all forces, read and tested in at most 1.3 times what bare DuckDB takes to
+read them into memory. A load, which keeps what it reads, is held to half as much again as bare DuckDB takes to read and
 write file by file. One small month is told apart: most of it is the start. Files are simulated; with PEELIAN_SHARED
 real ones are read too, and with --files those of a folder alone.
 """
