@@ -55,20 +55,23 @@ class Step:
 
 
 def steps_of_areas(of: Sequence[Named], called: Called, whole: Named | None) -> list[Said]:
-    """Which areas have a step, largest change first: the whole's own, or where no whole is given each one's latest."""
+    """Which areas have a step, largest change first: the whole's own, or where no whole is given each one's latest.
+
+    Of an area with values that are not given out none is told: its averages would be those of the larger ones.
+    """
     if whole is None:
-        latest = [steps[-1] for one in of if (steps := steps_of(one, called))]
+        latest = [steps[-1] for one in of if not one.held_back and (steps := steps_of(one, called))]
         return [
             told
             for how in get_args(How)
             for rises in (False, True)
             for told in _told([s for s in latest if s.how == how and s.rises == rises], of, called, "")
         ]
-    mine = steps_of(whole, called)
+    mine = steps_of(whole, called) if not whole.held_back else []
     if not mine:
         return []
     own = mine[-1]
-    same = [step for one in of if (step := _same(own, steps_of(one, called))) is not None]
+    same = [step for one in of if not one.held_back and (step := _same(own, steps_of(one, called))) is not None]
     about = f" at about the same time as in {whole.name} ({_date(own)})"
     if not _known(of):
         return []
@@ -112,7 +115,8 @@ _START: dict[How, str] = {
 
 def _known(of: Sequence[Named]) -> list[Named]:
     """Those with enough values for a step to be looked for, or to have been confirmed."""
-    return [one for one in of if one.assessment.looked_at[one.row] or one.judged.raw.segment[one.row, -1] > 0]
+    told = [one for one in of if not one.held_back]
+    return [one for one in told if one.assessment.looked_at[one.row] or one.judged.raw.segment[one.row, -1] > 0]
 
 
 def _looked_at(of: Sequence[Named], called: Called) -> Said:
