@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from peelian.cli.earlier import add_earlier
+
 HELP = "answer for a place: its last twelve months against the twelve before, by type, and its rank among neighbours"
 EXAMPLE = 'peelian area our-plan "High Street" --html high-street.html'
 
@@ -15,15 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "area", metavar="AREA", help="an area's name, code or id; capitals and punctuation do not matter"
     )
     parser.add_argument("--in", dest="within", metavar="AREA", help="the area it lies in, where several have the name")
-    parser.add_argument(
-        "--earlier",
-        action="append",
-        type=Path,
-        default=[],
-        metavar="EDITION",
-        help="an edition that is out, or a folder of them, besides those in PLAN/editions: what would give a small"
-        " number away with it is not told; may be given several times",
-    )
+    add_earlier(parser, "PLAN/editions", "not told")
     parser.add_argument("--html", type=Path, metavar="OUT", help="write the answer as a page")
     parser.add_argument("--json", action="store_true", help="print the answer for a program")
 

@@ -10,6 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from peelian.cli.earlier import add_earlier
+
 if TYPE_CHECKING:
     from peelian.editions.given_away import Earlier
 
@@ -22,15 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("publication", metavar="PUBLICATION", help="its name: publications/NAME.yaml")
     parser.add_argument("--edition", metavar="NAME", help="the edition's name; the publication's own name if left out")
     parser.add_argument("--out", type=Path, metavar="DIR", help="where editions lie; PLAN/editions if left out")
-    parser.add_argument(
-        "--earlier",
-        action="append",
-        type=Path,
-        default=[],
-        metavar="EDITION",
-        help="an edition that is out, or a folder of them, besides those in DIR: what would give a small number away"
-        " with it is held back; may be given several times",
-    )
+    add_earlier(parser, "DIR", "held back")
     parser.add_argument("--replace", action="store_true", help="replace an edition of that name that differs")
     parser.add_argument("--key", type=Path, metavar="FILE", help="sign the manifest with this ed25519 private key")
     parser.add_argument("--json", action="store_true", help="print the answer for a program")
