@@ -66,10 +66,13 @@ def _left_over(of: Linked) -> Iterator[Secret]:
 
 
 def _of_overlaps(of: Linked) -> Iterator[Secret]:
-    """What places that overlap leave between them: of a ward, what no part of a drawn area takes."""
-    for often in of.overlapping():
+    """What places that overlap leave between them: of a ward, what no part of a drawn area takes.
+
+    Where only so many times what they leave is a sum of cells, that must not be known so many times as closely.
+    """
+    for often, whole in of.overlapping():
         count = sum((times * of.cells[at].count for at, times in often.items()), Fraction(0))
-        threshold = min(of.cells[at].threshold for at in often)
+        threshold = whole * min(of.cells[at].threshold for at in often)
         if len(often) > 1 and is_small(count, threshold):
             smallest = min(often, key=lambda at: (of.cells[at].count, of.cells[at].id))
             names = " and ".join(of.cells[at].id for at in sorted(often))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
+from time import process_time
 
 import pytest
 
@@ -144,3 +146,35 @@ def test_what_a_drawn_area_leaves_of_a_ward_that_it_cuts_is_protected() -> None:
     assert high - low >= 5
     assert protect([*wards, cell("mix", 200, **{AREA: "c1 c2 b1"})]).hidden == frozenset()
     assert protect([*wards, cell("mix", 148, **{AREA: "c1 c2"})]).hidden == frozenset()
+
+
+def test_places_that_overlap_in_a_ring_tell_each_others_parts_by_halves() -> None:
+    """Of three of which each shares a part with each other, the sum of two less the third is twice what those share."""
+    ring = [cell("da", 245, **{AREA: "1 3"}), cell("db", 329, **{AREA: "3 5"}), cell("dc", 412, **{AREA: "1 5"})]
+    strict = [replace(one, threshold=82) for one in ring]
+    left = "what da and db and dc leave between them"
+    assert told(strict) == {left: (2 * 81, 2 * 81)}
+    [hidden] = protect(strict).hidden
+    low, high = told(strict, hidden)[left]
+    assert high - low >= 2 * 82
+    assert protect([replace(one, threshold=81) for one in ring]).hidden == frozenset()
+
+
+def test_one_area_that_cuts_a_few_of_very_many_is_looked_at_in_time() -> None:
+    wards = [cell(f"w{n}", 60 + n, **{AREA: f"a{n} b{n}"}) for n in range(600)]
+    cut = cell("cut", 200, **{AREA: "a0 a1 a2 a3 a4 a5"})
+    before = process_time()
+    found = [often for often, _ in linked([*wards, cut]).overlapping() if len(often) > 1]
+    assert found == [{**dict.fromkeys(range(6), 1), 600: -1}], "what it leaves of the six that it cuts"
+    assert process_time() - before < 5
+
+
+def test_what_a_drawn_area_leaves_of_two_wards_together_is_protected() -> None:
+    cells = [cell("dean", 85, **{AREA: "7 8"}), cell("fern", 77, **{AREA: "11 12"}), cell("mix", 91, **{AREA: "7 11"})]
+    strict = [replace(one, threshold=72) for one in cells]
+    left = "what dean and fern and mix leave between them"
+    assert told(strict) == {left: (71, 71)}
+    [hidden] = protect(strict).hidden
+    low, high = told(strict, hidden)[left]
+    assert high - low >= 72
+    assert protect([replace(one, threshold=71) for one in cells]).hidden == frozenset()
