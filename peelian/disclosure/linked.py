@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property, reduce
 from itertools import combinations, permutations
-from math import lcm
 from operator import and_, or_
-
-import numpy as np
 
 from peelian.disclosure.boxes import Among, groups
 from peelian.disclosure.model import Cell
-
-MOST_PARTS = 60  # of a cell that is taken: places that overlap in a ring of three are each taken by halves
+from peelian.disclosure.unions import unions
 
 
 @dataclass(frozen=True)
@@ -70,20 +65,19 @@ class Linked:
                     yield whole, part
 
     def overlapping(self) -> Iterator[tuple[dict[int, int], int]]:
-        """What places leave between them of which some overlap: single groups, and what is left of all that a place
-        cuts. Of each, what cells add up to so many times it, and how often each is taken.
+        """What places leave between them of which some overlap: of each, what cells add up to so many times it, and how
+        often each is taken.
 
         Places that overlap none, and lie in none that does, are left out.
         """
         for alike in self._alike():
-            masks = {at: self._masks[at] for at in alike}
-            pairs = combinations(masks.items(), 2)
-            cutting = {at for (one, a), (other, b) in pairs if a & b not in (0, a, b) for at in (one, other)}
-            if cutting:
-                touched = reduce(or_, (masks[at] for at in cutting))
-                near = {at: mask for at, mask in masks.items() if not mask & ~touched}
-                yield from _alone(near)
-                yield from ((often, 1) for at in sorted(cutting) if (often := _cut(at, near)) is not None)
+            places = {at: self._masks[at] for at in alike}
+            pairs = combinations(places.values(), 2)
+            if cutting := {place for a, b in pairs if a & b not in (0, a, b) for place in (a, b)}:
+                touched = reduce(or_, cutting)
+                near = [at for at, place in places.items() if not place & ~touched]
+                for union in unions(_without_likes([places[at] for at in near])):
+                    yield {near[at]: often for at, often in union.often.items()}, union.whole
 
     def _alike(self) -> Iterable[list[int]]:
         """Cells that differ by their places alone."""
@@ -157,31 +151,9 @@ def _others(conditions: Mapping[str, Among], column: str) -> object:
     return frozenset((name, among) for name, among in conditions.items() if name != column)
 
 
-def _cut(at: int, masks: Mapping[int, int]) -> dict[int, int] | None:
-    """What a place leaves of those that it cuts, the smallest that share nothing; None where they do not cover it."""
-    own, taken = masks[at], 0
-    cells: list[int] = []
-    for other in sorted(masks, key=lambda one: (masks[one].bit_count(), one)):
-        if other != at and masks[other] & own and not masks[other] & taken:
-            taken |= masks[other]
-            cells.append(other)
-    return {**dict.fromkeys(cells, 1), at: -1} if len(cells) > 1 and own & ~taken == 0 else None
-
-
-def _alone(masks: Mapping[int, int]) -> Iterator[tuple[dict[int, int], int]]:
-    """For each group of which some number of times is a sum of cells, those cells, how often each is added (taken away
-    where below zero), and that number."""
-    groups = list(_bits(reduce(or_, masks.values(), 0)))
-    cells: list[int] = []
-    rows = np.zeros((0, len(groups)))
-    for at, mask in masks.items():
-        more = np.vstack([rows, [mask >> group & 1 for group in groups]])
-        if np.linalg.matrix_rank(more) == len(more):
-            cells, rows = [*cells, at], more
-    unit = np.eye(len(groups))
-    for place, floats in enumerate(np.linalg.lstsq(rows.T, unit, rcond=None)[0].T):
-        parts = [Fraction(float(part)).limit_denominator(MOST_PARTS) for part in floats]
-        whole = lcm(*(part.denominator for part in parts))
-        times = np.array([int(part * whole) for part in parts])
-        if np.array_equal(times @ rows, whole * unit[place]):
-            yield {at: int(often) for at, often in zip(cells, times, strict=True) if often}, whole
+def _without_likes(masks: Sequence[int]) -> tuple[int, ...]:
+    """The same sets, of fewer groups: those that the same of them hold are one."""
+    left = [reduce(or_, masks)]
+    for mask in masks:
+        left = [part for one in left for part in (one & mask, one & ~mask) if part]
+    return tuple(sum(1 << at for at, part in enumerate(left) if part & mask) for mask in masks)

@@ -1,0 +1,192 @@
+"""What places that overlap tell together: each union of groups of records whose number is a sum of theirs.
+
+In the sum a place may be added, taken away, taken several times, or by halves: of a ring of three each two of which
+share a group, every group is half of two places less the third. Sums of that kind are a space of vectors over the
+groups; its vectors of noughts and ones are the unions. A vector is known by its values at the pivots of the reduced
+rows, so that these are tried, one component of the rows at a time: a union that has groups of two falls apart into two
+that are told too, and so does one that holds a place and more. Those parts are looked at instead.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from math import lcm
+
+Vector = dict[int, Fraction]
+"""Of each place or group how many times it is taken; none that is taken no times."""
+
+SETTLED = (0, 0)
+"""How much less and how much more a group can still be taken."""
+
+MOST_TRIES = 200_000  # of rows of one component, a second: some twelve areas that cut each other all over
+
+
+@dataclass(frozen=True)
+class Union:
+    """Groups whose number times `whole` is the sum of places, each taken so `often`; below zero it is taken away."""
+
+    often: Mapping[int, int]
+    whole: int
+
+
+@lru_cache(maxsize=256)
+def unions(places: tuple[int, ...]) -> tuple[Union, ...]:
+    """The unions that two places or more tell together, of places given by their groups as bits."""
+    alone = {place: at for at, place in enumerate(places) if place.bit_count() == 1}
+    cut: dict[int, int] = {}  # what a place has beside those
+    for at, place in enumerate(places):
+        if rest := place & ~sum(alone):
+            cut.setdefault(rest, at)
+    rows = _reduced({at: dict.fromkeys(_bits(rest), Fraction(1)) for rest, at in cut.items()})
+    found = [{at: Fraction(1)} for at in cut.values()]
+    found += [_sum(taken) for those in _components(rows) for taken in _taken(those, list(cut))]
+    for union in found:
+        for place, at in alone.items():
+            if often := sum((times for other, times in union.items() if places[other] & place), Fraction(0)):
+                union[at] = -often
+    return tuple(_in_whole_numbers(union) for union in found if len(union) > 1)
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A vector over the groups that is one at its pivot, where all other rows are nought, as a sum of places."""
+
+    pivot: int
+    groups: Vector
+    places: Vector
+
+
+def _reduced(vectors: Mapping[int, Vector]) -> list[_Row]:
+    """The rows of the reduced echelon form, without those that are sums of others.
+
+    The pivots are groups that few places hold, so that the value of any other is settled by those of few pivots.
+    """
+    rows: dict[int, _Row] = {}
+    held = Counter(group for vector in vectors.values() for group in vector)
+    for at in sorted(vectors, key=lambda at: (len(vectors[at]), at)):
+        groups, places = dict(vectors[at]), {at: Fraction(1)}
+        for pivot in [pivot for pivot in groups if pivot in rows]:
+            times = -groups[pivot]
+            _add(groups, rows[pivot].groups, times)
+            _add(places, rows[pivot].places, times)
+        if groups:
+            new = min(groups, key=lambda group: (held[group], group))
+            by = 1 / groups[new]
+            row = _Row(new, _times(groups, by), _times(places, by))
+            for other in rows.values():
+                if often := other.groups.get(new):
+                    _add(other.groups, row.groups, -often)
+                    _add(other.places, row.places, -often)
+            rows[new] = row
+    return list(rows.values())
+
+
+def _components(rows: Sequence[_Row]) -> list[list[_Row]]:
+    """Rows that have a group in common, at once or by way of others."""
+    found: list[tuple[set[int], list[_Row]]] = []
+    for row in rows:
+        groups, those = set(row.groups), [row]
+        apart = []
+        for one in found:
+            if one[0] & groups:
+                groups |= one[0]
+                those = [*one[1], *those]
+            else:
+                apart.append(one)
+        found = [*apart, (groups, those)]
+    return [those for _, those in found]
+
+
+def _taken(rows: Sequence[_Row], known: list[int]) -> Iterator[list[_Row]]:
+    """The rows of one component that add up to noughts and ones, but for sums that hold all of what is known.
+
+    All that is told of single groups is among the rows themselves, so that it is found however few are tried.
+    """
+    order = _in_order(rows, known)
+    whole = lcm(*(times.denominator for row in order for times in row.groups.values()))
+    parts = [{group: int(times * whole) for group, times in row.groups.items()} for row in order]
+    rest = [dict.fromkeys({group for part in parts for group in part}, SETTLED)]
+    for part in reversed(parts):
+        rest.append({**rest[-1], **{group: _wider(rest[-1][group], times) for group, times in part.items()}})
+    rest.reverse()
+    tries = 0
+
+    def tried(at: int, sums: dict[int, int], taken: list[_Row]) -> Iterator[list[_Row]]:
+        nonlocal tries
+        tries += 1
+        ones = sum(1 << group for group, times in sums.items() if times and rest[at][group] == SETTLED)
+        if tries > MOST_TRIES or any(one & ~ones == 0 for one in known):
+            return
+        if at == len(order):
+            if taken:
+                known.append(ones)
+                yield taken
+            return
+        part, ends = parts[at], rest[at + 1]
+        for more in (sums, {**sums, **{group: sums.get(group, 0) + times for group, times in part.items()}}):
+            if all(_can_be_nought_or(whole, more.get(group, 0), *ends[group]) for group in part):
+                yield from tried(at + 1, more, taken if more is sums else [*taken, order[at]])
+
+    yield from tried(0, {}, [])
+
+
+def _in_order(rows: Sequence[_Row], places: Sequence[int]) -> list[_Row]:
+    """Rows so that all groups of a place are soon settled: those next that are the last few of one."""
+    having: dict[int, set[int]] = {}
+    for row in rows:
+        for group in row.groups:
+            having.setdefault(group, set()).add(row.pivot)
+    asked = [{pivot for group in _bits(place) for pivot in having.get(group, ())} for place in places]
+    order: dict[int, None] = {}
+    while left := [pivots for pivots in asked if pivots - order.keys()]:
+        fewest = min(left, key=lambda pivots: len(pivots - order.keys()))
+        order |= dict.fromkeys(sorted(fewest - order.keys()))
+    of = {row.pivot: row for row in rows}
+    return [of[pivot] for pivot in order]
+
+
+def _wider(ends: tuple[int, int], times: int) -> tuple[int, int]:
+    least, most = ends
+    return (least + times, most) if times < 0 else (least, most + times)
+
+
+def _can_be_nought_or(whole: int, so_far: int, least: int, most: int) -> bool:
+    if (least, most) == SETTLED:
+        return so_far in (0, whole)
+    return so_far + least <= whole and so_far + most >= 0
+
+
+def _sum(rows: Sequence[_Row]) -> Vector:
+    """A sum of rows as one of places."""
+    places: Vector = {}
+    for row in rows:
+        _add(places, row.places, Fraction(1))
+    return places
+
+
+def _in_whole_numbers(places: Vector) -> Union:
+    whole = lcm(*(times.denominator for times in places.values()))
+    return Union({at: int(times * whole) for at, times in sorted(places.items())}, whole)
+
+
+def _add(to: Vector, more: Vector, times: Fraction) -> None:
+    for at, often in more.items():
+        if together := to.get(at, Fraction(0)) + often * times:
+            to[at] = together
+        else:
+            to.pop(at, None)
+
+
+def _times(vector: Vector, times: Fraction) -> Vector:
+    return {at: often * times for at, often in vector.items()}
+
+
+def _bits(mask: int) -> Iterator[int]:
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
