@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
@@ -53,6 +54,28 @@ class Linked:
             for whole in _bits(reduce(and_, (holders[group] for group in own), (1 << len(self.cells)) - 1))
             if self._masks[part] != self._masks[whole] and self.cells[part].count <= self.cells[whole].count
         )
+
+    def less_two(self) -> Iterator[tuple[int, int, int]]:
+        """A cell and two that lie in it, of whatever columns, share no records and leave it fewer than its threshold.
+
+        Where what they leave holds another cell it falls apart into that and what three leave.
+        """
+        counts, masks = [cell.count for cell in self.cells], self._masks
+        inside: dict[int, list[int]] = {}
+        for whole, part in self.nested():
+            if not masks[part] & ~masks[whole]:
+                inside.setdefault(whole, []).append(part)
+        for whole, parts in inside.items():
+            parts.sort(key=lambda at: (counts[at], self.cells[at].id))
+            for place, one in enumerate(parts):
+                left = counts[whole] - counts[one]
+                least = left - self.cells[whole].threshold
+                near, end = (bisect(parts, most, place + 1, key=counts.__getitem__) for most in (least, left))
+                for other in parts[near:end]:
+                    rest = masks[whole] & ~masks[one] & ~masks[other]
+                    apart = not masks[one] & masks[other]
+                    if apart and rest and all(masks[part] & ~rest for part in parts):
+                        yield whole, one, other
 
     def perhaps_nested(self) -> Iterator[tuple[int, int]]:
         """Pairs of a cell and one that may lie in it, since one of the two is of an area drawn by hand."""

@@ -18,7 +18,7 @@ from peelian.disclosure.model import Cell, Secret
 def secrets(of: Linked) -> list[Secret]:
     """Every small count that must not be known, each once."""
     found: dict[tuple[tuple[int, int], ...], Secret] = {}
-    for secret in (*_own(of), *_between(of), *_left_over(of), *_of_overlaps(of)):
+    for secret in (*_own(of), *_between(of), *_left_over(of), *_less_two(of), *_of_overlaps(of)):
         found.setdefault(secret.terms, secret)
     return list(found.values())
 
@@ -63,6 +63,16 @@ def _left_over(of: Linked) -> Iterator[Secret]:
             smallest = min(parts, key=lambda at: (of.cells[at].count, of.cells[at].id))
             terms = ((whole, 1), *((at, -1) for at in sorted(parts)))
             yield Secret(f"{all_.id} less its parts by {column}", terms, all_.threshold, _shown_by(of.cells[smallest]))
+
+
+def _less_two(of: Linked) -> Iterator[Secret]:
+    """A cell less two inside it: of a district what is left by one ward and by the violence in another."""
+    for whole, one, other in of.less_two():
+        all_, a, b = (of.cells[at] for at in (whole, one, other))
+        threshold = min(all_.threshold, a.threshold, b.threshold)
+        if is_small(all_.count - a.count - b.count, threshold):
+            terms = ((whole, 1), *((at, -1) for at in sorted((one, other))))
+            yield Secret(f"{all_.id} less {a.id} and {b.id}", terms, threshold, _shown_by(a))
 
 
 def _of_overlaps(of: Linked) -> Iterator[Secret]:

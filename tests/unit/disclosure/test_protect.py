@@ -65,6 +65,21 @@ def test_what_a_whole_leaves_over_is_protected_too() -> None:
     assert (found.small, found.besides) == ((), ("s",))
 
 
+def test_what_two_parts_of_different_columns_leave_is_protected() -> None:
+    """The other ward has no number of its own; it must be 42, of which 40 are violence."""
+    cells = [cell("district", 92), cell("west", 50, area="w"), cell("violence", 40, area="e", type="violence")]
+    assert told(cells) == {"district less violence and west": (2, 2)}
+    [hidden] = protect(cells).hidden
+    low, high = told(cells, hidden)["district less violence and west"]
+    assert high - low >= 5
+    assert protect([replace(one, threshold=2) for one in cells]).hidden == frozenset()
+
+
+def test_what_two_parts_leave_is_nothing_new_where_it_is_a_number_itself() -> None:
+    cells = [cell("all", 92), cell("n", 50, area="n"), cell("s", 40, area="s"), cell("w", 2, area="w")]
+    assert list(told(cells)) == ["w"]
+
+
 def test_what_two_areas_leave_between_them_is_protected() -> None:
     cells = [cell("district", 52, area="a b"), cell("a", 50, area="a")]
     assert told(cells) == {"district less a": (2, 2)}
