@@ -66,7 +66,7 @@ def _left_over(of: Linked) -> Iterator[Secret]:
 
 
 def _less_two(of: Linked) -> Iterator[Secret]:
-    """A cell less two inside it: of a district what is left by one ward and by the violence in another."""
+    """A cell less two inside it: of a district what is left by one ward and one kind in another."""
     for whole, one, other in of.less_two():
         all_, a, b = (of.cells[at] for at in (whole, one, other))
         threshold = min(all_.threshold, a.threshold, b.threshold)

@@ -64,7 +64,7 @@ def out_already(editions: Iterable[Earlier], figures: Figures, thresholds: Mappi
     findings = []
     for edition in editions:
         if edition.why is not None:
-            findings.append(_not_read(edition.name, edition.why))
+            findings.append(_not_read(edition))
         levels = {id: value for id, value in edition.values.items() if _tells_a_level(id)}
         there = [id for id in levels if is_there(id, figures)]
         if lost := sorted(set(levels) - set(there) - edition.typed, key=str):
@@ -125,10 +125,11 @@ def _tells_a_level(id: FigureId) -> bool:
     return id.statistic not in (*PROCESS, *PROCESS_CHANGES, "target")
 
 
-def _not_read(edition: str, why: str) -> Finding:
-    says = f"the manifest of the edition '{edition}' {why}, so that what it tells is not known here"
-    advice = "put its manifest.json back, take the folder away, or accept this with a reason"
-    return Finding("small-number-not-read", edition, says, place=edition, words=edition, advice=advice)
+def _not_read(edition: Earlier) -> Finding:
+    says = f"the manifest of the edition '{edition.name}' {edition.why}, so that what it tells is not known here"
+    mend = "put its manifest.json back" if edition.of_plan else "give the plan back the id that it had"
+    advice = f"{mend}, take the folder away, or accept this with a reason"
+    return Finding("small-number-not-read", edition.name, says, place=edition.name, words=edition.name, advice=advice)
 
 
 def _not_compared(edition: str, lost: Sequence[FigureId]) -> Finding:

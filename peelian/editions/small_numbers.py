@@ -7,6 +7,7 @@ can have it. Nor is shown what would give one away with what other editions of t
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -143,14 +144,26 @@ def earlier_editions(
 
 
 def _manifests(folder: Path) -> list[Path]:
-    """Where editions have theirs, the folder itself and those below it; also where one lies that has lost it."""
-    inside = [path.parent for name in (manifest.NAME, PAPER) for path in folder.rglob(name)]
-    return sorted({path / manifest.NAME for path in inside if not _is_passing(path.relative_to(folder))})
+    """Where editions have theirs, the folder itself and those below it; also where one lies that has lost it, or a link
+    that leads nowhere any more."""
+    found = []
+    seen: set[str] = set()  # links may lead round in a ring
+    for place, folders, files in os.walk(folder, followlinks=True):
+        if {manifest.NAME, PAPER}.intersection(files):
+            found.append(Path(place))
+        found += [link for name in files if (link := Path(place, name)).is_symlink() and not link.exists()]
+        seen.add(os.path.realpath(place))
+        folders[:] = [name for name in folders if not _is_passing(name) and _real(place, name) not in seen]
+    return sorted({path / manifest.NAME for path in found})
 
 
-def _is_passing(path: Path) -> bool:
+def _real(place: str, name: str) -> str:
+    return os.path.realpath(os.path.join(place, name))
+
+
+def _is_passing(name: str) -> bool:
     """Whether it is a folder in which an edition is written, and is none yet."""
-    return any(part.startswith(".") for part in path.parts)
+    return name.startswith(".")
 
 
 def _read(path: Path, plan: str) -> Earlier:

@@ -230,7 +230,9 @@ def test_editions_of_a_plan_that_was_renamed_stop_the_build(plan: Path, capsys: 
     id = json.loads((plan / "editions" / "first" / manifest.NAME).read_bytes())["plan"]
     change(plan, PLAN, f"id: {id}", "id: renamed")
     assert main(["build", str(plan), "first-paper", "--edition", "second"]) == FINDINGS
-    assert f"the manifest of the edition 'first' is of the plan '{id}'" in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert f"the manifest of the edition 'first' is of the plan '{id}'" in err
+    assert "give the plan back the id that it had, take the folder away" in err
     shutil.move(plan / "editions", plan / "of-many-plans")
     assert main(["build", str(plan), "first-paper", "--out", str(plan / "of-many-plans")]) == FINE
 
@@ -260,6 +262,19 @@ def test_an_edition_beside_that_cannot_be_read_stops_the_build(plan: Path, capsy
         assert "the manifest of the edition 'first' cannot be read" in capsys.readouterr().err
         there.write_bytes(whole)
     assert main(["build", str(plan), "first-paper", "--edition", "second"]) == FINE
+
+
+def test_links_among_the_editions_are_followed(plan: Path, tmp_path: Path) -> None:
+    assert main(["build", str(plan), "first-paper", "--edition", "first"]) == FINE
+    editions = plan / "editions"
+    id = json.loads((editions / "first" / manifest.NAME).read_bytes())["plan"]
+    shutil.move(editions / "first", tmp_path / "first")
+    (editions / "by-a-link").symlink_to(tmp_path / "first")
+    (editions / "round").symlink_to(editions)
+    assert [one.name for one in earlier_editions(editions, id)] == ["first"]
+    shutil.move(tmp_path / "first", tmp_path / "gone")
+    [lost] = earlier_editions(editions, id)
+    assert (lost.name, lost.why) == ("by-a-link", "cannot be read")
 
 
 def test_an_edition_of_the_same_name_elsewhere_is_looked_at_too(plan: Path, tmp_path: Path) -> None:
