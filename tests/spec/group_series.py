@@ -17,13 +17,17 @@ from peelian.signals.ruleset import load
 LAST = "2026-03"
 
 
-def values_of(text: str) -> list[float]:
-    """ "20 22 - * 3; 31": 20, 22 and a missing value three times over, then 31."""
-    numbers: list[float] = []
+def words_of(text: str) -> list[str]:
+    """ "20 22 - x * 3; 31": 20, 22, a missing value and one that is not given out three times over, then 31."""
+    words: list[str] = []
     for part in text.split(";"):
         listed, _, times = part.partition("*")
-        numbers += [np.nan if word == "-" else float(word) for word in listed.split()] * int(times or 1)
-    return numbers
+        words += listed.split() * int(times or 1)
+    return words
+
+
+def values_of(words: list[str]) -> list[float]:
+    return [np.nan if word in ("-", "x") else float(word) for word in words]
 
 
 def months_to(last: str, number: int) -> tuple[Period, ...]:
@@ -32,11 +36,12 @@ def months_to(last: str, number: int) -> tuple[Period, ...]:
 
 def panel_of(series: dict[str, str], last: str = LAST, size: str | None = None, provisional: str = "") -> Panel:
     """Counts, or with `size` shares of so many each month; the last value of the series named may be provisional."""
-    values = [values_of(text) for text in series.values()]
-    longest = max(map(len, values))
-    rows: Array = np.array([[np.nan] * (longest - len(row)) + row for row in values])
+    words = [words_of(text) for text in series.values()]
+    longest = max(map(len, words))
+    words = [["-"] * (longest - len(row)) + row for row in words]
+    rows: Array = np.array([values_of(row) for row in words])
     periods = months_to(last, longest)
-    status = np.zeros(rows.shape, dtype=np.int8)
+    status = np.where(np.array(words) == "x", STATUSES.index("suppressed"), 0).astype(np.int8)
     for name in re.findall(r"\w+", provisional):
         status[list(series).index(name), -1] = STATUSES.index("provisional")
     if size is not None:

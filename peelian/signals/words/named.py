@@ -122,9 +122,10 @@ class Named:
 
     @property
     def meaning(self) -> Meaning:
-        """What its latest point says; nothing where limits, copied from a package, are not to be relied on."""
+        """What its latest point says; nothing where limits are not to be relied on: copied from a package, or of the
+        larger values alone, as others are not given out."""
         code = int(self.judged.variation[self.row])
-        if code == NOT_SIGNALLED or not self.current or self.facts.latest.doubt != NONE:
+        if code == NOT_SIGNALLED or not self.current or self.held_back or self.facts.latest.doubt != NONE:
             return "none"
         return "improvement" if code == IMPROVEMENT else "concern" if code == CONCERN else "special"
 
