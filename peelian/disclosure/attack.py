@@ -65,7 +65,7 @@ class Attacker:
         self._terms = _sums([secret.terms for secret in secrets])
         self._least, self._most = np.full(len(secrets), inf), np.full(len(secrets), -inf)
         self._secrets = secrets
-        self._columns = np.arange(of.size, dtype=np.int32)
+        self._asked: list[int] = []  # the groups whose number it is asked for now
         self._alone: dict[int, list[int]] = {}  # the shown cells that are one group each, by it
         for at, own in enumerate(of.groups):
             if len(own) == 1:
@@ -73,12 +73,6 @@ class Attacker:
         self._rows = [at for at, own in enumerate(of.groups) if len(own) > 1]
         self._row = {at: row for row, at in enumerate(self._rows)}
         self._solver = self._made()
-
-    def _cost(self, secret: Secret) -> Costs:
-        costs = np.zeros(self._of.size)
-        for at, times in secret.terms:
-            costs[list(self._of.groups[at])] += times
-        return costs
 
     def _made(self) -> highspy.Highs:
         of = self._of
@@ -125,8 +119,18 @@ class Attacker:
         tells = tuple(dict.fromkeys((*low.tells, *high.tells)))
         return Known(self._secrets[at], max(0, ceil_of(low.value)), floor_of(high.value), tells)
 
+    def _ask_for(self, secret: Secret, sense: int) -> None:
+        """Of the costs of all groups most are nought before and after: those alone are changed that are not."""
+        asked = dict.fromkeys(self._asked, 0.0)
+        for cell, times in secret.terms:
+            for group in self._of.groups[cell]:
+                asked[group] = asked.get(group, 0.0) + sense * times
+        groups = np.array(list(asked), dtype=np.int32)
+        self._solver.changeColsCost(len(groups), groups, np.array(list(asked.values())))
+        self._asked = [group for group, cost in asked.items() if cost]
+
     def _bound(self, at: int, sense: int) -> Bound:
-        self._solver.changeColsCost(self._of.size, self._columns, sense * self._cost(self._secrets[at]))
+        self._ask_for(self._secrets[at], sense)
         self._solver.run()
         status = self._solver.getModelStatus()
         if status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):

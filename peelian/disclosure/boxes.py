@@ -8,7 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import reduce
 from itertools import pairwise
+from operator import or_
+
+from peelian.disclosure.bits import bits
 
 AREA, DRAWN, MONTH = "(area)", "(drawn) ", "(month)"
 """Columns of a box that are no column of a table: the area of the tree; before its id an area drawn by hand; the month
@@ -131,7 +135,7 @@ def groups(boxes: Sequence[Box]) -> list[tuple[int, ...]]:
     parted = [_classes(boxes, column) for column in columns]
     everything = (1 << len(boxes)) - 1
     found = dict.fromkeys(_meeting(parted, everything))
-    return [tuple(at for at in range(len(boxes)) if mask >> at & 1) for mask in found if mask]
+    return [tuple(bits(mask)) for mask in found if mask]
 
 
 def several(boxes: Sequence[Box], most: int) -> bool:
@@ -148,15 +152,19 @@ def several(boxes: Sequence[Box], most: int) -> bool:
 
 def _classes(boxes: Sequence[Box], column: str) -> list[int]:
     """What the values of one column tell apart: for each kind of value, the boxes that take it, as bits."""
-    asked = dict.fromkeys(box.conditions[column] for box in boxes if column in box.conditions)
-    named = sorted({value for among in asked for value in among.values})
-    masks = []
-    for value in (*named, *_stretches(asked), None):
-        mask = 0
-        for at, box in enumerate(boxes):
-            if column not in box.conditions or box.conditions[column].holds(value):
-                mask |= 1 << at
-        masks.append(mask)
+    asking: dict[Among, int] = {}
+    free = 0
+    for at, box in enumerate(boxes):
+        if column in box.conditions:
+            among = box.conditions[column]
+            asking[among] = asking.get(among, 0) | 1 << at
+        else:
+            free |= 1 << at
+    named = sorted({value for among in asking for value in among.values})
+    masks = [
+        reduce(or_, (those for among, those in asking.items() if among.holds(value)), free)
+        for value in (*named, *_stretches(asking), None)
+    ]
     return [mask for mask in dict.fromkeys(masks) if mask]
 
 

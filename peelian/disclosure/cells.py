@@ -9,10 +9,10 @@ is 0, nor a grade.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from functools import partial
+from functools import cache, partial
 
 from peelian.disclosure import different
 from peelian.disclosure.boxes import MONTH, Among, Box, between, both
@@ -40,7 +40,8 @@ RECORD = "(month of the record)"
 def cells_of(ids: Iterable[FigureId], figures: Figures, thresholds: Mapping[str, Threshold]) -> list[Cell]:
     """The cells that these figures tell, each once. `figures` are those with nothing held back."""
     levels = dict.fromkeys(level for id in ids for level in _levels(id))
-    return [cell for id in levels for cell in _cells(id, figures, thresholds)]
+    placed = cache(partial(place_of, figures=figures))
+    return [cell for id in levels for cell in _cells(id, figures, thresholds, placed)]
 
 
 def _levels(id: FigureId) -> Iterator[FigureId]:
@@ -50,7 +51,12 @@ def _levels(id: FigureId) -> Iterator[FigureId]:
         yield id.at(id.since)
 
 
-def _cells(id: FigureId, figures: Figures, thresholds: Mapping[str, Threshold]) -> Iterator[Cell]:
+def _cells(
+    id: FigureId,
+    figures: Figures,
+    thresholds: Mapping[str, Threshold],
+    placed: Callable[[str, str], Mapping[str, Among]],
+) -> Iterator[Cell]:
     measure = figures.plan.measures.get(id.measure)
     kind = KINDS[measure.kind] if measure is not None else None
     if measure is None or not isinstance(kind, BaseKind) or measure.kind == "grade" or figures.computed is None:
@@ -60,7 +66,7 @@ def _cells(id: FigureId, figures: Figures, thresholds: Mapping[str, Threshold]) 
     figure = figures.find(id)
     if threshold is None or threshold.count == 0 or figure.value is None or figure.published:
         return
-    spec, met_once, place = measure.compute, None, place_of(id.area, question.table, figures)
+    spec, met_once, place = measure.compute, None, placed(id.area, question.table)
     if isinstance(spec, Distinct):
         box, met_once = different.whom(id, figures.plan, measure, spec, place)
     elif isinstance(spec, Cohort) and spec.column is not None:

@@ -9,6 +9,7 @@ from functools import cached_property, reduce
 from itertools import combinations, permutations
 from operator import and_, or_
 
+from peelian.disclosure.bits import bits
 from peelian.disclosure.boxes import Among, groups
 from peelian.disclosure.model import Cell
 from peelian.disclosure.unions import unions
@@ -42,18 +43,20 @@ class Linked:
             for own, mask in zip(self.groups, self._masks, strict=True)
         )
 
-    def nested(self) -> Iterator[tuple[int, int]]:
+    @cached_property
+    def nested(self) -> tuple[tuple[int, int], ...]:
         """Pairs of a cell and one that lies in it, is another and no more than it."""
         holders = [0] * self.size
         for at, held in enumerate(self._holds):
-            for group in _bits(held):
+            for group in bits(held):
                 holders[group] |= 1 << at
-        yield from sorted(
+        pairs = (
             (whole, part)
             for part, own in enumerate(self.groups)
-            for whole in _bits(reduce(and_, (holders[group] for group in own), (1 << len(self.cells)) - 1))
+            for whole in bits(reduce(and_, (holders[group] for group in own), (1 << len(self.cells)) - 1))
             if self._masks[part] != self._masks[whole] and self.cells[part].count <= self.cells[whole].count
         )
+        return tuple(sorted(pairs))
 
     def less_two(self) -> Iterator[tuple[int, int, int]]:
         """A cell and two that lie in it, of whatever columns, share no records and leave it fewer than its threshold.
@@ -62,7 +65,7 @@ class Linked:
         """
         counts, masks = [cell.count for cell in self.cells], self._masks
         inside: dict[int, list[int]] = {}
-        for whole, part in self.nested():
+        for whole, part in self.nested:
             if not masks[part] & ~masks[whole]:
                 inside.setdefault(whole, []).append(part)
         for whole, parts in inside.items():
@@ -117,14 +120,15 @@ class Linked:
             for at, cell in enumerate(self.cells):
                 alike.setdefault((cell.once, _others(cell.box.conditions, column)), []).append(at)
             for those in alike.values():
+                largest_first = sorted(those, key=lambda at: (-len(self.groups[at]), self.cells[at].id))
                 for whole in those:
-                    if parts := self._parts(whole, those):
+                    if parts := self._parts(whole, largest_first):
                         yield whole, column, parts
 
     def _parts(self, whole: int, those: Sequence[int]) -> list[int]:
         all_, taken = self._masks[whole], 0
         chosen: list[int] = []
-        for at in sorted(those, key=lambda at: (-len(self.groups[at]), self.cells[at].id)):
+        for at in those:
             own = self._masks[at]
             if own != all_ and own & ~all_ == 0 and not own & taken:
                 taken |= own
@@ -160,14 +164,6 @@ def linked(cells: Sequence[Cell]) -> Linked:
         if (inner, place) in number and (outer, place) in number
     )
     return Linked(tuple(cells), tuple(map(tuple, own)), len(number), within)
-
-
-def _bits(mask: int) -> Iterator[int]:
-    """The places of the bits that are set, the lowest first."""
-    while mask:
-        lowest = mask & -mask
-        yield lowest.bit_length() - 1
-        mask ^= lowest
 
 
 def _others(conditions: Mapping[str, Among], column: str) -> object:

@@ -47,7 +47,7 @@ def _between(of: Linked) -> Iterator[Secret]:
 
     One that may be inside, as drawn areas are, is taken to be.
     """
-    for whole, part in (*of.nested(), *of.perhaps_nested()):
+    for whole, part in (*of.nested, *of.perhaps_nested()):
         a, b = of.cells[whole], of.cells[part]
         threshold = min(a.threshold, b.threshold)
         if is_small(a.count - b.count, threshold):

@@ -16,6 +16,8 @@ from fractions import Fraction
 from functools import lru_cache
 from math import lcm
 
+from peelian.disclosure.bits import bits
+
 Vector = dict[int, Fraction]
 """Of each place or group how many times it is taken; none that is taken no times."""
 
@@ -41,7 +43,7 @@ def unions(places: tuple[int, ...]) -> tuple[Union, ...]:
     for at, place in enumerate(places):
         if rest := place & ~sum(alone):
             cut.setdefault(rest, at)
-    rows = _reduced({at: dict.fromkeys(_bits(rest), Fraction(1)) for rest, at in cut.items()})
+    rows = _reduced({at: dict.fromkeys(bits(rest), Fraction(1)) for rest, at in cut.items()})
     found = [{at: Fraction(1)} for at in cut.values()]
     found += [_sum(taken) for those in _components(rows) for taken in _taken(those, list(cut))]
     for union in found:
@@ -140,7 +142,7 @@ def _in_order(rows: Sequence[_Row], places: Sequence[int]) -> list[_Row]:
     for row in rows:
         for group in row.groups:
             having.setdefault(group, set()).add(row.pivot)
-    asked = [{pivot for group in _bits(place) for pivot in having.get(group, ())} for place in places]
+    asked = [{pivot for group in bits(place) for pivot in having.get(group, ())} for place in places]
     order: dict[int, None] = {}
     while left := [pivots for pivots in asked if pivots - order.keys()]:
         fewest = min(left, key=lambda pivots: len(pivots - order.keys()))
@@ -183,10 +185,3 @@ def _add(to: Vector, more: Vector, times: Fraction) -> None:
 
 def _times(vector: Vector, times: Fraction) -> Vector:
     return {at: often * times for at, often in vector.items()}
-
-
-def _bits(mask: int) -> Iterator[int]:
-    while mask:
-        lowest = mask & -mask
-        yield lowest.bit_length() - 1
-        mask ^= lowest

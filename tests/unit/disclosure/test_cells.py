@@ -72,7 +72,7 @@ def test_crimes_of_two_outcomes_are_in_both_parts_and_once_in_the_whole(tmp_path
     whole, first, second = cells(tmp_path, parts, column="crime")
     assert [cell.count for cell in (whole, first, second)] == [2, 2, 1]
     of = linked([whole, first, second])
-    assert set(of.nested()) == {(0, 1), (0, 2)}
+    assert set(of.nested) == {(0, 1), (0, 2)}
     assert [known.high for known in attack(of, (second.id,), secrets(of)) if known.secret.says == second.id] == [2]
 
 
@@ -206,7 +206,7 @@ def test_ids_of_a_value_that_came_on_a_list_later_are_not_among_those_on_it(tmp_
     ]
     found = of_ids(tmp_path, later)
     assert [cell.count for cell in found] == [18, 36]
-    assert set(linked(found).nested()) == set()
+    assert set(linked(found).nested) == set()
 
 
 def harm(*of: tuple[str, int, int]) -> Rows:

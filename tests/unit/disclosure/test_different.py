@@ -66,10 +66,10 @@ def test_the_months_of_a_year_do_not_add_up_to_it() -> None:
 def test_repeat_victims_and_those_of_a_kind_are_among_all() -> None:
     again = replace(VICTIMS, at_least=2, months=12)
     of = linked([cell("all/2026-03", 60), cell("all/2026-03", 20, again), cell("all/kind=theft/2026-03", 30)])
-    assert set(of.nested()) == {(0, 1), (0, 2)}
+    assert set(of.nested) == {(0, 1), (0, 2)}
     robbed = replace(VICTIMS, where={"offence": Condition(("Robbery",))})
     of = linked([cell("all/2026-03", 60, robbed), cell("all/kind=theft/2026-03", 30)])
-    assert set(of.nested()) == set()
+    assert set(of.nested) == set()
 
 
 def test_who_is_of_a_kind_and_in_a_ward_need_not_be_of_that_kind_there() -> None:
@@ -82,7 +82,7 @@ def test_who_is_of_a_kind_and_in_a_ward_need_not_be_of_that_kind_there() -> None
 
 def test_people_of_a_longer_list_leave_no_few_beside_those_of_a_shorter() -> None:
     long, short = (replace(VICTIMS, where={"offence": Condition(names)}) for names in (("a", "b"), ("a",)))
-    assert set(linked([cell("all/2026-03", 60, long), cell("all/2026-03", 57, short)]).nested()) == {(0, 1)}
+    assert set(linked([cell("all/2026-03", 60, long), cell("all/2026-03", 57, short)]).nested) == {(0, 1)}
 
 
 def test_many_kinds_and_wards_are_protected_in_time() -> None:
