@@ -210,7 +210,7 @@ def _back(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
     if not earlier:
         return None
     y = earlier[-1]
-    if _FROM.search(s.left_of(y)) and not _TO.search(s.left_of(y)):
+    if (_FROM.search(s.left_of(y)) and not _TO.search(s.left_of(y))) or _of_another(s, y, x):
         return None
     between = s.between(y.end, x.begins)
     alone = i == levels.index(y) + 1
@@ -223,6 +223,16 @@ def _back(s: Sentence, levels: list[Mention], i: int) -> Pair | None:
         or _moved_before(s, y, between)
     )
     return Pair(x, y, s, s, "new-from" if from_ else "compared", alone and not broken, True, reference)
+
+
+def _of_another(s: Sentence, y: Mention, x: Mention) -> bool:
+    """ "six wards: Ashby (above its average of 139), Beck (above its average of 150)": brackets behind names that begin
+    after the level before, or after the bracket that holds it."""
+    open_ = s.view.rfind("(", y.end, x.begins)
+    if open_ < 0 or ")" in s.view[open_ : x.begins]:
+        return False
+    before = s.view[y.end : open_]
+    return ":" in before or 0 <= before.find(")") < (before.find("(") if "(" in before else len(before))
 
 
 _OF_OTHERS = re.compile(
