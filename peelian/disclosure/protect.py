@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from peelian.disclosure.attack import Attacker, attacker_without
 from peelian.disclosure.linked import Linked, linked
-from peelian.disclosure.model import Cell, Open, Protected, Secret
+from peelian.disclosure.model import Cell, Known, Open, Protected, Secret
 from peelian.disclosure.parts import parted
 from peelian.disclosure.secrets import alone, is_alone, secrets
 from peelian.disclosure.weights import telling
@@ -68,34 +69,34 @@ class _Table:
         small = [figure for secret in self._small if is_alone(secret) for figure in secret.shown_by]
         self._found.small.update(small)
         self._found.hidden.update(small)
-        already = self._known_already()
         attacker = attacker_without(self._of, self._found.hidden, self._secrets)
         for place in range(len(self._secrets)):
-            if place not in already and not attacker.is_open(place):
+            if not attacker.is_open(place):
                 self._close(attacker, place)
         self._weigh()
 
-    def _known_already(self) -> set[int]:
-        """The secrets that are known without any figure of this edition; they stay open."""
-        if all(cell.shown_by is not None for cell in self._of.cells):
-            return set()
-        attacker = attacker_without(self._of, self._shows, self._secrets)
-        found = set()
-        for place, secret in enumerate(self._secrets):
-            if not attacker.is_open(place):
-                known = attacker.known(place)
-                if known.width < secret.threshold:
-                    found.add(place)
-                    self._stays_open(secret.says, (at for at, _ in secret.terms), known.tells)
-        return found
+    @cached_property
+    def _of_others(self) -> Attacker:
+        """Somebody who has what is out already and no figure of this edition."""
+        return attacker_without(self._of, self._shows, self._secrets)
+
+    def _known_already(self, place: int) -> Known | None:
+        """What is known of a secret without any figure of this edition, where that is too much; it stays open."""
+        if all(cell.shown_by is not None for cell in self._of.cells) or self._of_others.is_open(place):
+            return None
+        known = self._of_others.known(place)
+        return known if known.width < known.secret.threshold else None
 
     def _close(self, attacker: Attacker, place: int) -> None:
         secret = self._secrets[place]
         known = attacker.known(place)
+        if known.width < secret.threshold and (already := self._known_already(place)) is not None:
+            self._stays_open(already)
+            return
         while known.width < secret.threshold:
             least = self._least(known.tells)
             if least is None:
-                self._stays_open(secret.says, (at for at, _ in secret.terms), known.tells)
+                self._stays_open(known)
                 return
             self._found.hidden.add(least)
             for at in self._shows[least]:
@@ -106,12 +107,15 @@ class _Table:
         for one in list(telling(self._of, self._found.hidden)):
             figure = self._of.cells[one.sum].shown_by
             if figure is None and one.surely:
-                self._stays_open(self._of.cells[one.count].id, (one.count,), (one.sum,))
+                self._tell_open(self._of.cells[one.count].id, (one.count,), (one.sum,))
             elif figure is not None:
                 self._found.weighed.add(figure)
                 self._found.hidden.add(figure)
 
-    def _stays_open(self, says: str, of: Iterator[int] | Sequence[int], tells: Sequence[int]) -> None:
+    def _stays_open(self, known: Known) -> None:
+        self._tell_open(known.secret.says, [at for at, _ in known.secret.terms], known.tells)
+
+    def _tell_open(self, says: str, of: Sequence[int], tells: Sequence[int]) -> None:
         ids = [cell.id for cell in self._of.cells]
         self._found.open.append(Open(says, frozenset(ids[at] for at in of), tuple(ids[at] for at in tells)))
 
