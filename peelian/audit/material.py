@@ -11,7 +11,7 @@ from peelian.audit.claims.sums import signed
 from peelian.audit.claims.verdicts import plain_reason
 from peelian.audit.links.facts import Fact, facts
 from peelian.audit.links.moves import Move
-from peelian.audit.links.pairs import Pair
+from peelian.audit.links.pair import Pair
 from peelian.audit.numbers.mentions import Mention
 from peelian.audit.sentences.reading import Reading
 from peelian.audit.sentences.roles import Change

@@ -7,8 +7,9 @@ not in it. Solver: HiGHS.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from math import ceil, floor, inf, isinf
 
 import highspy
@@ -22,6 +23,8 @@ from peelian.disclosure.quiet import Quiet
 Costs = NDArray[np.float64]
 """How many times each group of records is added."""
 
+OPTIMAL = highspy.HighsModelStatus.kOptimal
+SEVERAL = 4  # secrets seen to be open at once: as many as make looking again worth it
 NEAR = 1e-6  # of a count: how far a solver's number may lie from the whole number that is meant
 
 
@@ -119,34 +122,55 @@ class Attacker:
         tells = tuple(dict.fromkeys((*low.tells, *high.tells)))
         return Known(self._secrets[at], max(0, ceil_of(low.value)), floor_of(high.value), tells)
 
-    def _ask_for(self, secret: Secret, sense: int) -> None:
-        """Of the costs of all groups most are nought before and after: those alone are changed that are not."""
-        asked = dict.fromkeys(self._asked, 0.0)
-        for cell, times in secret.terms:
-            for group in self._of.groups[cell]:
-                asked[group] = asked.get(group, 0.0) + sense * times
-        groups = np.array(list(asked), dtype=np.int32)
-        self._solver.changeColsCost(len(groups), groups, np.array(list(asked.values())))
-        self._asked = [group for group, cost in asked.items() if cost]
+    def look_around(self) -> None:
+        """Looks for solutions in which some secrets are large and the others small, then the other way round, as long
+        as they show several to be open that were not: most of those that are need no programme of their own."""
+        left = len(self._secrets)
+        for turn in count(1):
+            signs = [(-1) ** (at & turn).bit_count() for at in range(len(self._secrets))]  # another half each turn
+            for sense in (1, -1):
+                if self._solved(zip(self._secrets, (sense * sign for sign in signs), strict=True)) == OPTIMAL:
+                    self._seen()
+            before, left = left, sum(not self.is_open(at) for at in range(len(self._secrets)))
+            if before - left < SEVERAL:
+                return
 
     def _bound(self, at: int, sense: int) -> Bound:
-        self._ask_for(self._secrets[at], sense)
-        self._solver.run()
-        status = self._solver.getModelStatus()
+        status = self._solved([(self._secrets[at], sense)])
         if status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
             return Bound(inf * -sense, ())
-        if status != highspy.HighsModelStatus.kOptimal:  # the counts contradict one another: any of them may tell it
+        if status != OPTIMAL:  # the counts contradict one another: any of them may tell it
             told = float(sum(self._of.cells[i].count * times for i, times in self._secrets[at].terms))
             return Bound(told, tuple(range(len(self._of.cells))))
-        solution = self._solver.getSolution()
-        seen = self._terms(self._cells(np.asarray(solution.col_value)))
-        self._least, self._most = np.minimum(self._least, seen), np.maximum(self._most, seen)
+        solution = self._seen()
         rows, columns = (np.flatnonzero(np.abs(dual) > NEAR) for dual in (solution.row_dual, solution.col_dual))
         alone = [at for group in columns.tolist() for at in self._alone.get(group, ())]
         return Bound(
             sense * self._solver.getInfo().objective_function_value,
             (*(self._rows[row] for row in rows.tolist() if row < len(self._rows)), *alone),
         )
+
+    def _solved(self, asked: Iterable[tuple[Secret, int]]) -> highspy.HighsModelStatus:
+        """Makes the sum of these as small as it can be, each so many times.
+
+        Of the costs of all groups most are nought before and after: those alone are changed that are not.
+        """
+        costs = dict.fromkeys(self._asked, 0.0)
+        for secret, often in asked:
+            for cell, times in secret.terms:
+                for group in self._of.groups[cell]:
+                    costs[group] = costs.get(group, 0.0) + often * times
+        self._solver.changeColsCost(len(costs), np.array(list(costs), dtype=np.int32), np.array(list(costs.values())))
+        self._asked = [group for group, cost in costs.items() if cost]
+        self._solver.run()
+        return self._solver.getModelStatus()
+
+    def _seen(self) -> highspy.HighsSolution:
+        """The solution that was found; what it says of every secret is possible."""
+        solution = self._solver.getSolution()
+        seen = self._terms(self._cells(np.asarray(solution.col_value)))
+        self._least, self._most = np.minimum(self._least, seen), np.maximum(self._most, seen)
+        return solution
 
 
 def ceil_of(value: float) -> float:

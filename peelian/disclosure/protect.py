@@ -70,6 +70,7 @@ class _Table:
         self._found.small.update(small)
         self._found.hidden.update(small)
         attacker = attacker_without(self._of, self._found.hidden, self._secrets)
+        attacker.look_around()
         for place in range(len(self._secrets)):
             if not attacker.is_open(place):
                 self._close(attacker, place)

@@ -14,7 +14,7 @@ from peelian.audit.claims.intervals import difference, possible
 from peelian.audit.claims.model import Claim
 from peelian.audit.claims.sums import Outcome, result, shown
 from peelian.audit.claims.verdicts import judge
-from peelian.audit.links.pairs import Pair
+from peelian.audit.links.pair import Pair
 from peelian.audit.material import Material, claim_of, wording_of
 from peelian.audit.sentences.roles import Change
 from peelian.quantities import Printed

@@ -20,7 +20,7 @@ from peelian.audit.claims.model import Claim, Spot, Stated
 from peelian.audit.claims.verdicts import judge, plain_reason
 from peelian.audit.links.facts import Fact
 from peelian.audit.links.moves import Move
-from peelian.audit.links.pairs import Pair
+from peelian.audit.links.pair import Pair
 from peelian.audit.material import Material, change_words, covering, measure_of, wording_of
 from peelian.audit.numbers.mentions import Mention
 from peelian.audit.sentences.reading import Reading

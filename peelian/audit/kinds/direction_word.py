@@ -18,7 +18,9 @@ from fractions import Fraction
 from peelian.audit.claims.model import Claim, Severity, Verdict, towards
 from peelian.audit.claims.sums import result, shown
 from peelian.audit.kinds import times_multiple
-from peelian.audit.links.pairs import Pair, comparable, old_alone, pairs_in, parallel_lists
+from peelian.audit.links.pair import Pair, comparable
+from peelian.audit.links.pairs import old_alone, pairs_in
+from peelian.audit.links.parallel import parallel_lists
 from peelian.audit.material import TIMES, Material, covering, measure_of, period_words
 from peelian.audit.sentences.roles import DOWN, UP, way_of
 from peelian.audit.sentences.sentence import Sentence

@@ -17,7 +17,7 @@ from peelian.audit.claims.sums import Outcome
 from peelian.audit.kinds.absolute_change import of_levels as difference_of
 from peelian.audit.kinds.percent_change import TIMES
 from peelian.audit.kinds.percent_change import of_levels as percent_of
-from peelian.audit.links.pairs import Pair
+from peelian.audit.links.pair import Pair
 from peelian.audit.material import Material, claim_of, wording_of
 from peelian.audit.sentences.roles import Change
 

@@ -18,7 +18,8 @@ from peelian.audit.claims.intervals import possible, ratio
 from peelian.audit.claims.model import Claim, Stated
 from peelian.audit.claims.sums import shown
 from peelian.audit.claims.verdicts import judge, plain_reason
-from peelian.audit.links.pairs import Pair, pairs_alongside, pairs_in
+from peelian.audit.links.pair import Pair
+from peelian.audit.links.pairs import pairs_alongside, pairs_in
 from peelian.audit.material import Material, covering, measure_of, period_words
 from peelian.audit.numbers.tried import small
 from peelian.audit.sentences.sentence import Sentence, once_of_a_sentence

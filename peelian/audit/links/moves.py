@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from peelian.audit.claims.sums import Outcome
 from peelian.audit.links.alongside import WHEN
 from peelian.audit.links.own_levels import between_its_own, of_another_base
-from peelian.audit.links.pairs import Pair, comparable, old_alone, pairs_alongside, pairs_in, parallel_lists
+from peelian.audit.links.pair import Pair, comparable
+from peelian.audit.links.pairs import old_alone, pairs_alongside, pairs_in
+from peelian.audit.links.parallel import parallel_lists
 from peelian.audit.links.targets import target_pairs
 from peelian.audit.numbers.mentions import Mention
 from peelian.audit.numbers.named_periods import comes_before

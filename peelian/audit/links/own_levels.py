@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from peelian.audit.links.pairs import Pair
+from peelian.audit.links.pair import Pair
 from peelian.audit.numbers.mentions import Mention
 from peelian.audit.sentences.roles import Change
 from peelian.audit.sentences.sentence import Sentence

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from peelian.audit.links.alongside import NEWER, WHEN, alongside, is_older
+from peelian.audit.links.pair import Pair, comparable
+from peelian.audit.links.parallel import parallel
 from peelian.audit.numbers.mentions import Mention, mentions
 from peelian.audit.numbers.named_periods import comes_before
 from peelian.audit.sentences.sentence import Sentence, once_of_a_sentence
@@ -66,14 +68,6 @@ _MOVING = re.compile(
     r"|improv|wors|chang|mov|went|gone|climb|jump|cut|risen)\w*",
     re.I,
 )
-_PARALLEL = re.compile(
-    r"\b(?:(?:slightly|significantly|well|just|marginally|all|both|now|still|also)\s+)*"
-    r"(below|above|lower than|higher than|less than|more than|up (?:from|on)|down (?:from|on)"
-    r"|better than|worse than|compared (?:with|to)|against|versus)\b",
-    re.I,
-)
-
-
 _ONWARDS = re.compile(r"[^,;]{0,40}\bto\s+(?:[a-z]+\s+){0,3}", re.I)
 _ON = re.compile(
     rf"^(?!.*\b(?:and|but|were|was|are|is|with|while|by)\b)[\s)]*(?:[\w-]+\s+){{0,4}}?(?:on|over)\s+"
@@ -85,44 +79,6 @@ _FIRST = re.compile(
     r"|start\w*|previous|high|low|peak|base)|since)\b",
     re.I,
 )
-
-
-@dataclass(frozen=True)
-class Pair:
-    """An old and a new level. `form` names the grammar that set them side by side.
-
-    `strong`: the sentence leaves no doubt that the two belong together. `fixed`: nor which of them is the old one.
-    `reference`: the old one is no earlier value but a yardstick, such as an average.
-    """
-
-    old: Mention
-    new: Mention
-    old_in: Sentence
-    new_in: Sentence
-    form: str
-    strong: bool = True
-    fixed: bool = True
-    reference: bool = False
-
-    @property
-    def turned(self) -> Pair:
-        return replace(self, old=self.new, new=self.old, old_in=self.new_in, new_in=self.old_in)
-
-    @property
-    def unit(self) -> str:
-        return self.new.unit
-
-
-def comparable(a: Mention, b: Mention) -> bool:
-    """Whether two levels can be an old and a new value of one thing."""
-    if a.unit != b.unit or a.fraction or b.fraction or a.unit == "ratio":
-        return False
-    whole = a.value.denominator == 1, b.value.denominator == 1
-    sizes = sorted((abs(a.value), abs(b.value)))
-    return a.unit != "count" or whole[0] == whole[1] or sizes[1] <= MOST_TIMES * sizes[0]
-
-
-MOST_TIMES = 20  # of a number with decimals, a whole one: 0.07 and 6 are a rate and so many people
 
 
 @once_of_a_sentence
@@ -146,7 +102,7 @@ def pairs_in(s: Sentence) -> tuple[Pair, ...]:
             used |= {made.old.start, made.new.start}
             found.append(_ordered(made))
         del x
-    found += _parallel(s, levels, found)
+    found += parallel(s, levels, found)
     known = {frozenset((p.old.start, p.new.start)) for p in found}
     return (*found, *(p for p in pairs_alongside(s) if frozenset((p.old.start, p.new.start)) not in known))
 
@@ -326,44 +282,6 @@ def _ordered(pair: Pair) -> Pair:
 
 def _periods(pair: Pair) -> tuple[Period | None, Period | None]:
     return pair.old_in.period_of(pair.old), pair.new_in.period_of(pair.new)
-
-
-def _parallel(s: Sentence, levels: list[Mention], found: list[Pair]) -> list[Pair]:
-    """ "92.0%, 95.2% and 94.1%, against 84.8%, 90.5% and 92.4%": two lists of one length, item by item."""
-    for match in _PARALLEL.finditer(s.view, s.start, s.end) if len(levels) >= 4 else ():
-        before = [m for m in levels if m.end <= match.start()]
-        after = [m for m in levels if m.begins >= match.end()]
-        if len(before) == len(after) >= 2 and all(comparable(a, before[0]) for a in before + after):
-            olds = [Pair(o, n, s, s, "parallel", False) for o, n in zip(after, before, strict=True)]
-            known = {(p.old.start, p.new.start) for p in found}
-            return [p for p in olds if (p.old.start, p.new.start) not in known]
-    return []
-
-
-def parallel_lists(first: Sentence, second: Sentence) -> list[Pair]:
-    """Two sentences: a list of levels, then "These figures are below …, which were" a list as long."""
-    olds = [m for m in second.levels if not m.fraction]
-    news = [m for m in first.levels if not m.fraction]
-    if not olds or len(olds) != len(news):
-        return []
-    match = _PARALLEL.search(second.view, second.start, olds[0].begins)
-    begins = re.match(
-        r"\W*(?:these|those|this|both|all|the (?:figures|rates|results|levels|numbers|scores))\b", second.text, re.I
-    )
-    if not match or not begins or not all(comparable(m, olds[0]) for m in news + olds):
-        return []
-    strong = len(olds) == 1 or _same_labels(first, news, second, olds)
-    return [Pair(o, n, second, first, "parallel", strong) for o, n in zip(olds, news, strict=True)]
-
-
-def _same_labels(first: Sentence, news: list[Mention], second: Sentence, olds: list[Mention]) -> bool:
-    """Whether the items of the two lists share a word each, in the same order."""
-    for n, o in zip(news, olds, strict=True):
-        a = set(re.findall(r"[a-z]{4,}", first.right_of(n).lower()))
-        b = set(re.findall(r"[a-z]{4,}", second.right_of(o).lower()))
-        if not a & b:
-            return False
-    return True
 
 
 def _like(x: Mention, y: Mention, s: Sentence) -> Mention:

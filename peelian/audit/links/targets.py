@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from peelian.audit.links.pairs import Pair, comparable
+from peelian.audit.links.pair import Pair, comparable
 from peelian.audit.numbers.mentions import Mention, mentions
 from peelian.audit.sentences.reading import Reading
 from peelian.audit.sentences.roles import Change
