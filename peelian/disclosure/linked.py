@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
-from itertools import combinations, permutations
-from operator import and_, or_
+from itertools import permutations
+from operator import and_
 
 from peelian.disclosure.bits import bits
-from peelian.disclosure.boxes import Among, groups
+from peelian.disclosure.boxes import MONTH, groups
 from peelian.disclosure.model import Cell
 from peelian.disclosure.unions import unions
 
@@ -61,7 +61,7 @@ class Linked:
     def less_two(self) -> Iterator[tuple[int, int, int]]:
         """A cell and two that lie in it, of whatever columns, share no records and leave it fewer than its threshold.
 
-        Where what they leave holds another cell it falls apart into that and what three leave.
+        Where what they leave holds another that is protected as well, it is as little known as that.
         """
         counts, masks = [cell.count for cell in self.cells], self._masks
         inside: dict[int, list[int]] = {}
@@ -77,63 +77,51 @@ class Linked:
                 for other in parts[near:end]:
                     rest = masks[whole] & ~masks[one] & ~masks[other]
                     apart = not masks[one] & masks[other]
-                    if apart and rest and all(masks[part] & ~rest for part in parts):
+                    if apart and rest and not any(self._guards(part, rest, whole) for part in parts):
                         yield whole, one, other
+
+    def _guards(self, part: int, rest: int, whole: int) -> bool:
+        """Whether a cell lies in what is left of another, and is a small number by that one's threshold at least."""
+        one = self.cells[part]
+        return not self._masks[part] & ~rest and one.count > 0 and one.threshold >= self.cells[whole].threshold
 
     def perhaps_nested(self) -> Iterator[tuple[int, int]]:
         """Pairs of a cell and one that may lie in it, since one of the two is of an area drawn by hand."""
         if not any(cell.drawn for cell in self.cells):
             return
-        for alike in self._alike():
+        for alike in self._sorted(Cell.but_for_its_place):
             for whole, part in permutations(alike, 2):
                 a, b = self.cells[whole], self.cells[part]
                 if (a.drawn or b.drawn) and (a.box, a.once) != (b.box, b.once) and b.count <= a.count:
                     yield whole, part
 
-    def overlapping(self) -> Iterator[tuple[dict[int, int], int]]:
-        """What places leave between them of which some overlap: of each, what cells add up to so many times it, and how
-        often each is taken.
+    def together(self) -> Iterator[tuple[dict[int, int], int]]:
+        """What cells tell together of records that no cell counts (`unions`): of each, what cells add up to so many
+        times it, and how often each is taken.
 
-        Places that overlap none, and lie in none that does, are left out.
+        Cells of one time are looked at together, and cells that differ by their times alone.
         """
-        for alike in self._alike():
-            places = {at: self._masks[at] for at in alike}
-            pairs = combinations(places.values(), 2)
-            if cutting := {place for a, b in pairs if a & b not in (0, a, b) for place in (a, b)}:
-                touched = reduce(or_, cutting)
-                near = [at for at, place in places.items() if not place & ~touched]
-                for union in unions(_without_likes([places[at] for at in near])):
-                    yield {near[at]: often for at, often in union.often.items()}, union.whole
+        for those in (*self._sorted(_time), *self._sorted(_but_for_its_time)):
+            for union in unions(self._as_sets(those)):
+                yield {those[at]: often for at, often in union.often.items()}, union.whole
 
-    def _alike(self) -> Iterable[list[int]]:
-        """Cells that differ by their places alone."""
+    def _as_sets(self, those: Sequence[int]) -> tuple[int, ...]:
+        """Cells as sets of few groups: those that the same of them hold are one, so that other months look the same."""
+        holders: dict[int, int] = {}
+        for place, at in enumerate(those):
+            for group in self.groups[at]:
+                holders[group] = holders.get(group, 0) | 1 << place
+        sets = [0] * len(those)
+        for one, held_by in enumerate(sorted(set(holders.values()))):
+            for place in bits(held_by):
+                sets[place] |= 1 << one
+        return tuple(sets)
+
+    def _sorted(self, by: Callable[[Cell], object]) -> Iterable[list[int]]:
         found: dict[object, list[int]] = {}
         for at, cell in enumerate(self.cells):
-            found.setdefault(cell.but_for_its_place(), []).append(at)
+            found.setdefault(by(cell), []).append(at)
         return found.values()
-
-    def families(self) -> Iterator[tuple[int, str, list[int]]]:
-        """A cell, a column, and its parts by that column, which share no records; the largest parts first."""
-        columns = sorted({column for cell in self.cells for column in cell.box.conditions})
-        for column in columns:
-            alike: dict[object, list[int]] = {}
-            for at, cell in enumerate(self.cells):
-                alike.setdefault((cell.once, _others(cell.box.conditions, column)), []).append(at)
-            for those in alike.values():
-                largest_first = sorted(those, key=lambda at: (-len(self.groups[at]), self.cells[at].id))
-                for whole in those:
-                    if parts := self._parts(whole, largest_first):
-                        yield whole, column, parts
-
-    def _parts(self, whole: int, those: Sequence[int]) -> list[int]:
-        all_, taken = self._masks[whole], 0
-        chosen: list[int] = []
-        for at in those:
-            own = self._masks[at]
-            if own != all_ and own & ~all_ == 0 and not own & taken:
-                taken |= own
-                chosen.append(at)
-        return chosen
 
 
 def linked(cells: Sequence[Cell]) -> Linked:
@@ -166,13 +154,9 @@ def linked(cells: Sequence[Cell]) -> Linked:
     return Linked(tuple(cells), tuple(map(tuple, own)), len(number), within)
 
 
-def _others(conditions: Mapping[str, Among], column: str) -> object:
-    return frozenset((name, among) for name, among in conditions.items() if name != column)
+def _time(cell: Cell) -> object:
+    return cell.once, cell.box.conditions.get(MONTH)
 
 
-def _without_likes(masks: Sequence[int]) -> tuple[int, ...]:
-    """The same sets, of fewer groups: those that the same of them hold are one."""
-    left = [reduce(or_, masks)]
-    for mask in masks:
-        left = [part for one in left for part in (one & mask, one & ~mask) if part]
-    return tuple(sum(1 << at for at, part in enumerate(left) if part & mask) for mask in masks)
+def _but_for_its_time(cell: Cell) -> object:
+    return cell.once, frozenset((column, among) for column, among in cell.box.conditions.items() if column != MONTH)

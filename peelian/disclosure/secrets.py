@@ -2,13 +2,13 @@
 whole leave over.
 
 A count of zero is no small number, and neither is one at the threshold. Source: the thresholds and their reasons are
-data (definitions/disclosure.yaml); differencing as in the guidance of the Government Statistical Service on disclosure
+data (thresholds.yaml); differencing as in the guidance of the Government Statistical Service on disclosure
 control of tables from administrative data (2014).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from peelian.disclosure.linked import Linked
@@ -17,9 +17,9 @@ from peelian.disclosure.model import Cell, Secret
 
 def secrets(of: Linked) -> list[Secret]:
     """Every small count that must not be known, each once."""
-    found: dict[tuple[tuple[int, int], ...], Secret] = {}
-    for secret in (*_own(of), *_between(of), *_left_over(of), *_less_two(of), *_of_overlaps(of)):
-        found.setdefault(secret.terms, secret)
+    found: dict[frozenset[tuple[int, int]], Secret] = {}
+    for secret in (*_own(of), *_between(of), *_together(of), *_less_two(of)):
+        found.setdefault(frozenset(secret.terms), secret)
     return list(found.values())
 
 
@@ -54,17 +54,6 @@ def _between(of: Linked) -> Iterator[Secret]:
             yield Secret(f"{a.id} less {b.id}", ((whole, 1), (part, -1)), threshold, _shown_by(b))
 
 
-def _left_over(of: Linked) -> Iterator[Secret]:
-    """A cell less all its parts by one column, where what is left is small: crimes that lie in no district."""
-    for whole, column, parts in of.families():
-        all_ = of.cells[whole]
-        left = all_.count - sum((of.cells[at].count for at in parts), Fraction(0))
-        if len(parts) > 1 and is_small(left, all_.threshold):
-            smallest = min(parts, key=lambda at: (of.cells[at].count, of.cells[at].id))
-            terms = ((whole, 1), *((at, -1) for at in sorted(parts)))
-            yield Secret(f"{all_.id} less its parts by {column}", terms, all_.threshold, _shown_by(of.cells[smallest]))
-
-
 def _less_two(of: Linked) -> Iterator[Secret]:
     """A cell less two inside it: of a district what is left by one ward and one kind in another."""
     for whole, one, other in of.less_two():
@@ -75,19 +64,25 @@ def _less_two(of: Linked) -> Iterator[Secret]:
             yield Secret(f"{all_.id} less {a.id} and {b.id}", terms, threshold, _shown_by(a))
 
 
-def _of_overlaps(of: Linked) -> Iterator[Secret]:
-    """What places that overlap leave between them: of a ward, what no part of a drawn area takes.
+def _together(of: Linked) -> Iterator[Secret]:
+    """What cells tell together: of a whole what no part of it counts, of two wards what a drawn area takes of neither.
 
-    Where only so many times what they leave is a sum of cells, that must not be known so many times as closely.
+    Where only so many times that is a sum of cells, it must not be known so many times as closely.
     """
-    for often, whole in of.overlapping():
+    for often, whole in of.together():
         count = sum((times * of.cells[at].count for at, times in often.items()), Fraction(0))
         threshold = whole * min(of.cells[at].threshold for at in often)
-        if len(often) > 1 and is_small(count, threshold):
+        if is_small(count, threshold):
             smallest = min(often, key=lambda at: (of.cells[at].count, of.cells[at].id))
-            names = " and ".join(of.cells[at].id for at in sorted(often))
-            says = f"what {names} leave between them"
-            yield Secret(says, tuple(sorted(often.items())), threshold, _shown_by(of.cells[smallest]))
+            yield Secret(_in_words(of, often), tuple(sorted(often.items())), threshold, _shown_by(of.cells[smallest]))
+
+
+def _in_words(of: Linked, often: Mapping[int, int]) -> str:
+    names = {at: of.cells[at].id for at in sorted(often)}
+    match [at for at, times in often.items() if times == 1], [at for at, times in often.items() if times != 1]:
+        case [whole], parts if all(often[at] == -1 for at in parts):
+            return f"{names[whole]} less {' and '.join(names[at] for at in sorted(parts))}"
+    return f"what {' and '.join(names.values())} leave between them"
 
 
 def _shown_by(cell: Cell) -> tuple[str, ...]:

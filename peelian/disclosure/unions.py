@@ -13,8 +13,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, reduce
 from math import lcm
+from operator import or_
 
 from peelian.disclosure.bits import bits
 
@@ -103,12 +104,14 @@ def _components(rows: Sequence[_Row]) -> list[list[_Row]]:
     return [those for _, those in found]
 
 
-def _taken(rows: Sequence[_Row], known: list[int]) -> Iterator[list[_Row]]:
-    """The rows of one component that add up to noughts and ones, but for sums that hold all of what is known.
+def _taken(rows: Sequence[_Row], places: Sequence[int]) -> Iterator[list[_Row]]:
+    """The rows of one component that add up to noughts and ones, but for sums that hold a place or another such sum.
 
     All that is told of single groups is among the rows themselves, so that it is found however few are tried.
     """
-    order = _in_order(rows, known)
+    order = _in_order(rows, places)
+    among = reduce(or_, (1 << group for row in rows for group in row.groups))
+    known = [place for place in places if not place & ~among]
     whole = lcm(*(times.denominator for row in order for times in row.groups.values()))
     parts = [{group: int(times * whole) for group, times in row.groups.items()} for row in order]
     rest = [dict.fromkeys({group for part in parts for group in part}, SETTLED)]
