@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from peelian.cli.earlier import add_earlier
 
 if TYPE_CHECKING:
-    from peelian.editions.given_away import Earlier
+    from peelian.editions.earlier import Earlier
 
 HELP = "build one edition of a publication: HTML, DOCX, ODT, PDF, data files and manifest"
 EXAMPLE = "peelian build our-plan first-paper --edition 2026-05"
@@ -36,10 +36,10 @@ def run(arguments: argparse.Namespace) -> int:
     from peelian.cli.reuse import used_json, used_line
     from peelian.editions.arithmetic import audit_json, audit_line
     from peelian.editions.build import build
+    from peelian.editions.earlier import earlier_editions
     from peelian.editions.manifest import NAME
     from peelian.editions.publish import Overtaken, publish
     from peelian.editions.signing import SIGNATURE, sign
-    from peelian.editions.small_numbers import earlier_editions
     from peelian.editions.workfolder import open_work
 
     publication = publication_name(arguments.publication)

@@ -1,10 +1,10 @@
-"""What places that overlap tell together: each union of groups of records whose number is a sum of theirs.
+"""What figures tell together: each union of groups of records whose number is a sum of theirs.
 
-In the sum a place may be added, taken away, taken several times, or by halves: of a ring of three each two of which
-share a group, every group is half of two places less the third. Sums of that kind are a space of vectors over the
+In the sum a figure may be added, taken away, taken several times, or by halves: of a ring of three places each two of
+which share a group, every group is half of two places less the third. Sums of that kind are a space of vectors over the
 groups; its vectors of noughts and ones are the unions. A vector is known by its values at the pivots of the reduced
 rows, so that these are tried, one component of the rows at a time: a union that has groups of two falls apart into two
-that are told too, and so does one that holds a place and more. Those parts are looked at instead.
+that are told too, and so does one that holds a figure and more. Those parts are looked at instead.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from operator import or_
 from peelian.disclosure.bits import bits
 
 Vector = dict[int, Fraction]
-"""Of each place or group how many times it is taken; none that is taken no times."""
+"""Of each figure or group how many times it is taken; none that is taken no times."""
 
 SETTLED = (0, 0)
 """How much less and how much more a group can still be taken."""
@@ -30,60 +30,60 @@ MOST_TRIES = 200_000  # of rows of one component, a second: some twelve areas th
 
 @dataclass(frozen=True)
 class Union:
-    """Groups whose number times `whole` is the sum of places, each taken so `often`; below zero it is taken away."""
+    """Groups whose number times `whole` is the sum of figures, each taken so `often`; below zero it is taken away."""
 
     often: Mapping[int, int]
     whole: int
 
 
 @lru_cache(maxsize=256)
-def unions(places: tuple[int, ...]) -> tuple[Union, ...]:
-    """The unions that two places or more tell together, of places given by their groups as bits."""
-    alone = {place: at for at, place in enumerate(places) if place.bit_count() == 1}
-    cut: dict[int, int] = {}  # what a place has beside those
-    for at, place in enumerate(places):
-        if rest := place & ~sum(alone):
+def unions(figures: tuple[int, ...]) -> tuple[Union, ...]:
+    """The unions that two figures or more tell together, of figures given by their groups as bits."""
+    alone = {figure: at for at, figure in enumerate(figures) if figure.bit_count() == 1}
+    cut: dict[int, int] = {}  # what a figure counts beside those
+    for at, figure in enumerate(figures):
+        if rest := figure & ~sum(alone):
             cut.setdefault(rest, at)
     rows = _reduced({at: dict.fromkeys(bits(rest), Fraction(1)) for rest, at in cut.items()})
     found = [{at: Fraction(1)} for at in cut.values()]
     found += [_sum(taken) for those in _components(rows) for taken in _taken(those, list(cut))]
     for union in found:
-        for place, at in alone.items():
-            if often := sum((times for other, times in union.items() if places[other] & place), Fraction(0)):
+        for figure, at in alone.items():
+            if often := sum((times for other, times in union.items() if figures[other] & figure), Fraction(0)):
                 union[at] = -often
     return tuple(_in_whole_numbers(union) for union in found if len(union) > 1)
 
 
 @dataclass(frozen=True)
 class _Row:
-    """A vector over the groups that is one at its pivot, where all other rows are nought, as a sum of places."""
+    """A vector over the groups that is one at its pivot, where all other rows are nought, as a sum of figures."""
 
     pivot: int
     groups: Vector
-    places: Vector
+    figures: Vector
 
 
 def _reduced(vectors: Mapping[int, Vector]) -> list[_Row]:
     """The rows of the reduced echelon form, without those that are sums of others.
 
-    The pivots are groups that few places hold, so that the value of any other is settled by those of few pivots.
+    The pivots are groups that few figures hold, so that the value of any other is settled by those of few pivots.
     """
     rows: dict[int, _Row] = {}
     held = Counter(group for vector in vectors.values() for group in vector)
     for at in sorted(vectors, key=lambda at: (len(vectors[at]), at)):
-        groups, places = dict(vectors[at]), {at: Fraction(1)}
+        groups, figures = dict(vectors[at]), {at: Fraction(1)}
         for pivot in [pivot for pivot in groups if pivot in rows]:
             times = -groups[pivot]
             _add(groups, rows[pivot].groups, times)
-            _add(places, rows[pivot].places, times)
+            _add(figures, rows[pivot].figures, times)
         if groups:
             new = min(groups, key=lambda group: (held[group], group))
             by = 1 / groups[new]
-            row = _Row(new, _times(groups, by), _times(places, by))
+            row = _Row(new, _times(groups, by), _times(figures, by))
             for other in rows.values():
                 if often := other.groups.get(new):
                     _add(other.groups, row.groups, -often)
-                    _add(other.places, row.places, -often)
+                    _add(other.figures, row.figures, -often)
             rows[new] = row
     return list(rows.values())
 
@@ -104,14 +104,14 @@ def _components(rows: Sequence[_Row]) -> list[list[_Row]]:
     return [those for _, those in found]
 
 
-def _taken(rows: Sequence[_Row], places: Sequence[int]) -> Iterator[list[_Row]]:
-    """The rows of one component that add up to noughts and ones, but for sums that hold a place or another such sum.
+def _taken(rows: Sequence[_Row], figures: Sequence[int]) -> Iterator[list[_Row]]:
+    """The rows of one component that add up to noughts and ones, but for sums that hold a figure or another such sum.
 
     All that is told of single groups is among the rows themselves, so that it is found however few are tried.
     """
-    order = _in_order(rows, places)
+    order = _in_order(rows, figures)
     among = reduce(or_, (1 << group for row in rows for group in row.groups))
-    known = [place for place in places if not place & ~among]
+    known = [figure for figure in figures if not figure & ~among]
     whole = lcm(*(times.denominator for row in order for times in row.groups.values()))
     parts = [{group: int(times * whole) for group, times in row.groups.items()} for row in order]
     rest = [dict.fromkeys({group for part in parts for group in part}, SETTLED)]
@@ -139,13 +139,13 @@ def _taken(rows: Sequence[_Row], places: Sequence[int]) -> Iterator[list[_Row]]:
     yield from tried(0, {}, [])
 
 
-def _in_order(rows: Sequence[_Row], places: Sequence[int]) -> list[_Row]:
-    """Rows so that all groups of a place are soon settled: those next that are the last few of one."""
+def _in_order(rows: Sequence[_Row], figures: Sequence[int]) -> list[_Row]:
+    """Rows so that all groups of a figure are soon settled: those next that are the last few of one."""
     having: dict[int, set[int]] = {}
     for row in rows:
         for group in row.groups:
             having.setdefault(group, set()).add(row.pivot)
-    asked = [{pivot for group in bits(place) for pivot in having.get(group, ())} for place in places]
+    asked = [{pivot for group in bits(figure) for pivot in having.get(group, ())} for figure in figures]
     order: dict[int, None] = {}
     while left := [pivots for pivots in asked if pivots - order.keys()]:
         fewest = min(left, key=lambda pivots: len(pivots - order.keys()))
@@ -166,16 +166,16 @@ def _can_be_nought_or(whole: int, so_far: int, least: int, most: int) -> bool:
 
 
 def _sum(rows: Sequence[_Row]) -> Vector:
-    """A sum of rows as one of places."""
-    places: Vector = {}
+    """A sum of rows as one of figures."""
+    figures: Vector = {}
     for row in rows:
-        _add(places, row.places, Fraction(1))
-    return places
+        _add(figures, row.figures, Fraction(1))
+    return figures
 
 
-def _in_whole_numbers(places: Vector) -> Union:
-    whole = lcm(*(times.denominator for times in places.values()))
-    return Union({at: int(times * whole) for at, times in sorted(places.items())}, whole)
+def _in_whole_numbers(figures: Vector) -> Union:
+    whole = lcm(*(times.denominator for times in figures.values()))
+    return Union({at: int(times * whole) for at, times in sorted(figures.items())}, whole)
 
 
 def _add(to: Vector, more: Vector, times: Fraction) -> None:

@@ -12,9 +12,8 @@ from peelian.assess.place import PlaceAnswer, Rank
 from peelian.assess.small_numbers import Limit
 from peelian.assess.two_years import TwoYears
 from peelian.disclosure.thresholds import Threshold, thresholds
-from peelian.editions.given_away import Earlier
+from peelian.editions.earlier import Earlier, earlier_editions
 from peelian.editions.place_safely import place_safely
-from peelian.editions.small_numbers import earlier_editions
 from peelian.editions.takingin import Noted, unsaid
 from peelian.editions.waiting import check_answers
 from peelian.editions.workfolder import open_plan_figures, read_sources

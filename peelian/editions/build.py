@@ -11,8 +11,8 @@ from peelian import __version__
 from peelian.editions import arithmetic, gates, manifest
 from peelian.editions.arithmetic import Arithmetic
 from peelian.editions.computing import with_inputs
+from peelian.editions.earlier import Earlier
 from peelian.editions.figure_tables import figure_table
-from peelian.editions.given_away import Earlier
 from peelian.editions.missing import without_rows
 from peelian.editions.reading import wrong_with
 from peelian.editions.scorecard_tables import months_table, scorecard_table

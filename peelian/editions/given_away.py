@@ -8,36 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 
 from peelian.disclosure.cells import cells_of
 from peelian.disclosure.model import Cell, Open
 from peelian.disclosure.secrets import is_small
 from peelian.disclosure.thresholds import Threshold
 from peelian.editions import manifest
+from peelian.editions.earlier import Earlier
 from peelian.figures.book import Figures
 from peelian.figures.ids import PROCESS, PROCESS_CHANGES, FigureId
 from peelian.findings import Finding
 from peelian.quantities import few
 
 MOST_NAMED = 5  # figures in a sentence; the finding holds all
-
-
-@dataclass(frozen=True)
-class Earlier:
-    """What another edition has published: exact values by figure id. Those `typed` their owner had given out before,
-    those `held` it does not give out.
-
-    Of one that could not be read nothing is known, and `why` says what is wrong with it; `of_plan` is False of one of
-    another plan.
-    """
-
-    name: str
-    values: Mapping[FigureId, Fraction]
-    typed: frozenset[FigureId] = frozenset()
-    held: frozenset[FigureId] = frozenset()
-    why: str | None = None
-    of_plan: bool = True
 
 
 @dataclass(frozen=True)
@@ -63,7 +46,7 @@ def out_already(editions: Iterable[Earlier], figures: Figures, thresholds: Mappi
     told_by: dict[str, tuple[str, str]] = {}
     findings = []
     for edition in editions:
-        if edition.why is not None:
+        if edition.unread is not None:
             findings.append(_not_read(edition))
         levels = {id: value for id, value in edition.values.items() if _tells_a_level(id)}
         there = [id for id in levels if is_there(id, figures)]
@@ -126,10 +109,22 @@ def _tells_a_level(id: FigureId) -> bool:
 
 
 def _not_read(edition: Earlier) -> Finding:
-    says = f"the manifest of the edition '{edition.name}' {edition.why}, so that what it tells is not known here"
-    mend = "put its manifest.json back" if edition.of_plan else "give the plan back the id that it had"
-    advice = f"{mend}, take the folder away, or accept this with a reason"
-    return Finding("small-number-not-read", edition.name, says, place=edition.name, words=edition.name, advice=advice)
+    name = edition.name
+    match edition.unread:
+        case "other plan":
+            says, mend = (
+                f"the edition '{name}' is of the plan '{edition.plan}'",
+                "give the plan back the id that it had",
+            )
+        case "dead link":
+            says, mend = f"'{name}', among the editions, is a link that leads nowhere", "mend the link"
+        case "closed":
+            says, mend = f"the folder '{name}', among the editions, cannot be looked into", "have its rights mended"
+        case _:
+            says, mend = f"the manifest of the edition '{name}' cannot be read", "put its manifest.json back"
+    says += ", so that what it tells is not known here"
+    advice = f"{mend}, take it away, or accept this with a reason"
+    return Finding("small-number-not-read", name, says, place=name, words=name, advice=advice)
 
 
 def _not_compared(edition: str, lost: Sequence[FigureId]) -> Finding:

@@ -12,7 +12,8 @@ from peelian.disclosure.cells import cells_of
 from peelian.disclosure.model import Cell
 from peelian.disclosure.protect import protect
 from peelian.disclosure.thresholds import Threshold
-from peelian.editions.given_away import Earlier, is_there, out_already
+from peelian.editions.earlier import Earlier
+from peelian.editions.given_away import is_there, out_already
 from peelian.editions.takingin import Noted, unsaid
 from peelian.errors import Unusable
 from peelian.figures.book import Figures

@@ -38,6 +38,8 @@ def publish(
     be written, and then what was there before is still there.
     """
     target, staged, old = out / name, out / f".{name}.staged", out / f".{name}.replaced"
+    if out.is_symlink() and not out.exists():
+        raise Unusable(f"{out}: a link that leads nowhere; mend it, or give another folder with --out")
     for place in (out, *out.parents):
         if place.exists() and not place.is_dir():
             raise Unusable(f"{place}: a file, where a folder for editions is wanted; give another with --out")
@@ -86,6 +88,8 @@ def _place(target: Path, staged: Path, old: Path, files: Mapping[str, bytes], *,
                 f"{target}: an edition of that name is there and differs; editions do not change. Give another"
                 " name with --edition, or replace it with --replace"
             )
+    if target.is_symlink():
+        raise Unusable(f"{target}: a link, which no edition takes the place of; build where it leads, or take it away")
     _write(staged, files, target)
     if target.exists():
         _swap(target, staged, old)

@@ -6,12 +6,8 @@ can have it. Nor is shown what would give one away with what other editions of t
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
-from pathlib import Path
 
 from peelian.disclosure.cells import cells_of
 from peelian.disclosure.model import Cell, Protected
@@ -19,17 +15,13 @@ from peelian.disclosure.protect import protect
 from peelian.disclosure.thresholds import Threshold
 from peelian.disclosure.words import notes
 from peelian.editions import manifest
-from peelian.editions.given_away import Earlier, Out, given_away, out_already
-from peelian.editions.shape import Manifest
-from peelian.errors import Unusable
+from peelian.editions.earlier import HELD_BACK, Earlier
+from peelian.editions.given_away import Out, given_away, out_already
 from peelian.figures.book import Figures
-from peelian.figures.ids import FigureId, FigureIdError, parse_id
+from peelian.figures.ids import FigureId, parse_id
 from peelian.figures.model import HeldBack
 from peelian.findings import Finding
 from peelian.publications.paragraphs import Composed
-
-HELD_BACK = "small-number-held-back"
-PAPER = "paper.html"  # which every edition has
 
 
 @dataclass(frozen=True)
@@ -90,12 +82,6 @@ def composed_safely(
     return replace(beside.safe, of_others=(*out.findings, *known))
 
 
-def held_back(edition: Manifest) -> frozenset[FigureId]:
-    """The figures that an edition says it does not give out."""
-    named = [id for one in edition["findings"] if one["code"] == HELD_BACK for id in one.get("figures", ())]
-    return frozenset(map(parse_id, named))
-
-
 @dataclass(frozen=True)
 class _Round:
     """A paper of which nothing more must be held back, with its cells and what was found of them."""
@@ -118,67 +104,3 @@ def _told(held: frozenset[FigureId]) -> list[Finding]:
     one = len(held) == 1
     says = f"{len(held)} figure{' is' if one else 's are'} not given out, so that no small number can be worked out"
     return [Finding(HELD_BACK, manifest.NAME, says, "note", figures=tuple(sorted(map(str, held))))]
-
-
-def earlier_editions(
-    beside: Path, plan: str, but: str | None = None, named: Iterable[Path] = (), *, own: bool = True
-) -> list[Earlier]:
-    """The editions of a plan that lie in a folder, and those that others are or hold, `but` the one that is replaced.
-
-    One beside it that cannot be read is there as such; so is one of another plan where the folder is the plan's `own`:
-    the plan may have been renamed. Raises Unusable where one that was named is no edition of the plan: nobody is to
-    believe that it was looked at.
-    """
-    found = {path.resolve(): one for path in _manifests(beside) if (one := _read(path, plan)).of_plan or own}
-    for folder in named:
-        read = {path.resolve(): _read(path, plan) for path in _manifests(folder)}
-        bad = [path.parent for path, one in read.items() if one.why is not None]
-        if not read or bad:
-            raise Unusable(
-                f"{bad[0] if bad else folder}: no edition of the plan '{plan}' can be read there; name an edition, or a"
-                " folder that holds editions of this plan, after --earlier"
-            )
-        found |= read
-    replaced = (beside / but / manifest.NAME).resolve() if but is not None else None
-    return [one for path, one in found.items() if path != replaced]
-
-
-def _manifests(folder: Path) -> list[Path]:
-    """Where editions have theirs, the folder itself and those below it; also where one lies that has lost it, or a link
-    that leads nowhere any more."""
-    found = []
-    seen: set[str] = set()  # links may lead round in a ring
-    for place, folders, files in os.walk(folder, followlinks=True):
-        if {manifest.NAME, PAPER}.intersection(files):
-            found.append(Path(place))
-        found += [link for name in files if (link := Path(place, name)).is_symlink() and not link.exists()]
-        seen.add(os.path.realpath(place))
-        folders[:] = [name for name in folders if not _is_passing(name) and _real(place, name) not in seen]
-    return sorted({path / manifest.NAME for path in found})
-
-
-def _real(place: str, name: str) -> str:
-    return os.path.realpath(os.path.join(place, name))
-
-
-def _is_passing(name: str) -> bool:
-    """Whether it is a folder in which an edition is written, and is none yet."""
-    return name.startswith(".")
-
-
-def _read(path: Path, plan: str) -> Earlier:
-    """What an edition told, as far as its manifest can be read."""
-    try:
-        body = json.loads(path.read_bytes())
-        if body["plan"] != plan:
-            return Earlier(path.parent.name, {}, why=f"is of the plan '{body['plan']}'", of_plan=False)
-        values, typed = {}, set()
-        for figure in body["figures"]:
-            if figure["value"] is not None:
-                id = parse_id(figure["id"])
-                values[id] = Fraction(figure["trace"].get("exact") or figure["value"])
-                if figure["trace"].get("kind") == "published":
-                    typed.add(id)
-        return Earlier(str(body["edition"]), values, frozenset(typed), held_back(body))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, FigureIdError):
-        return Earlier(path.parent.name, {}, why="cannot be read")

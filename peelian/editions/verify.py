@@ -9,12 +9,12 @@ from pathlib import Path
 
 from peelian.editions.build import build
 from peelian.editions.changed import changed
+from peelian.editions.earlier import held_back
 from peelian.editions.intact import against_manifest
 from peelian.editions.manifest import NAME
 from peelian.editions.reading import Edition, open_edition
 from peelian.editions.rebuilt import against_rebuilt
 from peelian.editions.signing import SIGNATURE, holds
-from peelian.editions.small_numbers import held_back
 from peelian.editions.workfolder import open_work_again
 from peelian.errors import MachineFault, PeelianError, Unusable
 from peelian.findings import Finding

@@ -31,7 +31,7 @@ from peelian.disclosure.protect import protect
 from peelian.disclosure.secrets import secrets
 from peelian.editions import manifest
 from peelian.editions.build import build
-from peelian.editions.given_away import Earlier
+from peelian.editions.earlier import Earlier
 from peelian.editions.workfolder import open_work
 from peelian.figures.ids import parse_id
 from tests.promises.small_plan import with_thresholds

@@ -20,8 +20,7 @@ from peelian.disclosure.linked import linked
 from peelian.disclosure.secrets import secrets
 from peelian.disclosure.thresholds import Threshold, thresholds
 from peelian.editions.answering_place import of_area
-from peelian.editions.given_away import Earlier
-from peelian.editions.small_numbers import earlier_editions
+from peelian.editions.earlier import Earlier, earlier_editions
 from peelian.editions.workfolder import open_plan_figures, read_sources
 from peelian.errors import FINE, WRONG_USE
 from peelian.figures.ids import parse_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from fractions import Fraction
@@ -15,8 +16,7 @@ import peelian.editions.build as build_module
 from peelian.cli import main
 from peelian.editions import manifest, small_numbers
 from peelian.editions.build import BuildStopped, Built, build
-from peelian.editions.given_away import Earlier
-from peelian.editions.small_numbers import earlier_editions
+from peelian.editions.earlier import Earlier, earlier_editions
 from peelian.editions.workfolder import open_work
 from peelian.errors import FINDINGS, FINE, WRONG_USE
 from peelian.figures.ids import parse_id
@@ -215,7 +215,7 @@ def test_only_other_editions_of_the_same_plan_count(plan: Path) -> None:
     editions = plan / "editions"
     assert earlier_editions(editions, "another-plan", "second", own=False) == []
     [other] = earlier_editions(editions, "another-plan", "second")
-    assert (other.values, other.why) == ({}, "is of the plan 'our-plan'")
+    assert (other.values, other.unread, other.plan) == ({}, "other plan", "our-plan")
     id = json.loads((editions / "first" / manifest.NAME).read_bytes())["plan"]
     both = earlier_editions(editions, id, "second", [editions / "first"])
     assert [one.name for one in both] == ["first"]
@@ -231,8 +231,8 @@ def test_editions_of_a_plan_that_was_renamed_stop_the_build(plan: Path, capsys: 
     change(plan, PLAN, f"id: {id}", "id: renamed")
     assert main(["build", str(plan), "first-paper", "--edition", "second"]) == FINDINGS
     err = capsys.readouterr().err
-    assert f"the manifest of the edition 'first' is of the plan '{id}'" in err
-    assert "give the plan back the id that it had, take the folder away" in err
+    assert f"the edition 'first' is of the plan '{id}', so that what it tells is not known here" in err
+    assert "give the plan back the id that it had, take it away, or accept" in err
     shutil.move(plan / "editions", plan / "of-many-plans")
     assert main(["build", str(plan), "first-paper", "--out", str(plan / "of-many-plans")]) == FINE
 
@@ -271,10 +271,46 @@ def test_links_among_the_editions_are_followed(plan: Path, tmp_path: Path) -> No
     shutil.move(editions / "first", tmp_path / "first")
     (editions / "by-a-link").symlink_to(tmp_path / "first")
     (editions / "round").symlink_to(editions)
+    (editions / ".#lock").symlink_to("nobody@nowhere.1")
     assert [one.name for one in earlier_editions(editions, id)] == ["first"]
     shutil.move(tmp_path / "first", tmp_path / "gone")
-    [lost] = earlier_editions(editions, id)
-    assert (lost.name, lost.why) == ("by-a-link", "cannot be read")
+    (editions / "itself").symlink_to(editions / "itself")
+    lost = earlier_editions(editions, id)
+    assert [(one.name, one.unread) for one in lost] == [("by-a-link", "dead link"), ("itself", "dead link")]
+
+
+def test_where_editions_cannot_be_looked_at_nobody_is_told_that_none_is_out(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (plan / "editions").symlink_to(tmp_path / "an-unmounted-share")
+    for command in (["build", str(plan), "first-paper"], ["build", str(plan), "first-paper", "--edition", "x"]):
+        assert main(command) == FINDINGS
+        assert "'editions', among the editions, is a link that leads nowhere" in capsys.readouterr().err
+
+
+def test_an_edition_that_cannot_be_looked_into_stops_the_build(
+    plan: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    closed = plan / "editions" / "closed"
+    closed.mkdir(parents=True)
+    listed = os.scandir
+
+    def scandir(*place: str) -> object:
+        if place == (str(closed),):
+            raise PermissionError(13, "Permission denied", *place)
+        return listed(*place)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert main(["build", str(plan), "first-paper"]) == FINDINGS
+    assert "the folder 'closed', among the editions, cannot be looked into" in capsys.readouterr().err
+
+
+def test_an_edition_does_not_take_the_place_of_a_link(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", str(plan), "first-paper", "--edition", "first"]) == FINE
+    (plan / "editions" / "latest").symlink_to("first")
+    assert main(["build", str(plan), "first-paper", "--edition", "latest", "--replace"]) == WRONG_USE
+    assert "latest: a link, which no edition takes the place of" in capsys.readouterr().err
+    assert sorted(path.name for path in (plan / "editions").iterdir() if path.name[0] != ".") == ["first", "latest"]
 
 
 def test_an_edition_of_the_same_name_elsewhere_is_looked_at_too(plan: Path, tmp_path: Path) -> None:
