@@ -17,12 +17,13 @@ def notes(thresholds: Iterable[Threshold], *, held: bool) -> tuple[str, ...]:
         alike.setdefault((one.count, one.reason, one.owner), []).append(one.table)
     told = []
     for (count, reason, owner), tables in alike.items():
+        where = "in every table" if len(alike) == 1 < len(tables) else _where(tables)
         decided = f", as the {owner} has decided" if owner else ""
         if count > 1:
             counts = "counts of one" if count == 2 else f"counts from one to {in_words(count - 1)}"
-            told.append(f"{_where(tables)} {counts} are not given out{decided}: {reason}")
+            told.append(f"{where} {counts} are not given out{decided}: {reason}")
         elif owner:
-            told.append(f"{_where(tables)} every count is given out{decided}: {reason}")
+            told.append(f"{where} every count is given out{decided}: {reason}")
     if held:
         told.append(
             "numbers that are not given out may be of any size, as one may be held back only for what follows from it;"

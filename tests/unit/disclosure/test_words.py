@@ -19,6 +19,13 @@ def test_tables_that_are_protected_alike_share_a_sentence() -> None:
     )
 
 
+def test_where_all_tables_are_protected_alike_none_is_named() -> None:
+    told = [Threshold(table, 10, REASON) for table in ("calls", "crimes", "stops")]
+    assert notes(told, held=False) == (f"in every table counts from one to nine are not given out: {REASON}",)
+    (one,) = notes(told[:1], held=False)
+    assert one.startswith("in the table 'calls' counts from one to nine")
+
+
 def test_what_is_held_back_is_told_last_and_nothing_of_it() -> None:
     (said,) = notes([], held=True)
     assert said.startswith("numbers that are not given out may be of any size")
