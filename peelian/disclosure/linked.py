@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
-from itertools import permutations
+from functools import cached_property, partial, reduce
+from itertools import chain, permutations
 from operator import and_
 
 from peelian.disclosure.bits import bits
-from peelian.disclosure.boxes import MONTH, groups
+from peelian.disclosure.boxes import MONTH, groups, is_of_place
 from peelian.disclosure.model import Cell
 from peelian.disclosure.unions import unions
 
@@ -99,9 +99,12 @@ class Linked:
         """What cells tell together of records that no cell counts (`unions`): of each, what cells add up to so many
         times it, and how often each is taken.
 
-        Cells of one time are looked at together, and cells that differ by their times alone.
+        Cells that differ by their places alone are looked at together, or by one other column such as their time, and
+        then all cells of one time: there are more tries than can be made among these than among the others.
         """
-        for those in (*self._sorted(_time), *self._sorted(_but_for_its_time)):
+        columns = sorted({column for cell in self.cells for column in cell.box.conditions if not is_of_place(column)})
+        alike = (self._sorted(partial(_but_for, column=column)) for column in columns)
+        for those in chain(self._sorted(Cell.but_for_its_place), *alike, self._sorted(_time)):
             for union in unions(self._as_sets(those)):
                 yield {those[at]: often for at, often in union.often.items()}, union.whole
 
@@ -158,5 +161,5 @@ def _time(cell: Cell) -> object:
     return cell.once, cell.box.conditions.get(MONTH)
 
 
-def _but_for_its_time(cell: Cell) -> object:
-    return cell.once, frozenset((column, among) for column, among in cell.box.conditions.items() if column != MONTH)
+def _but_for(cell: Cell, column: str) -> object:
+    return cell.once, frozenset((name, among) for name, among in cell.box.conditions.items() if name != column)

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache, reduce
+from heapq import heapify, heappop, heappush
 from math import lcm
 from operator import or_
 
@@ -25,7 +26,7 @@ Vector = dict[int, Fraction]
 SETTLED = (0, 0)
 """How much less and how much more a group can still be taken."""
 
-MOST_TRIES = 200_000  # of rows of one component, a second: some twelve areas that cut each other all over
+MOST_TRIES = 10_000_000  # sums of groups and sets that may hold another, a few seconds of them
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ def unions(figures: tuple[int, ...]) -> tuple[Union, ...]:
             cut.setdefault(rest, at)
     rows = _reduced({at: dict.fromkeys(bits(rest), Fraction(1)) for rest, at in cut.items()})
     found = [{at: Fraction(1)} for at in cut.values()]
-    found += [_sum(taken) for those in _components(rows) for taken in _taken(those, list(cut))]
+    tries = _Tries()
+    found += [_sum(taken) for those in sorted(_components(rows), key=len) for taken in _taken(those, list(cut), tries)]
     for union in found:
         for figure, at in alone.items():
             if often := sum((times for other, times in union.items() if figures[other] & figure), Fraction(0)):
@@ -104,54 +106,92 @@ def _components(rows: Sequence[_Row]) -> list[list[_Row]]:
     return [those for _, those in found]
 
 
-def _taken(rows: Sequence[_Row], figures: Sequence[int]) -> Iterator[list[_Row]]:
+@dataclass
+class _Tries:
+    """How many are left."""
+
+    left: int = field(default_factory=lambda: MOST_TRIES)
+
+
+def _taken(rows: Sequence[_Row], figures: Sequence[int], tries: _Tries) -> Iterator[list[_Row]]:
     """The rows of one component that add up to noughts and ones, but for sums that hold a figure or another such sum.
 
     All that is told of single groups is among the rows themselves, so that it is found however few are tried.
     """
     order = _in_order(rows, figures)
-    among = reduce(or_, (1 << group for row in rows for group in row.groups))
-    known = [figure for figure in figures if not figure & ~among]
     whole = lcm(*(times.denominator for row in order for times in row.groups.values()))
     parts = [{group: int(times * whole) for group, times in row.groups.items()} for row in order]
-    rest = [dict.fromkeys({group for part in parts for group in part}, SETTLED)]
-    for part in reversed(parts):
-        rest.append({**rest[-1], **{group: _wider(rest[-1][group], times) for group, times in part.items()}})
-    rest.reverse()
-    tries = 0
+    ends = _ends(parts)
+    settled = [[group for group, end in those.items() if end == SETTLED] for those in ends]
+    among = reduce(or_, (1 << group for part in parts for group in part))
+    known: dict[int, list[int]] = {}  # by each of their groups
+    sums = Counter[int]()
 
-    def tried(at: int, sums: dict[int, int], taken: list[_Row]) -> Iterator[list[_Row]]:
-        nonlocal tries
-        tries += 1
-        ones = sum(1 << group for group, times in sums.items() if times and rest[at][group] == SETTLED)
-        if tries > MOST_TRIES or any(one & ~ones == 0 for one in known):
-            return
+    def keep(figure: int) -> None:
+        for group in bits(figure):
+            known.setdefault(group, []).append(figure)
+
+    def tried(at: int, ones: int, taken: list[_Row]) -> Iterator[list[_Row]]:
         if at == len(order):
             if taken:
-                known.append(ones)
+                keep(ones)
                 yield taken
             return
-        part, ends = parts[at], rest[at + 1]
-        for more in (sums, {**sums, **{group: sums.get(group, 0) + times for group, times in part.items()}}):
-            if all(_can_be_nought_or(whole, more.get(group, 0), *ends[group]) for group in part):
-                yield from tried(at + 1, more, taken if more is sums else [*taken, order[at]])
+        for often in (0, 1):
+            for group, times in parts[at].items():
+                sums[group] += often * times
+            tries.left -= len(parts[at])
+            if tries.left > 0 and all(_can_be_nought_or(whole, sums[group], *end) for group, end in ends[at].items()):
+                now = [group for group in settled[at] if sums[group]]
+                more = ones | sum(1 << group for group in now)
+                near = [one for group in now for one in known.get(group, ())]
+                tries.left -= len(near)
+                if all(one & ~more for one in near):
+                    yield from tried(at + 1, more, [*taken, order[at]] if often else taken)
+        for group, times in parts[at].items():
+            sums[group] -= times
 
-    yield from tried(0, {}, [])
+    for figure in figures:
+        if not figure & ~among:
+            keep(figure)
+    yield from tried(0, 0, [])
+
+
+def _ends(parts: Sequence[Mapping[int, int]]) -> list[dict[int, tuple[int, int]]]:
+    """Of the groups of each part how much less and how much more the parts behind it can make them."""
+    behind: dict[int, tuple[int, int]] = {}
+    found = []
+    for part in reversed(parts):
+        found.append({group: behind.get(group, SETTLED) for group in part})
+        behind |= {group: _wider(behind.get(group, SETTLED), times) for group, times in part.items()}
+    return found[::-1]
 
 
 def _in_order(rows: Sequence[_Row], figures: Sequence[int]) -> list[_Row]:
     """Rows so that all groups of a figure are soon settled: those next that are the last few of one."""
-    having: dict[int, set[int]] = {}
+    having: dict[int, list[int]] = {}
     for row in rows:
         for group in row.groups:
-            having.setdefault(group, set()).add(row.pivot)
-    asked = [{pivot for group in bits(figure) for pivot in having.get(group, ())} for figure in figures]
-    order: dict[int, None] = {}
-    while left := [pivots for pivots in asked if pivots - order.keys()]:
-        fewest = min(left, key=lambda pivots: len(pivots - order.keys()))
-        order |= dict.fromkeys(sorted(fewest - order.keys()))
+            having.setdefault(group, []).append(row.pivot)
+    left = [{pivot for group in bits(figure) for pivot in having.get(group, ())} for figure in figures]
+    waiting: dict[int, list[int]] = {}
+    for at, pivots in enumerate(left):
+        for pivot in pivots:
+            waiting.setdefault(pivot, []).append(at)
+    fewest = [(len(pivots), at) for at, pivots in enumerate(left)]
+    heapify(fewest)
     of = {row.pivot: row for row in rows}
-    return [of[pivot] for pivot in order]
+    order = []
+    while fewest:
+        many, at = heappop(fewest)
+        if many != len(left[at]):  # some of its rows have come by another since, and it waits in its new place
+            continue
+        for pivot in sorted(left[at]):
+            order.append(of[pivot])
+            for other in waiting[pivot]:
+                left[other].discard(pivot)
+                heappush(fewest, (len(left[other]), other))
+    return order
 
 
 def _wider(ends: tuple[int, int], times: int) -> tuple[int, int]:
