@@ -14,6 +14,8 @@ from fractions import Fraction
 from peelian.disclosure.linked import Linked
 from peelian.disclosure.model import Cell, Secret
 
+MOST_NAMED = 5  # figures of a secret
+
 
 def secrets(of: Linked) -> list[Secret]:
     """Every small count that must not be known, each once."""
@@ -81,8 +83,13 @@ def _in_words(of: Linked, often: Mapping[int, int]) -> str:
     names = {at: of.cells[at].id for at in sorted(often)}
     match [at for at, times in often.items() if times == 1], [at for at, times in often.items() if times != 1]:
         case [whole], parts if all(often[at] == -1 for at in parts):
-            return f"{names[whole]} less {' and '.join(names[at] for at in sorted(parts))}"
-    return f"what {' and '.join(names.values())} leave between them"
+            return f"{names[whole]} less {_listed([names[at] for at in sorted(parts)])}"
+    return f"what {_listed(list(names.values()))} leave between them"
+
+
+def _listed(names: list[str]) -> str:
+    more = [f"{len(names) - MOST_NAMED} more"] if len(names) > MOST_NAMED else []
+    return " and ".join([*names[:MOST_NAMED], *more])
 
 
 def _shown_by(cell: Cell) -> tuple[str, ...]:
