@@ -14,13 +14,17 @@ from operator import or_
 
 from peelian.disclosure.bits import bits
 
-AREA, DRAWN, MONTH = "(area)", "(drawn) ", "(month)"
+AREA, DRAWN, MONTH, MONTH_OF = "(area)", "(drawn) ", "(month)", "(month of "
 """Columns of a box that are no column of a table: the area of the tree; before its id an area drawn by hand; the month
-or wave in which a record is counted."""
+or wave in which a record is counted; before its name another day of the record, where its month is counted."""
 
 
 def is_of_place(column: str) -> bool:
     return column == AREA or column.startswith(DRAWN)
+
+
+def is_of_time(column: str) -> bool:
+    return column == MONTH or column.startswith(MONTH_OF)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import cache, partial
 
 from peelian.disclosure import different
-from peelian.disclosure.boxes import MONTH, Among, Box, between, both
+from peelian.disclosure.boxes import MONTH, MONTH_OF, Among, Box, between, both
 from peelian.disclosure.conditions import KNOWN, YES, Listed, by_days, by_months, met, on_lists
 from peelian.disclosure.model import Cell, Kinds
 from peelian.disclosure.once import Once, once
@@ -33,7 +33,7 @@ from peelian.measures.weighted_sum import weighs
 from peelian.periods import Period, month, months, shift
 from peelian.plan.model import Plan
 
-RECORD = "(month of the record)"
+RECORD = f"{MONTH_OF}the record)"
 """A column of a box that is none of a table: the first day of a record's own month, where it is counted in another."""
 
 
@@ -201,7 +201,7 @@ def _by_beginning(box: Box, spec: Cohort) -> Box:
 
 
 def _began(months: Among, spec: Cohort) -> dict[str, Among]:
-    return {f"(month of {spec.began})": months, f"(within {spec.months} months of {spec.began})": YES}
+    return {f"{MONTH_OF}{spec.began})": months, f"(within {spec.months} months of {spec.began})": YES}
 
 
 def _of_ids(

@@ -10,7 +10,7 @@ from itertools import chain, permutations
 from operator import and_
 
 from peelian.disclosure.bits import bits
-from peelian.disclosure.boxes import MONTH, groups, is_of_place
+from peelian.disclosure.boxes import Among, either, groups, is_of_place, is_of_time
 from peelian.disclosure.model import Cell
 from peelian.disclosure.unions import unions
 
@@ -89,22 +89,27 @@ class Linked:
         """Pairs of a cell and one that may lie in it, since one of the two is of an area drawn by hand."""
         if not any(cell.drawn for cell in self.cells):
             return
-        for alike in self._sorted(Cell.but_for_its_place):
+        for alike in self._sharing(lambda cell: [cell.but_for_its_place()]):
             for whole, part in permutations(alike, 2):
                 a, b = self.cells[whole], self.cells[part]
                 if (a.drawn or b.drawn) and (a.box, a.once) != (b.box, b.once) and b.count <= a.count:
                     yield whole, part
 
     def together(self) -> Iterator[tuple[dict[int, int], int]]:
-        """What cells tell together of records that no cell counts (`unions`): of each, what cells add up to so many
-        times it, and how often each is taken.
+        """What cells tell together (`unions`): of each, what cells add up to so many times it, and how often each is
+        taken.
 
-        Cells that differ by their places alone are looked at together, or by one other column such as their time, and
-        then all cells of one time: there are more tries than can be made among these than among the others.
+        Cells that differ by their places alone are looked at together, or by their times, or one other column, and then
+        all cells of one time: there are more tries than can be made among these than among the others.
         """
-        columns = sorted({column for cell in self.cells for column in cell.box.conditions if not is_of_place(column)})
-        alike = (self._sorted(partial(_but_for, column=column)) for column in columns)
-        for those in chain(self._sorted(Cell.but_for_its_place), *alike, self._sorted(_time)):
+        columns = {column for cell in self.cells for column in cell.box.conditions}
+        others = sorted(column for column in columns if not is_of_place(column) and not is_of_time(column))
+        for those in chain(
+            self._sharing(lambda cell: [cell.but_for_its_place()]),
+            self._sharing(partial(_but_for, is_of_time)),
+            *(self._sharing(partial(_but_for, column.__eq__)) for column in others),
+            self._sharing(lambda cell: [_time(cell)]),
+        ):
             for union in unions(self._as_sets(those)):
                 yield {those[at]: often for at, often in union.often.items()}, union.whole
 
@@ -120,11 +125,18 @@ class Linked:
                 sets[place] |= 1 << one
         return tuple(sets)
 
-    def _sorted(self, by: Callable[[Cell], object]) -> Iterable[list[int]]:
-        found: dict[object, list[int]] = {}
+    def _sharing(self, keys: Callable[[Cell], Iterable[object]]) -> Iterable[list[int]]:
+        """The cells that have a key in common, at once or by way of others."""
+        slices: dict[object, list[int]] = {}
         for at, cell in enumerate(self.cells):
-            found.setdefault(by(cell), []).append(at)
-        return found.values()
+            own = list(keys(cell))
+            met = {id(those): those for key in own if (those := slices.get(key)) is not None}
+            joined = max(met.values(), key=len) if met else []
+            joined += [*(other for those in met.values() if those is not joined for other in those), at]
+            slices |= dict.fromkeys(own, joined)
+            if len(met) > 1:
+                slices |= {key: joined for key, those in slices.items() if id(those) in met}
+        return {id(those): sorted(those) for those in slices.values()}.values()
 
 
 def linked(cells: Sequence[Cell]) -> Linked:
@@ -158,8 +170,16 @@ def linked(cells: Sequence[Cell]) -> Linked:
 
 
 def _time(cell: Cell) -> object:
-    return cell.once, cell.box.conditions.get(MONTH)
+    """When its records are, whatever list they are on in one month and in another."""
+    times: dict[str, Among] = {}
+    for box in (cell.box, *cell.box.also):
+        for column, among in box.conditions.items():
+            if is_of_time(column):
+                times[column] = either(times[column], among) if column in times else among
+    return cell.once, frozenset(times.items())
 
 
-def _but_for(cell: Cell, column: str) -> object:
-    return cell.once, frozenset((name, among) for name, among in cell.box.conditions.items() if name != column)
+def _but_for(left_out: Callable[[str], bool], cell: Cell) -> Iterator[object]:
+    """What must be alike of two cells, or of their records in some months, that differ by these columns alone."""
+    for box in (cell.box, *cell.box.also):
+        yield cell.once, frozenset(one for one in box.conditions.items() if not left_out(one[0]))

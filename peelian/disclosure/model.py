@@ -26,7 +26,8 @@ class Cell:
 
     `once` is there where it counts ids and not records: those of whom one record in the box at least meets it.
     `shown_by` is the figure that would have to be held back; None for what is out already and cannot be: a figure of an
-    earlier edition. `threshold`: a count above zero and below it is to be protected; 0 protects nothing. `weighed` is a
+    earlier edition. `threshold`: a count above zero and below it is to be protected; 0 protects nothing. A
+    table has one. `weighed` is a
     cell whose figure is the sum of the weights of these records, of the `kinds` whose weights a table gives.
     """
 
@@ -52,15 +53,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Secret:
-    """A small count that must not be known: one cell, or a cell less others inside it.
+    """A small count that must not be known: one cell, or a sum of cells.
 
-    `says` names it; `terms` are cells with the number of times each is added. `shown_by` are the figures that tell it.
+    `says` names it; `terms` are cells with the number of times each is added, below zero taken away.
     """
 
     says: str
     terms: tuple[tuple[int, int], ...]
     threshold: int
-    shown_by: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,8 @@ class _Table:
         """Adds what the table needs: the figures that tell small counts, those besides, and what stays known."""
         if not self._secrets:
             return
-        small = [figure for secret in self._small if is_alone(secret) for figure in secret.shown_by]
+        alone = [self._of.cells[secret.terms[0][0]] for secret in self._small if is_alone(secret)]
+        small = [cell.shown_by for cell in alone if cell.shown_by is not None]
         self._found.small.update(small)
         self._found.hidden.update(small)
         attacker = attacker_without(self._of, self._found.hidden, self._secrets)

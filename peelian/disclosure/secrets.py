@@ -1,5 +1,5 @@
-"""Which small counts a set of figures tells: each cell, what two cells leave between them, and what the parts of a
-whole leave over.
+"""Which small counts a set of figures tells: each cell, what one or two cells leave of another that they lie in, and
+what others tell together.
 
 A count of zero is no small number, and neither is one at the threshold. Source: the thresholds and their reasons are
 data (thresholds.yaml); differencing as in the guidance of the Government Statistical Service on disclosure
@@ -31,7 +31,7 @@ def is_small(count: Fraction, threshold: int) -> bool:
 
 def alone(at: int, cell: Cell) -> Secret:
     """What one cell counts."""
-    return Secret(cell.id, ((at, 1),), cell.threshold, _shown_by(cell))
+    return Secret(cell.id, ((at, 1),), cell.threshold)
 
 
 def is_alone(secret: Secret) -> bool:
@@ -53,7 +53,7 @@ def _between(of: Linked) -> Iterator[Secret]:
         a, b = of.cells[whole], of.cells[part]
         threshold = min(a.threshold, b.threshold)
         if is_small(a.count - b.count, threshold):
-            yield Secret(f"{a.id} less {b.id}", ((whole, 1), (part, -1)), threshold, _shown_by(b))
+            yield Secret(f"{a.id} less {b.id}", ((whole, 1), (part, -1)), threshold)
 
 
 def _less_two(of: Linked) -> Iterator[Secret]:
@@ -63,7 +63,7 @@ def _less_two(of: Linked) -> Iterator[Secret]:
         threshold = min(all_.threshold, a.threshold, b.threshold)
         if is_small(all_.count - a.count - b.count, threshold):
             terms = ((whole, 1), *((at, -1) for at in sorted((one, other))))
-            yield Secret(f"{all_.id} less {a.id} and {b.id}", terms, threshold, _shown_by(a))
+            yield Secret(f"{all_.id} less {a.id} and {b.id}", terms, threshold)
 
 
 def _together(of: Linked) -> Iterator[Secret]:
@@ -75,8 +75,7 @@ def _together(of: Linked) -> Iterator[Secret]:
         count = sum((times * of.cells[at].count for at, times in often.items()), Fraction(0))
         threshold = whole * min(of.cells[at].threshold for at in often)
         if is_small(count, threshold):
-            smallest = min(often, key=lambda at: (of.cells[at].count, of.cells[at].id))
-            yield Secret(_in_words(of, often), tuple(sorted(often.items())), threshold, _shown_by(of.cells[smallest]))
+            yield Secret(_in_words(of, often), tuple(sorted(often.items())), threshold)
 
 
 def _in_words(of: Linked, often: Mapping[int, int]) -> str:
@@ -90,7 +89,3 @@ def _in_words(of: Linked, often: Mapping[int, int]) -> str:
 def _listed(names: list[str]) -> str:
     more = [f"{len(names) - MOST_NAMED} more"] if len(names) > MOST_NAMED else []
     return " and ".join([*names[:MOST_NAMED], *more])
-
-
-def _shown_by(cell: Cell) -> tuple[str, ...]:
-    return (cell.shown_by,) if cell.shown_by is not None else ()

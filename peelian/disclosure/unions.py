@@ -26,6 +26,7 @@ Vector = dict[int, Fraction]
 SETTLED = (0, 0)
 """How much less and how much more a group can still be taken."""
 
+MOST_ROWS = 500  # of a component, which are tried one inside the other
 MOST_TRIES = 10_000_000  # sums of groups and sets that may hold another, a few seconds of them
 
 
@@ -118,6 +119,8 @@ def _taken(rows: Sequence[_Row], figures: Sequence[int], tries: _Tries) -> Itera
 
     All that is told of single groups is among the rows themselves, so that it is found however few are tried.
     """
+    if len(rows) > MOST_ROWS:
+        return
     order = _in_order(rows, figures)
     whole = lcm(*(times.denominator for row in order for times in row.groups.values()))
     parts = [{group: int(times * whole) for group, times in row.groups.items()} for row in order]

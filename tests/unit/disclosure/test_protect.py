@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from peelian.disclosure.attack import attack
-from peelian.disclosure.boxes import AREA, DRAWN, Among, Box
+from peelian.disclosure.boxes import AREA, DRAWN, MONTH, Among, Box
 from peelian.disclosure.linked import linked
 from peelian.disclosure.model import Cell
 from peelian.disclosure.protect import protect
@@ -123,6 +123,42 @@ def test_what_a_list_leaves_is_protected_whatever_longer_list_lies_across_it() -
     counts = {"a": 40, "b": 41, "c": 42, "d": 43, "rest": 3}
     lists = {"all": " ".join(counts), "l1": "a b", "c": "c", "d": "d", "l2": "b c d"}
     cells = [cell(id, sum(map(counts.__getitem__, of.split())), type=of) for id, of in lists.items()]
+    assert (3, 3) in told(cells).values()
+    assert protect(cells).hidden
+
+
+MONTHS = [f"2024-{number:02}" for number in range(4, 13)] + [f"2025-{number:02}" for number in range(1, 5)]
+OF_MONTH = {month: 40 + at for at, month in enumerate(MONTHS)} | {MONTHS[0]: 3}
+
+
+def of_list(id: str, months: list[str], *, changed: bool) -> Cell:
+    """So many of a list in these months, which has one value more from January on where it has changed."""
+    before, after = [m for m in months if m < "2025"], [m for m in months if m > "2025"]
+    versions = [(before, ["1"]), (after, ["1", "8"])] if changed else [(months, ["1"])]
+    first, *further = [
+        Box("crimes", {MONTH: Among(frozenset(those)), "code": Among(frozenset(codes))})
+        for those, codes in versions
+        if those
+    ]
+    return Cell(id, Fraction(sum(OF_MONTH[m] for m in months)), replace(first, also=tuple(further)), id, 5)
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_what_the_periods_of_a_series_leave_is_protected_also_where_its_list_has_changed(changed: bool) -> None:
+    year, later = (of_list(f"year {a}", MONTHS[a : a + 12], changed=changed) for a in (0, 1))
+    months = [of_list(month, [month], changed=changed) for month in MONTHS]
+    rolling = [year, later, months[-1]]
+    assert (3, 3) in told(rolling).values()
+    assert protect(rolling).hidden
+    assert (3, 3) in told([year, *months[1:12]]).values()
+    assert protect([year, *months[1:12]]).hidden
+
+
+def test_what_kinds_of_one_time_leave_is_protected_also_where_a_list_has_changed() -> None:
+    year = " ".join(MONTHS[:12])
+    listed = of_list("list", MONTHS[:12], changed=True)
+    rest = [cell(id, count, **{MONTH: year}, code=code) for id, count, code in (("c", 41, "c"), ("d", 42, "d"))]
+    cells = [cell("all", float(listed.count) + 41 + 42 + 3, **{MONTH: year}), listed, *rest]
     assert (3, 3) in told(cells).values()
     assert protect(cells).hidden
 
